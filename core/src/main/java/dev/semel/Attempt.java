@@ -37,7 +37,8 @@ record Attempt<I, R>(
         Instant returned = engine.clock().instant();
         StoredResult result;
         try {
-            result = new StoredResult.Success(value == null ? null : engine.codec().encode(value, spec.result()));
+            result = new StoredResult.Success(
+                    value == null ? null : engine.codec().encode(value, spec.result()));
         } catch (RuntimeException | Error e) {
             return notRecorded(value, settled(e));
         }
@@ -164,6 +165,7 @@ record Attempt<I, R>(
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // nothing may suppress itself
     private static void suppress(Throwable thrown, Throwable suppressed) {
         if (suppressed != thrown) {
             thrown.addSuppressed(suppressed);

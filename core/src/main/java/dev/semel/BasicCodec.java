@@ -57,9 +57,10 @@ final class BasicCodec implements ResultCodec, Fingerprinter {
             case Integer number -> sha256("integer:", number.toString());
             case Long number -> sha256("integer:", number.toString());
             default ->
-                throw new IllegalArgumentException("A payload of " + payload.getClass().getName()
-                        + " has no canonical form here: give the engine a Fingerprinter (semel-json has one), "
-                        + "fingerprint a part of it, or build the operation withoutFingerprint()");
+                throw new IllegalArgumentException(
+                        "A payload of " + payload.getClass().getName()
+                                + " has no canonical form here: give the engine a Fingerprinter (semel-json has one), "
+                                + "fingerprint a part of it, or build the operation withoutFingerprint()");
         };
     }
 

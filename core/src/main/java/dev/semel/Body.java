@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface Body<I, R> {
 
     /** Does the work of one attempt, on the caller's thread. Work started here must have ended when this returns. */
-    @Nullable R run(I input, Execution execution) throws Exception;
+    @Nullable
+    R run(I input, Execution execution) throws Exception;
 
     /** Returns the body of an operation without a result. */
     static <I> Body<I, Void> action(Action<I> action) {

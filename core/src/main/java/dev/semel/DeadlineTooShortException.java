@@ -22,6 +22,7 @@ public final class DeadlineTooShortException extends SemelException {
 
     static DeadlineTooShortException none(String operation) {
         return new DeadlineTooShortException(
-                operation, "the call has neither a deadline nor a declared lease. Pass a Deadline, or build with lease(...)");
+                operation,
+                "the call has neither a deadline nor a declared lease. Pass a Deadline, or build with lease(...)");
     }
 }

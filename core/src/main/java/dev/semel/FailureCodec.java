@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public interface FailureCodec<X extends Exception> {
 
     /** Returns what is stored of a failure; null for nothing. */
-    @Nullable Blob encode(X failure);
+    @Nullable
+    Blob encode(X failure);
 
     /** Returns a failure of the same type, for a replay. */
     X decode(@Nullable Blob stored);

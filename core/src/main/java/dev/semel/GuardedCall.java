@@ -82,7 +82,8 @@ record GuardedCall<I, R>(
             }
             case ClaimVerdict.Unread unread -> throw UnreadableRecordException.notExecuted(key, unread.record());
             case ClaimVerdict.Spent spent ->
-                throw new IllegalStateException("The ClaimIdSource gave an id that was used before: ids must be unique");
+                throw new IllegalStateException(
+                        "The ClaimIdSource gave an id that was used before: ids must be unique");
         };
     }
 
@@ -99,7 +100,8 @@ record GuardedCall<I, R>(
                 engine.source());
         Instant until = end.minus(spec.recordingTime());
         try {
-            return store.call("claim", until, CLAIM_TRIES, call -> engine.store().claim(request, call));
+            return store.call(
+                    "claim", until, CLAIM_TRIES, call -> engine.store().claim(request, call));
         } catch (StoreException e) {
             if (e.reason() == StoreException.Reason.UNAVAILABLE
                     && spec.whenStoreIsUnavailable() == OutagePolicy.FAIL_CLOSED) {
@@ -124,14 +126,14 @@ record GuardedCall<I, R>(
             throws InterruptedException {
         Instant now = engine.clock().instant();
         Duration retryAfter = notNegative(Duration.between(now, record.leaseExpiresAt()));
-        Duration pause =
-                switch (spec.onInProgress()) {
-                    case InProgressPolicy.FailFast failFast -> Duration.ZERO;
-                    case InProgressPolicy.WaitUpTo waitUpTo -> {
-                        Duration left = Duration.between(now, lastPoll(start.plus(waitUpTo.limit())));
-                        yield shortest(left, retryAfter.plusMillis(1), engine.pollBackoff().after(polls));
-                    }
-                };
+        Duration pause = switch (spec.onInProgress()) {
+            case InProgressPolicy.FailFast failFast -> Duration.ZERO;
+            case InProgressPolicy.WaitUpTo waitUpTo -> {
+                Duration left = Duration.between(now, lastPoll(start.plus(waitUpTo.limit())));
+                yield shortest(
+                        left, retryAfter.plusMillis(1), engine.pollBackoff().after(polls));
+            }
+        };
         if (pause.isPositive()) {
             engine.waiting().await(pause);
             return null;
@@ -152,8 +154,7 @@ record GuardedCall<I, R>(
 
     // ---- the key is ours ----
 
-    private @Nullable Outcome<R> own(IdempotencyRecord.InProgress record, Instant asked, Instant end)
-            throws Exception {
+    private @Nullable Outcome<R> own(IdempotencyRecord.InProgress record, Instant asked, Instant end) throws Exception {
         Instant now = engine.clock().instant();
         engine.tell(new OperationEvent.Claimed(
                 key,
@@ -161,7 +162,8 @@ record GuardedCall<I, R>(
                 record.claim().fence(),
                 record.earlier(),
                 notNegative(Duration.between(asked, now))));
-        if (record.earlier() == Certainty.UNKNOWN && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine) {
+        if (record.earlier() == Certainty.UNKNOWN
+                && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine) {
             return park(record, end);
         }
         Instant usable = usable(record, end);
@@ -190,7 +192,8 @@ record GuardedCall<I, R>(
         WriteRequest.Renew request = new WriteRequest.Renew(
                 key, record.claim().id(), Objects.requireNonNull(spec.lease(), "no deadline"), spec.retention());
         try {
-            WriteVerdict verdict = store.call("renew", end, 1, call -> engine.store().renew(request, call));
+            WriteVerdict verdict =
+                    store.call("renew", end, 1, call -> engine.store().renew(request, call));
             return verdict instanceof WriteVerdict.Applied applied
                             && applied.record() instanceof IdempotencyRecord.InProgress renewed
                     ? renewed

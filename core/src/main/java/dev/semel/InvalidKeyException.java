@@ -20,7 +20,6 @@ public final class InvalidKeyException extends SemelException {
     }
 
     static InvalidKeyException failed(String operation, RuntimeException cause) {
-        return new InvalidKeyException(
-                operation, "the key could not be taken from the input: " + brief(cause), cause);
+        return new InvalidKeyException(operation, "the key could not be taken from the input: " + brief(cause), cause);
     }
 }

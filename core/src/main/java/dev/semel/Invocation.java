@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * anything ran (E7), and decides whether the call is guarded at all.
  */
 record Invocation<I, R>(
-        Engine engine, OperationSpec<I, R> spec, I input, Body<I, R> body, @Nullable Deadline callDeadline) {
+        Engine engine,
+        OperationSpec<I, R> spec,
+        I input,
+        Body<I, R> body,
+        @Nullable Deadline callDeadline) {
 
     /** What {@code run} gives: the value, or the exception that stands for an outcome without one. */
-    @Nullable R value() throws Exception {
+    @Nullable
+    R value() throws Exception {
         Identity identity = identity();
         return switch (outcome(identity)) {
             case Outcome.Executed<R> executed -> executed.value();

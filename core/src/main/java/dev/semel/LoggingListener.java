@@ -78,21 +78,23 @@ public final class LoggingListener implements OperationListener {
                         .formatted(where(e), e.attempt(), millis(e.age()), millis(e.retryAfter()));
             case OperationEvent.MetQuarantine e -> "Duplicate skipped %s, in quarantine".formatted(where(e));
             case OperationEvent.FinallyFailed e ->
-                (e.replayed() ? "Duplicate skipped %s attempt=%d, failed before as %s" : "Failed for good %s attempt=%d as %s")
+                (e.replayed()
+                                ? "Duplicate skipped %s attempt=%d, failed before as %s"
+                                : "Failed for good %s attempt=%d as %s")
                         .formatted(where(e), e.attempt(), e.type());
             case OperationEvent.MetMismatch e -> "Key used with another payload %s".formatted(where(e));
             case OperationEvent.MetUnverifiable e ->
                 "Payload not comparable %s recorded=%s".formatted(where(e), e.recordedAlgorithm());
             case OperationEvent.Quarantined e -> "Quarantined %s attempt=%d".formatted(where(e), e.attempt());
-            case OperationEvent.Fenced e ->
-                "Fenced %s attempt=%d write=%s".formatted(where(e), e.attempt(), e.write());
+            case OperationEvent.Fenced e -> "Fenced %s attempt=%d write=%s".formatted(where(e), e.attempt(), e.write());
             case OperationEvent.NotRecorded e ->
                 "Result not recorded %s attempt=%d: %s".formatted(where(e), e.attempt(), name(e.cause()));
             case OperationEvent.ResultUnavailable e ->
                 "Result unavailable %s attempt=%d: %s".formatted(where(e), e.attempt(), name(e.cause()));
             case OperationEvent.Bypassed e -> "Running unguarded %s reason=%s".formatted(where(e), e.reason());
             case OperationEvent.StoreFailed e ->
-                "Store failed %s call=%s: %s".formatted(where(e), e.call(), e.exception().getMessage());
+                "Store failed %s call=%s: %s"
+                        .formatted(where(e), e.call(), e.exception().getMessage());
         };
     }
 

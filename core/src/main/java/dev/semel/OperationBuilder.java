@@ -51,8 +51,9 @@ public final class OperationBuilder<I, R> {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
         if (!engine.codec().supports(result)) {
-            throw refused("result of type " + result
-                    + " cannot be stored by this engine's codec. Give Idempotency.builder a codec such as JacksonCodec");
+            throw refused(
+                    "result of type " + result
+                            + " cannot be stored by this engine's codec. Give Idempotency.builder a codec such as JacksonCodec");
         }
     }
 

@@ -15,7 +15,6 @@ public final class PayloadMismatchException extends SemelException {
 
     static PayloadMismatchException of(IdempotencyKey key) {
         return new PayloadMismatchException(
-                key.scope(),
-                named(key) + " was used before with another payload. Use a new key for a new intent");
+                key.scope(), named(key) + " was used before with another payload. Use a new key for a new intent");
     }
 }

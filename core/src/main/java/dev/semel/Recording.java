@@ -34,7 +34,8 @@ record Recording(
         WriteRequest.Complete request = new WriteRequest.Complete(key, claimId, result, window);
         return fencedTold(
                 "complete",
-                store.callToTheEnd("complete", until(), TRIES, call -> engine.store().complete(request, call)));
+                store.callToTheEnd(
+                        "complete", until(), TRIES, call -> engine.store().complete(request, call)));
     }
 
     /** Gives the claim back. */
@@ -53,8 +54,8 @@ record Recording(
 
     private void release(Certainty certainty, int tries) {
         WriteRequest.Release request = new WriteRequest.Release(key, claimId, certainty);
-        WriteVerdict verdict =
-                store.callToTheEnd("release", until(), tries, call -> engine.store().release(request, call));
+        WriteVerdict verdict = store.callToTheEnd(
+                "release", until(), tries, call -> engine.store().release(request, call));
         if (fencedTold("release", verdict) instanceof WriteVerdict.Applied) {
             engine.tell(new OperationEvent.Released(key, attempt, certainty));
         }
@@ -63,8 +64,8 @@ record Recording(
     /** Parks the key, and returns its record; empty when the claim was lost. */
     Optional<IdempotencyRecord.Quarantined> quarantine(String reason) {
         WriteRequest.Quarantine request = new WriteRequest.Quarantine(key, claimId, reason);
-        WriteVerdict verdict =
-                store.callToTheEnd("quarantine", until(), TRIES, call -> engine.store().quarantine(request, call));
+        WriteVerdict verdict = store.callToTheEnd(
+                "quarantine", until(), TRIES, call -> engine.store().quarantine(request, call));
         if (fencedTold("quarantine", verdict) instanceof WriteVerdict.Applied applied
                 && applied.record() instanceof IdempotencyRecord.Quarantined parked) {
             engine.tell(new OperationEvent.Quarantined(key, attempt));

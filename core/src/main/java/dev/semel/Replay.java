@@ -20,5 +20,6 @@ public interface Replay<I, R> {
      * @param input the duplicate's input
      * @param record the completed record; its result may be missing
      */
-    @Nullable R value(I input, IdempotencyRecord.Completed record) throws Exception;
+    @Nullable
+    R value(I input, IdempotencyRecord.Completed record) throws Exception;
 }

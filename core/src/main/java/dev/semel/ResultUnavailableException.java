@@ -32,7 +32,8 @@ public final class ResultUnavailableException extends SemelException {
     static ResultUnavailableException undeclared(IdempotencyKey key, String failure) {
         return new ResultUnavailableException(
                 key.scope(),
-                named(key) + " failed for good as '" + failure + "', which no finalFor(...) rule declares. Add that rule",
+                named(key) + " failed for good as '" + failure
+                        + "', which no finalFor(...) rule declares. Add that rule",
                 null);
     }
 }

@@ -20,7 +20,8 @@ record RunningExecution(
         InstantSource clock)
         implements Execution {
 
-    static RunningExecution of(IdempotencyKey key, IdempotencyRecord.InProgress record, Instant end, InstantSource clock) {
+    static RunningExecution of(
+            IdempotencyKey key, IdempotencyRecord.InProgress record, Instant end, InstantSource clock) {
         return new RunningExecution(
                 key, record.claim().attempt(), record.claim().fence(), record.earlier(), end, clock);
     }

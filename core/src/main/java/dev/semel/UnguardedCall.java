@@ -11,12 +11,7 @@ final class UnguardedCall {
     private UnguardedCall() {}
 
     static <I, R> Outcome<R> run(
-            Engine engine,
-            IdempotencyKey key,
-            Outcome.BypassReason reason,
-            Instant end,
-            I input,
-            Body<I, R> body)
+            Engine engine, IdempotencyKey key, Outcome.BypassReason reason, Instant end, I input, Body<I, R> body)
             throws Exception {
         engine.tell(new OperationEvent.Bypassed(key, reason));
         return new Outcome.Bypassed<>(body.run(input, RunningExecution.unguarded(key, end, engine.clock())), reason);
