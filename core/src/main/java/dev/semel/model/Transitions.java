@@ -325,13 +325,13 @@ public final class Transitions {
     }
 
     private static Transition<CommitVerdict> committed(@Nullable Known before, CommitRequest request, Instant at) {
-        boolean continues = before != null && !before.isExpired(at);
+        Known continued = before == null || before.isExpired(at) ? null : before;
         long fence = nextFence(before, at);
         Claim claim = new Claim(
                 request.claimId(),
                 fence,
-                continues ? before.claim().attempt() + 1 : 1,
-                continues ? before.claim().generation() : fence,
+                continued == null ? 1 : continued.claim().attempt() + 1,
+                continued == null ? fence : continued.claim().generation(),
                 at,
                 request.source());
         Completed next = new Completed(
