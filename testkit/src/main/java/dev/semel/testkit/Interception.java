@@ -96,6 +96,7 @@ final class Interception {
         return ability.cast(store);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a decorator equals itself only
     private static Object ofObject(IdempotencyStore store, Object proxy, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && proxy == arguments[0];
