@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-
-/** What a store implements: claims, completions and their verdicts. */
+/** What a store must do, and the store in memory. */
 @NullMarked
 package dev.semel.store;
 

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.ClaimId;
+import java.security.SecureRandom;
+
+/** Where claim ids come from. Thread-safe. Ids must never repeat, also not in a process restored from a snapshot. */
+@FunctionalInterface
+public interface ClaimIdSource {
+
+    /** Returns a new claim id. */
+    ClaimId next();
+
+    /**
+     * Returns the source that takes 128 bits from a new {@link SecureRandom} at each call. Nothing is drawn ahead, so
+     * a process restored from a snapshot repeats no id.
+     */
+    static ClaimIdSource secureRandom() {
+        return () -> {
+            SecureRandom random = new SecureRandom();
+            return ClaimId.of(random.nextLong(), random.nextLong());
+        };
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the fingerprint of a payload: equal for payloads that mean the same, different for all others. Thread-safe.
+ * Given to the engine, or found on its {@link ResultCodec} when that implements this too.
+ */
+public interface Fingerprinter {
+
+    /**
+     * Returns the fingerprint of a payload, tagged with its algorithm.
+     *
+     * @param payload what the caller asks for; may be null
+     * @throws RuntimeException if the payload has no canonical form; the call is refused before anything ran
+     */
+    Fingerprint fingerprint(@Nullable Object payload);
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** An immutable sequence of bytes, possibly empty. Copied in and out; {@code toString} shows its size only. */
+public final class Blob {
+
+    private final byte[] bytes;
+
+    private Blob(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Returns a copy of {@code bytes} as a blob. */
+    public static Blob of(byte[] bytes) {
+        return new Blob(bytes.clone());
+    }
+
+    /** Returns the UTF-8 encoding of {@code text}, in which unpaired surrogates become {@code ?}. */
+    public static Blob utf8(String text) {
+        return new Blob(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the number of bytes. */
+    public int size() {
+        return bytes.length;
+    }
+
+    /** Returns a copy of the bytes. */
+    public byte[] toByteArray() {
+        return bytes.clone();
+    }
+
+    /** Returns the bytes read as UTF-8, in which malformed parts become U+FFFD. */
+    public String toUtf8() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Adds the bytes to a digest, without a copy. */
+    void feed(java.security.MessageDigest digest) {
+        digest.update(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Blob blob && Arrays.equals(bytes, blob.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "Blob[" + bytes.length + " bytes]";
+    }
+}

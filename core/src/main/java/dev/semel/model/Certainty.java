@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+/** What is known of attempts that did not complete, from the most to the least certain. */
+public enum Certainty {
+    /** The body never began. */
+    NOT_STARTED,
+    /** The body began, and no effect took place. */
+    NOT_EXECUTED,
+    /** Effects may or may not have happened. */
+    UNKNOWN;
+
+    /** Returns the less certain of both: what is known of two attempts together. */
+    public Certainty and(Certainty other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}

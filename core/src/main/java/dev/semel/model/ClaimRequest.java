@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Asks for the exclusive right to execute.
+ *
+ * @param key names the operation
+ * @param claimId a new id; the same one only to repeat this very request after its reply was lost (S6)
+ * @param fingerprint of the payload; compared with the record's before anything else is decided (S11)
+ * @param fingerprintPolicy what to make of a fingerprint of another algorithm
+ * @param lease how long the claim excludes others; positive
+ * @param retention how long an unfinished record is kept; positive; the lease is covered in any case
+ * @param source where the claim comes from, for people; may be empty
+ */
+public record ClaimRequest(
+        IdempotencyKey key,
+        ClaimId claimId,
+        Fingerprint fingerprint,
+        FingerprintPolicy fingerprintPolicy,
+        Duration lease,
+        Duration retention,
+        String source) {
+
+    /** Validates every part. */
+    public ClaimRequest {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(claimId, "claimId");
+        Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(fingerprintPolicy, "fingerprintPolicy");
+        Moments.requirePositive(lease, "lease");
+        Moments.requirePositive(retention, "retention");
+        Objects.requireNonNull(source, "source");
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+/** What a store answers to a commit. All but {@link Committed} changed nothing. */
+public sealed interface CommitVerdict {
+
+    /**
+     * Result and effects are stored.
+     *
+     * @param record the completed record
+     */
+    record Committed(IdempotencyRecord.Completed record) implements CommitVerdict {}
+
+    /**
+     * An earlier attempt ended with an unknown outcome, and the request does not allow to override it: claim first.
+     *
+     * @param record the released or lapsed record
+     */
+    record TakeOverNeeded(IdempotencyRecord.Known record) implements CommitVerdict {}
+
+    /**
+     * The key answers for itself, as it would a claim.
+     *
+     * @param verdict what a claim would have been answered; never {@link ClaimVerdict.Claimed}
+     */
+    record Answered(ClaimVerdict verdict) implements CommitVerdict {
+
+        /** Validates the verdict. */
+        public Answered {
+            if (verdict instanceof ClaimVerdict.Claimed) {
+                throw new IllegalArgumentException("verdict must not be Claimed: a commit makes no claim");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+import java.util.Objects;
+
+/**
+ * Names one logical operation: the same key means the same intent.
+ *
+ * @param tenant on whose behalf; may be empty
+ * @param scope the name of the operation; never empty
+ * @param value what the caller wants once, such as an order number; never empty
+ */
+public record IdempotencyKey(String tenant, String scope, String value) {
+
+    /**
+     * Validates the parts.
+     *
+     * @throws IllegalArgumentException if scope or value is empty, or a part has an unpaired surrogate; the message
+     *     names the part and never shows it
+     */
+    public IdempotencyKey {
+        Text.requireEncodable(Objects.requireNonNull(tenant, "tenant"), "tenant");
+        Text.requireFilled(Objects.requireNonNull(scope, "scope"), "scope");
+        Text.requireFilled(Objects.requireNonNull(value, "value"), "value");
+    }
+
+    /** Returns the key without a tenant. */
+    public static IdempotencyKey of(String scope, String value) {
+        return new IdempotencyKey("", scope, value);
+    }
+
+    /**
+     * Returns the key's record id, by the one injective encoding of {@link RecordId} (S13).
+     */
+    public String recordId() {
+        return RecordId.of(this);
+    }
+
+    /** Returns the key for messages and logs: scope and value, each cut to at most 40 characters. */
+    public String brief() {
+        return cut(scope) + "/" + cut(value);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+    }
+}

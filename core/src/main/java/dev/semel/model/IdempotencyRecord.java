@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a store holds for a key. Whether a record has expired is a comparison with a given {@code now}, never a state
+ * (S9).
+ */
+public sealed interface IdempotencyRecord {
+
+    /** A record that was read and understood. */
+    sealed interface Known extends IdempotencyRecord {
+
+        /** Returns the claim that made this state; of a commit, the commit. */
+        Claim claim();
+
+        /** Returns the fingerprint of the claim's payload. */
+        Fingerprint fingerprint();
+
+        /** Returns the revision: every write increases it; compare-and-swap compares it. */
+        long revision();
+
+        /** Returns whether the record is past its retention or window and so means nothing. */
+        boolean isExpired(Instant now);
+    }
+
+    /**
+     * Claimed, neither completed nor given back.
+     *
+     * @param claim the claim
+     * @param fingerprint the fingerprint of its payload
+     * @param revision the record's revision
+     * @param earlier what is known of all earlier attempts together; {@code NOT_STARTED} for the first
+     * @param leaseExpiresAt until when the claim excludes others, in whole milliseconds
+     * @param retainedUntil when the record becomes nothing, in whole seconds; never before the lease ends
+     * @param recoveryPoints in the order in which they were reached, names unique
+     */
+    record InProgress(
+            Claim claim,
+            Fingerprint fingerprint,
+            long revision,
+            Certainty earlier,
+            Instant leaseExpiresAt,
+            Instant retainedUntil,
+            List<RecoveryPoint> recoveryPoints)
+            implements Known {
+
+        /** Validates every part. */
+        public InProgress {
+            Objects.requireNonNull(claim, "claim");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            Objects.requireNonNull(earlier, "earlier");
+            Moments.requireMillis(leaseExpiresAt, "leaseExpiresAt");
+            Moments.requireWholeSecond(retainedUntil, "retainedUntil");
+            if (retainedUntil.isBefore(leaseExpiresAt)) {
+                throw new IllegalArgumentException(
+                        "retainedUntil " + retainedUntil + " must not be before leaseExpiresAt " + leaseExpiresAt);
+            }
+            recoveryPoints = List.copyOf(recoveryPoints);
+        }
+
+        /** Returns whether the lease still excludes others. */
+        public boolean isLeaseLive(Instant now) {
+            return now.isBefore(leaseExpiresAt);
+        }
+
+        @Override
+        public boolean isExpired(Instant now) {
+            return !now.isBefore(retainedUntil);
+        }
+    }
+
+    /**
+     * Given back: the next claim takes it over.
+     *
+     * @param claim the claim that was given back
+     * @param fingerprint the fingerprint of its payload
+     * @param revision the record's revision
+     * @param certainty what is known of this and all earlier attempts together
+     * @param releasedAt when, in whole milliseconds
+     * @param retainedUntil when the record becomes nothing, in whole seconds
+     * @param recoveryPoints in the order in which they were reached, names unique
+     */
+    record Released(
+            Claim claim,
+            Fingerprint fingerprint,
+            long revision,
+            Certainty certainty,
+            Instant releasedAt,
+            Instant retainedUntil,
+            List<RecoveryPoint> recoveryPoints)
+            implements Known {
+
+        /** Validates every part. */
+        public Released {
+            Objects.requireNonNull(claim, "claim");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            Objects.requireNonNull(certainty, "certainty");
+            Moments.requireMillis(releasedAt, "releasedAt");
+            Moments.requireWholeSecond(retainedUntil, "retainedUntil");
+            recoveryPoints = List.copyOf(recoveryPoints);
+        }
+
+        @Override
+        public boolean isExpired(Instant now) {
+            return !now.isBefore(retainedUntil);
+        }
+    }
+
+    /**
+     * Completed: inside its window it answers every claim and never changes (S3).
+     *
+     * @param claim the claim that completed it
+     * @param fingerprint the fingerprint of its payload
+     * @param revision the record's revision
+     * @param result how it ended
+     * @param completedAt when, in whole milliseconds
+     * @param windowEndsAt when it becomes nothing, in whole seconds
+     */
+    record Completed(
+            Claim claim,
+            Fingerprint fingerprint,
+            long revision,
+            StoredResult result,
+            Instant completedAt,
+            Instant windowEndsAt)
+            implements Known {
+
+        /** Validates every part. */
+        public Completed {
+            Objects.requireNonNull(claim, "claim");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            Objects.requireNonNull(result, "result");
+            Moments.requireMillis(completedAt, "completedAt");
+            Moments.requireWholeSecond(windowEndsAt, "windowEndsAt");
+        }
+
+        @Override
+        public boolean isExpired(Instant now) {
+            return !now.isBefore(windowEndsAt);
+        }
+    }
+
+    /**
+     * Parked with an unknown outcome until it is resolved. Never expires by itself.
+     *
+     * @param claim the claim whose outcome is unknown
+     * @param fingerprint the fingerprint of its payload
+     * @param revision the record's revision
+     * @param reason why, for people
+     * @param quarantinedAt when, in whole milliseconds
+     * @param recoveryPoints in the order in which they were reached, names unique
+     */
+    record Quarantined(
+            Claim claim,
+            Fingerprint fingerprint,
+            long revision,
+            String reason,
+            Instant quarantinedAt,
+            List<RecoveryPoint> recoveryPoints)
+            implements Known {
+
+        /** Validates every part. */
+        public Quarantined {
+            Objects.requireNonNull(claim, "claim");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            Text.requireFilled(Objects.requireNonNull(reason, "reason"), "reason");
+            Moments.requireMillis(quarantinedAt, "quarantinedAt");
+            recoveryPoints = List.copyOf(recoveryPoints);
+        }
+
+        @Override
+        public boolean isExpired(Instant now) {
+            return false;
+        }
+    }
+
+    /**
+     * A record that this version cannot read: nothing is executed and nothing is changed (S12).
+     *
+     * @param problem what could not be read, for people, such as {@code format version 7}; never empty
+     */
+    record Unreadable(String problem) implements IdempotencyRecord {
+
+        /** Validates the problem. */
+        public Unreadable {
+            Text.requireFilled(Objects.requireNonNull(problem, "problem"), "problem");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 over kind, failure type and bytes of a result.
+ *
+ * @param value 43 characters of base64url
+ */
+public record ResultDigest(String value) {
+
+    /** Validates that there is one. */
+    public ResultDigest {
+        Text.requireFilled(Objects.requireNonNull(value, "value"), "result digest");
+    }
+
+    static ResultDigest of(String kind, String type, @Nullable Blob value) {
+        return new ResultDigest(new Sha256().text(kind).text(type).blob(value).base64Url());
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+/** Checks of the texts that values are made of. */
+final class Text {
+
+    private Text() {}
+
+    /** Returns {@code text}, or refuses it when it is empty, or has unpaired surrogates and so no exact encoding. */
+    static String requireFilled(String text, String argument) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(argument + " is empty");
+        }
+        return requireEncodable(text, argument);
+    }
+
+    /**
+     * Returns {@code text}, or refuses it when it has unpaired surrogates: every encoder would replace them alike, and
+     * two keys would become one.
+     */
+    static String requireEncodable(String text, String argument) {
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i); // an unpaired surrogate stands for itself
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                throw new IllegalArgumentException(
+                        argument + " has an unpaired surrogate at index " + i + ", which has no exact UTF-8 encoding");
+            }
+            i += Character.charCount(codePoint);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link Transitions} decided.
+ *
+ * @param verdict the answer to the caller
+ * @param next the record afterwards, null for nothing; the very record given, if nothing changes
+ * @param <V> the kind of verdict
+ */
+public record Transition<V>(V verdict, @Nullable IdempotencyRecord next) {
+
+    /** Returns whether the record given to {@link Transitions} must be replaced by {@link #next()}. */
+    @SuppressWarnings("ReferenceEquality") // identity is the contract: equal records of two writes are two records
+    public boolean changes(@Nullable IdempotencyRecord before) {
+        return next != before;
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** A write after the claim. Each is conditional on the claim id (S5). */
+public sealed interface WriteRequest {
+
+    /** Names the operation. */
+    IdempotencyKey key();
+
+    /** The claim that this write belongs to. */
+    ClaimId claimId();
+
+    /**
+     * Stores the result.
+     *
+     * @param key names the operation
+     * @param claimId the caller's claim
+     * @param result what to store
+     * @param window how long it is replayed, from now; positive
+     */
+    record Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window) implements WriteRequest {
+
+        /** Validates every part. */
+        public Complete {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(claimId, "claimId");
+            Objects.requireNonNull(result, "result");
+            Moments.requirePositive(window, "window");
+        }
+    }
+
+    /**
+     * Gives the claim back.
+     *
+     * @param key names the operation
+     * @param claimId the caller's claim
+     * @param certainty what is known of the attempt that ends
+     */
+    record Release(IdempotencyKey key, ClaimId claimId, Certainty certainty) implements WriteRequest {
+
+        /** Validates every part. */
+        public Release {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(claimId, "claimId");
+            Objects.requireNonNull(certainty, "certainty");
+        }
+    }
+
+    /**
+     * Lengthens the lease; never shortens it.
+     *
+     * @param key names the operation
+     * @param claimId the caller's claim
+     * @param lease how long the claim shall exclude others, from now; positive
+     * @param retention how long the unfinished record shall be kept, from now; positive; never shortened
+     */
+    record Renew(IdempotencyKey key, ClaimId claimId, Duration lease, Duration retention) implements WriteRequest {
+
+        /** Validates every part. */
+        public Renew {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(claimId, "claimId");
+            Moments.requirePositive(lease, "lease");
+            Moments.requirePositive(retention, "retention");
+        }
+    }
+
+    /**
+     * Stores a recovery point. A point once stored never changes: the same name with another value is FENCED.
+     *
+     * @param key names the operation
+     * @param claimId the caller's claim
+     * @param point what was reached
+     */
+    record Checkpoint(IdempotencyKey key, ClaimId claimId, RecoveryPoint point) implements WriteRequest {
+
+        /** Validates every part. */
+        public Checkpoint {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(claimId, "claimId");
+            Objects.requireNonNull(point, "point");
+        }
+    }
+
+    /**
+     * Parks the key until it is resolved.
+     *
+     * @param key names the operation
+     * @param claimId the caller's claim
+     * @param reason why, for people; never empty, no payload
+     */
+    record Quarantine(IdempotencyKey key, ClaimId claimId, String reason) implements WriteRequest {
+
+        /** Validates every part. */
+        public Quarantine {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(claimId, "claimId");
+            Text.requireFilled(Objects.requireNonNull(reason, "reason"), "reason");
+        }
+    }
+
+    /**
+     * Ends a quarantine. The claim id is that of the quarantined record, so that a decision made about one quarantine
+     * never ends a later one.
+     *
+     * @param key names the operation
+     * @param claimId the claim of the quarantined record
+     * @param resolution what was decided
+     */
+    record Resolve(IdempotencyKey key, ClaimId claimId, Resolution resolution) implements WriteRequest {
+
+        /** Validates every part. */
+        public Resolve {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(claimId, "claimId");
+            Objects.requireNonNull(resolution, "resolution");
+        }
+    }
+
+    /** What a reconciler or a person decided about a quarantined key. */
+    sealed interface Resolution {
+
+        /**
+         * It did happen: this is the result.
+         *
+         * @param result what to store
+         * @param window how long it is replayed, from now; positive
+         */
+        record WithResult(StoredResult result, Duration window) implements Resolution {
+
+            /** Validates every part. */
+            public WithResult {
+                Objects.requireNonNull(result, "result");
+                Moments.requirePositive(window, "window");
+            }
+        }
+
+        /**
+         * It did not happen: the next claim executes.
+         *
+         * @param retention how long the released record is kept, from now; positive
+         */
+        record ReExecute(Duration retention) implements Resolution {
+
+            /** Validates the retention. */
+            public ReExecute {
+                Moments.requirePositive(retention, "retention");
+            }
+        }
+    }
+}

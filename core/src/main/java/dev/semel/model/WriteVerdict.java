@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a store answers to a write after the claim. */
+public sealed interface WriteVerdict {
+
+    /**
+     * The record shows the write: by this call, or by an earlier one that it repeats (S6).
+     *
+     * @param record the record with the write
+     */
+    record Applied(IdempotencyRecord.Known record) implements WriteVerdict {}
+
+    /**
+     * The write was refused and changed nothing: the caller does not, or no longer, own the record.
+     *
+     * @param record what is there instead; null for nothing
+     */
+    record Fenced(@Nullable IdempotencyRecord record) implements WriteVerdict {}
+}

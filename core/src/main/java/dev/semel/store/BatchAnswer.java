@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.store;
+
+/**
+ * What one request of a batch came to.
+ *
+ * @param <V> the kind of verdict
+ */
+public sealed interface BatchAnswer<V> {
+
+    /**
+     * The request was decided.
+     *
+     * @param verdict as of a single call
+     * @param <V> the kind of verdict
+     */
+    record Decided<V>(V verdict) implements BatchAnswer<V> {}
+
+    /**
+     * The request was not answered, as if a single call had thrown this.
+     *
+     * @param exception what a single call would have thrown
+     * @param <V> the kind of verdict
+     */
+    record Failed<V>(StoreException exception) implements BatchAnswer<V> {}
+}

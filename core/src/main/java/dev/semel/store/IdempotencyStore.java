@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.store;
+
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.Transitions;
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteVerdict;
+import java.util.Optional;
+
+/**
+ * Holds one {@link IdempotencyRecord} per key. Each method is {@link Transitions} applied atomically to the record of
+ * the request's key (S7), with the {@code now} of the call: it answers what {@code Transitions} answers, and leaves the
+ * record that {@code Transitions} leaves. The store contract of the testkit compares, rule by rule and on random
+ * histories.
+ *
+ * <p>An implementation must
+ *
+ * <ul>
+ *   <li>decide by conditional writes: of concurrent calls, those that were answered form one sequence (S1), and what a
+ *       call applied every later call of any client sees (S8);
+ *   <li>recognise its own write after a lost reply, also when its client repeats a request by itself (S6);
+ *   <li>compare moments, and never rely on deletion (S9);
+ *   <li>give back bytes as they came, empty and null included (S10), or refuse them before anything is written;
+ *   <li>answer {@link IdempotencyRecord.Unreadable} for a record of a format that it does not know (S12);
+ *   <li>name records by {@link IdempotencyKey#recordId()} (S13).
+ * </ul>
+ *
+ * <p>Every method blocks, runs on the caller's thread, takes no longer than the call's timeout, and throws
+ * {@link StoreException} when it cannot answer. Implementations are thread-safe. More abilities are sub-interfaces:
+ * {@link CheckpointStore}, {@link BatchStore}, {@link CommitStore}, {@link ListingStore}.
+ */
+public interface IdempotencyStore {
+
+    /** Asks for the right to execute. */
+    ClaimVerdict claim(ClaimRequest request, StoreCall call);
+
+    /** Stores the result. After FENCED another claimant owns the key, and nothing was changed. */
+    WriteVerdict complete(WriteRequest.Complete request, StoreCall call);
+
+    /** Gives the claim back. After FENCED another claimant owns the key, and nothing was changed. */
+    WriteVerdict release(WriteRequest.Release request, StoreCall call);
+
+    /** Lengthens the lease, never shortens it. After FENCED the caller must stop. */
+    WriteVerdict renew(WriteRequest.Renew request, StoreCall call);
+
+    /** Parks the key until it is resolved. */
+    WriteVerdict quarantine(WriteRequest.Quarantine request, StoreCall call);
+
+    /** Ends a quarantine. After FENCED the key is no longer in that quarantine. */
+    WriteVerdict resolve(WriteRequest.Resolve request, StoreCall call);
+
+    /**
+     * Reads the record, consistently (S8), with its result and recovery points. A record past its window or retention
+     * is given back as long as it is there; empty means that the store holds nothing.
+     */
+    Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call);
+
+    /** Returns the store's name for messages, such as {@code DynamoDB table 'idempotency'}. */
+    String name();
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.store;
+
+import dev.semel.model.IdempotencyRecord;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A store whose records operators can list. Listing may be slow and costly; the engine never does it. */
+public interface ListingStore extends IdempotencyStore {
+
+    /**
+     * Returns one page of records, expired ones that are still there included, in the store's own order. Records that
+     * change while pages are read may be missed or shown twice.
+     */
+    Page list(Query query, StoreCall call);
+
+    /**
+     * What to list.
+     *
+     * @param recordIdPrefix how record ids start, such as {@code tenant/scope/}; empty for all
+     * @param limit how many records a page holds at most; 1 to 1000
+     * @param cursor where the page starts: empty, or the cursor of the page before
+     */
+    record Query(String recordIdPrefix, int limit, String cursor) {
+
+        /** Validates every part. */
+        public Query {
+            Objects.requireNonNull(recordIdPrefix, "recordIdPrefix");
+            Objects.requireNonNull(cursor, "cursor");
+            if (limit < 1 || limit > 1000) {
+                throw new IllegalArgumentException("limit must be 1 to 1000, is " + limit);
+            }
+        }
+    }
+
+    /**
+     * Some records, and where the next ones are.
+     *
+     * @param entries in the store's own order; may be empty although more follow
+     * @param cursor where the next page starts; empty after the last
+     */
+    record Page(List<Entry> entries, String cursor) {
+
+        /** Copies the entries. */
+        public Page {
+            entries = List.copyOf(entries);
+            Objects.requireNonNull(cursor, "cursor");
+        }
+
+        /** Returns the query for the next page, or nothing after the last. */
+        public Optional<Query> next(Query query) {
+            return cursor.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Query(query.recordIdPrefix(), query.limit(), cursor));
+        }
+    }
+
+    /**
+     * A record and its id.
+     *
+     * @param recordId the record id
+     * @param record the record; large results may be left out as {@code Missing}
+     */
+    record Entry(String recordId, IdempotencyRecord record) {}
+}

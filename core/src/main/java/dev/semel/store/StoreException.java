@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.store;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store could not do what it was asked. The state is before or after the call, never between (S7). Messages name the
+ * store and the call; never a payload or a result.
+ */
+public final class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What a caller may conclude. */
+    public enum Reason {
+        /** No answer: away, throttled, timed out. The call may have been applied; repeating it may help. */
+        UNAVAILABLE,
+        /** Refused before anything was applied: no permission, no table, wrong set-up. Repeating it does not help. */
+        REFUSED,
+        /** Too large to be stored; refused before anything was written, the claim is intact (S10). */
+        TOO_LARGE
+    }
+
+    private final Reason reason;
+
+    private StoreException(Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = Objects.requireNonNull(reason, "reason");
+    }
+
+    /**
+     * The store gave no answer.
+     *
+     * @param store names the store, such as {@code DynamoDB table 'idempotency'}
+     * @param call names the call, such as {@code claim}
+     */
+    public static StoreException unavailable(String store, String call, Throwable cause) {
+        return new StoreException(
+                Reason.UNAVAILABLE, store + " gave no answer to '" + call + "': " + cause.getMessage(), cause);
+    }
+
+    /** The store refused, and will again until {@code remedy} is done. */
+    public static StoreException refused(String store, String call, String remedy, @Nullable Throwable cause) {
+        return new StoreException(Reason.REFUSED, store + " refused '" + call + "': " + remedy, cause);
+    }
+
+    /** Something is larger than the store takes; {@code remedy} says what can be done. */
+    public static StoreException tooLarge(String store, String call, long bytes, long limit, String remedy) {
+        return new StoreException(
+                Reason.TOO_LARGE,
+                store + " cannot store '" + call + "' of " + bytes + " bytes, the limit is " + limit + ": " + remedy,
+                null);
+    }
+
+    /** Returns what a caller may conclude. */
+    public Reason reason() {
+        return reason;
+    }
+}
