@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Canonical JSON, key paths, fingerprints and the result codec, on Jackson. */
+@NullMarked
+package dev.semel.json;
+
+import org.jspecify.annotations.NullMarked;
