@@ -1,11 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-<<<<<<< HEAD
 /** The values of the protocol and {@link dev.semel.model.Transitions}, the pure function that decides everything. */
-=======
-
-/** The values of the protocol and the function that decides it. */
->>>>>>> build
 @NullMarked
 package dev.semel.model;
 
