@@ -14,5 +14,6 @@ import org.jspecify.annotations.Nullable;
 public interface KeyExtractor<I> {
 
     /** Returns the key of {@code input}; null or empty if it has none, which is an error unless the operation says else. */
-    @Nullable String extract(I input);
+    @Nullable
+    String extract(I input);
 }

@@ -20,11 +20,12 @@ public record ClaimId(String value) {
     public ClaimId {
         Objects.requireNonNull(value, "value");
         if (value.length() != 22
-                || !value.chars().allMatch(c -> (c >= 'A' && c <= 'Z')
-                        || (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || c == '-'
-                        || c == '_')) {
+                || !value.chars()
+                        .allMatch(c -> (c >= 'A' && c <= 'Z')
+                                || (c >= 'a' && c <= 'z')
+                                || (c >= '0' && c <= '9')
+                                || c == '-'
+                                || c == '_')) {
             throw new IllegalArgumentException("A claim id has 22 characters of base64url");
         }
     }

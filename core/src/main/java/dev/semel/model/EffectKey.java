@@ -19,8 +19,7 @@ public record EffectKey(String value) {
     /** Validates the form. */
     public EffectKey {
         Objects.requireNonNull(value, "value");
-        if (value.length() != 64
-                || !value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (value.length() != 64 || !value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             throw new IllegalArgumentException("An effect key has 64 lower-case hexadecimal digits");
         }
     }

@@ -22,11 +22,10 @@ public record Fingerprint(String algorithm, String value) {
         Objects.requireNonNull(value, "value");
         boolean wellFormed = !algorithm.isEmpty()
                 && algorithm.length() <= 32
-                && algorithm.chars().allMatch(c -> (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || c == '.'
-                        || c == '_'
-                        || c == '-');
+                && algorithm
+                        .chars()
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-');
         if (!wellFormed) {
             throw new IllegalArgumentException("algorithm must be 1 to 32 of [a-z0-9._-], is '" + algorithm + "'");
         }

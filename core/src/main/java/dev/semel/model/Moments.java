@@ -45,7 +45,7 @@ final class Moments {
 
     /** Refuses a moment with a fraction of a second: code and store would compare different numbers. */
     static Instant requireWholeSecond(Instant moment, String argument) {
-        if (moment.getNano() != 0) {
+        if (!wholeSecond(moment).equals(moment)) {
             throw new IllegalArgumentException(argument + " must be a whole second, is " + moment);
         }
         return moment;
@@ -53,7 +53,7 @@ final class Moments {
 
     /** Refuses a moment finer than a millisecond, which no store would give back. */
     static Instant requireMillis(Instant moment, String argument) {
-        if (moment.getNano() % 1_000_000 != 0) {
+        if (!ceil(moment, ChronoUnit.MILLIS).equals(moment)) {
             throw new IllegalArgumentException(argument + " must be a whole millisecond, is " + moment);
         }
         return moment;

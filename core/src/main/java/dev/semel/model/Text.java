@@ -20,19 +20,14 @@ final class Text {
      * two keys would become one.
      */
     static String requireEncodable(String text, String argument) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean paired = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!paired) {
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i); // an unpaired surrogate stands for itself
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
                 throw new IllegalArgumentException(
                         argument + " has an unpaired surrogate at index " + i + ", which has no exact UTF-8 encoding");
             }
-            i++;
+            i += Character.charCount(codePoint);
         }
         return text;
     }

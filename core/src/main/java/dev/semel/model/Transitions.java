@@ -155,7 +155,8 @@ public final class Transitions {
 
     private static Transition<WriteVerdict> release(Known record, WriteRequest.Release request, Instant at) {
         // Certainty accumulates: an attempt that did not start says nothing about the one before it.
-        if (record instanceof Released released && released.certainty().and(request.certainty()) == released.certainty()) {
+        if (record instanceof Released released
+                && released.certainty().and(request.certainty()) == released.certainty()) {
             return repeated(record);
         }
         InProgress mine = unfinished(record, at);
@@ -224,21 +225,15 @@ public final class Transitions {
             return fenced(record);
         }
         return applied(new Quarantined(
-                mine.claim(),
-                mine.fingerprint(),
-                mine.revision() + 1,
-                request.reason(),
-                at,
-                mine.recoveryPoints()));
+                mine.claim(), mine.fingerprint(), mine.revision() + 1, request.reason(), at, mine.recoveryPoints()));
     }
 
     private static Transition<WriteVerdict> resolve(Known record, WriteRequest.Resolve request, Instant at) {
-        boolean repetition =
-                switch (request.resolution()) {
-                    case WithResult result -> shows(record, request.claimId(), result.result());
-                    case ReExecute reExecute ->
-                        record instanceof Released released && released.certainty() == Certainty.NOT_EXECUTED;
-                };
+        boolean repetition = switch (request.resolution()) {
+            case WithResult result -> shows(record, request.claimId(), result.result());
+            case ReExecute reExecute ->
+                record instanceof Released released && released.certainty() == Certainty.NOT_EXECUTED;
+        };
         if (repetition) {
             return repeated(record);
         }
@@ -284,8 +279,7 @@ public final class Transitions {
             Instant at) {
         Instant leaseExpiresAt = Moments.leaseEnd(at, request.lease());
         Instant retainedUntil = retainedUntil(Moments.wholeSecondEnd(at, request.retention()), leaseExpiresAt);
-        return new InProgress(
-                claim, request.fingerprint(), revision, earlier, leaseExpiresAt, retainedUntil, points);
+        return new InProgress(claim, request.fingerprint(), revision, earlier, leaseExpiresAt, retainedUntil, points);
     }
 
     private static Completed completed(Known before, StoredResult result, java.time.Duration window, Instant at) {
@@ -331,13 +325,13 @@ public final class Transitions {
     }
 
     private static Transition<CommitVerdict> committed(@Nullable Known before, CommitRequest request, Instant at) {
-        boolean continues = before != null && !before.isExpired(at);
+        Known continued = before == null || before.isExpired(at) ? null : before;
         long fence = nextFence(before, at);
         Claim claim = new Claim(
                 request.claimId(),
                 fence,
-                continues ? before.claim().attempt() + 1 : 1,
-                continues ? before.claim().generation() : fence,
+                continued == null ? 1 : continued.claim().attempt() + 1,
+                continued == null ? fence : continued.claim().generation(),
                 at,
                 request.source());
         Completed next = new Completed(

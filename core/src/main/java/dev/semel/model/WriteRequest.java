@@ -22,8 +22,7 @@ public sealed interface WriteRequest {
      * @param result what to store
      * @param window how long it is replayed, from now; positive
      */
-    record Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window)
-            implements WriteRequest {
+    record Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window) implements WriteRequest {
 
         /** Validates every part. */
         public Complete {
