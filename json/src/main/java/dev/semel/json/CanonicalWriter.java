@@ -155,7 +155,8 @@ final class CanonicalWriter {
 
     private void push(Kind kind) {
         if (depth == MAX_DEPTH) {
-            throw JsonException.refused("JSON is nested deeper than " + MAX_DEPTH + " levels, or an object graph has a cycle");
+            throw JsonException.refused(
+                    "JSON is nested deeper than " + MAX_DEPTH + " levels, or an object graph has a cycle");
         }
         if (depth == frames.length) {
             frames = Arrays.copyOf(frames, depth * 2);
@@ -246,17 +247,22 @@ final class CanonicalWriter {
         } else if (c < 0x80) {
             escaped(c);
         } else if (c < 0x800) {
-            out[length++] = (byte) (0xC0 | c >> 6);
-            out[length++] = (byte) (0x80 | c & 0x3F);
+            out[length++] = (byte) (0xC0 | (c >> 6));
+            following(c);
         } else if (!Character.isSurrogate(c)) {
-            out[length++] = (byte) (0xE0 | c >> 12);
-            out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-            out[length++] = (byte) (0x80 | c & 0x3F);
+            out[length++] = (byte) (0xE0 | (c >> 12));
+            following(c >> 6);
+            following(c);
         } else {
             pair(c, i + 1 < end ? value[i + 1] : 0);
             return i + 2;
         }
         return i + 1;
+    }
+
+    /** Writes a byte of UTF-8 after a code point's first. */
+    private void following(int bits) {
+        out[length++] = (byte) (0x80 | (bits & 0x3F));
     }
 
     private void escaped(char c) {
@@ -275,13 +281,14 @@ final class CanonicalWriter {
 
     private void pair(char high, char low) {
         if (!Character.isSurrogatePair(high, low)) {
-            throw JsonException.refused("A string or a name has an unpaired surrogate, which has no exact UTF-8 encoding");
+            throw JsonException.refused(
+                    "A string or a name has an unpaired surrogate, which has no exact UTF-8 encoding");
         }
         int point = Character.toCodePoint(high, low);
-        out[length++] = (byte) (0xF0 | point >> 18);
-        out[length++] = (byte) (0x80 | point >> 12 & 0x3F);
-        out[length++] = (byte) (0x80 | point >> 6 & 0x3F);
-        out[length++] = (byte) (0x80 | point & 0x3F);
+        out[length++] = (byte) (0xF0 | (point >> 18));
+        following(point >> 12);
+        following(point >> 6);
+        following(point);
     }
 
     private void reserve(long more) {

@@ -17,6 +17,9 @@ public final class JsonException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Most causes that are looked at: chains of causes may be cycles. */
+    static final int MOST_CAUSES = 10;
+
     private JsonException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
@@ -56,8 +59,12 @@ public final class JsonException extends IllegalArgumentException {
         }
 
         static MessageWithheld of(Throwable original) {
+            return of(original, MOST_CAUSES);
+        }
+
+        private static MessageWithheld of(Throwable original, int more) {
             Throwable cause = original.getCause();
-            return new MessageWithheld(original, cause == null || cause == original ? null : of(cause));
+            return new MessageWithheld(original, cause == null || more == 0 ? null : of(cause, more - 1));
         }
     }
 }

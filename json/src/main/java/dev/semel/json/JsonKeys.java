@@ -65,10 +65,7 @@ public final class JsonKeys {
 
     private @Nullable Found[] find(PathTree tree, int count, @Nullable Object input) {
         @Nullable Found[] found = new @Nullable Found[count];
-        JsonText.Consumer<@Nullable Void> reading = parser -> {
-            tree.read(parser, found);
-            return null;
-        };
+        JsonText.Consumer reading = parser -> tree.read(parser, found);
         switch (input) {
             case null -> throw JsonException.refused("No key: the input is null");
             case String json -> canonical.text().read(json, reading);
@@ -79,7 +76,7 @@ public final class JsonKeys {
         return found;
     }
 
-    private void read(JsonNode node, JsonText.Consumer<@Nullable Void> reading) {
+    private void read(JsonNode node, JsonText.Consumer reading) {
         if (node.isMissingNode()) {
             throw JsonException.refused("No key: the input is a missing JsonNode");
         }
