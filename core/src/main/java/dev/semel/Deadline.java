@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/** The moment by which a call must have ended, as when a Lambda invocation is killed. Given with every call. */
+public sealed interface Deadline {
+
+    /** Returns the deadline {@code remaining} after the call begins. Zero and less mean that no time is left. */
+    static Deadline in(Duration remaining) {
+        return new In(remaining);
+    }
+
+    /** Returns the deadline at a moment of the engine's clock. */
+    static Deadline at(Instant moment) {
+        return new At(moment);
+    }
+
+    /** Returns the moment, for a call that begins at {@code now}. */
+    Instant from(Instant now);
+
+    /**
+     * Counted from the beginning of the call.
+     *
+     * @param remaining how long the call may take
+     */
+    record In(Duration remaining) implements Deadline {
+
+        /** Validates that there is one. */
+        public In {
+            Objects.requireNonNull(remaining, "remaining");
+        }
+
+        @Override
+        public Instant from(Instant now) {
+            return now.plus(remaining);
+        }
+    }
+
+    /**
+     * A moment of the engine's clock.
+     *
+     * @param moment when the call must have ended
+     */
+    record At(Instant moment) implements Deadline {
+
+        /** Validates that there is one. */
+        public At {
+            Objects.requireNonNull(moment, "moment");
+        }
+
+        @Override
+        public Instant from(Instant now) {
+            return moment;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import java.time.Duration;
+
+/** Too little time was left to execute and record. Nothing was executed. */
+public final class DeadlineTooShortException extends SemelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private DeadlineTooShortException(String operation, String message) {
+        super(operation, message, null);
+    }
+
+    static DeadlineTooShortException left(String operation, Duration left, Duration recordingTime) {
+        return new DeadlineTooShortException(
+                operation,
+                left.toMillis() + " ms are left until the deadline, and " + recordingTime.toMillis()
+                        + " ms are reserved for recording the result. Give the call more time");
+    }
+
+    static DeadlineTooShortException none(String operation) {
+        return new DeadlineTooShortException(
+                operation,
+                "the call has neither a deadline nor a declared lease. Pass a Deadline, or build with lease(...)");
+    }
+}

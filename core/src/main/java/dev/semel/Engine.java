@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.store.IdempotencyStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What all operations of one {@link Idempotency} use. Immutable but for the replay cache. */
+record Engine(
+        IdempotencyStore store,
+        ResultCodec codec,
+        @Nullable Fingerprinter fingerprinter,
+        InstantSource clock,
+        Waiting waiting,
+        ClaimIdSource claimIds,
+        Backoff storeBackoff,
+        Backoff pollBackoff,
+        Duration clockSkew,
+        String source,
+        List<OperationListener> listeners,
+        @Nullable ReplayCache replayCache) {
+
+    /** E5: whatever a listener throws changes nothing. */
+    void tell(OperationEvent event) {
+        for (OperationListener listener : listeners) {
+            try {
+                listener.onEvent(event);
+            } catch (Throwable ignored) { // an Error of an observer is no reason to lose a payment either
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.store.IdempotencyStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Builds an {@link Idempotency}. Not thread-safe. */
+public final class IdempotencyBuilder {
+
+    private final IdempotencyStore store;
+    private final List<OperationListener> listeners = new ArrayList<>();
+    private ResultCodec codec = new BasicCodec();
+    private @Nullable Fingerprinter fingerprinter;
+    private InstantSource clock = InstantSource.system();
+    private Waiting waiting = Waiting.sleeping();
+    private ClaimIdSource claimIds = ClaimIdSource.secureRandom();
+    private RandomGenerator jitter = new Random();
+    private Duration clockSkew = Duration.ofSeconds(2);
+    private String source = "";
+    private @Nullable ReplayCache replayCache;
+
+    IdempotencyBuilder(IdempotencyStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Sets how results are stored. Default: texts, numbers and booleans only. If it is a {@link Fingerprinter} too, it
+     * makes the fingerprints unless another one is set.
+     */
+    public IdempotencyBuilder codec(ResultCodec codec) {
+        this.codec = Objects.requireNonNull(codec, "codec");
+        return this;
+    }
+
+    /** Sets what makes fingerprints. Default: the codec, if it can. */
+    public IdempotencyBuilder fingerprinter(Fingerprinter fingerprinter) {
+        this.fingerprinter = Objects.requireNonNull(fingerprinter, "fingerprinter");
+        return this;
+    }
+
+    /** Adds a listener. Default: none. */
+    public IdempotencyBuilder listener(OperationListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Sets the clock. Default: the system's. */
+    public IdempotencyBuilder clock(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /** Sets how the engine waits. Default: the caller's thread sleeps. */
+    public IdempotencyBuilder waiting(Waiting waiting) {
+        this.waiting = Objects.requireNonNull(waiting, "waiting");
+        return this;
+    }
+
+    /** Sets where claim ids come from. Default: {@link ClaimIdSource#secureRandom()}. */
+    public IdempotencyBuilder claimIds(ClaimIdSource claimIds) {
+        this.claimIds = Objects.requireNonNull(claimIds, "claimIds");
+        return this;
+    }
+
+    /** Sets the randomness of pauses; must be thread-safe. Default: a {@link Random}. */
+    public IdempotencyBuilder jitter(RandomGenerator jitter) {
+        this.jitter = Objects.requireNonNull(jitter, "jitter");
+        return this;
+    }
+
+    /**
+     * Sets ε, the bound on the difference of any two clients' clocks. Default: 2 seconds. Zero or more; every client of a
+     * store must use the same.
+     */
+    public IdempotencyBuilder clockSkew(Duration clockSkew) {
+        if (clockSkew.isNegative()) {
+            throw new IllegalArgumentException("clockSkew must not be negative, is " + clockSkew);
+        }
+        this.clockSkew = clockSkew;
+        return this;
+    }
+
+    /** Sets where claims come from, such as a function's name, for people who read records. Default: empty. */
+    public IdempotencyBuilder source(String source) {
+        if (source.length() > 100) {
+            throw new IllegalArgumentException("source must have at most 100 characters, has " + source.length());
+        }
+        this.source = source;
+        return this;
+    }
+
+    /**
+     * Keeps completed results in memory, so that a duplicate that comes to this very instance costs no store call.
+     * Default: none. The one documented exception to S8: for as long as the window lasts, this instance does not see what
+     * others do to the record, such as deleting it by hand.
+     *
+     * @param maxEntries how many results at most; positive
+     * @param maxBytes how many bytes of results at most; positive
+     */
+    public IdempotencyBuilder replayCache(int maxEntries, long maxBytes) {
+        this.replayCache = new ReplayCache(maxEntries, maxBytes);
+        return this;
+    }
+
+    /** Builds the engine. */
+    public Idempotency build() {
+        return new Idempotency(new Engine(
+                store,
+                codec,
+                fingerprinter != null ? fingerprinter : fingerprinterOf(codec),
+                clock,
+                waiting,
+                claimIds,
+                new Backoff(Duration.ofMillis(25), Duration.ofSeconds(1), jitter),
+                new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), jitter),
+                clockSkew,
+                source,
+                List.copyOf(listeners),
+                replayCache));
+    }
+
+    private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {
+        return switch (codec) {
+            case Fingerprinter both -> both;
+            case WrappedCodec wrapped -> fingerprinterOf(wrapped.codec());
+            default -> null;
+        };
+    }
+}

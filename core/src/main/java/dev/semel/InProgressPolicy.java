@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import java.time.Duration;
+
+/** What a call does while another attempt has a live lease. */
+public sealed interface InProgressPolicy {
+
+    /** Returns the policy that answers {@link Outcome.InProgress} at once. The default. */
+    static InProgressPolicy failFast() {
+        return new FailFast();
+    }
+
+    /**
+     * Returns the policy that asks again, with growing pauses and jitter, until the other attempt has ended or its lease
+     * lapsed, then replays or takes over.
+     *
+     * @param limit how long to wait at most; positive; the call's deadline limits it too
+     */
+    static InProgressPolicy waitUpTo(Duration limit) {
+        return new WaitUpTo(limit);
+    }
+
+    /** See {@link #failFast()}. */
+    record FailFast() implements InProgressPolicy {}
+
+    /**
+     * See {@link #waitUpTo}.
+     *
+     * @param limit how long to wait at most
+     */
+    record WaitUpTo(Duration limit) implements InProgressPolicy {
+
+        /** Validates the limit. */
+        public WaitUpTo {
+            if (!limit.isPositive()) {
+                throw new IllegalArgumentException("limit must be positive, is " + limit);
+            }
+        }
+    }
+}

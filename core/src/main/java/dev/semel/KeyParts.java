@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keys of several parts. */
+public final class KeyParts {
+
+    private KeyParts() {}
+
+    /**
+     * Returns the extractor of a key made of several parts, every one required. Injective: the parts {@code a, bc} are
+     * not {@code ab, c}. Each part stands after its length, as in {@code 5:alice|2:42}.
+     *
+     * @param parts at least two; each must yield a text that is not empty
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // List.of copies
+    public static <I> KeyExtractor<I> composite(KeyExtractor<? super I>... parts) {
+        List<KeyExtractor<? super I>> all = List.of(parts);
+        if (all.size() < 2) {
+            throw new IllegalArgumentException("A composite key has at least two parts, got " + all.size());
+        }
+        return input -> {
+            StringBuilder key = new StringBuilder();
+            for (int i = 0; i < all.size(); i++) {
+                append(key, all.get(i).extract(input), i);
+            }
+            return key.toString();
+        };
+    }
+
+    private static void append(StringBuilder key, @Nullable String part, int index) {
+        if (part == null || part.isEmpty()) {
+            throw new MissingKeyPartException(
+                    "part " + (index + 1) + " of the composite key is " + (part == null ? "missing" : "empty"));
+        }
+        if (index > 0) {
+            key.append('|');
+        }
+        key.append(part.length()).append(':').append(part);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import java.util.Objects;
+
+/**
+ * Thrown by a {@link KeyExtractor} whose input lacks a part of the key. The engine treats it like a missing key: by
+ * default as {@link InvalidKeyException} before anything ran.
+ */
+public final class MissingKeyPartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Names the part that is missing.
+     *
+     * @param message which part and what was found instead; never its value
+     */
+    public MissingKeyPartException(String message) {
+        super(Objects.requireNonNull(message, "message"));
+    }
+}

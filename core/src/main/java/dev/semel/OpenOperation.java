@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation to whose calls the body is given: runs once per idempotency key. Immutable and thread-safe; calls may nest
+ * and run in parallel.
+ *
+ * @param <I> the input
+ * @param <R> the result
+ */
+public final class OpenOperation<I, R> {
+
+    private final Engine engine;
+    private final OperationSpec<I, R> spec;
+
+    OpenOperation(Engine engine, OperationSpec<I, R> spec) {
+        this.engine = engine;
+        this.spec = spec;
+    }
+
+    /** Returns the operation's name, the scope of its keys. */
+    public String name() {
+        return spec.name();
+    }
+
+    /**
+     * Runs the body, or replays its result, and returns the value.
+     *
+     * @param input what the caller asks for; may be changed by the body without harm
+     * @param deadline when the call must have ended
+     * @param body what to do
+     * @return the value of this or of the earlier execution
+     * @throws SemelException for each {@link Outcome} without a value that counts, and where
+     *     {@link #tryRun(Object, Deadline, Body)} throws one
+     * @throws Exception what the body threw; of a final failure the same type first and on replay
+     */
+    public @Nullable R run(I input, Deadline deadline, Body<I, R> body) throws Exception {
+        return call(input, Objects.requireNonNull(deadline, "deadline"), body).value();
+    }
+
+    /** As {@link #run(Object, Deadline, Body)}, with the declared lease as the deadline. */
+    public @Nullable R run(I input, Body<I, R> body) throws Exception {
+        return call(input, null, body).value();
+    }
+
+    /**
+     * Runs the body, or replays its result, and says what happened.
+     *
+     * @param input what the caller asks for; may be changed by the body without harm
+     * @param deadline when the call must have ended
+     * @param body what to do
+     * @throws InvalidKeyException if the input has no usable key; nothing was executed
+     * @throws InvalidPayloadException if the payload has no fingerprint; nothing was executed
+     * @throws DeadlineTooShortException if too little time is left; nothing was executed
+     * @throws StoreUnavailableException if the store cannot answer; nothing was executed
+     * @throws UnreadableRecordException if the record cannot be read; nothing was executed
+     * @throws InterruptedException if the thread was interrupted while it waited; nothing was executed
+     * @throws Exception what the body threw, unless it is a final failure; the claim was given back or the key
+     *     quarantined, and what went wrong with that is suppressed in it
+     */
+    public Outcome<R> tryRun(I input, Deadline deadline, Body<I, R> body) throws Exception {
+        return call(input, Objects.requireNonNull(deadline, "deadline"), body).outcome();
+    }
+
+    /** As {@link #tryRun(Object, Deadline, Body)}, with the declared lease as the deadline. */
+    public Outcome<R> tryRun(I input, Body<I, R> body) throws Exception {
+        return call(input, null, body).outcome();
+    }
+
+    private Invocation<I, R> call(I input, @Nullable Deadline deadline, Body<I, R> body) {
+        return new Invocation<>(
+                engine,
+                spec,
+                input,
+                Objects.requireNonNull(body, "body"),
+                deadline,
+                engine.clock().instant());
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation with its body: runs once per idempotency key. Immutable and thread-safe; calls may nest and run in
+ * parallel.
+ *
+ * @param <I> the input
+ * @param <R> the result
+ */
+public final class Operation<I, R> {
+
+    private final OpenOperation<I, R> operation;
+    private final Body<I, R> body;
+
+    Operation(OpenOperation<I, R> operation, Body<I, R> body) {
+        this.operation = operation;
+        this.body = body;
+    }
+
+    /** Returns the operation's name, the scope of its keys. */
+    public String name() {
+        return operation.name();
+    }
+
+    /** As {@link OpenOperation#run(Object, Deadline, Body)}, with this operation's body. */
+    public @Nullable R run(I input, Deadline deadline) throws Exception {
+        return operation.run(input, deadline, body);
+    }
+
+    /** As {@link OpenOperation#run(Object, Body)}, with this operation's body. */
+    public @Nullable R run(I input) throws Exception {
+        return operation.run(input, body);
+    }
+
+    /** As {@link OpenOperation#tryRun(Object, Deadline, Body)}, with this operation's body. */
+    public Outcome<R> tryRun(I input, Deadline deadline) throws Exception {
+        return operation.tryRun(input, deadline, body);
+    }
+
+    /** As {@link OpenOperation#tryRun(Object, Body)}, with this operation's body. */
+    public Outcome<R> tryRun(I input) throws Exception {
+        return operation.tryRun(input, body);
+    }
+}

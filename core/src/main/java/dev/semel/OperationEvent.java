@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.Certainty;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.store.StoreException;
+import java.time.Duration;
+
+/** Something that happened in a call of an operation. */
+public sealed interface OperationEvent {
+
+    /** Returns the key; its scope is the operation's name. */
+    IdempotencyKey key();
+
+    /**
+     * The call owns the key and may execute.
+     *
+     * @param attempt 1, or more after a take-over
+     * @param fence the fencing token
+     * @param earlier what is known of earlier attempts
+     * @param latency how long the claim took
+     */
+    record Claimed(IdempotencyKey key, int attempt, long fence, Certainty earlier, Duration latency)
+            implements OperationEvent {}
+
+    /**
+     * The body ran, and its result is recorded.
+     *
+     * @param attempt which attempt it was
+     * @param duration how long the body took
+     * @param latency how long recording took
+     */
+    record Executed(IdempotencyKey key, int attempt, Duration duration, Duration latency) implements OperationEvent {}
+
+    /**
+     * A duplicate got the stored result; the body did not run.
+     *
+     * @param attempt the attempt that completed
+     * @param age how long ago that was; zero if clocks disagree
+     * @param cached whether the replay cache answered, without the store
+     */
+    record Replayed(IdempotencyKey key, int attempt, Duration age, boolean cached) implements OperationEvent {}
+
+    /**
+     * The operation failed for good, or had.
+     *
+     * @param attempt the attempt that failed
+     * @param type the declared name of the failure
+     * @param replayed whether it had failed before, and the body did not run
+     */
+    record FinallyFailed(IdempotencyKey key, int attempt, String type, boolean replayed) implements OperationEvent {}
+
+    /**
+     * A duplicate met an attempt that may still be running; the body did not run.
+     *
+     * @param attempt the running attempt
+     * @param age how long ago it claimed
+     * @param retryAfter how long its lease still lasts
+     */
+    record MetInProgress(IdempotencyKey key, int attempt, Duration age, Duration retryAfter)
+            implements OperationEvent {}
+
+    /** The key was used with another payload; the body did not run. */
+    record MetMismatch(IdempotencyKey key) implements OperationEvent {}
+
+    /**
+     * The payload cannot be compared with the recorded one; the body did not run.
+     *
+     * @param recordedAlgorithm the algorithm of the record's fingerprint
+     */
+    record MetUnverifiable(IdempotencyKey key, String recordedAlgorithm) implements OperationEvent {}
+
+    /** The key is in quarantine; the body did not run. */
+    record MetQuarantine(IdempotencyKey key) implements OperationEvent {}
+
+    /**
+     * The key was put into quarantine.
+     *
+     * @param attempt the last attempt
+     */
+    record Quarantined(IdempotencyKey key, int attempt) implements OperationEvent {}
+
+    /**
+     * The claim was given back.
+     *
+     * @param attempt the attempt that ended
+     * @param certainty what is known of it
+     */
+    record Released(IdempotencyKey key, int attempt, Certainty certainty) implements OperationEvent {}
+
+    /**
+     * A write of a stale attempt was refused; it changed nothing.
+     *
+     * @param attempt the stale attempt
+     * @param write the name of the write, such as {@code complete}
+     */
+    record Fenced(IdempotencyKey key, int attempt, String write) implements OperationEvent {}
+
+    /**
+     * The body ran, and its result could not be recorded.
+     *
+     * @param attempt which attempt it was
+     * @param cause why
+     */
+    record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OperationEvent {}
+
+    /**
+     * A duplicate met a result that was not kept or cannot be read; the body did not run.
+     *
+     * @param attempt the attempt that completed
+     * @param cause why there is no result
+     */
+    record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OperationEvent {}
+
+    /**
+     * A body is about to run without protection.
+     *
+     * @param reason why
+     */
+    record Bypassed(IdempotencyKey key, Outcome.BypassReason reason) implements OperationEvent {}
+
+    /**
+     * A store call failed. The engine may try again.
+     *
+     * @param call the name of the call, such as {@code claim}
+     * @param exception what the store threw
+     */
+    record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OperationEvent {}
+}

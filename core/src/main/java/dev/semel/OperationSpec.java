@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.FingerprintPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What one operation was built with; see the setters of {@link OperationBuilder}. Immutable. */
+record OperationSpec<I, R>(
+        String name,
+        TypeRef<R> result,
+        Function<I, String> tenant,
+        KeyExtractor<I> key,
+        MissingKeyPolicy whenKeyIsMissing,
+        @Nullable Function<I, @Nullable Object> fingerprinted,
+        FingerprintPolicy fingerprintPolicy,
+        Duration dedupeWindow,
+        Duration retention,
+        @Nullable Duration lease,
+        Duration recordingTime,
+        InProgressPolicy onInProgress,
+        UnknownOutcomePolicy onUnknownOutcome,
+        List<FailureRule> onFailure,
+        @Nullable Replay<I, R> onReplay,
+        OutagePolicy whenStoreIsUnavailable,
+        BooleanSupplier killSwitch) {}

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.IdempotencyRecord;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one call of an operation came to. A duplicate is an outcome, never an exception.
+ *
+ * @param <R> the result
+ */
+public sealed interface Outcome<R> {
+
+    /**
+     * The body ran, and its result is recorded.
+     *
+     * @param value the result
+     * @param record the completed record
+     */
+    record Executed<R>(@Nullable R value, IdempotencyRecord.Completed record) implements Outcome<R> {}
+
+    /**
+     * The body did not run: it had completed before, and this is its result.
+     *
+     * @param value the stored result, or what {@code onReplay} made of it
+     * @param record the completed record
+     */
+    record Replayed<R>(@Nullable R value, IdempotencyRecord.Completed record) implements Outcome<R> {}
+
+    /**
+     * The operation failed for good, now or before: a recorded final failure.
+     *
+     * @param failure the body's own exception; on replay one of the same type, made by its codec
+     * @param replayed whether it had failed before, and the body did not run
+     * @param record the completed record
+     */
+    record FinallyFailed<R>(Exception failure, boolean replayed, IdempotencyRecord.Completed record)
+            implements Outcome<R> {}
+
+    /**
+     * The body did not run: another attempt may still be running.
+     *
+     * @param record the other's record
+     * @param retryAfter how long its lease still lasts; zero or more
+     */
+    record InProgress<R>(IdempotencyRecord.InProgress record, Duration retryAfter) implements Outcome<R> {}
+
+    /**
+     * The body did not run: the key was used with another payload, which is a mistake of the caller.
+     *
+     * @param record the record with the other fingerprint
+     */
+    record Mismatch<R>(IdempotencyRecord.Known record) implements Outcome<R> {}
+
+    /**
+     * The body did not run: the record's fingerprint is of another algorithm, and nobody can compare the payloads.
+     *
+     * @param record the record with that fingerprint
+     */
+    record Unverifiable<R>(IdempotencyRecord.Known record) implements Outcome<R> {}
+
+    /**
+     * The body did not run, or ended without anyone knowing how: the key waits for a reconciler or a person.
+     *
+     * @param record the quarantined record
+     */
+    record Quarantined<R>(IdempotencyRecord.Quarantined record) implements Outcome<R> {}
+
+    /**
+     * The body ran, but another attempt had taken the key over, and that one's result counts.
+     *
+     * @param value what this body returned
+     * @param winner the record that is there instead; null for nothing
+     */
+    record ClaimLost<R>(@Nullable R value, @Nullable IdempotencyRecord winner) implements Outcome<R> {}
+
+    /**
+     * The body ran, but its result could not be recorded: a later call will find an unknown outcome.
+     *
+     * @param value what the body returned
+     * @param cause why it could not be recorded
+     */
+    record NotRecorded<R>(@Nullable R value, Exception cause) implements Outcome<R> {}
+
+    /**
+     * The body did not run: the operation has completed, but its result was not kept or cannot be read.
+     *
+     * @param record the completed record
+     * @param cause why there is no result
+     */
+    record ResultUnavailable<R>(IdempotencyRecord.Completed record, Exception cause) implements Outcome<R> {}
+
+    /**
+     * The body ran without protection, as the operation allows.
+     *
+     * @param value what the body returned
+     * @param reason why there was no protection
+     */
+    record Bypassed<R>(@Nullable R value, BypassReason reason) implements Outcome<R> {}
+
+    /** Why a body ran without protection. */
+    enum BypassReason {
+        /** The operation's kill switch is on. */
+        KILL_SWITCH,
+        /** The input has no key, and the operation allows that. */
+        NO_KEY,
+        /** The store gave no answer, and the operation fails open. */
+        STORE_UNAVAILABLE
+    }
+}

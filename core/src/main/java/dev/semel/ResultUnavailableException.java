@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.IdempotencyKey;
+import org.jspecify.annotations.Nullable;
+
+/** The operation has completed, but its result was not kept or cannot be read. It was not executed again. */
+public final class ResultUnavailableException extends SemelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private ResultUnavailableException(String operation, String message, @Nullable Throwable cause) {
+        super(operation, message, cause);
+    }
+
+    static ResultUnavailableException of(IdempotencyKey key, Exception cause) {
+        return new ResultUnavailableException(
+                key.scope(),
+                named(key) + " has completed, but its result cannot be given back (" + brief(cause)
+                        + "). Build the operation with onReplay(...) to read it elsewhere",
+                cause);
+    }
+
+    /** A result that its store does not have. */
+    static ResultUnavailableException missing(IdempotencyKey key, String reason) {
+        return new ResultUnavailableException(
+                key.scope(), named(key) + " has completed, but there is no result: " + reason, null);
+    }
+
+    /** A final failure that no rule of the operation declares any more. */
+    static ResultUnavailableException undeclared(IdempotencyKey key, String failure) {
+        return new ResultUnavailableException(
+                key.scope(),
+                named(key) + " failed for good as '" + failure
+                        + "', which no finalFor(...) rule declares. Add that rule",
+                null);
+    }
+}

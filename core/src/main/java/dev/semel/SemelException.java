@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.IdempotencyKey;
+import dev.semel.store.StoreException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of an operation gave no value. Messages name operation, truncated key and what to do next; never payloads or
+ * results. The {@code Outcome} that each stands for is what {@code tryRun} returns instead.
+ */
+public abstract sealed class SemelException extends RuntimeException
+        permits ClaimLostException,
+                DeadlineTooShortException,
+                InvalidKeyException,
+                InvalidPayloadException,
+                KeyQuarantinedException,
+                OperationInProgressException,
+                PayloadMismatchException,
+                ResultNotRecordedException,
+                ResultUnavailableException,
+                StoreUnavailableException,
+                UnreadableRecordException,
+                UnverifiablePayloadException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String operation;
+
+    SemelException(String operation, String message, @Nullable Throwable cause) {
+        super("Operation '" + operation + "': " + message, cause);
+        this.operation = Objects.requireNonNull(operation, "operation");
+    }
+
+    /** Returns the operation's name. */
+    public final String operation() {
+        return operation;
+    }
+
+    /** Returns what may be told of a cause: the message if it is ours, else the type, as it may show a payload. */
+    static String brief(Throwable cause) {
+        return cause instanceof StoreException || cause instanceof SemelException
+                ? String.valueOf(cause.getMessage())
+                : cause.getClass().getName();
+    }
+
+    static String named(IdempotencyKey key) {
+        return "key " + key.brief();
+    }
+}

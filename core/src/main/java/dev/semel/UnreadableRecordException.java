@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
+
+/** The key's record cannot be read, as when a newer version wrote it. Nothing was executed (S12). */
+public final class UnreadableRecordException extends SemelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private UnreadableRecordException(String operation, String message) {
+        super(operation, message, null);
+    }
+
+    static UnreadableRecordException notExecuted(IdempotencyKey key, IdempotencyRecord.Unreadable record) {
+        return new UnreadableRecordException(
+                key.scope(),
+                named(key) + " was not executed, its record cannot be read: " + record.problem()
+                        + ". Upgrade every client to the version that wrote it");
+    }
+}
