@@ -21,7 +21,10 @@ public abstract sealed class SemelException extends RuntimeException implements 
                 PayloadMismatchException,
                 ResultNotRecordedException,
                 ResultUnavailableException,
+                StepNotRecordedException,
+                StepPostponedException,
                 StoreUnavailableException,
+                UnknownEffectException,
                 UnreadableRecordException,
                 UnverifiablePayloadException {
 
