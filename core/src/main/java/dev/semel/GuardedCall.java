@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.model.Certainty;
+import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.Fingerprint;
@@ -103,12 +104,17 @@ record GuardedCall<I, R>(
             return store.call(
                     "claim", until, CLAIM_TRIES, call -> engine.store().claim(request, call));
         } catch (StoreException e) {
-            if (e.reason() == StoreException.Reason.UNAVAILABLE
-                    && spec.whenStoreIsUnavailable() == OutagePolicy.FAIL_CLOSED) {
-                // The claim may have been applied; nobody will execute under it.
-                recording(request.claimId(), 1, end).releaseQuietly(Certainty.NOT_STARTED);
-            }
+            giveBackUnanswered(request.claimId(), e, until);
             throw e;
+        }
+    }
+
+    /** The claim may have been applied. Nobody will execute under it, so it is given back if that takes no extra time. */
+    private void giveBackUnanswered(ClaimId claimId, StoreException failure, Instant until) {
+        boolean mayBeApplied = failure.reason() == StoreException.Reason.UNAVAILABLE;
+        boolean unused = spec.whenStoreIsUnavailable() == OutagePolicy.FAIL_CLOSED;
+        if (mayBeApplied && unused && engine.clock().instant().isBefore(until)) {
+            recording(claimId, 1, until).releaseQuietly(Certainty.NOT_STARTED);
         }
     }
 
@@ -258,7 +264,7 @@ record GuardedCall<I, R>(
         return recording(record.claim().id(), record.claim().attempt(), end);
     }
 
-    private Recording recording(dev.semel.model.ClaimId claimId, int attempt, Instant end) {
+    private Recording recording(ClaimId claimId, int attempt, Instant end) {
         return new Recording(engine, store, key, claimId, attempt, end, spec.recordingTime());
     }
 

@@ -9,7 +9,6 @@ import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
-import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,23 +39,26 @@ record Recording(
 
     /** Gives the claim back. */
     void release(Certainty certainty) {
-        release(certainty, TRIES);
+        told(certainty, fencedTold("release", release(certainty, TRIES, until())));
     }
 
-    /** Tries once to give the claim back; that it did not work is told to listeners only. */
+    /** Tries once to give back a claim that may be gone or may never have been; whether it worked matters to nobody. */
     void releaseQuietly(Certainty certainty) {
         try {
-            release(certainty, 1);
-        } catch (StoreException alreadyTold) {
+            told(certainty, release(certainty, 1, end));
+        } catch (RuntimeException alreadyTold) {
             // The lease will lapse.
         }
     }
 
-    private void release(Certainty certainty, int tries) {
+    private WriteVerdict release(Certainty certainty, int tries, Instant until) {
         WriteRequest.Release request = new WriteRequest.Release(key, claimId, certainty);
-        WriteVerdict verdict = store.callToTheEnd(
-                "release", until(), tries, call -> engine.store().release(request, call));
-        if (fencedTold("release", verdict) instanceof WriteVerdict.Applied) {
+        return store.callToTheEnd(
+                "release", until, tries, call -> engine.store().release(request, call));
+    }
+
+    private void told(Certainty certainty, WriteVerdict verdict) {
+        if (verdict instanceof WriteVerdict.Applied) {
             engine.tell(new OperationEvent.Released(key, attempt, certainty));
         }
     }
