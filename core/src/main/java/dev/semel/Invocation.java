@@ -19,7 +19,8 @@ record Invocation<I, R>(
         OperationSpec<I, R> spec,
         I input,
         Body<I, R> body,
-        @Nullable Deadline callDeadline) {
+        @Nullable Deadline callDeadline,
+        Instant began) {
 
     /** What {@code run} gives: the value, or the exception that stands for an outcome without one. */
     @Nullable
@@ -135,7 +136,7 @@ record Invocation<I, R>(
     }
 
     private @Nullable Instant deadline() {
-        return callDeadline == null ? null : callDeadline.from(engine.clock().instant());
+        return callDeadline == null ? null : callDeadline.from(began);
     }
 
     private Instant end() {

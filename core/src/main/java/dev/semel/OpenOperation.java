@@ -72,6 +72,12 @@ public final class OpenOperation<I, R> {
     }
 
     private Invocation<I, R> call(I input, @Nullable Deadline deadline, Body<I, R> body) {
-        return new Invocation<>(engine, spec, input, Objects.requireNonNull(body, "body"), deadline);
+        return new Invocation<>(
+                engine,
+                spec,
+                input,
+                Objects.requireNonNull(body, "body"),
+                deadline,
+                engine.clock().instant());
     }
 }

@@ -5,18 +5,16 @@ package dev.semel;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.IdempotencyKey;
-import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
-import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The writes that end a claim. Each goes through although the thread was interrupted, and is repeated while the store
- * gives no answer, until the call must end; a body that overran still gets the recording time.
+ * gives no answer, until the last moment for a write.
  */
 record Recording(
         Engine engine,
@@ -24,8 +22,7 @@ record Recording(
         IdempotencyKey key,
         ClaimId claimId,
         int attempt,
-        Instant end,
-        Duration recordingTime) {
+        Supplier<Instant> lastWrite) {
 
     private static final int TRIES = 10;
 
@@ -35,43 +32,47 @@ record Recording(
         return fencedTold(
                 "complete",
                 store.callToTheEnd(
-                        "complete", until(), TRIES, call -> engine.store().complete(request, call)));
+                        "complete",
+                        lastWrite.get(),
+                        TRIES,
+                        call -> engine.store().complete(request, call)));
     }
 
     /** Gives the claim back. */
     void release(Certainty certainty) {
-        release(certainty, TRIES);
+        told(certainty, fencedTold("release", release(certainty, TRIES)));
     }
 
-    /** Tries once to give the claim back; that it did not work is told to listeners only. */
+    /** Tries once to give back a claim that may be gone or may never have been; whether it worked matters to nobody. */
     void releaseQuietly(Certainty certainty) {
         try {
-            release(certainty, 1);
-        } catch (StoreException alreadyTold) {
+            told(certainty, release(certainty, 1));
+        } catch (RuntimeException alreadyTold) {
             // The lease will lapse.
         }
     }
 
-    private void release(Certainty certainty, int tries) {
+    private WriteVerdict release(Certainty certainty, int tries) {
         WriteRequest.Release request = new WriteRequest.Release(key, claimId, certainty);
-        WriteVerdict verdict = store.callToTheEnd(
-                "release", until(), tries, call -> engine.store().release(request, call));
-        if (fencedTold("release", verdict) instanceof WriteVerdict.Applied) {
+        return store.callToTheEnd(
+                "release", lastWrite.get(), tries, call -> engine.store().release(request, call));
+    }
+
+    private void told(Certainty certainty, WriteVerdict verdict) {
+        if (verdict instanceof WriteVerdict.Applied) {
             engine.tell(new OperationEvent.Released(key, attempt, certainty));
         }
     }
 
-    /** Parks the key, and returns its record; empty when the claim was lost. */
-    Optional<IdempotencyRecord.Quarantined> quarantine(String reason) {
+    /** Parks the key. */
+    WriteVerdict quarantine(String reason) {
         WriteRequest.Quarantine request = new WriteRequest.Quarantine(key, claimId, reason);
         WriteVerdict verdict = store.callToTheEnd(
-                "quarantine", until(), TRIES, call -> engine.store().quarantine(request, call));
-        if (fencedTold("quarantine", verdict) instanceof WriteVerdict.Applied applied
-                && applied.record() instanceof IdempotencyRecord.Quarantined parked) {
+                "quarantine", lastWrite.get(), TRIES, call -> engine.store().quarantine(request, call));
+        if (verdict instanceof WriteVerdict.Applied) {
             engine.tell(new OperationEvent.Quarantined(key, attempt));
-            return Optional.of(parked);
         }
-        return Optional.empty();
+        return fencedTold("quarantine", verdict);
     }
 
     private WriteVerdict fencedTold(String write, WriteVerdict verdict) {
@@ -79,10 +80,5 @@ record Recording(
             engine.tell(new OperationEvent.Fenced(key, attempt, write));
         }
         return verdict;
-    }
-
-    private Instant until() {
-        Instant atLeast = engine.clock().instant().plus(recordingTime);
-        return atLeast.isAfter(end) ? atLeast : end;
     }
 }

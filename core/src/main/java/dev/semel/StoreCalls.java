@@ -7,6 +7,7 @@ import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,11 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
      * @param tries how many tries at most
      */
     <V> V call(String name, Instant until, int tries, Function<StoreCall, V> call) throws InterruptedException {
+        return call(name, until, tries, engine.waiting(), call);
+    }
+
+    private <V> V call(String name, Instant until, int tries, Waiting waiting, Function<StoreCall, V> call)
+            throws InterruptedException {
         for (int done = 1; ; done++) {
             Instant now = engine.clock().instant();
             try {
@@ -38,7 +44,7 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
                 if (!again) {
                     throw e;
                 }
-                engine.waiting().await(pause);
+                waiting.await(pause);
             }
         }
     }
@@ -48,14 +54,20 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
      * there again afterwards.
      */
     <V> V callToTheEnd(String name, Instant until, int tries, Function<StoreCall, V> call) {
-        boolean interrupted = Thread.interrupted();
+        AtomicBoolean interrupted = new AtomicBoolean(Thread.interrupted());
+        Waiting unimpressed = pause -> {
+            try {
+                engine.waiting().await(pause);
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+        };
         try {
-            return call(name, until, tries, call);
+            return call(name, until, tries, unimpressed, call);
         } catch (InterruptedException e) {
-            interrupted = true;
-            throw StoreException.unavailable(engine.store().name(), name, e);
+            throw new IllegalStateException("This waiting never throws", e);
         } finally {
-            if (interrupted) {
+            if (interrupted.get()) {
                 Thread.currentThread().interrupt();
             }
         }

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.semel.Fingerprinter;
+import dev.semel.ResultCodec;
+import dev.semel.TypeRef;
+import dev.semel.model.Blob;
+import dev.semel.model.Fingerprint;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores results as compact UTF-8 JSON, by Jackson, and makes the fingerprints of payloads.
+ *
+ * <p>Results are written and read as their declared type, so type arguments, records and polymorphic elements survive. A
+ * {@link java.math.BigDecimal} comes back with its scale. Reading refuses anything after the value.
+ *
+ * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link CanonicalJson#ofValue} of the payload. A
+ * {@code String} payload is a JSON string, not a document: {@code "{}"} and {@code "{ }"} differ. For payloads that are
+ * documents use {@link JsonTextFingerprinter}.
+ *
+ * <p>Failures are {@link JsonException}s, which never show content. Immutable and thread-safe.
+ */
+public final class JacksonCodec implements ResultCodec, Fingerprinter {
+
+    /** The algorithm of this package's fingerprints. A change of the canonical form gets another name. */
+    public static final String ALGORITHM = "sha256-json1";
+
+    private final ObjectMapper mapper;
+    private final TypeSupport types;
+    private final CanonicalJson canonical;
+
+    private JacksonCodec(ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.types = new TypeSupport(mapper);
+        this.canonical = CanonicalJson.on(mapper);
+    }
+
+    /**
+     * Returns a codec on a mapper made for stored results: the types of {@code java.time} are ISO 8601 text, fractions
+     * read without a declared type are {@code BigDecimal}s, unknown members are ignored (so that a result of a newer
+     * version replays in an older one), and a missing primitive is an error instead of zero.
+     */
+    public static JacksonCodec create() {
+        return new JacksonCodec(Mappers.standard());
+    }
+
+    /**
+     * Returns a codec on a copy of {@code mapper}, compact and strict about what follows a value; all else is the
+     * mapper's own choice. Register {@code JavaTimeModule} on it for {@code java.time}; types that it cannot handle are
+     * refused when an operation is built.
+     *
+     * @throws IllegalArgumentException if the mapper writes another format than JSON
+     * @throws IllegalStateException if the mapper's class does not support copies
+     */
+    public static JacksonCodec of(ObjectMapper mapper) {
+        return new JacksonCodec(Mappers.copyOf(mapper));
+    }
+
+    @Override
+    public <T> Blob encode(T value, TypeRef<T> type) {
+        try {
+            return Blob.of(mapper.writerFor(javaType(type)).writeValueAsBytes(value));
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw Mappers.notWritable(value, e);
+        }
+    }
+
+    @Override
+    public <T> T decode(Blob bytes, TypeRef<T> type) {
+        T value;
+        try {
+            value = mapper.readerFor(javaType(type)).readValue(bytes.toByteArray());
+        } catch (IOException | RuntimeException e) {
+            // Where in the bytes, but no path: its names may come from the bytes.
+            String place = e instanceof JsonProcessingException json ? JsonException.place(json.getLocation()) : "";
+            throw JsonException.refused("Could not read the stored JSON as " + type + place, e);
+        }
+        if (value == null) {
+            throw JsonException.refused("The stored JSON is null, which no " + type + " is");
+        }
+        return value;
+    }
+
+    /** Returns whether the mapper can write and read the type, as far as that shows without a value. */
+    @Override
+    public boolean supports(TypeRef<?> type) {
+        return types.supports(javaType(type));
+    }
+
+    /** Returns the fingerprint; null is JSON's null. */
+    @Override
+    public Fingerprint fingerprint(@Nullable Object payload) {
+        return Fingerprint.sha256(ALGORITHM, canonical.ofValue(payload));
+    }
+
+    private JavaType javaType(TypeRef<?> type) {
+        return mapper.constructType(type.type());
+    }
+}

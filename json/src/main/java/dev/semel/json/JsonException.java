@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.json;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.semel.ContentFree;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why JSON could not be read, written, made canonical or used as a key. Message and causes never show content:
+ * Jackson's own exceptions quote what they read, so each is replaced by one that keeps its class and stack trace only.
+ */
+public final class JsonException extends IllegalArgumentException implements ContentFree {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** Most causes that are looked at: chains of causes may be cycles. */
+    static final int MOST_CAUSES = 10;
+
+    private JsonException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    static JsonException refused(String message) {
+        return new JsonException(message, null);
+    }
+
+    static JsonException refused(String message, Throwable cause) {
+        return new JsonException(message + " (" + cause.getClass().getSimpleName() + ")", MessageWithheld.of(cause));
+    }
+
+    /** Returns what to throw for a text that could not be read as one JSON value. */
+    static JsonException notJson(JsonProcessingException cause) {
+        if (cause instanceof StreamConstraintsException) {
+            // Jackson's limits: these messages name sizes only.
+            return new JsonException("JSON beyond the limits: " + cause.getOriginalMessage(), null);
+        }
+        return new JsonException("Not JSON" + place(cause.getLocation()), MessageWithheld.of(cause));
+    }
+
+    static String place(@Nullable JsonLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : ", see line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    /** Stands for an exception of others: its class and stack trace, without its message, which may quote content. */
+    private static final class MessageWithheld extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private MessageWithheld(Throwable original, @Nullable Throwable cause) {
+            super(original.getClass().getName() + ", its message withheld because it may show content", cause);
+            setStackTrace(original.getStackTrace());
+        }
+
+        static MessageWithheld of(Throwable original) {
+            return of(original, MOST_CAUSES);
+        }
+
+        private static MessageWithheld of(Throwable original, int more) {
+            Throwable cause = original.getCause();
+            return new MessageWithheld(original, cause == null || more == 0 ? null : of(cause, more - 1));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.json;
+
+import dev.semel.Fingerprinter;
+import dev.semel.model.Blob;
+import dev.semel.model.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the fingerprints of payloads that are JSON documents: a {@code String}, or a {@code byte[]} in UTF-8. White space,
+ * the order of members and the spelling of numbers and strings do not count. Algorithm and canonical form are those of
+ * {@link JacksonCodec}, so a document has the fingerprint of the values it was written from. Immutable and thread-safe.
+ */
+public final class JsonTextFingerprinter implements Fingerprinter {
+
+    private static final Blob NOTHING = Blob.of(new byte[0]);
+
+    private final JsonText text = new JsonText();
+
+    private JsonTextFingerprinter() {}
+
+    /** Returns a fingerprinter. */
+    public static JsonTextFingerprinter create() {
+        return new JsonTextFingerprinter();
+    }
+
+    /**
+     * Returns the fingerprint of a document. No document, null, is different from every document, also from
+     * {@code "null"}.
+     *
+     * @throws JsonException if the payload is neither, is not JSON, or has no canonical form
+     */
+    @Override
+    public Fingerprint fingerprint(@Nullable Object payload) {
+        return Fingerprint.sha256(JacksonCodec.ALGORITHM, canonicalOf(payload));
+    }
+
+    private Blob canonicalOf(@Nullable Object payload) {
+        return switch (payload) {
+            case null -> NOTHING;
+            case String json -> text.canonicalOf(json);
+            case byte[] json -> text.canonicalOf(JsonText.decode(json));
+            default ->
+                throw JsonException.refused("A " + payload.getClass().getName()
+                        + " is no JSON text; pass a String or byte[], or use JacksonCodec as fingerprinter");
+        };
+    }
+}
