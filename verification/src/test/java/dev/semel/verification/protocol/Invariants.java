@@ -41,7 +41,8 @@ final class Invariants {
     }
 
     /** A claim that replaced {@code before}, having been decided on {@code read}. */
-    @Nullable Violation granted(
+    @Nullable
+    Violation granted(
             World world, @Nullable IdempotencyRecord read, ClaimRequest request, Instant now, InProgress next) {
         IdempotencyRecord before = world.record();
         if (!Objects.equals(read, before)) {
@@ -63,7 +64,8 @@ final class Invariants {
     }
 
     /** A commit that replaced the record. */
-    @Nullable Violation committed(World world, CommitRequest request, Instant now, Completed next) {
+    @Nullable
+    Violation committed(World world, CommitRequest request, Instant now, Completed next) {
         Violation replaced = replaced(world, request.fingerprint(), next.claim(), now);
         if (replaced != null) {
             return replaced;
@@ -78,7 +80,8 @@ final class Invariants {
         if (before instanceof Known known
                 && !known.isExpired(now)
                 && !known.fingerprint().equals(fingerprint)) {
-            return new Violation(Rule.S11_MISMATCH_BEFORE_TAKE_OVER, "a claim with another payload replaced the record");
+            return new Violation(
+                    Rule.S11_MISMATCH_BEFORE_TAKE_OVER, "a claim with another payload replaced the record");
         }
         if (before instanceof InProgress held && held.isLeaseLive(now)) {
             return new Violation(Rule.S2_LIVE_LEASE_IS_NEVER_TAKEN_OVER, "the lease was live");
@@ -96,7 +99,8 @@ final class Invariants {
     }
 
     /** A claim that changed nothing. */
-    @Nullable Violation answered(World world, ClaimRequest request, Instant now, ClaimVerdict verdict) {
+    @Nullable
+    Violation answered(World world, ClaimRequest request, Instant now, ClaimVerdict verdict) {
         if (!(world.record() instanceof Known record) || record.isExpired(now)) {
             boolean own = world.record() instanceof Known known && isOf(known, request.claimId());
             return own ? null : new Violation(Rule.S1_ONE_WINNER, "nothing was there, yet the claim was refused");
@@ -114,27 +118,22 @@ final class Invariants {
         return free ? new Violation(Rule.S1_ONE_WINNER, "the record was free, yet the claim was refused") : null;
     }
 
-    /**
-     * A write after the claim, sent by the claimant that was granted {@code fence}. A late copy of its claim may have
-     * made a second claim of the same id, which nobody knows of: only a release may end that one.
-     */
-    @Nullable Violation written(World world, WriteRequest request, long fence, Transition<WriteVerdict> transition) {
+    /** A write after the claim, sent by the claimant that was granted {@code fence}. */
+    @Nullable
+    Violation written(World world, WriteRequest request, long fence, Instant now, Transition<WriteVerdict> transition) {
         IdempotencyRecord before = world.record();
         boolean changed = transition.changes(before);
         if (changed && before instanceof Completed && isInsideWindow(world)) {
             return new Violation(Rule.S3_COMPLETED_NEVER_CHANGES, "a completed record changed in its window");
         }
-        if (changed && fence != world.past().fence() && !(request instanceof WriteRequest.Release)) {
+        if (changed && isStale(world, request, fence)) {
             return new Violation(Rule.S5_STALE_WRITE_CHANGES_NOTHING, "the writer's claim was taken over");
         }
-        if (changed && !(before instanceof Known known && isOf(known, request.claimId()))) {
-            return new Violation(Rule.S5_STALE_WRITE_CHANGES_NOTHING, "the record is another claim's");
-        }
         boolean applied = transition.verdict() instanceof WriteVerdict.Applied;
-        if (applied && !shows(transition.next(), request)) {
+        if (applied && !shows(transition.next(), request, now)) {
             return new Violation(Rule.S6_OWN_WRITE_IS_RECOGNISED, "APPLIED, but the record does not show the write");
         }
-        if (shows(before, request) && (changed || !applied)) {
+        if (shows(before, request, now) && (changed || !applied)) {
             return new Violation(Rule.S6_OWN_WRITE_IS_RECOGNISED, "the record showed the write already");
         }
         return !applied && changed
@@ -142,7 +141,13 @@ final class Invariants {
                 : null;
     }
 
-    private static boolean shows(@Nullable IdempotencyRecord record, WriteRequest request) {
+    private boolean isStale(World world, WriteRequest request, long fence) {
+        boolean sameClaim = world.record() instanceof Known known && isOf(known, request.claimId());
+        boolean sameFence = fence == world.past().fence();
+        return !sameClaim || (!sameFence && setup.features().contains(Setup.Feature.JUDGE_WRITES_BY_FENCE));
+    }
+
+    private static boolean shows(@Nullable IdempotencyRecord record, WriteRequest request, Instant now) {
         if (!(record instanceof Known known) || !isOf(known, request.claimId())) {
             return false;
         }
@@ -150,16 +155,22 @@ final class Invariants {
             case WriteRequest.Complete complete -> hasResult(known, complete.result());
             case WriteRequest.Release release ->
                 known instanceof Released released && released.certainty().compareTo(release.certainty()) >= 0;
-            case WriteRequest.Renew renew -> known instanceof InProgress;
+            case WriteRequest.Renew renew ->
+                known instanceof InProgress mine
+                        && !mine.leaseExpiresAt().isBefore(now.plus(renew.lease()))
+                        && !mine.retainedUntil().isBefore(now.plus(renew.retention()));
             case WriteRequest.Checkpoint checkpoint ->
                 known instanceof InProgress mine && mine.recoveryPoints().contains(checkpoint.point());
             case WriteRequest.Quarantine quarantine -> known instanceof Quarantined;
-            case WriteRequest.Resolve resolve ->
-                switch (resolve.resolution()) {
-                    case Resolution.WithResult with -> hasResult(known, with.result());
-                    case Resolution.ReExecute reExecute ->
-                        known instanceof Released released && released.certainty() == Certainty.NOT_EXECUTED;
-                };
+            case WriteRequest.Resolve resolve -> showsResolution(known, resolve.resolution());
+        };
+    }
+
+    private static boolean showsResolution(Known record, Resolution resolution) {
+        return switch (resolution) {
+            case Resolution.WithResult with -> hasResult(record, with.result());
+            case Resolution.ReExecute reExecute ->
+                record instanceof Released released && released.certainty() == Certainty.NOT_EXECUTED;
         };
     }
 
@@ -172,7 +183,8 @@ final class Invariants {
     }
 
     /** The state itself: at most one body runs, and none when the operation has completed. */
-    @Nullable Violation begun(World world) {
+    @Nullable
+    Violation begun(World world) {
         return executing(world) > 1
                 ? new Violation(Rule.S2_LIVE_LEASE_IS_NEVER_TAKEN_OVER, "two bodies run at once")
                 : executed(world);

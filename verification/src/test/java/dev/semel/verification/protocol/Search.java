@@ -51,8 +51,11 @@ final class Search {
         public String toString() {
             return violation == null
                     ? "%d states, %d steps, %d histories, none breaks a rule".formatted(states, steps, histories)
-                    : "%s: %s%n  %s".formatted(
-                            violation.rule(), violation.how(), String.join(System.lineSeparator() + "  ", history));
+                    : "%s: %s%n  %s"
+                            .formatted(
+                                    violation.rule(),
+                                    violation.how(),
+                                    String.join(System.lineSeparator() + "  ", history));
         }
     }
 
@@ -64,7 +67,10 @@ final class Search {
         number(start, -1);
         long steps = 0;
         for (int number = 0; number < worlds.size(); number++) {
-            List<Step> next = moves.from(worlds.get(number));
+            World world = worlds.get(number);
+            List<Step> next = moves.from(world).stream()
+                    .filter(step -> step.violation() != null || !step.next().equals(world))
+                    .toList();
             int[] to = new int[next.size()];
             for (int i = 0; i < to.length; i++) {
                 Step step = next.get(i);
@@ -78,7 +84,8 @@ final class Search {
             steps += to.length;
             successors.add(to);
         }
-        return new Found(worlds.size(), steps, histories(), history(worlds.size() - 1).size(), null, List.of());
+        return new Found(
+                worlds.size(), steps, histories(), history(worlds.size() - 1).size(), null, List.of());
     }
 
     private int number(World world, int parent) {
