@@ -2,12 +2,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli;
 
-/** The entry point of the {@code semel} command. */
-public final class Main {
+import dev.semel.cli.demo.DemoCommand;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code semel} command. Its standard output is data; all else goes to standard error. */
+@Command(
+        name = "semel",
+        mixinStandardHelpOptions = true,
+        version = "semel 0.1.0-SNAPSHOT",
+        description = "Makes handlers safe against duplicate deliveries, and proves it.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private Main() {}
 
-    /** Runs one command and ends the process with its exit status. */
+    /** Runs one command, and ends the process with its exit status: 0, 1, or 2 when the command line is wrong. */
     public static void main(String[] args) {
-        System.out.println("semel " + String.join(" ", args));
+        PrintStream data = System.out;
+        System.setOut(System.err); // servers in this process like to print
+        PrintWriter out = new PrintWriter(data, true, data.charset());
+        PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+        int status = run(out, err, args);
+        System.exit(status); // what is left, such as threads of crashed deliveries, ends here
+    }
+
+    /** Runs one command, and returns its exit status. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Main())
+                .addSubcommand(new DemoCommand())
+                .setOut(out)
+                .setErr(err)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
     }
 }

@@ -39,15 +39,11 @@ final class CanonicalWriter {
         ascii('{');
     }
 
-    /** Starts a member; a name that its object already has is found here or when the object ends. */
+    /** Starts a member; a name that its object already has is refused when the object ends. */
     void name(String name) {
         Frame frame = frames[depth - 1];
         if (frame.size++ > 0) {
-            int order = name.compareTo(parts[partCount - 1].name);
-            if (order == 0) {
-                throw duplicateName();
-            }
-            frame.ordered &= order > 0;
+            frame.ordered &= name.compareTo(parts[partCount - 1].name) > 0;
             parts[partCount - 1].end = length;
             ascii(',');
         }
@@ -62,7 +58,8 @@ final class CanonicalWriter {
             sort(frame, BY_NAME);
             for (int i = frame.firstPart + 1; i < partCount; i++) {
                 if (parts[i].name.equals(parts[i - 1].name)) {
-                    throw duplicateName();
+                    throw JsonException.refused(
+                            "An object has two members of the same name: which one counts is undefined");
                 }
             }
             rearrange(frame);
@@ -299,10 +296,6 @@ final class CanonicalWriter {
             }
             out = Arrays.copyOf(out, (int) Math.min(Math.max(needed, out.length * 2L), Integer.MAX_VALUE - 16));
         }
-    }
-
-    private static JsonException duplicateName() {
-        return JsonException.refused("An object has two members of the same name: which one counts is undefined");
     }
 
     private enum Kind {

@@ -5,6 +5,7 @@ package dev.semel.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.semel.ContentFree;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Says why JSON could not be read, written, made canonical or used as a key. Message and causes never show content:
  * Jackson's own exceptions quote what they read, so each is replaced by one that keeps its class and stack trace only.
  */
-public final class JsonException extends IllegalArgumentException {
+public final class JsonException extends IllegalArgumentException implements ContentFree {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -20,8 +20,7 @@ final class JsonText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
-     * Without Jackson's shared table of names: names in payloads are unbounded, and nothing is kept between calls. Depth
-     * is limited by who consumes the tokens.
+     * Without Jackson's shared table of names: names in payloads are unbounded, and nothing is kept between calls.
      */
     private final JsonFactory factory = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
@@ -19,12 +20,17 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  * and interceptors, which are a part of what a store has to live with.
  */
 final class LocalDynamoDb implements AutoCloseable {
+
+    static final Duration BOUND = Duration.ofSeconds(30);
+
     private final DynamoDBProxyServer server;
     private final URI endpoint;
+    private final DynamoDbClient client;
 
     private LocalDynamoDb(DynamoDBProxyServer server, URI endpoint) {
         this.server = server;
         this.endpoint = endpoint;
+        this.client = clientBuilder().build();
     }
 
     /** Starts a server on a free port. */
@@ -36,18 +42,40 @@ final class LocalDynamoDb implements AutoCloseable {
         return new LocalDynamoDb(server, URI.create("http://127.0.0.1:" + port));
     }
 
-    /** Returns a new client of this server; the caller closes it. */
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** Returns the client that tests look at the table with. */
     DynamoDbClient client() {
-        return DynamoDbClient.builder()
+        return client;
+    }
+
+    /** Returns the builder of a client of this server; who builds it closes it. */
+    DynamoDbClientBuilder clientBuilder() {
+        return clientBuilder(endpoint);
+    }
+
+    static DynamoDbClientBuilder clientBuilder(URI endpoint) {
+        return LightClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    }
+
+    /** Returns a store of a table that is there, and deletes nothing by the real clock. */
+    DynamoDbStore store(String table) {
+        return ready(DynamoDbStore.of(client, table));
+    }
+
+    static DynamoDbStore ready(DynamoDbStore store) {
+        store.createTableWithoutTtl(BOUND);
+        return store;
     }
 
     @Override
     public void close() {
+        client.close();
         try {
             server.stop();
         } catch (InterruptedException interrupted) {

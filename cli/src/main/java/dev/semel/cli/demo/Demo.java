@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.demo;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Plays every scenario with every handler. Whatever it starts it stops, but for the threads of crashed deliveries. */
+final class Demo {
+
+    private final List<DemoFile> files;
+    private final List<DemoHandler> handlers;
+    private final Consumer<String> progress;
+
+    /**
+     * Makes a demo.
+     *
+     * @param files what to upload in each scenario; at least one
+     * @param handlers what to deliver to
+     * @param progress is told in a line what goes on
+     */
+    Demo(List<DemoFile> files, List<DemoHandler> handlers, Consumer<String> progress) {
+        this.files = List.copyOf(files);
+        this.handlers = List.copyOf(handlers);
+        this.progress = progress;
+    }
+
+    Report run() throws IOException, InterruptedException {
+        progress.accept("Starting DynamoDB Local ...");
+        try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+                HttpClient http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()) {
+            Tables tables = Tables.create(dynamoDb.client());
+            List<Figures> figures = new ArrayList<>();
+            for (Scenario scenario : Scenario.values()) {
+                progress.accept("Playing: " + scenario.title());
+                for (DemoHandler handler : handlers) {
+                    figures.add(play(scenario, handler, tables, http));
+                }
+            }
+            return new Report(files.size(), figures);
+        }
+    }
+
+    private Figures play(Scenario scenario, DemoHandler handler, Tables tables, HttpClient http)
+            throws IOException, InterruptedException {
+        try (Stage stage = new Stage(handler, scenario, tables, http)) {
+            for (DemoFile file : files) {
+                scenario.play(stage, file);
+            }
+            return stage.figures(scenario);
+        }
+    }
+}

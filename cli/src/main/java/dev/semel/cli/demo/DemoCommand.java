@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code semel demo}. Prints its result to the command line's output, and what goes on to its error output. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Delivers S3 upload events to three handlers that charge for each upload: a naive one, one with the usual "
+                    + "one-line guard, and one with Semel. Each is delivered to once, twice, twice at the same time, "
+                    + "through crashes and a freeze. Counts what a payment service was asked for and charged.",
+            "Everything runs on this machine: the payment service on a loopback port, DynamoDB Local in memory on a "
+                    + "free port of every interface. Minutes between deliveries pass on a clock of the demo's own."
+        },
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:Semel charged each upload exactly once in every scenario",
+            "1:it did not; the scenarios are named",
+            "2:the command line is wrong, or a FILE cannot be used",
+            "3:the demo could not run"
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    /** How the result is printed. */
+    enum Format {
+        table,
+        json
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "Files to upload. Default: three that come with the demo.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.table;
+
+    /** Makes the command, with its defaults. */
+    public DemoCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            List<DemoFile> files = files();
+            Report report = new Demo(files, DemoHandler.all(), err::println).run();
+            return print(report, out, err);
+        } catch (IOException e) {
+            err.println("semel demo could not run: " + e.getMessage());
+            return 3;
+        }
+    }
+
+    private List<DemoFile> files() throws IOException {
+        try {
+            return paths.isEmpty() ? DemoFile.shipped() : DemoFile.of(paths);
+        } catch (DemoFile.UnusableFileException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Prints a report, and returns the exit status that it stands for. */
+    private int print(Report report, PrintWriter out, PrintWriter err) {
+        switch (format) {
+            case table -> out.print(report.table());
+            case json -> out.println(report.json());
+        }
+        out.flush();
+        return exitStatus(report, err);
+    }
+
+    /** Returns 0 when Semel's column holds, else 1, with the failed scenarios named. */
+    static int exitStatus(Report report, PrintWriter err) {
+        if (report.holds()) {
+            return 0;
+        }
+        err.println("semel demo: Semel did not charge each upload exactly once in: "
+                + report.failed().stream().map(Scenario::title).collect(Collectors.joining(", ")));
+        err.flush();
+        return 1;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.demo;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.Idempotency;
+import dev.semel.lambda.S3Handler;
+import dev.semel.lambda.S3Object;
+import dev.semel.lambda.S3Source;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A function that charges for each uploaded object and then writes its order.
+ *
+ * @param name names it in the table
+ * @param deployment makes the function in a fresh execution environment
+ */
+record DemoHandler(String name, Deployment deployment) {
+
+    /** The name of the handler whose verdicts decide about the exit status. */
+    static final String SEMEL = "semel";
+
+    /** Makes a function. */
+    @FunctionalInterface
+    interface Deployment {
+
+        RequestStreamHandler start(Environment environment);
+    }
+
+    /** Returns the three handlers of the demo. */
+    static List<DemoHandler> all() {
+        return List.of(
+                new DemoHandler("naive", DemoHandler::naive),
+                new DemoHandler("guard", DemoHandler::guard),
+                new DemoHandler(SEMEL, DemoHandler::semel));
+    }
+
+    /** Without any protection. */
+    static RequestStreamHandler naive(Environment environment) {
+        return (event, response, context) -> {
+            for (S3Object object : S3Source.parse(event)) {
+                chargeAndWrite(object, environment);
+            }
+        };
+    }
+
+    /** With the usual guard of one line, and the same delivery identity as Semel. */
+    static RequestStreamHandler guard(Environment environment) {
+        return (event, response, context) -> {
+            for (S3Object object : S3Source.parse(event)) {
+                if (environment.tables().isFirst(object)) {
+                    chargeAndWrite(object, environment);
+                }
+            }
+        };
+    }
+
+    /** With Semel. */
+    static RequestStreamHandler semel(Environment environment) {
+        Idempotency idempotency = Idempotency.builder(environment.tables().store())
+                .clock(environment.clock())
+                .build();
+        return S3Handler.of(S3Source.operationPerDelivery(idempotency, "charge", String.class)
+                .body((object, execution) -> {
+                    String effectKey = execution.effectKey("charge").value();
+                    String payment = environment.payments().charge(object, effectKey);
+                    environment.tables().writeOrder(object, payment);
+                    return payment;
+                }));
+    }
+
+    private static void chargeAndWrite(S3Object object, Environment environment) throws IOException {
+        try {
+            String payment = environment.payments().charge(object, null);
+            environment.tables().writeOrder(object, payment);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.demo;
+
+import dev.semel.cli.demo.Delivery.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One handler in one scenario: S3, and Lambda as it invokes a function for S3, over a payment service with an empty
+ * ledger. A try that fails, or of which nothing is heard until the function's timeout, is followed by two more, one and
+ * two minutes later; the event is dropped then. Those times pass on the stage's clock, not on the real one.
+ */
+final class Stage implements AutoCloseable {
+
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(20);
+
+    /** "How Lambda handles errors and retries with asynchronous invocation" in the AWS Lambda Developer Guide. */
+    private static final List<Duration> RETRY_DELAYS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    private final DemoHandler handler;
+    private final Tables tables;
+    private final HttpClient http;
+    private final String bucket;
+    private final DemoClock clock = new DemoClock(InstantSource.system());
+    private final PaymentService payments = PaymentService.start();
+    private final List<Upload> uploads = new ArrayList<>();
+    private int deliveries;
+
+    Stage(DemoHandler handler, Scenario scenario, Tables tables, HttpClient http) throws IOException {
+        this.handler = handler;
+        this.tables = tables;
+        this.http = http;
+        this.bucket = "demo-" + scenario.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + handler.name();
+    }
+
+    // ---- S3 ----
+
+    /** Uploads a file; its event is not delivered yet. */
+    Upload upload(String key, DemoFile.Content content) {
+        String sequencer = "0066%014X".formatted(uploads.size() + 1);
+        Upload upload = new Upload(bucket, key, content, sequencer, clock.instant());
+        uploads.add(upload);
+        return upload;
+    }
+
+    // ---- Lambda ----
+
+    /** Delivers an event, and again until it is acknowledged or dropped. */
+    void deliver(Upload upload) throws InterruptedException {
+        redeliver(upload, start(upload, new Fate.Lives()));
+    }
+
+    /** Does what Lambda does after the first try of an event: nothing if it was acknowledged. */
+    void redeliver(Upload upload, Delivery first) throws InterruptedException {
+        Delivery last = first;
+        for (Duration delay : RETRY_DELAYS) {
+            Answer answer = last.answer();
+            if (answer == Answer.ACKNOWLEDGED) {
+                return;
+            }
+            clock.pass(answer == Answer.TIMED_OUT ? FUNCTION_TIMEOUT.plus(delay) : delay);
+            last = start(upload, new Fate.Lives());
+        }
+        last.answer();
+    }
+
+    /** Starts one try in a fresh execution environment. */
+    Delivery start(Upload upload, Fate fate) {
+        deliveries++;
+        Instant deadline = clock.instant().plus(FUNCTION_TIMEOUT);
+        return Delivery.start(fate, delivery -> {
+            Payments way = new Payments(http, payments.endpoint(), delivery);
+            handler.deployment()
+                    .start(new Environment(way, tables, clock))
+                    .handleRequest(
+                            new ByteArrayInputStream(upload.notification()),
+                            OutputStream.nullOutputStream(),
+                            new FunctionContext(upload.sequencer(), deadline, clock));
+        });
+    }
+
+    // ---- what it came to ----
+
+    /** Counts, from the ledger of the payment service and the table of orders. */
+    Figures figures(Scenario scenario) {
+        List<Intent> intents = uploads.stream().map(Upload::intent).toList();
+        int orders = (int) uploads.stream()
+                .filter(upload -> tables.hasOrder(upload.object()))
+                .count();
+        return Figures.count(
+                scenario, handler.name(), deliveries, intents, payments.requested(), payments.charged(), orders);
+    }
+
+    @Override
+    public void close() {
+        payments.close();
+    }
+}

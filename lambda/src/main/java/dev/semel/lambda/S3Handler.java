@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.Operation;
+import dev.semel.ResultUnavailableException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Runs an operation for every record of an S3 event notification. S3 invokes functions asynchronously, and such an
+ * invocation has no partial response: unless every record completed, it fails, and Lambda delivers the whole event again,
+ * by default twice more. What completed replays then, and what is in progress may have ended.
+ *
+ * <p>A record counts as completed when its body ran and its result is recorded, now or earlier; also when that result
+ * cannot be read any more, for nobody reads it here. A final failure fails the invocation each time without running the
+ * body again, so that the event comes to the function's failure destination. Every record is tried, whatever happens to
+ * those before it, unless the thread is interrupted. Nothing is written as a response. Immutable and thread-safe.
+ *
+ * @param <R> the result
+ */
+public final class S3Handler<R> implements RequestStreamHandler {
+
+    private final Operation<S3Object, R> operation;
+
+    private S3Handler(Operation<S3Object, R> operation) {
+        this.operation = operation;
+    }
+
+    /**
+     * Returns the handler of an operation. Lambda wants a class with a public constructor that has no arguments: let
+     * yours make the operation there, keep this handler in a field, and pass {@code handleRequest} on.
+     *
+     * @param operation mostly from {@link S3Source#operationPerDelivery}
+     */
+    public static <R> S3Handler<R> of(Operation<S3Object, R> operation) {
+        return new S3Handler<>(Objects.requireNonNull(operation, "operation"));
+    }
+
+    /**
+     * Handles one invocation.
+     *
+     * @throws RecordsNotCompletedException if a record was not completed; the others were tried all the same
+     * @throws MissingSequencerException if a record has no sequencer; nothing was executed
+     * @throws InvalidEventException if the event is no S3 event notification; nothing was executed
+     */
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) {
+        List<S3Object> objects = S3Source.parse(input);
+        List<Exception> failures = new ArrayList<>();
+        int completed = 0;
+        for (S3Object object : objects) {
+            try {
+                complete(object, context);
+                completed++;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failures.add(e);
+                break;
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw RecordsNotCompletedException.of("S3 event notification", failures, completed, objects.size());
+        }
+    }
+
+    private void complete(S3Object object, Context context) throws Exception {
+        try {
+            operation.run(object, LambdaDeadline.of(context));
+        } catch (ResultUnavailableException completedBefore) {
+            // The work is done, and listeners were told; only its result, for which nobody asks here, is missing.
+        }
+    }
+}

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.model.Blob;
+import dev.semel.model.Claim;
+import dev.semel.model.ClaimId;
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
+import dev.semel.model.Fingerprint;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.IdempotencyRecord.Completed;
+import dev.semel.model.StoredResult;
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteVerdict;
+import dev.semel.store.CheckpointStore;
+import dev.semel.store.StoreCall;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Keeps idempotency records in a DynamoDB table: one item for each key, small whatever the result's size, decided about
+ * by conditional writes.
+ *
+ * <p>A first claim is one request, its completion one more (two with a large result); a duplicate is answered by the
+ * reply to its own claim (and one read for a large result). What else can be claimed takes one more request. Reads are
+ * consistent. The IAM actions needed are {@code dynamodb:GetItem}, {@code PutItem} and {@code UpdateItem}.
+ *
+ * <p>The client is the caller's, who also closes it; it may retry by itself or not. Each request is given what is left of
+ * its call's timeout as API call timeout. Thread-safe.
+ */
+public final class DynamoDbStore implements CheckpointStore {
+
+    private static final int LONGEST_RECORD_ID = 1900;
+
+    private final String table;
+    private final TableSetup tableSetup;
+    private final Function<IdempotencyKey, String> recordIds;
+    private final LongSupplier ticker;
+    private final Requests requests;
+    private final ItemCodec codec;
+    private final SideItems sideItems;
+    private final Claims claims;
+    private final Writes writes;
+
+    private DynamoDbStore(Builder builder) {
+        Attributes attributes = new Attributes(builder.attributeNames, builder.sortKey);
+        table = builder.table;
+        recordIds = builder.recordIds;
+        ticker = builder.ticker;
+        tableSetup = new TableSetup(builder.client, table, attributes, name());
+        requests = new Requests(builder.client, table, attributes);
+        codec = new ItemCodec(attributes);
+        sideItems = new SideItems(requests, builder.oversizedResults);
+        int room = builder.recordSizeLimit - (int) ItemSize.of(sampleWithoutIdAndResult(codec));
+        ResultPlacement placement = new ResultPlacement(name(), room, builder.oversizedResults);
+        Statements statements = Statements.of(attributes);
+        Swap swap = new Swap(requests, codec, sideItems, placement);
+        claims = new Claims(requests, codec, sideItems, swap, statements);
+        writes = new Writes(requests, codec, sideItems, placement, swap, statements);
+    }
+
+    /** Returns a store with every default. */
+    public static DynamoDbStore of(DynamoDbClient client, String table) {
+        return builder(client, table).build();
+    }
+
+    /**
+     * Starts a store.
+     *
+     * @param client sends the requests; stays the caller's
+     * @param table the name or ARN of the table
+     */
+    public static Builder builder(DynamoDbClient client, String table) {
+        return new Builder(client, table);
+    }
+
+    @Override
+    public ClaimVerdict claim(ClaimRequest request, StoreCall call) {
+        return claims.claim(recordId(request.key()), request, start("claim", call));
+    }
+
+    @Override
+    public WriteVerdict complete(WriteRequest.Complete request, StoreCall call) {
+        return writes.complete(recordId(request.key()), request, start("complete", call));
+    }
+
+    @Override
+    public WriteVerdict release(WriteRequest.Release request, StoreCall call) {
+        return writes.release(recordId(request.key()), request, start("release", call));
+    }
+
+    @Override
+    public WriteVerdict renew(WriteRequest.Renew request, StoreCall call) {
+        return writes.renew(recordId(request.key()), request, start("renew", call));
+    }
+
+    @Override
+    public WriteVerdict checkpoint(WriteRequest.Checkpoint request, StoreCall call) {
+        return writes.checkpoint(recordId(request.key()), request, start("checkpoint", call));
+    }
+
+    @Override
+    public WriteVerdict quarantine(WriteRequest.Quarantine request, StoreCall call) {
+        return writes.quarantine(recordId(request.key()), request, start("quarantine", call));
+    }
+
+    @Override
+    public WriteVerdict resolve(WriteRequest.Resolve request, StoreCall call) {
+        return writes.resolve(recordId(request.key()), request, start("resolve", call));
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call) {
+        Call started = start("find", call);
+        String id = recordId(key);
+        Map<String, AttributeValue> item = requests.get(started, id);
+        return item == null ? Optional.empty() : Optional.of(codec.decode(item, sideItems.of(started, id)));
+    }
+
+    @Override
+    public String name() {
+        return "DynamoDB table '" + table + "'";
+    }
+
+    /**
+     * Creates the table, billed on demand, with deletion of expired items (TTL), and waits until it can be used, for at
+     * most {@code bound}. A table that is there with this key schema is left as it is, except that TTL is enabled.
+     * Needs {@code dynamodb:CreateTable}, {@code DescribeTable}, {@code DescribeTimeToLive} and {@code
+     * UpdateTimeToLive}.
+     *
+     * @throws dev.semel.store.StoreException if the table has another key schema or another TTL attribute, or is not
+     *     ready in time
+     */
+    public void createTable(Duration bound) {
+        tableSetup.create(bound, true);
+    }
+
+    /** As {@link #createTable}, but nothing is ever deleted: for tests whose clock is not the table's. */
+    public void createTableWithoutTtl(Duration bound) {
+        tableSetup.create(bound, false);
+    }
+
+    private Call start(String name, StoreCall call) {
+        return new Call(name(), name, call, ticker);
+    }
+
+    private String recordId(IdempotencyKey key) {
+        String id = recordIds.apply(key);
+        int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 1 || bytes > LONGEST_RECORD_ID) {
+            throw new IllegalArgumentException("recordIds must yield 1 to " + LONGEST_RECORD_ID + " bytes, yielded "
+                    + bytes + " for the key " + key.brief());
+        }
+        return id;
+    }
+
+    /** A completed record as most are; its id and result come on top. */
+    private static Map<String, AttributeValue> sampleWithoutIdAndResult(ItemCodec codec) {
+        Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
+        Claim claim = new Claim(ClaimId.FOREIGN, now.toEpochMilli(), 10, now.toEpochMilli(), now, "s".repeat(64));
+        Fingerprint fingerprint = Fingerprint.sha256("sha256-json1", Blob.utf8(""));
+        PlacedResult result =
+                new PlacedResult(new StoredResult.Success(Blob.utf8("")), Placement.INLINE, Blob.utf8(""), null);
+        Instant end = Instant.ofEpochSecond(now.getEpochSecond() + 1);
+        return codec.encode("", new Completed(claim, fingerprint, 10, result.result(), now, end), result);
+    }
+
+    /** Builds a {@link DynamoDbStore}. Not thread-safe. */
+    public static final class Builder {
+
+        private static final int SMALLEST_RECORD = 1024;
+
+        private final DynamoDbClient client;
+        private final String table;
+        private final Map<Attribute, String> attributeNames = new EnumMap<>(Attribute.class);
+        private Attributes.@Nullable SortKey sortKey;
+        private Function<IdempotencyKey, String> recordIds = IdempotencyKey::recordId;
+        private int recordSizeLimit = SMALLEST_RECORD;
+        private OversizedResults oversizedResults = OversizedResults.refuse();
+        private LongSupplier ticker = System::nanoTime;
+
+        private Builder(DynamoDbClient client, String table) {
+            this.client = Objects.requireNonNull(client, "client");
+            this.table = Objects.requireNonNull(table, "table");
+            if (table.isEmpty()) {
+                throw new IllegalArgumentException("table is empty");
+            }
+        }
+
+        /** Calls an attribute otherwise than {@link Attribute#defaultName()}. Names must differ from each other. */
+        public Builder attributeName(Attribute attribute, String name) {
+            attributeNames.put(Objects.requireNonNull(attribute, "attribute"), Objects.requireNonNull(name, "name"));
+            return this;
+        }
+
+        /**
+         * Says that the table has a composite key: the partition key is {@link Attribute#ID}, and {@code attribute} is
+         * the sort key, a text, and always has {@code value}. Default: no sort key.
+         */
+        public Builder sortKey(String attribute, String value) {
+            sortKey = new Attributes.SortKey(
+                    Objects.requireNonNull(attribute, "attribute"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Maps keys to record ids otherwise than {@link IdempotencyKey#recordId()}, to share records with another
+         * library. The mapping must be injective (S13), the same in every client, and yield 1 to 1900 bytes of UTF-8.
+         */
+        public Builder recordIds(Function<IdempotencyKey, String> mapping) {
+            recordIds = Objects.requireNonNull(mapping, "mapping");
+            return this;
+        }
+
+        /**
+         * Sets how many bytes a record may have before its result, or recovery points, go into side items. Default
+         * 1024, one write unit; at most 409600, where every result that fits is kept in the record. A long source,
+         * detail or many step names may exceed it: it bounds the bill, not what can be stored.
+         */
+        public Builder recordSizeLimit(int bytes) {
+            if (bytes < SMALLEST_RECORD || bytes > ItemSize.LIMIT) {
+                throw new IllegalArgumentException("recordSizeLimit must be 1024 to 409600 bytes, is " + bytes);
+            }
+            recordSizeLimit = bytes;
+            return this;
+        }
+
+        /** Says what becomes of results that no item can hold. Default: {@link OversizedResults#refuse()}. */
+        public Builder oversizedResults(OversizedResults policy) {
+            oversizedResults = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** Sets the source of elapsed nanoseconds by which timeouts are kept. Default: {@link System#nanoTime()}. */
+        public Builder ticker(LongSupplier nanoTime) {
+            ticker = Objects.requireNonNull(nanoTime, "nanoTime");
+            return this;
+        }
+
+        /**
+         * Returns the store. Sends nothing.
+         *
+         * @throws IllegalArgumentException if two attributes have one name, or a name is empty or longer than 255 bytes
+         */
+        public DynamoDbStore build() {
+            return new DynamoDbStore(this);
+        }
+    }
+}

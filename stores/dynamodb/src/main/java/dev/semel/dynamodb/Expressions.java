@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+/**
+ * What DynamoDB is asked, whole: each condition and update beside the rule that it implements. Placeholders with
+ * {@code #} are {@link Attribute}s, those with {@code :} are values.
+ *
+ * <p>A comparison with an attribute that is not there is false, so a record of Powertools, which has no {@code format},
+ * meets none of these conditions. Moments are compared as in the model: seconds with seconds, and a window or retention
+ * is over when its end is not after now (S9).
+ */
+final class Expressions {
+
+    private Expressions() {}
+
+    /**
+     * S1: of concurrent first claims one meets it. S3: a completed record inside its window never does. S4: only where
+     * the fence {@code now} is greater than the last one. S6: never over a record of the same claim. S12: only over a
+     * known format.
+     */
+    static final String CLAIMABLE = """
+            attribute_not_exists(#id) OR (#status = :completed AND #expiration <= :now_s \
+            AND #fence < :now_ms AND #format = :format AND #claim <> :claim)""";
+
+    /**
+     * Makes the record of a first claim. An update and not a put, because a put could not count the revision on over
+     * an expired record. It removes what the expired record may have had.
+     */
+    static final String FIRST_CLAIM = """
+            SET #status = :inprogress, #expiration = :expiration, #lease = :lease, #validation = :validation, \
+            #format = :format, #claim = :claim, #fence = :now_ms, #attempt = :one, #generation = :now_ms, \
+            #earlier = :earlier, #source = :source, #claimed_at = :now_ms, \
+            #revision = if_not_exists(#revision, :zero) + :one \
+            REMOVE #data, #result, #detail, #digest, #placement, #ended_at""";
+
+    /** S5: only the in-progress record of this claim, neither past retention, released nor quarantined. S12: format. */
+    private static final String UNFINISHED = """
+            #claim = :claim AND #status = :inprogress AND #expiration > :now_s AND #format = :format \
+            AND attribute_not_exists(#released) AND attribute_not_exists(#quarantine)""";
+
+    /** S5: only the quarantined record of this claim, which never expires. */
+    private static final String PARKED = """
+            #claim = :claim AND #status = :inprogress AND #format = :format AND attribute_exists(#quarantine)""";
+
+    static final String MAY_COMPLETE = UNFINISHED;
+
+    static final String MAY_RESOLVE_WITH_RESULT = PARKED;
+
+    /** Stores a result whose bytes are elsewhere or that has none. What only an unfinished record needs goes. */
+    static final String COMPLETE = """
+            SET #status = :completed, #expiration = :expiration, #result = :result, #detail = :detail, \
+            #digest = :digest, #placement = :placement, #ended_at = :now_ms, #revision = #revision + :one \
+            REMOVE #lease, #earlier, #quarantine, #steps, #points, #point_bytes, #points_until""";
+
+    /** Stores a result with its bytes. */
+    static final String COMPLETE_WITH_DATA = """
+            SET #data = :data, #status = :completed, #expiration = :expiration, #result = :result, #detail = :detail, \
+            #digest = :digest, #placement = :placement, #ended_at = :now_ms, #revision = #revision + :one \
+            REMOVE #lease, #earlier, #quarantine, #steps, #points, #point_bytes, #points_until""";
+
+    static final String MAY_RELEASE = UNFINISHED;
+
+    /** Leaves {@code earlier} as it is: what is known of the key is both together. The lease ends now. */
+    static final String RELEASE = """
+            SET #released = :certainty, #lease = :now_ms, #ended_at = :now_ms, #revision = #revision + :one""";
+
+    /**
+     * A lease and a retention never get shorter, and a renewal that changes neither is a repetition (S6). Side items
+     * of recovery points must outlive the new retention.
+     */
+    static final String MAY_RENEW = UNFINISHED + """
+             AND #lease <= :lease AND #expiration <= :expiration AND (#lease < :lease OR #expiration < :expiration) \
+            AND (attribute_not_exists(#points_until) OR #points_until >= :kept)""";
+
+    static final String RENEW = """
+            SET #lease = :lease, #expiration = :expiration, #revision = #revision + :one""";
+
+    /** A point once stored never changes. As long as there is room, points are kept in the record. */
+    static final String MAY_CHECKPOINT_INLINE = UNFINISHED + """
+             AND NOT contains(#steps, :step) AND (attribute_not_exists(#point_bytes) OR #point_bytes <= :room)""";
+
+    static final String CHECKPOINT_INLINE = """
+            SET #steps = list_append(if_not_exists(#steps, :none), :steps), \
+            #points = list_append(if_not_exists(#points, :none), :points), \
+            #point_bytes = if_not_exists(#point_bytes, :zero) + :bytes, #revision = #revision + :one""";
+
+    /** A point in a side item: that item must outlive the record, and the bound of all must stay a lower bound. */
+    static final String MAY_CHECKPOINT_ASIDE = UNFINISHED + """
+             AND NOT contains(#steps, :step) AND #expiration <= :covered \
+            AND (attribute_not_exists(#points_until) OR #points_until <= :until)""";
+
+    static final String CHECKPOINT_ASIDE = """
+            SET #steps = list_append(if_not_exists(#steps, :none), :steps), \
+            #points = list_append(if_not_exists(#points, :none), :points), \
+            #points_until = if_not_exists(#points_until, :until), #revision = #revision + :one""";
+
+    /** A quarantined record stays, so side items of its recovery points have to stay first. */
+    static final String MAY_QUARANTINE = UNFINISHED + " AND attribute_not_exists(#points_until)";
+
+    static final String QUARANTINE = """
+            SET #quarantine = :reason, #expiration = :far_s, #lease = :far_ms, #ended_at = :now_ms, \
+            #revision = #revision + :one""";
+
+    static final String MAY_RESOLVE_RE_EXECUTE = PARKED;
+
+    /** A person has vouched for every attempt so far: what was known before no longer counts. */
+    static final String RESOLVE_RE_EXECUTE = """
+            SET #released = :certainty, #earlier = :earlier, #expiration = :expiration, #lease = :now_ms, \
+            #ended_at = :now_ms, #revision = #revision + :one \
+            REMOVE #quarantine""";
+
+    /** Compare-and-swap. The claim too, because revisions start again after a purge. */
+    static final String UNCHANGED = "#claim = :seen_claim AND #revision = :seen_revision AND #format = :format";
+
+    static final String ABSENT = "attribute_not_exists(#id)";
+
+    /** A side item that is there already has the same bytes, by its name; it only ever lives longer. */
+    static final String SIDE_ITEM_LIVES_LONGER = "attribute_not_exists(#id) OR #expiration < :expiration";
+
+    static final String SIDE_ITEM_ENDS_BEFORE = "attribute_exists(#id) AND #expiration < :expiration";
+
+    static final String KEEP_SIDE_ITEM = "SET #expiration = :expiration";
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads the attributes of one item, each as the one type that it may have.
+ *
+ * @param item what DynamoDB answered
+ * @param attributes how its attributes are called
+ */
+record Fields(Map<String, AttributeValue> item, Attributes attributes) {
+
+    boolean has(Attribute attribute) {
+        return item.containsKey(attributes.name(attribute));
+    }
+
+    @Nullable
+    AttributeValue value(Attribute attribute) {
+        return item.get(attributes.name(attribute));
+    }
+
+    AttributeValue required(Attribute attribute) {
+        AttributeValue value = value(attribute);
+        if (value == null) {
+            throw new UnreadableItemException("attribute '" + attributes.name(attribute) + "' is not there");
+        }
+        return value;
+    }
+
+    String text(Attribute attribute) {
+        String text = required(attribute).s();
+        if (text == null) {
+            throw new UnreadableItemException("attribute '" + attributes.name(attribute) + "' is not a text");
+        }
+        return text;
+    }
+
+    long number(Attribute attribute) {
+        return number(required(attribute), attributes.name(attribute));
+    }
+
+    static long number(@Nullable AttributeValue value, String name) {
+        String digits = value == null ? null : value.n();
+        try {
+            if (digits != null) {
+                return Long.parseLong(digits);
+            }
+        } catch (NumberFormatException e) {
+            // told below, without the digits
+        }
+        throw new UnreadableItemException("attribute '" + name + "' is not a whole number");
+    }
+
+    Instant millis(Attribute attribute) {
+        return Instant.ofEpochMilli(number(attribute));
+    }
+
+    Instant seconds(Attribute attribute) {
+        return Instant.ofEpochSecond(number(attribute));
+    }
+
+    <E extends Enum<E>> E constant(Attribute attribute, Class<E> type) {
+        try {
+            return Enum.valueOf(type, text(attribute));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableItemException("attribute '" + attributes.name(attribute) + "' has an unknown value");
+        }
+    }
+
+    /** Returns the elements of a list; none when the attribute is not there. */
+    List<AttributeValue> list(Attribute attribute) {
+        AttributeValue value = value(attribute);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.hasL()) {
+            throw new UnreadableItemException("attribute '" + attributes.name(attribute) + "' is not a list");
+        }
+        return value.l();
+    }
+}

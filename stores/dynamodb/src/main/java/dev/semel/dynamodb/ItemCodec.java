@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.model.Blob;
+import dev.semel.model.Certainty;
+import dev.semel.model.Claim;
+import dev.semel.model.ClaimId;
+import dev.semel.model.Fingerprint;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.IdempotencyRecord.Completed;
+import dev.semel.model.IdempotencyRecord.InProgress;
+import dev.semel.model.IdempotencyRecord.Known;
+import dev.semel.model.IdempotencyRecord.Quarantined;
+import dev.semel.model.IdempotencyRecord.Released;
+import dev.semel.model.IdempotencyRecord.Unreadable;
+import dev.semel.model.ResultDigest;
+import dev.semel.model.StoredResult;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Records as items, format version 1; pinned by golden items. Items without a format are {@link PowertoolsItems}.
+ *
+ * @param attributes how the attributes are called
+ */
+record ItemCodec(Attributes attributes) {
+
+    static final long FORMAT = 1;
+    static final String IN_PROGRESS = "INPROGRESS";
+    static final String COMPLETED = "COMPLETED";
+
+    /** What a quarantined record says instead of an end: 9999-12-31T23:59:59Z. */
+    static final Instant FAR_AWAY = Instant.ofEpochSecond(253_402_300_799L);
+
+    /** Returns the record in an item. Whatever is not as this version writes it is unreadable (S12). */
+    IdempotencyRecord decode(Map<String, AttributeValue> item, SideValues values) {
+        Fields fields = new Fields(item, attributes);
+        try {
+            if (PowertoolsItems.isOne(fields)) {
+                return PowertoolsItems.decode(fields);
+            }
+            long format = fields.number(Attribute.FORMAT);
+            return format == FORMAT ? decodeOwn(fields, values) : new Unreadable("format version " + format);
+        } catch (UnreadableItemException e) {
+            return new Unreadable(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            return new Unreadable("its attributes contradict each other");
+        }
+    }
+
+    private Known decodeOwn(Fields fields, SideValues values) {
+        Claim claim = claim(fields);
+        Fingerprint fingerprint = fingerprint(fields.text(Attribute.VALIDATION));
+        long revision = fields.number(Attribute.REVISION);
+        String status = fields.text(Attribute.STATUS);
+        if (status.equals(COMPLETED)) {
+            return new Completed(
+                    claim,
+                    fingerprint,
+                    revision,
+                    result(fields, claim.id(), values),
+                    fields.millis(Attribute.ENDED_AT),
+                    fields.seconds(Attribute.EXPIRATION));
+        }
+        if (!status.equals(IN_PROGRESS)) {
+            throw new UnreadableItemException("its status is unknown");
+        }
+        return unfinished(fields, claim, fingerprint, revision, values);
+    }
+
+    private static Known unfinished(
+            Fields fields, Claim claim, Fingerprint fingerprint, long revision, SideValues values) {
+        var points = StoredPoints.of(fields).decode(values);
+        if (fields.has(Attribute.QUARANTINE)) {
+            String reason = fields.text(Attribute.QUARANTINE);
+            return new Quarantined(claim, fingerprint, revision, reason, fields.millis(Attribute.ENDED_AT), points);
+        }
+        Certainty earlier = fields.constant(Attribute.EARLIER, Certainty.class);
+        Instant retainedUntil = fields.seconds(Attribute.EXPIRATION);
+        if (fields.has(Attribute.RELEASED)) {
+            Certainty certainty = earlier.and(fields.constant(Attribute.RELEASED, Certainty.class));
+            Instant releasedAt = fields.millis(Attribute.ENDED_AT);
+            return new Released(claim, fingerprint, revision, certainty, releasedAt, retainedUntil, points);
+        }
+        Instant leaseExpiresAt = fields.millis(Attribute.LEASE);
+        return new InProgress(claim, fingerprint, revision, earlier, leaseExpiresAt, retainedUntil, points);
+    }
+
+    private static Claim claim(Fields fields) {
+        return new Claim(
+                new ClaimId(fields.text(Attribute.CLAIM)),
+                fields.number(Attribute.FENCE),
+                Math.toIntExact(fields.number(Attribute.ATTEMPT)),
+                fields.number(Attribute.GENERATION),
+                fields.millis(Attribute.CLAIMED_AT),
+                fields.text(Attribute.SOURCE));
+    }
+
+    private static Fingerprint fingerprint(String validation) {
+        int colon = validation.indexOf(':');
+        if (colon < 0) {
+            throw new UnreadableItemException("its fingerprint names no algorithm");
+        }
+        return new Fingerprint(validation.substring(0, colon), validation.substring(colon + 1));
+    }
+
+    /** S12: a result that cannot be read is missing; the record is still completed, and nothing is re-executed. */
+    private static StoredResult result(Fields fields, ClaimId claim, SideValues values) {
+        ResultDigest digest = new ResultDigest(fields.text(Attribute.DIGEST));
+        try {
+            StoredResult result = readResult(fields, claim, digest, values);
+            return result.digest().equals(digest)
+                    ? result
+                    : new StoredResult.Missing("it does not match its digest", digest);
+        } catch (MissingSideItemException | UnreadableItemException e) {
+            return new StoredResult.Missing(String.valueOf(e.getMessage()), digest);
+        }
+    }
+
+    private static StoredResult readResult(Fields fields, ClaimId claim, ResultDigest digest, SideValues values)
+            throws MissingSideItemException {
+        String detail = fields.text(Attribute.DETAIL);
+        Placement placement = Placement.parse(fields.text(Attribute.PLACEMENT));
+        String kind = fields.text(Attribute.RESULT);
+        if (kind.equals("missing")) {
+            return new StoredResult.Missing(detail, digest);
+        }
+        Blob value = switch (placement) {
+            case NONE -> null;
+            case INLINE -> Values.blob(fields.required(Attribute.DATA));
+            case SIDE, OVERFLOW -> values.read(SidePointer.ofResult(claim, digest), placement);
+        };
+        return switch (kind) {
+            case "success" -> new StoredResult.Success(value);
+            case "failure" -> new StoredResult.FinalFailure(detail, value);
+            default -> throw new UnreadableItemException("its kind is unknown");
+        };
+    }
+
+    // ---- encoding ----
+
+    /** Returns the item of an unfinished record. */
+    Map<String, AttributeValue> encode(String id, Known record, StoredPoints points) {
+        Item item = new Item(attributes, id);
+        putCommon(item, record);
+        item.put(Attribute.STATUS, Values.text(IN_PROGRESS));
+        putPoints(item, points);
+        switch (record) {
+            case InProgress live -> {
+                item.put(Attribute.EARLIER, Values.text(live.earlier().name()));
+                item.put(Attribute.LEASE, Values.millis(live.leaseExpiresAt()));
+                item.put(Attribute.EXPIRATION, Values.seconds(live.retainedUntil()));
+            }
+            case Released released -> {
+                item.put(Attribute.EARLIER, Values.text(Certainty.NOT_STARTED.name()));
+                item.put(Attribute.RELEASED, Values.text(released.certainty().name()));
+                item.put(Attribute.LEASE, Values.millis(released.releasedAt()));
+                item.put(Attribute.ENDED_AT, Values.millis(released.releasedAt()));
+                item.put(Attribute.EXPIRATION, Values.seconds(released.retainedUntil()));
+            }
+            case Quarantined parked -> {
+                item.put(Attribute.QUARANTINE, Values.text(parked.reason()));
+                item.put(Attribute.LEASE, Values.millis(FAR_AWAY));
+                item.put(Attribute.ENDED_AT, Values.millis(parked.quarantinedAt()));
+                item.put(Attribute.EXPIRATION, Values.seconds(FAR_AWAY));
+            }
+            case Completed completed -> throw new IllegalArgumentException("record must be unfinished");
+        }
+        return item.values();
+    }
+
+    /** Returns the item of a completed record. */
+    Map<String, AttributeValue> encode(String id, Completed record, PlacedResult result) {
+        Item item = new Item(attributes, id);
+        putCommon(item, record);
+        item.put(Attribute.STATUS, Values.text(COMPLETED));
+        item.put(Attribute.EXPIRATION, Values.seconds(record.windowEndsAt()));
+        item.put(Attribute.ENDED_AT, Values.millis(record.completedAt()));
+        item.put(Attribute.RESULT, Values.text(kind(result.result())));
+        item.put(Attribute.DETAIL, Values.text(detail(result.result())));
+        item.put(Attribute.DIGEST, Values.text(result.result().digest().value()));
+        item.put(Attribute.PLACEMENT, Values.text(result.placement().text()));
+        AttributeValue data = data(result);
+        if (data != null) {
+            item.put(Attribute.DATA, data);
+        }
+        return item.values();
+    }
+
+    private static void putCommon(Item item, Known record) {
+        Claim claim = record.claim();
+        item.put(Attribute.FORMAT, Values.number(FORMAT));
+        item.put(Attribute.CLAIM, Values.text(claim.id().value()));
+        item.put(Attribute.REVISION, Values.number(record.revision()));
+        item.put(Attribute.FENCE, Values.number(claim.fence()));
+        item.put(Attribute.ATTEMPT, Values.number(claim.attempt()));
+        item.put(Attribute.GENERATION, Values.number(claim.generation()));
+        item.put(Attribute.CLAIMED_AT, Values.millis(claim.claimedAt()));
+        item.put(Attribute.SOURCE, Values.text(claim.source()));
+        item.put(Attribute.VALIDATION, Values.text(validation(record.fingerprint())));
+    }
+
+    private static void putPoints(Item item, StoredPoints points) {
+        if (points.steps().isEmpty()) {
+            return;
+        }
+        item.put(Attribute.STEPS, AttributeValue.fromL(points.steps()));
+        item.put(Attribute.POINTS, AttributeValue.fromL(points.points()));
+        if (points.bytes() > 0) {
+            item.put(Attribute.POINT_BYTES, Values.number(points.bytes()));
+        }
+        if (points.until() != null) {
+            item.put(Attribute.POINTS_UNTIL, Values.number(points.until()));
+        }
+    }
+
+    static String validation(Fingerprint fingerprint) {
+        return fingerprint.algorithm() + ":" + fingerprint.value();
+    }
+
+    static String kind(StoredResult result) {
+        return switch (result) {
+            case StoredResult.Success success -> "success";
+            case StoredResult.FinalFailure failure -> "failure";
+            case StoredResult.Missing missing -> "missing";
+        };
+    }
+
+    static String detail(StoredResult result) {
+        return switch (result) {
+            case StoredResult.Success success -> "";
+            case StoredResult.FinalFailure failure -> failure.type();
+            case StoredResult.Missing missing -> missing.reason();
+        };
+    }
+
+    /** Returns the result's bytes when they go into the record. */
+    static @Nullable AttributeValue data(PlacedResult result) {
+        return result.placement() == Placement.INLINE && result.bytes() != null ? Values.bytes(result.bytes()) : null;
+    }
+
+    /** Collects attributes under their names in the table. */
+    private record Item(Attributes attributes, Map<String, AttributeValue> values) {
+
+        Item(Attributes attributes, String id) {
+            this(attributes, new HashMap<>(attributes.key(id)));
+        }
+
+        void put(Attribute attribute, AttributeValue value) {
+            values.put(attributes.name(attribute), value);
+        }
+    }
+}

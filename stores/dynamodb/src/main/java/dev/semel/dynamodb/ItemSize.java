@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How many bytes DynamoDB counts for an item, by "DynamoDB Item sizes and formats" of its developer guide. Write units
+ * and the limit of an item are in these bytes.
+ */
+final class ItemSize {
+
+    /** The most that DynamoDB stores in one item. */
+    static final int LIMIT = 400 * 1024;
+
+    private static final int CONTAINER = 3;
+    private static final int ELEMENT = 1;
+
+    private ItemSize() {}
+
+    static long of(Map<String, AttributeValue> item) {
+        long bytes = 0;
+        for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
+            bytes += utf8(attribute.getKey()) + of(attribute.getValue());
+        }
+        return bytes;
+    }
+
+    static long of(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> utf8(value.s());
+            case N -> ofNumber(value.n());
+            case B -> value.b().asByteArrayUnsafe().length;
+            case SS -> value.ss().stream().mapToLong(ItemSize::utf8).sum();
+            case NS -> value.ns().stream().mapToLong(ItemSize::ofNumber).sum();
+            case BS ->
+                value.bs().stream().mapToLong(b -> b.asByteArrayUnsafe().length).sum();
+            case L -> CONTAINER + ofElements(value.l());
+            case M -> CONTAINER + of(value.m()) + (long) ELEMENT * value.m().size();
+            case BOOL, NUL -> 1;
+            case UNKNOWN_TO_SDK_VERSION -> 0;
+        };
+    }
+
+    /** Returns what these elements add to a list. */
+    static long ofElements(List<AttributeValue> elements) {
+        return elements.stream().mapToLong(element -> ELEMENT + of(element)).sum();
+    }
+
+    /** One byte for each two digits, without leading and trailing zeros, one more, and one for a minus. */
+    private static long ofNumber(String number) {
+        BigDecimal decimal = new BigDecimal(number).stripTrailingZeros();
+        return (decimal.precision() + 1L) / 2 + 1 + (decimal.signum() < 0 ? 1 : 0);
+    }
+
+    private static long utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.util.Locale;
+
+/** Where the bytes of a result are. */
+enum Placement {
+    /** There are none: the value is null, or not kept. */
+    NONE,
+    /** In the record. */
+    INLINE,
+    /** In a side item. */
+    SIDE,
+    /** In the overflow store. */
+    OVERFLOW;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    String text() {
+        return text;
+    }
+
+    static Placement parse(String text) {
+        for (Placement placement : values()) {
+            if (placement.text.equals(text)) {
+                return placement;
+            }
+        }
+        throw new UnreadableItemException("it is kept in an unknown place");
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The condition of a compare-and-swap: the item is what was seen.
+ *
+ * @param condition the condition
+ * @param names what its {@code #} placeholders stand for
+ * @param values what its {@code :} placeholders stand for
+ */
+record Seen(String condition, Map<String, String> names, Map<String, AttributeValue> values) {
+
+    /** Returns the condition that the table holds exactly {@code item}; nothing when that is null. */
+    static Seen of(Attributes attributes, @Nullable Map<String, AttributeValue> item) {
+        if (item == null) {
+            return new Seen(Expressions.ABSENT, attributes.namesIn(Expressions.ABSENT), Map.of());
+        }
+        Fields fields = new Fields(item, attributes);
+        if (PowertoolsItems.isOne(fields)) {
+            return everyAttribute(attributes, item);
+        }
+        Map<String, AttributeValue> values = Map.of(
+                ":seen_claim", fields.required(Attribute.CLAIM),
+                ":seen_revision", fields.required(Attribute.REVISION),
+                ":format", Values.number(ItemCodec.FORMAT));
+        return new Seen(Expressions.UNCHANGED, attributes.namesIn(Expressions.UNCHANGED), values);
+    }
+
+    /** Records of others have no revision: every attribute is compared, and those that are not there. */
+    private static Seen everyAttribute(Attributes attributes, Map<String, AttributeValue> item) {
+        StringBuilder condition = new StringBuilder();
+        Map<String, String> names = new HashMap<>();
+        Map<String, AttributeValue> values = new HashMap<>();
+        item.forEach((name, value) -> {
+            int i = names.size();
+            names.put("#seen_" + i, name);
+            values.put(":seen_" + i, value);
+            condition.append(i == 0 ? "" : " AND ").append("#seen_" + i + " = :seen_" + i);
+        });
+        for (Attribute attribute : Attribute.values()) {
+            if (!item.containsKey(attributes.name(attribute))) {
+                names.put(attribute.placeholder(), attributes.name(attribute));
+                condition.append(" AND attribute_not_exists(" + attribute.placeholder() + ")");
+            }
+        }
+        return new Seen(condition.toString(), names, values);
+    }
+}

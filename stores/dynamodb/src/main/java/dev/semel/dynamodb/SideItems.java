@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.model.Blob;
+import dev.semel.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Bytes kept beside a record, because they would make it large. They are written before the record points at them, so
+ * an orphan is invisible (S7), and expire later than the record, so that a record never points at nothing.
+ */
+final class SideItems {
+
+    /** How long a side item outlives its record, at least. */
+    static final Duration MARGIN = Duration.ofDays(1);
+
+    /** How long side items of a quarantined record are kept: as good as for ever, and orphans still go some day. */
+    static final Duration QUARANTINE = Duration.ofDays(3653);
+
+    private final Requests requests;
+    private final OversizedResults oversized;
+    private final Statement keep;
+    private final Map<String, String> writeOnceNames;
+
+    SideItems(Requests requests, OversizedResults oversized) {
+        this.requests = requests;
+        this.oversized = oversized;
+        Attributes names = requests.attributes();
+        this.keep = Statement.of(names, Expressions.KEEP_SIDE_ITEM, Expressions.SIDE_ITEM_ENDS_BEFORE);
+        this.writeOnceNames = names.namesIn(Expressions.SIDE_ITEM_LIVES_LONGER);
+    }
+
+    /** Writes a side item; one that is there already has these bytes, and is kept at least until then. */
+    void write(Call call, String recordId, SidePointer pointer, Blob bytes, Blob deflated, Instant keepUntil) {
+        Attributes attributes = requests.attributes();
+        Map<String, AttributeValue> item = new HashMap<>(attributes.key(pointer.itemId(recordId)));
+        AttributeValue expiration = Values.seconds(keepUntil);
+        item.put(attributes.name(Attribute.EXPIRATION), expiration);
+        item.put(attributes.name(Attribute.SIZE), Values.number(bytes.size()));
+        item.put(
+                attributes.name(Attribute.DATA),
+                AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(deflated.toByteArray())));
+        Map<String, AttributeValue> values = Map.of(":expiration", expiration);
+        requests.put(call, item, new Seen(Expressions.SIDE_ITEM_LIVES_LONGER, writeOnceNames, values));
+    }
+
+    /** Stores a result in the overflow store. */
+    void overflow(Call call, String recordId, SidePointer pointer, Blob bytes, Instant keepUntil) {
+        OverflowStore store = overflowStore();
+        if (store == null) {
+            throw new IllegalStateException("A result overflows only into an overflow store");
+        }
+        Duration timeLeft = call.timeLeft();
+        try {
+            store.put(pointer.itemId(recordId), bytes, keepUntil, timeLeft);
+        } catch (RuntimeException e) {
+            throw StoreException.unavailable(call.store() + "'s overflow store", call.name(), e);
+        }
+    }
+
+    /** Lengthens the life of a side item, never shortens it. */
+    void keepUntil(Call call, String recordId, SidePointer pointer, long until) {
+        requests.update(call, pointer.itemId(recordId), keep, Map.of(":expiration", Values.number(until)));
+    }
+
+    /** Returns the bytes beside the record with this id, read when they are asked for. */
+    SideValues of(Call call, String recordId) {
+        return (pointer, placement) -> placement == Placement.OVERFLOW
+                ? readOverflow(call, pointer.itemId(recordId))
+                : read(call, pointer.itemId(recordId));
+    }
+
+    private Blob read(Call call, String id) throws MissingSideItemException {
+        Map<String, AttributeValue> item = requests.get(call, id);
+        if (item == null) {
+            throw new MissingSideItemException("its side item is gone");
+        }
+        Fields fields = new Fields(item, requests.attributes());
+        try {
+            Blob deflated = Values.blob(fields.required(Attribute.DATA));
+            return Compression.inflate(deflated, Math.toIntExact(fields.number(Attribute.SIZE)));
+        } catch (UnreadableItemException | ArithmeticException | DataFormatException e) {
+            throw new MissingSideItemException("its side item is damaged");
+        }
+    }
+
+    private Blob readOverflow(Call call, String name) throws MissingSideItemException {
+        OverflowStore store = overflowStore();
+        if (store == null) {
+            throw new MissingSideItemException("it is in an overflow store, and this store was built without one");
+        }
+        Duration timeLeft = call.timeLeft();
+        Optional<Blob> found;
+        try {
+            found = store.get(name, timeLeft);
+        } catch (RuntimeException e) {
+            throw StoreException.unavailable(call.store() + "'s overflow store", call.name(), e);
+        }
+        return found.orElseThrow(() -> new MissingSideItemException("the overflow store no longer has it"));
+    }
+
+    private @Nullable OverflowStore overflowStore() {
+        return oversized instanceof OversizedResults.OverflowTo to ? to.store() : null;
+    }
+}

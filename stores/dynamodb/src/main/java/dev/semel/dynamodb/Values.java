@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.model.Blob;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Attribute values of texts, numbers, moments and bytes. */
+final class Values {
+
+    private Values() {}
+
+    static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    static AttributeValue millis(Instant moment) {
+        return number(moment.toEpochMilli());
+    }
+
+    static AttributeValue seconds(Instant moment) {
+        return number(moment.getEpochSecond());
+    }
+
+    /** S10: bytes that are UTF-8 as a text, which reads back as the same bytes and people can see; others as they are. */
+    static AttributeValue bytes(Blob blob) {
+        byte[] bytes = blob.toByteArray();
+        try {
+            return text(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
+        }
+    }
+
+    /** Returns the bytes of a text or of bytes. */
+    static Blob blob(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> Blob.utf8(value.s());
+            case B -> Blob.of(value.b().asByteArrayUnsafe());
+            default -> throw new UnreadableItemException("bytes are neither a text nor binary");
+        };
+    }
+}

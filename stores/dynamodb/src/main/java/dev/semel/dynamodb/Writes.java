@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.model.Blob;
+import dev.semel.model.Certainty;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.IdempotencyRecord.Completed;
+import dev.semel.model.IdempotencyRecord.InProgress;
+import dev.semel.model.IdempotencyRecord.Known;
+import dev.semel.model.IdempotencyRecord.Released;
+import dev.semel.model.RecoveryPoint;
+import dev.semel.model.Transitions;
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteRequest.Resolution.ReExecute;
+import dev.semel.model.WriteRequest.Resolution.WithResult;
+import dev.semel.model.WriteVerdict;
+import dev.semel.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Writes after the claim: one conditional update each. An item that does not meet the condition may show the write
+ * already (S6), belong to another claim (S5), or need a write that the plain update does not make; {@link Swap} decides.
+ */
+final class Writes {
+
+    /** How long the side item of a recovery point is kept when the record's retention has not been read. */
+    private static final Duration POINT_RETENTION = Duration.ofDays(32);
+
+    private final Requests requests;
+    private final ItemCodec codec;
+    private final SideItems sideItems;
+    private final ResultPlacement placement;
+    private final Swap swap;
+    private final Statements statements;
+
+    Writes(
+            Requests requests,
+            ItemCodec codec,
+            SideItems sideItems,
+            ResultPlacement placement,
+            Swap swap,
+            Statements statements) {
+        this.requests = requests;
+        this.codec = codec;
+        this.sideItems = sideItems;
+        this.placement = placement;
+        this.swap = swap;
+        this.statements = statements;
+    }
+
+    WriteVerdict complete(String id, WriteRequest.Complete request, Call call) {
+        PlacedResult placed = placement.place(id, request.result(), call.name());
+        WriteRequest.Complete kept =
+                new WriteRequest.Complete(request.key(), request.claimId(), placed.result(), request.window());
+        Completed draft = Draft.completed(kept, call.now());
+        Statement statement =
+                placed.placement() == Placement.INLINE ? statements.completeWithData() : statements.complete();
+        return result(id, kept, statement, draft, placed, call);
+    }
+
+    WriteVerdict resolve(String id, WriteRequest.Resolve request, Call call) {
+        return switch (request.resolution()) {
+            case ReExecute reExecute -> reExecute(id, request, call);
+            case WithResult result -> {
+                PlacedResult placed = placement.place(id, result.result(), call.name());
+                WriteRequest.Resolve kept = new WriteRequest.Resolve(
+                        request.key(), request.claimId(), new WithResult(placed.result(), result.window()));
+                Completed draft = Draft.resolved(kept, call.now());
+                Statement statement = placed.placement() == Placement.INLINE
+                        ? statements.resolveWithData()
+                        : statements.resolveWithResult();
+                yield result(id, kept, statement, draft, placed, call);
+            }
+        };
+    }
+
+    private WriteVerdict result(
+            String id, WriteRequest request, Statement statement, Completed draft, PlacedResult placed, Call call) {
+        SidePointer pointer =
+                SidePointer.ofResult(request.claimId(), placed.result().digest());
+        writeAside(id, pointer, placed, draft.windowEndsAt().plus(SideItems.MARGIN), call);
+        Map<String, AttributeValue> values = guarded(request, call);
+        if (request instanceof WriteRequest.Resolve) {
+            values.remove(":now_s"); // a quarantined record never expires
+        }
+        values.put(":completed", Values.text(ItemCodec.COMPLETED));
+        values.put(":expiration", Values.seconds(draft.windowEndsAt()));
+        values.put(":result", Values.text(ItemCodec.kind(placed.result())));
+        values.put(":detail", Values.text(ItemCodec.detail(placed.result())));
+        values.put(":digest", Values.text(placed.result().digest().value()));
+        values.put(":placement", Values.text(placed.placement().text()));
+        values.put(":now_ms", Values.millis(call.now()));
+        AttributeValue data = ItemCodec.data(placed);
+        if (data != null) {
+            values.put(":data", data);
+        }
+        SideValues known = knowing(pointer, placed.bytes(), sideItems.of(call, id));
+        return apply(id, request, statement, values, placed, known, call);
+    }
+
+    private void writeAside(String id, SidePointer pointer, PlacedResult placed, Instant keepUntil, Call call) {
+        Blob bytes = placed.bytes();
+        if (bytes == null) {
+            return;
+        }
+        switch (placed.placement()) {
+            case SIDE -> sideItems.write(call, id, pointer, bytes, placed.requiredDeflated(), keepUntil);
+            case OVERFLOW -> sideItems.overflow(call, id, pointer, bytes, keepUntil);
+            case NONE, INLINE -> {}
+        }
+    }
+
+    WriteVerdict release(String id, WriteRequest.Release request, Call call) {
+        Map<String, AttributeValue> values = guarded(request, call);
+        values.put(":certainty", Values.text(request.certainty().name()));
+        values.put(":now_ms", Values.millis(call.now()));
+        return apply(id, request, statements.release(), values, null, sideItems.of(call, id), call);
+    }
+
+    WriteVerdict renew(String id, WriteRequest.Renew request, Call call) {
+        InProgress draft = Draft.renewed(request, call.now());
+        Map<String, AttributeValue> values = guarded(request, call);
+        values.put(":lease", Values.millis(draft.leaseExpiresAt()));
+        values.put(":expiration", Values.seconds(draft.retainedUntil()));
+        values.put(":kept", Values.seconds(draft.retainedUntil().plus(SideItems.MARGIN)));
+        return apply(id, request, statements.renew(), values, null, sideItems.of(call, id), call);
+    }
+
+    WriteVerdict quarantine(String id, WriteRequest.Quarantine request, Call call) {
+        Map<String, AttributeValue> values = guarded(request, call);
+        values.put(":reason", Values.text(request.reason()));
+        values.put(":far_s", Values.seconds(ItemCodec.FAR_AWAY));
+        values.put(":far_ms", Values.millis(ItemCodec.FAR_AWAY));
+        values.put(":now_ms", Values.millis(call.now()));
+        return apply(id, request, statements.quarantine(), values, null, sideItems.of(call, id), call);
+    }
+
+    private WriteVerdict reExecute(String id, WriteRequest.Resolve request, Call call) {
+        Released draft = Draft.reExecuted(request, call.now());
+        Map<String, AttributeValue> values = guarded(request, call);
+        values.remove(":now_s"); // a quarantined record never expires
+        values.put(":certainty", Values.text(draft.certainty().name()));
+        values.put(":earlier", Values.text(Certainty.NOT_STARTED.name()));
+        values.put(":expiration", Values.seconds(draft.retainedUntil()));
+        values.put(":now_ms", Values.millis(call.now()));
+        return apply(id, request, statements.resolveReExecute(), values, null, sideItems.of(call, id), call);
+    }
+
+    WriteVerdict checkpoint(String id, WriteRequest.Checkpoint request, Call call) {
+        PlacedPoint point = PlacedPoint.of(request.point(), request.claimId());
+        int room = placement.roomBeside(id);
+        return point.isBetterInline(room)
+                ? checkpointInline(id, request, point, room, call)
+                : checkpointAside(id, request, point, call);
+    }
+
+    private WriteVerdict checkpointInline(
+            String id, WriteRequest.Checkpoint request, PlacedPoint point, int room, Call call) {
+        Map<String, AttributeValue> values = stepValues(request, point.inline(), call);
+        long before = point.isSmallerInline() ? ItemSize.LIMIT : room - point.inlineBytes();
+        values.put(":room", Values.number(before));
+        values.put(":bytes", Values.number(point.inlineBytes()));
+        values.put(":zero", Values.number(0));
+        return apply(id, request, statements.checkpointInline(), values, null, sideItems.of(call, id), call);
+    }
+
+    private WriteVerdict checkpointAside(String id, WriteRequest.Checkpoint request, PlacedPoint point, Call call) {
+        Instant until = Instant.ofEpochSecond(call.now().plus(POINT_RETENTION).getEpochSecond());
+        Blob value = point.requiredValue();
+        sideItems.write(call, id, point.pointer(), value, point.deflated(placement, call), until);
+        AttributeValue stored = StoredPoints.aside(request.point(), point.pointer());
+        Map<String, AttributeValue> values = stepValues(request, stored, call);
+        values.put(":until", Values.seconds(until));
+        values.put(":covered", Values.seconds(until.minus(SideItems.MARGIN)));
+        SideValues known = knowing(point.pointer(), value, sideItems.of(call, id));
+        return apply(id, request, statements.checkpointAside(), values, null, known, call);
+    }
+
+    private static Map<String, AttributeValue> stepValues(
+            WriteRequest.Checkpoint request, AttributeValue stored, Call call) {
+        RecoveryPoint point = request.point();
+        Map<String, AttributeValue> values = guarded(request, call);
+        values.put(":step", Values.text(point.name()));
+        values.put(":steps", AttributeValue.fromL(List.of(Values.text(point.name()))));
+        values.put(":points", AttributeValue.fromL(List.of(stored)));
+        values.put(":none", AttributeValue.fromL(List.of()));
+        return values;
+    }
+
+    /** Returns the values that every condition and update of a write mentions. */
+    private static Map<String, AttributeValue> guarded(WriteRequest request, Call call) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":claim", Values.text(request.claimId().value()));
+        values.put(":inprogress", Values.text(ItemCodec.IN_PROGRESS));
+        values.put(":now_s", Values.seconds(call.now()));
+        values.put(":format", Values.number(ItemCodec.FORMAT));
+        values.put(":one", Values.number(1));
+        return values;
+    }
+
+    private WriteVerdict apply(
+            String id,
+            WriteRequest request,
+            Statement statement,
+            Map<String, AttributeValue> values,
+            @Nullable PlacedResult result,
+            SideValues sideValues,
+            Call call) {
+        return switch (requests.update(call, id, statement, values)) {
+            case Reply.Written written -> applied(codec.decode(written.item(), sideValues), call);
+            case Reply.Refused refused ->
+                swap.decide(call, id, refused.item(), result, record -> Transitions.write(record, request, call.now()));
+        };
+    }
+
+    private static WriteVerdict applied(IdempotencyRecord record, Call call) {
+        return switch (record) {
+            case Known known -> new WriteVerdict.Applied(known);
+            case IdempotencyRecord.Unreadable unreadable ->
+                throw StoreException.refused(
+                        call.store(),
+                        call.name(),
+                        "it was applied, but the record cannot be read: " + unreadable.problem(),
+                        null);
+        };
+    }
+
+    /** Spares the read of what the caller has in hand. */
+    private static SideValues knowing(SidePointer mine, @Nullable Blob bytes, SideValues others) {
+        return (pointer, placement) -> bytes != null && pointer.equals(mine) ? bytes : others.read(pointer, placement);
+    }
+}
