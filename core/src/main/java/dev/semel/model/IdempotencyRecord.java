@@ -60,7 +60,7 @@ public sealed interface IdempotencyRecord {
                 throw new IllegalArgumentException(
                         "retainedUntil " + retainedUntil + " must not be before leaseExpiresAt " + leaseExpiresAt);
             }
-            recoveryPoints = List.copyOf(recoveryPoints);
+            recoveryPoints = List.copyOf(Objects.requireNonNull(recoveryPoints, "recoveryPoints"));
         }
 
         /** Returns whether the lease still excludes others. */
@@ -102,7 +102,7 @@ public sealed interface IdempotencyRecord {
             Objects.requireNonNull(certainty, "certainty");
             Moments.requireMillis(releasedAt, "releasedAt");
             Moments.requireWholeSecond(retainedUntil, "retainedUntil");
-            recoveryPoints = List.copyOf(recoveryPoints);
+            recoveryPoints = List.copyOf(Objects.requireNonNull(recoveryPoints, "recoveryPoints"));
         }
 
         @Override
@@ -170,7 +170,7 @@ public sealed interface IdempotencyRecord {
             Objects.requireNonNull(fingerprint, "fingerprint");
             Text.requireFilled(Objects.requireNonNull(reason, "reason"), "reason");
             Moments.requireMillis(quarantinedAt, "quarantinedAt");
-            recoveryPoints = List.copyOf(recoveryPoints);
+            recoveryPoints = List.copyOf(Objects.requireNonNull(recoveryPoints, "recoveryPoints"));
         }
 
         @Override
