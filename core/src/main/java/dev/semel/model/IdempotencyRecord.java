@@ -21,7 +21,11 @@ public sealed interface IdempotencyRecord {
         /** Returns the fingerprint of the claim's payload. */
         Fingerprint fingerprint();
 
-        /** Returns the revision: every write increases it; compare-and-swap compares it. */
+        /**
+         * Returns the revision: every write increases it. Compare-and-swap compares it together with the fencing token:
+         * a record that was purged and claimed anew starts at revision 1 again, and a repeated claim has its old claim
+         * id again, but the fence never comes back (S4).
+         */
         long revision();
 
         /** Returns whether the record is past its retention or window and so means nothing. */
