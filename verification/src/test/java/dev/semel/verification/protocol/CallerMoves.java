@@ -156,7 +156,8 @@ final class CallerMoves {
         World answered = answer(applied, caller, phase.request(), phase.now(), phase.sentAt());
         steps.add(new Step(label, answered, applied.violation()));
         if (world.lostLeft() > 0 && !(applied.answer() instanceof Answer.TakeOver)) {
-            World lost = applied.world().with(caller, new Unsure(phase.request())).withLoss();
+            World lost =
+                    applied.world().with(caller, new Unsure(phase.request())).withLoss();
             steps.add(new Step(() -> label.get() + ", the reply is lost", lost, applied.violation()));
         }
     }
@@ -165,7 +166,8 @@ final class CallerMoves {
         World world = applied.world();
         return switch (applied.answer()) {
             case Answer.Ended ended -> world.with(caller, new Idle());
-            case Answer.TakeOver takeOver when request instanceof Request.Claiming claiming ->
+            case Answer.TakeOver takeOver
+            when request instanceof Request.Claiming claiming ->
                 world.with(caller, new TakingOver(takeOver.read(), takeOver.next(), claiming, now, sentAt));
             case Answer.TakeOver takeOver -> throw new IllegalStateException("Only claims take over");
             case Answer.Granted granted -> world.with(caller, held(world, caller, granted));
