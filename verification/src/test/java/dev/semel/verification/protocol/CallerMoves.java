@@ -126,10 +126,9 @@ final class CallerMoves {
         Supplier<String> label = () -> Labels.of(caller, request, now);
         Applied applied = store.apply(world, request, now);
         World answered = answer(applied, caller, request, now, world.time());
-        Unsure unsure = unsure(world.actors().get(caller).phase(), request);
         steps.add(new Step(() -> label.get() + Labels.of(applied.answer()), answered, applied.violation()));
         if (world.lostLeft() > 0 && !(applied.answer() instanceof Answer.TakeOver)) {
-            World lost = applied.world().with(caller, unsure).withLoss();
+            World lost = applied.world().with(caller, new Unsure(request)).withLoss();
             steps.add(new Step(
                     () -> label.get() + Labels.of(applied.answer()) + ", the reply is lost",
                     lost,
@@ -141,18 +140,9 @@ final class CallerMoves {
                     () -> label.get() + Labels.of(applied.answer()) + ", and a copy stays under way",
                     answered.withFlight(copy),
                     applied.violation()));
-            World late = world.with(caller, unsure).withFlight(copy);
+            World late = world.with(caller, new Unsure(request)).withFlight(copy);
             steps.add(new Step(() -> label.get() + ": no reply, it is under way", late, null));
         }
-    }
-
-    private static Unsure unsure(Phase phase, Request request) {
-        boolean renewal = request instanceof Request.Writing writing && writing.request() instanceof WriteRequest.Renew;
-        return new Unsure(request, renewal ? before(phase) : new Idle());
-    }
-
-    private static Phase before(Phase phase) {
-        return phase instanceof Unsure unsure ? unsure.before() : phase;
     }
 
     private void takeOver(World world, int caller, TakingOver phase, List<Step> steps) {
@@ -166,9 +156,8 @@ final class CallerMoves {
         World answered = answer(applied, caller, phase.request(), phase.now(), phase.sentAt());
         steps.add(new Step(label, answered, applied.violation()));
         if (world.lostLeft() > 0 && !(applied.answer() instanceof Answer.TakeOver)) {
-            World lost = applied.world()
-                    .with(caller, new Unsure(phase.request(), new Idle()))
-                    .withLoss();
+            World lost =
+                    applied.world().with(caller, new Unsure(phase.request())).withLoss();
             steps.add(new Step(() -> label.get() + ", the reply is lost", lost, applied.violation()));
         }
     }
@@ -177,12 +166,10 @@ final class CallerMoves {
         World world = applied.world();
         return switch (applied.answer()) {
             case Answer.Ended ended -> world.with(caller, new Idle());
-            case Answer.TakeOver takeOver -> {
-                if (!(request instanceof Request.Claiming claiming)) {
-                    throw new IllegalStateException("Only claims take over");
-                }
-                yield world.with(caller, new TakingOver(takeOver.read(), takeOver.next(), claiming, now, sentAt));
-            }
+            case Answer.TakeOver takeOver
+            when request instanceof Request.Claiming claiming ->
+                world.with(caller, new TakingOver(takeOver.read(), takeOver.next(), claiming, now, sentAt));
+            case Answer.TakeOver takeOver -> throw new IllegalStateException("Only claims take over");
             case Answer.Granted granted -> world.with(caller, held(world, caller, granted));
         };
     }
@@ -191,7 +178,7 @@ final class CallerMoves {
         long fence = granted.record().claim().fence();
         Instant lease = granted.record().leaseExpiresAt();
         Instant retained = granted.record().retainedUntil();
-        return before(world.actors().get(caller).phase()) instanceof Running running
+        return world.actors().get(caller).phase() instanceof Running running
                 ? new Running(fence, lease, retained, running.effect())
                 : new Holding(fence, lease, retained);
     }
