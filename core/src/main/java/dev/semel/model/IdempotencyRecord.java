@@ -21,7 +21,11 @@ public sealed interface IdempotencyRecord {
         /** Returns the fingerprint of the claim's payload. */
         Fingerprint fingerprint();
 
-        /** Returns the revision: every write increases it; compare-and-swap compares it. */
+        /**
+         * Returns the revision: every write increases it. Compare-and-swap compares it together with the fencing token:
+         * a record that was purged and claimed anew starts at revision 1 again, and a repeated claim has its old claim
+         * id again, but the fence never comes back (S4).
+         */
         long revision();
 
         /** Returns whether the record is past its retention or window and so means nothing. */
@@ -60,7 +64,7 @@ public sealed interface IdempotencyRecord {
                 throw new IllegalArgumentException(
                         "retainedUntil " + retainedUntil + " must not be before leaseExpiresAt " + leaseExpiresAt);
             }
-            recoveryPoints = List.copyOf(recoveryPoints);
+            recoveryPoints = List.copyOf(Objects.requireNonNull(recoveryPoints, "recoveryPoints"));
         }
 
         /** Returns whether the lease still excludes others. */
@@ -102,7 +106,7 @@ public sealed interface IdempotencyRecord {
             Objects.requireNonNull(certainty, "certainty");
             Moments.requireMillis(releasedAt, "releasedAt");
             Moments.requireWholeSecond(retainedUntil, "retainedUntil");
-            recoveryPoints = List.copyOf(recoveryPoints);
+            recoveryPoints = List.copyOf(Objects.requireNonNull(recoveryPoints, "recoveryPoints"));
         }
 
         @Override
@@ -170,7 +174,7 @@ public sealed interface IdempotencyRecord {
             Objects.requireNonNull(fingerprint, "fingerprint");
             Text.requireFilled(Objects.requireNonNull(reason, "reason"), "reason");
             Moments.requireMillis(quarantinedAt, "quarantinedAt");
-            recoveryPoints = List.copyOf(recoveryPoints);
+            recoveryPoints = List.copyOf(Objects.requireNonNull(recoveryPoints, "recoveryPoints"));
         }
 
         @Override

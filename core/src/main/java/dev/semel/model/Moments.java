@@ -5,6 +5,7 @@ package dev.semel.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /** The two precisions of stored moments: leases in milliseconds, windows and retentions in whole seconds. */
 final class Moments {
@@ -37,7 +38,7 @@ final class Moments {
 
     /** Refuses a duration that is zero or negative. */
     static Duration requirePositive(Duration duration, String argument) {
-        if (!duration.isPositive()) {
+        if (!Objects.requireNonNull(duration, argument).isPositive()) {
             throw new IllegalArgumentException(argument + " must be positive, is " + duration);
         }
         return duration;
@@ -45,7 +46,7 @@ final class Moments {
 
     /** Refuses a moment with a fraction of a second: code and store would compare different numbers. */
     static Instant requireWholeSecond(Instant moment, String argument) {
-        if (!wholeSecond(moment).equals(moment)) {
+        if (!wholeSecond(Objects.requireNonNull(moment, argument)).equals(moment)) {
             throw new IllegalArgumentException(argument + " must be a whole second, is " + moment);
         }
         return moment;
@@ -53,7 +54,7 @@ final class Moments {
 
     /** Refuses a moment finer than a millisecond, which no store would give back. */
     static Instant requireMillis(Instant moment, String argument) {
-        if (!ceil(moment, ChronoUnit.MILLIS).equals(moment)) {
+        if (!ceil(Objects.requireNonNull(moment, argument), ChronoUnit.MILLIS).equals(moment)) {
             throw new IllegalArgumentException(argument + " must be a whole millisecond, is " + moment);
         }
         return moment;

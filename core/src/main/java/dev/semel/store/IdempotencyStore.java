@@ -22,6 +22,8 @@ import java.util.Optional;
  * <ul>
  *   <li>decide by conditional writes: of concurrent calls, those that were answered form one sequence (S1), and what a
  *       call applied every later call of any client sees (S8);
+ *   <li>replace a record that it had read before only if fencing token and revision are still the same: between the two
+ *       steps a purge and another claim may have come, and revisions start again;
  *   <li>recognise its own write after a lost reply, also when its client repeats a request by itself (S6);
  *   <li>compare moments, and never rely on deletion (S9);
  *   <li>give back bytes as they came, empty and null included (S10), or refuse them before anything is written;

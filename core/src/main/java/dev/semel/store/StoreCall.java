@@ -19,7 +19,7 @@ public record StoreCall(Instant now, Duration timeout) {
 
     /** Cuts {@code now}; validates the timeout. */
     public StoreCall {
-        now = now.truncatedTo(ChronoUnit.MILLIS);
+        now = Objects.requireNonNull(now, "now").truncatedTo(ChronoUnit.MILLIS);
         Objects.requireNonNull(timeout, "timeout");
         if (!timeout.isPositive()) {
             throw new IllegalArgumentException("timeout must be positive, is " + timeout);

@@ -123,7 +123,7 @@ final class CheckedStore {
 
     private Applied write(World world, WriteRequest request, long fence, Instant now) {
         Transition<WriteVerdict> transition = rules.write(world.record(), request, now);
-        Violation violation = invariants.written(world, request, fence, transition);
+        Violation violation = invariants.written(world, request, fence, now, transition);
         Answer answer =
                 transition.next() instanceof InProgress renewed && transition.verdict() instanceof WriteVerdict.Applied
                         ? new Answer.Granted(renewed)

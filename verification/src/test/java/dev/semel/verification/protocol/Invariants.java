@@ -118,28 +118,22 @@ final class Invariants {
         return free ? new Violation(Rule.S1_ONE_WINNER, "the record was free, yet the claim was refused") : null;
     }
 
-    /**
-     * A write after the claim, sent by the claimant that was granted {@code fence}. A late copy of its claim may have
-     * made a second claim of the same id, which nobody knows of: only a release may end that one.
-     */
+    /** A write after the claim, sent by the claimant that was granted {@code fence}. */
     @Nullable
-    Violation written(World world, WriteRequest request, long fence, Transition<WriteVerdict> transition) {
+    Violation written(World world, WriteRequest request, long fence, Instant now, Transition<WriteVerdict> transition) {
         IdempotencyRecord before = world.record();
         boolean changed = transition.changes(before);
         if (changed && before instanceof Completed && isInsideWindow(world)) {
             return new Violation(Rule.S3_COMPLETED_NEVER_CHANGES, "a completed record changed in its window");
         }
-        if (changed && fence != world.past().fence() && !(request instanceof WriteRequest.Release)) {
+        if (changed && isStale(world, request, fence)) {
             return new Violation(Rule.S5_STALE_WRITE_CHANGES_NOTHING, "the writer's claim was taken over");
         }
-        if (changed && !(before instanceof Known known && isOf(known, request.claimId()))) {
-            return new Violation(Rule.S5_STALE_WRITE_CHANGES_NOTHING, "the record is another claim's");
-        }
         boolean applied = transition.verdict() instanceof WriteVerdict.Applied;
-        if (applied && !shows(transition.next(), request)) {
+        if (applied && !shows(transition.next(), request, now)) {
             return new Violation(Rule.S6_OWN_WRITE_IS_RECOGNISED, "APPLIED, but the record does not show the write");
         }
-        if (shows(before, request) && (changed || !applied)) {
+        if (shows(before, request, now) && (changed || !applied)) {
             return new Violation(Rule.S6_OWN_WRITE_IS_RECOGNISED, "the record showed the write already");
         }
         return !applied && changed
@@ -147,7 +141,13 @@ final class Invariants {
                 : null;
     }
 
-    private static boolean shows(@Nullable IdempotencyRecord record, WriteRequest request) {
+    private boolean isStale(World world, WriteRequest request, long fence) {
+        boolean sameClaim = world.record() instanceof Known known && isOf(known, request.claimId());
+        boolean sameFence = fence == world.past().fence();
+        return !sameClaim || (!sameFence && setup.features().contains(Setup.Feature.JUDGE_WRITES_BY_FENCE));
+    }
+
+    private static boolean shows(@Nullable IdempotencyRecord record, WriteRequest request, Instant now) {
         if (!(record instanceof Known known) || !isOf(known, request.claimId())) {
             return false;
         }
@@ -155,16 +155,22 @@ final class Invariants {
             case WriteRequest.Complete complete -> hasResult(known, complete.result());
             case WriteRequest.Release release ->
                 known instanceof Released released && released.certainty().compareTo(release.certainty()) >= 0;
-            case WriteRequest.Renew renew -> known instanceof InProgress;
+            case WriteRequest.Renew renew ->
+                known instanceof InProgress mine
+                        && !mine.leaseExpiresAt().isBefore(now.plus(renew.lease()))
+                        && !mine.retainedUntil().isBefore(now.plus(renew.retention()));
             case WriteRequest.Checkpoint checkpoint ->
                 known instanceof InProgress mine && mine.recoveryPoints().contains(checkpoint.point());
             case WriteRequest.Quarantine quarantine -> known instanceof Quarantined;
-            case WriteRequest.Resolve resolve ->
-                switch (resolve.resolution()) {
-                    case Resolution.WithResult with -> hasResult(known, with.result());
-                    case Resolution.ReExecute reExecute ->
-                        known instanceof Released released && released.certainty() == Certainty.NOT_EXECUTED;
-                };
+            case WriteRequest.Resolve resolve -> showsResolution(known, resolve.resolution());
+        };
+    }
+
+    private static boolean showsResolution(Known record, Resolution resolution) {
+        return switch (resolution) {
+            case Resolution.WithResult with -> hasResult(record, with.result());
+            case Resolution.ReExecute reExecute ->
+                record instanceof Released released && released.certainty() == Certainty.NOT_EXECUTED;
         };
     }
 

@@ -67,7 +67,10 @@ final class Search {
         number(start, -1);
         long steps = 0;
         for (int number = 0; number < worlds.size(); number++) {
-            List<Step> next = moves.from(worlds.get(number));
+            World world = worlds.get(number);
+            List<Step> next = moves.from(world).stream()
+                    .filter(step -> step.violation() != null || !step.next().equals(world))
+                    .toList();
             int[] to = new int[next.size()];
             for (int i = 0; i < to.length; i++) {
                 Step step = next.get(i);

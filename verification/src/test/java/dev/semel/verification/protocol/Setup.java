@@ -33,11 +33,13 @@ record Setup(
     static final Duration EPSILON = Duration.ofSeconds(1);
     static final Duration LEASE = Duration.ofSeconds(3);
 
-    /** What callers may do besides claiming, running, completing and releasing. */
+    /** What callers may do besides claiming, running, completing and releasing; and how strictly they are judged. */
     enum Feature {
         RENEW,
         QUARANTINE,
-        COMMIT
+        COMMIT,
+        /** S5 read strictly: a write is stale when its fencing token is, although the claim id be the record's. */
+        JUDGE_WRITES_BY_FENCE
     }
 
     /**

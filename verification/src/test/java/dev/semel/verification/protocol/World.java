@@ -79,8 +79,9 @@ record World(
          * No reply came: nobody knows whether the request was applied.
          *
          * @param request the request
+         * @param before where a caller that renews will go on
          */
-        record Unsure(Request request) implements Phase {}
+        record Unsure(Request request, Phase before) implements Phase {}
     }
 
     /**
