@@ -13,6 +13,7 @@ import dev.semel.Operation;
 import dev.semel.OperationBuilder;
 import dev.semel.OperationEvent;
 import dev.semel.Outcome;
+import dev.semel.ResultCodec;
 import dev.semel.UnknownOutcomePolicy;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
@@ -127,6 +128,37 @@ final class FailureTest {
                     .isExactlyInstanceOf(Refused.class)
                     .hasMessage(null);
         }
+    }
+
+    @Test
+    void finalFailuresPassThroughTheCodecsWrapping() {
+        ResultCodec.Wrapping reversing = new ResultCodec.Wrapping() {
+            @Override
+            public Blob wrap(Blob encoded) {
+                return Blob.utf8("<" + encoded.toUtf8() + ">");
+            }
+
+            @Override
+            public Blob unwrap(Blob stored) {
+                String text = stored.toUtf8();
+                return Blob.utf8(text.substring(1, text.length() - 1));
+            }
+        };
+        Operation<String, String> charge = failing(fixture.engine(fixture.records)
+                .codec(new TextCodec().wrappedBy(reversing))
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(order -> order)
+                .withoutFingerprint()
+                .onFailure(FailureRule.finalFor("refused", Refused.class, FailureCodec.message(Refused::new))));
+        toThrow.set(new Refused("no credit"));
+
+        for (int call = 0; call < 2; call++) {
+            assertThatThrownBy(() -> charge.run("42", IN_20_S)).hasMessage("no credit");
+        }
+
+        assertThat(((IdempotencyRecord.Completed) fixture.record("42")).result())
+                .isEqualTo(new StoredResult.FinalFailure("refused", Blob.utf8("<no credit>")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.semel.Deadline;
 import dev.semel.DeadlineTooShortException;
 import dev.semel.FailureCodec;
 import dev.semel.FailureRule;
+import dev.semel.InProgressPolicy;
 import dev.semel.InvalidKeyException;
 import dev.semel.InvalidPayloadException;
 import dev.semel.KeyParts;
@@ -17,7 +18,9 @@ import dev.semel.MissingKeyPolicy;
 import dev.semel.Operation;
 import dev.semel.OperationBuilder;
 import dev.semel.Outcome;
+import dev.semel.model.IdempotencyKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -62,6 +65,22 @@ final class RefusalTest {
                 .hasMessageNotContaining("secret");
         assertThat(fixture.ran).isEmpty();
         assertThat(fixture.claimIds.count()).isZero();
+    }
+
+    @Test
+    void E7_emptyTenantOfAnOperationWithTenantsIsAnError() {
+        Operation<String, String> charge = charge(fixture.operation().tenant(order -> ""));
+
+        assertThatThrownBy(() -> charge.tryRun("42", IN_20_S))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("empty tenant");
+    }
+
+    @Test
+    void keysCannotForgeLines() {
+        String forged = "42\nINFO Duplicate skipped\u2028\uD83D\uDE00";
+
+        assertThat(IdempotencyKey.of("charge", forged).brief()).isEqualTo("charge/42?INFO Duplicate skipped???");
     }
 
     @Test
@@ -120,6 +139,16 @@ final class RefusalTest {
 
         assertThat(fixture.isNothing("42")).isTrue();
         assertThat(fixture.ran).isEmpty();
+    }
+
+    @Test
+    void deadlinesBeyondTenYearsAreRefused() {
+        Operation<String, String> charge = charge(fixture.operation());
+
+        assertThatThrownBy(() -> Deadline.in(Duration.ofDays(36_500))).hasMessageContaining("remaining");
+        assertThatThrownBy(() -> charge.tryRun("42", Deadline.at(Instant.MAX))).hasMessageContaining("ten years");
+        assertThatThrownBy(() -> InProgressPolicy.waitUpTo(Duration.ofDays(36_500)))
+                .hasMessageContaining("limit");
     }
 
     @Test

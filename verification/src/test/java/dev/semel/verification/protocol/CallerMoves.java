@@ -147,8 +147,7 @@ final class CallerMoves {
     }
 
     private static Unsure unsure(Phase phase, Request request) {
-        boolean renewal =
-                request instanceof Request.Writing writing && writing.request() instanceof WriteRequest.Renew;
+        boolean renewal = request instanceof Request.Writing writing && writing.request() instanceof WriteRequest.Renew;
         return new Unsure(request, renewal ? before(phase) : new Idle());
     }
 
@@ -178,9 +177,12 @@ final class CallerMoves {
         World world = applied.world();
         return switch (applied.answer()) {
             case Answer.Ended ended -> world.with(caller, new Idle());
-            case Answer.TakeOver takeOver when request instanceof Request.Claiming claiming ->
-                world.with(caller, new TakingOver(takeOver.read(), takeOver.next(), claiming, now, sentAt));
-            case Answer.TakeOver takeOver -> throw new IllegalStateException("Only claims take over");
+            case Answer.TakeOver takeOver -> {
+                if (!(request instanceof Request.Claiming claiming)) {
+                    throw new IllegalStateException("Only claims take over");
+                }
+                yield world.with(caller, new TakingOver(takeOver.read(), takeOver.next(), claiming, now, sentAt));
+            }
             case Answer.Granted granted -> world.with(caller, held(world, caller, granted));
         };
     }
