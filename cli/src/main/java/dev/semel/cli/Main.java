@@ -3,6 +3,7 @@
 package dev.semel.cli;
 
 import dev.semel.cli.demo.DemoCommand;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ public final class Main implements Runnable {
     /** Runs one command, and ends the process with its exit status: 0, 1, or 2 when the command line is wrong. */
     public static void main(String[] args) {
         PrintStream data = System.out;
-        System.setOut(System.err); // servers in this process like to print
+        System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
         PrintWriter out = new PrintWriter(data, true, data.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         int status = run(out, err, args);
@@ -41,11 +42,21 @@ public final class Main implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::refuse)
                 .execute(args);
+    }
+
+    private static int refuse(ParameterException wrong, String[] args) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println(command.qualifiedName() + ": " + wrong.getMessage());
+        err.println("Try '" + command.qualifiedName() + " --help'.");
+        return command.exitCodeOnInvalidInput();
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "no command given");
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 3,
         description = {
             "Delivers S3 upload events to three handlers that charge for each upload: a naive one, one with the usual "
                     + "one-line guard, and one with Semel. Each is delivered to once, twice, twice at the same time, "
@@ -38,8 +39,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** How the result is printed. */
     enum Format {
-        table,
-        json
+        TABLE,
+        JSON
     }
 
     @Spec
@@ -51,8 +52,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.table;
+            description = "How to print the result: table or json. Default: table.")
+    private Format format = Format.TABLE;
 
     /** Makes the command, with its defaults. */
     public DemoCommand() {}
@@ -82,8 +83,8 @@ public final class DemoCommand implements Callable<Integer> {
     /** Prints a report, and returns the exit status that it stands for. */
     private int print(Report report, PrintWriter out, PrintWriter err) {
         switch (format) {
-            case table -> out.print(report.table());
-            case json -> out.println(report.json());
+            case TABLE -> out.print(report.table());
+            case JSON -> out.println(report.json());
         }
         out.flush();
         return exitStatus(report, err);
