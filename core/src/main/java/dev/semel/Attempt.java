@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.model.Certainty;
+import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
@@ -10,31 +11,132 @@ import dev.semel.model.WriteVerdict;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of the body under a claim, and the recording of how it ended (E3, E8). */
-record Attempt<I, R>(
-        Engine engine,
-        OperationSpec<I, R> spec,
-        IdempotencyKey key,
-        IdempotencyRecord.InProgress record,
-        Recording recording) {
+/**
+ * One execution of the body under a claim. What the attempts before it left unknown is reconciled first, if the operation
+ * says so; how this one ended is recorded last (E3, E8).
+ */
+final class Attempt<I, R> {
 
-    Outcome<R> run(I input, Body<I, R> body, Instant bodyEnd) throws Exception {
+    private final Engine engine;
+    private final OperationSpec<I, R> spec;
+    private final I input;
+    private final Body<I, R> body;
+    private final IdempotencyKey key;
+    private final IdempotencyRecord.InProgress record;
+    private final Lease lease;
+    private final Recording recording;
+    private final Function<String, EffectKey> effectKeys;
+    private final Steps steps;
+
+    Attempt(
+            Engine engine,
+            OperationSpec<I, R> spec,
+            I input,
+            Body<I, R> body,
+            StoreCalls store,
+            IdempotencyRecord.InProgress record,
+            Lease lease) {
+        this.engine = engine;
+        this.spec = spec;
+        this.input = input;
+        this.body = body;
+        this.key = store.key();
+        this.record = record;
+        this.lease = lease;
+        this.recording = new Recording(
+                engine, store, key, record.claim().id(), record.claim().attempt(), lease::lastWrite);
+        long generation = record.claim().generation();
+        this.effectKeys = spec.effectKeysPerGeneration()
+                ? name -> EffectKey.ofGeneration(key, name, generation)
+                : name -> EffectKey.of(key, name);
+        this.steps = new Steps(engine, store, record, lease, effectKeys);
+    }
+
+    Outcome<R> outcome() throws Exception {
+        if (record.earlier() == Certainty.UNKNOWN
+                && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Reconcile<I, R> policy) {
+            return reconciled(policy.reconciler());
+        }
+        return executed();
+    }
+
+    private Outcome<R> executed() throws Exception {
         Instant began = engine.clock().instant();
         R value;
         try {
-            value = body.run(input, RunningExecution.of(key, record, bodyEnd, engine.clock()));
+            value = body.run(input, new GuardedExecution(key, record, lease, steps, effectKeys));
         } catch (Throwable thrown) {
+            steps.end();
             return failed(thrown);
         }
+        steps.end();
         return succeeded(value, began);
+    }
+
+    // ---- earlier attempts ----
+
+    private Outcome<R> reconciled(Reconciler<I, R> reconciler) throws Exception {
+        Reconciliation<R> answer;
+        try {
+            answer = reconciler.reconcile(input, new Evidence(key, attempt(), record.recoveryPoints(), effectKeys));
+        } catch (Throwable thrown) {
+            try {
+                recording.release(Certainty.UNKNOWN);
+            } catch (RuntimeException e) {
+                suppress(thrown, e);
+            }
+            throw thrown;
+        }
+        return switch (answer) {
+            case Reconciliation.NotExecuted<R> not -> executed();
+            case Reconciliation.Executed<R> happened ->
+                recorded(happened.value(), completed -> new Outcome.Replayed<>(happened.value(), completed));
+            case Reconciliation.StillUnknown<R> unknown -> parked(unknown.reason());
+        };
+    }
+
+    private Outcome<R> parked(String reason) {
+        try {
+            return switch (recording.quarantine(reason)) {
+                case WriteVerdict.Applied applied -> quarantined(applied);
+                case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(null, fenced.record());
+            };
+        } catch (StoreException e) {
+            throw StoreUnavailableException.notExecuted(key, e);
+        }
+    }
+
+    private Outcome<R> quarantined(WriteVerdict.Applied applied) {
+        if (applied.record() instanceof IdempotencyRecord.Quarantined parked) {
+            return new Outcome.Quarantined<>(parked);
+        }
+        throw unexpected(applied);
     }
 
     // ---- the body returned ----
 
     private Outcome<R> succeeded(@Nullable R value, Instant began) {
         Instant returned = engine.clock().instant();
+        return recorded(value, completed -> {
+            List<String> unused = steps.unused();
+            if (!unused.isEmpty()) {
+                engine.tell(new OperationEvent.StepsUnused(key, attempt(), unused));
+            }
+            engine.tell(new OperationEvent.Executed(
+                    key,
+                    attempt(),
+                    Duration.between(began, returned),
+                    Duration.between(returned, engine.clock().instant())));
+            return new Outcome.Executed<>(value, completed);
+        });
+    }
+
+    /** E8: whatever goes wrong after the body has returned, its value is not lost. */
+    private Outcome<R> recorded(@Nullable R value, Function<IdempotencyRecord.Completed, Outcome<R>> outcome) {
         StoredResult result;
         try {
             result = new StoredResult.Success(
@@ -45,7 +147,11 @@ record Attempt<I, R>(
         try {
             return switch (recording.complete(result, spec.dedupeWindow())) {
                 case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(value, fenced.record());
-                case WriteVerdict.Applied applied -> executed(value, completed(applied), began, returned);
+                case WriteVerdict.Applied applied -> {
+                    IdempotencyRecord.Completed completed = completed(applied);
+                    keep(completed);
+                    yield outcome.apply(completed);
+                }
             };
         } catch (StoreException e) {
             return notRecorded(value, e.reason() == StoreException.Reason.TOO_LARGE ? settled(e) : e);
@@ -54,18 +160,11 @@ record Attempt<I, R>(
         }
     }
 
-    private Outcome<R> executed(
-            @Nullable R value, IdempotencyRecord.Completed completed, Instant began, Instant returned) {
+    private void keep(IdempotencyRecord.Completed completed) {
         ReplayCache cache = engine.replayCache();
         if (cache != null) {
             cache.keep(key, completed);
         }
-        engine.tell(new OperationEvent.Executed(
-                key,
-                attempt(),
-                Duration.between(began, returned),
-                Duration.between(returned, engine.clock().instant())));
-        return new Outcome.Executed<>(value, completed);
     }
 
     private Outcome<R> notRecorded(@Nullable R value, Exception cause) {
@@ -85,7 +184,11 @@ record Attempt<I, R>(
     // ---- the body threw ----
 
     private Outcome<R> failed(Throwable thrown) throws Exception {
-        FailureRule rule = ruleFor(thrown);
+        ClaimLostException lost = lease.lost();
+        if (lost != null && isSame(thrown, lost)) {
+            return new Outcome.ClaimLost<>(null, lost.winner().orElse(null));
+        }
+        FailureRule rule = thrown instanceof Exception ? ruleFor(thrown) : null; // E3: an Error is unknown
         switch (rule) {
             case FailureRule.Final<?> declared -> {
                 IdempotencyRecord.Completed completed = recordFailure(declared, (Exception) thrown);
@@ -96,7 +199,7 @@ record Attempt<I, R>(
             }
             case FailureRule.NotExecuted declared -> endClaim(Certainty.NOT_EXECUTED, "", thrown);
             case FailureRule.Unknown declared -> endClaim(Certainty.UNKNOWN, failure(thrown), thrown);
-            case null -> endClaim(Certainty.UNKNOWN, failure(thrown), thrown);
+            case null -> endClaim(undeclaredCertainty(thrown), failure(thrown), thrown);
         }
         if (thrown instanceof Error error) {
             throw error;
@@ -104,10 +207,15 @@ record Attempt<I, R>(
         throw thrown instanceof Exception exception ? exception : new IllegalStateException(thrown);
     }
 
+    /** Where all effects are steps and none is in flight, nothing is unknown: the next attempt goes on from here. */
+    private Certainty undeclaredCertainty(Throwable thrown) {
+        boolean nothingInDoubt = spec.effectsAreSteps() && thrown instanceof Exception && !steps.isInFlight();
+        return nothingInDoubt && !(thrown instanceof UnknownEffectException)
+                ? Certainty.NOT_EXECUTED
+                : Certainty.UNKNOWN;
+    }
+
     private @Nullable FailureRule ruleFor(Throwable thrown) {
-        if (!(thrown instanceof Exception)) {
-            return null; // E3: an Error leaves an unknown outcome
-        }
         for (FailureRule rule : spec.onFailure()) {
             if (rule.fits(thrown)) {
                 return rule;
@@ -155,7 +263,8 @@ record Attempt<I, R>(
     /** Releases, or quarantines an unknown outcome if the policy says so. What fails is suppressed in {@code thrown}. */
     private void endClaim(Certainty certainty, String reason, Throwable thrown) {
         try {
-            if (certainty == Certainty.UNKNOWN && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine) {
+            if (certainty == Certainty.UNKNOWN
+                    && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
                 recording.quarantine(reason);
             } else {
                 recording.release(certainty);
@@ -165,18 +274,26 @@ record Attempt<I, R>(
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // nothing may suppress itself
     private static void suppress(Throwable thrown, Throwable suppressed) {
-        if (suppressed != thrown) {
+        if (!isSame(thrown, suppressed)) { // nothing may suppress itself
             thrown.addSuppressed(suppressed);
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very exception, not an equal one
+    private static boolean isSame(Throwable one, Throwable other) {
+        return one == other;
     }
 
     private static IdempotencyRecord.Completed completed(WriteVerdict.Applied applied) {
         if (applied.record() instanceof IdempotencyRecord.Completed completed) {
             return completed;
         }
-        throw new IllegalStateException("A store applied a completion and shows another state, against the contract of "
+        throw unexpected(applied);
+    }
+
+    private static IllegalStateException unexpected(WriteVerdict.Applied applied) {
+        return new IllegalStateException("A store applied a write and shows another state, against the contract of "
                 + "IdempotencyStore: " + applied.record().getClass().getSimpleName());
     }
 

@@ -7,6 +7,7 @@ import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the body of an operation knows of the attempt that runs it. Thread-safe, of no use after the body returned. */
 public interface Execution {
@@ -39,4 +40,41 @@ public interface Execution {
      * @param name names the effect inside the operation, such as {@code charge}; never empty
      */
     EffectKey effectKey(String name);
+
+    /**
+     * Runs a step once: makes its effect and stores its result as a recovery point, or returns the result that an
+     * earlier attempt stored. Steps may run in parallel and in any order; each name is used once per execution.
+     *
+     * @return what the step returned, now or in an earlier attempt
+     * @throws ClaimLostException if another attempt has taken the key over; stop
+     * @throws StepPostponedException if less time is left than the step needs; the next attempt goes on from here
+     * @throws UnknownEffectException if an earlier attempt may have made the effect, and its receiver may have forgotten
+     * @throws StepNotRecordedException if the effect was made but could not be recorded
+     * @throws IllegalStateException if the name was used before in this execution, the body has returned, or the store
+     *     keeps no recovery points
+     * @throws Exception what the step's body threw
+     */
+    <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) throws Exception;
+
+    /** As {@link #step(Step, TypeRef, StepBody)}, for a step that has a name only. */
+    default <T> @Nullable T step(String name, Class<T> type, StepBody<T> body) throws Exception {
+        return step(Step.named(name), TypeRef.of(type), body);
+    }
+
+    /** As {@link #step(Step, TypeRef, StepBody)}, for a step without a result. */
+    default void step(String name, StepBody.Action body) throws Exception {
+        step(Step.named(name), TypeRef.of(Void.class), effect -> {
+            body.run(effect);
+            return null;
+        });
+    }
+
+    /**
+     * Lengthens the lease, for work outside Lambda: from now by the declared lease. A call with a deadline of its own
+     * has a lease that covers it, and this does nothing. Steps renew by themselves when less than half is left.
+     *
+     * @throws ClaimLostException if another attempt has taken the key over; stop
+     * @throws StoreUnavailableException if the store gave no answer; the old lease holds
+     */
+    void renewLease();
 }

@@ -169,7 +169,7 @@ record GuardedCall<I, R>(
                 record.earlier(),
                 notNegative(Duration.between(asked, now))));
         if (record.earlier() == Certainty.UNKNOWN
-                && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine) {
+                && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
             return park(record, end);
         }
         Instant usable = usable(record, end);
@@ -183,13 +183,20 @@ record GuardedCall<I, R>(
                 return execute(renewed, renewedEnd);
             }
         }
-        recording(record, end).releaseQuietly(Certainty.NOT_STARTED);
+        recording(record.claim().id(), record.claim().attempt(), end).releaseQuietly(Certainty.NOT_STARTED);
         throw DeadlineTooShortException.left(spec.name(), Duration.between(now, usable), spec.recordingTime());
     }
 
     private Outcome<R> execute(IdempotencyRecord.InProgress record, Instant usable) throws Exception {
-        return new Attempt<>(engine, spec, key, record, recording(record, usable))
-                .run(input, body, usable.minus(spec.recordingTime()));
+        Lease lease = new Lease(
+                engine,
+                store,
+                record,
+                usable,
+                spec.recordingTime(),
+                deadline == null ? spec.lease() : null,
+                spec.retention());
+        return new Attempt<>(engine, spec, input, body, store, record, lease).outcome();
     }
 
     /** The claim came back too late for its lease; nobody waits for this call, so a new lease may be had. */
@@ -212,11 +219,13 @@ record GuardedCall<I, R>(
     /** An earlier attempt's outcome is unknown, and the operation wants a decision; null when the claim was lost. */
     private @Nullable Outcome<R> park(IdempotencyRecord.InProgress record, Instant end) {
         try {
-            return recording(record, end)
+            WriteVerdict verdict = recording(record.claim().id(), record.claim().attempt(), end)
                     .quarantine("the outcome of an attempt before attempt "
-                            + record.claim().attempt() + " is unknown")
-                    .map(Outcome.Quarantined<R>::new)
-                    .orElse(null);
+                            + record.claim().attempt() + " is unknown");
+            return verdict instanceof WriteVerdict.Applied applied
+                            && applied.record() instanceof IdempotencyRecord.Quarantined parked
+                    ? new Outcome.Quarantined<>(parked)
+                    : null;
         } catch (StoreException e) {
             throw StoreUnavailableException.notExecuted(key, e);
         }
@@ -260,12 +269,8 @@ record GuardedCall<I, R>(
 
     // ---- parts ----
 
-    private Recording recording(IdempotencyRecord.InProgress record, Instant end) {
-        return recording(record.claim().id(), record.claim().attempt(), end);
-    }
-
-    private Recording recording(ClaimId claimId, int attempt, Instant end) {
-        return new Recording(engine, store, key, claimId, attempt, end, spec.recordingTime());
+    private Recording recording(ClaimId claimId, int attempt, Instant lastWrite) {
+        return new Recording(engine, store, key, claimId, attempt, () -> lastWrite);
     }
 
     private Replaying<I, R> replaying() {

@@ -42,6 +42,8 @@ public final class LoggingListener implements OperationListener {
             case OperationEvent.Claimed claimed -> claimed.attempt() > 1 ? Level.WARNING : Level.DEBUG;
             case OperationEvent.Executed e -> Level.DEBUG;
             case OperationEvent.Released e -> Level.DEBUG;
+            case OperationEvent.StepRecorded e -> Level.DEBUG;
+            case OperationEvent.StepsUnused e -> Level.INFO;
             case OperationEvent.Replayed e -> Level.INFO;
             case OperationEvent.MetInProgress e -> Level.INFO;
             case OperationEvent.MetQuarantine e -> Level.INFO;
@@ -71,6 +73,10 @@ public final class LoggingListener implements OperationListener {
                 "Executed %s attempt=%d body=%s".formatted(where(e), e.attempt(), millis(e.duration()));
             case OperationEvent.Released e ->
                 "Released %s attempt=%d certainty=%s".formatted(where(e), e.attempt(), e.certainty());
+            case OperationEvent.StepRecorded e ->
+                "Step recorded %s attempt=%d step=%s".formatted(where(e), e.attempt(), e.step());
+            case OperationEvent.StepsUnused e ->
+                "Recovery points unused %s attempt=%d steps=%s".formatted(where(e), e.attempt(), e.steps());
             case OperationEvent.Replayed e ->
                 "Duplicate skipped %s attempt=%d age=%s".formatted(where(e), e.attempt(), millis(e.age()));
             case OperationEvent.MetInProgress e ->

@@ -8,7 +8,7 @@ import java.util.Objects;
  * Thrown by a {@link KeyExtractor} whose input lacks a part of the key. The engine treats it like a missing key: by
  * default as {@link InvalidKeyException} before anything ran.
  */
-public final class MissingKeyPartException extends RuntimeException {
+public final class MissingKeyPartException extends RuntimeException implements ContentFree {
 
     private static final long serialVersionUID = 1L;
 

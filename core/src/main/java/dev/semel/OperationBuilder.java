@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.model.FingerprintPolicy;
+import dev.semel.store.CheckpointStore;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,9 @@ public final class OperationBuilder<I, R> {
     private @Nullable Duration lease;
     private Duration recordingTime = Duration.ofMillis(500);
     private InProgressPolicy onInProgress = InProgressPolicy.failFast();
-    private UnknownOutcomePolicy onUnknownOutcome = UnknownOutcomePolicy.reExecute();
+    private UnknownOutcomePolicy<I, R> onUnknownOutcome = UnknownOutcomePolicy.reExecute();
+    private boolean effectsAreSteps;
+    private boolean effectKeysPerGeneration;
     private List<FailureRule> onFailure = List.of();
     private @Nullable Replay<I, R> onReplay;
     private OutagePolicy whenStoreIsUnavailable = OutagePolicy.FAIL_CLOSED;
@@ -130,8 +133,28 @@ public final class OperationBuilder<I, R> {
     }
 
     /** Sets what happens after an unknown outcome. Default: {@link UnknownOutcomePolicy#reExecute()}. */
-    public OperationBuilder<I, R> onUnknownOutcome(UnknownOutcomePolicy policy) {
+    public OperationBuilder<I, R> onUnknownOutcome(UnknownOutcomePolicy<I, R> policy) {
         this.onUnknownOutcome = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
+     * Declares that the body makes every effect in a step. An attempt that ends while no step is in flight has then no
+     * unknown outcome: it is released as NOT_EXECUTED, and the next one goes on after the last recovery point. Needs a
+     * store that keeps recovery points. Default: effects may be anywhere in the body.
+     */
+    public OperationBuilder<I, R> effectsAreSteps() {
+        this.effectsAreSteps = true;
+        return this;
+    }
+
+    /**
+     * Declares that a key legitimately recurs after its window, as a yearly renewal: effect keys are then the same over
+     * attempts only, and other ones after window or retention. Default: they are the same for ever, so that a late
+     * duplicate is still recognised downstream.
+     */
+    public OperationBuilder<I, R> effectKeysPerGeneration() {
+        this.effectKeysPerGeneration = true;
         return this;
     }
 
@@ -190,6 +213,10 @@ public final class OperationBuilder<I, R> {
             requireLonger("lease", lease, engine.clockSkew().plus(recordingTime), "the clock skew and recordingTime");
         }
         requireDistinctFailures();
+        if (effectsAreSteps && !(engine.store() instanceof CheckpointStore)) {
+            throw refused("effectsAreSteps() needs a store that keeps recovery points, "
+                    + engine.store().name() + " keeps none");
+        }
         return new OperationSpec<>(
                 name,
                 result,
@@ -204,6 +231,8 @@ public final class OperationBuilder<I, R> {
                 recordingTime,
                 onInProgress,
                 onUnknownOutcome,
+                effectsAreSteps,
+                effectKeysPerGeneration,
                 onFailure,
                 onReplay,
                 whenStoreIsUnavailable,

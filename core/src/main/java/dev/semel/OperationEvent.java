@@ -6,6 +6,7 @@ import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.StoreException;
 import java.time.Duration;
+import java.util.List;
 
 /** Something that happened in a call of an operation. */
 public sealed interface OperationEvent {
@@ -127,4 +128,26 @@ public sealed interface OperationEvent {
      * @param exception what the store threw
      */
     record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OperationEvent {}
+
+    /**
+     * A step's effect was made, and its result is recorded.
+     *
+     * @param attempt which attempt it was
+     * @param step the step's name
+     */
+    record StepRecorded(IdempotencyKey key, int attempt, String step) implements OperationEvent {}
+
+    /**
+     * An earlier attempt stored recovery points that this execution did not ask for, as after a change of the handler.
+     *
+     * @param attempt which attempt it was
+     * @param steps the names
+     */
+    record StepsUnused(IdempotencyKey key, int attempt, List<String> steps) implements OperationEvent {
+
+        /** Copies the names. */
+        public StepsUnused {
+            steps = List.copyOf(steps);
+        }
+    }
 }

@@ -5,17 +5,16 @@ package dev.semel;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.IdempotencyKey;
-import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The writes that end a claim. Each goes through although the thread was interrupted, and is repeated while the store
- * gives no answer, until the call must end; a body that overran still gets the recording time.
+ * gives no answer, until the last moment for a write.
  */
 record Recording(
         Engine engine,
@@ -23,8 +22,7 @@ record Recording(
         IdempotencyKey key,
         ClaimId claimId,
         int attempt,
-        Instant end,
-        Duration recordingTime) {
+        Supplier<Instant> lastWrite) {
 
     private static final int TRIES = 10;
 
@@ -34,27 +32,30 @@ record Recording(
         return fencedTold(
                 "complete",
                 store.callToTheEnd(
-                        "complete", until(), TRIES, call -> engine.store().complete(request, call)));
+                        "complete",
+                        lastWrite.get(),
+                        TRIES,
+                        call -> engine.store().complete(request, call)));
     }
 
     /** Gives the claim back. */
     void release(Certainty certainty) {
-        told(certainty, fencedTold("release", release(certainty, TRIES, until())));
+        told(certainty, fencedTold("release", release(certainty, TRIES)));
     }
 
     /** Tries once to give back a claim that may be gone or may never have been; whether it worked matters to nobody. */
     void releaseQuietly(Certainty certainty) {
         try {
-            told(certainty, release(certainty, 1, end));
+            told(certainty, release(certainty, 1));
         } catch (RuntimeException alreadyTold) {
             // The lease will lapse.
         }
     }
 
-    private WriteVerdict release(Certainty certainty, int tries, Instant until) {
+    private WriteVerdict release(Certainty certainty, int tries) {
         WriteRequest.Release request = new WriteRequest.Release(key, claimId, certainty);
         return store.callToTheEnd(
-                "release", until, tries, call -> engine.store().release(request, call));
+                "release", lastWrite.get(), tries, call -> engine.store().release(request, call));
     }
 
     private void told(Certainty certainty, WriteVerdict verdict) {
@@ -63,17 +64,15 @@ record Recording(
         }
     }
 
-    /** Parks the key, and returns its record; empty when the claim was lost. */
-    Optional<IdempotencyRecord.Quarantined> quarantine(String reason) {
+    /** Parks the key. */
+    WriteVerdict quarantine(String reason) {
         WriteRequest.Quarantine request = new WriteRequest.Quarantine(key, claimId, reason);
         WriteVerdict verdict = store.callToTheEnd(
-                "quarantine", until(), TRIES, call -> engine.store().quarantine(request, call));
-        if (fencedTold("quarantine", verdict) instanceof WriteVerdict.Applied applied
-                && applied.record() instanceof IdempotencyRecord.Quarantined parked) {
+                "quarantine", lastWrite.get(), TRIES, call -> engine.store().quarantine(request, call));
+        if (verdict instanceof WriteVerdict.Applied) {
             engine.tell(new OperationEvent.Quarantined(key, attempt));
-            return Optional.of(parked);
         }
-        return Optional.empty();
+        return fencedTold("quarantine", verdict);
     }
 
     private WriteVerdict fencedTold(String write, WriteVerdict verdict) {
@@ -81,10 +80,5 @@ record Recording(
             engine.tell(new OperationEvent.Fenced(key, attempt, write));
         }
         return verdict;
-    }
-
-    private Instant until() {
-        Instant atLeast = engine.clock().instant().plus(recordingTime);
-        return atLeast.isAfter(end) ? atLeast : end;
     }
 }

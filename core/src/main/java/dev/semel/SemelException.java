@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A call of an operation gave no value. Messages name operation, truncated key and what to do next; never payloads or
  * results. The {@code Outcome} that each stands for is what {@code tryRun} returns instead.
  */
-public abstract sealed class SemelException extends RuntimeException
+public abstract sealed class SemelException extends RuntimeException implements ContentFree
         permits ClaimLostException,
                 DeadlineTooShortException,
                 InvalidKeyException,
@@ -21,7 +21,10 @@ public abstract sealed class SemelException extends RuntimeException
                 PayloadMismatchException,
                 ResultNotRecordedException,
                 ResultUnavailableException,
+                StepNotRecordedException,
+                StepPostponedException,
                 StoreUnavailableException,
+                UnknownEffectException,
                 UnreadableRecordException,
                 UnverifiablePayloadException {
 
@@ -39,9 +42,9 @@ public abstract sealed class SemelException extends RuntimeException
         return operation;
     }
 
-    /** Returns what may be told of a cause: the message if it is ours, else the type, as it may show a payload. */
+    /** Returns what may be told of a cause: its message if that shows no content, else its type. */
     static String brief(Throwable cause) {
-        return cause instanceof StoreException || cause instanceof SemelException
+        return cause instanceof StoreException || cause instanceof ContentFree
                 ? String.valueOf(cause.getMessage())
                 : cause.getClass().getName();
     }

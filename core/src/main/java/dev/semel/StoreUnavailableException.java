@@ -5,7 +5,10 @@ package dev.semel;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.StoreException;
 
-/** The store could not answer the claim. Nothing was executed (fail closed). */
+/**
+ * The store could not answer the claim, and nothing was executed (fail closed); or it could not renew a lease, and the
+ * old one holds.
+ */
 public final class StoreUnavailableException extends SemelException {
 
     private static final long serialVersionUID = 1L;
@@ -17,5 +20,10 @@ public final class StoreUnavailableException extends SemelException {
     static StoreUnavailableException notExecuted(IdempotencyKey key, StoreException cause) {
         return new StoreUnavailableException(
                 key.scope(), named(key) + " was not executed. " + cause.getMessage(), cause);
+    }
+
+    static StoreUnavailableException notRenewed(IdempotencyKey key, StoreException cause) {
+        return new StoreUnavailableException(
+                key.scope(), "the lease of " + named(key) + " was not renewed. " + cause.getMessage(), cause);
     }
 }

@@ -14,6 +14,7 @@ final class UnguardedCall {
             Engine engine, IdempotencyKey key, Outcome.BypassReason reason, Instant end, I input, Body<I, R> body)
             throws Exception {
         engine.tell(new OperationEvent.Bypassed(key, reason));
-        return new Outcome.Bypassed<>(body.run(input, RunningExecution.unguarded(key, end, engine.clock())), reason);
+        return new Outcome.Bypassed<>(
+                body.run(input, new UnguardedExecution(key, engine.clock().millis(), end, engine.clock())), reason);
     }
 }

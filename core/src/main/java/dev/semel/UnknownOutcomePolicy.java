@@ -2,22 +2,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
-/** What happens to a key of which an earlier attempt may or may not have had effects. */
-public sealed interface UnknownOutcomePolicy {
+import java.util.Objects;
+
+/**
+ * What happens to a key of which an earlier attempt may or may not have had effects.
+ *
+ * @param <I> the input
+ * @param <R> the result
+ */
+public sealed interface UnknownOutcomePolicy<I, R> {
 
     /** Returns the policy that executes again, with the same effect keys. The default. */
-    static UnknownOutcomePolicy reExecute() {
-        return new ReExecute();
+    static <I, R> UnknownOutcomePolicy<I, R> reExecute() {
+        return new ReExecute<>();
     }
 
     /** Returns the policy that parks the key until a reconciler or a person decides. */
-    static UnknownOutcomePolicy quarantine() {
-        return new Quarantine();
+    static <I, R> UnknownOutcomePolicy<I, R> quarantine() {
+        return new Quarantine<>();
+    }
+
+    /**
+     * Returns the policy that asks whether the effects took place, before anything is executed again. It is asked under
+     * the claim of the next attempt; a failure with an unknown outcome releases the key until then.
+     */
+    static <I, R> UnknownOutcomePolicy<I, R> reconcile(Reconciler<I, R> reconciler) {
+        return new Reconcile<>(reconciler);
     }
 
     /** See {@link #reExecute()}. */
-    record ReExecute() implements UnknownOutcomePolicy {}
+    record ReExecute<I, R>() implements UnknownOutcomePolicy<I, R> {}
 
     /** See {@link #quarantine()}. */
-    record Quarantine() implements UnknownOutcomePolicy {}
+    record Quarantine<I, R>() implements UnknownOutcomePolicy<I, R> {}
+
+    /**
+     * See {@link #reconcile}.
+     *
+     * @param reconciler is asked
+     * @param <I> the input
+     * @param <R> the result
+     */
+    record Reconcile<I, R>(Reconciler<I, R> reconciler) implements UnknownOutcomePolicy<I, R> {
+
+        /** Validates that there is one. */
+        public Reconcile {
+            Objects.requireNonNull(reconciler, "reconciler");
+        }
+    }
 }

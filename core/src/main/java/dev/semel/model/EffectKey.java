@@ -62,6 +62,18 @@ public record EffectKey(String value) {
         return new UUID(high, low);
     }
 
+    /**
+     * Returns the longest form of at most {@code maxLength} characters: all 64 digits, or for less {@link #uuid()}.
+     *
+     * @throws IllegalArgumentException if {@code maxLength} is less than 36
+     */
+    public String fitting(int maxLength) {
+        if (maxLength < 36) {
+            throw new IllegalArgumentException("maxLength must be at least 36, is " + maxLength);
+        }
+        return maxLength < 64 ? uuid().toString() : value;
+    }
+
     /** Returns {@link #value()}. */
     @Override
     public String toString() {

@@ -54,9 +54,9 @@ public final class Transitions {
         }
         return switch (record) {
             case InProgress lapsed ->
-                claimed(takeOver(lapsed, Certainty.UNKNOWN, lapsed.recoveryPoints(), request, at));
+                claimed(takeOver(lapsed, Certainty.UNKNOWN, lapsed.retainedUntil(), lapsed.recoveryPoints(), request, at));
             case Released released ->
-                claimed(takeOver(released, released.certainty(), released.recoveryPoints(), request, at));
+                claimed(takeOver(released, released.certainty(), released.retainedUntil(), released.recoveryPoints(), request, at));
             case Completed c -> throw new IllegalStateException("A completed record always objects in its window");
             case Quarantined q -> throw new IllegalStateException("A quarantined record always objects");
         };
@@ -259,26 +259,34 @@ public final class Transitions {
     private static InProgress firstClaim(@Nullable Known expired, ClaimRequest request, Instant at) {
         long fence = nextFence(expired, at);
         Claim claim = new Claim(request.claimId(), fence, 1, fence, at, request.source());
-        return inProgress(claim, nextRevision(expired), Certainty.NOT_STARTED, List.of(), request, at);
+        return inProgress(claim, nextRevision(expired), Certainty.NOT_STARTED, at, List.of(), request, at);
     }
 
     private static InProgress takeOver(
-            Known record, Certainty earlier, List<RecoveryPoint> points, ClaimRequest request, Instant at) {
+            Known record,
+            Certainty earlier,
+            Instant earlierUntil,
+            List<RecoveryPoint> points,
+            ClaimRequest request,
+            Instant at) {
         Claim last = record.claim();
         Claim claim = new Claim(
                 request.claimId(), nextFence(record, at), last.attempt() + 1, last.generation(), at, request.source());
-        return inProgress(claim, nextRevision(record), earlier, points, request, at);
+        return inProgress(claim, nextRevision(record), earlier, earlierUntil, points, request, at);
     }
 
+    /** The record covers its lease (S2), and keeps what is known of earlier attempts at least as long as they would. */
     private static InProgress inProgress(
             Claim claim,
             long revision,
             Certainty earlier,
+            Instant earlierUntil,
             List<RecoveryPoint> points,
             ClaimRequest request,
             Instant at) {
         Instant leaseExpiresAt = Moments.leaseEnd(at, request.lease());
-        Instant retainedUntil = retainedUntil(Moments.wholeSecondEnd(at, request.retention()), leaseExpiresAt);
+        Instant retainedUntil = retainedUntil(
+                Moments.later(earlierUntil, Moments.wholeSecondEnd(at, request.retention())), leaseExpiresAt);
         return new InProgress(claim, request.fingerprint(), revision, earlier, leaseExpiresAt, retainedUntil, points);
     }
 

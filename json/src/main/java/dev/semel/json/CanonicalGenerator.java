@@ -3,13 +3,11 @@
 package dev.semel.json;
 
 import com.fasterxml.jackson.core.Base64Variant;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.base.GeneratorBase;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.JsonWriteContext;
-import com.fasterxml.jackson.core.type.WritableTypeId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -70,16 +68,6 @@ final class CanonicalGenerator extends GeneratorBase {
         if (from instanceof Set<?>) {
             out.unordered();
         }
-    }
-
-    /** As the base class, which starts the array of a value with a type id without saying whose it is. */
-    @Override
-    public WritableTypeId writeTypePrefix(WritableTypeId prefix) throws IOException {
-        WritableTypeId written = super.writeTypePrefix(prefix);
-        if (prefix.valueShape == JsonToken.START_ARRAY && prefix.forValue instanceof Set<?>) {
-            out.unordered();
-        }
-        return written;
     }
 
     @Override

@@ -65,9 +65,7 @@ public final class CanonicalJson {
      * @throws JsonException if the text is not one JSON value or has no canonical form
      */
     public Blob ofText(String json) {
-        CanonicalWriter out = new CanonicalWriter();
-        text.read(Objects.requireNonNull(json, "json"), parser -> JsonText.copy(parser, out));
-        return Blob.of(out.toBytes());
+        return text.canonicalOf(Objects.requireNonNull(json, "json"));
     }
 
     /**
@@ -83,7 +81,8 @@ public final class CanonicalJson {
      * Returns the canonical form of a value as the mapper serialises it: a {@link JsonNode} is itself, a {@code String} a
      * JSON string (for documents see {@link #ofText}), a {@code byte[]} base64, null {@code null}. Numbers are exact: a
      * {@code double} is the decimal number that {@link Double#toString} shows, a {@code float} that of
-     * {@link Float#toString}. A {@link java.util.Set} has no order, whatever its class: its elements are sorted by their
+     * {@link Float#toString}. A {@code JsonNode} that was parsed without {@code USE_BIG_DECIMAL_FOR_FLOATS} holds doubles,
+     * and what those dropped is lost before this method sees it. A {@link java.util.Set} has no order, whatever its class: its elements are sorted by their
      * canonical form. Other collections keep their order, so one without a defined order, such as
      * {@code HashMap.values()}, must not be part of a value.
      *
@@ -102,6 +101,7 @@ public final class CanonicalJson {
         return Blob.of(out.toBytes());
     }
 
+    /** Returns what reads documents in this form. */
     JsonText text() {
         return text;
     }

@@ -39,15 +39,11 @@ final class CanonicalWriter {
         ascii('{');
     }
 
-    /** Starts a member; a name that its object already has is found here or when the object ends. */
+    /** Starts a member; a name that its object already has is refused when the object ends. */
     void name(String name) {
         Frame frame = frames[depth - 1];
         if (frame.size++ > 0) {
-            int order = name.compareTo(parts[partCount - 1].name);
-            if (order == 0) {
-                throw duplicateName();
-            }
-            frame.ordered &= order > 0;
+            frame.ordered &= name.compareTo(parts[partCount - 1].name) > 0;
             parts[partCount - 1].end = length;
             ascii(',');
         }
@@ -62,7 +58,8 @@ final class CanonicalWriter {
             sort(frame, BY_NAME);
             for (int i = frame.firstPart + 1; i < partCount; i++) {
                 if (parts[i].name.equals(parts[i - 1].name)) {
-                    throw duplicateName();
+                    throw JsonException.refused(
+                            "An object has two members of the same name: which one counts is undefined");
                 }
             }
             rearrange(frame);
@@ -155,7 +152,8 @@ final class CanonicalWriter {
 
     private void push(Kind kind) {
         if (depth == MAX_DEPTH) {
-            throw JsonException.refused("JSON is nested deeper than " + MAX_DEPTH + " levels, or an object graph has a cycle");
+            throw JsonException.refused(
+                    "JSON is nested deeper than " + MAX_DEPTH + " levels, or an object graph has a cycle");
         }
         if (depth == frames.length) {
             frames = Arrays.copyOf(frames, depth * 2);
@@ -246,17 +244,22 @@ final class CanonicalWriter {
         } else if (c < 0x80) {
             escaped(c);
         } else if (c < 0x800) {
-            out[length++] = (byte) (0xC0 | c >> 6);
-            out[length++] = (byte) (0x80 | c & 0x3F);
+            out[length++] = (byte) (0xC0 | (c >> 6));
+            following(c);
         } else if (!Character.isSurrogate(c)) {
-            out[length++] = (byte) (0xE0 | c >> 12);
-            out[length++] = (byte) (0x80 | c >> 6 & 0x3F);
-            out[length++] = (byte) (0x80 | c & 0x3F);
+            out[length++] = (byte) (0xE0 | (c >> 12));
+            following(c >> 6);
+            following(c);
         } else {
             pair(c, i + 1 < end ? value[i + 1] : 0);
             return i + 2;
         }
         return i + 1;
+    }
+
+    /** Writes a byte of UTF-8 after a code point's first. */
+    private void following(int bits) {
+        out[length++] = (byte) (0x80 | (bits & 0x3F));
     }
 
     private void escaped(char c) {
@@ -275,13 +278,14 @@ final class CanonicalWriter {
 
     private void pair(char high, char low) {
         if (!Character.isSurrogatePair(high, low)) {
-            throw JsonException.refused("A string or a name has an unpaired surrogate, which has no exact UTF-8 encoding");
+            throw JsonException.refused(
+                    "A string or a name has an unpaired surrogate, which has no exact UTF-8 encoding");
         }
         int point = Character.toCodePoint(high, low);
-        out[length++] = (byte) (0xF0 | point >> 18);
-        out[length++] = (byte) (0x80 | point >> 12 & 0x3F);
-        out[length++] = (byte) (0x80 | point >> 6 & 0x3F);
-        out[length++] = (byte) (0x80 | point & 0x3F);
+        out[length++] = (byte) (0xF0 | (point >> 18));
+        following(point >> 12);
+        following(point >> 6);
+        following(point);
     }
 
     private void reserve(long more) {
@@ -292,10 +296,6 @@ final class CanonicalWriter {
             }
             out = Arrays.copyOf(out, (int) Math.min(Math.max(needed, out.length * 2L), Integer.MAX_VALUE - 16));
         }
-    }
-
-    private static JsonException duplicateName() {
-        return JsonException.refused("An object has two members of the same name: which one counts is undefined");
     }
 
     private enum Kind {

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Stores results as compact UTF-8 JSON, by Jackson, and makes the fingerprints of payloads.
  *
  * <p>Results are written and read as their declared type, so type arguments, records and polymorphic elements survive. A
- * {@link java.math.BigDecimal} comes back with its scale. Reading refuses anything after the value. A result must not
- * contain unpaired surrogates: encoding it fails.
+ * {@link java.math.BigDecimal} comes back with its scale. Reading refuses anything after the value.
  *
  * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link CanonicalJson#ofValue} of the payload. A
  * {@code String} payload is a JSON string, not a document: {@code "{}"} and {@code "{ }"} differ. For payloads that are

@@ -5,6 +5,7 @@ package dev.semel.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.semel.ContentFree;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Says why JSON could not be read, written, made canonical or used as a key. Message and causes never show content:
  * Jackson's own exceptions quote what they read, so each is replaced by one that keeps its class and stack trace only.
  */
-public final class JsonException extends IllegalArgumentException {
+public final class JsonException extends IllegalArgumentException implements ContentFree {
 
     @Serial
     private static final long serialVersionUID = 1L;
+
+    /** Most causes that are looked at: chains of causes may be cycles. */
+    static final int MOST_CAUSES = 10;
 
     private JsonException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -56,8 +60,12 @@ public final class JsonException extends IllegalArgumentException {
         }
 
         static MessageWithheld of(Throwable original) {
+            return of(original, MOST_CAUSES);
+        }
+
+        private static MessageWithheld of(Throwable original, int more) {
             Throwable cause = original.getCause();
-            return new MessageWithheld(original, cause == null || cause == original ? null : of(cause));
+            return new MessageWithheld(original, cause == null || more == 0 ? null : of(cause, more - 1));
         }
     }
 }

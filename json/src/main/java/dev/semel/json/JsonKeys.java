@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.semel.KeyExtractor;
+import dev.semel.MissingKeyPartException;
 import dev.semel.json.PathTree.Found;
 import java.io.IOException;
 import java.util.List;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code "ab","c"}, {@code "1"} is not {@code 1}, and {@code 1.0} is {@code 1}. Numbers are exact.
  *
  * <p>Every path is required: where one leads to nothing, null, an empty string, an object or an array, extracting fails
- * with a {@link JsonException} that names the path, what is there, and what to do, and shows no value. The same for a
- * document that is not JSON, or that has two members of one name on a path. What is off the paths is only read over:
+ * with a {@link MissingKeyPartException} that names the path, what is there, and what to do, and shows no value. A
+ * document that is not JSON, or that has two members of one name on a path, is a {@link JsonException}. What is off the paths is only read over:
  * numbers may be of any size, and names may repeat.
  *
  * <p>Immutable and thread-safe, as are the extractors.
@@ -65,12 +66,9 @@ public final class JsonKeys {
 
     private @Nullable Found[] find(PathTree tree, int count, @Nullable Object input) {
         @Nullable Found[] found = new @Nullable Found[count];
-        JsonText.Consumer<@Nullable Void> reading = parser -> {
-            tree.read(parser, found);
-            return null;
-        };
+        JsonText.Consumer reading = parser -> tree.read(parser, found);
         switch (input) {
-            case null -> throw JsonException.refused("No key: the input is null");
+            case null -> throw new MissingKeyPartException("the input is null");
             case String json -> canonical.text().read(json, reading);
             case byte[] json -> canonical.text().read(JsonText.decode(json), reading);
             case JsonNode node -> read(node, reading);
@@ -79,9 +77,9 @@ public final class JsonKeys {
         return found;
     }
 
-    private void read(JsonNode node, JsonText.Consumer<@Nullable Void> reading) {
+    private void read(JsonNode node, JsonText.Consumer reading) {
         if (node.isMissingNode()) {
-            throw JsonException.refused("No key: the input is a missing JsonNode");
+            throw new MissingKeyPartException("the input is a missing JsonNode");
         }
         try (JsonParser tokens = node.traverse()) {
             canonical.text().whole(tokens, reading);
@@ -109,8 +107,8 @@ public final class JsonKeys {
         };
     }
 
-    private static JsonException unfit(String path, String what) {
-        return JsonException.refused("No key: the JSON has " + what + " at '" + path
+    private static MissingKeyPartException unfit(String path, String what) {
+        return new MissingKeyPartException("the JSON has " + what + " at '" + path
                 + "'. A key's part is a string that is not empty, a number or a boolean: have the sender fill it, or take"
                 + " the key from another path");
     }

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.semel.model.Blob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Reads JSON documents strictly, one value and nothing after it, as Jackson's tokens. Immutable and thread-safe. */
 final class JsonText {
@@ -20,8 +20,7 @@ final class JsonText {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
-     * Without Jackson's shared table of names: names in payloads are unbounded, and nothing is kept between calls. Depth
-     * is limited by who consumes the tokens.
+     * Without Jackson's shared table of names: names in payloads are unbounded, and nothing is kept between calls.
      */
     private final JsonFactory factory = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -34,14 +33,21 @@ final class JsonText {
             .build();
 
     /** Consumes tokens from the first one on, up to the end of that one value. */
-    interface Consumer<T> {
-        T accept(JsonParser atFirstToken) throws IOException;
+    interface Consumer {
+        void accept(JsonParser atFirstToken) throws IOException;
+    }
+
+    /** Returns the canonical form of a whole document. */
+    Blob canonicalOf(String json) {
+        CanonicalWriter out = new CanonicalWriter();
+        read(json, parser -> copy(parser, out));
+        return Blob.of(out.toBytes());
     }
 
     /** Reads a whole document. */
-    <T> T read(String json, Consumer<T> consumer) {
+    void read(String json, Consumer consumer) {
         try (JsonParser parser = factory.createParser(json)) {
-            return whole(parser, consumer);
+            whole(parser, consumer);
         } catch (JsonProcessingException e) {
             throw JsonException.notJson(e);
         } catch (IOException e) {
@@ -50,19 +56,18 @@ final class JsonText {
     }
 
     /** Reads all of what {@code parser} has. */
-    <T> T whole(JsonParser parser, Consumer<T> consumer) throws IOException {
+    void whole(JsonParser parser, Consumer consumer) throws IOException {
         if (parser.nextToken() == null) {
             throw JsonException.refused("Not JSON: the text is empty");
         }
-        T read = consumer.accept(parser);
+        consumer.accept(parser);
         if (parser.nextToken() != null) {
             throw JsonException.refused("Not JSON: there is more after the end of the value");
         }
-        return read;
     }
 
     /** Copies the value at the parser's token to {@code out}. */
-    static @Nullable Void copy(JsonParser parser, CanonicalWriter out) throws IOException {
+    static void copy(JsonParser parser, CanonicalWriter out) throws IOException {
         int depth = 0;
         do {
             switch (parser.currentToken()) {
@@ -94,7 +99,6 @@ final class JsonText {
                     throw JsonException.refused("A parser of text gave " + parser.currentToken());
             }
         } while (depth > 0 && parser.nextToken() != null);
-        return null;
     }
 
     /**

@@ -16,7 +16,7 @@ public final class JsonTextFingerprinter implements Fingerprinter {
 
     private static final Blob NOTHING = Blob.of(new byte[0]);
 
-    private final CanonicalJson canonical = CanonicalJson.create();
+    private final JsonText text = new JsonText();
 
     private JsonTextFingerprinter() {}
 
@@ -39,8 +39,8 @@ public final class JsonTextFingerprinter implements Fingerprinter {
     private Blob canonicalOf(@Nullable Object payload) {
         return switch (payload) {
             case null -> NOTHING;
-            case String json -> canonical.ofText(json);
-            case byte[] json -> canonical.ofUtf8(json);
+            case String json -> text.canonicalOf(json);
+            case byte[] json -> text.canonicalOf(JsonText.decode(json));
             default ->
                 throw JsonException.refused("A " + payload.getClass().getName()
                         + " is no JSON text; pass a String or byte[], or use JacksonCodec as fingerprinter");

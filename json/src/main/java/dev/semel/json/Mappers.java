@@ -47,17 +47,20 @@ final class Mappers {
 
     /** Returns what to throw for a value that a mapper could not write: says where, by names of the program only. */
     static JsonException notWritable(@Nullable Object value, Exception cause) {
-        for (Throwable e = cause; e != null; e = e.getCause()) {
+        Throwable e = cause;
+        for (int i = 0; i < JsonException.MOST_CAUSES && e != null; i++) {
             if (e instanceof JsonException own) {
                 return own;
             }
+            e = e.getCause();
         }
         String type = value == null ? "null" : value.getClass().getName();
         return JsonException.refused("Could not write " + type + " as JSON" + path(cause), cause);
     }
 
     private static String path(Exception cause) {
-        if (!(cause instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+        if (!(cause instanceof JsonMappingException mapping)
+                || mapping.getPath().isEmpty()) {
             return "";
         }
         StringBuilder path = new StringBuilder(", at ");

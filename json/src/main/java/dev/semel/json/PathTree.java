@@ -5,6 +5,7 @@ package dev.semel.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,8 +51,8 @@ final class PathTree {
         }
         for (String name : pointer.substring(1).split("/", -1)) {
             if (name.replace("~0", "").replace("~1", "").contains("~")) {
-                throw new IllegalArgumentException("In a JSON Pointer '~' is written ~0, and '/' in a name ~1; is '"
-                        + pointer + "'");
+                throw new IllegalArgumentException(
+                        "In a JSON Pointer '~' is written ~0, and '/' in a name ~1; is '" + pointer + "'");
             }
             names.add(name.replace("~1", "/").replace("~0", "~"));
         }
@@ -126,7 +127,7 @@ final class PathTree {
         private static Component component(JsonParser parser) throws IOException {
             CanonicalWriter out = new CanonicalWriter();
             JsonText.copy(parser, out);
-            return new Component(new String(out.toBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            return new Component(new String(out.toBytes(), StandardCharsets.UTF_8));
         }
     }
 }

@@ -37,51 +37,63 @@ final class TypeSupport {
 
     boolean supports(JavaType type) {
         try {
-            return isWritable(type) && isReadable(type);
+            return (type.isJavaLangObject() || isWritable(type)) && isReadable(type);
         } catch (JsonMappingException | IllegalArgumentException e) {
             return false; // Jackson's ways to say that it cannot
         }
     }
 
     private boolean isWritable(JavaType type) throws JsonMappingException {
-        JsonSerializer<?> serializer = mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null);
+        JsonSerializer<?> serializer =
+                mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null);
         return !(serializer instanceof UnknownSerializer) && !(serializer instanceof UnsupportedTypeSerializer);
     }
 
     private boolean isReadable(JavaType type) throws JsonMappingException {
         DefaultDeserializationContext blueprint = (DefaultDeserializationContext) mapper.getDeserializationContext();
         DeserializationContext context = blueprint.createDummyInstance(mapper.getDeserializationConfig());
-        return isReadable(
-                context.findRootValueDeserializer(type), false, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return new Walk(context).isReadable(context.findRootValueDeserializer(type), false);
     }
 
-    /** Types refer to each other in cycles: one that is being looked at is taken to be readable. */
-    private static boolean isReadable(@Nullable JsonDeserializer<?> deserializer, boolean typed, Set<Object> seen) {
-        if (deserializer == null || !seen.add(deserializer)) {
-            return true;
-        }
-        if (deserializer instanceof UnsupportedTypeDeserializer) {
-            return false;
-        }
-        if (deserializer instanceof AbstractDeserializer) {
-            return typed; // a type id in the JSON names a concrete type
-        }
-        if (deserializer instanceof ContainerDeserializerBase<?> container) {
-            return isReadable(container.getContentDeserializer(), true, seen);
-        }
-        if (deserializer instanceof BeanDeserializerBase bean) {
-            return areReadable(bean.properties(), seen) && areReadable(bean.creatorProperties(), seen);
-        }
-        return true;
-    }
+    /** One walk over a deserializer and all that it refers to. */
+    private record Walk(DeserializationContext context, Set<Object> seen) {
 
-    private static boolean areReadable(Iterator<SettableBeanProperty> properties, Set<Object> seen) {
-        while (properties.hasNext()) {
-            SettableBeanProperty property = properties.next();
-            if (!isReadable(property.getValueDeserializer(), property.hasValueTypeDeserializer(), seen)) {
+        Walk(DeserializationContext context) {
+            this(context, Collections.newSetFromMap(new IdentityHashMap<>()));
+        }
+
+        boolean isReadable(@Nullable JsonDeserializer<?> deserializer, boolean typed) throws JsonMappingException {
+            if (deserializer instanceof UnsupportedTypeDeserializer) {
                 return false;
             }
+            if (deserializer instanceof AbstractDeserializer) {
+                return typed; // a type id in the JSON names a concrete type
+            }
+            if (deserializer == null || !seen.add(deserializer)) {
+                return true; // types refer to each other in cycles
+            }
+            if (deserializer instanceof ContainerDeserializerBase<?> container) {
+                return isReadable(container.getContentDeserializer(), isTyped(container.getContentType()));
+            }
+            if (deserializer instanceof BeanDeserializerBase bean) {
+                return areReadable(bean.properties()) && areReadable(bean.creatorProperties());
+            }
+            return true;
         }
-        return true;
+
+        private boolean isTyped(@Nullable JavaType content) throws JsonMappingException {
+            return content != null
+                    && (content.getTypeHandler() != null || context.getConfig().findTypeDeserializer(content) != null);
+        }
+
+        private boolean areReadable(Iterator<SettableBeanProperty> properties) throws JsonMappingException {
+            while (properties.hasNext()) {
+                SettableBeanProperty property = properties.next();
+                if (!isReadable(property.getValueDeserializer(), property.hasValueTypeDeserializer())) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

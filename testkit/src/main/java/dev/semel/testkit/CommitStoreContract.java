@@ -17,6 +17,7 @@ import dev.semel.model.CommitVerdict.Committed;
 import dev.semel.model.CommitVerdict.TakeOverNeeded;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.FingerprintPolicy;
+import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.IdempotencyRecord.Completed;
 import dev.semel.model.IdempotencyRecord.InProgress;
@@ -26,10 +27,19 @@ import dev.semel.model.RecoveryPoint;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.CommitStore;
+import dev.semel.store.StoreCall;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,6 +64,9 @@ public abstract class CommitStoreContract<W> extends Rules {
 
     /** Returns effects that would add one to the count named {@code mark}, but that the database refuses as a whole. */
     protected abstract W refusedEffects(String mark);
+
+    /** Deletes the key's record physically; see {@link StoreContract#purge}. */
+    protected abstract void purge(IdempotencyKey key, Instant now);
 
     /** Returns the count named {@code mark}: how often its effects were made; 0 at first. */
     protected abstract int count(String mark);
@@ -218,6 +231,47 @@ public abstract class CommitStoreContract<W> extends Rules {
                 .isNotNull();
         assertThat(found()).isEqualTo(mine);
         assertThat(count(mark)).isZero();
+    }
+
+    // ---- random histories with commits ----
+
+    /** Random histories that contain commits. */
+    @Nested
+    final class Histories extends HistoryRules {
+        @Override
+        protected CommitStore<W> store() {
+            return CommitStoreContract.this.store();
+        }
+
+        @Override
+        Subject subject() {
+            return subject((request, call) -> store().commit(request, effects(mark), call));
+        }
+
+        @Override
+        List<HistoryGenerator.Ability> abilities() {
+            return Stream.concat(super.abilities().stream(), Stream.of(HistoryGenerator.Ability.COMMITS))
+                    .toList();
+        }
+
+        @Test
+        void S7_effectsAreMadeOnceForEachCommittedRecord() {
+            Map<ClaimId, Set<Long>> fences = new HashMap<>();
+            takeHistories(subject((request, call) -> {
+                String own = mark + request.claimId();
+                CommitVerdict verdict = store().commit(request, effects(own), call);
+                Set<Long> committed = fences.computeIfAbsent(request.claimId(), id -> new HashSet<>());
+                if (verdict instanceof Committed made) {
+                    committed.add(made.record().claim().fence());
+                }
+                assertThat(count(own)).as("effects of %s", request).isEqualTo(committed.size());
+                return verdict;
+            }));
+        }
+
+        private Subject subject(BiFunction<CommitRequest, StoreCall, CommitVerdict> commit) {
+            return new Subject(store(), CommitStoreContract.this::purge, commit);
+        }
     }
 
     private CommitVerdict commit(ClaimId id, Fingerprint fingerprint, boolean takeOver) {

@@ -106,4 +106,18 @@ public abstract class StoreContract {
             return StoreContract.this.store();
         }
     }
+
+    /** Random histories: all rules together. */
+    @Nested
+    final class Histories extends HistoryRules {
+        @Override
+        protected IdempotencyStore store() {
+            return StoreContract.this.store();
+        }
+
+        @Override
+        Subject subject() {
+            return Subject.of(store(), StoreContract.this::purge);
+        }
+    }
 }

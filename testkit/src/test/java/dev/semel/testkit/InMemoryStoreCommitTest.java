@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.testkit;
 
+import dev.semel.model.IdempotencyKey;
 import dev.semel.store.CommitStore;
 import dev.semel.store.InMemoryStore;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +29,11 @@ class InMemoryStoreCommitTest extends CommitStoreContract<Runnable> {
         return () -> {
             throw new IllegalStateException("refused: " + mark);
         };
+    }
+
+    @Override
+    protected void purge(IdempotencyKey key, Instant now) {
+        store.purge(now);
     }
 
     @Override

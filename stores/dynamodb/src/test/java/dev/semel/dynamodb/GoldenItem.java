@@ -5,10 +5,12 @@ package dev.semel.dynamodb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -25,6 +27,10 @@ final class GoldenItem {
         }
     }
 
+    static String text(Map<String, AttributeValue> item, String attribute) {
+        return Objects.requireNonNull(item.get(attribute), attribute).s();
+    }
+
     private static Map<String, AttributeValue> attributes(JsonNode object) {
         Map<String, AttributeValue> attributes = new HashMap<>();
         object.asObject().forEach((name, value) -> attributes.put(name, value(value)));
@@ -38,6 +44,8 @@ final class GoldenItem {
         return switch (only.getKey()) {
             case "S" -> AttributeValue.fromS(value.asString());
             case "N" -> AttributeValue.fromN(value.asString());
+            case "B" ->
+                AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(value.asString())));
             case "NULL" -> AttributeValue.fromNul(value.asBoolean());
             case "M" -> AttributeValue.fromM(attributes(value));
             case "L" -> AttributeValue.fromL(list(value));

@@ -78,8 +78,10 @@ final class LocalDynamoDb implements AutoCloseable {
         client.close();
         try {
             server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local did not stop", e);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Exception failure) {
+            throw new IllegalStateException("DynamoDB Local did not stop", failure);
         }
     }
 

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+/**
+ * Marks an exception whose message never shows payloads, results or keys, so that the engine may quote it. Of any other
+ * exception of a codec, fingerprinter or key extractor it tells the type only.
+ */
+public interface ContentFree {}

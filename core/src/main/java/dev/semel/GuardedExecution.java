@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.Certainty;
+import dev.semel.model.EffectKey;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The execution of one attempt under its claim. */
+record GuardedExecution(
+        IdempotencyKey key,
+        IdempotencyRecord.InProgress record,
+        Lease lease,
+        Steps steps,
+        Function<String, EffectKey> effectKeys)
+        implements Execution {
+
+    @Override
+    public int attempt() {
+        return record.claim().attempt();
+    }
+
+    @Override
+    public long fencingToken() {
+        return record.claim().fence();
+    }
+
+    @Override
+    public Certainty earlierAttempts() {
+        return record.earlier();
+    }
+
+    @Override
+    public Instant deadline() {
+        return lease.bodyEnd();
+    }
+
+    @Override
+    public Duration remaining() {
+        return lease.remaining();
+    }
+
+    @Override
+    public EffectKey effectKey(String name) {
+        return effectKeys.apply(name);
+    }
+
+    @Override
+    public <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
+        return steps.run(step, type, body);
+    }
+
+    @Override
+    public void renewLease() {
+        lease.renew();
+    }
+}

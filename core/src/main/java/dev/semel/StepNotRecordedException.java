@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.IdempotencyKey;
+
+/** A step made its effect, but its result could not be recorded. The next attempt repeats it with the same effect key. */
+public final class StepNotRecordedException extends SemelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StepNotRecordedException(String operation, String message, Throwable cause) {
+        super(operation, message, cause);
+    }
+
+    static StepNotRecordedException of(IdempotencyKey key, String step, Throwable cause) {
+        return new StepNotRecordedException(
+                key.scope(),
+                "step '" + step + "' of " + named(key) + " was executed, but its result could not be recorded ("
+                        + brief(cause) + ")",
+                cause);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.IdempotencyKey;
+import java.time.Duration;
+
+/** A step did not begin, because less time was left than it needs. What was done is kept; the next attempt goes on. */
+public final class StepPostponedException extends SemelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StepPostponedException(String operation, String message) {
+        super(operation, message, null);
+    }
+
+    static StepPostponedException of(IdempotencyKey key, Step step, Duration left) {
+        return new StepPostponedException(
+                key.scope(),
+                "step '" + step.name() + "' of " + named(key) + " did not begin: it needs "
+                        + step.needs().toMillis() + " ms and " + left.toMillis()
+                        + " ms are left. Call again with more time; finished steps are kept");
+    }
+}

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.Blob;
+import dev.semel.model.Certainty;
+import dev.semel.model.EffectKey;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.RecoveryPoint;
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteVerdict;
+import dev.semel.store.CheckpointStore;
+import dev.semel.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of one attempt. A step that an earlier attempt finished returns what that one stored; any other makes its
+ * effect, and its result is recorded before the next line of the body runs. Thread-safe: steps may run in parallel.
+ *
+ * <p>A step that has begun and is not recorded is in flight: when the attempt ends then, its outcome is unknown. Once the
+ * claim is found lost, every further step refuses to begin.
+ */
+final class Steps {
+
+    private static final int TRIES = 10;
+
+    private final Engine engine;
+    private final StoreCalls store;
+    private final IdempotencyKey key;
+    private final IdempotencyRecord.InProgress record;
+    private final Lease lease;
+    private final Function<String, EffectKey> effectKeys;
+    private final Map<String, RecoveryPoint> reached;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
+
+    Steps(
+            Engine engine,
+            StoreCalls store,
+            IdempotencyRecord.InProgress record,
+            Lease lease,
+            Function<String, EffectKey> effectKeys) {
+        this.engine = engine;
+        this.store = store;
+        this.key = store.key();
+        this.record = record;
+        this.lease = lease;
+        this.effectKeys = effectKeys;
+        this.reached = record.recoveryPoints().stream()
+                .collect(Collectors.toUnmodifiableMap(RecoveryPoint::name, Function.identity()));
+    }
+
+    <T> @Nullable T run(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
+        begin(step);
+        RecoveryPoint point = reached.get(step.name());
+        if (point != null) {
+            return stored(point, type);
+        }
+        CheckpointStore checkpoints = checkpoints(step);
+        refuseForgotten(step);
+        lease.renewWhenHalfOver();
+        refuseTooLate(step);
+        inFlight.add(step.name());
+        T value = body.run(effect(step));
+        record(checkpoints, step, encoded(step, value, type));
+        inFlight.remove(step.name());
+        return value;
+    }
+
+    /** No further step may begin: the body has returned or thrown. */
+    void end() {
+        ended = true;
+    }
+
+    /** Returns whether a step has begun and is not recorded. */
+    boolean isInFlight() {
+        return !inFlight.isEmpty();
+    }
+
+    /** Returns the names of the recovery points that no step of this attempt asked for. */
+    List<String> unused() {
+        return reached.keySet().stream()
+                .filter(name -> !used.contains(name))
+                .sorted()
+                .toList();
+    }
+
+    private void begin(Step step) {
+        if (ended) {
+            throw new IllegalStateException("Step '" + step.name()
+                    + "' began after the body had returned: work started " + "in a body must end in it");
+        }
+        ClaimLostException known = lease.lost();
+        if (known != null) {
+            throw known;
+        }
+        if (!used.add(step.name())) {
+            throw new IllegalStateException("Step '" + step.name() + "' was used twice in one execution of operation '"
+                    + key.scope() + "': give each step a name of its own");
+        }
+    }
+
+    private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
+        try {
+            return point.value() == null ? null : engine.codec().decode(point.value(), type);
+        } catch (RuntimeException | Error e) {
+            throw UnknownEffectException.unreadable(key, point.name(), e);
+        }
+    }
+
+    private CheckpointStore checkpoints(Step step) {
+        if (engine.store() instanceof CheckpointStore checkpoints) {
+            return checkpoints;
+        }
+        throw new IllegalStateException("Step '" + step.name() + "' needs a store that keeps recovery points, "
+                + engine.store().name() + " keeps none");
+    }
+
+    /** A receiver that has forgotten the key would make the effect a second time. */
+    private void refuseForgotten(Step step) {
+        Receiver receiver = step.receiver();
+        if (receiver == null || receiver.remembers() == null || record.earlier() != Certainty.UNKNOWN) {
+            return;
+        }
+        Duration age = Duration.between(
+                Instant.ofEpochMilli(record.claim().generation()),
+                engine.clock().instant());
+        if (age.plus(engine.clockSkew()).compareTo(receiver.remembers()) >= 0) {
+            throw UnknownEffectException.forgotten(key, step, receiver, age);
+        }
+    }
+
+    private void refuseTooLate(Step step) {
+        Duration left = lease.remaining();
+        if (left.compareTo(step.needs()) < 0) {
+            throw StepPostponedException.of(key, step, left);
+        }
+    }
+
+    private Effect effect(Step step) {
+        return new Effect(
+                step.name(),
+                effectKeys.apply(step.name()),
+                record.claim().fence(),
+                record.claim().attempt(),
+                step.receiver());
+    }
+
+    private <T> @Nullable Blob encoded(Step step, @Nullable T value, TypeRef<T> type) {
+        try {
+            return value == null ? null : engine.codec().encode(value, type);
+        } catch (RuntimeException | Error e) {
+            throw StepNotRecordedException.of(key, step.name(), e);
+        }
+    }
+
+    private void record(CheckpointStore checkpoints, Step step, @Nullable Blob value) {
+        RecoveryPoint point = new RecoveryPoint(
+                step.name(),
+                value,
+                record.claim().attempt(),
+                engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+        WriteRequest.Checkpoint request =
+                new WriteRequest.Checkpoint(key, record.claim().id(), point);
+        WriteVerdict verdict;
+        try {
+            verdict = store.callToTheEnd(
+                    "checkpoint", lease.lastWrite(), TRIES, call -> checkpoints.checkpoint(request, call));
+        } catch (StoreException e) {
+            throw StepNotRecordedException.of(key, step.name(), e);
+        }
+        switch (verdict) {
+            case WriteVerdict.Applied applied ->
+                engine.tell(new OperationEvent.StepRecorded(key, record.claim().attempt(), step.name()));
+            case WriteVerdict.Fenced fenced -> throw lease.lost("checkpoint", fenced);
+        }
+    }
+}

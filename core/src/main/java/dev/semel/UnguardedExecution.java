@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.Certainty;
+import dev.semel.model.EffectKey;
+import dev.semel.model.IdempotencyKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The execution of a call without protection: one attempt, of whose predecessors nothing is known. */
+record UnguardedExecution(IdempotencyKey key, long fencingToken, Instant deadline, InstantSource clock)
+        implements Execution {
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public Certainty earlierAttempts() {
+        return Certainty.UNKNOWN;
+    }
+
+    @Override
+    public Duration remaining() {
+        Duration left = Duration.between(clock.instant(), deadline);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    @Override
+    public EffectKey effectKey(String name) {
+        return EffectKey.of(key, name);
+    }
+
+    @Override
+    public <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
+        return body.run(new Effect(step.name(), effectKey(step.name()), fencingToken, 1, step.receiver()));
+    }
+
+    @Override
+    public void renewLease() {
+        // There is no lease.
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.IdempotencyKey;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a step's effect took place cannot be known any more: an earlier attempt may have made it and its receiver may
+ * have forgotten the key, or the step's stored result cannot be read. The step was not repeated.
+ */
+public final class UnknownEffectException extends SemelException {
+
+    private static final long serialVersionUID = 1L;
+
+    private UnknownEffectException(String operation, String message, @Nullable Throwable cause) {
+        super(operation, message, cause);
+    }
+
+    static UnknownEffectException forgotten(IdempotencyKey key, Step step, Receiver receiver, Duration age) {
+        return new UnknownEffectException(
+                key.scope(),
+                "step '" + step.name() + "' of " + named(key) + " may have been executed " + age.toMinutes()
+                        + " minutes ago, longer than " + receiver.name()
+                        + " remembers its key. Look there, and resolve the key with a result or with permission to "
+                        + "re-execute",
+                null);
+    }
+
+    static UnknownEffectException unreadable(IdempotencyKey key, String step, Throwable cause) {
+        return new UnknownEffectException(
+                key.scope(),
+                "step '" + step + "' of " + named(key) + " was executed before, but its result cannot be read ("
+                        + brief(cause) + "). Deploy a version that reads it",
+                cause);
+    }
+}

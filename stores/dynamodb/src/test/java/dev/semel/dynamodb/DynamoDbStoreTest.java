@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semel.model.Certainty;
+import dev.semel.model.ClaimId;
+import dev.semel.model.ClaimVerdict;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.IdempotencyRecord.Completed;
+import dev.semel.model.WriteVerdict.Fenced;
+import dev.semel.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/** Moments, stale attempts, options and the table itself. */
+@ExtendWith(LocalServer.class)
+class DynamoDbStoreTest {
+
+    private final LocalDynamoDb server;
+    private final Scene scene;
+
+    DynamoDbStoreTest(LocalDynamoDb server) {
+        this.server = server;
+        this.scene = new Scene(server.store("store"));
+    }
+
+    @Test
+    void S9_aroundTheEndOfTheWindowEveryMillisecondReplaysOrExecutes() {
+        Completed completed =
+                (Completed) Scene.applied(scene.complete(scene.claimed().claim().id(), Scene.small()));
+        Instant end = completed.windowEndsAt();
+        for (scene.now = end.minusMillis(1020); scene.now.isBefore(end); scene.now = scene.now.plusMillis(60)) {
+            assertThat(scene.claim(scene.newId())).isEqualTo(new ClaimVerdict.Done(completed));
+        }
+        scene.now = end.minusMillis(1);
+        assertThat(scene.claim(scene.newId())).isEqualTo(new ClaimVerdict.Done(completed));
+        scene.now = end;
+        assertThat(scene.claimed().claim().fence()).isEqualTo(end.toEpochMilli());
+    }
+
+    @Test
+    void S2_aLiveLeaseOutlivesAShortWindowAndRetention() {
+        ClaimId id = scene.claimed().claim().id();
+        Scene.applied(scene.renew(id, Duration.ofDays(2), Duration.ofSeconds(5)));
+        scene.now = scene.now.plus(Duration.ofDays(2)).minusMillis(1);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Held.class);
+        Scene.applied(scene.complete(id, Scene.small()));
+    }
+
+    @Test
+    void S5_aFrozenAttemptIsFencedAfterATakeOverAndChangesNothing() {
+        ClaimId frozen = scene.claimed().claim().id();
+        scene.now = scene.now.plus(Scene.LEASE);
+        ClaimId winner = scene.claimed().claim().id();
+        expectFenced(frozen, scene.found());
+        IdempotencyRecord done = Scene.applied(scene.complete(winner, Scene.small()));
+        expectFenced(frozen, done);
+    }
+
+    private void expectFenced(ClaimId frozen, IdempotencyRecord there) {
+        Fenced fenced = new Fenced(there);
+        assertThat(scene.complete(frozen, Scene.success(Scene.noise(9000)))).isEqualTo(fenced);
+        assertThat(scene.complete(frozen, Scene.small())).isEqualTo(fenced);
+        assertThat(scene.release(frozen, Certainty.UNKNOWN)).isEqualTo(fenced);
+        assertThat(scene.renew(frozen, Duration.ofHours(9), Duration.ofHours(9)))
+                .isEqualTo(fenced);
+        assertThat(scene.checkpoint(frozen, "late", null)).isEqualTo(fenced);
+        assertThat(scene.quarantine(frozen)).isEqualTo(fenced);
+        assertThat(scene.found()).isEqualTo(there);
+    }
+
+    @Test
+    void badOptionsAreRefusedByName() {
+        assertThatThrownBy(() -> DynamoDbStore.of(server.client(), "")).hasMessageContaining("table");
+        DynamoDbStore.Builder builder = DynamoDbStore.builder(server.client(), "store");
+        assertThatThrownBy(() -> builder.recordSizeLimit(1023)).hasMessageContaining("recordSizeLimit");
+        assertThatThrownBy(() -> builder.sortKey("sk", "")).hasMessageContaining("sortKey value");
+        assertThatThrownBy(() -> builder.attributeName(Attribute.CLAIM, "fence").build())
+                .hasMessage("name of FENCE is 'fence', which is used twice");
+        DynamoDbStore unmapped = DynamoDbStore.builder(server.client(), "store")
+                .recordIds(key -> "")
+                .build();
+        assertThatThrownBy(() -> new Scene(unmapped).claimed()).hasMessageContaining("recordIds");
+    }
+
+    @Test
+    void creatingTheTableAgainIsHarmlessAndEnablesTtl() {
+        DynamoDbStore store = LocalDynamoDb.ready(DynamoDbStore.of(server.client(), "created-twice"));
+        store.createTable(LocalDynamoDb.BOUND);
+        store.createTable(LocalDynamoDb.BOUND);
+        assertThat(server.client()
+                        .describeTimeToLive(request -> request.tableName("created-twice"))
+                        .timeToLiveDescription())
+                .satisfies(ttl ->
+                        assertThat(ttl.timeToLiveStatus()).isIn(TimeToLiveStatus.ENABLED, TimeToLiveStatus.ENABLING))
+                .satisfies(ttl -> assertThat(ttl.attributeName()).isEqualTo("expiration"));
+    }
+
+    @Test
+    void aTableWithAnotherKeySchemaIsRefused() {
+        DynamoDbStore composite = DynamoDbStore.builder(server.client(), "store")
+                .sortKey("sk", "IDEMPOTENCY")
+                .build();
+        assertThatThrownBy(() -> composite.createTable(LocalDynamoDb.BOUND))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.REFUSED))
+                .hasMessageContaining("{HASH=id}")
+                .hasMessageContaining("{HASH=id, RANGE=sk}");
+    }
+
+    @Test
+    void itemSizesAreCountedByTheRulesOfDynamoDb() {
+        assertThat(ItemSize.of(Map.of("é", AttributeValue.fromS("añb")))).isEqualTo(2 + 4);
+        assertThat(ItemSize.of(Map.of("n", AttributeValue.fromN("1234500")))).isEqualTo(1 + 4);
+        assertThat(ItemSize.of(Map.of("n", AttributeValue.fromN("-12")))).isEqualTo(1 + 3);
+        assertThat(ItemSize.of(Map.of("b", AttributeValue.fromBool(true)))).isEqualTo(2);
+        AttributeValue map = AttributeValue.fromM(Map.of("k", AttributeValue.fromS("v")));
+        assertThat(ItemSize.of(Map.of("m", map))).isEqualTo(1 + 3 + 1 + 2);
+        assertThat(ItemSize.of(Map.of("l", AttributeValue.fromL(List.of(map))))).isEqualTo(1 + 3 + 1 + 6);
+    }
+}

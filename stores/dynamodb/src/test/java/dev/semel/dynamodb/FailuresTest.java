@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.semel.model.Blob;
+import dev.semel.model.ClaimId;
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.FingerprintPolicy;
+import dev.semel.model.WriteRequest;
+import dev.semel.store.StoreCall;
+import dev.semel.store.StoreException;
+import dev.semel.store.StoreException.Reason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A store that cannot answer says so in time, names the table and what to do, and never shows a payload. */
+@ExtendWith(LocalServer.class)
+class FailuresTest {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(700);
+
+    private final LocalDynamoDb server;
+
+    FailuresTest(LocalDynamoDb server) {
+        this.server = server;
+    }
+
+    @Test
+    void aMissingTableIsRefusedWithTheRemedy() {
+        StoreException e = failure(server.client());
+        assertThat(e.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(e)
+                .hasMessage("DynamoDB table 'nowhere' refused 'claim': the table is not there; create it, or correct"
+                        + " its name, account or Region");
+    }
+
+    @Test
+    void aTableWithAnotherKeyIsRefused() {
+        LocalDynamoDb.ready(DynamoDbStore.builder(server.client(), "other-key")
+                .attributeName(Attribute.ID, "pk")
+                .build());
+        StoreException e = failure(DynamoDbStore.of(server.client(), "other-key"));
+        assertThat(e.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(e).hasMessageContaining("key schema");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, AccessDeniedException, REFUSED",
+        "400, ExpiredTokenException, REFUSED",
+        "400, ValidationException, REFUSED",
+        "400, ThrottlingException, UNAVAILABLE",
+        "400, ProvisionedThroughputExceededException, UNAVAILABLE",
+        "400, TransactionConflictException, UNAVAILABLE",
+        "400, ReplicatedWriteConflictException, UNAVAILABLE",
+        "500, InternalServerError, UNAVAILABLE",
+        "503, ServiceUnavailable, UNAVAILABLE"
+    })
+    void whatTheServiceAnswersIsRefusedOrUnavailable(int status, String code, Reason reason) throws IOException {
+        HttpServer fake = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] body = ("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"told by it\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        fake.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(status, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        fake.start();
+        try (DynamoDbClient client = client(fake.getAddress().getPort())) {
+            StoreException e = failure(client);
+            assertThat(e.reason()).isEqualTo(reason);
+            assertThat(e).hasMessageContaining("DynamoDB table 'nowhere'").hasMessageContaining("'claim'");
+            if (code.equals("AccessDeniedException")) {
+                assertThat(e).hasMessageContaining("allow dynamodb:UpdateItem");
+            }
+        } finally {
+            fake.stop(0);
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsUnavailableWithinTheTimeout() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        try (DynamoDbClient client = client(port)) {
+            expectUnavailableInTime(client);
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsUnavailableWithinTheTimeout() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                DynamoDbClient client = client(silent.getLocalPort())) {
+            expectUnavailableInTime(client);
+        }
+    }
+
+    @Test
+    void noRequestIsSentWhenTheTimeIsOver() {
+        long[] nanos = {0};
+        DynamoDbStore store = DynamoDbStore.builder(server.client(), "nowhere")
+                .ticker(() -> nanos[0] += TIMEOUT.toNanos())
+                .build();
+        assertThat(failure(store)).hasMessageContaining("time is over");
+    }
+
+    @Test
+    void S10_aRecordThatDynamoDbRefusesAsTooLargeIsToldSoWithoutItsContent() {
+        Scene scene = new Scene(server.store("failures"));
+        ClaimId id = scene.claimed().claim().id();
+        Blob value = Blob.utf8("secret".repeat(100_000));
+        StoreException e = catchThrowableOfType(
+                StoreException.class,
+                () -> scene.store.quarantine(new WriteRequest.Quarantine(scene.key, id, value.toUtf8()), scene.call()));
+        assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE);
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            assertThat(cause.toString()).doesNotContain("secret");
+        }
+    }
+
+    private static void expectUnavailableInTime(DynamoDbClient client) {
+        long start = System.nanoTime();
+        StoreException e = failure(client);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(took).isLessThan(TIMEOUT.plusMillis(800));
+        assertThat(Thread.interrupted()).as("the thread is left interrupted").isFalse();
+    }
+
+    private static StoreException failure(DynamoDbClient client) {
+        return failure(DynamoDbStore.of(client, "nowhere"));
+    }
+
+    private static StoreException failure(DynamoDbStore store) {
+        Scene scene = new Scene(store);
+        return catchThrowableOfType(
+                StoreException.class,
+                () -> store.claim(
+                        new ClaimRequest(
+                                scene.key,
+                                scene.newId(),
+                                Scene.PAYLOAD,
+                                FingerprintPolicy.REFUSE_INCOMPARABLE,
+                                Scene.LEASE,
+                                Scene.RETENTION,
+                                ""),
+                        new StoreCall(Scene.START, TIMEOUT)));
+    }
+
+    private static DynamoDbClient client(int port) {
+        return LocalDynamoDb.clientBuilder(URI.create("http://127.0.0.1:" + port))
+                .build();
+    }
+}

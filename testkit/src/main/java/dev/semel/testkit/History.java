@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.testkit;
+
+import dev.semel.model.ClaimId;
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.CommitRequest;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.model.WriteRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * A sequence of steps, and the seed that it came from.
+ *
+ * @param seed of the generator; of a shortened history too
+ * @param steps in the order in which they are taken
+ */
+record History(long seed, List<Step> steps) {
+
+    History {
+        steps = List.copyOf(steps);
+    }
+
+    /** Returns the first {@code count} steps. */
+    History first(int count) {
+        return new History(seed, steps.subList(0, count));
+    }
+
+    /** Returns all steps but the one at {@code index}. */
+    History without(int index) {
+        List<Step> rest = new ArrayList<>(steps);
+        rest.remove(index);
+        return new History(seed, rest);
+    }
+
+    /** Returns the same step about other keys and under other claim ids, so that one store takes a history twice. */
+    static Step rename(Step step, UnaryOperator<IdempotencyKey> keys, UnaryOperator<ClaimId> ids) {
+        Step.Call renamed = switch (step.call()) {
+            case Step.Call.Claim claim -> new Step.Call.Claim(rename(claim.request(), keys, ids));
+            case Step.Call.Write write -> new Step.Call.Write(rename(write.request(), keys, ids));
+            case Step.Call.Commit commit -> new Step.Call.Commit(rename(commit.request(), keys, ids));
+            case Step.Call.Find find -> new Step.Call.Find(keys.apply(find.key()));
+            case Step.Call.Purge purge -> purge;
+        };
+        return new Step(step.actor(), renamed, step.now());
+    }
+
+    private static ClaimRequest rename(
+            ClaimRequest request, UnaryOperator<IdempotencyKey> keys, UnaryOperator<ClaimId> ids) {
+        return new ClaimRequest(
+                keys.apply(request.key()),
+                ids.apply(request.claimId()),
+                request.fingerprint(),
+                request.fingerprintPolicy(),
+                request.lease(),
+                request.retention(),
+                request.source());
+    }
+
+    private static CommitRequest rename(
+            CommitRequest request, UnaryOperator<IdempotencyKey> keys, UnaryOperator<ClaimId> ids) {
+        return new CommitRequest(
+                keys.apply(request.key()),
+                ids.apply(request.claimId()),
+                request.fingerprint(),
+                request.fingerprintPolicy(),
+                request.result(),
+                request.window(),
+                request.takeOver(),
+                request.source());
+    }
+
+    private static WriteRequest rename(
+            WriteRequest request, UnaryOperator<IdempotencyKey> keys, UnaryOperator<ClaimId> ids) {
+        IdempotencyKey key = keys.apply(request.key());
+        ClaimId id = ids.apply(request.claimId());
+        return switch (request) {
+            case WriteRequest.Complete complete ->
+                new WriteRequest.Complete(key, id, complete.result(), complete.window());
+            case WriteRequest.Release release -> new WriteRequest.Release(key, id, release.certainty());
+            case WriteRequest.Renew renew -> new WriteRequest.Renew(key, id, renew.lease(), renew.retention());
+            case WriteRequest.Checkpoint checkpoint -> new WriteRequest.Checkpoint(key, id, checkpoint.point());
+            case WriteRequest.Quarantine quarantine -> new WriteRequest.Quarantine(key, id, quarantine.reason());
+            case WriteRequest.Resolve resolve -> new WriteRequest.Resolve(key, id, resolve.resolution());
+        };
+    }
+
+    /** Returns one line for each step, its moment counted from the first. */
+    @Override
+    public String toString() {
+        StringBuilder lines = new StringBuilder("history of seed " + seed + ", " + steps.size() + " steps:");
+        for (Step step : steps) {
+            lines.append("\n  ").append(line(step));
+        }
+        return lines.toString();
+    }
+
+    /** Returns one line for a step: actor, moment after the start of all histories, call. */
+    static String line(Step step) {
+        return "actor " + step.actor() + " at " + sinceStart(step.now()) + ": " + step.call();
+    }
+
+    private static String sinceStart(Instant moment) {
+        return "+"
+                + Duration.between(Rules.START, moment).toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

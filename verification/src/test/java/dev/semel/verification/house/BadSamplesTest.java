@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.verification.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.EvaluationResult;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each house rule is seen to fail on a sample that breaks it, and names the culprit. */
+class BadSamplesTest {
+    private static final String ROOT = "dev.semel.verification.samples";
+    private static final Layers LAYERS = new Layers(ROOT);
+    private static final Habits HABITS = new Habits(ROOT);
+    private static final JavaClasses SAMPLES = new ClassFileImporter().importPackages(ROOT);
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                Arguments.of(LAYERS.rule("model"), "model.ImportsStore"),
+                Arguments.of(LAYERS.rule("store"), "store.ImportsRoot"),
+                Arguments.of(LAYERS.rule(""), "ImportsDynamoDb"),
+                Arguments.of(LAYERS.rule("json"), "json.ImportsLambda"),
+                Arguments.of(LAYERS.rule("dynamodb"), "dynamodb.ImportsLambda"),
+                Arguments.of(LAYERS.rule("testkit"), "testkit.ImportsLambda"),
+                Arguments.of(LAYERS.rule("lambda"), "lambda.ImportsDynamoDb"),
+                Arguments.of(LAYERS.rule("examples"), "examples.ImportsCli"),
+                Arguments.of(LAYERS.everyClassHasAPlace(), "stray.HasNoRow"),
+                Arguments.of(HABITS.noMutableStatics(), "MutableStatic.count"),
+                Arguments.of(HABITS.noThreadLocals(), "UsesThreadLocal"),
+                Arguments.of(HABITS.noHidingPlaces(), "util.Hidden"),
+                Arguments.of(HABITS.clocksAreGiven(), "ReadsClock.now"),
+                Arguments.of(HABITS.clocksAreGiven(), "ReadsClock.millis"),
+                Arguments.of(HABITS.clocksAreGiven(), "ReadsClock.reference"),
+                Arguments.of(HABITS.onlyWaitingSleeps(), "Sleeps"),
+                Arguments.of(HABITS.noReflectionInCore(), "Reflects.call"),
+                Arguments.of(HABITS.noReflectionInCore(), "Reflects.find"),
+                Arguments.of(HABITS.onlyProgramsReadTheEnvironment(), "ReadsEnvironment"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void isCaught(ArchRule rule, String culprit) {
+        EvaluationResult result = rule.evaluate(SAMPLES);
+
+        assertThat(result.getFailureReport().toString()).contains(ROOT + "." + culprit);
+    }
+}
