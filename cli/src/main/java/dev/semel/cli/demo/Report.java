@@ -19,7 +19,7 @@ record Report(int files, List<Figures> figures) {
 
     private static final String ROW = "%-23s  %-7s  %10s  %7s  %8s  %7s  %4s  %6s  %s%n";
 
-    private static final int WIDTH = 105;
+    private static final int WIDTH = 110;
 
     Report {
         figures = List.copyOf(figures);
