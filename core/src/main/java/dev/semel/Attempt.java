@@ -142,7 +142,9 @@ final class Attempt<I, R> {
             result = new StoredResult.Success(
                     value == null ? null : engine.codec().encode(value, spec.result()));
         } catch (RuntimeException | Error e) {
-            return notRecorded(value, settled(e));
+            Exception told = exception(e);
+            completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), told);
+            return notRecorded(value, told);
         }
         try {
             return switch (recording.complete(result, spec.dedupeWindow())) {
@@ -153,11 +155,32 @@ final class Attempt<I, R> {
                     yield outcome.apply(completed);
                 }
             };
-        } catch (StoreException e) {
-            return notRecorded(value, e.reason() == StoreException.Reason.TOO_LARGE ? settled(e) : e);
-        } catch (RuntimeException e) {
-            return notRecorded(value, e);
+        } catch (RuntimeException | Error e) {
+            Exception told = exception(e);
+            if (isTooLarge(e)) {
+                completeWithout(new StoredResult.Missing("it is too large for the store", result.digest()), told);
+            }
+            return notRecorded(value, told);
         }
+    }
+
+    /** It is known to have been executed and must never be again, although its result cannot be kept (S12). */
+    private void completeWithout(StoredResult.Missing missing, Exception told) {
+        try {
+            recording.complete(missing, spec.dedupeWindow());
+        } catch (RuntimeException | Error e) {
+            suppress(told, e);
+        }
+    }
+
+    private static boolean isTooLarge(Throwable thrown) {
+        return thrown instanceof StoreException e && e.reason() == StoreException.Reason.TOO_LARGE;
+    }
+
+    private static Exception exception(Throwable thrown) {
+        return thrown instanceof Exception exception
+                ? exception
+                : new IllegalStateException("Recording the result failed", thrown);
     }
 
     private void keep(IdempotencyRecord.Completed completed) {
@@ -170,15 +193,6 @@ final class Attempt<I, R> {
     private Outcome<R> notRecorded(@Nullable R value, Exception cause) {
         engine.tell(new OperationEvent.NotRecorded(key, attempt(), cause));
         return new Outcome.NotRecorded<>(value, cause);
-    }
-
-    /** The store is there but the result cannot be stored: the claim ends now, with an unknown outcome. */
-    private Exception settled(Throwable cause) {
-        Exception told = cause instanceof Exception exception
-                ? exception
-                : new IllegalStateException("The result could not be encoded", cause);
-        endClaim(Certainty.UNKNOWN, "the result of attempt " + attempt() + " could not be stored", told);
-        return told;
     }
 
     // ---- the body threw ----
@@ -234,7 +248,8 @@ final class Attempt<I, R> {
         StoredResult result;
         try {
             result = new StoredResult.FinalFailure(
-                    declared.name(), declared.codec().encode(declared.type().cast(thrown)));
+                    declared.name(),
+                    engine.wrapped(declared.codec().encode(declared.type().cast(thrown))));
         } catch (RuntimeException | Error e) {
             suppress(thrown, e);
             endClaim(Certainty.UNKNOWN, failure(thrown), thrown);
@@ -248,10 +263,10 @@ final class Attempt<I, R> {
                     yield null;
                 }
             };
-        } catch (RuntimeException e) {
-            engine.tell(new OperationEvent.NotRecorded(key, attempt(), e));
+        } catch (RuntimeException | Error e) {
+            engine.tell(new OperationEvent.NotRecorded(key, attempt(), exception(e)));
             suppress(thrown, e);
-            if (e instanceof StoreException store && store.reason() == StoreException.Reason.TOO_LARGE) {
+            if (isTooLarge(e)) {
                 endClaim(Certainty.UNKNOWN, failure(thrown), thrown);
             }
             return null;

@@ -17,7 +17,7 @@ final class BasicCodec implements ResultCodec, Fingerprinter {
 
     @Override
     public <T> Blob encode(T value, TypeRef<T> type) {
-        return Blob.utf8(value.toString());
+        return Blob.utf8(encodable(value.toString()));
     }
 
     @Override
@@ -65,9 +65,13 @@ final class BasicCodec implements ResultCodec, Fingerprinter {
     }
 
     private static Fingerprint sha256(String tag, String text) {
+        return Fingerprint.sha256(ALGORITHM, Blob.utf8(tag + encodable(text)));
+    }
+
+    private static String encodable(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException("The payload has an unpaired surrogate, so it has no exact encoding");
+            throw new IllegalArgumentException("A text with an unpaired surrogate has no exact encoding");
         }
-        return Fingerprint.sha256(ALGORITHM, Blob.utf8(tag + text));
+        return text;
     }
 }

@@ -22,7 +22,8 @@ public final class ClaimLostException extends SemelException {
     static ClaimLostException of(IdempotencyKey key, @Nullable IdempotencyRecord winner) {
         return new ClaimLostException(
                 key.scope(),
-                named(key) + " was executed, but the claim had been lost to another attempt. "
+                named(key)
+                        + " was executed, but its claim no longer counts: the lease had lapsed and the record is another now. "
                         + "Call again for the result that counts",
                 winner);
     }

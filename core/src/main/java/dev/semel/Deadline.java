@@ -9,6 +9,9 @@ import java.util.Objects;
 /** The moment by which a call must have ended, as when a Lambda invocation is killed. Given with every call. */
 public sealed interface Deadline {
 
+    /** The farthest deadline: ten years. */
+    Duration LONGEST = Duration.ofDays(3650);
+
     /** Returns the deadline {@code remaining} after the call begins. Zero and less mean that no time is left. */
     static Deadline in(Duration remaining) {
         return new In(remaining);
@@ -29,9 +32,11 @@ public sealed interface Deadline {
      */
     record In(Duration remaining) implements Deadline {
 
-        /** Validates that there is one. */
+        /** Validates that there is one, of at most ten years. */
         public In {
-            Objects.requireNonNull(remaining, "remaining");
+            if (remaining.abs().compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("remaining must be at most ten years, is " + remaining);
+            }
         }
 
         @Override
@@ -54,6 +59,9 @@ public sealed interface Deadline {
 
         @Override
         public Instant from(Instant now) {
+            if (moment.isAfter(now.plus(LONGEST))) {
+                throw new IllegalArgumentException("A deadline must be at most ten years away, is " + moment);
+            }
             return moment;
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.model.Blob;
 import dev.semel.store.IdempotencyStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +23,30 @@ record Engine(
         String source,
         List<OperationListener> listeners,
         @Nullable ReplayCache replayCache) {
+
+    /** Returns what is stored of bytes that the codec did not make, through the same wrappings as those that it did. */
+    @Nullable
+    Blob wrapped(@Nullable Blob encoded) {
+        return encoded == null ? null : wrapped(encoded, codec);
+    }
+
+    /** Returns what was given to {@link #wrapped(Blob)}. */
+    @Nullable
+    Blob unwrapped(@Nullable Blob stored) {
+        return stored == null ? null : unwrapped(stored, codec);
+    }
+
+    private static Blob wrapped(Blob encoded, ResultCodec codec) {
+        return codec instanceof WrappedCodec wrapper
+                ? wrapper.wrapping().wrap(wrapped(encoded, wrapper.codec()))
+                : encoded;
+    }
+
+    private static Blob unwrapped(Blob stored, ResultCodec codec) {
+        return codec instanceof WrappedCodec wrapper
+                ? unwrapped(wrapper.wrapping().unwrap(stored), wrapper.codec())
+                : stored;
+    }
 
     /** E5: whatever a listener throws changes nothing. */
     void tell(OperationEvent event) {

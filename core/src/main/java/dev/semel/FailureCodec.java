@@ -22,7 +22,7 @@ public interface FailureCodec<X extends Exception> {
     X decode(@Nullable Blob stored);
 
     /**
-     * Returns the codec that stores the message only, in UTF-8.
+     * Returns the codec that stores the message only, in UTF-8, in which unpaired surrogates become {@code ?}.
      *
      * @param constructor makes the exception from its message, such as {@code ValidationException::new}
      */

@@ -34,8 +34,8 @@ public sealed interface InProgressPolicy {
 
         /** Validates the limit. */
         public WaitUpTo {
-            if (!limit.isPositive()) {
-                throw new IllegalArgumentException("limit must be positive, is " + limit);
+            if (!limit.isPositive() || limit.compareTo(Deadline.LONGEST) > 0) {
+                throw new IllegalArgumentException("limit must be positive and at most ten years, is " + limit);
             }
         }
     }

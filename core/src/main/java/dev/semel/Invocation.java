@@ -50,17 +50,12 @@ record Invocation<I, R>(
 
     private Outcome<R> outcome(Identity identity) throws Exception {
         return switch (identity) {
-            case Guarded guarded ->
-                new GuardedCall<>(
-                                engine,
-                                spec,
-                                input,
-                                body,
-                                guarded.key(),
-                                guarded.fingerprint(),
-                                deadline(),
-                                new StoreCalls(engine, guarded.key()))
+            case Guarded guarded -> {
+                StoreCalls store = new StoreCalls(engine, guarded.key());
+                Claiming claiming = new Claiming(engine, spec, store, guarded.fingerprint(), deadline());
+                yield new GuardedCall<>(engine, spec, input, body, guarded.key(), guarded.fingerprint(), claiming)
                         .outcome();
+            }
             case Unguarded unguarded ->
                 UnguardedCall.run(engine, unguarded.key(), unguarded.reason(), end(), input, body);
         };
@@ -93,10 +88,7 @@ record Invocation<I, R>(
 
     private IdempotencyKey key() {
         try {
-            String tenant = spec.tenant().apply(input);
-            if (tenant == null) {
-                throw new MissingKeyPartException("the input has no tenant");
-            }
+            String tenant = tenant();
             String value = spec.key().extract(input);
             if (value == null || value.isEmpty()) {
                 throw new MissingKeyPartException("the input has " + (value == null ? "no key" : "an empty key"));
@@ -107,6 +99,18 @@ record Invocation<I, R>(
         } catch (RuntimeException e) {
             throw InvalidKeyException.failed(spec.name(), e);
         }
+    }
+
+    private String tenant() {
+        Function<I, @Nullable String> extractor = spec.tenant();
+        if (extractor == null) {
+            return "";
+        }
+        String tenant = extractor.apply(input);
+        if (tenant == null || tenant.isEmpty()) {
+            throw new MissingKeyPartException("the input has " + (tenant == null ? "no tenant" : "an empty tenant"));
+        }
+        return tenant;
     }
 
     private IdempotencyKey keyOrUnique() {

@@ -59,8 +59,8 @@ public final class OpenOperation<I, R> {
      * @throws StoreUnavailableException if the store cannot answer; nothing was executed
      * @throws UnreadableRecordException if the record cannot be read; nothing was executed
      * @throws InterruptedException if the thread was interrupted while it waited; nothing was executed
-     * @throws Exception what the body threw, unless it is a final failure; the claim was given back or the key
-     *     quarantined, and what went wrong with that is suppressed in it
+     * @throws Exception what the body threw, unless it was recorded as a final failure; the claim was given back or the
+     *     key quarantined, and what went wrong with that, a lost claim included, is suppressed in it
      */
     public Outcome<R> tryRun(I input, Deadline deadline, Body<I, R> body) throws Exception {
         return call(input, Objects.requireNonNull(deadline, "deadline"), body).outcome();

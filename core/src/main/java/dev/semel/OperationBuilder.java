@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class OperationBuilder<I, R> {
 
     /** The longest window, retention or lease: ten years, far below what any store's numbers hold. */
-    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration LONGEST = Deadline.LONGEST;
 
     private final Engine engine;
     private final String name;
     private final TypeRef<R> result;
-    private Function<I, String> tenant = input -> "";
+    private @Nullable Function<I, @Nullable String> tenant;
     private @Nullable KeyExtractor<I> key;
     private MissingKeyPolicy whenKeyIsMissing = MissingKeyPolicy.REFUSE;
     private @Nullable Function<I, @Nullable Object> fingerprinted = input -> input;
@@ -43,6 +43,7 @@ public final class OperationBuilder<I, R> {
     private List<FailureRule> onFailure = List.of();
     private @Nullable Replay<I, R> onReplay;
     private OutagePolicy whenStoreIsUnavailable = OutagePolicy.FAIL_CLOSED;
+    private @Nullable Duration claimTimeout;
     private BooleanSupplier killSwitch = () -> false;
 
     OperationBuilder(Engine engine, String name, TypeRef<I> input, TypeRef<R> result) {
@@ -60,8 +61,11 @@ public final class OperationBuilder<I, R> {
         }
     }
 
-    /** Sets on whose behalf a call is; part of the key. Default: nobody's, the empty tenant. */
-    public OperationBuilder<I, R> tenant(Function<I, String> tenant) {
+    /**
+     * Sets on whose behalf a call is; part of the key. An input without one is an error, as without a key. Default: the
+     * empty tenant, for every call.
+     */
+    public OperationBuilder<I, R> tenant(Function<I, @Nullable String> tenant) {
         this.tenant = Objects.requireNonNull(tenant, "tenant");
         return this;
     }
@@ -177,6 +181,15 @@ public final class OperationBuilder<I, R> {
     }
 
     /**
+     * Sets how long a claim may take at most, tries and pauses included. Default: until the recording time before the
+     * deadline; half of that where the body shall run although the store is unavailable. Positive.
+     */
+    public OperationBuilder<I, R> claimTimeout(Duration claimTimeout) {
+        this.claimTimeout = Objects.requireNonNull(claimTimeout, "claimTimeout");
+        return this;
+    }
+
+    /**
      * Sets a switch that, while true, runs every body without protection. Read once per call. Default: false. Duplicates
      * are then possible; a key is still required only for effect keys.
      */
@@ -212,6 +225,9 @@ public final class OperationBuilder<I, R> {
         if (lease != null) {
             requireLonger("lease", lease, engine.clockSkew().plus(recordingTime), "the clock skew and recordingTime");
         }
+        if (claimTimeout != null) {
+            requireLonger("claimTimeout", claimTimeout, Duration.ZERO, "nothing");
+        }
         requireDistinctFailures();
         if (effectsAreSteps && !(engine.store() instanceof CheckpointStore)) {
             throw refused("effectsAreSteps() needs a store that keeps recovery points, "
@@ -236,6 +252,7 @@ public final class OperationBuilder<I, R> {
                 onFailure,
                 onReplay,
                 whenStoreIsUnavailable,
+                claimTimeout,
                 killSwitch);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record OperationSpec<I, R>(
         String name,
         TypeRef<R> result,
-        Function<I, String> tenant,
+        @Nullable Function<I, @Nullable String> tenant,
         KeyExtractor<I> key,
         MissingKeyPolicy whenKeyIsMissing,
         @Nullable Function<I, @Nullable Object> fingerprinted,
@@ -29,4 +29,5 @@ record OperationSpec<I, R>(
         List<FailureRule> onFailure,
         @Nullable Replay<I, R> onReplay,
         OutagePolicy whenStoreIsUnavailable,
+        @Nullable Duration claimTimeout,
         BooleanSupplier killSwitch) {}

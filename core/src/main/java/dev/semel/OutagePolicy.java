@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
-/** What a call does when the store cannot answer its claim. */
+/**
+ * What a call does when the store gives no answer to its claim. A store that refuses, for want of a permission or a table,
+ * is a mistake of set-up and fails the call in any case.
+ */
 public enum OutagePolicy {
     /** It fails with {@link StoreUnavailableException}, and nothing runs. The default. */
     FAIL_CLOSED,

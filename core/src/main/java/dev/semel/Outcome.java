@@ -77,7 +77,8 @@ public sealed interface Outcome<R> {
     record ClaimLost<R>(@Nullable R value, @Nullable IdempotencyRecord winner) implements Outcome<R> {}
 
     /**
-     * The body ran, but its result could not be recorded: a later call will find an unknown outcome.
+     * The body ran, but its result could not be recorded. If the store took nothing, a later call finds an unknown
+     * outcome; if only the result could not be kept, it finds {@link ResultUnavailable}, and nothing is executed again.
      *
      * @param value what the body returned
      * @param cause why it could not be recorded

@@ -59,7 +59,7 @@ record Replaying<I, R>(Engine engine, OperationSpec<I, R> spec, IdempotencyKey k
             FailureRule.Final<?> declared, StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
         Exception restored;
         try {
-            restored = declared.codec().decode(failure.value());
+            restored = declared.codec().decode(engine.unwrapped(failure.value()));
         } catch (RuntimeException | Error e) {
             return unavailable(record, e);
         }

@@ -5,7 +5,7 @@ package dev.semel;
 import dev.semel.model.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
-/** The body ran, but its result could not be recorded. A later call finds an unknown outcome. */
+/** The body ran, but its result could not be recorded; see {@link Outcome.NotRecorded}. */
 public final class ResultNotRecordedException extends SemelException {
 
     private static final long serialVersionUID = 1L;

@@ -31,11 +31,15 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
 
     private <V> V call(String name, Instant until, int tries, Waiting waiting, Function<StoreCall, V> call)
             throws InterruptedException {
+        StoreException unanswered = null;
         for (int done = 1; ; done++) {
             Instant now = engine.clock().instant();
             try {
                 return call.apply(new StoreCall(now, atLeastShortest(Duration.between(now, until))));
             } catch (StoreException e) {
+                if (unanswered != null && unanswered != e) {
+                    e.addSuppressed(unanswered);
+                }
                 engine.tell(new OperationEvent.StoreFailed(key, name, e));
                 Duration pause = engine.storeBackoff().after(done);
                 boolean again = e.reason() == StoreException.Reason.UNAVAILABLE
@@ -44,6 +48,7 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
                 if (!again) {
                     throw e;
                 }
+                unanswered = e;
                 waiting.await(pause);
             }
         }

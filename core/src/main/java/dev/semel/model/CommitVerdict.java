@@ -13,7 +13,8 @@ public sealed interface CommitVerdict {
     record Committed(IdempotencyRecord.Completed record) implements CommitVerdict {}
 
     /**
-     * An earlier attempt ended with an unknown outcome, and the request does not allow to override it: claim first.
+     * An earlier attempt did not complete, and the request does not allow to override it, whatever is known of it: claim
+     * first.
      *
      * @param record the released or lapsed record
      */

@@ -54,7 +54,7 @@ public record EffectKey(String value) {
                 .text(name);
     }
 
-    /** Returns the first 122 free bits as a UUID of version 8 (RFC 9562), for receivers that take 36 characters. */
+    /** Returns 122 bits of the digest as a UUID of version 8 (RFC 9562), for receivers that take 36 characters. */
     public UUID uuid() {
         ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(value));
         long high = (bytes.getLong() & ~0xF000L) | 0x8000L;

@@ -37,12 +37,11 @@ public record IdempotencyKey(String tenant, String scope, String value) {
         return RecordId.of(this);
     }
 
-    /** Returns the key for messages and logs: scope and value, each cut to at most 40 characters. */
+    /**
+     * Returns the key for messages and logs: scope and value, each cut to at most 40 characters, with everything but
+     * printable ASCII shown as {@code ?}, so that no key can forge a line.
+     */
     public String brief() {
-        return cut(scope) + "/" + cut(value);
-    }
-
-    private static String cut(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
+        return Text.brief(scope) + "/" + Text.brief(value);
     }
 }

@@ -52,6 +52,11 @@ public sealed interface StoredResult {
      */
     record Missing(String reason, ResultDigest digest) implements StoredResult {
 
+        /** Returns what is stored of a result that has no bytes at all, as it could not be encoded. */
+        public static Missing unencodable(String reason) {
+            return new Missing(reason, ResultDigest.of("missing", reason, null));
+        }
+
         /** Validates the reason. */
         public Missing {
             Text.requireFilled(Objects.requireNonNull(reason, "reason"), "reason");

@@ -54,9 +54,16 @@ public final class Transitions {
         }
         return switch (record) {
             case InProgress lapsed ->
-                claimed(takeOver(lapsed, Certainty.UNKNOWN, lapsed.retainedUntil(), lapsed.recoveryPoints(), request, at));
+                claimed(takeOver(
+                        lapsed, Certainty.UNKNOWN, lapsed.retainedUntil(), lapsed.recoveryPoints(), request, at));
             case Released released ->
-                claimed(takeOver(released, released.certainty(), released.retainedUntil(), released.recoveryPoints(), request, at));
+                claimed(takeOver(
+                        released,
+                        released.certainty(),
+                        released.retainedUntil(),
+                        released.recoveryPoints(),
+                        request,
+                        at));
             case Completed c -> throw new IllegalStateException("A completed record always objects in its window");
             case Quarantined q -> throw new IllegalStateException("A quarantined record always objects");
         };

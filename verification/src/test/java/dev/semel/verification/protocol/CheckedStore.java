@@ -124,10 +124,10 @@ final class CheckedStore {
     private Applied write(World world, WriteRequest request, long fence, Instant now) {
         Transition<WriteVerdict> transition = rules.write(world.record(), request, now);
         Violation violation = invariants.written(world, request, fence, transition);
-        Answer answer = transition.next() instanceof InProgress renewed
-                        && transition.verdict() instanceof WriteVerdict.Applied
-                ? new Answer.Granted(renewed)
-                : new Answer.Ended(transition.verdict());
+        Answer answer =
+                transition.next() instanceof InProgress renewed && transition.verdict() instanceof WriteVerdict.Applied
+                        ? new Answer.Granted(renewed)
+                        : new Answer.Ended(transition.verdict());
         if (!transition.changes(world.record())) {
             return new Applied(world, answer, violation);
         }

@@ -41,7 +41,8 @@ final class Invariants {
     }
 
     /** A claim that replaced {@code before}, having been decided on {@code read}. */
-    @Nullable Violation granted(
+    @Nullable
+    Violation granted(
             World world, @Nullable IdempotencyRecord read, ClaimRequest request, Instant now, InProgress next) {
         IdempotencyRecord before = world.record();
         if (!Objects.equals(read, before)) {
@@ -63,7 +64,8 @@ final class Invariants {
     }
 
     /** A commit that replaced the record. */
-    @Nullable Violation committed(World world, CommitRequest request, Instant now, Completed next) {
+    @Nullable
+    Violation committed(World world, CommitRequest request, Instant now, Completed next) {
         Violation replaced = replaced(world, request.fingerprint(), next.claim(), now);
         if (replaced != null) {
             return replaced;
@@ -78,7 +80,8 @@ final class Invariants {
         if (before instanceof Known known
                 && !known.isExpired(now)
                 && !known.fingerprint().equals(fingerprint)) {
-            return new Violation(Rule.S11_MISMATCH_BEFORE_TAKE_OVER, "a claim with another payload replaced the record");
+            return new Violation(
+                    Rule.S11_MISMATCH_BEFORE_TAKE_OVER, "a claim with another payload replaced the record");
         }
         if (before instanceof InProgress held && held.isLeaseLive(now)) {
             return new Violation(Rule.S2_LIVE_LEASE_IS_NEVER_TAKEN_OVER, "the lease was live");
@@ -96,7 +99,8 @@ final class Invariants {
     }
 
     /** A claim that changed nothing. */
-    @Nullable Violation answered(World world, ClaimRequest request, Instant now, ClaimVerdict verdict) {
+    @Nullable
+    Violation answered(World world, ClaimRequest request, Instant now, ClaimVerdict verdict) {
         if (!(world.record() instanceof Known record) || record.isExpired(now)) {
             boolean own = world.record() instanceof Known known && isOf(known, request.claimId());
             return own ? null : new Violation(Rule.S1_ONE_WINNER, "nothing was there, yet the claim was refused");
@@ -118,7 +122,8 @@ final class Invariants {
      * A write after the claim, sent by the claimant that was granted {@code fence}. A late copy of its claim may have
      * made a second claim of the same id, which nobody knows of: only a release may end that one.
      */
-    @Nullable Violation written(World world, WriteRequest request, long fence, Transition<WriteVerdict> transition) {
+    @Nullable
+    Violation written(World world, WriteRequest request, long fence, Transition<WriteVerdict> transition) {
         IdempotencyRecord before = world.record();
         boolean changed = transition.changes(before);
         if (changed && before instanceof Completed && isInsideWindow(world)) {
@@ -172,7 +177,8 @@ final class Invariants {
     }
 
     /** The state itself: at most one body runs, and none when the operation has completed. */
-    @Nullable Violation begun(World world) {
+    @Nullable
+    Violation begun(World world) {
         return executing(world) > 1
                 ? new Violation(Rule.S2_LIVE_LEASE_IS_NEVER_TAKEN_OVER, "two bodies run at once")
                 : executed(world);

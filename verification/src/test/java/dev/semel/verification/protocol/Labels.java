@@ -32,8 +32,10 @@ final class Labels {
 
     static String of(Request request) {
         return switch (request) {
-            case Request.Claiming claiming -> "claims " + claim(claiming.request().claimId());
-            case Request.Committing committing -> "commits " + claim(committing.request().claimId());
+            case Request.Claiming claiming ->
+                "claims " + claim(claiming.request().claimId());
+            case Request.Committing committing ->
+                "commits " + claim(committing.request().claimId());
             case Request.Writing writing ->
                 verb(writing.request()) + " " + claim(writing.request().claimId());
         };

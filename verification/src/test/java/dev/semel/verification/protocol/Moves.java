@@ -79,8 +79,7 @@ final class Moves {
     private void arrive(World world, Flight flight, List<Step> steps) {
         Applied applied = store.apply(world.withoutFlight(flight), flight.request(), flight.now());
         if (applied.answer() instanceof Answer.TakeOver takeOver && flight.request() instanceof Request.Claiming late) {
-            applied = store.takeOver(
-                    applied.world(), takeOver.read(), takeOver.next(), late.request(), flight.now());
+            applied = store.takeOver(applied.world(), takeOver.read(), takeOver.next(), late.request(), flight.now());
         }
         Answer answer = applied.answer();
         steps.add(new Step(

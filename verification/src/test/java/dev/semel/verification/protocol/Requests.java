@@ -78,8 +78,7 @@ final class Requests {
     }
 
     Request.Writing resolveByReExecution(ClaimId claimId, long fence) {
-        Resolution resolution =
-                new Resolution.ReExecute(setup.callers().get(0).retention());
+        Resolution resolution = new Resolution.ReExecute(setup.callers().get(0).retention());
         return new Request.Writing(new WriteRequest.Resolve(KEY, claimId, resolution), fence);
     }
 

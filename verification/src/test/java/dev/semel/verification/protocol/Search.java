@@ -51,8 +51,11 @@ final class Search {
         public String toString() {
             return violation == null
                     ? "%d states, %d steps, %d histories, none breaks a rule".formatted(states, steps, histories)
-                    : "%s: %s%n  %s".formatted(
-                            violation.rule(), violation.how(), String.join(System.lineSeparator() + "  ", history));
+                    : "%s: %s%n  %s"
+                            .formatted(
+                                    violation.rule(),
+                                    violation.how(),
+                                    String.join(System.lineSeparator() + "  ", history));
         }
     }
 
@@ -78,7 +81,8 @@ final class Search {
             steps += to.length;
             successors.add(to);
         }
-        return new Found(worlds.size(), steps, histories(), history(worlds.size() - 1).size(), null, List.of());
+        return new Found(
+                worlds.size(), steps, histories(), history(worlds.size() - 1).size(), null, List.of());
     }
 
     private int number(World world, int parent) {

@@ -21,7 +21,13 @@ import java.util.Set;
  * @param features what else may happen
  */
 record Setup(
-        List<Caller> callers, int horizon, int inFlight, int lost, int callSeconds, Duration window, Set<Feature> features) {
+        List<Caller> callers,
+        int horizon,
+        int inFlight,
+        int lost,
+        int callSeconds,
+        Duration window,
+        Set<Feature> features) {
 
     static final Instant ORIGIN = Instant.ofEpochSecond(1000);
     static final Duration EPSILON = Duration.ofSeconds(1);
