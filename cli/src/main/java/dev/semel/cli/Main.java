@@ -9,14 +9,13 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The {@code semel} command. Its standard output is data; all else goes to standard error. */
 @Command(
         name = "semel",
-        mixinStandardHelpOptions = true,
-        version = "semel 0.1.0-SNAPSHOT",
         description = "Makes handlers safe against duplicate deliveries, and proves it.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -24,9 +23,16 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this and exits.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
+
     private Main() {}
 
-    /** Runs one command, and ends the process with its exit status: 0, 1, or 2 when the command line is wrong. */
+    /** Runs one command, and ends the process with its exit status: 2 when the command line is wrong, else the command's own. */
     public static void main(String[] args) {
         PrintStream data = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code semel demo}. Prints its result to the command line's output, and what goes on to its error output. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = 3,
         description = {
             "Delivers S3 upload events to three handlers that charge for each upload: a naive one, one with the usual "
@@ -54,6 +53,13 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             description = "How to print the result: table or json. Default: table.")
     private Format format = Format.TABLE;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this and exits.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
 
     /** Makes the command, with its defaults. */
     public DemoCommand() {}
