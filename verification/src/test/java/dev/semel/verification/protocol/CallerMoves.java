@@ -126,9 +126,10 @@ final class CallerMoves {
         Supplier<String> label = () -> Labels.of(caller, request, now);
         Applied applied = store.apply(world, request, now);
         World answered = answer(applied, caller, request, now, world.time());
+        Unsure unsure = unsure(world.actors().get(caller).phase(), request);
         steps.add(new Step(() -> label.get() + Labels.of(applied.answer()), answered, applied.violation()));
         if (world.lostLeft() > 0 && !(applied.answer() instanceof Answer.TakeOver)) {
-            World lost = applied.world().with(caller, new Unsure(request)).withLoss();
+            World lost = applied.world().with(caller, unsure).withLoss();
             steps.add(new Step(
                     () -> label.get() + Labels.of(applied.answer()) + ", the reply is lost",
                     lost,
@@ -140,9 +141,18 @@ final class CallerMoves {
                     () -> label.get() + Labels.of(applied.answer()) + ", and a copy stays under way",
                     answered.withFlight(copy),
                     applied.violation()));
-            World late = world.with(caller, new Unsure(request)).withFlight(copy);
+            World late = world.with(caller, unsure).withFlight(copy);
             steps.add(new Step(() -> label.get() + ": no reply, it is under way", late, null));
         }
+    }
+
+    private static Unsure unsure(Phase phase, Request request) {
+        boolean renewal = request instanceof Request.Writing writing && writing.request() instanceof WriteRequest.Renew;
+        return new Unsure(request, renewal ? before(phase) : new Idle());
+    }
+
+    private static Phase before(Phase phase) {
+        return phase instanceof Unsure unsure ? unsure.before() : phase;
     }
 
     private void takeOver(World world, int caller, TakingOver phase, List<Step> steps) {
@@ -156,8 +166,9 @@ final class CallerMoves {
         World answered = answer(applied, caller, phase.request(), phase.now(), phase.sentAt());
         steps.add(new Step(label, answered, applied.violation()));
         if (world.lostLeft() > 0 && !(applied.answer() instanceof Answer.TakeOver)) {
-            World lost =
-                    applied.world().with(caller, new Unsure(phase.request())).withLoss();
+            World lost = applied.world()
+                    .with(caller, new Unsure(phase.request(), new Idle()))
+                    .withLoss();
             steps.add(new Step(() -> label.get() + ", the reply is lost", lost, applied.violation()));
         }
     }
@@ -166,10 +177,12 @@ final class CallerMoves {
         World world = applied.world();
         return switch (applied.answer()) {
             case Answer.Ended ended -> world.with(caller, new Idle());
-            case Answer.TakeOver takeOver
-            when request instanceof Request.Claiming claiming ->
-                world.with(caller, new TakingOver(takeOver.read(), takeOver.next(), claiming, now, sentAt));
-            case Answer.TakeOver takeOver -> throw new IllegalStateException("Only claims take over");
+            case Answer.TakeOver takeOver -> {
+                if (!(request instanceof Request.Claiming claiming)) {
+                    throw new IllegalStateException("Only claims take over");
+                }
+                yield world.with(caller, new TakingOver(takeOver.read(), takeOver.next(), claiming, now, sentAt));
+            }
             case Answer.Granted granted -> world.with(caller, held(world, caller, granted));
         };
     }
@@ -178,7 +191,7 @@ final class CallerMoves {
         long fence = granted.record().claim().fence();
         Instant lease = granted.record().leaseExpiresAt();
         Instant retained = granted.record().retainedUntil();
-        return world.actors().get(caller).phase() instanceof Running running
+        return before(world.actors().get(caller).phase()) instanceof Running running
                 ? new Running(fence, lease, retained, running.effect())
                 : new Holding(fence, lease, retained);
     }
