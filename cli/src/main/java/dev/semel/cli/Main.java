@@ -3,19 +3,19 @@
 package dev.semel.cli;
 
 import dev.semel.cli.demo.DemoCommand;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The {@code semel} command. Its standard output is data; all else goes to standard error. */
 @Command(
         name = "semel",
-        mixinStandardHelpOptions = true,
-        version = "semel 0.1.0-SNAPSHOT",
         description = "Makes handlers safe against duplicate deliveries, and proves it.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -23,12 +23,19 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this and exits.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
+
     private Main() {}
 
-    /** Runs one command, and ends the process with its exit status: 0, 1, or 2 when the command line is wrong. */
+    /** Runs one command, and ends the process with its exit status: 2 when the command line is wrong, else the command's own. */
     public static void main(String[] args) {
         PrintStream data = System.out;
-        System.setOut(System.err); // servers in this process like to print
+        System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
         PrintWriter out = new PrintWriter(data, true, data.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         int status = run(out, err, args);
@@ -41,11 +48,21 @@ public final class Main implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::refuse)
                 .execute(args);
+    }
+
+    private static int refuse(ParameterException wrong, String[] args) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println(command.qualifiedName() + ": " + wrong.getMessage());
+        err.println("Try '" + command.qualifiedName() + " --help'.");
+        return command.exitCodeOnInvalidInput();
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "no command given");
     }
 }

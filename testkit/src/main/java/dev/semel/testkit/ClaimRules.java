@@ -154,6 +154,30 @@ abstract class ClaimRules extends Rules {
     }
 
     @Test
+    void S2_aTakeOverNeverShortensHowLongEarlierAttemptsAreKept() {
+        claimed();
+        at(LEASE_END);
+        InProgress second = claimedBriefly();
+        assertThat(second.retainedUntil()).isEqualTo(RETENTION_END);
+        released(second.claim().id(), Certainty.NOT_STARTED);
+        InProgress third = claimedBriefly();
+        assertThat(third.retainedUntil()).isEqualTo(RETENTION_END);
+        assertThat(found()).isEqualTo(third);
+    }
+
+    private InProgress claimedBriefly() {
+        ClaimRequest request = new ClaimRequest(
+                key,
+                newId(),
+                PAYLOAD,
+                FingerprintPolicy.REFUSE_INCOMPARABLE,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                SOURCE);
+        return ((Claimed) store().claim(request, call())).record();
+    }
+
+    @Test
     void S2_aLeaseIsRoundedUpToAMillisecond() {
         ClaimRequest request = new ClaimRequest(
                 key, newId(), PAYLOAD, FingerprintPolicy.REFUSE_INCOMPARABLE, Duration.ofNanos(1), RETENTION, SOURCE);

@@ -11,9 +11,7 @@ import dev.semel.store.ListingStore;
 import dev.semel.store.ListingStore.Entry;
 import dev.semel.store.ListingStore.Page;
 import dev.semel.store.ListingStore.Query;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +44,13 @@ public abstract class ListingStoreContract extends Rules {
         claimSome(run, "charges", "b");
         claimSome(run + "x", "charge", "c");
         assertThat(listed(run + "/charge/", 100)).containsOnlyKeys(run + "/charge/a");
+    }
+
+    @Test
+    void S8_aPrefixIsWhereIdsStart() {
+        claimSome(run, "charge", "a");
+        claimSome("x", run, "charge"); // x/run/charge
+        assertThat(listed(run + "/ch", 100)).containsOnlyKeys(run + "/charge/a");
     }
 
     @Test
@@ -109,18 +114,23 @@ public abstract class ListingStoreContract extends Rules {
         return claims;
     }
 
-    /** Reads all pages, and expects no record twice. */
+    /** Reads all pages, and expects that each goes on where the one before it ended. */
     private Map<String, IdempotencyRecord> listed(String prefix, int limit) {
-        List<Entry> entries = new ArrayList<>();
+        Map<String, IdempotencyRecord> byId = new HashMap<>();
         Optional<Query> next = Optional.of(new Query(prefix, limit, ""));
         while (next.isPresent()) {
-            Page page = store().list(next.get(), call());
-            entries.addAll(page.entries());
-            next = page.next(next.get());
+            Query query = next.get();
+            Page page = store().list(query, call());
+            assertThat(page.cursor().isEmpty() || !page.cursor().equals(query.cursor()))
+                    .as("a page that more follow moves the cursor")
+                    .isTrue();
+            for (Entry entry : page.entries()) {
+                assertThat(byId.put(entry.recordId(), entry.record()))
+                        .as("%s on an earlier page", entry.recordId())
+                        .isNull();
+            }
+            next = page.next(query);
         }
-        Map<String, IdempotencyRecord> byId = new HashMap<>();
-        entries.forEach(entry -> byId.put(entry.recordId(), entry.record()));
-        assertThat(entries).as("no record twice").hasSameSizeAs(byId.keySet());
         return byId;
     }
 }

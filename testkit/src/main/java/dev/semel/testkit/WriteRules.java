@@ -181,6 +181,7 @@ abstract class WriteRules extends Rules {
         expectFenced(quarantine(id), released);
         expectFenced(release(id, Certainty.UNKNOWN), released);
         expectFenced(resolve(id, withResult(RESULT)), released);
+        expectFenced(resolve(id, reExecute()), released);
     }
 
     @Test

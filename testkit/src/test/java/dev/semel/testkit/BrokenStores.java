@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -197,20 +198,36 @@ final class BrokenStores {
         }
     }
 
-    /** Reads, decides and writes in three steps. */
+    /** Reads, decides and writes in three steps, and between them lets another thread come in. */
     static class IsNotAtomic extends ModelStore {
-        @SuppressWarnings("ThreadPriorityCheck") // yielding only makes the gap wide enough to be hit
+
+        /** A bound only: a thread that stays alone goes on. */
+        private static final int PATIENCE = 5_000;
+
+        private final Thread alone = Thread.currentThread(); // the test's own, which never races itself
+        private final AtomicInteger entered = new AtomicInteger();
+
         @Override
         <V> V apply(IdempotencyKey key, Function<@Nullable IdempotencyRecord, Transition<V>> decide) {
             IdempotencyRecord before = records.get(id(key));
             Transition<V> transition = decide.apply(before);
-            for (int i = 0; i < 50; i++) {
-                Thread.yield(); // as long as a round trip
-            }
+            letAnotherIn();
             if (transition.next() != null) {
                 records.put(id(key), transition.next());
             }
             return transition.verdict();
+        }
+
+        @SuppressWarnings("ThreadPriorityCheck") // yielding keeps the gap open, nothing relies on its order
+        private void letAnotherIn() {
+            int mine = entered.incrementAndGet();
+            for (int i = 0;
+                    i < PATIENCE
+                            && entered.get() == mine
+                            && !Thread.currentThread().equals(alone);
+                    i++) {
+                Thread.yield();
+            }
         }
     }
 

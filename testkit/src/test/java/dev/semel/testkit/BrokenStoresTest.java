@@ -134,9 +134,8 @@ class BrokenStoresTest {
     @Test
     void aStoreThatIsNotAtomicFails() {
         assertThat(ContractRun.of(IsNotAtomic.class).failed())
-                .contains(
-                        "S1_ofConcurrentFirstClaimsExactlyOneWins",
-                        "S7_concurrentCallsOfARandomHistoryAreAnsweredAsByAnAtomicStore")
+                .contains("S7_concurrentCallsOfARandomHistoryAreAnsweredAsByAnAtomicStore")
+                .anyMatch(name -> name.startsWith("S1_")) // which of the four races is lost is up to the scheduler
                 .doesNotContain(HISTORIES);
     }
 

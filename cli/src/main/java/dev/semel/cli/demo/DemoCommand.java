@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code semel demo}. Prints its result to the command line's output, and what goes on to its error output. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 3,
         description = {
             "Delivers S3 upload events to three handlers that charge for each upload: a naive one, one with the usual "
                     + "one-line guard, and one with Semel. Each is delivered to once, twice, twice at the same time, "
@@ -38,8 +38,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** How the result is printed. */
     enum Format {
-        table,
-        json
+        TABLE,
+        JSON
     }
 
     @Spec
@@ -51,8 +51,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.table;
+            description = "How to print the result: table or json. Default: table.")
+    private Format format = Format.TABLE;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this and exits.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
 
     /** Makes the command, with its defaults. */
     public DemoCommand() {}
@@ -82,8 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
     /** Prints a report, and returns the exit status that it stands for. */
     private int print(Report report, PrintWriter out, PrintWriter err) {
         switch (format) {
-            case table -> out.print(report.table());
-            case json -> out.println(report.json());
+            case TABLE -> out.print(report.table());
+            case JSON -> out.println(report.json());
         }
         out.flush();
         return exitStatus(report, err);

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param requests how many charges the payment service was asked for: what one that ignores keys would have charged
  * @param charges how many charges it made
  * @param lost how many intents were never charged
- * @param repeated how many charges were made beyond the first of an intent
+ * @param repeated how many charges were made beyond the first of each intent
  * @param orders how many intents have their order in the table
  */
 record Figures(

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +18,8 @@ import java.util.Locale;
 record Report(int files, List<Figures> figures) {
 
     private static final String ROW = "%-23s  %-7s  %10s  %7s  %8s  %7s  %4s  %6s  %s%n";
+
+    private static final int WIDTH = 110;
 
     Report {
         figures = List.copyOf(figures);
@@ -48,7 +48,7 @@ record Report(int files, List<Figures> figures) {
         for (Figures f : figures) {
             boolean first = f.scenario() != last;
             if (first) {
-                table.append("-".repeat(header.stripTrailing().length() + 15)).append(System.lineSeparator());
+                table.append("-".repeat(WIDTH)).append(System.lineSeparator());
             }
             table.append(ROW.formatted(
                     first ? f.scenario().title() : "",
@@ -67,33 +67,41 @@ record Report(int files, List<Figures> figures) {
         return table.toString();
     }
 
-    /** Returns what the figures show and a reader might miss. */
+    /** Returns what the figures show and a reader might miss, in lines. */
     List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        notes.add(
-                "intents: uploads to charge for. requests: what a payment service that ignores idempotency keys would");
-        notes.add(
-                "have charged. charges: what this one, which honours them, did. lost: intents never charged. orders:");
-        notes.add("intents whose order row was written. verdict: is each intent charged exactly once?");
+        List<String> notes = new ArrayList<>(List.of(
+                "requests: what a payment service that ignores idempotency keys would have charged.",
+                "charges:  what this one, which honours them, did charge.   lost: intents that were never charged.",
+                "verdict:  is each intent, one content uploaded under one key, charged exactly once?",
+                ""));
         for (Figures f : figures) {
+            String where = "* " + f.handler() + ", " + f.scenario().title() + ": ";
             if (f.holds() && f.requests() > f.charges()) {
-                notes.add(("* %s, %s: %s. Its effect key is what prevented the second charge;"
-                                + " a service%n  without keys would have charged %d.")
-                        .formatted(f.handler(), f.scenario().title(), perIntent(f), f.requests()));
+                notes.add(where + perIntent(f) + ".");
+                notes.add("  Only the effect key prevented a second charge: a service without keys would have charged "
+                        + f.requests() + ".");
             }
             if (f.orders() < f.intents() - f.lost()) {
-                notes.add("* %s, %s: charged, but %d of %d orders were never written."
-                        .formatted(f.handler(), f.scenario().title(), f.intents() - f.orders(), f.intents()));
+                notes.add(where + "charged, but " + (f.intents() - f.orders()) + " of " + f.intents()
+                        + " orders were never written.");
             }
         }
+        notes.add("* " + conclusion());
         return notes;
+    }
+
+    private String conclusion() {
+        int scenarios = (int) figures.stream().map(Figures::scenario).distinct().count();
+        return holds()
+                ? "Semel charged each intent exactly once in all " + scenarios + " scenarios."
+                : "Semel failed in " + failed().size() + " of " + scenarios + " scenarios.";
     }
 
     private static String perIntent(Figures f) {
         String all = "requests %d, charges %d".formatted(f.requests(), f.charges());
         boolean even = f.intents() > 1 && f.requests() % f.intents() == 0 && f.charges() % f.intents() == 0;
         return even
-                ? "%s (for each intent: requests %d, charges %d)"
+                ? "%s; for each intent: requests %d, charges %d"
                         .formatted(all, f.requests() / f.intents(), f.charges() / f.intents())
                 : all;
     }
@@ -119,11 +127,7 @@ record Report(int files, List<Figures> figures) {
                     .put("holds", f.holds())
                     .put("verdict", f.verdict());
         }
-        try {
-            return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree of texts and numbers can be written", e);
-        }
+        return root.toPrettyString();
     }
 
     private static String id(Scenario scenario) {

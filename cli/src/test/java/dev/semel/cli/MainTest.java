@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as its users see it. */
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void demoPrintsOneJsonDocument_inWhichSemelHoldsAndTheOthersAreHurt() throws Exception {
+        assertThat(run("demo", "--format", "json")).isZero();
+        JsonNode report = JsonMapper.builder().build().readTree(out.toString());
+        assertThat(report.path("holds").asBoolean()).isTrue();
+        assertThat(report.path("failedScenarios")).isEmpty();
+        assertThat(report.path("results")).hasSize(21);
+
+        // deliveries, intents, requests, charges, lost, orders
+        assertFigures(report, "once", "semel", 3, 3, 3, 3, 0, 3);
+        assertFigures(report, "twice", "semel", 6, 3, 3, 3, 0, 3);
+        assertFigures(report, "at-once", "semel", 9, 3, 3, 3, 0, 3);
+        assertFigures(report, "crash-after-effect", "semel", 6, 3, 6, 3, 0, 3);
+        assertFigures(report, "crash-before-effect", "semel", 6, 3, 3, 3, 0, 3);
+        assertFigures(report, "freeze", "semel", 6, 3, 6, 3, 0, 3);
+        assertFigures(report, "new-content", "semel", 6, 6, 6, 6, 0, 6);
+
+        assertFigures(report, "once", "naive", 3, 3, 3, 3, 0, 3);
+        assertFigures(report, "twice", "naive", 6, 3, 6, 6, 0, 3);
+        assertFigures(report, "at-once", "naive", 6, 3, 6, 6, 0, 3);
+        assertFigures(report, "crash-after-effect", "naive", 6, 3, 6, 6, 0, 3);
+        assertFigures(report, "freeze", "naive", 6, 3, 6, 6, 0, 3);
+
+        assertFigures(report, "twice", "guard", 6, 3, 3, 3, 0, 3);
+        assertFigures(report, "crash-after-effect", "guard", 6, 3, 3, 3, 0, 0);
+        assertFigures(report, "crash-before-effect", "guard", 6, 3, 0, 0, 3, 0);
+    }
+
+    private static void assertFigures(JsonNode report, String scenario, String handler, int... expected) {
+        for (JsonNode result : report.path("results")) {
+            if (result.path("scenario").asText().equals(scenario)
+                    && result.path("handler").asText().equals(handler)) {
+                assertThat(new int[] {
+                            result.path("deliveries").asInt(),
+                            result.path("intents").asInt(),
+                            result.path("requests").asInt(),
+                            result.path("charges").asInt(),
+                            result.path("lost").asInt(),
+                            result.path("orders").asInt()
+                        })
+                        .as(scenario + ", " + handler)
+                        .containsExactly(expected);
+                return;
+            }
+        }
+        throw new AssertionError("no result for " + scenario + ", " + handler);
+    }
+
+    @Test
+    void demoTakesFilesAndPrintsATable(@TempDir Path directory) throws Exception {
+        Path one = Files.writeString(directory.resolve("a +%é.txt"), "one");
+        Path empty = Files.createFile(directory.resolve("empty"));
+        assertThat(run("demo", one.toString(), empty.toString())).isZero();
+        assertThat(out.toString())
+                .contains("crash after the effect")
+                .contains("requests 4, charges 2; for each intent: requests 2, charges 1")
+                .contains("a service without keys would have charged 4")
+                .contains("Semel charged each intent exactly once in all 7 scenarios")
+                .doesNotContain(directory.toString());
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+        assertThat(err.toString()).contains("Playing: delivered once");
+    }
+
+    @Test
+    void demoRefusesAFileThatIsNotThere_beforeAnythingStarts(@TempDir Path directory) {
+        assertThat(run("demo", directory.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("does not exist").doesNotContain("Starting");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void demoRefusesADirectory(@TempDir Path directory) {
+        assertThat(run("demo", directory.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("is not a regular file").doesNotContain("Starting");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertThat(run("demo", "--format", "xml")).isEqualTo(2);
+        assertThat(run("dance")).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void helpIsData() {
+        assertThat(run("demo", "--help")).isZero();
+        assertThat(out.toString()).contains("Exit status:").contains("every interface");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out), new PrintWriter(err), args);
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The README shows code that compiles and is tested. */
+class ReadmeTest {
+
+    private static final Path EXAMPLE = Path.of("src/main/java/dev/semel/examples/ReadmeExample.java");
+    private static final Path README = Path.of("../README.md");
+
+    @Test
+    void theExampleOfTheReadmeIsTheTestedOne() throws IOException {
+        String snippet = snippet();
+        assertThat(snippet).isNotBlank();
+        assertThat(fencedExample())
+                .as(
+                        "the java block under the heading 'Example' of README.md, compared with readme:begin to readme:end in "
+                                + EXAMPLE.getFileName())
+                .isEqualTo(snippet);
+    }
+
+    private static String snippet() throws IOException {
+        List<String> lines = Files.readAllLines(EXAMPLE);
+        List<String> marked = lines.subList(indexOf(lines, "// readme:begin") + 1, indexOf(lines, "// readme:end"));
+        return String.join("\n", marked).stripIndent();
+    }
+
+    private static String fencedExample() throws IOException {
+        List<String> readme = Files.readAllLines(README);
+        List<String> section = readme.subList(indexOf(readme, "## Example"), readme.size());
+        List<String> code = section.subList(indexOf(section, "```java") + 1, section.size());
+        return String.join("\n", code.subList(0, indexOf(code, "```")));
+    }
+
+    private static int indexOf(List<String> lines, String line) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().equals(line)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line '" + line + "'");
+    }
+}
