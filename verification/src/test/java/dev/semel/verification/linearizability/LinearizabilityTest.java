@@ -8,19 +8,23 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
-/** Lincheck generates scenarios of a few threads, explores their interleavings, and seeks an order for the answers. */
+/**
+ * Lincheck generates scenarios, runs them in many interleavings, and seeks for each an order of the calls that explains
+ * the answers. Bounds: model checking, 15 scenarios of 2 threads with 3 calls each, 200 interleavings of each; stress, 15
+ * scenarios of 3 threads with 3 calls each, 500 runs of each.
+ */
 class LinearizabilityTest {
 
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
-                .threads(3)
-                .actorsPerThread(2)
-                .iterations(20)
-                .invocationsPerIteration(500);
+                .threads(2)
+                .actorsPerThread(3)
+                .iterations(15)
+                .invocationsPerIteration(200);
     }
 
     private static StressOptions stress() {
-        return new StressOptions().threads(3).actorsPerThread(3).iterations(20).invocationsPerIteration(500);
+        return new StressOptions().threads(3).actorsPerThread(3).iterations(15).invocationsPerIteration(500);
     }
 
     @Test
