@@ -10,6 +10,7 @@ import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.IdempotencyRecord.Completed;
+import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.WriteVerdict.Fenced;
 import dev.semel.store.StoreException;
 import java.time.Duration;
@@ -45,6 +46,17 @@ class DynamoDbStoreTest {
         assertThat(scene.claim(scene.newId())).isEqualTo(new ClaimVerdict.Done(completed));
         scene.now = end;
         assertThat(scene.claimed().claim().fence()).isEqualTo(end.toEpochMilli());
+    }
+
+    @Test
+    void S4_theFenceGrowsAlsoWhenTheWindowEndedBeforeTheLastFenceBecauseClocksDiffer() {
+        InProgress first = scene.claimed();
+        scene.now = Scene.START.minus(Scene.WINDOW).minusSeconds(2);
+        Completed completed =
+                (Completed) Scene.applied(scene.complete(first.claim().id(), Scene.small()));
+        scene.now = completed.windowEndsAt();
+        assertThat(scene.now).isBefore(Instant.ofEpochMilli(first.claim().fence()));
+        assertThat(scene.claimed().claim().fence()).isEqualTo(first.claim().fence() + 1);
     }
 
     @Test
