@@ -107,11 +107,22 @@ class TransitionsWalkTest {
                     .as("seed %d, step %d", SEED, step)
                     .isEqualTo(fresh ? List.of() : pointsOf(known));
             assertThat(mine.earlier()).isEqualTo(fresh ? Certainty.NOT_STARTED : certaintyOf(known));
+            assertThat(fresh || !mine.retainedUntil().isBefore(retainedUntil(known)))
+                    .as("a take-over never shortens the retention, seed %d, step %d", SEED, step)
+                    .isTrue();
         }
     }
 
     private static Certainty certaintyOf(Known known) {
         return known instanceof Released released ? released.certainty() : Certainty.UNKNOWN;
+    }
+
+    private static Instant retainedUntil(Known unfinished) {
+        return switch (unfinished) {
+            case InProgress p -> p.retainedUntil();
+            case Released r -> r.retainedUntil();
+            case Known other -> throw new AssertionError("taken over: " + other);
+        };
     }
 
     private static List<RecoveryPoint> pointsOf(Known known) {

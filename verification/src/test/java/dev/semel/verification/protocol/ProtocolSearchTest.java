@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * clock reading, other writes at any time. Each row adds who calls how often, how many seconds pass, how many requests
  * are late or doubled, how many replies are lost, and what else callers do; its counts are pinned, because a change of
  * the protocol or the model shows in them. All searches are exhaustive: histories end by themselves.
+ *
+ * <p>Not in the model: checkpoints, batches, side items, more than one key, and clocks that jump.
  */
 class ProtocolSearchTest {
 
