@@ -92,7 +92,10 @@ final class Attempt<I, R> {
             throw thrown;
         }
         return switch (answer) {
-            case Reconciliation.NotExecuted<R> not -> executed();
+            case Reconciliation.NotExecuted<R> not -> {
+                steps.trustReconciler();
+                yield executed();
+            }
             case Reconciliation.Executed<R> happened ->
                 recorded(happened.value(), completed -> new Outcome.Replayed<>(happened.value(), completed));
             case Reconciliation.StillUnknown<R> unknown -> parked(unknown.reason());
@@ -278,8 +281,9 @@ final class Attempt<I, R> {
     /** Releases, or quarantines an unknown outcome if the policy says so. What fails is suppressed in {@code thrown}. */
     private void endClaim(Certainty certainty, String reason, Throwable thrown) {
         try {
-            if (certainty == Certainty.UNKNOWN
-                    && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
+            boolean parks = spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>
+                    || (thrown instanceof UnknownEffectException effect && effect.isForgotten());
+            if (certainty == Certainty.UNKNOWN && parks) {
                 recording.quarantine(reason);
             } else {
                 recording.release(certainty);

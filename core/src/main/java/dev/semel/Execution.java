@@ -25,7 +25,7 @@ public interface Execution {
      */
     long fencingToken();
 
-    /** Returns what is known of earlier attempts; {@code NOT_STARTED} in the first. */
+    /** Returns what is known of earlier attempts; {@code NOT_STARTED} in the first, UNKNOWN in a bypassed call. */
     Certainty earlierAttempts();
 
     /** Returns when the body should have ended, so that its result can still be recorded. */

@@ -155,7 +155,8 @@ public final class OperationBuilder<I, R> {
     /**
      * Declares that a key legitimately recurs after its window, as a yearly renewal: effect keys are then the same over
      * attempts only, and other ones after window or retention. Default: they are the same for ever, so that a late
-     * duplicate is still recognised downstream.
+     * duplicate is still recognised downstream. A bypassed call has no generation and uses the keys that are the same for
+     * ever.
      */
     public OperationBuilder<I, R> effectKeysPerGeneration() {
         this.effectKeysPerGeneration = true;

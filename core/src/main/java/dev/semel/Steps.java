@@ -43,6 +43,7 @@ final class Steps {
     private final Map<String, RecoveryPoint> reached;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile boolean reconciled;
     private volatile boolean ended;
 
     Steps(
@@ -76,6 +77,11 @@ final class Steps {
         record(checkpoints, step, encoded(step, value, type));
         inFlight.remove(step.name());
         return value;
+    }
+
+    /** Somebody looked, and no step that is not a recovery point took place. */
+    void trustReconciler() {
+        reconciled = true;
     }
 
     /** No further step may begin: the body has returned or thrown. */
@@ -130,7 +136,7 @@ final class Steps {
     /** A receiver that has forgotten the key would make the effect a second time. */
     private void refuseForgotten(Step step) {
         Receiver receiver = step.receiver();
-        if (receiver == null || receiver.remembers() == null || record.earlier() != Certainty.UNKNOWN) {
+        if (receiver == null || receiver.remembers() == null || record.earlier() != Certainty.UNKNOWN || reconciled) {
             return;
         }
         Duration age = Duration.between(

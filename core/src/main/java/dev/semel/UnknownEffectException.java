@@ -8,14 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a step's effect took place cannot be known any more: an earlier attempt may have made it and its receiver may
- * have forgotten the key, or the step's stored result cannot be read. The step was not repeated.
+ * have forgotten the key, or the step's stored result cannot be read. The step was not repeated. In the first case the key
+ * is quarantined, whatever the policy: repeating the step would be a silent retry.
  */
 public final class UnknownEffectException extends SemelException {
 
     private static final long serialVersionUID = 1L;
 
-    private UnknownEffectException(String operation, String message, @Nullable Throwable cause) {
+    private final boolean forgotten;
+
+    private UnknownEffectException(String operation, String message, @Nullable Throwable cause, boolean forgotten) {
         super(operation, message, cause);
+        this.forgotten = forgotten;
+    }
+
+    /** Returns whether only a person or a reconciler can tell; otherwise another version of the program can. */
+    boolean isForgotten() {
+        return forgotten;
     }
 
     static UnknownEffectException forgotten(IdempotencyKey key, Step step, Receiver receiver, Duration age) {
@@ -25,7 +34,8 @@ public final class UnknownEffectException extends SemelException {
                         + " minutes ago, longer than " + receiver.name()
                         + " remembers its key. Look there, and resolve the key with a result or with permission to "
                         + "re-execute",
-                null);
+                null,
+                true);
     }
 
     static UnknownEffectException unreadable(IdempotencyKey key, String step, Throwable cause) {
@@ -33,6 +43,7 @@ public final class UnknownEffectException extends SemelException {
                 key.scope(),
                 "step '" + step + "' of " + named(key) + " was executed before, but its result cannot be read ("
                         + brief(cause) + "). Deploy a version that reads it",
-                cause);
+                cause,
+                false);
     }
 }

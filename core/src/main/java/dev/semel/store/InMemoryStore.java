@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #purge}. Thread-safe.
  *
  * <p>It keeps recovery points, answers batches, and lists. It commits with effects of type {@link Runnable}, which run
- * once the record was decided and before it can be seen; when they throw, nothing is stored.
+ * once the record was decided and before it can be seen; when they throw, nothing is stored. They must not call the store.
  */
 public final class InMemoryStore implements CheckpointStore, BatchStore, CommitStore<Runnable>, ListingStore {
 

@@ -17,6 +17,11 @@ import java.util.Objects;
  * invocation has no partial response: unless every record completed, it fails, and Lambda delivers the whole event again,
  * by default twice more. What completed replays then, and what is in progress may have ended.
  *
+ * <p>A crash early in a function with a long timeout is a trap: both retries, about one and two minutes later, find the
+ * lease of the first attempt alive, fail, and the event goes to the failure destination or is dropped. Keep the timeout
+ * short, put a queue in front, or configure a failure destination; see "A crash early in a long asynchronous invocation"
+ * in {@code docs/guarantees.md}.
+ *
  * <p>A record counts as completed when its body ran and its result is recorded, now or earlier; also when that result
  * cannot be read any more, for nobody reads it here. A final failure fails the invocation each time without running the
  * body again, so that the event comes to the function's failure destination. Every record is tried, whatever happens to

@@ -110,8 +110,12 @@ final class Expressions {
             #ended_at = :now_ms, #revision = #revision + :one \
             REMOVE #quarantine""";
 
-    /** Compare-and-swap. The claim too, because revisions start again after a purge. */
-    static final String UNCHANGED = "#claim = :seen_claim AND #revision = :seen_revision AND #format = :format";
+    /**
+     * Compare-and-swap. The fence too, because revisions start again after a purge, and a claim that arrives twice has one
+     * id; the fence grows over both.
+     */
+    static final String UNCHANGED =
+            "#claim = :seen_claim AND #fence = :seen_fence AND #revision = :seen_revision AND #format = :format";
 
     static final String ABSENT = "attribute_not_exists(#id)";
 

@@ -27,6 +27,7 @@ record Seen(String condition, Map<String, String> names, Map<String, AttributeVa
         }
         Map<String, AttributeValue> values = Map.of(
                 ":seen_claim", fields.required(Attribute.CLAIM),
+                ":seen_fence", fields.required(Attribute.FENCE),
                 ":seen_revision", fields.required(Attribute.REVISION),
                 ":format", Values.number(ItemCodec.FORMAT));
         return new Seen(Expressions.UNCHANGED, attributes.namesIn(Expressions.UNCHANGED), values);

@@ -13,6 +13,7 @@ import dev.semel.OperationBuilder;
 import dev.semel.OperationEvent;
 import dev.semel.Outcome;
 import dev.semel.Receiver;
+import dev.semel.Reconciliation;
 import dev.semel.Step;
 import dev.semel.StepNotRecordedException;
 import dev.semel.StepPostponedException;
@@ -23,6 +24,7 @@ import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.RecoveryPoint;
+import dev.semel.model.WriteRequest;
 import dev.semel.testkit.Fault;
 import dev.semel.testkit.FaultyStore;
 import java.io.IOException;
@@ -271,6 +273,36 @@ final class StepsTest {
                 .hasMessageContaining("Stripe");
 
         assertThat(fixture.ran).containsExactly("pay#1");
+        assertThat(fixture.record("42")).isInstanceOf(IdempotencyRecord.Quarantined.class);
+    }
+
+    @Test
+    void permissionToReExecuteRepeatsAForgottenEffect() throws Exception {
+        Operation<String, String> operation =
+                toStripe(fixture.operation().retention(Duration.ofDays(7)), Duration.ofHours(24));
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(UnknownEffectException.class);
+        IdempotencyRecord.Quarantined parked = (IdempotencyRecord.Quarantined) fixture.record("42");
+
+        fixture.records.resolve(
+                new WriteRequest.Resolve(
+                        Fixture.key("42"), parked.claim().id(), new WriteRequest.Resolution.ReExecute(Fixture.WINDOW)),
+                fixture.call());
+
+        assertThat(operation.run("42", IN_20_S)).isEqualTo("payment");
+    }
+
+    @Test
+    void reconcilerThatLookedLiftsTheRefusal() throws Exception {
+        Operation<String, String> operation = toStripe(
+                fixture.operation()
+                        .retention(Duration.ofDays(7))
+                        .onUnknownOutcome(
+                                UnknownOutcomePolicy.reconcile((o, evidence) -> Reconciliation.notExecuted())),
+                Duration.ofHours(24));
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(IOException.class);
+
+        assertThat(operation.run("42", IN_20_S)).isEqualTo("payment");
     }
 
     @Test
