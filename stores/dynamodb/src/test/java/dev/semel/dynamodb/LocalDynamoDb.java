@@ -17,9 +17,9 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
  * DynamoDB Local in this process, empty and in memory, behind HTTP: its embedded client would bypass the SDK's retries
- * and interceptors, which are a part of what a store has to live with.
+ * and interceptors, which are a part of what a store has to live with. Public for the tests of other modules.
  */
-final class LocalDynamoDb implements AutoCloseable {
+public final class LocalDynamoDb implements AutoCloseable {
 
     static final Duration BOUND = Duration.ofSeconds(30);
 
@@ -34,7 +34,7 @@ final class LocalDynamoDb implements AutoCloseable {
     }
 
     /** Starts a server on a free port. */
-    static LocalDynamoDb start() throws Exception {
+    public static LocalDynamoDb start() throws Exception {
         int port = freePort();
         DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
                 new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
@@ -47,7 +47,7 @@ final class LocalDynamoDb implements AutoCloseable {
     }
 
     /** Returns the client that tests look at the table with. */
-    DynamoDbClient client() {
+    public DynamoDbClient client() {
         return client;
     }
 
@@ -56,7 +56,7 @@ final class LocalDynamoDb implements AutoCloseable {
         return clientBuilder(endpoint);
     }
 
-    static DynamoDbClientBuilder clientBuilder(URI endpoint) {
+    public static DynamoDbClientBuilder clientBuilder(URI endpoint) {
         return LightClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
@@ -64,7 +64,7 @@ final class LocalDynamoDb implements AutoCloseable {
     }
 
     /** Returns a store of a table that is there, and deletes nothing by the real clock. */
-    DynamoDbStore store(String table) {
+    public DynamoDbStore store(String table) {
         return ready(DynamoDbStore.of(client, table));
     }
 
