@@ -227,9 +227,7 @@ final class Attempt<I, R> {
     /** Where all effects are steps and none is in flight, nothing is unknown: the next attempt goes on from here. */
     private Certainty undeclaredCertainty(Throwable thrown) {
         boolean nothingInDoubt = spec.effectsAreSteps() && thrown instanceof Exception && !steps.isInFlight();
-        return nothingInDoubt && !(thrown instanceof UnknownEffectException)
-                ? Certainty.NOT_EXECUTED
-                : Certainty.UNKNOWN;
+        return nothingInDoubt && !steps.isUnknown(thrown) ? Certainty.NOT_EXECUTED : Certainty.UNKNOWN;
     }
 
     private @Nullable FailureRule ruleFor(Throwable thrown) {
@@ -282,7 +280,7 @@ final class Attempt<I, R> {
     private void endClaim(Certainty certainty, String reason, Throwable thrown) {
         try {
             boolean parks = spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>
-                    || (thrown instanceof UnknownEffectException effect && effect.isForgotten());
+                    || steps.isForgotten(thrown);
             if (certainty == Certainty.UNKNOWN && parks) {
                 recording.quarantine(reason);
             } else {

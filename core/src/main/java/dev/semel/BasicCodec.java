@@ -49,6 +49,11 @@ final class BasicCodec implements ResultCodec, Fingerprinter {
     }
 
     @Override
+    public boolean canFingerprint(TypeRef<?> type) {
+        return supports(type) || type.type() == Object.class;
+    }
+
+    @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
         return switch (payload) {
             case null -> Fingerprint.sha256(ALGORITHM, Blob.utf8("null"));

@@ -35,7 +35,8 @@ public interface Execution {
     Duration remaining();
 
     /**
-     * Returns the idempotency key to pass downstream for the effect {@code name}: the same over attempts and windows.
+     * Returns the idempotency key to pass downstream for the effect {@code name}: the same over attempts and windows; over
+     * attempts only where the operation says {@code effectKeysPerGeneration()}.
      *
      * @param name names the effect inside the operation, such as {@code charge}; never empty
      */

@@ -18,4 +18,12 @@ public interface Fingerprinter {
      * @throws RuntimeException if the payload has no canonical form; the call is refused before anything ran
      */
     Fingerprint fingerprint(@Nullable Object payload);
+
+    /**
+     * Returns whether payloads of a type can have fingerprints, so that an operation with another input is refused when
+     * it is built. Default: true, it shows at the call.
+     */
+    default boolean canFingerprint(TypeRef<?> type) {
+        return true;
+    }
 }

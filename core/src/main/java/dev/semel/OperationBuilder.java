@@ -26,11 +26,13 @@ public final class OperationBuilder<I, R> {
 
     private final Engine engine;
     private final String name;
+    private final TypeRef<I> input;
     private final TypeRef<R> result;
     private @Nullable Function<I, @Nullable String> tenant;
     private @Nullable KeyExtractor<I> key;
     private MissingKeyPolicy whenKeyIsMissing = MissingKeyPolicy.REFUSE;
-    private @Nullable Function<I, @Nullable Object> fingerprinted = input -> input;
+    private @Nullable Function<I, @Nullable Object> fingerprinted = payload -> payload;
+    private boolean fingerprintsInput = true;
     private FingerprintPolicy fingerprintPolicy = FingerprintPolicy.REFUSE_INCOMPARABLE;
     private Duration dedupeWindow = Duration.ofHours(24);
     private @Nullable Duration retention;
@@ -49,7 +51,7 @@ public final class OperationBuilder<I, R> {
     OperationBuilder(Engine engine, String name, TypeRef<I> input, TypeRef<R> result) {
         this.engine = engine;
         this.name = Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(input, "input");
+        this.input = Objects.requireNonNull(input, "input");
         this.result = Objects.requireNonNull(result, "result");
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
@@ -85,6 +87,7 @@ public final class OperationBuilder<I, R> {
     /** Sets the part of the input that must be equal in every call with one key. Default: all of it. */
     public OperationBuilder<I, R> fingerprintOf(Function<I, @Nullable Object> part) {
         this.fingerprinted = Objects.requireNonNull(part, "part");
+        this.fingerprintsInput = false;
         return this;
     }
 
@@ -213,9 +216,7 @@ public final class OperationBuilder<I, R> {
         if (key == null) {
             throw refused("no key was given. Say what names the caller's intent with key(...)");
         }
-        if (fingerprinted != null && engine.fingerprinter() == null) {
-            throw refused("no Fingerprinter was given. Give Idempotency.builder one, or say withoutFingerprint()");
-        }
+        requireFingerprinter();
         requireLonger("dedupeWindow", dedupeWindow, engine.clockSkew().multipliedBy(2), "twice the clock skew");
         Duration kept = retention == null ? dedupeWindow : retention;
         if (kept.compareTo(dedupeWindow) < 0) {
@@ -255,6 +256,22 @@ public final class OperationBuilder<I, R> {
                 whenStoreIsUnavailable,
                 claimTimeout,
                 killSwitch);
+    }
+
+    private void requireFingerprinter() {
+        if (fingerprinted == null) {
+            return;
+        }
+        Fingerprinter fingerprinter = engine.fingerprinter();
+        if (fingerprinter == null) {
+            throw refused("no Fingerprinter was given. Give Idempotency.builder one, or say withoutFingerprint()");
+        }
+        if (fingerprintsInput && !fingerprinter.canFingerprint(input)) {
+            throw refused("input of type " + input + " has no canonical form for "
+                    + fingerprinter.getClass().getSimpleName()
+                    + ". Give Idempotency.builder a codec such as JacksonCodec, say fingerprintOf(...) a part of it, or "
+                    + "withoutFingerprint()");
+        }
     }
 
     private void requireLonger(String argument, Duration duration, Duration bound, String what) {

@@ -15,6 +15,9 @@ public final class ResultUnavailableException extends SemelException {
     }
 
     static ResultUnavailableException of(IdempotencyKey key, Exception cause) {
+        if (cause instanceof ResultUnavailableException told) {
+            return told;
+        }
         return new ResultUnavailableException(
                 key.scope(),
                 named(key) + " has completed, but its result cannot be given back (" + brief(cause)

@@ -43,6 +43,8 @@ final class Steps {
     private final Map<String, RecoveryPoint> reached;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable UnknownEffectException forgotten;
+    private volatile @Nullable UnknownEffectException unknown;
     private volatile boolean reconciled;
     private volatile boolean ended;
 
@@ -94,6 +96,18 @@ final class Steps {
         return !inFlight.isEmpty();
     }
 
+    /** Returns whether a step of this attempt threw this, because its receiver may have forgotten the effect key. */
+    @SuppressWarnings("ReferenceEquality") // a nested operation's exception says nothing of this one
+    boolean isForgotten(Throwable thrown) {
+        return thrown == forgotten;
+    }
+
+    /** Returns whether a step of this attempt threw this, because it cannot know what became of its effect. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isUnknown(Throwable thrown) {
+        return thrown == forgotten || thrown == unknown;
+    }
+
     /** Returns the names of the recovery points that no step of this attempt asked for. */
     List<String> unused() {
         return reached.keySet().stream()
@@ -121,7 +135,9 @@ final class Steps {
         try {
             return point.value() == null ? null : engine.codec().decode(point.value(), type);
         } catch (RuntimeException | Error e) {
-            throw UnknownEffectException.unreadable(key, point.name(), e);
+            UnknownEffectException exception = UnknownEffectException.unreadable(key, point.name(), e);
+            unknown = exception;
+            throw exception;
         }
     }
 
@@ -143,7 +159,9 @@ final class Steps {
                 Instant.ofEpochMilli(record.claim().generation()),
                 engine.clock().instant());
         if (age.plus(engine.clockSkew()).compareTo(receiver.remembers()) >= 0) {
-            throw UnknownEffectException.forgotten(key, step, receiver, age);
+            UnknownEffectException exception = UnknownEffectException.forgotten(key, step, receiver, age);
+            forgotten = exception;
+            throw exception;
         }
     }
 

@@ -15,16 +15,8 @@ public final class UnknownEffectException extends SemelException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean forgotten;
-
-    private UnknownEffectException(String operation, String message, @Nullable Throwable cause, boolean forgotten) {
+    private UnknownEffectException(String operation, String message, @Nullable Throwable cause) {
         super(operation, message, cause);
-        this.forgotten = forgotten;
-    }
-
-    /** Returns whether only a person or a reconciler can tell; otherwise another version of the program can. */
-    boolean isForgotten() {
-        return forgotten;
     }
 
     static UnknownEffectException forgotten(IdempotencyKey key, Step step, Receiver receiver, Duration age) {
@@ -34,8 +26,7 @@ public final class UnknownEffectException extends SemelException {
                         + " minutes ago, longer than " + receiver.name()
                         + " remembers its key. Look there, and resolve the key with a result or with permission to "
                         + "re-execute",
-                null,
-                true);
+                null);
     }
 
     static UnknownEffectException unreadable(IdempotencyKey key, String step, Throwable cause) {
@@ -43,7 +34,6 @@ public final class UnknownEffectException extends SemelException {
                 key.scope(),
                 "step '" + step + "' of " + named(key) + " was executed before, but its result cannot be read ("
                         + brief(cause) + "). Deploy a version that reads it",
-                cause,
-                false);
+                cause);
     }
 }

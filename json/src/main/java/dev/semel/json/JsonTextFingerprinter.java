@@ -3,6 +3,7 @@
 package dev.semel.json;
 
 import dev.semel.Fingerprinter;
+import dev.semel.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class JsonTextFingerprinter implements Fingerprinter {
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
         return Fingerprint.sha256(JacksonCodec.ALGORITHM, canonicalOf(payload));
+    }
+
+    @Override
+    public boolean canFingerprint(TypeRef<?> type) {
+        return type.type() == String.class || type.type() == byte[].class || type.type() == Object.class;
     }
 
     private Blob canonicalOf(@Nullable Object payload) {

@@ -5,7 +5,8 @@ package dev.semel.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
-import dev.semel.ResultUnavailableException;
+import dev.semel.Outcome;
+import dev.semel.model.StoredResult;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -77,10 +78,24 @@ public final class S3Handler<R> implements RequestStreamHandler {
     }
 
     private void complete(S3Object object, Context context) throws Exception {
-        try {
-            operation.run(object, LambdaDeadline.of(context));
-        } catch (ResultUnavailableException completedBefore) {
-            // The work is done, and listeners were told; only its result, for which nobody asks here, is missing.
+        Outcome<R> outcome = operation.tryRun(object, LambdaDeadline.of(context));
+        switch (outcome) {
+            case Outcome.Executed<R> done -> {}
+            case Outcome.Replayed<R> done -> {}
+            case Outcome.Bypassed<R> done -> {}
+            case Outcome.FinallyFailed<R> failed -> throw failed.failure();
+            case Outcome.ResultUnavailable<R> done -> {
+                // The work is done, and only its result, for which nobody asks here, is missing; unless it had failed.
+                if (done.record().result() instanceof StoredResult.FinalFailure) {
+                    throw done.cause();
+                }
+            }
+            case Outcome.NotRecorded<R> kept -> throw kept.cause();
+            case Outcome.InProgress<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
+            case Outcome.Mismatch<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
+            case Outcome.Unverifiable<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
+            case Outcome.Quarantined<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
+            case Outcome.ClaimLost<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
         }
     }
 }

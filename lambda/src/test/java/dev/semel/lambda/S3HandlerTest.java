@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.Body;
+import dev.semel.Deadline;
 import dev.semel.DeadlineTooShortException;
 import dev.semel.FailureCodec;
 import dev.semel.FailureRule;
 import dev.semel.Idempotency;
-import dev.semel.OperationInProgressException;
-import dev.semel.PayloadMismatchException;
+import dev.semel.Operation;
+import dev.semel.ResultUnavailableException;
 import dev.semel.store.InMemoryStore;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,7 +115,7 @@ class S3HandlerTest {
         });
         Thread first = Thread.ofVirtual().start(() -> deliver(handler, A));
         assertThat(inside.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThatThrownBy(() -> deliver(handler, A)).hasCauseInstanceOf(OperationInProgressException.class);
+        assertThatThrownBy(() -> deliver(handler, A)).hasCauseInstanceOf(RecordNotCompletedException.class);
         goOn.countDown();
         first.join();
         deliver(handler, A);
@@ -136,11 +138,46 @@ class S3HandlerTest {
     }
 
     @Test
+    void aFinalFailureThatNoRuleDeclaresAnyMoreStillFailsTheInvocation() {
+        S3Handler<Void> before = S3Handler.of(S3Source.operationPerDelivery(idempotency, "handle", Void.class)
+                .onFailure(FailureRule.finalFor(
+                        UnsupportedOperationException.class, FailureCodec.message(UnsupportedOperationException::new)))
+                .body((object, execution) -> {
+                    throw new UnsupportedOperationException("no such order");
+                }));
+        assertThatThrownBy(() -> deliver(before, A)).hasCauseInstanceOf(UnsupportedOperationException.class);
+
+        assertThatThrownBy(() -> deliver(recording(), A)).hasCauseInstanceOf(ResultUnavailableException.class);
+
+        assertThat(executed).isEmpty();
+    }
+
+    @Test
+    void aMissingResultOfANestedOperationFailsTheInvocation() throws Exception {
+        Deadline soon = Deadline.in(Duration.ofSeconds(20));
+        idempotency
+                .operation("inner", String.class, String.class)
+                .key(order -> order)
+                .body((order, execution) -> "no number")
+                .run("42", soon);
+        Operation<String, Integer> unreadable = idempotency
+                .operation("inner", String.class, Integer.class)
+                .key(order -> order)
+                .body((order, execution) -> 1);
+        S3Handler<Void> handler = handler((object, execution) -> {
+            unreadable.run("42", soon);
+            return null;
+        });
+
+        assertThatThrownBy(() -> deliver(handler, A)).hasCauseInstanceOf(ResultUnavailableException.class);
+    }
+
+    @Test
     void anotherContentUnderOneIdentityIsRefused() {
         S3Handler<Void> handler = recording();
         deliver(handler, A);
         assertThatThrownBy(() -> deliver(handler, A.replace("1024", "1025")))
-                .hasCauseInstanceOf(PayloadMismatchException.class);
+                .hasCauseInstanceOf(RecordNotCompletedException.class);
     }
 
     @Test

@@ -211,6 +211,11 @@ final class RefusalTest {
         assertThatThrownBy(() -> engine.operation("charge", String.class, Object.class))
                 .hasMessageContaining("codec")
                 .hasMessageContaining("java.lang.Object");
+        assertThatThrownBy(() -> engine.operation("charge", Duration.class, String.class)
+                        .key(Duration::toString)
+                        .build())
+                .hasMessageContaining("withoutFingerprint()")
+                .hasMessageContaining("java.time.Duration");
     }
 
     @Test

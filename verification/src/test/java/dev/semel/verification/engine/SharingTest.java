@@ -14,10 +14,16 @@ import dev.semel.LoggingListener;
 import dev.semel.Operation;
 import dev.semel.OperationEvent;
 import dev.semel.Outcome;
+import dev.semel.Receiver;
+import dev.semel.Step;
+import dev.semel.TypeRef;
+import dev.semel.UnknownEffectException;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.store.ListingStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,12 +85,36 @@ final class SharingTest {
     }
 
     @Test
+    void E6_unknownEffectOfANestedOperationSaysNothingOfTheOuter() throws Exception {
+        Idempotency engine = fixture.engine(fixture.records).build();
+        Operation<String, String> inner = engine.operation("mail", String.class, String.class)
+                .key(order -> order)
+                .retention(Duration.ofDays(7))
+                .body((order, execution) -> execution.step(
+                        Step.named("send").sentTo(Receiver.sqsFifo()), TypeRef.of(String.class), effect -> {
+                            fixture.clock.advance(Duration.ofMinutes(6));
+                            throw new IOException("timed out");
+                        }));
+        Operation<String, String> outer = engine.operation("charge", String.class, String.class)
+                .key(order -> order)
+                .body((order, execution) -> inner.run(order, IN_20_S));
+
+        assertThatThrownBy(() -> outer.run("42", IN_20_S)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> outer.run("42", IN_20_S)).isInstanceOf(UnknownEffectException.class);
+
+        assertThat(fixture.records.find(IdempotencyKey.of("mail", "42"), fixture.call()))
+                .get()
+                .isInstanceOf(IdempotencyRecord.Quarantined.class);
+        assertThat(fixture.record("42")).isInstanceOf(IdempotencyRecord.Released.class);
+    }
+
+    @Test
     void E6_inputChangedByTheBodyDoesNotMatter() throws Exception {
         Fingerprinter ofList = payload -> Fingerprint.sha256("sha256-list", Blob.utf8(String.valueOf(payload)));
         Operation<List<String>, String> charge = fixture.engine(fixture.records)
                 .fingerprinter(ofList)
                 .build()
-                .operation("charge", new dev.semel.TypeRef<List<String>>() {}, dev.semel.TypeRef.of(String.class))
+                .operation("charge", new TypeRef<List<String>>() {}, TypeRef.of(String.class))
                 .key(order -> order.get(0))
                 .body((order, execution) -> {
                     order.set(0, "changed");
@@ -94,6 +124,21 @@ final class SharingTest {
 
         assertThat(charge.run(new ArrayList<>(List.of("42")), IN_20_S)).isEqualTo("receipt of 42");
         assertThat(charge.tryRun(new ArrayList<>(List.of("42")), IN_20_S)).isInstanceOf(Outcome.Replayed.class);
+        assertThat(completedRecords()).isEqualTo(1);
+    }
+
+    /** Counts the records, and requires of each that it was completed by its first attempt. */
+    private int completedRecords() {
+        List<ListingStore.Entry> entries = fixture.records
+                .list(new ListingStore.Query("", 1000, ""), fixture.call())
+                .entries();
+        assertThat(entries)
+                .allSatisfy(entry -> assertThat(entry.record())
+                        .isInstanceOfSatisfying(
+                                IdempotencyRecord.Completed.class,
+                                completed ->
+                                        assertThat(completed.claim().attempt()).isEqualTo(1)));
+        return entries.size();
     }
 
     @Test
@@ -128,6 +173,7 @@ final class SharingTest {
         }
 
         assertThat(inParallel(work).stream().mapToInt(Integer::intValue).sum()).isEqualTo(3200);
+        assertThat(completedRecords()).isEqualTo(400);
         assertThat(executions)
                 .hasSize(400)
                 .allSatisfy((key, count) -> assertThat(count).hasValue(1));

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import dev.semel.ContentFree;
+import dev.semel.Outcome;
+
+/** One record of an event was not completed. Says how its operation ended; never shows the record. */
+public final class RecordNotCompletedException extends RuntimeException implements ContentFree {
+
+    private static final long serialVersionUID = 1L;
+
+    private RecordNotCompletedException(String message) {
+        super(message);
+    }
+
+    static RecordNotCompletedException of(String operation, Outcome<?> outcome) {
+        return new RecordNotCompletedException("Operation '" + operation + "' ended as "
+                + outcome.getClass().getSimpleName() + ", so the record must be delivered again");
+    }
+}
