@@ -32,7 +32,7 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    /** Runs one command, and ends the process with its exit status: 2 when the command line is wrong, else the command's own. */
+    /** Runs one command, and ends the process with its exit status. */
     public static void main(String[] args) {
         PrintStream data = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
@@ -42,15 +42,24 @@ public final class Main implements Runnable {
         System.exit(status); // what is left, such as threads of crashed deliveries, ends here
     }
 
-    /** Runs one command, and returns its exit status. */
+    /**
+     * Runs one command, and returns its exit status: 2 when the command line is wrong, 3 when the output could not be
+     * written, else the command's own.
+     */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main())
+        int status = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::refuse)
                 .execute(args);
+        if (out.checkError()) { // it flushes, and is the only way to learn that a disk is full or a pipe closed
+            err.println("semel: the output could not be written");
+            err.flush();
+            return 3;
+        }
+        return status;
     }
 
     private static int refuse(ParameterException wrong, String[] args) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * One delivery of an event to a handler: a thread of its own, and a {@link Fate}.
@@ -46,21 +47,20 @@ final class Delivery {
         void run(Delivery delivery) throws Exception;
     }
 
-    /** Starts a delivery. */
-    static Delivery start(Fate fate, Work work) {
+    /** Starts a delivery, and tells what fails the invocation, before the platform learns of it. */
+    static Delivery start(Fate fate, Work work, Consumer<Exception> onFailure) {
         Delivery delivery = new Delivery(fate);
-        Thread.ofVirtual().name("delivery").start(() -> delivery.run(work));
+        Thread.ofVirtual().name("delivery").start(() -> delivery.run(work, onFailure));
         return delivery;
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace") // whatever a handler throws fails its invocation, as in Lambda
-    private void run(Work work) {
+    private void run(Work work, Consumer<Exception> onFailure) {
         Answer last = Answer.FAILED;
         try {
             work.run(this);
             last = Answer.ACKNOWLEDGED;
-        } catch (Exception failedInvocation) {
-            last = Answer.FAILED;
+        } catch (Exception failedInvocation) { // whatever a handler throws fails its invocation, as in Lambda
+            onFailure.accept(failedInvocation);
         } finally {
             if (fate instanceof Fate.Meets meeting) {
                 meeting.both().countDown();

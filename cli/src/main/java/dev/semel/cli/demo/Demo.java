@@ -3,6 +3,8 @@
 package dev.semel.cli.demo;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ final class Demo {
      *
      * @param files what to upload in each scenario; at least one
      * @param handlers what to deliver to
-     * @param progress is told in a line what goes on
+     * @param progress is told what goes on, and what exception a handler that does not hold threw
      */
     Demo(List<DemoFile> files, List<DemoHandler> handlers, Consumer<String> progress) {
         this.files = List.copyOf(files);
@@ -52,7 +54,18 @@ final class Demo {
             for (DemoFile file : files) {
                 scenario.play(stage, file);
             }
-            return stage.figures(scenario);
+            Figures figures = stage.figures(scenario);
+            if (!figures.holds()) {
+                stage.unexpected().ifPresent(failure -> tell(failure, scenario, handler));
+            }
+            return figures;
         }
+    }
+
+    private void tell(Exception failure, Scenario scenario, DemoHandler handler) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        progress.accept("First unexpected exception of " + handler.name() + ", " + scenario.title() + ":"
+                + System.lineSeparator() + trace);
     }
 }

@@ -23,16 +23,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Delivers S3 upload events to three handlers that charge for each upload: a naive one, one with the usual "
                     + "one-line guard, and one with Semel. Each is delivered to once, twice, twice at the same time, "
-                    + "through crashes and a freeze. Counts what a payment service was asked for and charged.",
+                    + "through crashes and a freeze. Counts what a payment service was asked for and charged, "
+                    + "and the orders written.",
             "Everything runs on this machine: the payment service on a loopback port, DynamoDB Local in memory on a "
                     + "free port of every interface. Minutes between deliveries pass on a clock of the demo's own."
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
-            "0:Semel charged each upload exactly once in every scenario",
+            "0:Semel charged each upload exactly once and wrote its order in every scenario",
             "1:it did not; the scenarios are named",
             "2:the command line is wrong, or a FILE cannot be used",
-            "3:the demo could not run"
+            "3:the demo could not run, or its result could not be written"
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -101,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (report.holds()) {
             return 0;
         }
-        err.println("semel demo: Semel did not charge each upload exactly once in: "
+        err.println("semel demo: Semel did not charge each upload exactly once and write its order in: "
                 + report.failed().stream().map(Scenario::title).collect(Collectors.joining(", ")));
         err.flush();
         return 1;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.demo;
 
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What one handler did in one scenario. The verdict follows one rule: each intent is charged exactly once.
+ * What one handler did in one scenario. The verdict follows one rule: each intent is charged exactly once, and
+ * its order is written.
  *
  * @param scenario the scenario
  * @param handler the handler's name
@@ -16,7 +16,8 @@ import java.util.Set;
  * @param intents how many uploads were to be charged
  * @param requests how many charges the payment service was asked for: what one that ignores keys would have charged
  * @param charges how many charges it made
- * @param lost how many intents were never charged
+ * @param lost how many intents were never charged, or have no order in the table
+ * @param unwritten how many of the lost were charged, and have no order
  * @param repeated how many charges were made beyond the first of each intent
  * @param orders how many intents have their order in the table
  */
@@ -28,6 +29,7 @@ record Figures(
         int requests,
         int charges,
         int lost,
+        int unwritten,
         int repeated,
         int orders) {
 
@@ -38,12 +40,14 @@ record Figures(
             List<Intent> intents,
             List<Intent> requested,
             List<Intent> charged,
-            int orders) {
+            List<Intent> ordered) {
         Set<Intent> distinct = new HashSet<>(charged);
-        int lost = (int) intents.stream()
-                .filter(intent -> Collections.frequency(charged, intent) == 0)
-                .count();
         distinct.retainAll(intents);
+        Set<Intent> written = new HashSet<>(ordered);
+        int uncharged = (int)
+                intents.stream().filter(intent -> !distinct.contains(intent)).count();
+        int unwritten = (int)
+                distinct.stream().filter(intent -> !written.contains(intent)).count();
         return new Figures(
                 scenario,
                 handler,
@@ -51,12 +55,13 @@ record Figures(
                 intents.size(),
                 requested.size(),
                 charged.size(),
-                lost,
+                uncharged + unwritten,
+                unwritten,
                 charged.size() - distinct.size(),
-                orders);
+                written.size());
     }
 
-    /** Returns whether each intent was charged exactly once. */
+    /** Returns whether each intent was charged exactly once, and its order written. */
     boolean holds() {
         return lost == 0 && repeated == 0;
     }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.demo;
 
+import dev.semel.ClaimLostException;
+import dev.semel.OperationInProgressException;
 import dev.semel.cli.demo.Delivery.Answer;
+import dev.semel.lambda.RecordsNotCompletedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +16,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One handler in one scenario: S3, and Lambda as it invokes a function for S3, over a payment service with an empty
@@ -33,6 +39,7 @@ final class Stage implements AutoCloseable {
     private final DemoClock clock = new DemoClock(InstantSource.system());
     private final PaymentService payments = PaymentService.start();
     private final List<Upload> uploads = new ArrayList<>();
+    private final AtomicReference<@Nullable Exception> unexpected = new AtomicReference<>();
     private int deliveries;
 
     Stage(DemoHandler handler, Scenario scenario, Tables tables, HttpClient http) throws IOException {
@@ -77,7 +84,7 @@ final class Stage implements AutoCloseable {
     Delivery start(Upload upload, Fate fate) {
         deliveries++;
         Instant deadline = clock.instant().plus(FUNCTION_TIMEOUT);
-        return Delivery.start(fate, delivery -> {
+        Delivery.Work work = delivery -> {
             Payments way = new Payments(http, payments.endpoint(), delivery);
             handler.deployment()
                     .start(new Environment(way, tables, clock))
@@ -85,7 +92,19 @@ final class Stage implements AutoCloseable {
                             new ByteArrayInputStream(upload.notification()),
                             OutputStream.nullOutputStream(),
                             new FunctionContext(upload.sequencer(), deadline, clock));
+        };
+        return Delivery.start(fate, work, failure -> {
+            if (!isExpected(failure, fate)) {
+                unexpected.compareAndSet(null, failure);
+            }
         });
+    }
+
+    /** An event has one record, so the cause tells all. A crashed delivery throws nothing; a frozen one loses its claim. */
+    private static boolean isExpected(Exception failure, Fate fate) {
+        return failure instanceof RecordsNotCompletedException
+                && (failure.getCause() instanceof OperationInProgressException
+                        || (fate instanceof Fate.Freezes && failure.getCause() instanceof ClaimLostException));
     }
 
     // ---- what it came to ----
@@ -93,11 +112,17 @@ final class Stage implements AutoCloseable {
     /** Counts, from the ledger of the payment service and the table of orders. */
     Figures figures(Scenario scenario) {
         List<Intent> intents = uploads.stream().map(Upload::intent).toList();
-        int orders = (int) uploads.stream()
+        List<Intent> ordered = uploads.stream()
                 .filter(upload -> tables.hasOrder(upload.object()))
-                .count();
+                .map(Upload::intent)
+                .toList();
         return Figures.count(
-                scenario, handler.name(), deliveries, intents, payments.requested(), payments.charged(), orders);
+                scenario, handler.name(), deliveries, intents, payments.requested(), payments.charged(), ordered);
+    }
+
+    /** Returns the first exception of the handler that its scenario does not explain. */
+    Optional<Exception> unexpected() {
+        return Optional.ofNullable(unexpected.get());
     }
 
     @Override

@@ -37,24 +37,31 @@ class DeliveryTest {
     void oneThatMeetsNobodyGoesOnWhenTheOtherHasEnded() throws Exception {
         Fate meeting = new Fate.Meets(new CountDownLatch(2));
         Delivery one = start(meeting);
-        Delivery other = Delivery.start(meeting, delivery -> {
-            throw new IllegalStateException("refused before its effect");
-        });
+        Delivery other = Delivery.start(
+                meeting,
+                delivery -> {
+                    throw new IllegalStateException("refused before its effect");
+                },
+                failure -> done.add(failure.toString()));
         assertThat(other.answer()).isEqualTo(Answer.FAILED);
         assertThat(one.answer()).isEqualTo(Answer.ACKNOWLEDGED);
+        assertThat(done).contains("java.lang.IllegalStateException: refused before its effect");
     }
 
     private Delivery start(Fate fate) {
-        return Delivery.start(fate, delivery -> {
-            try {
-                done.add("claim");
-                delivery.reach(Fate.Point.BEFORE_EFFECT);
-                done.add("effect");
-                delivery.reach(Fate.Point.AFTER_EFFECT);
-                done.add("record");
-            } finally {
-                done.add("finally");
-            }
-        });
+        return Delivery.start(
+                fate,
+                delivery -> {
+                    try {
+                        done.add("claim");
+                        delivery.reach(Fate.Point.BEFORE_EFFECT);
+                        done.add("effect");
+                        delivery.reach(Fate.Point.AFTER_EFFECT);
+                        done.add("record");
+                    } finally {
+                        done.add("finally");
+                    }
+                },
+                failure -> done.add("failure"));
     }
 }

@@ -13,7 +13,7 @@ class FiguresTest {
     private static final Intent B = new Intent("b", "1");
 
     @Test
-    void holdsWhenEachIntentIsChargedExactlyOnce() {
+    void holdsWhenEachIntentIsChargedExactlyOnceAndHasItsOrder() {
         assertThat(count(List.of(A, B), List.of(B, A)).holds()).isTrue();
     }
 
@@ -29,7 +29,33 @@ class FiguresTest {
         assertThat(count(List.of(A), List.of(A, B)).holds()).isFalse();
     }
 
+    @Test
+    void anIntentWithoutItsOrderIsLost() {
+        Figures figures = count(List.of(A, B), List.of(A, B), List.of(B));
+        assertThat(figures.holds()).isFalse();
+        assertThat(figures.verdict()).isEqualTo("1 lost");
+        assertThat(figures.unwritten()).isEqualTo(1);
+    }
+
+    @Test
+    void anIntentWithNeitherIsLostOnce_andNotCalledCharged() {
+        Figures figures = count(List.of(A, B), List.of(B), List.of());
+        assertThat(figures.verdict()).isEqualTo("2 lost");
+        assertThat(figures.unwritten()).isEqualTo(1);
+        assertThat(new Report(1, List.of(figures)).notes())
+                .contains("* semel, delivered once: 1 of 2 lost: charged, but the order was never written.");
+    }
+
+    @Test
+    void anOrderThatWasNotChargedIsLost() {
+        assertThat(count(List.of(A), List.of(), List.of(A)).verdict()).isEqualTo("1 lost");
+    }
+
     private static Figures count(List<Intent> intents, List<Intent> charged) {
-        return Figures.count(Scenario.ONCE, "semel", 2, intents, charged, charged, 0);
+        return count(intents, charged, intents);
+    }
+
+    private static Figures count(List<Intent> intents, List<Intent> charged, List<Intent> ordered) {
+        return Figures.count(Scenario.ONCE, DemoHandler.SEMEL, 2, intents, charged, charged, ordered);
     }
 }
