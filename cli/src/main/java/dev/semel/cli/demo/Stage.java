@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.demo;
 
-import dev.semel.ClaimLostException;
-import dev.semel.OperationInProgressException;
+import dev.semel.Outcome;
 import dev.semel.cli.demo.Delivery.Answer;
+import dev.semel.lambda.RecordNotCompletedException;
 import dev.semel.lambda.RecordsNotCompletedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -103,8 +103,8 @@ final class Stage implements AutoCloseable {
     /** An event has one record, so the cause tells all. A crashed delivery throws nothing; a frozen one loses its claim. */
     private static boolean isExpected(Exception failure, Fate fate) {
         return failure instanceof RecordsNotCompletedException
-                && (failure.getCause() instanceof OperationInProgressException
-                        || (fate instanceof Fate.Freezes && failure.getCause() instanceof ClaimLostException));
+                && (endedAs(failure, Outcome.InProgress.class)
+                        || (fate instanceof Fate.Freezes && endedAs(failure, Outcome.ClaimLost.class)));
     }
 
     // ---- what it came to ----
@@ -128,5 +128,9 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         payments.close();
+    }
+
+    private static boolean endedAs(Throwable failure, Class<?> outcome) {
+        return failure.getCause() instanceof RecordNotCompletedException open && outcome.isInstance(open.outcome());
     }
 }
