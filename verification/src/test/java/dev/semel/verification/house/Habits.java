@@ -10,16 +10,28 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
+import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Date;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** What our code never does, below one root package: {@code dev.semel}, or that of the samples which do it. */
 record Habits(String root) {
+    private static final DescribedPredicate<JavaClass> MUTABLE = new MutableTypes();
+
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.currentTimeMillis",
             "java.lang.System.nanoTime",
@@ -35,8 +47,42 @@ record Habits(String root) {
 
     private static final Set<String> REFLECTIVE_CALLS = Set.of("forName", "newInstance", "getMethod", "getMethods");
 
+    /** The compiler's own fields, such as an enum's {@code $VALUES} and a switch's map, are not ours to write. */
     ArchRule noMutableStatics() {
-        return fields().that().areStatic().should().beFinal().as("static fields are final");
+        return fields().that()
+                .areStatic()
+                .and(DescribedPredicate.not(HasModifiers.Predicates.modifier(JavaModifier.SYNTHETIC)))
+                .and(DescribedPredicate.not(tables()))
+                .should()
+                .beFinal()
+                .andShould()
+                .notHaveRawType(MUTABLE)
+                .as("static fields are final and of a type that cannot change");
+    }
+
+    /** Sees what a field of an interface's type hides: {@code Map} may be {@code Map.of()}, or a {@code HashMap}. */
+    ArchRule noStaticsBuiltMutable() {
+        return noClasses()
+                .should()
+                .accessTargetWhere(target("a static initialiser's use of a type that can change", this::makesMutable))
+                .as("static initialisers make nothing that can change");
+    }
+
+    /** Constructors and factories, such as {@code EnumSet.of}, alike. What a lambda makes is made anew by each call of it, and kept by no static field. */
+    private boolean makesMutable(JavaAccess<?> access) {
+        return access.getOrigin() instanceof JavaStaticInitializer
+                && !access.isDeclaredInLambda()
+                && access instanceof JavaCall<?>
+                && !access.getTargetOwner().isArray()
+                && MUTABLE.test(access.getTargetOwner());
+    }
+
+    /** An array that is a private table, which its class only reads: each is named here, so that a new one is argued. */
+    private DescribedPredicate<JavaField> tables() {
+        return DescribedPredicate.describe(
+                "a table that is only read",
+                field -> field.getFullName().equals(root + ".json.CanonicalWriter.HEX")
+                        && field.getModifiers().contains(JavaModifier.PRIVATE));
     }
 
     ArchRule noThreadLocals() {
@@ -61,9 +107,17 @@ record Habits(String root) {
                 .accessTargetWhere(target(
                         "a clock of the machine",
                         access -> CLOCKS.contains(access.getTargetOwner().getName()
-                                + "."
-                                + access.getTarget().getName())))
+                                        + "."
+                                        + access.getTarget().getName())
+                                || isDateOfNow(access)))
                 .as("only builders and programs name the machine's clock");
+    }
+
+    private static boolean isDateOfNow(JavaAccess<?> access) {
+        return access.getTargetOwner().isEquivalentTo(Date.class)
+                && access.getTarget() instanceof CodeUnitAccessTarget target
+                && target.getName().equals(JavaConstructor.CONSTRUCTOR_NAME)
+                && target.getRawParameterTypes().isEmpty();
     }
 
     ArchRule onlyWaitingSleeps() {
@@ -71,10 +125,24 @@ record Habits(String root) {
                 .that(DescribedPredicate.not(named(root + ".Waiting")))
                 .should()
                 .accessTargetWhere(target(
-                        "Thread.sleep",
-                        access -> access.getTargetOwner().isEquivalentTo(Thread.class)
-                                && access.getTarget().getName().equals("sleep")))
+                        "Thread.sleep, TimeUnit.sleep or LockSupport.park",
+                        access -> sleeps(
+                                        access.getTargetOwner(),
+                                        access.getTarget().getName())
+                                && !standsForADeadProcess(access)))
                 .as("only Waiting sleeps");
+    }
+
+    /** The demo's crashed delivery parks for good: it waits for nothing, so there is no waiting to be given to it. */
+    private boolean standsForADeadProcess(JavaAccess<?> access) {
+        return access.getOrigin().getFullName().equals(root + ".cli.demo.Delivery.neverRunAgain()");
+    }
+
+    private static boolean sleeps(JavaClass owner, String method) {
+        return owner.isEquivalentTo(LockSupport.class)
+                ? method.startsWith("park")
+                : method.equals("sleep")
+                        && (owner.isEquivalentTo(Thread.class) || owner.isEquivalentTo(TimeUnit.class));
     }
 
     /** Type tokens may name a generic type; that neither finds nor calls anything. */

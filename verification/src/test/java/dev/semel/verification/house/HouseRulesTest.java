@@ -30,6 +30,7 @@ class HouseRulesTest {
         return Stream.of(
                 LAYERS.everyClassHasAPlace(),
                 HABITS.noMutableStatics(),
+                HABITS.noStaticsBuiltMutable(),
                 HABITS.noThreadLocals(),
                 HABITS.noHidingPlaces(),
                 HABITS.clocksAreGiven(),

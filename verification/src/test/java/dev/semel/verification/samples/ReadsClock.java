@@ -3,9 +3,11 @@
 package dev.semel.verification.samples;
 
 import java.time.Instant;
+import java.util.Date;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** Bad on purpose: asks the machine for the time, in three ways. */
+/** Bad on purpose: asks the machine for the time, in five ways. */
 final class ReadsClock {
     private ReadsClock() {}
 
@@ -19,5 +21,15 @@ final class ReadsClock {
 
     static LongSupplier reference() {
         return System::nanoTime;
+    }
+
+    @SuppressWarnings("JavaUtilDate")
+    static Date date() {
+        return new Date();
+    }
+
+    @SuppressWarnings("JavaUtilDate")
+    static Supplier<Date> dates() {
+        return Date::new;
     }
 }
