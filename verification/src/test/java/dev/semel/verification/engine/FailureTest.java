@@ -21,6 +21,9 @@ import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
+import dev.semel.testkit.Fault;
+import dev.semel.testkit.FaultPlan;
+import dev.semel.testkit.FaultyStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -259,7 +262,13 @@ final class FailureTest {
 
     @Test
     void interruptedBodyIsRecordedAndTheInterruptStays() throws Exception {
-        Operation<String, String> charge = fixture.operation().body((order, execution) -> {
+        FaultPlan seeing = (method, request) -> {
+            boolean blind =
+                    !method.equals("complete") || !Thread.currentThread().isInterrupted();
+            return blind ? new Fault.None() : new Fault.Refuse(); // clients of stores give up when interrupted
+        };
+        FaultyStore store = FaultyStore.builder(fixture.records, seeing).build();
+        Operation<String, String> charge = fixture.operation(store.store()).body((order, execution) -> {
             Thread.currentThread().interrupt();
             return "receipt";
         });
