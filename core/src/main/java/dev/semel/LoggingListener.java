@@ -56,6 +56,7 @@ public final class LoggingListener implements OperationListener {
             case OperationEvent.ResultUnavailable e -> Level.WARNING;
             case OperationEvent.Bypassed e -> Level.WARNING;
             case OperationEvent.StoreFailed e -> Level.WARNING;
+            case OperationEvent.WindowTooShort e -> Level.WARNING;
         };
     }
 
@@ -101,10 +102,13 @@ public final class LoggingListener implements OperationListener {
             case OperationEvent.StoreFailed e ->
                 "Store failed %s call=%s: %s"
                         .formatted(where(e), e.call(), e.exception().getMessage());
+            case OperationEvent.WindowTooShort e ->
+                "Dedupe window too short operation=%s window=%s, but %s may deliver again for %s"
+                        .formatted(e.operation(), e.dedupeWindow(), e.source(), e.horizon());
         };
     }
 
-    private static String where(OperationEvent event) {
+    private static String where(OperationEvent.OfCall event) {
         return "operation=" + event.key().scope() + " key=" + event.key().brief();
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,24 @@ public final class OpenOperation<I, R> {
     /** Returns the operation's name, the scope of its keys. */
     public String name() {
         return spec.name();
+    }
+
+    /** Returns how long a result is replayed, from completion. */
+    public Duration dedupeWindow() {
+        return spec.dedupeWindow();
+    }
+
+    /**
+     * Tells the listeners if the dedupe window is shorter than the time within which a source may deliver again. What
+     * connects the operation with the source says this once, when it is built.
+     *
+     * @param source names the source, for people
+     * @param horizon how long after a delivery the same one may come again
+     */
+    public void reportHorizon(String source, Duration horizon) {
+        if (spec.dedupeWindow().compareTo(horizon) < 0) {
+            engine.tell(new OperationEvent.WindowTooShort(spec.name(), source, spec.dedupeWindow(), horizon));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,16 @@ public final class Operation<I, R> {
     /** Returns the operation's name, the scope of its keys. */
     public String name() {
         return operation.name();
+    }
+
+    /** As {@link OpenOperation#dedupeWindow()}. */
+    public Duration dedupeWindow() {
+        return operation.dedupeWindow();
+    }
+
+    /** As {@link OpenOperation#reportHorizon(String, Duration)}. */
+    public void reportHorizon(String source, Duration horizon) {
+        operation.reportHorizon(source, horizon);
     }
 
     /** As {@link OpenOperation#run(Object, Deadline, Body)}, with this operation's body. */

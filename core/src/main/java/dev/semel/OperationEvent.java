@@ -8,11 +8,35 @@ import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 
-/** Something that happened in a call of an operation. */
+/** Something that happened in a call of an operation, or is wrong with it whatever the call. */
 public sealed interface OperationEvent {
 
-    /** Returns the key; its scope is the operation's name. */
-    IdempotencyKey key();
+    /** Returns the operation's name. */
+    String operation();
+
+    /** Something that happened in one call. */
+    sealed interface OfCall extends OperationEvent {
+
+        /** Returns the key; its scope is the operation's name. */
+        IdempotencyKey key();
+
+        @Override
+        default String operation() {
+            return key().scope();
+        }
+    }
+
+    /**
+     * The dedupe window is shorter than the time within which the operation's source may deliver again: such a delivery
+     * may be executed a second time.
+     *
+     * @param operation the operation's name
+     * @param source names the source
+     * @param dedupeWindow the operation's
+     * @param horizon how late the source may deliver again
+     */
+    record WindowTooShort(String operation, String source, Duration dedupeWindow, Duration horizon)
+            implements OperationEvent {}
 
     /**
      * The call owns the key and may execute.
@@ -23,7 +47,7 @@ public sealed interface OperationEvent {
      * @param latency how long the claim took
      */
     record Claimed(IdempotencyKey key, int attempt, long fence, Certainty earlier, Duration latency)
-            implements OperationEvent {}
+            implements OfCall {}
 
     /**
      * The body ran, and its result is recorded.
@@ -32,7 +56,7 @@ public sealed interface OperationEvent {
      * @param duration how long the body took
      * @param latency how long recording took
      */
-    record Executed(IdempotencyKey key, int attempt, Duration duration, Duration latency) implements OperationEvent {}
+    record Executed(IdempotencyKey key, int attempt, Duration duration, Duration latency) implements OfCall {}
 
     /**
      * A duplicate got the stored result; the body did not run.
@@ -41,7 +65,7 @@ public sealed interface OperationEvent {
      * @param age how long ago that was; zero if clocks disagree
      * @param cached whether the replay cache answered, without the store
      */
-    record Replayed(IdempotencyKey key, int attempt, Duration age, boolean cached) implements OperationEvent {}
+    record Replayed(IdempotencyKey key, int attempt, Duration age, boolean cached) implements OfCall {}
 
     /**
      * The operation failed for good, or had.
@@ -50,7 +74,7 @@ public sealed interface OperationEvent {
      * @param type the declared name of the failure
      * @param replayed whether it had failed before, and the body did not run
      */
-    record FinallyFailed(IdempotencyKey key, int attempt, String type, boolean replayed) implements OperationEvent {}
+    record FinallyFailed(IdempotencyKey key, int attempt, String type, boolean replayed) implements OfCall {}
 
     /**
      * A duplicate met an attempt that may still be running; the body did not run.
@@ -60,27 +84,27 @@ public sealed interface OperationEvent {
      * @param retryAfter how long its lease still lasts
      */
     record MetInProgress(IdempotencyKey key, int attempt, Duration age, Duration retryAfter)
-            implements OperationEvent {}
+            implements OfCall {}
 
     /** The key was used with another payload; the body did not run. */
-    record MetMismatch(IdempotencyKey key) implements OperationEvent {}
+    record MetMismatch(IdempotencyKey key) implements OfCall {}
 
     /**
      * The payload cannot be compared with the recorded one; the body did not run.
      *
      * @param recordedAlgorithm the algorithm of the record's fingerprint
      */
-    record MetUnverifiable(IdempotencyKey key, String recordedAlgorithm) implements OperationEvent {}
+    record MetUnverifiable(IdempotencyKey key, String recordedAlgorithm) implements OfCall {}
 
     /** The key is in quarantine; the body did not run. */
-    record MetQuarantine(IdempotencyKey key) implements OperationEvent {}
+    record MetQuarantine(IdempotencyKey key) implements OfCall {}
 
     /**
      * The key was put into quarantine.
      *
      * @param attempt the last attempt
      */
-    record Quarantined(IdempotencyKey key, int attempt) implements OperationEvent {}
+    record Quarantined(IdempotencyKey key, int attempt) implements OfCall {}
 
     /**
      * The claim was given back.
@@ -88,7 +112,7 @@ public sealed interface OperationEvent {
      * @param attempt the attempt that ended
      * @param certainty what is known of it
      */
-    record Released(IdempotencyKey key, int attempt, Certainty certainty) implements OperationEvent {}
+    record Released(IdempotencyKey key, int attempt, Certainty certainty) implements OfCall {}
 
     /**
      * A write of a stale attempt was refused; it changed nothing.
@@ -96,7 +120,7 @@ public sealed interface OperationEvent {
      * @param attempt the stale attempt
      * @param write the name of the write, such as {@code complete}
      */
-    record Fenced(IdempotencyKey key, int attempt, String write) implements OperationEvent {}
+    record Fenced(IdempotencyKey key, int attempt, String write) implements OfCall {}
 
     /**
      * The body ran, and its result could not be recorded.
@@ -104,7 +128,7 @@ public sealed interface OperationEvent {
      * @param attempt which attempt it was
      * @param cause why
      */
-    record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OperationEvent {}
+    record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
 
     /**
      * A duplicate met a result that was not kept or cannot be read; the body did not run.
@@ -112,14 +136,14 @@ public sealed interface OperationEvent {
      * @param attempt the attempt that completed
      * @param cause why there is no result
      */
-    record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OperationEvent {}
+    record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
 
     /**
      * A body is about to run without protection.
      *
      * @param reason why
      */
-    record Bypassed(IdempotencyKey key, Outcome.BypassReason reason) implements OperationEvent {}
+    record Bypassed(IdempotencyKey key, Outcome.BypassReason reason) implements OfCall {}
 
     /**
      * A store call failed. The engine may try again.
@@ -127,7 +151,7 @@ public sealed interface OperationEvent {
      * @param call the name of the call, such as {@code claim}
      * @param exception what the store threw
      */
-    record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OperationEvent {}
+    record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OfCall {}
 
     /**
      * A step's effect was made, and its result is recorded.
@@ -135,7 +159,7 @@ public sealed interface OperationEvent {
      * @param attempt which attempt it was
      * @param step the step's name
      */
-    record StepRecorded(IdempotencyKey key, int attempt, String step) implements OperationEvent {}
+    record StepRecorded(IdempotencyKey key, int attempt, String step) implements OfCall {}
 
     /**
      * An earlier attempt stored recovery points that this execution did not ask for, as after a change of the handler.
@@ -143,7 +167,7 @@ public sealed interface OperationEvent {
      * @param attempt which attempt it was
      * @param steps the names
      */
-    record StepsUnused(IdempotencyKey key, int attempt, List<String> steps) implements OperationEvent {
+    record StepsUnused(IdempotencyKey key, int attempt, List<String> steps) implements OfCall {
 
         /** Copies the names. */
         public StepsUnused {
