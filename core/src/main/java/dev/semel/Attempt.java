@@ -7,6 +7,7 @@ import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
+import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.StoreException;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class Attempt<I, R> {
         this.steps = new Steps(engine, store, record, lease, effectKeys);
     }
 
-    Outcome<R> outcome() throws Exception {
+    Ended<R> ended() throws Exception {
         if (record.earlier() == Certainty.UNKNOWN
                 && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Reconcile<I, R> policy) {
             return reconciled(policy.reconciler());
@@ -64,7 +65,7 @@ final class Attempt<I, R> {
         return executed();
     }
 
-    private Outcome<R> executed() throws Exception {
+    private Ended<R> executed() {
         Instant began = engine.clock().instant();
         R value;
         try {
@@ -79,17 +80,12 @@ final class Attempt<I, R> {
 
     // ---- earlier attempts ----
 
-    private Outcome<R> reconciled(Reconciler<I, R> reconciler) throws Exception {
+    private Ended<R> reconciled(Reconciler<I, R> reconciler) throws Exception {
         Reconciliation<R> answer;
         try {
             answer = reconciler.reconcile(input, new Evidence(key, attempt(), record.recoveryPoints(), effectKeys));
         } catch (Throwable thrown) {
-            try {
-                recording.release(Certainty.UNKNOWN);
-            } catch (RuntimeException e) {
-                suppress(thrown, e);
-            }
-            throw thrown;
+            return ended(recording.releasing(Certainty.UNKNOWN), thrown);
         }
         return switch (answer) {
             case Reconciliation.NotExecuted<R> not -> {
@@ -102,15 +98,20 @@ final class Attempt<I, R> {
         };
     }
 
-    private Outcome<R> parked(String reason) {
-        try {
-            return switch (recording.quarantine(reason)) {
-                case WriteVerdict.Applied applied -> quarantined(applied);
-                case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(null, fenced.record());
-            };
-        } catch (StoreException e) {
-            throw StoreUnavailableException.notExecuted(key, e);
-        }
+    private Ended<R> parked(String reason) {
+        return unrecorded(recording.quarantining(reason), answer -> switch (answer) {
+            case Ended.Answer.Decided decided ->
+                switch (decided.verdict()) {
+                    case WriteVerdict.Applied applied -> quarantined(applied);
+                    case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(null, fenced.record());
+                };
+            case Ended.Answer.Failed failed -> {
+                if (failed.thrown() instanceof StoreException e) {
+                    throw StoreUnavailableException.notExecuted(key, e);
+                }
+                throw thrown(failed.thrown());
+            }
+        });
     }
 
     private Outcome<R> quarantined(WriteVerdict.Applied applied) {
@@ -122,7 +123,7 @@ final class Attempt<I, R> {
 
     // ---- the body returned ----
 
-    private Outcome<R> succeeded(@Nullable R value, Instant began) {
+    private Ended<R> succeeded(@Nullable R value, Instant began) {
         Instant returned = engine.clock().instant();
         return recorded(value, completed -> {
             List<String> unused = steps.unused();
@@ -139,7 +140,7 @@ final class Attempt<I, R> {
     }
 
     /** E8: whatever goes wrong after the body has returned, its value is not lost. */
-    private Outcome<R> recorded(@Nullable R value, Function<IdempotencyRecord.Completed, Outcome<R>> outcome) {
+    private Ended<R> recorded(@Nullable R value, Function<IdempotencyRecord.Completed, Outcome<R>> outcome) {
         StoredResult result;
         try {
             result = new StoredResult.Success(
@@ -147,30 +148,40 @@ final class Attempt<I, R> {
         } catch (RuntimeException | Error e) {
             Exception told = exception(e);
             completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), told);
-            return notRecorded(value, told);
+            return new Ended.Finished<>(notRecorded(value, told));
         }
-        try {
-            return switch (recording.complete(result, spec.dedupeWindow())) {
-                case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(value, fenced.record());
-                case WriteVerdict.Applied applied -> {
-                    IdempotencyRecord.Completed completed = completed(applied);
-                    keep(completed);
-                    yield outcome.apply(completed);
+        return unrecorded(recording.completion(result, spec.dedupeWindow()), answer -> switch (answer) {
+            case Ended.Answer.Decided decided -> decided(decided.verdict(), value, outcome);
+            case Ended.Answer.Failed failed -> unkept(failed.thrown(), value, result);
+        });
+    }
+
+    private Outcome<R> decided(
+            WriteVerdict verdict, @Nullable R value, Function<IdempotencyRecord.Completed, Outcome<R>> outcome) {
+        return switch (verdict) {
+            case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(value, fenced.record());
+            case WriteVerdict.Applied applied -> {
+                if (!(applied.record() instanceof IdempotencyRecord.Completed completed)) {
+                    yield notRecorded(value, unexpected(applied));
                 }
-            };
-        } catch (RuntimeException | Error e) {
-            Exception told = exception(e);
-            if (isTooLarge(e)) {
-                completeWithout(new StoredResult.Missing("it is too large for the store", result.digest()), told);
+                keep(completed);
+                yield outcome.apply(completed);
             }
-            return notRecorded(value, told);
+        };
+    }
+
+    private Outcome<R> unkept(Throwable thrown, @Nullable R value, StoredResult result) {
+        Exception told = exception(thrown);
+        if (isTooLarge(thrown)) {
+            completeWithout(new StoredResult.Missing("it is too large for the store", result.digest()), told);
         }
+        return notRecorded(value, told);
     }
 
     /** It is known to have been executed and must never be again, although its result cannot be kept (S12). */
     private void completeWithout(StoredResult.Missing missing, Exception told) {
         try {
-            recording.complete(missing, spec.dedupeWindow());
+            recording.write(recording.completion(missing, spec.dedupeWindow()));
         } catch (RuntimeException | Error e) {
             suppress(told, e);
         }
@@ -200,52 +211,33 @@ final class Attempt<I, R> {
 
     // ---- the body threw ----
 
-    private Outcome<R> failed(Throwable thrown) throws Exception {
+    private Ended<R> failed(Throwable thrown) {
         ClaimLostException lost = lease.lost();
         if (lost != null && isSame(thrown, lost)) {
-            return new Outcome.ClaimLost<>(null, lost.winner().orElse(null));
+            return new Ended.Finished<>(
+                    new Outcome.ClaimLost<>(null, lost.winner().orElse(null)));
         }
-        FailureRule rule = thrown instanceof Exception ? ruleFor(thrown) : null; // E3: an Error is unknown
-        switch (rule) {
-            case FailureRule.Final<?> declared -> {
-                IdempotencyRecord.Completed completed = recordFailure(declared, (Exception) thrown);
-                if (completed != null) {
-                    engine.tell(new OperationEvent.FinallyFailed(key, attempt(), declared.name(), false));
-                    return new Outcome.FinallyFailed<>((Exception) thrown, false, completed);
-                }
-            }
-            case FailureRule.NotExecuted declared -> endClaim(Certainty.NOT_EXECUTED, "", thrown);
-            case FailureRule.Unknown declared -> endClaim(Certainty.UNKNOWN, failure(thrown), thrown);
-            case null -> endClaim(undeclaredCertainty(thrown), failure(thrown), thrown);
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        throw thrown instanceof Exception exception ? exception : new IllegalStateException(thrown);
+        FailureRule rule = thrown instanceof Exception ? spec.ruleFor(thrown) : null; // E3: an Error is unknown
+        return switch (rule) {
+            case FailureRule.Final<?> declared -> failedForGood(declared, (Exception) thrown);
+            case FailureRule.NotExecuted declared -> ended(recording.releasing(Certainty.NOT_EXECUTED), thrown);
+            case FailureRule.Unknown declared -> ended(ofUnknownOutcome(thrown), thrown);
+            case null ->
+                ended(
+                        isNothingInDoubt(thrown)
+                                ? recording.releasing(Certainty.NOT_EXECUTED)
+                                : ofUnknownOutcome(thrown),
+                        thrown);
+        };
     }
 
     /** Where all effects are steps and none is in flight, nothing is unknown: the next attempt goes on from here. */
-    private Certainty undeclaredCertainty(Throwable thrown) {
-        boolean nothingInDoubt = spec.effectsAreSteps() && thrown instanceof Exception && !steps.isInFlight();
-        return nothingInDoubt && !steps.isUnknown(thrown) ? Certainty.NOT_EXECUTED : Certainty.UNKNOWN;
+    private boolean isNothingInDoubt(Throwable thrown) {
+        return spec.effectsAreSteps() && thrown instanceof Exception && !steps.isInFlight() && !steps.isUnknown(thrown);
     }
 
-    private @Nullable FailureRule ruleFor(Throwable thrown) {
-        for (FailureRule rule : spec.onFailure()) {
-            if (rule.fits(thrown)) {
-                return rule;
-            }
-        }
-        return null;
-    }
-
-    private String failure(Throwable thrown) {
-        return "attempt " + attempt() + " failed with " + thrown.getClass().getName();
-    }
-
-    /** Completes with a final failure; null when that was not possible, and {@code thrown} says why. */
-    private <X extends Exception> IdempotencyRecord.@Nullable Completed recordFailure(
-            FailureRule.Final<X> declared, Exception thrown) {
+    /** Completes with a final failure; where that is not possible, {@code thrown} is thrown and says why. */
+    private <X extends Exception> Ended<R> failedForGood(FailureRule.Final<X> declared, Exception thrown) {
         StoredResult result;
         try {
             result = new StoredResult.FinalFailure(
@@ -253,42 +245,69 @@ final class Attempt<I, R> {
                     engine.wrapped(declared.codec().encode(declared.type().cast(thrown))));
         } catch (RuntimeException | Error e) {
             suppress(thrown, e);
-            endClaim(Certainty.UNKNOWN, failure(thrown), thrown);
-            return null;
+            return ended(ofUnknownOutcome(thrown), thrown);
         }
-        try {
-            return switch (recording.complete(result, spec.dedupeWindow())) {
-                case WriteVerdict.Applied applied -> completed(applied);
-                case WriteVerdict.Fenced fenced -> {
-                    suppress(thrown, ClaimLostException.of(key, fenced.record()));
-                    yield null;
+        return unrecorded(recording.completion(result, spec.dedupeWindow()), answer -> switch (answer) {
+            case Ended.Answer.Decided decided -> failedForGood(declared.name(), decided.verdict(), thrown);
+            case Ended.Answer.Failed failed -> {
+                engine.tell(new OperationEvent.NotRecorded(key, attempt(), exception(failed.thrown())));
+                suppress(thrown, failed.thrown());
+                if (isTooLarge(failed.thrown())) {
+                    yield ended(ofUnknownOutcome(thrown), thrown).outcome();
                 }
-            };
-        } catch (RuntimeException | Error e) {
-            engine.tell(new OperationEvent.NotRecorded(key, attempt(), exception(e)));
-            suppress(thrown, e);
-            if (isTooLarge(e)) {
-                endClaim(Certainty.UNKNOWN, failure(thrown), thrown);
+                throw thrown;
             }
-            return null;
+        });
+    }
+
+    private Outcome<R> failedForGood(String name, WriteVerdict verdict, Exception thrown) throws Exception {
+        switch (verdict) {
+            case WriteVerdict.Applied applied -> {
+                if (applied.record() instanceof IdempotencyRecord.Completed completed) {
+                    engine.tell(new OperationEvent.FinallyFailed(key, attempt(), name, false));
+                    return new Outcome.FinallyFailed<>(thrown, false, completed);
+                }
+                IllegalStateException defect = unexpected(applied);
+                engine.tell(new OperationEvent.NotRecorded(key, attempt(), defect));
+                suppress(thrown, defect);
+            }
+            case WriteVerdict.Fenced fenced -> suppress(thrown, ClaimLostException.of(key, fenced.record()));
         }
+        throw thrown;
+    }
+
+    /** Releases, or quarantines if the policy says so. */
+    private WriteRequest.Last ofUnknownOutcome(Throwable thrown) {
+        boolean parks =
+                spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R> || steps.isForgotten(thrown);
+        return parks
+                ? recording.quarantining("attempt " + attempt() + " failed with "
+                        + thrown.getClass().getName())
+                : recording.releasing(Certainty.UNKNOWN);
+    }
+
+    /** Ends the claim, and throws {@code thrown}; what fails is suppressed in it. */
+    private Ended<R> ended(WriteRequest.Last request, Throwable thrown) {
+        return unrecorded(request, answer -> {
+            if (answer instanceof Ended.Answer.Failed failed) {
+                suppress(thrown, failed.thrown());
+            }
+            throw thrown(thrown);
+        });
     }
 
     // ---- both ----
 
-    /** Releases, or quarantines an unknown outcome if the policy says so. What fails is suppressed in {@code thrown}. */
-    private void endClaim(Certainty certainty, String reason, Throwable thrown) {
-        try {
-            boolean parks = spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>
-                    || steps.isForgotten(thrown);
-            if (certainty == Certainty.UNKNOWN && parks) {
-                recording.quarantine(reason);
-            } else {
-                recording.release(certainty);
-            }
-        } catch (RuntimeException e) {
-            suppress(thrown, e);
+    private Ended<R> unrecorded(WriteRequest.Last request, Ended.Ending<R> ending) {
+        return new Ended.Unrecorded<>(request, recording, ending);
+    }
+
+    /** Returns {@code thrown} to be thrown; throws it itself if it is an Error. */
+    private static Exception thrown(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
         }
+        return thrown instanceof Exception exception ? exception : new IllegalStateException(thrown);
     }
 
     private static void suppress(Throwable thrown, Throwable suppressed) {
@@ -300,13 +319,6 @@ final class Attempt<I, R> {
     @SuppressWarnings("ReferenceEquality") // the very exception, not an equal one
     private static boolean isSame(Throwable one, Throwable other) {
         return one == other;
-    }
-
-    private static IdempotencyRecord.Completed completed(WriteVerdict.Applied applied) {
-        if (applied.record() instanceof IdempotencyRecord.Completed completed) {
-            return completed;
-        }
-        throw unexpected(applied);
     }
 
     private static IllegalStateException unexpected(WriteVerdict.Applied applied) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
-import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
@@ -38,14 +37,7 @@ record Claiming(
      * @throws StoreException if the store cannot answer; whatever it did is given back as far as that is possible
      */
     ClaimVerdict claim(Instant now, Instant end) throws InterruptedException {
-        ClaimRequest request = new ClaimRequest(
-                key(),
-                engine.claimIds().next(),
-                fingerprint,
-                spec.fingerprintPolicy(),
-                lease(now, end),
-                spec.retention(),
-                engine.source());
+        ClaimRequest request = request(now, end);
         Instant until = until(now, end);
         try {
             return store.call("claim", until, TRIES, call -> engine.store().claim(request, call));
@@ -60,13 +52,25 @@ record Claiming(
         }
     }
 
+    /** Returns a new claim, with an id of its own. */
+    ClaimRequest request(Instant now, Instant end) {
+        return new ClaimRequest(
+                key(),
+                engine.claimIds().next(),
+                fingerprint,
+                spec.fingerprintPolicy(),
+                lease(now, end),
+                spec.retention(),
+                engine.source());
+    }
+
     /** Gives a claim back under which nothing ran, if that works at once; else its lease will lapse. */
     void giveBack(IdempotencyRecord.InProgress record, Instant end) {
         giveBack(record.claim().id(), record.claim().attempt(), end);
     }
 
     private void giveBack(ClaimId claimId, int attempt, Instant end) {
-        recording(claimId, attempt, end).releaseQuietly(Certainty.NOT_STARTED);
+        recording(claimId, attempt, end).giveBack();
     }
 
     Recording recording(ClaimId claimId, int attempt, Instant lastWrite) {
@@ -97,7 +101,7 @@ record Claiming(
     }
 
     /** An earlier try may have been applied although the last one was refused. */
-    private static boolean mayBeApplied(StoreException failure) {
+    static boolean mayBeApplied(StoreException failure) {
         if (failure.reason() == StoreException.Reason.UNAVAILABLE) {
             return true;
         }

@@ -48,6 +48,13 @@ record Engine(
                 : stored;
     }
 
+    /** See {@link OpenOperation#reportHorizon}. */
+    void reportHorizon(OperationSpec<?, ?> spec, String source, Duration horizon) {
+        if (spec.dedupeWindow().compareTo(horizon) < 0) {
+            tell(new OperationEvent.WindowTooShort(spec.name(), source, spec.dedupeWindow(), horizon));
+        }
+    }
+
     /** E5: whatever a listener throws changes nothing. */
     void tell(OperationEvent event) {
         for (OperationListener listener : listeners) {

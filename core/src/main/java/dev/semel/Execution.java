@@ -5,6 +5,7 @@ package dev.semel;
 import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,32 @@ public interface Execution {
             body.run(effect);
             return null;
         });
+    }
+
+    /**
+     * Runs a step whose effect is writes to the database that keeps the records: the writes and the step's recovery point
+     * are committed together, so that the effect is made exactly once. What the database says to the writes themselves is
+     * thrown as it comes, and nothing was written. A receiver of {@code step} is of no matter here.
+     *
+     * @param store the store of this engine
+     * @param body returns the step's result and its writes; makes no effect by itself
+     * @return the step's result, now or in an earlier attempt
+     * @throws ClaimLostException if another attempt has taken the key over; nothing was written; stop
+     * @throws StepPostponedException if less time is left than the step needs; the next attempt goes on from here
+     * @throws StepNotRecordedException if the store did not say whether it committed, or refused; the next attempt finds
+     *     out
+     * @throws IllegalStateException if the name was used before in this execution, the body has returned, or the call is
+     *     without protection
+     * @throws IllegalArgumentException if {@code store} is not the engine's
+     * @throws Exception what the step's body threw
+     */
+    <T, W> @Nullable T transactionalStep(
+            Step step, TypeRef<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) throws Exception;
+
+    /** As {@link #transactionalStep(Step, TypeRef, CommitStore, TransactionalStepBody)}, for a step with a name only. */
+    default <T, W> @Nullable T transactionalStep(
+            String name, Class<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) throws Exception {
+        return transactionalStep(Step.named(name), TypeRef.of(type), store, body);
     }
 
     /**

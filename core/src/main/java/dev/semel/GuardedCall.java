@@ -27,19 +27,48 @@ record GuardedCall<I, R>(
         Fingerprint fingerprint,
         Claiming claiming) {
 
-    Outcome<R> outcome() throws Exception {
+    static <I, R> GuardedCall<I, R> of(
+            Engine engine,
+            OperationSpec<I, R> spec,
+            I input,
+            Body<I, R> body,
+            Identity.Guarded identity,
+            @Nullable Instant deadline) {
+        StoreCalls store = new StoreCalls(engine, identity.key());
+        Claiming claiming = new Claiming(engine, spec, store, identity.fingerprint(), deadline);
+        return new GuardedCall<>(engine, spec, input, body, identity.key(), identity.fingerprint(), claiming);
+    }
+
+    /**
+     * The answer to a claim that was made for this call.
+     *
+     * @param verdict the answer
+     * @param asked when it was asked for
+     * @param end when the call must have ended
+     */
+    record FirstClaim(ClaimVerdict verdict, Instant asked, Instant end) {}
+
+    Ended<R> ended() throws Exception {
         Instant start = engine.clock().instant();
-        IdempotencyRecord.Completed cached = cached(start);
-        if (cached != null) {
-            return replaying().outcome(cached, true);
-        }
-        IdempotencyRecord.InProgress held = null;
-        for (int polls = 1; ; polls++) {
+        Outcome<R> cached = taken().cached(fingerprint, start);
+        return cached == null ? claimed(start, null, 1) : new Ended.Finished<>(cached);
+    }
+
+    /** As {@link #ended()}, with the first claim made. */
+    Ended<R> ended(FirstClaim first) throws Exception {
+        Ended<R> ended = answer(first.verdict(), first.asked(), 1, first.asked(), first.end());
+        return ended == null ? claimed(first.asked(), heldBy(first.verdict(), null), 2) : ended;
+    }
+
+    private Ended<R> claimed(Instant start, IdempotencyRecord.@Nullable InProgress other, int firstPoll)
+            throws Exception {
+        IdempotencyRecord.InProgress held = other;
+        for (int polls = firstPoll; ; polls++) {
             Instant now = engine.clock().instant();
             Instant end = claiming.end(now);
             if (!claiming.isEnough(now, end)) {
                 if (held != null) {
-                    return inProgress(held, now);
+                    return new Ended.Finished<>(taken().inProgress(held, now));
                 }
                 throw claiming.tooShort(now, end);
             }
@@ -49,105 +78,50 @@ record GuardedCall<I, R>(
             } catch (StoreException e) {
                 return withoutStore(end, e);
             }
-            Outcome<R> outcome = answer(verdict, start, polls, now, end);
-            if (outcome != null) {
-                return outcome;
+            Ended<R> ended = answer(verdict, start, polls, now, end);
+            if (ended != null) {
+                return ended;
             }
-            held = verdict instanceof ClaimVerdict.Held other ? other.record() : held;
+            held = heldBy(verdict, held);
         }
     }
 
-    /** Acts on the answer to a claim; null to claim again. */
-    private @Nullable Outcome<R> answer(ClaimVerdict verdict, Instant start, int polls, Instant asked, Instant end)
-            throws Exception {
-        return switch (verdict) {
-            case ClaimVerdict.Claimed claimed -> own(claimed.record(), asked, end);
-            case ClaimVerdict.Held held -> held(held.record(), start, polls);
-            case ClaimVerdict.Done done -> {
-                keep(done.record());
-                yield replaying().outcome(done.record(), false);
-            }
-            case ClaimVerdict.Mismatched mismatched -> {
-                engine.tell(new OperationEvent.MetMismatch(key));
-                yield new Outcome.Mismatch<>(mismatched.record());
-            }
-            case ClaimVerdict.Unverifiable other -> {
-                engine.tell(new OperationEvent.MetUnverifiable(
-                        key, other.record().fingerprint().algorithm()));
-                yield new Outcome.Unverifiable<>(other.record());
-            }
-            case ClaimVerdict.Parked parked -> {
-                engine.tell(new OperationEvent.MetQuarantine(key));
-                yield new Outcome.Quarantined<>(parked.record());
-            }
-            case ClaimVerdict.Unread unread -> throw UnreadableRecordException.notExecuted(key, unread.record());
-            case ClaimVerdict.Spent spent ->
-                throw new IllegalStateException(
-                        "The ClaimIdSource gave an id that was used before: ids must be unique");
-        };
+    private static IdempotencyRecord.@Nullable InProgress heldBy(
+            ClaimVerdict verdict, IdempotencyRecord.@Nullable InProgress before) {
+        return verdict instanceof ClaimVerdict.Held other ? other.record() : before;
     }
 
-    private Outcome<R> withoutStore(Instant end, StoreException exception) throws Exception {
+    /** Acts on the answer to a claim; null to claim again. */
+    private @Nullable Ended<R> answer(ClaimVerdict verdict, Instant start, int polls, Instant asked, Instant end)
+            throws Exception {
+        if (verdict instanceof ClaimVerdict.Claimed claimed) {
+            return own(claimed.record(), asked, end);
+        }
+        Outcome<R> outcome = taken().outcome(verdict, start, polls);
+        return outcome == null ? null : new Ended.Finished<>(outcome);
+    }
+
+    /** The store did not answer the claim: nothing runs (E9), unless the operation fails open. */
+    Ended<R> withoutStore(Instant end, StoreException exception) throws Exception {
         boolean mayRun = spec.whenStoreIsUnavailable() == OutagePolicy.EXECUTE_UNGUARDED
                 && exception.reason() == StoreException.Reason.UNAVAILABLE
                 && engine.clock().instant().isBefore(end);
         if (mayRun) {
-            return UnguardedCall.run(engine, key, Outcome.BypassReason.STORE_UNAVAILABLE, end, input, body);
+            return new Ended.Finished<>(
+                    UnguardedCall.run(engine, key, Outcome.BypassReason.STORE_UNAVAILABLE, end, input, body));
         }
-        throw StoreUnavailableException.notExecuted(key, exception); // E9
+        throw StoreUnavailableException.notExecuted(key, exception);
     }
-
-    // ---- the key is held by another ----
-
-    private @Nullable Outcome<R> held(IdempotencyRecord.InProgress record, Instant start, int polls)
-            throws InterruptedException {
-        Instant now = engine.clock().instant();
-        Duration pause = switch (spec.onInProgress()) {
-            case InProgressPolicy.FailFast failFast -> Duration.ZERO;
-            case InProgressPolicy.WaitUpTo waitUpTo ->
-                shortest(
-                        Duration.between(now, lastPoll(start.plus(waitUpTo.limit()))),
-                        retryAfter(record, now).plusMillis(1),
-                        engine.pollBackoff().after(polls));
-        };
-        if (!pause.isPositive()) {
-            return inProgress(record, now);
-        }
-        engine.waiting().await(pause);
-        return null;
-    }
-
-    private Outcome<R> inProgress(IdempotencyRecord.InProgress record, Instant now) {
-        Duration age = notNegative(Duration.between(record.claim().claimedAt(), now));
-        Duration retryAfter = retryAfter(record, now);
-        engine.tell(new OperationEvent.MetInProgress(key, record.claim().attempt(), age, retryAfter));
-        return new Outcome.InProgress<>(record, retryAfter);
-    }
-
-    private static Duration retryAfter(IdempotencyRecord.InProgress record, Instant now) {
-        return notNegative(Duration.between(now, record.leaseExpiresAt()));
-    }
-
-    /** Waiting must leave time to execute and record, if it shall have been of use. */
-    private Instant lastPoll(Instant limit) {
-        Instant deadline = claiming.deadline();
-        if (deadline == null) {
-            return limit;
-        }
-        Instant latest = deadline.minus(spec.recordingTime()).minusMillis(1);
-        return latest.isBefore(limit) ? latest : limit;
-    }
-
-    // ---- the key is ours ----
 
     /** Executes under the claim, if it came in time; null when it was lost again. */
-    private @Nullable Outcome<R> own(IdempotencyRecord.InProgress record, Instant asked, Instant end) throws Exception {
+    private @Nullable Ended<R> own(IdempotencyRecord.InProgress record, Instant asked, Instant end) throws Exception {
+        Duration latency = Duration.between(asked, engine.clock().instant());
         engine.tell(new OperationEvent.Claimed(
                 key,
                 record.claim().attempt(),
                 record.claim().fence(),
                 record.earlier(),
-                notNegative(Duration.between(asked, engine.clock().instant()))));
+                latency.isNegative() ? Duration.ZERO : latency));
         if (record.earlier() == Certainty.UNKNOWN
                 && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
             return park(record, end);
@@ -159,13 +133,13 @@ record GuardedCall<I, R>(
         return claiming.deadline() == null ? renewed(record, end) : tooLate(record, usable, end);
     }
 
-    private Outcome<R> tooLate(IdempotencyRecord.InProgress record, Instant usable, Instant end) {
+    private Ended<R> tooLate(IdempotencyRecord.InProgress record, Instant usable, Instant end) {
         DeadlineTooShortException exception = claiming.tooShort(engine.clock().instant(), usable);
         claiming.giveBack(record, end);
         throw exception;
     }
 
-    private Outcome<R> execute(IdempotencyRecord.InProgress record, Instant usable) throws Exception {
+    private Ended<R> execute(IdempotencyRecord.InProgress record, Instant usable) throws Exception {
         Lease lease = new Lease(
                 engine,
                 claiming.store(),
@@ -174,11 +148,11 @@ record GuardedCall<I, R>(
                 spec.recordingTime(),
                 claiming.deadline() == null ? spec.lease() : null,
                 spec.retention());
-        return new Attempt<>(engine, spec, input, body, claiming.store(), record, lease).outcome();
+        return new Attempt<>(engine, spec, input, body, claiming.store(), record, lease).ended();
     }
 
     /** The claim came back too late for its lease. Nobody waits for this call, so the lease may be lengthened once. */
-    private @Nullable Outcome<R> renewed(IdempotencyRecord.InProgress record, Instant end) throws Exception {
+    private @Nullable Ended<R> renewed(IdempotencyRecord.InProgress record, Instant end) throws Exception {
         WriteRequest.Renew request =
                 new WriteRequest.Renew(key, record.claim().id(), claiming.declaredLease(), spec.retention());
         WriteVerdict verdict;
@@ -198,14 +172,15 @@ record GuardedCall<I, R>(
     }
 
     /** An earlier attempt's outcome is unknown, and the operation wants a decision; null when the claim was lost. */
-    private @Nullable Outcome<R> park(IdempotencyRecord.InProgress record, Instant end) {
+    private @Nullable Ended<R> park(IdempotencyRecord.InProgress record, Instant end) {
         int attempt = record.claim().attempt();
+        Recording recording = claiming.recording(record.claim().id(), attempt, end);
         try {
-            WriteVerdict verdict = claiming.recording(record.claim().id(), attempt, end)
-                    .quarantine("the outcome of an attempt before attempt " + attempt + " is unknown");
+            WriteVerdict verdict = recording.write(
+                    recording.quarantining("the outcome of an attempt before attempt " + attempt + " is unknown"));
             return verdict instanceof WriteVerdict.Applied applied
                             && applied.record() instanceof IdempotencyRecord.Quarantined parked
-                    ? new Outcome.Quarantined<>(parked)
+                    ? new Ended.Finished<>(new Outcome.Quarantined<>(parked))
                     : null;
         } catch (StoreException e) {
             claiming.giveBack(record, end);
@@ -213,30 +188,7 @@ record GuardedCall<I, R>(
         }
     }
 
-    private static Duration notNegative(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
-    }
-
-    private static Duration shortest(Duration a, Duration b, Duration c) {
-        Duration ab = a.compareTo(b) < 0 ? a : b;
-        return ab.compareTo(c) < 0 ? ab : c;
-    }
-
-    // ---- parts ----
-
-    private Replaying<I, R> replaying() {
-        return new Replaying<>(engine, spec, key, input);
-    }
-
-    private IdempotencyRecord.@Nullable Completed cached(Instant now) {
-        ReplayCache cache = engine.replayCache();
-        return cache == null ? null : cache.find(key, fingerprint, now);
-    }
-
-    private void keep(IdempotencyRecord.Completed record) {
-        ReplayCache cache = engine.replayCache();
-        if (cache != null) {
-            cache.keep(key, record);
-        }
+    private TakenKey<I, R> taken() {
+        return new TakenKey<>(engine, spec, key, input, claiming.deadline());
     }
 }

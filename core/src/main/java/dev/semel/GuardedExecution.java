@@ -6,6 +6,7 @@ import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -53,6 +54,12 @@ record GuardedExecution(
     @Override
     public <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
         return steps.run(step, type, body);
+    }
+
+    @Override
+    public <T, W> @Nullable T transactionalStep(
+            Step step, TypeRef<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) throws Exception {
+        return steps.commit(step, type, store, body);
     }
 
     @Override

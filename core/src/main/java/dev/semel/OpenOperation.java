@@ -41,9 +41,7 @@ public final class OpenOperation<I, R> {
      * @param horizon how long after a delivery the same one may come again
      */
     public void reportHorizon(String source, Duration horizon) {
-        if (spec.dedupeWindow().compareTo(horizon) < 0) {
-            engine.tell(new OperationEvent.WindowTooShort(spec.name(), source, spec.dedupeWindow(), horizon));
-        }
+        engine.reportHorizon(spec, source, horizon);
     }
 
     /**

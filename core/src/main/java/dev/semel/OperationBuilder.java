@@ -4,6 +4,7 @@ package dev.semel;
 
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.store.CheckpointStore;
+import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class OperationBuilder<I, R> {
     private @Nullable Replay<I, R> onReplay;
     private OutagePolicy whenStoreIsUnavailable = OutagePolicy.FAIL_CLOSED;
     private @Nullable Duration claimTimeout;
-    private BooleanSupplier killSwitch = () -> false;
+    private @Nullable BooleanSupplier killSwitch;
 
     OperationBuilder(Engine engine, String name, TypeRef<I> input, TypeRef<R> result) {
         this.engine = engine;
@@ -207,6 +208,36 @@ public final class OperationBuilder<I, R> {
         return new Operation<>(build(), Objects.requireNonNull(body, "body"));
     }
 
+    /**
+     * Builds the operation with a body whose effects are writes to the database that keeps the records; see
+     * {@link TransactionalOperation}. Every call needs its record, so that the kill switch, calls without a key and calls
+     * without a store are refused here.
+     *
+     * @param store the store of this engine
+     * @throws IllegalArgumentException if it is another store, or a setting allows calls without protection
+     */
+    public <W> TransactionalOperation<I, R, W> transaction(CommitStore<W> store, TransactionalBody<I, R, W> body) {
+        Objects.requireNonNull(body, "body");
+        requireOwn(store);
+        if (killSwitch != null
+                || whenKeyIsMissing == MissingKeyPolicy.EXECUTE_UNGUARDED
+                || whenStoreIsUnavailable == OutagePolicy.EXECUTE_UNGUARDED) {
+            throw refused(
+                    "a transactional operation commits its effects with its record, so that it has no calls without "
+                            + "protection: leave out killSwitch(...), whenKeyIsMissing(EXECUTE_UNGUARDED) and "
+                            + "whenStoreIsUnavailable(EXECUTE_UNGUARDED)");
+        }
+        OperationSpec<I, R> spec = spec().withEffectsInSteps();
+        return new TransactionalOperation<>(engine, spec, store, body);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two stores are one only if they are
+    private void requireOwn(CommitStore<?> store) {
+        if (Objects.requireNonNull(store, "store") != engine.store()) {
+            throw refused("transaction(...) got another store than Idempotency.builder: give the same instance");
+        }
+    }
+
     /** Builds the operation without a body: each call brings its own. */
     public OpenOperation<I, R> build() {
         return new OpenOperation<>(engine, spec());
@@ -255,7 +286,7 @@ public final class OperationBuilder<I, R> {
                 onReplay,
                 whenStoreIsUnavailable,
                 claimTimeout,
-                killSwitch);
+                killSwitch == null ? () -> false : killSwitch);
     }
 
     private void requireFingerprinter() {

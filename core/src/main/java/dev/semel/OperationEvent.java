@@ -83,8 +83,7 @@ public sealed interface OperationEvent {
      * @param age how long ago it claimed
      * @param retryAfter how long its lease still lasts
      */
-    record MetInProgress(IdempotencyKey key, int attempt, Duration age, Duration retryAfter)
-            implements OfCall {}
+    record MetInProgress(IdempotencyKey key, int attempt, Duration age, Duration retryAfter) implements OfCall {}
 
     /** The key was used with another payload; the body did not run. */
     record MetMismatch(IdempotencyKey key) implements OfCall {}

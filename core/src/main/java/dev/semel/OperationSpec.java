@@ -30,4 +30,41 @@ record OperationSpec<I, R>(
         @Nullable Replay<I, R> onReplay,
         OutagePolicy whenStoreIsUnavailable,
         @Nullable Duration claimTimeout,
-        BooleanSupplier killSwitch) {}
+        BooleanSupplier killSwitch) {
+
+    /** Returns the rule that decides about {@code thrown}; null for none. */
+    @Nullable
+    FailureRule ruleFor(Throwable thrown) {
+        for (FailureRule rule : onFailure) {
+            if (rule.fits(thrown)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** Returns this specification, of an operation that makes every effect in a step. */
+    OperationSpec<I, R> withEffectsInSteps() {
+        return new OperationSpec<>(
+                name,
+                result,
+                tenant,
+                key,
+                whenKeyIsMissing,
+                fingerprinted,
+                fingerprintPolicy,
+                dedupeWindow,
+                retention,
+                lease,
+                recordingTime,
+                onInProgress,
+                onUnknownOutcome,
+                true,
+                effectKeysPerGeneration,
+                onFailure,
+                onReplay,
+                whenStoreIsUnavailable,
+                claimTimeout,
+                killSwitch);
+    }
+}

@@ -8,6 +8,8 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
+import dev.semel.store.IdempotencyStore;
+import dev.semel.store.StoreCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -24,61 +26,82 @@ record Recording(
         int attempt,
         Supplier<Instant> lastWrite) {
 
-    private static final int TRIES = 10;
+    static final int TRIES = 10;
 
-    /** Stores the result. */
-    WriteVerdict complete(StoredResult result, Duration window) {
-        WriteRequest.Complete request = new WriteRequest.Complete(key, claimId, result, window);
-        return fencedTold(
-                "complete",
-                store.callToTheEnd(
-                        "complete",
-                        lastWrite.get(),
-                        TRIES,
-                        call -> engine.store().complete(request, call)));
+    WriteRequest.Last completion(StoredResult result, Duration window) {
+        return new WriteRequest.Complete(key, claimId, result, window);
     }
 
-    /** Gives the claim back. */
-    void release(Certainty certainty) {
-        told(certainty, fencedTold("release", release(certainty, TRIES)));
+    WriteRequest.Last releasing(Certainty certainty) {
+        return new WriteRequest.Release(key, claimId, certainty);
+    }
+
+    WriteRequest.Last quarantining(String reason) {
+        return new WriteRequest.Quarantine(key, claimId, reason);
+    }
+
+    /** Sends a write. */
+    WriteVerdict write(WriteRequest.Last request) {
+        return told(request, write(request, TRIES));
+    }
+
+    /** Sends a write, and says what became of it. */
+    Ended.Answer tryToWrite(WriteRequest.Last request) {
+        try {
+            return new Ended.Answer.Decided(write(request));
+        } catch (RuntimeException | Error e) {
+            return new Ended.Answer.Failed(e);
+        }
     }
 
     /** Tries once to give back a claim that may be gone or may never have been; whether it worked matters to nobody. */
-    void releaseQuietly(Certainty certainty) {
+    void giveBack() {
+        WriteRequest.Last request = releasing(Certainty.NOT_STARTED);
         try {
-            told(certainty, release(certainty, 1));
+            if (write(request, 1) instanceof WriteVerdict.Applied applied) {
+                told(request, applied);
+            }
         } catch (RuntimeException alreadyTold) {
             // The lease will lapse.
         }
     }
 
-    private WriteVerdict release(Certainty certainty, int tries) {
-        WriteRequest.Release request = new WriteRequest.Release(key, claimId, certainty);
-        return store.callToTheEnd(
-                "release", lastWrite.get(), tries, call -> engine.store().release(request, call));
+    private WriteVerdict write(WriteRequest.Last request, int tries) {
+        return store.callToTheEnd(name(request), lastWrite.get(), tries, call -> send(request, call));
     }
 
-    private void told(Certainty certainty, WriteVerdict verdict) {
-        if (verdict instanceof WriteVerdict.Applied) {
-            engine.tell(new OperationEvent.Released(key, attempt, certainty));
-        }
+    private WriteVerdict send(WriteRequest.Last request, StoreCall call) {
+        IdempotencyStore records = engine.store();
+        return switch (request) {
+            case WriteRequest.Complete complete -> records.complete(complete, call);
+            case WriteRequest.Release release -> records.release(release, call);
+            case WriteRequest.Quarantine quarantine -> records.quarantine(quarantine, call);
+        };
     }
 
-    /** Parks the key. */
-    WriteVerdict quarantine(String reason) {
-        WriteRequest.Quarantine request = new WriteRequest.Quarantine(key, claimId, reason);
-        WriteVerdict verdict = store.callToTheEnd(
-                "quarantine", lastWrite.get(), TRIES, call -> engine.store().quarantine(request, call));
-        if (verdict instanceof WriteVerdict.Applied) {
-            engine.tell(new OperationEvent.Quarantined(key, attempt));
-        }
-        return fencedTold("quarantine", verdict);
-    }
-
-    private WriteVerdict fencedTold(String write, WriteVerdict verdict) {
-        if (verdict instanceof WriteVerdict.Fenced) {
-            engine.tell(new OperationEvent.Fenced(key, attempt, write));
+    /** Tells the listeners what became of a write. */
+    WriteVerdict told(WriteRequest.Last request, WriteVerdict verdict) {
+        switch (verdict) {
+            case WriteVerdict.Fenced fenced -> engine.tell(new OperationEvent.Fenced(key, attempt, name(request)));
+            case WriteVerdict.Applied applied -> {
+                switch (request) {
+                    case WriteRequest.Complete complete -> {} // the outcome's event says more
+                    case WriteRequest.Release release ->
+                        engine.tell(new OperationEvent.Released(key, attempt, release.certainty()));
+                    case WriteRequest.Quarantine quarantine ->
+                        engine.tell(new OperationEvent.Quarantined(key, attempt));
+                }
+            }
         }
         return verdict;
+    }
+
+    /** Returns the call's name, for people. */
+    static String name(WriteRequest.Last request) {
+        return switch (request) {
+            case WriteRequest.Complete complete -> "complete";
+            case WriteRequest.Release release -> "release";
+            case WriteRequest.Quarantine quarantine -> "quarantine";
+        };
     }
 }

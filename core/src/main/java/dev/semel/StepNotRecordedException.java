@@ -4,7 +4,10 @@ package dev.semel;
 
 import dev.semel.model.IdempotencyKey;
 
-/** A step made its effect, but its result could not be recorded. The next attempt repeats it with the same effect key. */
+/**
+ * A step made its effect, but its result could not be recorded: the next attempt repeats it with the same effect key. Of a
+ * transactional step: the store did not say whether it committed both, or neither; the next attempt finds out.
+ */
 public final class StepNotRecordedException extends SemelException {
 
     private static final long serialVersionUID = 1L;

@@ -11,6 +11,8 @@ import dev.semel.model.RecoveryPoint;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.CheckpointStore;
+import dev.semel.store.CommitStore;
+import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,8 +78,28 @@ final class Steps {
         refuseTooLate(step);
         inFlight.add(step.name());
         T value = body.run(effect(step));
-        record(checkpoints, step, encoded(step, value, type));
+        WriteRequest.Checkpoint request = checkpoint(step, encoded(step, value, type));
+        record(step, call -> checkpoints.checkpoint(request, call));
         inFlight.remove(step.name());
+        return value;
+    }
+
+    /** Never in flight: the recovery point itself says whether the writes were made, whatever the store answered. */
+    <T, W> @Nullable T commit(Step step, TypeRef<T> type, CommitStore<W> records, TransactionalStepBody<T, W> body)
+            throws Exception {
+        requireOwn(step, records);
+        begin(step);
+        RecoveryPoint point = reached.get(step.name());
+        if (point != null) {
+            return stored(point, type);
+        }
+        lease.renewWhenHalfOver();
+        refuseTooLate(step);
+        Transaction<T, W> transaction = body.run(effect(step));
+        T value = transaction.value();
+        WriteRequest.Checkpoint request =
+                checkpoint(step, value == null ? null : engine.codec().encode(value, type));
+        record(step, call -> records.checkpoint(request, transaction.writes(), call));
         return value;
     }
 
@@ -141,6 +163,14 @@ final class Steps {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // two stores are one only if they are
+    private void requireOwn(Step step, CommitStore<?> records) {
+        if (records != engine.store()) {
+            throw new IllegalArgumentException("Step '" + step.name() + "' of operation '" + key.scope()
+                    + "' commits to another store than that of its engine: give the one that Idempotency.builder got");
+        }
+    }
+
     private CheckpointStore checkpoints(Step step) {
         if (engine.store() instanceof CheckpointStore checkpoints) {
             return checkpoints;
@@ -189,18 +219,19 @@ final class Steps {
         }
     }
 
-    private void record(CheckpointStore checkpoints, Step step, @Nullable Blob value) {
+    private WriteRequest.Checkpoint checkpoint(Step step, @Nullable Blob value) {
         RecoveryPoint point = new RecoveryPoint(
                 step.name(),
                 value,
                 record.claim().attempt(),
                 engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-        WriteRequest.Checkpoint request =
-                new WriteRequest.Checkpoint(key, record.claim().id(), point);
+        return new WriteRequest.Checkpoint(key, record.claim().id(), point);
+    }
+
+    private void record(Step step, Function<StoreCall, WriteVerdict> write) {
         WriteVerdict verdict;
         try {
-            verdict = store.callToTheEnd(
-                    "checkpoint", lease.lastWrite(), TRIES, call -> checkpoints.checkpoint(request, call));
+            verdict = store.callToTheEnd("checkpoint", lease.lastWrite(), TRIES, write);
         } catch (StoreException e) {
             throw StepNotRecordedException.of(key, step.name(), e);
         }

@@ -5,6 +5,7 @@ package dev.semel;
 import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +39,13 @@ record UnguardedExecution(IdempotencyKey key, long fencingToken, Instant deadlin
     @Override
     public <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
         return body.run(new Effect(step.name(), effectKey(step.name()), fencingToken, 1, step.receiver()));
+    }
+
+    @Override
+    public <T, W> @Nullable T transactionalStep(
+            Step step, TypeRef<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) {
+        throw new IllegalStateException("Step '" + step.name() + "' of operation '" + key.scope()
+                + "' commits with a record, and a call without protection has none: nothing was written");
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param fingerprintPolicy what to make of a fingerprint of another algorithm
  * @param result what to store
  * @param window how long the result is replayed, from now; positive
- * @param takeOver whether a released or lapsed claim may be overridden at once; otherwise a claim must come first
+ * @param takeOver whether a released or lapsed claim without recovery points may be overridden at once; otherwise a
+ *     claim must come first
  * @param source where the commit comes from, for people; may be empty
  */
 public record CommitRequest(

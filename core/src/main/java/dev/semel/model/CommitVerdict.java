@@ -13,7 +13,7 @@ public sealed interface CommitVerdict {
     record Committed(IdempotencyRecord.Completed record) implements CommitVerdict {}
 
     /**
-     * An earlier attempt did not complete, and the request does not allow to override it, whatever is known of it: claim
+     * An earlier attempt did not complete, and the request does not allow to override it, or it left recovery points: claim
      * first.
      *
      * @param record the released or lapsed record

@@ -94,10 +94,20 @@ public final class Transitions {
                 case ClaimVerdict other -> unchanged(new CommitVerdict.Answered(other), record);
             };
         }
-        if (!record.isExpired(at) && !request.takeOver()) {
+        if (!record.isExpired(at) && !(request.takeOver() && pointsOf(record).isEmpty())) {
             return unchanged(new CommitVerdict.TakeOverNeeded(record), record);
         }
         return committed(record, request, at);
+    }
+
+    /** Recovery points say which effects were made: a commit that overrode them would make them again. */
+    private static List<RecoveryPoint> pointsOf(Known record) {
+        return switch (record) {
+            case InProgress live -> live.recoveryPoints();
+            case Released released -> released.recoveryPoints();
+            case Quarantined parked -> parked.recoveryPoints();
+            case Completed completed -> List.of();
+        };
     }
 
     /**

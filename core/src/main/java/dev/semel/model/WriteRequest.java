@@ -14,6 +14,9 @@ public sealed interface WriteRequest {
     /** The claim that this write belongs to. */
     ClaimId claimId();
 
+    /** A write after which the caller's claim is over. */
+    sealed interface Last extends WriteRequest {}
+
     /**
      * Stores the result.
      *
@@ -22,7 +25,7 @@ public sealed interface WriteRequest {
      * @param result what to store
      * @param window how long it is replayed, from now; positive
      */
-    record Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window) implements WriteRequest {
+    record Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window) implements Last {
 
         /** Validates every part. */
         public Complete {
@@ -40,7 +43,7 @@ public sealed interface WriteRequest {
      * @param claimId the caller's claim
      * @param certainty what is known of the attempt that ends
      */
-    record Release(IdempotencyKey key, ClaimId claimId, Certainty certainty) implements WriteRequest {
+    record Release(IdempotencyKey key, ClaimId claimId, Certainty certainty) implements Last {
 
         /** Validates every part. */
         public Release {
@@ -93,7 +96,7 @@ public sealed interface WriteRequest {
      * @param claimId the caller's claim
      * @param reason why, for people; never empty, no payload
      */
-    record Quarantine(IdempotencyKey key, ClaimId claimId, String reason) implements WriteRequest {
+    record Quarantine(IdempotencyKey key, ClaimId claimId, String reason) implements Last {
 
         /** Validates every part. */
         public Quarantine {

@@ -43,9 +43,13 @@ final class Cases {
         Map<String, IdempotencyRecord> records = new LinkedHashMap<>();
         addAll(records, "mine", claim(MINE, 0));
         addAll(records, "other", claim(OTHER, 0));
-        records.put("other retried", inProgress(claim(OTHER, 0), Certainty.NOT_EXECUTED));
+        records.put(
+                "other retried",
+                new InProgress(claim(OTHER, 0), PAYLOAD, 7, Certainty.NOT_EXECUTED, at(3000), at(5000), List.of()));
         records.put("mine retried", inProgress(claim(MINE, 0), Certainty.UNKNOWN));
-        records.put("ahead released", released(claim(OTHER, 12_000), Certainty.NOT_STARTED));
+        records.put(
+                "ahead released",
+                new Released(claim(OTHER, 12_000), PAYLOAD, 7, Certainty.NOT_STARTED, at(200), at(5000), List.of()));
         records.put("ahead completed", completed(claim(OTHER, 12_000)));
         records.put("unreadable", new Unreadable("format version 7"));
         return records;

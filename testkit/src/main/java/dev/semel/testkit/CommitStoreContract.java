@@ -179,6 +179,17 @@ public abstract class CommitStoreContract<W> extends Rules {
     }
 
     @Test
+    void S2_aCommitNeverOverridesRecoveryPoints() {
+        InProgress mine = claimed();
+        WriteVerdict reached = store().checkpoint(checkpoint(mine.claim().id()), effects(mark), call());
+        IdempotencyRecord record = applied(reached);
+        at(LEASE_END);
+        assertThat(commit(newId(), PAYLOAD, true)).isEqualTo(new TakeOverNeeded((InProgress) record));
+        assertThat(found()).isEqualTo(record);
+        assertThat(count(mark)).isEqualTo(1);
+    }
+
+    @Test
     void S6_aRepeatedCommitIsRecognisedAndMakesNoEffectsAgain() {
         ClaimId id = newId();
         Completed committed = ((Committed) commit(id, PAYLOAD, false)).record();

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.Fingerprint;
+import dev.semel.model.IdempotencyKey;
+
+/** What one call is about, computed once (E6). */
+sealed interface Identity {
+
+    IdempotencyKey key();
+
+    /** A call that is guarded by its key. */
+    record Guarded(IdempotencyKey key, Fingerprint fingerprint) implements Identity {}
+
+    /** A call without protection, as its operation allows. */
+    record Unguarded(IdempotencyKey key, Outcome.BypassReason reason) implements Identity {}
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shall be committed together: a value to record, and the writes that are the effects.
+ *
+ * @param value the result; may be null
+ * @param writes the effects, in the store's own terms
+ * @param <R> the result
+ * @param <W> the effects
+ */
+public record Transaction<R, W>(@Nullable R value, W writes) {
+
+    /** Validates that there are writes. */
+    public Transaction {
+        Objects.requireNonNull(writes, "writes");
+    }
+
+    /** Returns a transaction of a value and writes. */
+    public static <R, W> Transaction<R, W> of(@Nullable R value, W writes) {
+        return new Transaction<>(value, writes);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.store.CommitStore;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation whose effects are writes to the database that also keeps its record: both are committed together, or
+ * neither is, so each effect is made exactly once. Immutable and thread-safe.
+ *
+ * <p>There is no claim: the body runs first, also in a duplicate, and one call to the store commits its writes or answers
+ * the duplicate. After a release or a crash of an operation of this name that did claim, the unknown-outcome policy
+ * decides: under {@link UnknownOutcomePolicy#reExecute()} the commit takes the key over at once; under the others, and
+ * where recovery points were left, the key is claimed first, and the body runs, and commits, as a step named {@code
+ * commit}.
+ *
+ * <p>A body that throws has changed nothing and leaves no record, unless the exception is declared final: then the key is
+ * claimed, the body runs once more under the claim, and what it throws is recorded. What the database says to the writes
+ * themselves, as that a condition on an item failed, is treated as thrown by the body.
+ *
+ * @param <I> the input
+ * @param <R> the result
+ * @param <W> the effects, in the store's own terms
+ */
+public final class TransactionalOperation<I, R, W> {
+
+    private final Engine engine;
+    private final OperationSpec<I, R> spec;
+    private final CommitStore<W> store;
+    private final TransactionalBody<I, R, W> body;
+
+    TransactionalOperation(
+            Engine engine, OperationSpec<I, R> spec, CommitStore<W> store, TransactionalBody<I, R, W> body) {
+        this.engine = engine;
+        this.spec = spec;
+        this.store = store;
+        this.body = body;
+    }
+
+    /** Returns the operation's name, the scope of its keys. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** As {@link OpenOperation#dedupeWindow()}. */
+    public Duration dedupeWindow() {
+        return spec.dedupeWindow();
+    }
+
+    /** As {@link OpenOperation#reportHorizon(String, Duration)}. */
+    public void reportHorizon(String source, Duration horizon) {
+        engine.reportHorizon(spec, source, horizon);
+    }
+
+    /**
+     * Commits, or replays what was committed, and returns the value.
+     *
+     * @param input what the caller asks for
+     * @param deadline when the call must have ended
+     * @throws SemelException for each {@link Outcome} without a value, and where {@link #tryRun(Object, Deadline)} throws
+     *     one
+     * @throws Exception what the body threw; of a final failure the same type first and on replay
+     */
+    public @Nullable R run(I input, Deadline deadline) throws Exception {
+        return call(input, Objects.requireNonNull(deadline, "deadline")).value();
+    }
+
+    /** As {@link #run(Object, Deadline)}, with the declared lease as the deadline. */
+    public @Nullable R run(I input) throws Exception {
+        return call(input, null).value();
+    }
+
+    /**
+     * Commits, or replays what was committed, and says what happened. {@link Outcome.NotRecorded} means here that the
+     * store did not say whether it committed: it did both or neither, and the same call again finds out.
+     *
+     * @param input what the caller asks for
+     * @param deadline when the call must have ended
+     * @throws InvalidKeyException if the input has no usable key; nothing was committed
+     * @throws InvalidPayloadException if the payload has no fingerprint; nothing was committed
+     * @throws DeadlineTooShortException if too little time is left; nothing was committed
+     * @throws StoreUnavailableException if the store refuses, or does not answer a claim; nothing was committed
+     * @throws UnreadableRecordException if the record cannot be read; nothing was committed
+     * @throws InterruptedException if the thread was interrupted while it waited; nothing was committed
+     * @throws Exception what the body threw, unless it was recorded as a final failure; nothing was committed
+     */
+    public Outcome<R> tryRun(I input, Deadline deadline) throws Exception {
+        return call(input, Objects.requireNonNull(deadline, "deadline")).outcome();
+    }
+
+    /** As {@link #tryRun(Object, Deadline)}, with the declared lease as the deadline. */
+    public Outcome<R> tryRun(I input) throws Exception {
+        return call(input, null).outcome();
+    }
+
+    private TransactionalCall<I, R, W> call(I input, @Nullable Deadline deadline) {
+        return TransactionalCall.of(engine, spec, store, body, input, deadline);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+/**
+ * What a transactional step does: decides, and returns what to write. It makes no effect by itself.
+ *
+ * @param <T> the step's result
+ * @param <W> the effects, in the store's own terms
+ */
+@FunctionalInterface
+public interface TransactionalStepBody<T, W> {
+
+    /** Returns the step's result and its writes, on the caller's thread. */
+    Transaction<T, W> run(Effect effect) throws Exception;
+}
