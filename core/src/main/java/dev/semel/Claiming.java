@@ -27,7 +27,7 @@ record Claiming(
         Fingerprint fingerprint,
         @Nullable Instant deadline) {
 
-    private static final int TRIES = 3;
+    static final int TRIES = 3;
 
     /**
      * Claims the key.
@@ -42,7 +42,7 @@ record Claiming(
         try {
             return store.call("claim", until, TRIES, call -> engine.store().claim(request, call));
         } catch (StoreException e) {
-            if (mayBeApplied(e) && !failsOpen() && engine.clock().instant().isBefore(until)) {
+            if (isWorthGivingBack(e, until)) {
                 giveBack(request.claimId(), 1, until);
             }
             throw e;
@@ -88,7 +88,13 @@ record Claiming(
         return declared == null || covering.compareTo(declared) > 0 ? covering : declared;
     }
 
-    private Instant until(Instant now, Instant end) {
+    /** Returns whether an unanswered claim should be given back. An operation that fails open needs the time itself. */
+    boolean isWorthGivingBack(StoreException failure, Instant until) {
+        return mayBeApplied(failure) && !failsOpen() && engine.clock().instant().isBefore(until);
+    }
+
+    /** Returns until when a claim may be tried. */
+    Instant until(Instant now, Instant end) {
         Instant latest = end.minus(spec.recordingTime());
         Duration all = Duration.between(now, latest);
         Duration unset = failsOpen() ? all.dividedBy(2) : all;

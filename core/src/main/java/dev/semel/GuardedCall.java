@@ -40,13 +40,14 @@ record GuardedCall<I, R>(
     }
 
     /**
-     * The answer to a claim that was made for this call.
+     * A claim of this call, answered.
      *
      * @param verdict the answer
      * @param asked when it was asked for
+     * @param latency how long the answer took
      * @param end when the call must have ended
      */
-    record FirstClaim(ClaimVerdict verdict, Instant asked, Instant end) {}
+    record AnsweredClaim(ClaimVerdict verdict, Instant asked, Duration latency, Instant end) {}
 
     Ended<R> ended() throws Exception {
         Instant start = engine.clock().instant();
@@ -55,8 +56,8 @@ record GuardedCall<I, R>(
     }
 
     /** As {@link #ended()}, with the first claim made. */
-    Ended<R> ended(FirstClaim first) throws Exception {
-        Ended<R> ended = answer(first.verdict(), first.asked(), 1, first.asked(), first.end());
+    Ended<R> ended(AnsweredClaim first) throws Exception {
+        Ended<R> ended = answer(first, first.asked(), 1);
         return ended == null ? claimed(first.asked(), heldBy(first.verdict(), null), 2) : ended;
     }
 
@@ -72,17 +73,18 @@ record GuardedCall<I, R>(
                 }
                 throw claiming.tooShort(now, end);
             }
-            ClaimVerdict verdict;
+            AnsweredClaim claim;
             try {
-                verdict = claiming.claim(now, end);
+                ClaimVerdict verdict = claiming.claim(now, end);
+                claim = new AnsweredClaim(verdict, now, latency(now), end);
             } catch (StoreException e) {
                 return withoutStore(end, e);
             }
-            Ended<R> ended = answer(verdict, start, polls, now, end);
+            Ended<R> ended = answer(claim, start, polls);
             if (ended != null) {
                 return ended;
             }
-            held = heldBy(verdict, held);
+            held = heldBy(claim.verdict(), held);
         }
     }
 
@@ -92,12 +94,11 @@ record GuardedCall<I, R>(
     }
 
     /** Acts on the answer to a claim; null to claim again. */
-    private @Nullable Ended<R> answer(ClaimVerdict verdict, Instant start, int polls, Instant asked, Instant end)
-            throws Exception {
-        if (verdict instanceof ClaimVerdict.Claimed claimed) {
-            return own(claimed.record(), asked, end);
+    private @Nullable Ended<R> answer(AnsweredClaim claim, Instant start, int polls) throws Exception {
+        if (claim.verdict() instanceof ClaimVerdict.Claimed claimed) {
+            return own(claimed.record(), claim.latency(), claim.end());
         }
-        Outcome<R> outcome = taken().outcome(verdict, start, polls);
+        Outcome<R> outcome = taken().outcome(claim.verdict(), start, polls);
         return outcome == null ? null : new Ended.Finished<>(outcome);
     }
 
@@ -114,14 +115,14 @@ record GuardedCall<I, R>(
     }
 
     /** Executes under the claim, if it came in time; null when it was lost again. */
-    private @Nullable Ended<R> own(IdempotencyRecord.InProgress record, Instant asked, Instant end) throws Exception {
-        Duration latency = Duration.between(asked, engine.clock().instant());
+    private @Nullable Ended<R> own(IdempotencyRecord.InProgress record, Duration latency, Instant end)
+            throws Exception {
         engine.tell(new OperationEvent.Claimed(
                 key,
                 record.claim().attempt(),
                 record.claim().fence(),
                 record.earlier(),
-                latency.isNegative() ? Duration.ZERO : latency));
+                latency));
         if (record.earlier() == Certainty.UNKNOWN
                 && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
             return park(record, end);
@@ -186,6 +187,18 @@ record GuardedCall<I, R>(
             claiming.giveBack(record, end);
             throw StoreUnavailableException.notExecuted(key, e);
         }
+    }
+
+    /** Returns how long ago that was; zero if the clock stepped back. */
+    Duration latency(Instant since) {
+        Duration latency = Duration.between(since, engine.clock().instant());
+        return latency.isNegative() ? Duration.ZERO : latency;
+    }
+
+    /** Answers from the replay cache, if there is one and it can; else null. */
+    @Nullable
+    Outcome<R> cached() throws Exception {
+        return taken().cached(fingerprint, engine.clock().instant());
     }
 
     private TakenKey<I, R> taken() {

@@ -3,6 +3,7 @@
 package dev.semel;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,33 @@ public final class OpenOperation<I, R> {
     /** As {@link #tryRun(Object, Deadline, Body)}, with the declared lease as the deadline. */
     public Outcome<R> tryRun(I input, Body<I, R> body) throws Exception {
         return call(input, null, body).outcome();
+    }
+
+    /**
+     * Runs the body for every input of a batch, and says what happened to each. Their claims are made together, if the
+     * store answers batches, and their results recorded by the policy of {@code options}; when this returns, everything
+     * is recorded that could be, and nothing runs any more. The same key twice in a batch executes once: later inputs get
+     * what the first one got, unless their payload differs.
+     *
+     * @param inputs what the callers ask for
+     * @param deadline when the whole batch must have ended; the lease of each claim covers it
+     * @param options in which order, how parallel, and recorded when
+     * @param body what to do
+     * @return one result for each input, in the order of the inputs
+     * @throws InterruptedException if the thread was interrupted while it waited to repeat the claims; nothing was
+     *     executed. Interrupted later, it tries no further input, returns, and is interrupted still
+     * @throws IllegalArgumentException if the store refuses the batch as a whole; nothing was executed
+     */
+    public List<BatchResult<R>> tryRunAll(
+            List<I> inputs, Deadline deadline, BatchOptions<I> options, Body<I, R> body) throws InterruptedException {
+        return new BatchCall<>(
+                        engine,
+                        spec,
+                        Objects.requireNonNull(body, "body"),
+                        List.copyOf(inputs),
+                        Objects.requireNonNull(deadline, "deadline"),
+                        Objects.requireNonNull(options, "options"))
+                .results();
     }
 
     private Invocation<I, R> call(I input, @Nullable Deadline deadline, Body<I, R> body) {

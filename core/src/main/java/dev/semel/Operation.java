@@ -3,6 +3,7 @@
 package dev.semel;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,12 @@ public final class Operation<I, R> {
     /** As {@link OpenOperation#tryRun(Object, Deadline, Body)}, with this operation's body. */
     public Outcome<R> tryRun(I input, Deadline deadline) throws Exception {
         return operation.tryRun(input, deadline, body);
+    }
+
+    /** As {@link OpenOperation#tryRunAll(List, Deadline, BatchOptions, Body)}, with this operation's body. */
+    public List<BatchResult<R>> tryRunAll(List<I> inputs, Deadline deadline, BatchOptions<I> options)
+            throws InterruptedException {
+        return operation.tryRunAll(inputs, deadline, options, body);
     }
 
     /** As {@link OpenOperation#tryRun(Object, Body)}, with this operation's body. */

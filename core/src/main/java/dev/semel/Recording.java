@@ -47,8 +47,13 @@ record Recording(
 
     /** Sends a write, and says what became of it. */
     Ended.Answer tryToWrite(WriteRequest.Last request) {
+        return tryToWrite(request, TRIES);
+    }
+
+    /** As {@link #tryToWrite(WriteRequest.Last)}, with so many tries at most. */
+    Ended.Answer tryToWrite(WriteRequest.Last request, int tries) {
         try {
-            return new Ended.Answer.Decided(write(request));
+            return new Ended.Answer.Decided(told(request, write(request, tries)));
         } catch (RuntimeException | Error e) {
             return new Ended.Answer.Failed(e);
         }

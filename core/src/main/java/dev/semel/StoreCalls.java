@@ -35,7 +35,7 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
         for (int done = 1; ; done++) {
             Instant now = engine.clock().instant();
             try {
-                return call.apply(new StoreCall(now, atLeastShortest(Duration.between(now, until))));
+                return call.apply(call(now, until));
             } catch (StoreException e) {
                 if (unanswered != null && unanswered != e) {
                     e.addSuppressed(unanswered);
@@ -59,6 +59,17 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
      * there again afterwards.
      */
     <V> V callToTheEnd(String name, Instant until, int tries, Function<StoreCall, V> call) {
+        return uninterrupted(engine, unimpressed -> call(name, until, tries, unimpressed, call));
+    }
+
+    /** Calls that take a pause now and then. */
+    @FunctionalInterface
+    interface Pausing<V> {
+        V call(Waiting waiting) throws InterruptedException;
+    }
+
+    /** Makes calls although the thread may have been interrupted; the interrupt is there again afterwards. */
+    static <V> V uninterrupted(Engine engine, Pausing<V> calls) {
         AtomicBoolean interrupted = new AtomicBoolean(Thread.interrupted());
         Waiting unimpressed = pause -> {
             try {
@@ -68,7 +79,7 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
             }
         };
         try {
-            return call(name, until, tries, unimpressed, call);
+            return calls.call(unimpressed);
         } catch (InterruptedException e) {
             throw new IllegalStateException("This waiting never throws", e);
         } finally {
@@ -78,7 +89,9 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
         }
     }
 
-    private static Duration atLeastShortest(Duration timeout) {
-        return timeout.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeout;
+    /** Returns a call with what time is left. */
+    static StoreCall call(Instant now, Instant until) {
+        Duration left = Duration.between(now, until);
+        return new StoreCall(now, left.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : left);
     }
 }

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import java.util.Objects;
+
+/**
+ * What one input of a batch came to.
+ *
+ * @param <R> the result
+ */
+public sealed interface BatchResult<R> {
+
+    /**
+     * The call ended, as a single one would have.
+     *
+     * @param outcome as of a single call
+     * @param <R> the result
+     */
+    record Ended<R>(Outcome<R> outcome) implements BatchResult<R> {
+
+        /** Validates that there is an outcome. */
+        public Ended {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+    }
+
+    /**
+     * The call failed, as a single one would have thrown.
+     *
+     * @param exception what a single call would have thrown
+     * @param <R> the result
+     */
+    record Failed<R>(Exception exception) implements BatchResult<R> {
+
+        /** Validates that there is an exception. */
+        public Failed {
+            Objects.requireNonNull(exception, "exception");
+        }
+    }
+
+    /**
+     * The body did not run: an input before it in its order was not completed, or the batch was interrupted. A claim that
+     * had been made was given back.
+     *
+     * @param <R> the result
+     */
+    record NotTried<R>() implements BatchResult<R> {}
+}

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel;
+
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteVerdict;
+import dev.semel.store.BatchStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Sends the last writes of a batch's calls together: at once, while one call is in flight those that come in share the
+ * next; or all at the end. Thread-safe.
+ */
+final class Recorder {
+
+    /** A write, and who hears what it came to. */
+    record Entry(WriteRequest.Last request, Recording recording, int tries, Consumer<Ended.Answer> answered) {}
+
+    private final Engine engine;
+    private final Executor executor;
+    private final boolean atOnce;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private List<Entry> waiting = new ArrayList<>();
+    private boolean writing;
+
+    /**
+     * Begins.
+     *
+     * @param executor runs the writing while bodies run
+     * @param atOnce whether to write as soon as there is something; else at the end
+     */
+    Recorder(Engine engine, Executor executor, boolean atOnce) {
+        this.engine = engine;
+        this.executor = executor;
+        this.atOnce = atOnce;
+    }
+
+    void submit(Entry entry) {
+        lock.lock();
+        try {
+            waiting.add(entry);
+            if (!atOnce || writing) {
+                return;
+            }
+            writing = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            executor.execute(this::writeWhatWaits);
+        } catch (RejectedExecutionException e) {
+            nothingIsWritten(); // the end will do it
+        }
+    }
+
+    /** Writes everything that was not, together with {@code last}; returns when all is answered. */
+    void finish(List<Entry> last) {
+        lock.lock();
+        try {
+            while (writing) {
+                idle.awaitUninterruptibly();
+            }
+            waiting.addAll(last);
+            writing = true;
+        } finally {
+            lock.unlock();
+        }
+        writeWhatWaits();
+    }
+
+    private void writeWhatWaits() {
+        try {
+            for (List<Entry> next = next(); !next.isEmpty(); next = next()) {
+                write(next);
+            }
+        } catch (RuntimeException | Error defect) {
+            nothingIsWritten();
+            throw defect;
+        }
+    }
+
+    /** Returns what waits; when that is nothing, writing is over with it. */
+    private List<Entry> next() {
+        lock.lock();
+        try {
+            List<Entry> next = waiting;
+            waiting = new ArrayList<>();
+            if (next.isEmpty()) {
+                writing = false;
+                idle.signalAll();
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void nothingIsWritten() {
+        lock.lock();
+        try {
+            writing = false;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- one round ----
+
+    private void write(List<Entry> entries) {
+        if (entries.size() > 1 && engine.store() instanceof BatchStore store) {
+            BatchRounds<WriteRequest, WriteVerdict> rounds = new BatchRounds<>(engine, store::writeAll);
+            StoreCalls.uninterrupted(engine, waiting -> {
+                rounds.deliver(entries.stream().map(Recorder::parcel).toList(), lastWrite(entries), waiting);
+                return true;
+            });
+            return;
+        }
+        for (Entry entry : entries) {
+            entry.answered.accept(
+                    entry.recording.tryToWrite(entry.request, entry.tries));
+        }
+    }
+
+    private static BatchRounds.Parcel<WriteRequest, WriteVerdict> parcel(Entry entry) {
+        return new BatchRounds.Parcel<>(
+                entry.request,
+                entry.request.key(),
+                Recording.name(entry.request),
+                entry.tries,
+                verdict -> entry.answered.accept(
+                        new Ended.Answer.Decided(entry.recording.told(entry.request, verdict))),
+                thrown -> entry.answered.accept(new Ended.Answer.Failed(thrown)));
+    }
+
+    private static Instant lastWrite(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> entry.recording.lastWrite().get())
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+}
