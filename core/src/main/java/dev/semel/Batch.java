@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param predecessors for each item the one before it in its order; -1 for none
  * @param dependencies for each item the numbers of those that must have ended
  */
-record Batch<I, R>(
-        List<BatchItem<I, R>> items, List<Integer> predecessors, List<List<Integer>> dependencies) {
+record Batch<I, R>(List<BatchItem<I, R>> items, List<Integer> predecessors, List<List<Integer>> dependencies) {
 
     static <I, R> Batch<I, R> of(
             List<I> inputs,

@@ -6,7 +6,6 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.model.WriteRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -148,8 +147,8 @@ final class BatchCall<I, R> {
             case BatchItem.Kind.Unguarded<I, R> unguarded -> {
                 Identity.Unguarded identity = unguarded.identity();
                 item.begin();
-                yield new Ended.Finished<>(UnguardedCall.run(
-                        engine, identity.key(), identity.reason(), deadline, item.input(), body));
+                yield new Ended.Finished<>(
+                        UnguardedCall.run(engine, identity.key(), identity.reason(), deadline, item.input(), body));
             }
             case BatchItem.Kind.Guarded<I, R> guarded -> begin(item, guarded.call());
             case BatchItem.Kind.Repeated<I, R> repeated -> throw new IllegalStateException("It is not run by itself");
@@ -177,8 +176,7 @@ final class BatchCall<I, R> {
     // ---- results ----
 
     private void ended(BatchItem<I, R> item, Ended<R> ended) throws Exception {
-        if (options.recording() != RecordingPolicy.EACH_RECORD
-                && ended instanceof Ended.Unrecorded<R> unrecorded) {
+        if (options.recording() != RecordingPolicy.EACH_RECORD && ended instanceof Ended.Unrecorded<R> unrecorded) {
             item.pass(unrecorded.request() instanceof WriteRequest.Complete completion
                     && options.isCompleted(completion.result()));
             recorder.submit(new Recorder.Entry(
@@ -233,10 +231,7 @@ final class BatchCall<I, R> {
                 Duration age = Duration.between(
                         executed.record().completedAt(), engine.clock().instant());
                 engine.tell(new OperationEvent.Replayed(
-                        key,
-                        executed.record().claim().attempt(),
-                        age.isNegative() ? Duration.ZERO : age,
-                        true));
+                        key, executed.record().claim().attempt(), age.isNegative() ? Duration.ZERO : age, true));
                 yield new BatchResult.Ended<>(new Outcome.Replayed<>(executed.value(), executed.record()));
             }
             case Outcome.FinallyFailed<R> failed ->

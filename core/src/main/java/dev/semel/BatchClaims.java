@@ -38,7 +38,9 @@ final class BatchClaims<I, R> {
         List<BatchItem<I, R>> open = new ArrayList<>();
         for (BatchItem<I, R> item : items) {
             GuardedCall<I, R> call = item.guarded();
-            if (call != null && item.result() == null && call.claiming().isEnough(now, call.claiming().end(now))) {
+            if (call != null
+                    && item.result() == null
+                    && call.claiming().isEnough(now, call.claiming().end(now))) {
                 open.add(item);
             }
         }
@@ -56,8 +58,7 @@ final class BatchClaims<I, R> {
             until = call.claiming().until(now, end);
             parcels.add(parcel(item, call, now, end, until));
         }
-        new BatchRounds<ClaimRequest, ClaimVerdict>(engine, store::claimAll)
-                .deliver(parcels, until, engine.waiting());
+        new BatchRounds<ClaimRequest, ClaimVerdict>(engine, store::claimAll).deliver(parcels, until, engine.waiting());
         if (defect instanceof RuntimeException e) {
             throw e;
         }

@@ -30,7 +30,8 @@ final class BatchItem<I, R> {
         record Repeated<I, R>(BatchItem<I, R> first, GuardedCall<I, R> call) implements Kind<I, R> {
 
             boolean isEqual() {
-                return call.fingerprint().equals(Objects.requireNonNull(first.guarded()).fingerprint());
+                return call.fingerprint()
+                        .equals(Objects.requireNonNull(first.guarded()).fingerprint());
             }
         }
 

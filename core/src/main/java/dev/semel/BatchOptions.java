@@ -100,7 +100,8 @@ public record BatchOptions<I>(
                     case Outcome.Replayed<?> done -> true;
                     case Outcome.Bypassed<?> done -> true;
                     case Outcome.FinallyFailed<?> failed -> finalFailuresComplete;
-                    case Outcome.ResultUnavailable<?> done -> isCompleted(done.record().result());
+                    case Outcome.ResultUnavailable<?> done ->
+                        isCompleted(done.record().result());
                     case Outcome.NotRecorded<?> open -> false;
                     case Outcome.InProgress<?> open -> false;
                     case Outcome.Mismatch<?> open -> false;

@@ -118,11 +118,7 @@ record GuardedCall<I, R>(
     private @Nullable Ended<R> own(IdempotencyRecord.InProgress record, Duration latency, Instant end)
             throws Exception {
         engine.tell(new OperationEvent.Claimed(
-                key,
-                record.claim().attempt(),
-                record.claim().fence(),
-                record.earlier(),
-                latency));
+                key, record.claim().attempt(), record.claim().fence(), record.earlier(), latency));
         if (record.earlier() == Certainty.UNKNOWN
                 && spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
             return park(record, end);

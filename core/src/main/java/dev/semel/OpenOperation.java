@@ -104,8 +104,8 @@ public final class OpenOperation<I, R> {
      *     executed. Interrupted later, it tries no further input, returns, and is interrupted still
      * @throws IllegalArgumentException if the store refuses the batch as a whole; nothing was executed
      */
-    public List<BatchResult<R>> tryRunAll(
-            List<I> inputs, Deadline deadline, BatchOptions<I> options, Body<I, R> body) throws InterruptedException {
+    public List<BatchResult<R>> tryRunAll(List<I> inputs, Deadline deadline, BatchOptions<I> options, Body<I, R> body)
+            throws InterruptedException {
         return new BatchCall<>(
                         engine,
                         spec,

@@ -125,8 +125,7 @@ final class Recorder {
             return;
         }
         for (Entry entry : entries) {
-            entry.answered.accept(
-                    entry.recording.tryToWrite(entry.request, entry.tries));
+            entry.answered.accept(entry.recording.tryToWrite(entry.request, entry.tries));
         }
     }
 
@@ -136,8 +135,8 @@ final class Recorder {
                 entry.request.key(),
                 Recording.name(entry.request),
                 entry.tries,
-                verdict -> entry.answered.accept(
-                        new Ended.Answer.Decided(entry.recording.told(entry.request, verdict))),
+                verdict ->
+                        entry.answered.accept(new Ended.Answer.Decided(entry.recording.told(entry.request, verdict))),
                 thrown -> entry.answered.accept(new Ended.Answer.Failed(thrown)));
     }
 
