@@ -8,6 +8,7 @@ import dev.semel.model.Certainty;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict.Claimed;
 import dev.semel.model.ClaimVerdict.Held;
+import dev.semel.model.RecoveryPoint;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict.Applied;
@@ -128,9 +129,7 @@ class BatchRoundTripsTest {
         List<WriteRequest> writes = new ArrayList<>(BatchScene.completions(claims.subList(0, 1), Scene.small()));
         writes.addAll(BatchScene.completions(claims.subList(1, 2), Scene.success(Scene.noise(50_000))));
         writes.add(new WriteRequest.Checkpoint(
-                claims.get(2).key(),
-                claims.get(2).claimId(),
-                new dev.semel.model.RecoveryPoint("charge", null, 1, scene.now)));
+                claims.get(2).key(), claims.get(2).claimId(), new RecoveryPoint("charge", null, 1, scene.now)));
         assertThat(scene.writeAll(writes)).allMatch(Applied.class::isInstance);
         assertThat(counter.drain()).containsExactly("PutItem", WRITE, "UpdateItem");
     }

@@ -31,11 +31,21 @@ final class BatchScene {
     final DynamoDbStore store;
     private final CountingClaimIds ids =
             CountingClaimIds.ofSeries(UUID.randomUUID().getMostSignificantBits());
-    private final String scope = "batch-" + UUID.randomUUID();
+    private final String scope;
     Instant now = Scene.START;
 
     BatchScene(DynamoDbStore store) {
+        this(store, "batch-" + UUID.randomUUID());
+    }
+
+    private BatchScene(DynamoDbStore store, String scope) {
         this.store = store;
+        this.scope = scope;
+    }
+
+    /** Returns another caller of the same keys. */
+    BatchScene sharing(DynamoDbStore other) {
+        return new BatchScene(other, scope);
     }
 
     IdempotencyKey key(int number) {
