@@ -120,6 +120,7 @@ final class BatchRequests {
                 usable = false;
                 yield new BatchReply.Undecided();
             }
+            case null -> new BatchReply.Undecided();
             case VALIDATION_ERROR, RESOURCE_NOT_FOUND, ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED, UNKNOWN_TO_SDK_VERSION ->
                 new BatchReply.Undecided();
         };

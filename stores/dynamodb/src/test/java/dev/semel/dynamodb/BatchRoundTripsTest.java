@@ -14,12 +14,16 @@ import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict.Applied;
 import dev.semel.model.WriteVerdict.Fenced;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What each batch costs in requests. */
 @ExtendWith(LocalServer.class)
@@ -94,6 +98,19 @@ class BatchRoundTripsTest {
         assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
         scene.now = scene.now.plus(Duration.ofDays(1));
         assertThat(scene.claimAll(scene.requests(10))).allMatch(Claimed.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
+    }
+
+    @Test
+    void recordsOfOthersAreTakenOverInThreeRequests() {
+        scene.now = Instant.ofEpochMilli(4_102_444_830_250L);
+        for (int i = 0; i < 2; i++) {
+            Map<String, AttributeValue> item = new HashMap<>(GoldenItem.read("powertools-in-progress.json"));
+            item.put("id", AttributeValue.fromS(scene.key(i).recordId()));
+            client.putItem(put -> put.tableName("batch-round-trips").item(item));
+        }
+        counter.drain();
+        assertThat(scene.claimAll(scene.requests(2))).allMatch(Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
     }
 
