@@ -41,11 +41,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * reply to its own claim (and one read for a large result). What else can be claimed takes one more request. Reads are
  * consistent. The IAM actions needed are {@code dynamodb:GetItem}, {@code PutItem} and {@code UpdateItem}.
  *
- * <p>Batches take one request for each 25 first claims, one more when some are duplicates, a third when some are taken
- * over; and one for each 25 writes, besides those of large results and of recovery points. They need {@code
- * dynamodb:PartiQLInsert}, {@code PartiQLUpdate} and {@code BatchGetItem}. Where one is denied, or the table is named by
- * its ARN, which statements may not, the requests of a batch are sent one by one; a denial is remembered, so a new store
- * is needed after permissions were added.
+ * <p>Batches take one request for each 25 first claims, one more when some are duplicates, another when some of these
+ * have large results, and another when some are taken over; and one for each 25 writes, besides one for each large result
+ * and each recovery point. Requests that DynamoDB throttles fail alone. Batches need {@code dynamodb:PartiQLInsert}, {@code
+ * PartiQLUpdate} and {@code BatchGetItem}. Where one of these is denied, or the table is given by its ARN, the requests of
+ * a batch are sent one by one. A denial is remembered: after permissions were added, a new store is needed.
  *
  * <p>The client is the caller's, who also closes it; it may retry by itself or not. Each request is given what is left of
  * its call's timeout as API call timeout. Thread-safe.
