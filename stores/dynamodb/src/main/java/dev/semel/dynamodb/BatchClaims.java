@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claims of a batch, in at most three requests for each group: an insert makes the first claims; what stands in the way
- * of the others is read, and answers duplicates and own claims whose reply was lost (S6); what may be claimed all the
- * same is taken over by compare-and-swap. {@link Swap} and single {@link Claims} decide the rare rest.
+ * Claims of a batch, group by group: an insert makes the first claims; what stands in the way of the others is read, in
+ * another request what is beside it, and answers duplicates and own claims whose reply was lost (S6); what may be claimed
+ * all the same is taken over by compare-and-swap. {@link Swap} and single {@link Claims} decide the rare rest.
  */
 final class BatchClaims {
 

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes for batches, in PartiQL: the conditional updates of single calls word for word, so that there is one text for
- * each rule. PartiQL has no {@code if_not_exists} and knows {@code contains} in conditions only; what needs them is not
- * for batches. An update of an item that is not there fails its condition.
+ * Writes for batches, in PartiQL: the conditional updates of single calls word for word, so that each rule has one text.
+ * By "PartiQL update statements for DynamoDB" of the developer guide there is no {@code if_not_exists}, so what needs it
+ * is not for batches; {@code IS MISSING}, {@code OR} and {@code +} are among its "arithmetic, comparison, and logical
+ * operators". An update of an item that is not there fails its condition.
  */
 final class PartiQlTexts {
 
