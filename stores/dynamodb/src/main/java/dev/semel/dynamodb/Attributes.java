@@ -70,6 +70,12 @@ final class Attributes {
         return sortKey;
     }
 
+    /** Returns the names of what is in a key. */
+    Set<String> keyNames() {
+        String id = name(Attribute.ID);
+        return sortKey == null ? Set.of(id) : Set.of(id, sortKey.attribute());
+    }
+
     /** Returns the key of the item with this id. */
     Map<String, AttributeValue> key(String id) {
         Map<String, AttributeValue> key = new HashMap<>();

@@ -9,6 +9,7 @@ import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.Transitions;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -34,9 +35,13 @@ final class Claims {
     ClaimVerdict claim(String id, ClaimRequest request, Call call) {
         return switch (requests.update(call, id, firstClaim, values(request, call))) {
             case Reply.Written written -> claimed(id, written, call);
-            case Reply.Refused refused ->
-                swap.decide(call, id, refused.item(), null, record -> Transitions.claim(record, request, call.now()));
+            case Reply.Refused refused -> decide(id, request, refused.item(), call);
         };
+    }
+
+    /** Answers from what is there, null for nothing, or takes it over. */
+    ClaimVerdict decide(String id, ClaimRequest request, @Nullable Map<String, AttributeValue> item, Call call) {
+        return swap.decide(call, id, item, null, record -> Transitions.claim(record, request, call.now()));
     }
 
     private ClaimVerdict claimed(String id, Reply.Written written, Call call) {
@@ -47,10 +52,16 @@ final class Claims {
         return new ClaimVerdict.Claimed(mine);
     }
 
-    private static Map<String, AttributeValue> values(ClaimRequest request, Call call) {
+    /** Returns the record of a claim where nothing is. */
+    static InProgress first(ClaimRequest request, Call call) {
         if (!(Transitions.claim(null, request, call.now()).next() instanceof InProgress first)) {
             throw new IllegalStateException("Nothing is always claimed");
         }
+        return first;
+    }
+
+    private static Map<String, AttributeValue> values(ClaimRequest request, Call call) {
+        InProgress first = first(request, call);
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":inprogress", Values.text(ItemCodec.IN_PROGRESS));
         values.put(":completed", Values.text(ItemCodec.COMPLETED));

@@ -14,12 +14,16 @@ import dev.semel.model.IdempotencyRecord.Completed;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
+import dev.semel.store.BatchAnswer;
+import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.StoreCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,10 +41,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * reply to its own claim (and one read for a large result). What else can be claimed takes one more request. Reads are
  * consistent. The IAM actions needed are {@code dynamodb:GetItem}, {@code PutItem} and {@code UpdateItem}.
  *
+ * <p>Batches take one request for each 25 first claims, one more when some are duplicates, another when some of these
+ * have large results, and another when some are taken over; and one for each 25 writes, besides one for each large result
+ * and each recovery point. Requests that DynamoDB throttles fail alone. Batches need {@code dynamodb:PartiQLInsert}, {@code
+ * PartiQLUpdate} and {@code BatchGetItem}. Where one of these is denied, or the table is given by its ARN, the requests of
+ * a batch are sent one by one. A denial is remembered: after permissions were added, a new store is needed.
+ *
  * <p>The client is the caller's, who also closes it; it may retry by itself or not. Each request is given what is left of
  * its call's timeout as API call timeout. Thread-safe.
  */
-public final class DynamoDbStore implements CheckpointStore {
+public final class DynamoDbStore implements BatchStore, CheckpointStore {
 
     private static final int LONGEST_RECORD_ID = 1900;
 
@@ -53,6 +63,8 @@ public final class DynamoDbStore implements CheckpointStore {
     private final SideItems sideItems;
     private final Claims claims;
     private final Writes writes;
+    private final BatchClaims batchClaims;
+    private final BatchWrites batchWrites;
 
     private DynamoDbStore(Builder builder) {
         Attributes attributes = new Attributes(builder.attributeNames, builder.sortKey);
@@ -69,6 +81,10 @@ public final class DynamoDbStore implements CheckpointStore {
         Swap swap = new Swap(requests, codec, sideItems, placement);
         claims = new Claims(requests, codec, sideItems, swap, statements);
         writes = new Writes(requests, codec, sideItems, placement, swap, statements);
+        BatchRequests batches = new BatchRequests(requests);
+        PartiQlTexts texts = new PartiQlTexts(table, attributes);
+        batchClaims = new BatchClaims(batches, texts, codec, sideItems, swap, claims);
+        batchWrites = new BatchWrites(batches, texts, writes);
     }
 
     /** Returns a store with every default. */
@@ -93,32 +109,42 @@ public final class DynamoDbStore implements CheckpointStore {
 
     @Override
     public WriteVerdict complete(WriteRequest.Complete request, StoreCall call) {
-        return writes.complete(recordId(request.key()), request, start("complete", call));
+        return writes.write(recordId(request.key()), request, start("complete", call));
     }
 
     @Override
     public WriteVerdict release(WriteRequest.Release request, StoreCall call) {
-        return writes.release(recordId(request.key()), request, start("release", call));
+        return writes.write(recordId(request.key()), request, start("release", call));
     }
 
     @Override
     public WriteVerdict renew(WriteRequest.Renew request, StoreCall call) {
-        return writes.renew(recordId(request.key()), request, start("renew", call));
+        return writes.write(recordId(request.key()), request, start("renew", call));
     }
 
     @Override
     public WriteVerdict checkpoint(WriteRequest.Checkpoint request, StoreCall call) {
-        return writes.checkpoint(recordId(request.key()), request, start("checkpoint", call));
+        return writes.write(recordId(request.key()), request, start("checkpoint", call));
     }
 
     @Override
     public WriteVerdict quarantine(WriteRequest.Quarantine request, StoreCall call) {
-        return writes.quarantine(recordId(request.key()), request, start("quarantine", call));
+        return writes.write(recordId(request.key()), request, start("quarantine", call));
     }
 
     @Override
     public WriteVerdict resolve(WriteRequest.Resolve request, StoreCall call) {
-        return writes.resolve(recordId(request.key()), request, start("resolve", call));
+        return writes.write(recordId(request.key()), request, start("resolve", call));
+    }
+
+    @Override
+    public List<BatchAnswer<ClaimVerdict>> claimAll(List<ClaimRequest> requests, StoreCall call) {
+        return batchClaims.claimAll(byRecordId(requests, ClaimRequest::key), start("claimAll", call));
+    }
+
+    @Override
+    public List<BatchAnswer<WriteVerdict>> writeAll(List<WriteRequest> requests, StoreCall call) {
+        return batchWrites.writeAll(byRecordId(requests, WriteRequest::key), start("writeAll", call));
     }
 
     @Override
@@ -164,6 +190,19 @@ public final class DynamoDbStore implements CheckpointStore {
                     + bytes + " for the key " + key.brief());
         }
         return id;
+    }
+
+    /** Returns the requests in their order; throws when two are for one record. */
+    private <R> Map<String, R> byRecordId(List<R> requests, Function<R, IdempotencyKey> key) {
+        Map<String, R> byId = new LinkedHashMap<>();
+        for (R request : requests) {
+            IdempotencyKey one = key.apply(request);
+            if (byId.put(recordId(one), request) != null) {
+                throw new IllegalArgumentException("requests has two for the record of the key " + one.brief()
+                        + "; collapse requests of one key, and see that recordIds is injective");
+            }
+        }
+        return byId;
     }
 
     /** A completed record as most are; its id and result come on top. */

@@ -53,6 +53,16 @@ final class Failures {
                 : StoreException.unavailable(store, call, failure);
     }
 
+    /** Returns whether the caller lacks a permission. */
+    static boolean isDenied(RuntimeException failure) {
+        return failure instanceof DynamoDbException answer && DENIED.contains(code(answer));
+    }
+
+    /** Returns whether the request is none that DynamoDB takes. */
+    static boolean isInvalid(RuntimeException failure) {
+        return failure instanceof DynamoDbException answer && code(answer).equals("ValidationException");
+    }
+
     private static boolean isTransient(DynamoDbException answer) {
         return answer.statusCode() >= SERVER_ERROR
                 || answer.isThrottlingException()

@@ -18,7 +18,9 @@ import dev.semel.model.ResultDigest;
 import dev.semel.model.StoredResult;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -51,6 +53,23 @@ record ItemCodec(Attributes attributes) {
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             return new Unreadable("its attributes contradict each other");
         }
+    }
+
+    /** Returns the ids of the side items that decoding this item would read. */
+    List<String> sideItemIds(String id, Map<String, AttributeValue> item) {
+        Fields fields = new Fields(item, attributes);
+        List<SidePointer> pointers = new ArrayList<>();
+        try {
+            if (fields.has(Attribute.PLACEMENT)
+                    && fields.text(Attribute.PLACEMENT).equals(Placement.SIDE.text())) {
+                ClaimId claim = new ClaimId(fields.text(Attribute.CLAIM));
+                pointers.add(SidePointer.ofResult(claim, new ResultDigest(fields.text(Attribute.DIGEST))));
+            }
+            pointers.addAll(StoredPoints.of(fields).pointers());
+        } catch (UnreadableItemException | IllegalArgumentException e) {
+            return List.of(); // decoding will say why
+        }
+        return pointers.stream().map(pointer -> pointer.itemId(id)).toList();
     }
 
     private Known decodeOwn(Fields fields, SideValues values) {

@@ -38,7 +38,9 @@ record Seen(String condition, Map<String, String> names, Map<String, AttributeVa
         StringBuilder condition = new StringBuilder();
         Map<String, String> names = new HashMap<>();
         Map<String, AttributeValue> values = new HashMap<>();
-        item.forEach((name, value) -> {
+        Map<String, AttributeValue> others = new HashMap<>(item);
+        others.keySet().removeAll(attributes.keyNames()); // the key is what the item is found by
+        others.forEach((name, value) -> {
             int i = names.size();
             names.put("#seen_" + i, name);
             values.put(":seen_" + i, value);

@@ -79,8 +79,22 @@ final class SideItems {
                 : read(call, pointer.itemId(recordId));
     }
 
+    /** As {@link #of(Call, String)}; what was read already is not read again. */
+    SideValues of(Call call, String recordId, Map<String, BatchRequests.Found> read) {
+        SideValues others = of(call, recordId);
+        return (pointer, placement) -> {
+            BatchRequests.Found found = read.get(pointer.itemId(recordId));
+            return found == null || placement == Placement.OVERFLOW
+                    ? others.read(pointer, placement)
+                    : inflate(found.item());
+        };
+    }
+
     private Blob read(Call call, String id) throws MissingSideItemException {
-        Map<String, AttributeValue> item = requests.get(call, id);
+        return inflate(requests.get(call, id));
+    }
+
+    private Blob inflate(@Nullable Map<String, AttributeValue> item) throws MissingSideItemException {
         if (item == null) {
             throw new MissingSideItemException("its side item is gone");
         }

@@ -74,7 +74,8 @@ final class Swap {
                 new IllegalStateException("the record changed at each of " + TRIES + " tries"));
     }
 
-    private Map<String, AttributeValue> encode(
+    /** Returns the item that a record becomes, once the side items are written that it will point at. */
+    Map<String, AttributeValue> encode(
             Call call,
             String id,
             @Nullable Map<String, AttributeValue> seen,

@@ -55,7 +55,45 @@ final class Writes {
         this.statements = statements;
     }
 
-    WriteVerdict complete(String id, WriteRequest.Complete request, Call call) {
+    WriteVerdict write(String id, WriteRequest request, Call call) {
+        return send(prepare(id, request, call), call);
+    }
+
+    /** Writes what goes beside the record, and returns the write that will point at it. */
+    PreparedWrite prepare(String id, WriteRequest request, Call call) {
+        return switch (request) {
+            case WriteRequest.Complete complete -> complete(id, complete, call);
+            case WriteRequest.Release release -> release(id, release, call);
+            case WriteRequest.Renew renew -> renew(id, renew, call);
+            case WriteRequest.Checkpoint checkpoint -> checkpoint(id, checkpoint, call);
+            case WriteRequest.Quarantine quarantine -> quarantine(id, quarantine, call);
+            case WriteRequest.Resolve resolve -> resolve(id, resolve, call);
+        };
+    }
+
+    WriteVerdict send(PreparedWrite write, Call call) {
+        return switch (requests.update(call, write.id(), write.statement(), write.values())) {
+            case Reply.Written written -> applied(write, written.item(), call);
+            case Reply.Refused refused -> refused(write, refused.item(), call);
+        };
+    }
+
+    /** Answers a write that was made; {@code item} shows it. */
+    WriteVerdict applied(PreparedWrite write, Map<String, AttributeValue> item, Call call) {
+        return applied(codec.decode(item, write.sideValues()), call);
+    }
+
+    /** Answers a write whose condition {@code item}, null for none, did not meet. */
+    WriteVerdict refused(PreparedWrite write, @Nullable Map<String, AttributeValue> item, Call call) {
+        return swap.decide(
+                call,
+                write.id(),
+                item,
+                write.result(),
+                record -> Transitions.write(record, write.request(), call.now()));
+    }
+
+    private PreparedWrite complete(String id, WriteRequest.Complete request, Call call) {
         PlacedResult placed = placement.place(id, request.result(), call.name());
         WriteRequest.Complete kept =
                 new WriteRequest.Complete(request.key(), request.claimId(), placed.result(), request.window());
@@ -65,7 +103,7 @@ final class Writes {
         return result(id, kept, statement, draft, placed, call);
     }
 
-    WriteVerdict resolve(String id, WriteRequest.Resolve request, Call call) {
+    private PreparedWrite resolve(String id, WriteRequest.Resolve request, Call call) {
         return switch (request.resolution()) {
             case ReExecute reExecute -> reExecute(id, request, call);
             case WithResult result -> {
@@ -81,7 +119,7 @@ final class Writes {
         };
     }
 
-    private WriteVerdict result(
+    private PreparedWrite result(
             String id, WriteRequest request, Statement statement, Completed draft, PlacedResult placed, Call call) {
         SidePointer pointer =
                 SidePointer.ofResult(request.claimId(), placed.result().digest());
@@ -102,7 +140,7 @@ final class Writes {
             values.put(":data", data);
         }
         SideValues known = knowing(pointer, placed.bytes(), sideItems.of(call, id));
-        return apply(id, request, statement, values, placed, known, call);
+        return new PreparedWrite(id, request, statement, values, placed, known);
     }
 
     private void writeAside(String id, SidePointer pointer, PlacedResult placed, Instant keepUntil, Call call) {
@@ -117,32 +155,32 @@ final class Writes {
         }
     }
 
-    WriteVerdict release(String id, WriteRequest.Release request, Call call) {
+    private PreparedWrite release(String id, WriteRequest.Release request, Call call) {
         Map<String, AttributeValue> values = guarded(request, call);
         values.put(":certainty", Values.text(request.certainty().name()));
         values.put(":now_ms", Values.millis(call.now()));
-        return apply(id, request, statements.release(), values, null, sideItems.of(call, id), call);
+        return new PreparedWrite(id, request, statements.release(), values, null, sideItems.of(call, id));
     }
 
-    WriteVerdict renew(String id, WriteRequest.Renew request, Call call) {
+    private PreparedWrite renew(String id, WriteRequest.Renew request, Call call) {
         InProgress draft = Draft.renewed(request, call.now());
         Map<String, AttributeValue> values = guarded(request, call);
         values.put(":lease", Values.millis(draft.leaseExpiresAt()));
         values.put(":expiration", Values.seconds(draft.retainedUntil()));
         values.put(":kept", Values.seconds(draft.retainedUntil().plus(SideItems.MARGIN)));
-        return apply(id, request, statements.renew(), values, null, sideItems.of(call, id), call);
+        return new PreparedWrite(id, request, statements.renew(), values, null, sideItems.of(call, id));
     }
 
-    WriteVerdict quarantine(String id, WriteRequest.Quarantine request, Call call) {
+    private PreparedWrite quarantine(String id, WriteRequest.Quarantine request, Call call) {
         Map<String, AttributeValue> values = guarded(request, call);
         values.put(":reason", Values.text(request.reason()));
         values.put(":far_s", Values.seconds(ItemCodec.FAR_AWAY));
         values.put(":far_ms", Values.millis(ItemCodec.FAR_AWAY));
         values.put(":now_ms", Values.millis(call.now()));
-        return apply(id, request, statements.quarantine(), values, null, sideItems.of(call, id), call);
+        return new PreparedWrite(id, request, statements.quarantine(), values, null, sideItems.of(call, id));
     }
 
-    private WriteVerdict reExecute(String id, WriteRequest.Resolve request, Call call) {
+    private PreparedWrite reExecute(String id, WriteRequest.Resolve request, Call call) {
         Released draft = Draft.reExecuted(request, call.now());
         Map<String, AttributeValue> values = guarded(request, call);
         values.remove(":now_s"); // a quarantined record never expires
@@ -150,10 +188,10 @@ final class Writes {
         values.put(":earlier", Values.text(Certainty.NOT_STARTED.name()));
         values.put(":expiration", Values.seconds(draft.retainedUntil()));
         values.put(":now_ms", Values.millis(call.now()));
-        return apply(id, request, statements.resolveReExecute(), values, null, sideItems.of(call, id), call);
+        return new PreparedWrite(id, request, statements.resolveReExecute(), values, null, sideItems.of(call, id));
     }
 
-    WriteVerdict checkpoint(String id, WriteRequest.Checkpoint request, Call call) {
+    private PreparedWrite checkpoint(String id, WriteRequest.Checkpoint request, Call call) {
         PlacedPoint point = PlacedPoint.of(request.point(), request.claimId());
         int room = placement.roomBeside(id);
         return point.isBetterInline(room)
@@ -161,17 +199,17 @@ final class Writes {
                 : checkpointAside(id, request, point, call);
     }
 
-    private WriteVerdict checkpointInline(
+    private PreparedWrite checkpointInline(
             String id, WriteRequest.Checkpoint request, PlacedPoint point, int room, Call call) {
         Map<String, AttributeValue> values = stepValues(request, point.inline(), call);
         long before = point.isSmallerInline() ? ItemSize.LIMIT : room - point.inlineBytes();
         values.put(":room", Values.number(before));
         values.put(":bytes", Values.number(point.inlineBytes()));
         values.put(":zero", Values.number(0));
-        return apply(id, request, statements.checkpointInline(), values, null, sideItems.of(call, id), call);
+        return new PreparedWrite(id, request, statements.checkpointInline(), values, null, sideItems.of(call, id));
     }
 
-    private WriteVerdict checkpointAside(String id, WriteRequest.Checkpoint request, PlacedPoint point, Call call) {
+    private PreparedWrite checkpointAside(String id, WriteRequest.Checkpoint request, PlacedPoint point, Call call) {
         Instant until = Instant.ofEpochSecond(call.now().plus(POINT_RETENTION).getEpochSecond());
         Blob value = point.requiredValue();
         sideItems.write(call, id, point.pointer(), value, point.deflated(placement, call), until);
@@ -180,7 +218,7 @@ final class Writes {
         values.put(":until", Values.seconds(until));
         values.put(":covered", Values.seconds(until.minus(SideItems.MARGIN)));
         SideValues known = knowing(point.pointer(), value, sideItems.of(call, id));
-        return apply(id, request, statements.checkpointAside(), values, null, known, call);
+        return new PreparedWrite(id, request, statements.checkpointAside(), values, null, known);
     }
 
     private static Map<String, AttributeValue> stepValues(
@@ -203,21 +241,6 @@ final class Writes {
         values.put(":format", Values.number(ItemCodec.FORMAT));
         values.put(":one", Values.number(1));
         return values;
-    }
-
-    private WriteVerdict apply(
-            String id,
-            WriteRequest request,
-            Statement statement,
-            Map<String, AttributeValue> values,
-            @Nullable PlacedResult result,
-            SideValues sideValues,
-            Call call) {
-        return switch (requests.update(call, id, statement, values)) {
-            case Reply.Written written -> applied(codec.decode(written.item(), sideValues), call);
-            case Reply.Refused refused ->
-                swap.decide(call, id, refused.item(), result, record -> Transitions.write(record, request, call.now()));
-        };
     }
 
     private static WriteVerdict applied(IdempotencyRecord record, Call call) {

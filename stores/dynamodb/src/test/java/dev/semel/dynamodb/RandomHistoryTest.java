@@ -66,7 +66,7 @@ class RandomHistoryTest {
         }
     }
 
-    private static Duration tick(Random random) {
+    static Duration tick(Random random) {
         return switch (random.nextInt(12)) {
             case 0 -> Duration.ofSeconds(31); // past a lease
             case 1 -> Duration.ofMinutes(11); // past a window
@@ -88,7 +88,7 @@ class RandomHistoryTest {
         };
     }
 
-    private static ClaimRequest claim(IdempotencyKey key, ClaimId id, Random random) {
+    static ClaimRequest claim(IdempotencyKey key, ClaimId id, Random random) {
         Fingerprint payload =
                 random.nextInt(12) == 0 ? Fingerprint.sha256("sha256-other", Blob.utf8("p")) : Scene.PAYLOAD;
         FingerprintPolicy policy =
@@ -97,18 +97,18 @@ class RandomHistoryTest {
         return new ClaimRequest(key, id, payload, policy, Scene.LEASE, retention, "history");
     }
 
-    private static WriteRequest.Renew renew(IdempotencyKey key, ClaimId id, Random random) {
+    static WriteRequest.Renew renew(IdempotencyKey key, ClaimId id, Random random) {
         Duration lease = Duration.ofSeconds(1 + random.nextInt(90));
         return new WriteRequest.Renew(key, id, lease, Duration.ofHours(1 + random.nextInt(1500)));
     }
 
-    private static Resolution resolution(Random random) {
+    static Resolution resolution(Random random) {
         return random.nextBoolean()
                 ? new Resolution.ReExecute(Scene.RETENTION)
                 : new Resolution.WithResult(result(random), Scene.WINDOW);
     }
 
-    private static StoredResult result(Random random) {
+    static StoredResult result(Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> new StoredResult.Success(null);
             case 1 -> Scene.small();
@@ -117,7 +117,7 @@ class RandomHistoryTest {
         };
     }
 
-    private static RecoveryPoint point(Random random, StoreCall call) {
+    static RecoveryPoint point(Random random, StoreCall call) {
         String name = "step-" + random.nextInt(6);
         Blob value = switch (random.nextInt(5)) {
             case 0 -> null;
@@ -128,7 +128,7 @@ class RandomHistoryTest {
         return new RecoveryPoint(name, value, 1, call.now());
     }
 
-    private static Certainty certainty(Random random) {
+    static Certainty certainty(Random random) {
         return List.of(Certainty.NOT_STARTED, Certainty.NOT_EXECUTED, Certainty.UNKNOWN)
                 .get(random.nextInt(3));
     }

@@ -4,6 +4,7 @@ package dev.semel.dynamodb;
 
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -22,7 +23,11 @@ final class RequestCounter implements ExecutionInterceptor {
 
     @Override
     public synchronized void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        sent.add(context.request().getClass().getSimpleName().replace("Request", ""));
+        sent.add(name(context.request()));
+    }
+
+    static String name(SdkRequest request) {
+        return request.getClass().getSimpleName().replace("Request", "");
     }
 
     /** Returns what was sent since this was last asked. */

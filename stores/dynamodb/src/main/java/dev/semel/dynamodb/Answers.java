@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.store.BatchAnswer;
+import dev.semel.store.StoreException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Collects the answers to a batch, by record id. Not thread-safe. */
+final class Answers<V> {
+
+    private final Map<String, BatchAnswer<V>> byId = new HashMap<>();
+
+    boolean isOpen(String id) {
+        return !byId.containsKey(id);
+    }
+
+    void decided(String id, V verdict) {
+        byId.put(id, new BatchAnswer.Decided<>(verdict));
+    }
+
+    /** Asks for one answer; a failure is that one's only. */
+    void decide(String id, Supplier<V> verdict) {
+        attempt(List.of(id), () -> decided(id, verdict.get()));
+    }
+
+    /** Takes a step; its failure is the answer to those of {@code ids} that have none. */
+    void attempt(Collection<String> ids, Runnable step) {
+        try {
+            step.run();
+        } catch (StoreException e) {
+            ids.stream().filter(this::isOpen).forEach(id -> byId.put(id, new BatchAnswer.Failed<>(e)));
+        }
+    }
+
+    void busy(String id, String code, Call call) {
+        StoreException busy = StoreException.unavailable(
+                call.store(), call.name(), new IllegalStateException("a statement of the batch met " + code));
+        byId.put(id, new BatchAnswer.Failed<>(busy));
+    }
+
+    /** Returns the answers in this order. */
+    List<BatchAnswer<V>> inOrderOf(Collection<String> ids) {
+        return ids.stream().map(this::answer).toList();
+    }
+
+    private BatchAnswer<V> answer(String id) {
+        BatchAnswer<V> answer = byId.get(id);
+        if (answer == null) {
+            throw new IllegalStateException("Every request of a batch is answered");
+        }
+        return answer;
+    }
+}

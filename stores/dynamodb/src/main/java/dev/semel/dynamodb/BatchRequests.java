@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/**
+ * Sends many reads or conditional writes in one request. Whoever may not send batches gets no replies, and sends single
+ * requests instead: a refusal is remembered for as long as this object lives. Thread-safe.
+ */
+final class BatchRequests {
+
+    /** How many statements a batch takes, by "BatchExecuteStatement" of the DynamoDB API reference. */
+    private static final int STATEMENTS = 25;
+
+    /** How many keys a read takes, by "BatchGetItem" of the DynamoDB API reference. */
+    private static final int KEYS = 100;
+
+    /** How often keys that were left unprocessed are asked for again; single reads, which wait, do the rest. */
+    private static final int READS = 5;
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final Attributes attributes;
+    private volatile boolean usable;
+
+    BatchRequests(Requests single) {
+        client = single.client();
+        table = single.table();
+        attributes = single.attributes();
+        usable = !table.startsWith("arn:"); // whether a statement may name a table so is not documented
+    }
+
+    /**
+     * A statement on its way.
+     *
+     * @param context what its sender needs when the reply comes
+     */
+    record Sent<T>(T context, PartiQl statement) {}
+
+    /**
+     * What a read found.
+     *
+     * @param item the item; null for nothing
+     */
+    record Found(@Nullable Map<String, AttributeValue> item) {}
+
+    /** Returns requests, by id and in order, in groups of which each takes one request. */
+    static <R> List<Map<String, R>> groups(Map<String, R> requests) {
+        List<Map<String, R>> groups = new ArrayList<>();
+        Map<String, R> group = new LinkedHashMap<>();
+        for (Map.Entry<String, R> request : requests.entrySet()) {
+            if (group.size() % STATEMENTS == 0) {
+                group = new LinkedHashMap<>();
+                groups.add(group);
+            }
+            group.put(request.getKey(), request.getValue());
+        }
+        return groups;
+    }
+
+    /**
+     * Sends the statements of a group, and passes each on with its reply; throws what a single call would when there is
+     * no reply at all.
+     */
+    <T> void write(Call call, List<Sent<T>> group, BiConsumer<T, BatchReply> replies) {
+        List<Sent<T>> sendable = usable
+                ? group.stream().filter(sent -> sent.statement().isSendable()).toList()
+                : List.of();
+        List<BatchStatementResponse> responses = sendable.isEmpty() ? List.of() : send(call, sendable);
+        for (int i = 0; i < Math.min(sendable.size(), responses.size()); i++) {
+            replies.accept(sendable.get(i).context(), reply(responses.get(i)));
+        }
+    }
+
+    private <T> List<BatchStatementResponse> send(Call call, List<Sent<T>> group) {
+        BatchExecuteStatementRequest request = BatchExecuteStatementRequest.builder()
+                .statements(
+                        group.stream().map(sent -> sent.statement().request()).toList())
+                .overrideConfiguration(within(call))
+                .build();
+        try {
+            return client.batchExecuteStatement(request).responses();
+        } catch (RuntimeException e) {
+            refuse(e, call, "dynamodb:BatchExecuteStatement");
+            return List.of();
+        }
+    }
+
+    private BatchReply reply(BatchStatementResponse response) {
+        BatchStatementError error = response.error();
+        if (error == null) {
+            return new BatchReply.Written(response.hasItem() ? response.item() : null);
+        }
+        return switch (error.code()) {
+            case CONDITIONAL_CHECK_FAILED, DUPLICATE_ITEM ->
+                new BatchReply.Refused(error.hasItem() ? error.item() : null);
+            case THROTTLING_ERROR,
+                    PROVISIONED_THROUGHPUT_EXCEEDED,
+                    REQUEST_LIMIT_EXCEEDED,
+                    TRANSACTION_CONFLICT,
+                    INTERNAL_SERVER_ERROR -> new BatchReply.Busy(error.codeAsString());
+            case ACCESS_DENIED -> {
+                usable = false;
+                yield new BatchReply.Undecided();
+            }
+            case null -> new BatchReply.Undecided();
+            case VALIDATION_ERROR, RESOURCE_NOT_FOUND, ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED, UNKNOWN_TO_SDK_VERSION ->
+                new BatchReply.Undecided();
+        };
+    }
+
+    /** S8: reads what was last written. What could not be read so is missing in the answer. */
+    Map<String, Found> read(Call call, Collection<String> ids) {
+        List<String> all = List.copyOf(ids);
+        Map<String, Found> found = new HashMap<>();
+        for (int from = 0; from < all.size(); from += KEYS) {
+            read(call, all.subList(from, Math.min(all.size(), from + KEYS)), found);
+        }
+        return found;
+    }
+
+    private void read(Call call, List<String> ids, Map<String, Found> found) {
+        KeysAndAttributes keys = KeysAndAttributes.builder()
+                .keys(ids.stream().map(attributes::key).toList())
+                .consistentRead(true)
+                .build();
+        for (int i = 0; usable && i < READS && keys.hasKeys(); i++) {
+            BatchGetItemResponse response = read(call, keys);
+            for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
+                found.put(new Fields(item, attributes).text(Attribute.ID), new Found(item));
+            }
+            keys = response.unprocessedKeys()
+                    .getOrDefault(table, KeysAndAttributes.builder().build());
+        }
+        if (usable && !keys.hasKeys()) {
+            ids.forEach(id -> found.putIfAbsent(id, new Found(null)));
+        }
+    }
+
+    private BatchGetItemResponse read(Call call, KeysAndAttributes keys) {
+        BatchGetItemRequest request = BatchGetItemRequest.builder()
+                .requestItems(Map.of(table, keys))
+                .overrideConfiguration(within(call))
+                .build();
+        try {
+            return client.batchGetItem(request);
+        } catch (RuntimeException e) {
+            refuse(e, call, "dynamodb:BatchGetItem");
+            return BatchGetItemResponse.builder()
+                    .unprocessedKeys(Map.of(table, keys))
+                    .build();
+        }
+    }
+
+    /** Throws what is no answer; what a single request may still do is left to it. */
+    private void refuse(RuntimeException failure, Call call, String action) {
+        if (Failures.isDenied(failure)) {
+            usable = false;
+        } else if (!Failures.isInvalid(failure)) {
+            throw Failures.of(failure, call.store(), call.name(), action);
+        }
+    }
+
+    private static AwsRequestOverrideConfiguration within(Call call) {
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(call.timeLeft())
+                .build();
+    }
+}

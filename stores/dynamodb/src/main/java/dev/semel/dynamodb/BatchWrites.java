@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.dynamodb.BatchRequests.Sent;
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteVerdict;
+import dev.semel.store.BatchAnswer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Writes of a batch, one request for each group: the conditional updates of single {@link Writes}, which also answer for
+ * items that do not meet them (S5, S6), and make what cannot be made in a batch.
+ */
+final class BatchWrites {
+
+    private final BatchRequests batches;
+    private final PartiQlTexts texts;
+    private final Writes single;
+
+    BatchWrites(BatchRequests batches, PartiQlTexts texts, Writes single) {
+        this.batches = batches;
+        this.texts = texts;
+        this.single = single;
+    }
+
+    /** Answers requests by record id, in their order. */
+    List<BatchAnswer<WriteVerdict>> writeAll(Map<String, WriteRequest> requests, Call call) {
+        Answers<WriteVerdict> answers = new Answers<>();
+        Map<String, WriteRequest> forBatches = new LinkedHashMap<>(requests);
+        forBatches.values().removeIf(request -> !isForBatches(request));
+        for (Map<String, WriteRequest> group : BatchRequests.groups(forBatches)) {
+            answers.attempt(group.keySet(), () -> write(group, answers, call));
+        }
+        requests.forEach((id, request) -> {
+            if (answers.isOpen(id)) {
+                answers.decide(id, () -> single.write(id, request, call));
+            }
+        });
+        return answers.inOrderOf(requests.keySet());
+    }
+
+    /** A checkpoint appends to lists that may not be there, which PartiQL cannot say. */
+    private static boolean isForBatches(WriteRequest request) {
+        return switch (request) {
+            case WriteRequest.Checkpoint checkpoint -> false;
+            case WriteRequest.Complete complete -> true;
+            case WriteRequest.Release release -> true;
+            case WriteRequest.Renew renew -> true;
+            case WriteRequest.Quarantine quarantine -> true;
+            case WriteRequest.Resolve resolve -> true;
+        };
+    }
+
+    private void write(Map<String, WriteRequest> group, Answers<WriteVerdict> answers, Call call) {
+        List<Sent<PreparedWrite>> updates = new ArrayList<>();
+        group.forEach((id, request) -> answers.attempt(List.of(id), () -> {
+            PreparedWrite write = single.prepare(id, request, call);
+            updates.add(new Sent<>(write, texts.update(id, write.statement(), write.values())));
+        }));
+        batches.write(call, updates, (write, reply) -> answer(write, reply, answers, call));
+        for (Sent<PreparedWrite> sent : updates) {
+            PreparedWrite write = sent.context();
+            if (answers.isOpen(write.id())) {
+                answers.decide(write.id(), () -> single.send(write, call));
+            }
+        }
+    }
+
+    /** Leaves open what a single call has to answer: it recognises what was made (S6), and tells what is there. */
+    private void answer(PreparedWrite write, BatchReply reply, Answers<WriteVerdict> answers, Call call) {
+        switch (reply) {
+            case BatchReply.Written written -> {
+                Map<String, AttributeValue> item = written.item();
+                if (item != null) {
+                    answers.decide(write.id(), () -> single.applied(write, item, call));
+                }
+            }
+            case BatchReply.Refused refused -> {
+                Map<String, AttributeValue> item = refused.item();
+                if (item != null) {
+                    answers.decide(write.id(), () -> single.refused(write, item, call));
+                }
+            }
+            case BatchReply.Busy busy -> answers.busy(write.id(), busy.code(), call);
+            case BatchReply.Undecided undecided -> {}
+        }
+    }
+}

@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
+import dev.semel.model.ClaimVerdict.Claimed;
+import dev.semel.model.ClaimVerdict.Held;
+import dev.semel.model.IdempotencyRecord.InProgress;
+import dev.semel.model.StoredResult;
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteVerdict;
+import dev.semel.model.WriteVerdict.Applied;
+import dev.semel.store.BatchAnswer;
+import dev.semel.store.StoreException.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** What may come back for one statement or key, and what others do between two requests of a batch. */
+@ExtendWith(LocalServer.class)
+class BatchInterferenceTest {
+
+    private static final String TABLE = "batch-interference";
+    private static final String WRITE = "BatchExecuteStatement";
+    private static final String READ = "BatchGetItem";
+
+    private final BatchInterference interference = new BatchInterference();
+    private final RequestCounter counter = new RequestCounter();
+    private final LocalDynamoDb server;
+    private final DynamoDbClient client;
+    private final BatchScene scene;
+
+    BatchInterferenceTest(LocalDynamoDb server) {
+        this.server = server;
+        client = server.clientBuilder()
+                .overrideConfiguration(
+                        config -> config.addExecutionInterceptor(interference).addExecutionInterceptor(counter))
+                .build();
+        server.store(TABLE);
+        scene = new BatchScene(DynamoDbStore.of(client, TABLE));
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "THROTTLING_ERROR",
+                "PROVISIONED_THROUGHPUT_EXCEEDED",
+                "REQUEST_LIMIT_EXCEEDED",
+                "TRANSACTION_CONFLICT",
+                "INTERNAL_SERVER_ERROR"
+            })
+    void S6_aStatementWithoutAnAnswerFailsAloneAndIsRecognisedWhenRepeated(BatchStatementErrorCodeEnum code) {
+        List<ClaimRequest> requests = scene.requests(3);
+        interference.answer(2, code);
+        List<BatchAnswer<ClaimVerdict>> answers = scene.store.claimAll(requests, scene.call());
+        assertThat(BatchScene.decided(answers.subList(0, 2))).allMatch(Claimed.class::isInstance);
+        assertThat(BatchScene.failed(answers.get(2)).reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(BatchScene.failed(answers.get(2))).hasMessageContaining(code.toString());
+        assertThat(counter.drain()).containsExactly(WRITE);
+        assertThat(scene.claimAll(requests)).allMatch(Claimed.class::isInstance);
+
+        List<WriteRequest> completions = BatchScene.completions(requests, Scene.small());
+        interference.answer(2, code);
+        List<BatchAnswer<WriteVerdict>> written = scene.store.writeAll(completions, scene.call());
+        assertThat(BatchScene.decided(written.subList(0, 2))).allMatch(Applied.class::isInstance);
+        assertThat(BatchScene.failed(written.get(2)).reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(scene.writeAll(completions))
+                .allSatisfy(
+                        verdict -> assertThat(Scene.applied(verdict).revision()).isEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "VALIDATION_ERROR",
+                "RESOURCE_NOT_FOUND",
+                "ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED",
+                "UNKNOWN_TO_SDK_VERSION"
+            })
+    void aStatementThatIsNotForBatchesIsASingleCall(BatchStatementErrorCodeEnum code) {
+        List<ClaimRequest> requests = scene.requests(3);
+        interference.answer(1, code);
+        assertThat(scene.claimAll(requests)).allMatch(Claimed.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
+        interference.answer(1, code);
+        assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
+                .allMatch(Applied.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
+        assertThat(scene.claimAll(scene.requests(3))).allMatch(ClaimVerdict.Done.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, READ);
+    }
+
+    @Test
+    void aDeniedStatementSendsThisAndEveryLaterBatchOneByOne() {
+        List<ClaimRequest> requests = scene.requests(3);
+        interference.answer(1, BatchStatementErrorCodeEnum.ACCESS_DENIED);
+        assertThat(scene.claimAll(requests)).allMatch(Claimed.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
+        assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
+                .allMatch(Applied.class::isInstance);
+        assertThat(counter.drain()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");
+    }
+
+    @Test
+    void aDuplicateThatComesWithItsItemIsNotRead() {
+        List<ClaimRequest> requests = scene.claimed(1);
+        counter.drain();
+        Map<String, AttributeValue> item = item(requests.get(0));
+        BatchStatementResponse duplicate = BatchStatementResponse.builder()
+                .error(error ->
+                        error.code(BatchStatementErrorCodeEnum.DUPLICATE_ITEM).item(item))
+                .build();
+        interference.nextWrite(
+                response -> response.toBuilder().responses(duplicate).build());
+        assertThat(scene.claimAll(scene.requests(1))).allMatch(Held.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE);
+    }
+
+    @Test
+    void S6_aWriteThatComesBackWithoutItsItemIsRecognised() {
+        List<ClaimRequest> requests = scene.claimed(2);
+        counter.drain();
+        interference.withoutItems();
+        assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
+                .allSatisfy(
+                        verdict -> assertThat(Scene.applied(verdict).revision()).isEqualTo(2));
+        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
+    }
+
+    @Test
+    void S8_readsAreConsistentAndWithinTheTimeout() {
+        scene.writeAll(BatchScene.completions(scene.claimed(2), Scene.success(Scene.noise(5000))));
+        scene.claimAll(scene.requests(2));
+        assertThat(interference.reads()).hasSize(2).allSatisfy(read -> {
+            assertThat(read.requestItems().values()).allMatch(KeysAndAttributes::consistentRead);
+            assertThat(read.overrideConfiguration().flatMap(RequestOverrideConfiguration::apiCallTimeout))
+                    .hasValueSatisfying(timeout ->
+                            assertThat(timeout).isLessThanOrEqualTo(scene.call().timeout()));
+        });
+    }
+
+    @Test
+    void unprocessedKeysAreReadAgain() {
+        scene.claimed(4);
+        counter.drain();
+        interference.leaveUnprocessed(2);
+        assertThat(scene.claimAll(scene.requests(4))).allMatch(Held.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, READ, READ, READ);
+    }
+
+    @Test
+    void keysThatStayUnprocessedAreSingleCalls() {
+        scene.claimed(7);
+        counter.drain();
+        interference.leaveUnprocessed(Integer.MAX_VALUE);
+        assertThat(scene.claimAll(scene.requests(7))).allMatch(Held.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, READ, READ, READ, READ, READ, "UpdateItem", "UpdateItem");
+    }
+
+    @Test
+    void S1_ofTwoTakeOversByBatchesOneWins() {
+        scene.writeAll(BatchScene.releases(scene.claimed(3)));
+        BatchScene rival = scene.sharing(server.store(TABLE));
+        List<ClaimVerdict> others = new ArrayList<>();
+        interference.beforeWrites(() -> {}, () -> others.addAll(rival.claimAll(rival.requests(3))));
+        counter.drain();
+        List<ClaimVerdict> mine = scene.claimAll(scene.requests(3));
+        assertThat(others).allMatch(Claimed.class::isInstance);
+        for (int i = 0; i < 3; i++) {
+            InProgress winner = ((Claimed) others.get(i)).record();
+            assertThat(mine.get(i)).isEqualTo(new Held(winner));
+        }
+        assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
+    }
+
+    @Test
+    void S1_recordsPurgedBeforeTheyAreReadOrTakenOverAreClaimedAsFromNothing() {
+        List<ClaimRequest> gone = scene.claimed(2);
+        scene.writeAll(BatchScene.releases(gone));
+        interference.beforeWrites(() -> {}, () -> gone.forEach(this::delete));
+        assertThat(scene.claimAll(scene.requests(2))).allSatisfy(this::isFirstAttempt);
+        scene.now = scene.now.plus(Scene.LEASE);
+        interference.nextWrite(response -> {
+            gone.forEach(this::delete);
+            return response;
+        });
+        assertThat(scene.claimAll(scene.requests(2))).allSatisfy(this::isFirstAttempt);
+    }
+
+    @Test
+    void S5_ofABatchOnlyWhatIsStillOwnedIsWritten() {
+        List<ClaimRequest> claims = scene.claimed(3);
+        BatchScene rival = scene.sharing(server.store(TABLE));
+        interference.beforeWrites(() -> {
+            rival.writeAll(BatchScene.releases(claims.subList(1, 2)));
+            rival.claimAll(List.of(rival.request(1)));
+            delete(claims.get(2));
+        });
+        List<WriteVerdict> verdicts = scene.writeAll(BatchScene.completions(claims, Scene.small()));
+        assertThat(verdicts.get(0)).isInstanceOf(Applied.class);
+        assertThat(verdicts.get(1))
+                .isEqualTo(new WriteVerdict.Fenced(
+                        scene.store.find(scene.key(1), scene.call()).orElseThrow()));
+        assertThat(verdicts.get(2)).isEqualTo(new WriteVerdict.Fenced(null));
+    }
+
+    @Test
+    void aResultThatIsTooLargeFailsAlone() {
+        List<ClaimRequest> claims = scene.claimed(2);
+        StoredResult oversized = Scene.success(Scene.noise(500_000));
+        List<WriteRequest> writes = new ArrayList<>(BatchScene.completions(claims.subList(0, 1), oversized));
+        writes.addAll(BatchScene.completions(claims.subList(1, 2), Scene.small()));
+        List<BatchAnswer<WriteVerdict>> answers = scene.store.writeAll(writes, scene.call());
+        assertThat(BatchScene.failed(answers.get(0)).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(BatchScene.decided(answers.subList(1, 2))).allMatch(Applied.class::isInstance);
+    }
+
+    @Test
+    void aStatementThatWouldBeTooLongIsASingleCall() {
+        ClaimRequest request = scene.request(0);
+        Map<String, AttributeValue> foreign = new HashMap<>(GoldenItem.read("powertools-in-progress.json"));
+        foreign.putAll(id(request));
+        for (int i = 0; i < 50; i++) {
+            foreign.put("long".repeat(50) + i, AttributeValue.fromBool(true));
+        }
+        server.client().putItem(put -> put.tableName(TABLE).item(foreign));
+        scene.now = Instant.ofEpochMilli(4_102_444_830_250L);
+        assertThat(scene.claimAll(List.of(request))).allMatch(Claimed.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, READ, "UpdateItem", "PutItem");
+    }
+
+    private void isFirstAttempt(ClaimVerdict verdict) {
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Claimed.class,
+                        claimed ->
+                                assertThat(claimed.record().claim().attempt()).isEqualTo(1));
+    }
+
+    private void delete(ClaimRequest request) {
+        server.client().deleteItem(delete -> delete.tableName(TABLE).key(id(request)));
+    }
+
+    private Map<String, AttributeValue> item(ClaimRequest request) {
+        return server.client()
+                .getItem(get -> get.tableName(TABLE).key(id(request)))
+                .item();
+    }
+
+    private static Map<String, AttributeValue> id(ClaimRequest request) {
+        return Map.of("id", AttributeValue.fromS(request.key().recordId()));
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.store.BatchStore;
+import dev.semel.testkit.BatchStoreContract;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contract on a table with a sort key, and names that have to be quoted. */
+@ExtendWith(LocalServer.class)
+class CompositeKeyBatchContractTest extends BatchStoreContract {
+
+    private final DynamoDbStore store;
+
+    CompositeKeyBatchContractTest(LocalDynamoDb server) {
+        store = LocalDynamoDb.ready(DynamoDbStore.builder(server.client(), "batch-contract.composite")
+                .sortKey("sort \"key\"", "IDEMPOTENCY")
+                .attributeName(Attribute.ID, "pk's")
+                .attributeName(Attribute.STATUS, "#state.of:it")
+                .attributeName(Attribute.CLAIM, "the \"claim's\" id?")
+                .attributeName(Attribute.REVISION, "SET")
+                .recordIds(key -> "IDEMPOTENCY#" + key.recordId())
+                .build());
+    }
+
+    @Override
+    protected BatchStore store() {
+        return store;
+    }
+}

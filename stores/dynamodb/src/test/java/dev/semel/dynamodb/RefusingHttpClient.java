@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/** Answers some actions with an error in place of the server, and sends it all others. */
+final class RefusingHttpClient implements SdkHttpClient {
+
+    private final SdkHttpClient network = UrlConnectionHttpClient.create();
+    private final Map<String, String> refused = new ConcurrentHashMap<>();
+
+    /** Answers every request for {@code action}, such as {@code BatchGetItem}, with this error code from now on. */
+    void refuse(String action, String code) {
+        refused.put(action, code);
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        String target =
+                request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+        String code = refused.get(target.substring(target.indexOf('.') + 1));
+        return code == null ? network.prepareRequest(request) : new Refusal(code);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+
+    private record Refusal(String code) implements ExecutableHttpRequest {
+
+        @Override
+        public HttpExecuteResponse call() {
+            byte[] body = ("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"refused\"}")
+                    .getBytes(StandardCharsets.UTF_8);
+            return HttpExecuteResponse.builder()
+                    .response(SdkHttpResponse.builder()
+                            .statusCode(400)
+                            .putHeader("Content-Type", "application/x-amz-json-1.0")
+                            .putHeader("Content-Length", Integer.toString(body.length))
+                            .build())
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                    .build();
+        }
+
+        @Override
+        public void abort() {}
+    }
+}
