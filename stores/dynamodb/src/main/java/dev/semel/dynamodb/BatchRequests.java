@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
@@ -93,7 +92,7 @@ final class BatchRequests {
         BatchExecuteStatementRequest request = BatchExecuteStatementRequest.builder()
                 .statements(
                         group.stream().map(sent -> sent.statement().request()).toList())
-                .overrideConfiguration(within(call))
+                .overrideConfiguration(Requests.within(call))
                 .build();
         try {
             return client.batchExecuteStatement(request).responses();
@@ -157,7 +156,7 @@ final class BatchRequests {
     private BatchGetItemResponse read(Call call, KeysAndAttributes keys) {
         BatchGetItemRequest request = BatchGetItemRequest.builder()
                 .requestItems(Map.of(table, keys))
-                .overrideConfiguration(within(call))
+                .overrideConfiguration(Requests.within(call))
                 .build();
         try {
             return client.batchGetItem(request);
@@ -174,13 +173,7 @@ final class BatchRequests {
         if (Failures.isDenied(failure)) {
             usable = false;
         } else if (!Failures.isInvalid(failure)) {
-            throw Failures.of(failure, call.store(), call.name(), action);
+            throw Failures.of(failure, call.store(), call.name(), Action.onRecord(action));
         }
-    }
-
-    private static AwsRequestOverrideConfiguration within(Call call) {
-        return AwsRequestOverrideConfiguration.builder()
-                .apiCallTimeout(call.timeLeft())
-                .build();
     }
 }

@@ -7,6 +7,8 @@ import dev.semel.model.Claim;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
+import dev.semel.model.CommitRequest;
+import dev.semel.model.CommitVerdict;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
@@ -17,6 +19,7 @@ import dev.semel.model.WriteVerdict;
 import dev.semel.store.BatchAnswer;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
+import dev.semel.store.CommitStore;
 import dev.semel.store.StoreCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +53,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>The client is the caller's, who also closes it; it may retry by itself or not. Each request is given what is left of
  * its call's timeout as API call timeout. Thread-safe.
  */
-public final class DynamoDbStore implements BatchStore, CheckpointStore {
+public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitStore<DynamoDbWrites> {
 
     private static final int LONGEST_RECORD_ID = 1900;
 
@@ -65,6 +68,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore {
     private final Writes writes;
     private final BatchClaims batchClaims;
     private final BatchWrites batchWrites;
+    private final Commits commits;
 
     private DynamoDbStore(Builder builder) {
         Attributes attributes = new Attributes(builder.attributeNames, builder.sortKey);
@@ -85,6 +89,8 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore {
         PartiQlTexts texts = new PartiQlTexts(table, attributes);
         batchClaims = new BatchClaims(batches, texts, codec, sideItems, swap, claims);
         batchWrites = new BatchWrites(batches, texts, writes);
+        Transactions transactions = new Transactions(builder.client, table);
+        commits = new Commits(requests, transactions, codec, sideItems, placement, swap);
     }
 
     /** Returns a store with every default. */
@@ -145,6 +151,38 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore {
     @Override
     public List<BatchAnswer<WriteVerdict>> writeAll(List<WriteRequest> requests, StoreCall call) {
         return batchWrites.writeAll(byRecordId(requests, WriteRequest::key), start("writeAll", call));
+    }
+
+    /**
+     * Stores a result and makes {@code effects}, in one {@code TransactWriteItems}, without a claim before it.
+     *
+     * <p>One request when the key is nothing, or when its record answers; two over a record whose window is over, and over
+     * a released or lapsed claim that may be taken over; one more, before it, for a large result. Without effects it is a
+     * plain conditional put. A transaction costs twice the write units of its writes, also when it is cancelled, so a
+     * duplicate costs what its writes would have. {@code TransactionConflict} is tried again at once a few times.
+     *
+     * <p>The IAM actions needed are {@code dynamodb:PutItem} on the record's table, {@code GetItem} for large results, and
+     * for the effects what the same writes need outside a transaction, or {@code ConditionCheckItem} ("IAM with DynamoDB
+     * transactions" of the developer guide).
+     *
+     * @throws EffectsRefusedException if DynamoDB refused the effects while the record could be written; neither was
+     * @throws IllegalArgumentException before anything was sent, if an effect is on the record itself
+     * @throws dev.semel.store.StoreException as every call; {@code TOO_LARGE}, before anything was sent, if the effects
+     *     certainly exceed the 4 MB of a transaction, or an item its 400 KB
+     */
+    @Override
+    public CommitVerdict commit(CommitRequest request, DynamoDbWrites effects, StoreCall call) {
+        return commits.commit(recordId(request.key()), request, effects, start("commit", call));
+    }
+
+    /**
+     * Stores a recovery point and makes the effects of its step, in one transaction. After FENCED none were made; a
+     * repetition is APPLIED and makes them no second time. Two requests: a transaction returns no record, so it is read
+     * first. Permissions, costs and errors are those of {@link #commit}.
+     */
+    @Override
+    public WriteVerdict checkpoint(WriteRequest.Checkpoint request, DynamoDbWrites effects, StoreCall call) {
+        return commits.checkpoint(recordId(request.key()), request, effects, start("checkpoint", call));
     }
 
     @Override

@@ -45,9 +45,9 @@ final class Failures {
     /**
      * Returns what to throw.
      *
-     * @param action the request that failed, such as {@code dynamodb:UpdateItem}
+     * @param action the request that failed
      */
-    static StoreException of(RuntimeException failure, String store, String call, String action) {
+    static StoreException of(RuntimeException failure, String store, String call, Action action) {
         return failure instanceof DynamoDbException answer && !isTransient(answer)
                 ? refusal(answer, store, call, action)
                 : StoreException.unavailable(store, call, failure);
@@ -70,29 +70,28 @@ final class Failures {
                 || TRANSIENT.contains(code(answer));
     }
 
-    private static StoreException refusal(DynamoDbException answer, String store, String call, String action) {
+    private static StoreException refusal(DynamoDbException answer, String store, String call, Action action) {
         String code = code(answer);
         if (code.equals("ValidationException") && message(answer).contains("Item size")) {
-            return StoreException.tooLarge(
-                    store, call, ItemSize.LIMIT + 1L, ItemSize.LIMIT, "fewer or smaller recovery points");
+            return StoreException.tooLarge(store, call, ItemSize.LIMIT + 1L, ItemSize.LIMIT, action.whenTooLarge());
         }
         return StoreException.refused(store, call, remedy(code, action), answer);
     }
 
-    private static String remedy(String code, String action) {
+    private static String remedy(String code, Action action) {
         if (code.equals("ResourceNotFoundException")) {
             return "the table is not there; create it, or correct its name, account or Region";
         }
         if (DENIED.contains(code)) {
-            return "no permission; allow " + action + " on the table";
+            return "no permission; allow " + action.permissions();
         }
         if (NO_CREDENTIALS.contains(code)) {
             return "the client's credentials are not accepted (" + code + "); correct or renew them";
         }
         if (code.equals("ValidationException")) {
-            return action + " does not fit the table; compare its key schema with the store's attribute names";
+            return action.name() + " " + action.whenInvalid();
         }
-        return action + " failed with " + code + "; see the cause";
+        return action.name() + " failed with " + code + "; see the cause";
     }
 
     private static String code(DynamoDbException answer) {

@@ -22,6 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 record Requests(DynamoDbClient client, String table, Attributes attributes) {
 
+    private static final Action GET = Action.onRecord("dynamodb:GetItem");
+    private static final Action PUT = Action.onRecord("dynamodb:PutItem");
+    private static final Action UPDATE = Action.onRecord("dynamodb:UpdateItem");
+
     Reply update(Call call, String id, Statement statement, Map<String, AttributeValue> values) {
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(table)
@@ -34,8 +38,7 @@ record Requests(DynamoDbClient client, String table, Attributes attributes) {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .overrideConfiguration(within(call))
                 .build();
-        return conditional(
-                call, "dynamodb:UpdateItem", () -> client.updateItem(request).attributes());
+        return conditional(call, UPDATE, () -> client.updateItem(request).attributes());
     }
 
     Reply put(Call call, Map<String, AttributeValue> item, Seen seen) {
@@ -49,7 +52,7 @@ record Requests(DynamoDbClient client, String table, Attributes attributes) {
         if (!seen.values().isEmpty()) {
             request.expressionAttributeValues(seen.values());
         }
-        return conditional(call, "dynamodb:PutItem", () -> {
+        return conditional(call, PUT, () -> {
             client.putItem(request.build());
             return item;
         });
@@ -68,11 +71,12 @@ record Requests(DynamoDbClient client, String table, Attributes attributes) {
             GetItemResponse response = client.getItem(request);
             return response.hasItem() ? response.item() : null;
         } catch (RuntimeException e) {
-            throw Failures.of(e, call.store(), call.name(), "dynamodb:GetItem");
+            throw Failures.of(e, call.store(), call.name(), GET);
         }
     }
 
-    private static Reply conditional(Call call, String action, Supplier<Map<String, AttributeValue>> request) {
+    /** Sends a write; a condition that is not met is an answer. */
+    static Reply conditional(Call call, Action action, Supplier<Map<String, AttributeValue>> request) {
         try {
             return new Reply.Written(request.get());
         } catch (ConditionalCheckFailedException e) {
@@ -82,7 +86,8 @@ record Requests(DynamoDbClient client, String table, Attributes attributes) {
         }
     }
 
-    private static AwsRequestOverrideConfiguration within(Call call) {
+    /** Bounds a request by the time that its call has left. */
+    static AwsRequestOverrideConfiguration within(Call call) {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(call.timeLeft())
                 .build();

@@ -39,6 +39,19 @@ final class SideItems {
         this.writeOnceNames = names.namesIn(Expressions.SIDE_ITEM_LIVES_LONGER);
     }
 
+    /** Writes the bytes of a result that are not kept in its record. */
+    void write(Call call, String recordId, SidePointer pointer, PlacedResult placed, Instant keepUntil) {
+        Blob bytes = placed.bytes();
+        if (bytes == null) {
+            return;
+        }
+        switch (placed.placement()) {
+            case SIDE -> write(call, recordId, pointer, bytes, placed.requiredDeflated(), keepUntil);
+            case OVERFLOW -> overflow(call, recordId, pointer, bytes, keepUntil);
+            case NONE, INLINE -> {}
+        }
+    }
+
     /** Writes a side item; one that is there already has these bytes, and is kept at least until then. */
     void write(Call call, String recordId, SidePointer pointer, Blob bytes, Blob deflated, Instant keepUntil) {
         Attributes attributes = requests.attributes();
@@ -53,8 +66,7 @@ final class SideItems {
         requests.put(call, item, new Seen(Expressions.SIDE_ITEM_LIVES_LONGER, writeOnceNames, values));
     }
 
-    /** Stores a result in the overflow store. */
-    void overflow(Call call, String recordId, SidePointer pointer, Blob bytes, Instant keepUntil) {
+    private void overflow(Call call, String recordId, SidePointer pointer, Blob bytes, Instant keepUntil) {
         OverflowStore store = overflowStore();
         if (store == null) {
             throw new IllegalStateException("A result overflows only into an overflow store");

@@ -26,6 +26,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Swap {
 
+    /** How the item that was decided on is written, on condition that the table still holds what was seen. */
+    @FunctionalInterface
+    interface Write {
+        Reply write(Map<String, AttributeValue> next, Seen seen);
+    }
+
     /** Each lost swap is another's progress; whoever loses this often shall come again later. */
     private static final int TRIES = 20;
 
@@ -53,6 +59,17 @@ final class Swap {
             @Nullable Map<String, AttributeValue> item,
             @Nullable PlacedResult result,
             Function<@Nullable IdempotencyRecord, Transition<V>> transition) {
+        return decide(call, id, item, result, transition, (next, seen) -> requests.put(call, next, seen));
+    }
+
+    /** As above, but what was decided is written by {@code write}. */
+    <V> V decide(
+            Call call,
+            String id,
+            @Nullable Map<String, AttributeValue> item,
+            @Nullable PlacedResult result,
+            Function<@Nullable IdempotencyRecord, Transition<V>> transition,
+            Write write) {
         Map<String, AttributeValue> seen = item;
         for (int i = 0; i < TRIES; i++) {
             IdempotencyRecord before = seen == null ? null : codec.decode(seen, sideItems.of(call, id));
@@ -61,7 +78,7 @@ final class Swap {
                 return decided.verdict();
             }
             Map<String, AttributeValue> next = encode(call, id, seen, decided.next(), result);
-            switch (requests.put(call, next, Seen.of(codec.attributes(), seen))) {
+            switch (write.write(next, Seen.of(codec.attributes(), seen))) {
                 case Reply.Written written -> {
                     return decided.verdict();
                 }

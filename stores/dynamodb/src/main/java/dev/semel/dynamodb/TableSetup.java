@@ -120,7 +120,7 @@ record TableSetup(DynamoDbClient client, String table, Attributes attributes, St
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw Failures.of(e, store, CALL, action);
+            throw Failures.of(e, store, CALL, Action.onRecord(action));
         }
     }
 }

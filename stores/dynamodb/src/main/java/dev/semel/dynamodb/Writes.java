@@ -123,7 +123,7 @@ final class Writes {
             String id, WriteRequest request, Statement statement, Completed draft, PlacedResult placed, Call call) {
         SidePointer pointer =
                 SidePointer.ofResult(request.claimId(), placed.result().digest());
-        writeAside(id, pointer, placed, draft.windowEndsAt().plus(SideItems.MARGIN), call);
+        sideItems.write(call, id, pointer, placed, draft.windowEndsAt().plus(SideItems.MARGIN));
         Map<String, AttributeValue> values = guarded(request, call);
         if (request instanceof WriteRequest.Resolve) {
             values.remove(":now_s"); // a quarantined record never expires
@@ -141,18 +141,6 @@ final class Writes {
         }
         SideValues known = knowing(pointer, placed.bytes(), sideItems.of(call, id));
         return new PreparedWrite(id, request, statement, values, placed, known);
-    }
-
-    private void writeAside(String id, SidePointer pointer, PlacedResult placed, Instant keepUntil, Call call) {
-        Blob bytes = placed.bytes();
-        if (bytes == null) {
-            return;
-        }
-        switch (placed.placement()) {
-            case SIDE -> sideItems.write(call, id, pointer, bytes, placed.requiredDeflated(), keepUntil);
-            case OVERFLOW -> sideItems.overflow(call, id, pointer, bytes, keepUntil);
-            case NONE, INLINE -> {}
-        }
     }
 
     private PreparedWrite release(String id, WriteRequest.Release request, Call call) {

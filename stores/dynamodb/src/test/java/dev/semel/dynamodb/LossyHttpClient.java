@@ -3,6 +3,7 @@
 package dev.semel.dynamodb;
 
 import java.io.IOException;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -16,9 +17,29 @@ final class LossyHttpClient implements SdkHttpClient {
     private final SdkHttpClient network = UrlConnectionHttpClient.create();
     private final AtomicInteger toLose = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
+    private volatile String ending = "";
+    private final Random random;
+    private final double share;
+
+    /** Loses only what {@link #loseNext} says. */
+    LossyHttpClient() {
+        this(new Random(0), 0);
+    }
+
+    /** Loses this share of the requests on their way, and of the replies. */
+    LossyHttpClient(Random random, double share) {
+        this.random = random;
+        this.share = share;
+    }
 
     /** Loses the replies to the next {@code requests} requests. */
     void loseNext(int requests) {
+        loseNext(requests, "");
+    }
+
+    /** Loses the replies to the next {@code requests} requests whose name ends so. */
+    void loseNext(int requests, String name) {
+        ending = name;
         toLose.set(requests);
     }
 
@@ -32,8 +53,13 @@ final class LossyHttpClient implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
+                if (random.nextDouble() < share) {
+                    lost.incrementAndGet();
+                    throw new IOException("the request was lost");
+                }
                 HttpExecuteResponse response = prepared.call();
-                if (toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                boolean loses = matches(request) && toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+                if (loses || random.nextDouble() < share) {
                     lost.incrementAndGet();
                     throw new IOException("the reply was lost");
                 }
@@ -45,6 +71,13 @@ final class LossyHttpClient implements SdkHttpClient {
                 prepared.abort();
             }
         };
+    }
+
+    private boolean matches(HttpExecuteRequest request) {
+        return request.httpRequest()
+                .firstMatchingHeader("X-Amz-Target")
+                .orElse("")
+                .endsWith(ending);
     }
 
     @Override

@@ -9,10 +9,13 @@ import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
+import dev.semel.model.CommitRequest;
+import dev.semel.model.CommitVerdict;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.IdempotencyRecord.Completed;
 import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.IdempotencyRecord.Known;
 import dev.semel.model.RecoveryPoint;
@@ -95,6 +98,21 @@ final class Scene {
 
     WriteVerdict checkpoint(ClaimId id, String step, @Nullable Blob value) {
         return store.checkpoint(new WriteRequest.Checkpoint(key, id, new RecoveryPoint(step, value, 1, now)), call());
+    }
+
+    CommitVerdict commit(ClaimId id, StoredResult result, boolean takeOver, DynamoDbWrites effects) {
+        FingerprintPolicy policy = FingerprintPolicy.REFUSE_INCOMPARABLE;
+        return store.commit(
+                new CommitRequest(key, id, PAYLOAD, policy, result, WINDOW, takeOver, "scene"), effects, call());
+    }
+
+    CommitVerdict commit(ClaimId id, DynamoDbWrites effects) {
+        return commit(id, small(), false, effects);
+    }
+
+    static Completed committed(CommitVerdict verdict) {
+        assertThat(verdict).isInstanceOf(CommitVerdict.Committed.class);
+        return ((CommitVerdict.Committed) verdict).record();
     }
 
     IdempotencyRecord found() {

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.ContentFree;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * DynamoDB refused the caller's own writes, such as by one of their conditions, while the record was free: nothing was
+ * stored, the key is as it was before, and the call may be repeated. It is the answer to the caller's condition and no
+ * failure of the store. A record that answers for the key, as every duplicate's does, is judged before and never ends
+ * here.
+ */
+public final class EffectsRefusedException extends RuntimeException implements ContentFree {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The code of a condition that was not met. */
+    public static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
+    /**
+     * One write that was refused.
+     *
+     * @param index its place among {@link DynamoDbWrites#items()}, from 0
+     * @param code the reason by "TransactWriteItems" of the API reference: {@link #CONDITION_FAILED}, {@code
+     *     ValidationError} or {@code ItemCollectionSizeLimitExceeded}
+     * @param item the item that did not meet the condition, when the write asked for it with {@code
+     *     returnValuesOnConditionCheckFailure}; else empty
+     */
+    public record Refusal(int index, String code, Map<String, AttributeValue> item) {
+
+        /** Copies the item. */
+        public Refusal {
+            Objects.requireNonNull(code, "code");
+            item = Map.copyOf(item);
+        }
+
+        /** Returns index and code; never the item. */
+        @Override
+        public String toString() {
+            return "writes[" + index + "] " + code;
+        }
+    }
+
+    private final transient List<Refusal> refusals;
+
+    private EffectsRefusedException(String message, List<Refusal> refusals, TransactionCanceledException cause) {
+        super(message, cause);
+        this.refusals = List.copyOf(refusals);
+    }
+
+    static EffectsRefusedException of(
+            String store, String call, List<Refusal> refusals, TransactionCanceledException cause) {
+        String which = refusals.stream().map(Refusal::toString).collect(Collectors.joining(", "));
+        return new EffectsRefusedException(
+                store + " made none of the effects of '" + call + "', and left the record as it was: " + which
+                        + ". Decide by refusals() whether to call again",
+                refusals,
+                cause);
+    }
+
+    /** Returns the writes that were refused, at least one; empty after this exception was serialised. */
+    public List<Refusal> refusals() {
+        return refusals == null ? List.of() : refusals;
+    }
+}

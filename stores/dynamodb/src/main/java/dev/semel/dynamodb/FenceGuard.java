@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Lets a business item refuse the write of a stale attempt: the item keeps the largest fencing token that wrote it, and a
+ * write with a smaller one does not meet its condition. The same attempt may write as often as it likes. It protects an
+ * item only if every writer uses it; an item that is deleted forgets its token, so mark it deleted instead.
+ *
+ * <p>{@link #guard} adds the condition and the token to a write of the SDK, beside the write's own expressions; the
+ * parts are there for what is built otherwise. A refused write fails as DynamoDB's failed conditions do: {@code
+ * ConditionalCheckFailedException}, or a cancelled transaction. Immutable and thread-safe.
+ */
+public final class FenceGuard {
+
+    /** The default name of the attribute that keeps the token, a number. */
+    public static final String ATTRIBUTE = "semel_fence";
+
+    private static final String NAME = "#semel_fence";
+    private static final String VALUE = ":semel_fence";
+
+    private final String attribute;
+    private final AttributeValue token;
+
+    private FenceGuard(String attribute, long token) {
+        this.attribute = Objects.requireNonNull(attribute, "attribute");
+        this.token = Values.number(token);
+        if (attribute.isEmpty()) {
+            throw new IllegalArgumentException("attribute is empty");
+        }
+    }
+
+    /**
+     * Returns the guard of an attempt.
+     *
+     * @param fencingToken the attempt's, from its execution
+     */
+    public static FenceGuard of(long fencingToken) {
+        return of(fencingToken, ATTRIBUTE);
+    }
+
+    /** As {@link #of(long)}, with another attribute, such as one for each operation that writes the item. */
+    public static FenceGuard of(long fencingToken, String attribute) {
+        return new FenceGuard(attribute, fencingToken);
+    }
+
+    /** Returns the condition, in parentheses: no token, or none that is larger. */
+    public String condition() {
+        return "(attribute_not_exists(" + NAME + ") OR " + NAME + " <= " + VALUE + ")";
+    }
+
+    /** Returns the assignment of a SET clause that keeps the token. */
+    public String assignment() {
+        return NAME + " = " + VALUE;
+    }
+
+    /** Returns the expression attribute names that condition and assignment mention. */
+    public Map<String, String> names() {
+        return Map.of(NAME, attribute);
+    }
+
+    /** Returns the expression attribute values that condition and assignment mention. */
+    public Map<String, AttributeValue> values() {
+        return Map.of(VALUE, token);
+    }
+
+    /** Returns the put, guarded. */
+    public PutItemRequest guard(PutItemRequest put) {
+        return put.toBuilder()
+                .item(ItemTexts.join(put.item(), Map.of(attribute, token)))
+                .conditionExpression(ItemTexts.both(put.conditionExpression(), condition()))
+                .expressionAttributeNames(ItemTexts.join(put.expressionAttributeNames(), names()))
+                .expressionAttributeValues(ItemTexts.join(put.expressionAttributeValues(), values()))
+                .build();
+    }
+
+    /** Returns the update, guarded. */
+    public UpdateItemRequest guard(UpdateItemRequest update) {
+        return update.toBuilder()
+                .updateExpression(ItemTexts.alsoSetting(update.updateExpression(), assignment()))
+                .conditionExpression(ItemTexts.both(update.conditionExpression(), condition()))
+                .expressionAttributeNames(ItemTexts.join(update.expressionAttributeNames(), names()))
+                .expressionAttributeValues(ItemTexts.join(update.expressionAttributeValues(), values()))
+                .build();
+    }
+
+    /** Returns the put of a transaction, guarded. */
+    public Put guard(Put put) {
+        return put.toBuilder()
+                .item(ItemTexts.join(put.item(), Map.of(attribute, token)))
+                .conditionExpression(ItemTexts.both(put.conditionExpression(), condition()))
+                .expressionAttributeNames(ItemTexts.join(put.expressionAttributeNames(), names()))
+                .expressionAttributeValues(ItemTexts.join(put.expressionAttributeValues(), values()))
+                .build();
+    }
+
+    /** Returns the update of a transaction, guarded. */
+    public Update guard(Update update) {
+        return update.toBuilder()
+                .updateExpression(ItemTexts.alsoSetting(update.updateExpression(), assignment()))
+                .conditionExpression(ItemTexts.both(update.conditionExpression(), condition()))
+                .expressionAttributeNames(ItemTexts.join(update.expressionAttributeNames(), names()))
+                .expressionAttributeValues(ItemTexts.join(update.expressionAttributeValues(), values()))
+                .build();
+    }
+}
