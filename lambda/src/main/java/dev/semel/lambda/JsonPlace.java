@@ -61,6 +61,11 @@ record JsonPlace(String event, String path, JsonNode node) {
         return root(event, () -> JSON.readTree(document));
     }
 
+    /** Returns the root of a document that another one holds as bytes. */
+    static JsonPlace read(String event, Blob document) {
+        return root(event, () -> JSON.readTree(document.toByteArray()));
+    }
+
     private static JsonPlace root(String event, Reading reading) {
         try {
             return new JsonPlace(event, "", reading.read());
@@ -145,6 +150,13 @@ record JsonPlace(String event, String path, JsonNode node) {
             throw invalid(node.isMissingNode() ? "is missing" : "is not a text", AS_IT_CAME);
         }
         return node.textValue();
+    }
+
+    /** Requires the text here to be what the event source that a reader is for writes. */
+    void require(String source) {
+        if (!text().equals(source)) {
+            throw invalid("is not " + source, "Give each event source a function, or a handler, of its own");
+        }
     }
 
     @Nullable

@@ -25,10 +25,7 @@ record S3Record(JsonPlace place) {
     }
 
     private void requireS3() {
-        JsonPlace source = place.at("eventSource");
-        if (!source.text().equals("aws:s3")) {
-            throw source.invalid("is not aws:s3", "Give each event source a function, or a handler, of its own");
-        }
+        place.at("eventSource").require("aws:s3");
         JsonPlace version = place.at("eventVersion");
         if (!version.text().startsWith("2.")) {
             throw version.invalid(

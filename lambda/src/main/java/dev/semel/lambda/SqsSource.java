@@ -53,10 +53,7 @@ public final class SqsSource {
     }
 
     private static SqsMessage message(String messageId, String queueArn, JsonPlace record) {
-        JsonPlace source = record.at("eventSource");
-        if (!source.text().equals("aws:sqs")) {
-            throw source.invalid("is not aws:sqs", "Give each event source a function, or a handler, of its own");
-        }
+        record.at("eventSource").require("aws:sqs");
         JsonPlace attributes = record.at("attributes");
         return new SqsMessage(
                 messageId,
