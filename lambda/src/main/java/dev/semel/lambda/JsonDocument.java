@@ -61,6 +61,11 @@ public final class JsonDocument {
         return of(place);
     }
 
+    /** Returns this value as the place {@code path} of an event, to read it. */
+    JsonPlace place(String event, String path) {
+        return new JsonPlace(event, path, node);
+    }
+
     /** Returns the canonical text of the value: see {@link CanonicalJson}. */
     public String canonical() {
         return canonical;

@@ -172,6 +172,11 @@ record JsonPlace(String event, String path, JsonNode node) {
         return node.longValue();
     }
 
+    /** Returns the number here, written as one or as a text. */
+    long number(String what) {
+        return node.isTextual() ? spelledNumber(what) : wholeNumber(what);
+    }
+
     /** Returns the number that the text here spells in decimal digits, from 0 to the greatest {@code long}. */
     long spelledNumber(String what) {
         String digits = text();

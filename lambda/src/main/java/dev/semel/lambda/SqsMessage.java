@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,44 @@ public record SqsMessage(
      */
     public String contentIdentity() {
         return Parts.of(body, MessageAttribute.contentOf(messageAttributes));
+    }
+
+    /**
+     * Returns the body as JSON.
+     *
+     * @throws InvalidEventException if it is not
+     */
+    public JsonDocument json() {
+        return JsonDocument.of(JsonPlace.read("Body of an SQS message", body));
+    }
+
+    /**
+     * Returns the SNS notification in the body, for a queue that subscribes to a topic without raw message delivery.
+     *
+     * @throws InvalidEventException if the body is anything else
+     */
+    public SnsNotification snsNotification() {
+        return SnsSource.parse(body);
+    }
+
+    /**
+     * Returns the EventBridge event in the body, for a queue that is a rule's target.
+     *
+     * @throws InvalidEventException if the body is anything else
+     */
+    public EventBridgeEvent eventBridgeEvent() {
+        return EventBridgeSource.parse(body);
+    }
+
+    /**
+     * Returns the events of the S3 notification in the body; none for {@code s3:TestEvent}. One that came through a topic is
+     * {@code snsNotification().s3Objects()}, one through a bus {@code eventBridgeEvent().s3Object()}.
+     *
+     * @throws MissingSequencerException if a record has no sequencer
+     * @throws InvalidEventException if the body is anything else
+     */
+    public List<S3Object> s3Objects() {
+        return S3Source.parse(body);
     }
 
     /** Shows where the message comes from, never what it says. */
