@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,34 +50,45 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
 
-    private interface Reading {
-        JsonNode read() throws IOException;
-    }
-
     /** Returns the root of a document that is read to its end, and not closed. */
     static JsonPlace read(String event, InputStream document) {
-        return root(event, () -> JSON.readTree(document));
-    }
-
-    /** Returns the root of a document that another one holds as a text. */
-    static JsonPlace read(String event, String document) {
-        return root(event, () -> JSON.readTree(document));
+        byte[] bytes;
+        try {
+            bytes = document.readAllBytes();
+        } catch (IOException e) {
+            throw InvalidEventException.unreadable(event);
+        }
+        return read(event, decode(event, bytes));
     }
 
     /** Returns the root of a document that another one holds as bytes. */
     static JsonPlace read(String event, Blob document) {
-        return root(event, () -> JSON.readTree(document.toByteArray()));
+        return read(event, decode(event, document.toByteArray()));
     }
 
-    private static JsonPlace root(String event, Reading reading) {
+    /** Returns the root of a document that another one holds as a text. */
+    static JsonPlace read(String event, String document) {
         try {
-            return new JsonPlace(event, "", reading.read());
+            return new JsonPlace(event, "", JSON.readTree(document));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw InvalidEventException.notJson(
                     event, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
-        } catch (IOException e) {
-            throw InvalidEventException.unreadable(event);
+        } catch (NumberFormatException e) { // of exponents with more digits than any number needs
+            throw InvalidEventException.at(
+                    event, "the document", "has a number beyond all limits", "Have the sender write it as a text");
+        }
+    }
+
+    /** Strict, unlike Jackson's own decoding, which reads different bytes as equal texts where they are not UTF-8. */
+    private static String decode(String event, byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw InvalidEventException.at(event, "the document", "is not UTF-8", AS_IT_CAME);
         }
     }
 

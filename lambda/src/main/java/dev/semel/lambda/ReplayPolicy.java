@@ -30,7 +30,7 @@ public sealed interface ReplayPolicy {
 
     /**
      * Returns the policy that executes a replayed event once for each replay, also when it was executed before: the
-     * replay's name becomes a part of the key. Two replays need two names, and EventBridge asks for that.
+     * replay's name becomes a part of the key, so give every replay a name that was never used.
      */
     static ReplayPolicy oncePerReplay() {
         return new OncePerReplay();

@@ -18,7 +18,8 @@ public final class S3Source {
     private S3Source() {}
 
     /**
-     * Reads a notification, as the "Event message structure" page of the Amazon S3 User Guide describes it in version 2.
+     * Reads a notification, as the "Event message structure" page of the Amazon S3 User Guide describes it in version 2, when S3 itself invokes the function. One in an envelope is {@link SqsMessage#s3Objects()},
+     * {@link SnsNotification#s3Objects()} or {@link EventBridgeEvent#s3Object()}.
      *
      * @param document the notification in JSON; read to its end, not closed
      * @return its records in their order; empty for the {@code s3:TestEvent} that S3 sends when notifications are set up

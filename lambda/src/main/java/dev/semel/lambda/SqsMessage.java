@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId names one sending; the same whenever it is received
  * @param queueArn the queue's ARN; one that ends with {@code .fifo} keeps order
- * @param body what the sender sent, empty at least
+ * @param body what the sender sent; may be empty
  * @param messageAttributes the sender's attributes by name
  * @param receiptHandle names this receipt, for {@code ChangeMessageVisibility}; null if the event has none
  * @param receiveCount how often the message was received, this time included, approximately; null if the event does not

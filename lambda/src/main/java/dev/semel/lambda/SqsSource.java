@@ -95,7 +95,8 @@ public final class SqsSource {
      * Starts an operation that runs once per delivery: its key is {@link SqsMessage#deliveryIdentity()}, with all that this
      * identity does not catch, its fingerprint covers {@link SqsMessage#contentIdentity()}, and its dedupe window is 14
      * days, the longest that a queue keeps a message. For an operation that runs once per intent, start it from
-     * {@code idempotency} and take the key from the body.
+     * {@code idempotency} and take the key from the body, as in {@code key(message -> orderId.extract(message.json()))} with an
+     * extractor of {@link JsonDocument#key}.
      *
      * @param name names the operation in every key, so it must stay as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
