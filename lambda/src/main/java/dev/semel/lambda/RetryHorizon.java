@@ -36,6 +36,16 @@ public record RetryHorizon(String source, Duration longest, String document) {
                 "AWS Lambda Developer Guide, \"How Lambda handles errors and retries with asynchronous invocation\"");
     }
 
+    /**
+     * Returns the horizon of what passes through two sources, one after the other, each with retries of its own: the sum.
+     *
+     * @param next the source that gets what this one delivers
+     */
+    public RetryHorizon followedBy(RetryHorizon next) {
+        return new RetryHorizon(
+                source + ", then " + next.source, longest.plus(next.longest), document + "; " + next.document);
+    }
+
     /** Returns whether every delivery within the horizon finds a result that is kept for {@code dedupeWindow}. */
     public boolean isCoveredBy(Duration dedupeWindow) {
         return dedupeWindow.compareTo(longest) >= 0;

@@ -2,19 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,17 +15,11 @@ public final class S3Source {
 
     private static final String EVENT = "S3 event notification";
 
-    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
-
     private S3Source() {}
 
     /**
-     * Reads a notification, as the "Event message structure" page of the Amazon S3 User Guide describes it in version 2.
+     * Reads a notification, as the "Event message structure" page of the Amazon S3 User Guide describes it in version 2, when S3 itself invokes the function. One in an envelope is {@link SqsMessage#s3Objects()},
+     * {@link SnsNotification#s3Objects()} or {@link EventBridgeEvent#s3Object()}.
      *
      * @param document the notification in JSON; read to its end, not closed
      * @return its records in their order; empty for the {@code s3:TestEvent} that S3 sends when notifications are set up
@@ -43,33 +27,26 @@ public final class S3Source {
      * @throws InvalidEventException if the document is anything else
      */
     public static List<S3Object> parse(InputStream document) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(document);
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw InvalidEventException.notJson(
-                    EVENT, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
-        } catch (IOException e) {
-            throw InvalidEventException.unreadable(EVENT);
-        }
-        if (root.path("Event").asText().equals("s3:TestEvent") && !root.has("Records")) {
+        return objects(JsonPlace.read(EVENT, document));
+    }
+
+    /** Reads a notification that another event carries as a text: the body of an SQS message, the message of SNS. */
+    static List<S3Object> parse(String document) {
+        return objects(JsonPlace.read(EVENT, document));
+    }
+
+    private static List<S3Object> objects(JsonPlace root) {
+        JsonPlace records = root.at("Records");
+        if (records.node().isMissingNode() && root.at("Event").node().asText().equals("s3:TestEvent")) {
             return List.of();
         }
-        JsonNode records = root.path("Records");
-        if (!records.isArray()) {
-            throw InvalidEventException.at(
-                    EVENT,
-                    "Records",
-                    records.isMissingNode() ? "is missing" : "is not an array",
-                    "S3 itself must invoke this function: notifications that come through SQS, SNS or EventBridge are in "
-                            + "an envelope that this source does not open");
-        }
-        List<S3Object> objects = new ArrayList<>(records.size());
-        for (int i = 0; i < records.size(); i++) {
-            objects.add(new S3Record(EVENT, "Records[" + i + "]", records.get(i)).object());
-        }
-        return List.copyOf(objects);
+        return records
+                .elements(
+                        "Here S3's own notification is expected: one in the envelope of SQS, SNS or EventBridge is opened "
+                                + "by the message's, notification's or event's own method")
+                .stream()
+                .map(record -> new S3Record(record).object())
+                .toList();
     }
 
     /**

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class S3ObjectTest {
 
@@ -40,30 +38,6 @@ class S3ObjectTest {
     @Test
     void contentIdentityIsPinned() {
         assertThat(at(Instant.EPOCH).contentIdentity()).isEqualTo("17:ObjectCreated:Put|4:=tag|2:=7");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0055AED6DCD90281E5, 0055AED6DCD90281E5, 0",
-        "0055AED6DCD90281E5, 0055AED6DCD90281E6, -1",
-        "0055aed6dcd90281e5, 0055AED6DCD90281E5, 0",
-        "0055AE, 0055AE00, 0",
-        "0055AE, 0055AE01, -1",
-        "0056, 0055AE01, 1",
-        "A, 9F, 1",
-        "00, 0, 0"
-    })
-    void comparesSequencersPaddedOnTheRight(String first, String second, int sign) {
-        assertThat(Integer.signum(S3Object.compareSequencers(first, second))).isEqualTo(sign);
-        assertThat(Integer.signum(S3Object.compareSequencers(second, first))).isEqualTo(-sign);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"''", "0x12", "'12 '", "１２", "g"})
-    void comparesHexadecimalSequencersOnly(String sequencer) {
-        assertThatThrownBy(() -> S3Object.compareSequencers("00", sequencer))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("second");
     }
 
     @Test

@@ -6,9 +6,14 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import org.jspecify.annotations.Nullable;
 
-/** A context that knows its remaining time only. */
-record TestContext(int remainingMillis) implements Context {
+/** A context that knows its remaining time and, when it is given one, its request id. */
+record TestContext(int remainingMillis, @Nullable String requestId) implements Context {
+
+    TestContext(int remainingMillis) {
+        this(remainingMillis, null);
+    }
 
     @Override
     public int getRemainingTimeInMillis() {
@@ -16,8 +21,8 @@ record TestContext(int remainingMillis) implements Context {
     }
 
     @Override
-    public String getAwsRequestId() {
-        throw new UnsupportedOperationException();
+    public @Nullable String getAwsRequestId() {
+        return requestId;
     }
 
     @Override

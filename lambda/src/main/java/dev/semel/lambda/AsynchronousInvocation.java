@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.semel.Idempotency;
+import dev.semel.OperationBuilder;
+import java.io.InputStream;
+import java.util.Objects;
+
+/**
+ * One asynchronous invocation of a function, whoever made it. Immutable; {@code toString} does not show the event.
+ *
+ * @param requestId names the invocation: Lambda's request id
+ * @param event what the function was invoked with; JSON null for nothing
+ */
+public record AsynchronousInvocation(String requestId, JsonDocument event) {
+
+    /** Validates every part. */
+    public AsynchronousInvocation {
+        Filled.require(requestId, "requestId");
+        Objects.requireNonNull(event, "event");
+    }
+
+    /**
+     * Reads an invocation.
+     *
+     * @param document the event in JSON; read to its end, not closed
+     * @param context the invocation's own
+     * @throws InvalidEventException if the document is not JSON, or the context has no request id
+     */
+    public static AsynchronousInvocation parse(InputStream document, Context context) {
+        JsonPlace root = JsonPlace.read("Asynchronous invocation", document);
+        String requestId = context.getAwsRequestId();
+        if (requestId == null || requestId.isEmpty()) {
+            throw InvalidEventException.at(
+                    root.event(),
+                    "the context's request id",
+                    "is missing",
+                    "Pass on the Context that Lambda gave to the handler");
+        }
+        return new AsynchronousInvocation(
+                requestId, root.node().isMissingNode() ? JsonDocument.of("null") : JsonDocument.of(root));
+    }
+
+    /**
+     * Returns what names this delivery: the request id. It is the same over the two retries that follow an error, and over a
+     * second delivery of one queued event (AWS Lambda Developer Guide, "How Lambda handles errors and retries with
+     * asynchronous invocation").
+     *
+     * <p>It catches nothing else: whoever invokes the function a second time, above all a retry of the invoker, makes another
+     * request id. In a synchronous invocation each try has its own, so that this catches nothing there.
+     */
+    public String deliveryIdentity() {
+        return requestId;
+    }
+
+    /**
+     * Starts an operation that runs once per delivery: its key is {@link #deliveryIdentity()}, which only Lambda's own retries
+     * share, its fingerprint covers the event, and its dedupe window is the default, which covers
+     * {@link RetryHorizon#asynchronousInvocation()}. Where the event has a business id take
+     * {@link JsonEventSource#operationByPath} instead.
+     *
+     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param result the class of the result; {@code Void.class} for none
+     */
+    public static <R> OperationBuilder<AsynchronousInvocation, R> operationPerDelivery(
+            Idempotency idempotency, String name, Class<R> result) {
+        return idempotency
+                .operation(name, AsynchronousInvocation.class, result)
+                .key(AsynchronousInvocation::deliveryIdentity)
+                .fingerprintOf(invocation -> invocation.event().canonical());
+    }
+
+    /** Shows the request id, never the event. */
+    @Override
+    public String toString() {
+        return "AsynchronousInvocation[" + requestId + "]";
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import dev.semel.Idempotency;
+import dev.semel.OperationBuilder;
+import dev.semel.lambda.DynamoDbStreamRecord.Change;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The event source DynamoDB Streams: reads the batches that an event source mapping delivers, and says what names a
+ * delivery and how late it may come. A shard is delivered in order, and at least once: after a failure everything from the
+ * lowest failed change on comes again. Immutable and thread-safe.
+ */
+public final class DynamoDbStreamSource {
+
+    static final String EVENT = "DynamoDB stream event";
+
+    private DynamoDbStreamSource() {}
+
+    /**
+     * Reads a batch, as the "Using AWS Lambda with Amazon DynamoDB" page of the AWS Lambda Developer Guide describes it; the
+     * additions of a tumbling window are ignored. A change that cannot be read is {@link Delivered.Poison}, and no other one
+     * suffers from it.
+     *
+     * @param document the event in JSON; read to its end, not closed
+     * @return its changes in their order, named by their sequence number. A batch comes from one shard, which the event does
+     *     not name, so that the whole batch is one group
+     * @throws InvalidEventException if the document is anything else; also if a change lacks its sequence number or its
+     *     stream's ARN: it could then not be reported as failed, or not in its order
+     */
+    public static List<Delivered<DynamoDbStreamRecord>> parse(InputStream document) {
+        return JsonPlace.read(EVENT, document)
+                .at("Records")
+                .elements("A DynamoDB event source mapping must invoke this function")
+                .stream()
+                .map(DynamoDbStreamSource::delivered)
+                .toList();
+    }
+
+    private static Delivered<DynamoDbStreamRecord> delivered(JsonPlace record) {
+        String sequenceNumber = record.at("dynamodb", "SequenceNumber").digits("a sequence number");
+        String streamArn = record.at("eventSourceARN").text();
+        return ItemReading.of(sequenceNumber, streamArn, () -> record(streamArn, sequenceNumber, record));
+    }
+
+    private static DynamoDbStreamRecord record(String streamArn, String sequenceNumber, JsonPlace record) {
+        record.at("eventSource").require("aws:dynamodb");
+        JsonPlace dynamodb = record.at("dynamodb");
+        return new DynamoDbStreamRecord(
+                record.at("eventID").text(),
+                streamArn,
+                change(record.at("eventName")),
+                sequenceNumber,
+                dynamodb.at("StreamViewType").optionalText(),
+                dynamodb.at("ApproximateCreationDateTime").ifPresent(JsonPlace::secondsSinceEpoch),
+                JsonDocument.ofObject(dynamodb.at("Keys")),
+                dynamodb.at("NewImage").ifPresent(JsonDocument::ofObject),
+                dynamodb.at("OldImage").ifPresent(JsonDocument::ofObject),
+                isTimeToLive(record.at("userIdentity")));
+    }
+
+    private static Change change(JsonPlace eventName) {
+        return switch (eventName.text()) {
+            case "INSERT" -> Change.INSERT;
+            case "MODIFY" -> Change.MODIFY;
+            case "REMOVE" -> Change.REMOVE;
+            default -> throw eventName.invalid("is none of INSERT, MODIFY and REMOVE", JsonPlace.AS_IT_CAME);
+        };
+    }
+
+    /** Amazon DynamoDB API Reference, "Record": the identity of a service, and nobody else deletes as one. */
+    private static boolean isTimeToLive(JsonPlace identity) {
+        return "Service".equals(identity.at("type").optionalText())
+                && "dynamodb.amazonaws.com".equals(identity.at("principalId").optionalText());
+    }
+
+    /**
+     * Starts an operation that runs once per delivery: its key is {@link DynamoDbStreamRecord#deliveryIdentity()}, with all
+     * that this identity does not catch, its fingerprint covers {@link DynamoDbStreamRecord#contentIdentity()}, and its
+     * dedupe window is the default, which covers {@link #retryHorizon()}.
+     *
+     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param result the class of the result; {@code Void.class} for none
+     */
+    public static <R> OperationBuilder<DynamoDbStreamRecord, R> operationPerDelivery(
+            Idempotency idempotency, String name, Class<R> result) {
+        return idempotency
+                .operation(name, DynamoDbStreamRecord.class, result)
+                .key(DynamoDbStreamRecord::deliveryIdentity)
+                .fingerprintOf(DynamoDbStreamRecord::contentIdentity);
+    }
+
+    /** Returns how late a stream may deliver a change again: it keeps one for 24 hours, whatever the mapping says. */
+    public static RetryHorizon retryHorizon() {
+        return new RetryHorizon(
+                "DynamoDB Streams",
+                Duration.ofHours(24),
+                "Amazon DynamoDB Developer Guide, \"Change data capture for DynamoDB Streams\"");
+    }
+}

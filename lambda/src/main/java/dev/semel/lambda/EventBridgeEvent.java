@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import dev.semel.KeyExtractor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of an EventBridge bus. Immutable; {@code toString} shows no detail.
+ *
+ * @param id names the event; a producer's retry has another one. See {@link #deliveryIdentity}
+ * @param source who says so, such as {@code com.example.orders} or {@code aws.s3}
+ * @param detailType what happened, such as {@code Order Placed} or {@code Scheduled Event}
+ * @param account the account of the event
+ * @param region the Region of the event
+ * @param time when it happened, as the producer says, to the second; of a scheduled event, when it was due
+ * @param resources the ARNs of what it is about; of a scheduled event, that of its rule
+ * @param detail what the producer says about it, an object
+ * @param replayName the replay that sends an archived event again; null for an event that is no replay
+ */
+public record EventBridgeEvent(
+        String id,
+        String source,
+        String detailType,
+        String account,
+        String region,
+        Instant time,
+        List<String> resources,
+        JsonDocument detail,
+        @Nullable String replayName) {
+
+    private static final String SCHEDULED = "Scheduled Event";
+
+    /** Validates every part. */
+    public EventBridgeEvent {
+        Filled.require(id, "id");
+        Filled.require(source, "source");
+        Filled.require(detailType, "detailType");
+        Filled.require(account, "account");
+        Filled.require(region, "region");
+        Objects.requireNonNull(time, "time");
+        resources = List.copyOf(resources);
+        Objects.requireNonNull(detail, "detail");
+        Filled.requireIfPresent(replayName, "replayName");
+    }
+
+    /** Reads the event at the root of a document. */
+    static EventBridgeEvent of(JsonPlace root) {
+        return new EventBridgeEvent(
+                root.at("id").text(),
+                root.at("source").text(),
+                root.at("detail-type").text(),
+                root.at("account").text(),
+                root.at("region").text(),
+                root.at("time").moment(),
+                resources(root.at("resources")),
+                JsonDocument.ofObject(root.at("detail")),
+                root.at("replay-name").optionalText());
+    }
+
+    private static List<String> resources(JsonPlace place) {
+        return place.isAbsent()
+                ? List.of()
+                : place.elements(JsonPlace.AS_IT_CAME).stream()
+                        .map(JsonPlace::text)
+                        .toList();
+    }
+
+    /**
+     * Returns an extractor of what the producer meant: source, detail type, and the business id at places in the detail, in
+     * one injective text. It catches a producer's retry, a rule that matches twice, and a replay, for what they share is the
+     * business id. Two events with one business id but another detail type are two intents. Thread-safe.
+     *
+     * @param pointer a JSON Pointer inside the detail, such as {@code /orderId}; required in every event, as are {@code more}
+     * @throws IllegalArgumentException if a path is not a JSON Pointer, or is given twice
+     */
+    public static KeyExtractor<EventBridgeEvent> intent(String pointer, String... more) {
+        KeyExtractor<JsonDocument> businessId = JsonDocument.key(pointer, more);
+        return event -> Parts.of(event.source, event.detailType, businessId.extract(event.detail));
+    }
+
+    /**
+     * Returns what names this delivery: the id. The bus sends one event to a target with one id, however often it tries.
+     *
+     * <p>It does not catch a producer's retry: {@code PutEvents} gives every event a new id. Whether a replay from an archive
+     * keeps the id is not documented. Take {@link #intent} where the detail has a business id.
+     */
+    public String deliveryIdentity() {
+        return id;
+    }
+
+    /**
+     * Returns what names a scheduled run: the rule and the moment when it was due, in one injective text. It catches what
+     * the id does not: a schedule that fires twice for one moment.
+     *
+     * @return null if this is no scheduled event, or has no rule among its resources; as a key that is an error
+     */
+    public @Nullable String scheduleIdentity() {
+        return !detailType.equals(SCHEDULED) || resources.isEmpty()
+                ? null
+                : Parts.of(time, Parts.of(resources.toArray()));
+    }
+
+    /**
+     * Returns what a fingerprint of this event covers: source, detail type and canonical detail, in one injective text. A
+     * detail in which the producer writes a new timestamp or trace id with each retry makes a retry a mismatch: take a
+     * part of it then.
+     */
+    public String contentIdentity() {
+        return Parts.of(source, detailType, detail.canonical());
+    }
+
+    /**
+     * Returns the S3 event that this is, for buckets that send their events to EventBridge. It has the event names of S3's
+     * notifications, such as {@code ObjectCreated:Put}.
+     *
+     * @throws MissingSequencerException if it has no sequencer
+     * @throws InvalidEventException if this is not an event of S3
+     */
+    public S3Object s3Object() {
+        return S3BusEvent.object(this);
+    }
+
+    /** Shows where the event comes from, never its detail. */
+    @Override
+    public String toString() {
+        return "EventBridgeEvent[" + id + ": " + detailType + " from " + source + "]";
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semel.KeyExtractor;
+import dev.semel.json.CanonicalJson;
+import dev.semel.json.JsonException;
+import dev.semel.json.JsonKeys;
+import java.util.Optional;
+
+/**
+ * A JSON value inside an event, read by JSON Pointers (RFC 6901) such as {@code /order/id} or {@code /items/0/sku}.
+ * Numbers are exact. Equal to another one of the same meaning, whatever their order and spelling. Immutable and
+ * thread-safe; {@code toString} shows no content.
+ */
+public final class JsonDocument {
+
+    private static final CanonicalJson CANONICAL = CanonicalJson.create();
+    private static final JsonKeys KEYS = JsonKeys.create();
+
+    private final JsonNode node;
+    private final String canonical;
+
+    private JsonDocument(JsonNode node, String canonical) {
+        this.node = node;
+        this.canonical = canonical;
+    }
+
+    /**
+     * Returns the value of a text.
+     *
+     * @throws InvalidEventException if the text is not one JSON value, has two members of one name, or an unpaired
+     *     surrogate
+     */
+    public static JsonDocument of(String json) {
+        return of(JsonPlace.read("JSON document", json));
+    }
+
+    /** Returns the value at a place, which may be null but not nothing. */
+    static JsonDocument of(JsonPlace place) {
+        if (place.node().isMissingNode()) {
+            throw place.invalid("is missing", JsonPlace.AS_IT_CAME);
+        }
+        try {
+            return new JsonDocument(
+                    place.node(), CANONICAL.ofValue(place.node()).toUtf8());
+        } catch (JsonException e) {
+            throw place.invalid(
+                    "has no canonical form",
+                    "Have the sender take out unpaired surrogates, and numbers that no reader could take");
+        }
+    }
+
+    /** Returns the object at a place. */
+    static JsonDocument ofObject(JsonPlace place) {
+        if (!place.node().isObject()) {
+            throw place.invalid(place.node().isMissingNode() ? "is missing" : "is not an object", JsonPlace.AS_IT_CAME);
+        }
+        return of(place);
+    }
+
+    /** Returns this value as the place {@code path} of an event, to read it. */
+    JsonPlace place(String event, String path) {
+        return new JsonPlace(event, path, node);
+    }
+
+    /** Returns the canonical text of the value: see {@link CanonicalJson}. */
+    public String canonical() {
+        return canonical;
+    }
+
+    /**
+     * Returns the characters of the string at {@code pointer}, or the canonical spelling of the number or boolean there.
+     * Empty if there is nothing, null, an object or an array.
+     *
+     * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
+     */
+    public Optional<String> text(String pointer) {
+        JsonNode found = node.at(JsonPointer.compile(pointer));
+        if (found.isTextual()) {
+            return Optional.of(found.textValue());
+        }
+        return found.isNumber() || found.isBoolean()
+                ? Optional.of(CANONICAL.ofValue(found).toUtf8())
+                : Optional.empty();
+    }
+
+    /**
+     * Returns the value at {@code pointer}; empty if there is nothing or null.
+     *
+     * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
+     */
+    public Optional<JsonDocument> at(String pointer) {
+        JsonNode found = node.at(JsonPointer.compile(pointer));
+        return found.isMissingNode() || found.isNull()
+                ? Optional.empty()
+                : Optional.of(new JsonDocument(found, CANONICAL.ofValue(found).toUtf8()));
+    }
+
+    /**
+     * Returns an extractor of the key at one place, or composed of several, as {@link JsonKeys#at} makes it: injective,
+     * with every part required. Thread-safe.
+     *
+     * @throws IllegalArgumentException if a path is not a JSON Pointer, or is given twice
+     */
+    public static KeyExtractor<JsonDocument> key(String pointer, String... more) {
+        KeyExtractor<JsonNode> key = KEYS.at(pointer, more);
+        return document -> key.extract(document.node);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonDocument that && canonical.equals(that.canonical);
+    }
+
+    @Override
+    public int hashCode() {
+        return canonical.hashCode();
+    }
+
+    /** Shows the length, never the content. */
+    @Override
+    public String toString() {
+        return "JsonDocument[" + canonical.length() + " characters]";
+    }
+}

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semel.model.Blob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place in an event: what every reader of events reads through, so that each says alike what is wrong and where.
+ * Unknown fields are ignored, as AWS asks for. Immutable, for the node is never handed out.
+ *
+ * @param event names the event in messages
+ * @param path leads from the event's root to here; empty at the root
+ */
+record JsonPlace(String event, String path, JsonNode node) {
+
+    static final String AS_IT_CAME = "Pass on the document as its sender sent it";
+
+    /** Numbers are exact, two members of one name refused. */
+    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
+
+    /** Returns the root of a document that is read to its end, and not closed. */
+    static JsonPlace read(String event, InputStream document) {
+        byte[] bytes;
+        try {
+            bytes = document.readAllBytes();
+        } catch (IOException e) {
+            throw InvalidEventException.unreadable(event);
+        }
+        return read(event, decode(event, bytes));
+    }
+
+    /** Returns the root of a document that another one holds as bytes. */
+    static JsonPlace read(String event, Blob document) {
+        return read(event, decode(event, document.toByteArray()));
+    }
+
+    /** Returns the root of a document that another one holds as a text. */
+    static JsonPlace read(String event, String document) {
+        try {
+            return new JsonPlace(event, "", JSON.readTree(document));
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw InvalidEventException.notJson(
+                    event, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
+        } catch (NumberFormatException e) { // of exponents with more digits than any number needs
+            throw InvalidEventException.at(
+                    event, "the document", "has a number beyond all limits", "Have the sender write it as a text");
+        }
+    }
+
+    /** Strict, unlike Jackson's own decoding, which reads different bytes as equal texts where they are not UTF-8. */
+    private static String decode(String event, byte[] utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw InvalidEventException.at(event, "the document", "is not UTF-8", AS_IT_CAME);
+        }
+    }
+
+    /** Returns the place below this one, whether something is there or not. */
+    JsonPlace at(String... names) {
+        JsonNode found = node;
+        for (String name : names) {
+            found = found.path(name);
+        }
+        String below = String.join(".", names);
+        return new JsonPlace(event, path.isEmpty() ? below : path + "." + below, found);
+    }
+
+    /** Some senders write an empty text or null for what is not there. */
+    boolean isAbsent() {
+        return node.isMissingNode()
+                || node.isNull()
+                || (node.isTextual() && node.textValue().isEmpty());
+    }
+
+    /** Returns what {@code reading} finds here, or null where nothing is. */
+    <T> @Nullable T ifPresent(Function<JsonPlace, T> reading) {
+        return isAbsent() ? null : reading.apply(this);
+    }
+
+    /** Returns the elements of the array here. */
+    List<JsonPlace> elements(String remedy) {
+        if (!node.isArray()) {
+            throw invalid(node.isMissingNode() ? "is missing" : "is not an array", remedy);
+        }
+        List<JsonPlace> elements = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            elements.add(new JsonPlace(event, path + "[" + i + "]", node.get(i)));
+        }
+        return elements;
+    }
+
+    /** Returns the members of the object here by name, in their order; none where nothing is. */
+    Map<String, JsonPlace> members() {
+        if (node.isMissingNode() || node.isNull()) {
+            return Map.of();
+        }
+        if (!node.isObject()) {
+            throw invalid("is not an object", AS_IT_CAME);
+        }
+        Map<String, JsonPlace> members = new LinkedHashMap<>();
+        int index = 0;
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            // By number: names such as those of message attributes are the sender's, and may be content.
+            members.put(member.getKey(), new JsonPlace(event, path + "{" + index++ + "}", member.getValue()));
+        }
+        return members;
+    }
+
+    /** Returns the members of the object here that are texts. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        members().forEach((name, place) -> texts.put(name, place.anyText()));
+        return Map.copyOf(texts);
+    }
+
+    /** Returns the text here. */
+    String text() {
+        if (isAbsent()) {
+            throw invalid("is missing or empty", AS_IT_CAME);
+        }
+        return anyText();
+    }
+
+    /** Returns the text here, which may be empty. */
+    String anyText() {
+        if (!node.isTextual()) {
+            throw invalid(node.isMissingNode() ? "is missing" : "is not a text", AS_IT_CAME);
+        }
+        return node.textValue();
+    }
+
+    /** Requires the text here to be what the event source that a reader is for writes. */
+    void require(String source) {
+        if (!text().equals(source)) {
+            throw invalid("is not " + source, "Give each event source a function, or a handler, of its own");
+        }
+    }
+
+    @Nullable
+    String optionalText() {
+        return ifPresent(JsonPlace::text);
+    }
+
+    /** Returns the number here, from 0 to the greatest {@code long}. */
+    long wholeNumber(String what) {
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+            throw invalid("is not " + what, AS_IT_CAME);
+        }
+        return node.longValue();
+    }
+
+    /** Returns the number here, written as one or as a text. */
+    long number(String what) {
+        return node.isTextual() ? spelledNumber(what) : wholeNumber(what);
+    }
+
+    /** Returns the number that the text here spells in decimal digits, from 0 to the greatest {@code long}. */
+    long spelledNumber(String what) {
+        String digits = text();
+        if (digits.length() > 19 || !isDecimal(digits)) {
+            throw invalid("is not " + what, AS_IT_CAME);
+        }
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw invalid("is not " + what, AS_IT_CAME);
+        }
+    }
+
+    /** Returns the text here, which spells a number of any length in decimal digits. */
+    String digits(String what) {
+        String digits = text();
+        if (!isDecimal(digits)) {
+            throw invalid("is not " + what, AS_IT_CAME);
+        }
+        return digits;
+    }
+
+    private static boolean isDecimal(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Returns the moment that the text here spells in ISO-8601. */
+    Instant moment() {
+        try {
+            return Instant.parse(text());
+        } catch (DateTimeException e) {
+            throw invalid("is not a moment in ISO-8601", AS_IT_CAME);
+        }
+    }
+
+    /** Returns the moment of the number of seconds here, to the millisecond. */
+    Instant secondsSinceEpoch() {
+        BigDecimal seconds = node.isNumber() ? node.decimalValue() : BigDecimal.ONE.negate();
+        // The scale is bounded before anything computes with it: 1e-999999999 is a short text, and a very long number.
+        if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0 || seconds.scale() > 1000) {
+            throw invalid("is not a number of seconds since 1970", AS_IT_CAME);
+        }
+        return Instant.ofEpochSecond(seconds.longValue())
+                .plusMillis(seconds.remainder(BigDecimal.ONE)
+                        .movePointRight(3)
+                        .setScale(0, RoundingMode.FLOOR)
+                        .longValue());
+    }
+
+    /** Returns the bytes that the text here spells in base64; the empty text none. */
+    Blob base64() {
+        try {
+            return Blob.of(Base64.getDecoder().decode(anyText()));
+        } catch (IllegalArgumentException e) {
+            throw invalid("is not base64", AS_IT_CAME);
+        }
+    }
+
+    InvalidEventException invalid(String problem, String remedy) {
+        return InvalidEventException.at(event, path.isEmpty() ? "the document" : path, problem, remedy);
+    }
+
+    /** Shows where, not what. */
+    @Override
+    public String toString() {
+        return event + ": " + path;
+    }
+}

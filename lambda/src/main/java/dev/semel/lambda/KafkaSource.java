@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import dev.semel.Idempotency;
+import dev.semel.OperationBuilder;
+import dev.semel.lambda.KafkaRecord.Header;
+import dev.semel.model.Blob;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event source Kafka, on Amazon MSK or self-managed: reads the batches that an event source mapping delivers, and says
+ * what names a delivery and how late it may come. A partition is delivered in order, and at least once. Immutable and
+ * thread-safe.
+ */
+public final class KafkaSource {
+
+    static final String EVENT = "Kafka event";
+
+    /** Apache Kafka documentation, "Broker Configs": {@code log.retention.hours} is 168 by default. */
+    private static final Duration BROKER_DEFAULT = Duration.ofDays(7);
+
+    private KafkaSource() {}
+
+    /**
+     * Reads a batch, as the "Using Lambda with Amazon MSK" and "Using Lambda with self-managed Apache Kafka" pages of the AWS
+     * Lambda Developer Guide describe it. A record that cannot be read is {@link Delivered.Poison}, and no other one suffers
+     * from it.
+     *
+     * @param document the event in JSON; read to its end, not closed
+     * @return its records, those of a partition in their order. The group is topic and partition as in {@code mytopic-0}, and
+     *     the item id that, a colon and the offset: a partial batch response names the two apart, as {@code topic-partition}
+     *     and {@code offset}
+     * @throws InvalidEventException if the document is anything else; also if a record lacks its offset: it could then not be
+     *     reported as failed, or not in its order
+     */
+    public static List<Delivered<KafkaRecord>> parse(InputStream document) {
+        JsonPlace root = JsonPlace.read(EVENT, document);
+        String cluster = cluster(root);
+        JsonPlace partitions = root.at("records");
+        if (!partitions.node().isObject()) {
+            throw partitions.invalid(
+                    partitions.node().isMissingNode() ? "is missing" : "is not an object",
+                    "A Kafka event source mapping must invoke this function");
+        }
+        List<Delivered<KafkaRecord>> items = new ArrayList<>();
+        partitions.members().forEach((name, records) -> {
+            if (name.isEmpty()) {
+                throw records.invalid("has no name", JsonPlace.AS_IT_CAME);
+            }
+            records.elements(JsonPlace.AS_IT_CAME).forEach(record -> items.add(delivered(cluster, name, record)));
+        });
+        return List.copyOf(items);
+    }
+
+    /** The servers of one cluster may be named in any order. */
+    private static String cluster(JsonPlace root) {
+        JsonPlace source = root.at("eventSource");
+        return switch (source.text()) {
+            case "aws:kafka" -> root.at("eventSourceArn").text();
+            case "SelfManagedKafka", "aws:SelfManagedKafka" -> {
+                String[] servers = root.at("bootstrapServers").text().split(",", -1);
+                Arrays.sort(servers);
+                yield String.join(",", servers);
+            }
+            default ->
+                throw source.invalid(
+                        "is neither aws:kafka nor SelfManagedKafka",
+                        "Give each event source a function, or a handler, of its own");
+        };
+    }
+
+    private static Delivered<KafkaRecord> delivered(String cluster, String topicPartition, JsonPlace record) {
+        long offset = record.at("offset").number("an offset");
+        return ItemReading.of(
+                topicPartition + ":" + offset, topicPartition, () -> record(cluster, topicPartition, offset, record));
+    }
+
+    private static KafkaRecord record(String cluster, String topicPartition, long offset, JsonPlace record) {
+        String topic = record.at("topic").text();
+        JsonPlace partition = record.at("partition");
+        long number = partition.number("a partition");
+        if (number > Integer.MAX_VALUE || !topicPartition.equals(topic + "-" + number)) {
+            throw partition.invalid(
+                    "is not that of the list with the record, or its topic is not", JsonPlace.AS_IT_CAME);
+        }
+        return new KafkaRecord(
+                cluster,
+                topic,
+                (int) number,
+                offset,
+                bytes(record.at("key")),
+                bytes(record.at("value")),
+                headers(record.at("headers")),
+                timestamp(record.at("timestamp")));
+    }
+
+    /** Here nothing and no bytes differ: a tombstone has no value. */
+    private static @Nullable Blob bytes(JsonPlace place) {
+        return place.node().isMissingNode() || place.node().isNull() ? null : place.base64();
+    }
+
+    /** A record without a timestamp has -1. */
+    private static @Nullable Instant timestamp(JsonPlace place) {
+        return place.isAbsent()
+                        || (place.node().isIntegralNumber() && place.node().asLong() == -1)
+                ? null
+                : Instant.ofEpochMilli(place.wholeNumber("a number of milliseconds since 1970"));
+    }
+
+    private static List<Header> headers(JsonPlace place) {
+        List<Header> headers = new ArrayList<>();
+        if (!place.isAbsent()) {
+            for (JsonPlace element : place.elements(JsonPlace.AS_IT_CAME)) {
+                for (Map.Entry<String, JsonPlace> header : element.members().entrySet()) {
+                    headers.add(new Header(header.getKey(), headerValue(header.getValue())));
+                }
+            }
+        }
+        return headers;
+    }
+
+    /** Bytes come as numbers, with a sign or without. */
+    private static @Nullable Blob headerValue(JsonPlace place) {
+        if (place.isAbsent()) {
+            return null;
+        }
+        List<JsonPlace> numbers = place.elements(JsonPlace.AS_IT_CAME);
+        byte[] bytes = new byte[numbers.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            JsonPlace number = numbers.get(i);
+            int value = number.node().isInt() ? number.node().intValue() : Integer.MAX_VALUE;
+            if (value < Byte.MIN_VALUE || value > 255) {
+                throw number.invalid("is not a byte", JsonPlace.AS_IT_CAME);
+            }
+            bytes[i] = (byte) value;
+        }
+        return Blob.of(bytes);
+    }
+
+    /**
+     * Starts an operation that runs once per delivery: its key is {@link KafkaRecord#deliveryIdentity()}, with all that this
+     * identity does not catch, its fingerprint covers {@link KafkaRecord#contentIdentity()}, and its dedupe window is 7 days,
+     * as long as brokers keep a record by default. For a topic with a longer retention set a longer window.
+     *
+     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param result the class of the result; {@code Void.class} for none
+     */
+    public static <R> OperationBuilder<KafkaRecord, R> operationPerDelivery(
+            Idempotency idempotency, String name, Class<R> result) {
+        return idempotency
+                .operation(name, KafkaRecord.class, result)
+                .key(KafkaRecord::deliveryIdentity)
+                .fingerprintOf(KafkaRecord::contentIdentity)
+                .dedupeWindow(BROKER_DEFAULT);
+    }
+
+    /** Returns how late a topic with the brokers' default retention of 7 days may deliver a record again. */
+    public static RetryHorizon retryHorizon() {
+        return retryHorizon(BROKER_DEFAULT);
+    }
+
+    /**
+     * Returns how late a topic may deliver a record again: as long as it keeps it, for an event source mapping retries
+     * without end by default.
+     *
+     * @param retention the topic's {@code retention.ms}, or the mapping's maximum record age if that is shorter; positive
+     */
+    public static RetryHorizon retryHorizon(Duration retention) {
+        return new RetryHorizon("Kafka", retention, "Apache Kafka documentation, \"Topic Configs\", retention.ms");
+    }
+}

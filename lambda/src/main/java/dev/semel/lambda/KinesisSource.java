@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import dev.semel.Idempotency;
+import dev.semel.OperationBuilder;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The event source Kinesis Data Streams: reads the batches that an event source mapping delivers, and says what names a
+ * delivery and how late it may come. A shard is delivered in order, and at least once: after a failure everything from the
+ * lowest failed record on comes again. Immutable and thread-safe.
+ */
+public final class KinesisSource {
+
+    static final String EVENT = "Kinesis event";
+
+    private KinesisSource() {}
+
+    /**
+     * Reads a batch, as the "Using Lambda to process records from Amazon Kinesis Data Streams" page of the AWS Lambda
+     * Developer Guide describes it; the additions of a tumbling window are ignored. A record that cannot be read is
+     * {@link Delivered.Poison}, and no other one suffers from it.
+     *
+     * @param document the event in JSON; read to its end, not closed
+     * @return its records in their order, named by their sequence number, each in its shard
+     * @throws InvalidEventException if the document is anything else; also if a record lacks its sequence number or the
+     *     shard in its event id: it could then not be reported as failed, or not in its order
+     */
+    public static List<Delivered<KinesisRecord>> parse(InputStream document) {
+        return JsonPlace.read(EVENT, document)
+                .at("Records")
+                .elements("A Kinesis event source mapping must invoke this function")
+                .stream()
+                .map(KinesisSource::delivered)
+                .toList();
+    }
+
+    private static Delivered<KinesisRecord> delivered(JsonPlace record) {
+        String sequenceNumber = record.at("kinesis", "sequenceNumber").digits("a sequence number");
+        String shardId = shardId(record.at("eventID"));
+        return ItemReading.of(sequenceNumber, shardId, () -> record(shardId, sequenceNumber, record));
+    }
+
+    private static String shardId(JsonPlace eventId) {
+        int end = eventId.text().lastIndexOf(':');
+        if (end < 1) {
+            throw eventId.invalid("is not a shard and a sequence number", JsonPlace.AS_IT_CAME);
+        }
+        return eventId.text().substring(0, end);
+    }
+
+    private static KinesisRecord record(String shardId, String sequenceNumber, JsonPlace record) {
+        record.at("eventSource").require("aws:kinesis");
+        JsonPlace kinesis = record.at("kinesis");
+        return new KinesisRecord(
+                streamArn(record.at("eventSourceARN").text()),
+                shardId,
+                sequenceNumber,
+                kinesis.at("partitionKey").text(),
+                kinesis.at("data").base64(),
+                kinesis.at("approximateArrivalTimestamp").ifPresent(JsonPlace::secondsSinceEpoch));
+    }
+
+    /** With enhanced fan-out the source is the consumer: its stream's ARN, {@code /consumer/}, its name and its birth. */
+    private static String streamArn(String sourceArn) {
+        int consumer = sourceArn.indexOf("/consumer/");
+        return consumer < 1 ? sourceArn : sourceArn.substring(0, consumer);
+    }
+
+    /**
+     * Starts an operation that runs once per delivery: its key is {@link KinesisRecord#deliveryIdentity()}, with all that
+     * this identity does not catch, above all a producer's retry; its fingerprint covers
+     * {@link KinesisRecord#contentIdentity()}, and its dedupe window is the default, which covers the default
+     * {@link #retryHorizon()}. For a stream with a longer retention set a longer window.
+     *
+     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param result the class of the result; {@code Void.class} for none
+     */
+    public static <R> OperationBuilder<KinesisRecord, R> operationPerDelivery(
+            Idempotency idempotency, String name, Class<R> result) {
+        return idempotency
+                .operation(name, KinesisRecord.class, result)
+                .key(KinesisRecord::deliveryIdentity)
+                .fingerprintOf(KinesisRecord::contentIdentity);
+    }
+
+    /** Returns how late a stream with the default retention of 24 hours may deliver a record again. */
+    public static RetryHorizon retryHorizon() {
+        return retryHorizon(Duration.ofHours(24));
+    }
+
+    /**
+     * Returns how late a stream may deliver a record again: as long as it keeps it, for an event source mapping retries
+     * without end by default. A mapping with a {@code MaximumRecordAgeInSeconds} gives up earlier: pass that then.
+     *
+     * @param retention the stream's retention period, or the mapping's maximum record age if that is shorter; 60 seconds to
+     *     365 days
+     */
+    public static RetryHorizon retryHorizon(Duration retention) {
+        if (retention.compareTo(Duration.ofSeconds(60)) < 0 || retention.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException("retention must be from 60 seconds to 365 days, is " + retention);
+        }
+        return new RetryHorizon(
+                "Kinesis",
+                retention,
+                "Amazon Kinesis Data Streams Developer Guide, \"Change the data retention period\"");
+    }
+}

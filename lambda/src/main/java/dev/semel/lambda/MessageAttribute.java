@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import dev.semel.model.Blob;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute that a sender gave to an SQS message or an SNS notification. Immutable.
+ *
+ * @param type its data type, such as {@code String}, {@code Number} or {@code Binary}
+ * @param text its value as a text, numbers too; null for a binary one
+ * @param binary its value as bytes; null for one that is a text
+ */
+public record MessageAttribute(
+        String type, @Nullable String text, @Nullable Blob binary) {
+
+    /** Validates every part. */
+    public MessageAttribute {
+        Filled.require(type, "type");
+        if ((text == null) == (binary == null)) {
+            throw new IllegalArgumentException("Either text or binary must be given");
+        }
+    }
+
+    /** Reads one of an SQS record. */
+    static MessageAttribute ofSqs(JsonPlace place) {
+        String type = place.at("dataType").text();
+        return type.startsWith("Binary")
+                ? new MessageAttribute(type, null, place.at("binaryValue").base64())
+                : new MessageAttribute(type, place.at("stringValue").anyText(), null);
+    }
+
+    /** Reads one of an SNS notification. */
+    static MessageAttribute ofSns(JsonPlace place) {
+        String type = place.at("Type").text();
+        return type.startsWith("Binary")
+                ? new MessageAttribute(type, null, place.at("Value").base64())
+                : new MessageAttribute(type, place.at("Value").anyText(), null);
+    }
+
+    /** Returns one injective text of all that {@code attributes} say, whatever their order. */
+    static String contentOf(Map<String, MessageAttribute> attributes) {
+        List<@Nullable Object> parts = new ArrayList<>();
+        new TreeMap<>(attributes).forEach((name, attribute) -> {
+            parts.add(name);
+            parts.add(attribute.type);
+            parts.add(attribute.text);
+            parts.add(attribute.binary == null ? null : spelled(attribute.binary));
+        });
+        return Parts.of(parts.toArray());
+    }
+
+    private static String spelled(Blob bytes) {
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /** Shows the type, never the value. */
+    @Override
+    public String toString() {
+        return "MessageAttribute[" + type + "]";
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notification of an SNS topic. Immutable; {@code toString} shows neither message nor attributes. Signatures are not
+ * checked: whoever may invoke the function, or send to the queue, is believed.
+ *
+ * @param messageId names one publishing; the same for all subscribers and in every delivery
+ * @param topicArn the topic's ARN
+ * @param subject the subject; null if the publisher gave none
+ * @param message what the publisher published
+ * @param messageAttributes the publisher's attributes by name
+ * @param publishedAt when the topic took it. Never part of an identity
+ */
+public record SnsNotification(
+        String messageId,
+        String topicArn,
+        @Nullable String subject,
+        String message,
+        Map<String, MessageAttribute> messageAttributes,
+        Instant publishedAt) {
+
+    /** Validates every part. */
+    public SnsNotification {
+        Filled.require(messageId, "messageId");
+        Filled.require(topicArn, "topicArn");
+        Filled.requireIfPresent(subject, "subject");
+        Objects.requireNonNull(message, "message");
+        messageAttributes = Map.copyOf(messageAttributes);
+        Objects.requireNonNull(publishedAt, "publishedAt");
+    }
+
+    /** Reads the notification at a place: Lambda and SQS get the same fields. */
+    static SnsNotification of(JsonPlace place) {
+        JsonPlace type = place.at("Type");
+        if (!type.text().equals("Notification")) {
+            throw type.invalid("is not Notification", "Confirm subscriptions before events come this way");
+        }
+        Map<String, MessageAttribute> attributes = new LinkedHashMap<>();
+        place.at("MessageAttributes")
+                .members()
+                .forEach((name, value) -> attributes.put(name, MessageAttribute.ofSns(value)));
+        return new SnsNotification(
+                place.at("MessageId").text(),
+                place.at("TopicArn").text(),
+                place.at("Subject").optionalText(),
+                place.at("Message").anyText(),
+                attributes,
+                place.at("Timestamp").moment());
+    }
+
+    /**
+     * Returns what names this delivery: the message id. The topic keeps it over all its tries, and for a queue between the
+     * topic and the function too.
+     *
+     * <p>It does not catch a publisher's retry after a lost reply, which is another publishing; nor what a source before the
+     * topic duplicated: for events of S3 take the identity of what {@link #s3Objects()} returns.
+     */
+    public String deliveryIdentity() {
+        return messageId;
+    }
+
+    /** Returns what a fingerprint of this notification covers: subject, message and attributes, in one injective text. */
+    public String contentIdentity() {
+        return Parts.of(subject, message, MessageAttribute.contentOf(messageAttributes));
+    }
+
+    /**
+     * Returns the message as JSON.
+     *
+     * @throws InvalidEventException if it is not
+     */
+    public JsonDocument json() {
+        return JsonDocument.of(JsonPlace.read("Message of an SNS notification", message));
+    }
+
+    /**
+     * Returns the events of the S3 notification in the message; none for {@code s3:TestEvent}.
+     *
+     * @throws MissingSequencerException if a record has no sequencer
+     * @throws InvalidEventException if the message is anything else
+     */
+    public List<S3Object> s3Objects() {
+        return S3Source.parse(message);
+    }
+
+    /**
+     * Returns the EventBridge event in the message, for topics that are a rule's target.
+     *
+     * @throws InvalidEventException if the message is anything else
+     */
+    public EventBridgeEvent eventBridgeEvent() {
+        return EventBridgeSource.parse(message);
+    }
+
+    /** Shows where the notification comes from, never what it says. */
+    @Override
+    public String toString() {
+        return "SnsNotification[" + messageId + " of " + topicArn + "]";
+    }
+}

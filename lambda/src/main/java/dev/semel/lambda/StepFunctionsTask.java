@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import dev.semel.Idempotency;
+import dev.semel.OperationBuilder;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entering of a Task state, of a state machine that passes its context object on. Immutable; {@code toString} does not
+ * show the input. The state's {@code Parameters}, in JSONPath, or {@code Arguments}, in JSONata, are to be
+ *
+ * <pre>{@code
+ * "Payload": {"context.$": "$$", "input.$": "$"}
+ * "Payload": {"context": "{% $states.context %}", "input": "{% $states.input %}"}
+ * }</pre>
+ *
+ * <p>To start an execution from an operation's body, or a durable function, give it a name that is the same over attempts:
+ * {@link dev.semel.Receiver#stepFunctionsExecution()} and {@link dev.semel.Receiver#durableExecution()} make one of an effect
+ * key, as in {@code execution.step("start", effect -> start(Receiver.stepFunctionsExecution().keyOf(effect.key())))}.
+ *
+ * @param executionId the execution's ARN
+ * @param stateName the state's name
+ * @param enteredAt when the execution entered the state; the same over its {@code Retry}
+ * @param mapIndex the item's index in a Map state around this one, from 0; null without
+ * @param retryCount how often the state was retried, from 0; null if the context does not say. Never part of an identity
+ * @param input the state's input
+ */
+public record StepFunctionsTask(
+        String executionId,
+        String stateName,
+        Instant enteredAt,
+        @Nullable Long mapIndex,
+        @Nullable Long retryCount,
+        JsonDocument input) {
+
+    /** Step Functions Developer Guide, "Service quotas": an execution of a Standard workflow. */
+    private static final Duration LONGEST_EXECUTION = Duration.ofDays(365);
+
+    /** Validates every part. */
+    public StepFunctionsTask {
+        Filled.require(executionId, "executionId");
+        Filled.require(stateName, "stateName");
+        Objects.requireNonNull(enteredAt, "enteredAt");
+        Objects.requireNonNull(input, "input");
+    }
+
+    /**
+     * Reads a task: the fields {@code context.Execution.Id}, {@code context.State.Name} and {@code context.State.EnteredTime},
+     * as the "Accessing execution data from the Context object" page of the AWS Step Functions Developer Guide describes them,
+     * and {@code input}.
+     *
+     * @param document the event in JSON; read to its end, not closed
+     * @throws InvalidEventException if the document is anything else
+     */
+    public static StepFunctionsTask parse(InputStream document) {
+        JsonPlace root = JsonPlace.read("Step Functions task", document);
+        JsonPlace context = root.at("context");
+        if (!context.node().isObject()) {
+            throw context.invalid(
+                    context.node().isMissingNode() ? "is missing" : "is not an object",
+                    "Have the state pass the context object on: see StepFunctionsTask");
+        }
+        return new StepFunctionsTask(
+                context.at("Execution", "Id").text(),
+                context.at("State", "Name").text(),
+                context.at("State", "EnteredTime").moment(),
+                context.at("Map", "Item", "Index").ifPresent(index -> index.wholeNumber("an index")),
+                context.at("State", "RetryCount").ifPresent(count -> count.wholeNumber("a number of retries")),
+                JsonDocument.of(root.at("input")));
+    }
+
+    /**
+     * Returns what names this delivery: execution, state, entered time, and the index in a Map state, in one injective text.
+     * The same over the state's {@code Retry}; a loop that enters the state again makes another one.
+     *
+     * <p>It does not catch a second execution: an Express workflow that is started asynchronously may run twice, and one that
+     * a client starts again under another name does. Nor, for certain, the redrive of a failed execution, which enters the
+     * state anew. In a Map state inside another one, two items of one inner index share this if the state is entered in one
+     * millisecond: take the key from the input there.
+     */
+    public String deliveryIdentity() {
+        return Parts.of(executionId, stateName, enteredAt, mapIndex);
+    }
+
+    /**
+     * Starts an operation that runs once per delivery: its key is {@link #deliveryIdentity()}, with all that this identity does
+     * not catch, its fingerprint covers the input, and its dedupe window is the default, 24 hours. Where the state retries for
+     * longer set a longer one.
+     *
+     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param result the class of the result; {@code Void.class} for none
+     */
+    public static <R> OperationBuilder<StepFunctionsTask, R> operationPerDelivery(
+            Idempotency idempotency, String name, Class<R> result) {
+        return idempotency
+                .operation(name, StepFunctionsTask.class, result)
+                .key(StepFunctionsTask::deliveryIdentity)
+                .fingerprintOf(task -> task.input().canonical());
+    }
+
+    /**
+     * Returns how late a state may run a task again.
+     *
+     * @param longestRetry how long after its first try the state's {@code Retry} makes the last one; positive, at most a year,
+     *     the longest that an execution lasts
+     */
+    public static RetryHorizon retryHorizon(Duration longestRetry) {
+        if (longestRetry.compareTo(LONGEST_EXECUTION) > 0) {
+            throw new IllegalArgumentException("longestRetry must be at most 365 days, is " + longestRetry);
+        }
+        return new RetryHorizon(
+                "Step Functions",
+                longestRetry,
+                "AWS Step Functions Developer Guide, \"Handling errors in Step Functions workflows\"");
+    }
+
+    /** Shows where the task comes from, never its input. */
+    @Override
+    public String toString() {
+        return "StepFunctionsTask[" + stateName + " of " + executionId + "]";
+    }
+}
