@@ -147,20 +147,7 @@ public final class SingleWrites {
         Call call = start("updateVersioned", timeout);
         AttributeValue nonce = Values.text(update.nonce().orElseGet(nonces));
         AttributeValue next = Values.number(update.expectedVersion() + 1);
-        Map<String, AttributeValue> ours = Map.of(
-                ":semel_expected", Values.number(update.expectedVersion()),
-                ":semel_next", next,
-                ":semel_nonce", nonce);
-        Map<String, String> names = Map.of("#semel_version", versionAttribute, "#semel_nonce", nonceAttribute);
-        UpdateItemRequest request = UpdateItemRequest.builder()
-                .tableName(table)
-                .key(update.key())
-                .updateExpression(ItemTexts.alsoSetting(update.expression(), NEXT_VERSION))
-                .conditionExpression(AT_VERSION)
-                .expressionAttributeNames(ItemTexts.join(update.names(), names))
-                .expressionAttributeValues(ItemTexts.join(update.values(), ours))
-                .returnValues(ReturnValue.ALL_NEW)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        UpdateItemRequest request = request(update, next, nonce).toBuilder()
                 .overrideConfiguration(Requests.within(call))
                 .build();
         return switch (Requests.conditional(
@@ -172,6 +159,24 @@ public final class SingleWrites {
                 yield own ? new VersionedAnswer.Updated(item) : new VersionedAnswer.Stale(item);
             }
         };
+    }
+
+    private UpdateItemRequest request(VersionedUpdate update, AttributeValue next, AttributeValue nonce) {
+        Map<String, AttributeValue> values = Map.of(
+                ":semel_expected", Values.number(update.expectedVersion()),
+                ":semel_next", next,
+                ":semel_nonce", nonce);
+        Map<String, String> names = Map.of("#semel_version", versionAttribute, "#semel_nonce", nonceAttribute);
+        return UpdateItemRequest.builder()
+                .tableName(table)
+                .key(update.key())
+                .updateExpression(ItemTexts.alsoSetting(update.expression(), NEXT_VERSION))
+                .conditionExpression(AT_VERSION)
+                .expressionAttributeNames(ItemTexts.join(update.names(), names))
+                .expressionAttributeValues(ItemTexts.join(update.values(), values))
+                .returnValues(ReturnValue.ALL_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
     }
 
     private Call start(String name, Duration timeout) {
