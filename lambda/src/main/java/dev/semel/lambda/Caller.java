@@ -156,9 +156,7 @@ public final class Caller {
             return null;
         }
         String pooled = identity.cognitoIdentityId();
-        return pooled == null
-                ? LengthPrefixed.join(part.apply(arn))
-                : LengthPrefixed.join(part.apply(arn), pooled);
+        return pooled == null ? LengthPrefixed.join(part.apply(arn)) : LengthPrefixed.join(part.apply(arn), pooled);
     }
 
     /** {@code arn:aws:sts::123456789012:assumed-role/role/session}, without its last part. */

@@ -74,7 +74,6 @@ final class HttpCall implements Body<HttpCall, String> {
     static HttpResponse answer(HttpBody body, HttpRequest request, Execution execution) throws Exception {
         HttpResponse answer = Objects.requireNonNull(
                 body.run(request, execution), "The body of an HTTP operation returned no response");
-        return new HttpResponse(
-                answer.status(), answer.headers().without(REPLAYED), answer.cookies(), answer.body());
+        return new HttpResponse(answer.status(), answer.headers().without(REPLAYED), answer.cookies(), answer.body());
     }
 }

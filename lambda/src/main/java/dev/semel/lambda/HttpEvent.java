@@ -116,8 +116,7 @@ record HttpEvent(JsonNode root) {
         }
         Blob bytes = encoded.booleanValue() ? HttpBytes.ofBase64(text) : HttpBytes.ofText(text);
         if (bytes == null) {
-            throw invalid(
-                    "body", encoded.booleanValue() ? "is not Base64" : "has an unpaired surrogate", AS_IT_CAME);
+            throw invalid("body", encoded.booleanValue() ? "is not Base64" : "has an unpaired surrogate", AS_IT_CAME);
         }
         return bytes;
     }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells the formats of HTTP events apart, and makes the request of each. */
 final class HttpEventReader {
 
-    private static final String NOT_HTTP = "Let API Gateway, a function URL or an Application Load Balancer invoke this "
-            + "function, and give other event sources a function, or a handler, of their own";
+    private static final String NOT_HTTP =
+            "Let API Gateway, a function URL or an Application Load Balancer invoke this "
+                    + "function, and give other event sources a function, or a handler, of their own";
 
     private HttpEventReader() {}
 

@@ -45,7 +45,8 @@ final class HttpEventWriter {
 
     private static void multiple(ObjectNode document, HttpResponse response) {
         ObjectNode headers = document.putObject("multiValueHeaders");
-        for (Map.Entry<String, List<String>> field : response.headers().grouped().entrySet()) {
+        for (Map.Entry<String, List<String>> field :
+                response.headers().grouped().entrySet()) {
             ArrayNode values = headers.putArray(field.getKey());
             field.getValue().forEach(values::add);
         }
@@ -81,24 +82,26 @@ final class HttpEventWriter {
     }
 
     private static String description(int status) {
-        return status + " " + switch (status) {
-            case 200 -> "OK";
-            case 201 -> "Created";
-            case 202 -> "Accepted";
-            case 204 -> "No Content";
-            case 400 -> "Bad Request";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 409 -> "Conflict";
-            case 422 -> "Unprocessable Content";
-            case 500 -> "Internal Server Error";
-            case 503 -> "Service Unavailable";
-            default -> switch (status / 100) {
-                case 2 -> "Success";
-                case 3 -> "Redirection";
-                case 4 -> "Client Error";
-                default -> "Server Error";
-            };
-        };
+        return status + " "
+                + switch (status) {
+                    case 200 -> "OK";
+                    case 201 -> "Created";
+                    case 202 -> "Accepted";
+                    case 204 -> "No Content";
+                    case 400 -> "Bad Request";
+                    case 403 -> "Forbidden";
+                    case 404 -> "Not Found";
+                    case 409 -> "Conflict";
+                    case 422 -> "Unprocessable Content";
+                    case 500 -> "Internal Server Error";
+                    case 503 -> "Service Unavailable";
+                    default ->
+                        switch (status / 100) {
+                            case 2 -> "Success";
+                            case 3 -> "Redirection";
+                            case 4 -> "Client Error";
+                            default -> "Server Error";
+                        };
+                };
     }
 }

@@ -297,15 +297,15 @@ public final class HttpHandlerBuilder {
             case UnknownOutcomePolicy.ReExecute<HttpRequest, HttpResponse> again -> UnknownOutcomePolicy.reExecute();
             case UnknownOutcomePolicy.Quarantine<HttpRequest, HttpResponse> park -> UnknownOutcomePolicy.quarantine();
             case UnknownOutcomePolicy.Reconcile<HttpRequest, HttpResponse> ask ->
-                UnknownOutcomePolicy.reconcile((call, evidence) ->
-                        switch (ask.reconciler().reconcile(call.request(), evidence)) {
-                            case Reconciliation.NotExecuted<HttpResponse> not -> Reconciliation.notExecuted();
-                            case Reconciliation.StillUnknown<HttpResponse> unknown ->
-                                Reconciliation.stillUnknown(unknown.reason());
-                            case Reconciliation.Executed<HttpResponse> done ->
-                                Reconciliation.executed(stored.encode(
-                                        Objects.requireNonNull(done.value(), "The reconciler found no response")));
-                        });
+                UnknownOutcomePolicy.reconcile((call, evidence) -> switch (ask.reconciler()
+                        .reconcile(call.request(), evidence)) {
+                    case Reconciliation.NotExecuted<HttpResponse> not -> Reconciliation.notExecuted();
+                    case Reconciliation.StillUnknown<HttpResponse> unknown ->
+                        Reconciliation.stillUnknown(unknown.reason());
+                    case Reconciliation.Executed<HttpResponse> done ->
+                        Reconciliation.executed(stored.encode(
+                                Objects.requireNonNull(done.value(), "The reconciler found no response")));
+                });
         };
     }
 

@@ -3,12 +3,12 @@
 package dev.semel.lambda;
 
 import dev.semel.model.Blob;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Collections;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -79,16 +79,18 @@ public record HttpResponse(int status, HttpHeaders headers, List<String> cookies
 
     /** A line break would start another field, or the body. */
     private static void requireFieldValue(String value, String which) {
-        boolean sendable = value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c <= 0x7E) || (c >= 0x80 && c <= 0xFF));
+        boolean sendable =
+                value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c <= 0x7E) || (c >= 0x80 && c <= 0xFF));
         if (!sendable) {
-            throw new IllegalArgumentException("the value of " + which + " has a character that no field can have, such as "
-                    + "a line break: encode it first");
+            throw new IllegalArgumentException("the value of " + which
+                    + " has a character that no field can have, such as " + "a line break: encode it first");
         }
     }
 
     /** Returns status, names of headers, number of cookies and size: the rest may show secrets. */
     @Override
     public String toString() {
-        return "HttpResponse[" + status + " " + headers + ", " + cookies.size() + " cookies, " + body.size() + " bytes]";
+        return "HttpResponse[" + status + " " + headers + ", " + cookies.size() + " cookies, " + body.size()
+                + " bytes]";
     }
 }

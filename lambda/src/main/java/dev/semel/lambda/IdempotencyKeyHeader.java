@@ -72,7 +72,8 @@ record IdempotencyKeyHeader(String name, int longest, Pattern form) {
             if (c == '"') {
                 return i == value.length() - 1
                         ? checked(key.toString())
-                        : new Malformed("goes on after its closing quotation mark; one key is allowed, without parameters");
+                        : new Malformed(
+                                "goes on after its closing quotation mark; one key is allowed, without parameters");
             }
             if (c == '\\') {
                 i++;
@@ -91,13 +92,15 @@ record IdempotencyKeyHeader(String name, int longest, Pattern form) {
 
     private Reading bare(String value) {
         if (value.indexOf(',') >= 0 || value.indexOf(';') >= 0) {
-            return new Malformed("has a comma or semicolon outside quotation marks; one key is allowed, without parameters");
+            return new Malformed(
+                    "has a comma or semicolon outside quotation marks; one key is allowed, without parameters");
         }
         boolean plain = value.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != '"' && c != '\\');
         return plain
                 ? checked(value)
-                : new Malformed("has, outside quotation marks, a space, a quotation mark, a backslash, or characters other "
-                        + "than printable ASCII");
+                : new Malformed(
+                        "has, outside quotation marks, a space, a quotation mark, a backslash, or characters other "
+                                + "than printable ASCII");
     }
 
     private Reading checked(String key) {

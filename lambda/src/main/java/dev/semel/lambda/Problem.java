@@ -15,14 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param name the last part of its type, stable
  * @param retryAfter when to send the request again; null where that does not help
  */
-record Problem(String name, int status, String title, String detail, @Nullable Duration retryAfter) {
+record Problem(
+        String name,
+        int status,
+        String title,
+        String detail,
+        @Nullable Duration retryAfter) {
 
     static Problem keyMissing(String header) {
         return new Problem(
                 "key-missing",
                 400,
                 header + " is missing",
-                "Send the header " + header + " with a value that is new for each operation, such as a UUID, and the same "
+                "Send the header " + header
+                        + " with a value that is new for each operation, such as a UUID, and the same "
                         + "for each retry of it.",
                 null);
     }

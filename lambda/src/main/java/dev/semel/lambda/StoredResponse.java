@@ -71,8 +71,8 @@ record StoredResponse(Set<String> neverStored) {
         }
         List<HttpHeaders.Field> headers = new ArrayList<>();
         for (JsonNode field : document.path("headers")) {
-            headers.add(new HttpHeaders.Field(
-                    field.path(0).asText(), field.path(1).asText()));
+            headers.add(
+                    new HttpHeaders.Field(field.path(0).asText(), field.path(1).asText()));
         }
         JsonNode text = document.path("text");
         Blob body = text.isTextual()

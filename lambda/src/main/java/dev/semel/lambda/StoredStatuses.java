@@ -55,8 +55,7 @@ public final class StoredStatuses {
         }
         return new StoredStatuses(
                 stored,
-                IntStream.concat(
-                                notExecuted.stream().mapToInt(Integer::intValue), IntStream.of(statuses))
+                IntStream.concat(notExecuted.stream().mapToInt(Integer::intValue), IntStream.of(statuses))
                         .boxed()
                         .collect(Collectors.toUnmodifiableSet()));
     }
