@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says who a request's authenticated caller is. The caller is part of the record's key, so that nobody gets the answer
- * that was given to another, whatever {@code Idempotency-Key} they send. Each kind has names of its own: a JWT's subject
+ * that was given to another, whatever {@code Idempotency-Key} they send; its name stands in the record's id. Each kind has names of its own: a JWT's subject
  * {@code 7} is not the principal {@code 7}. A request whose caller is not found is refused, nothing runs.
  *
  * <p>A name must stay the same over a client's retries, for as long as results are replayed. One handler behind several

@@ -24,6 +24,19 @@ import org.jspecify.annotations.Nullable;
  * Answers HTTP requests once per {@code Idempotency-Key}, as draft-ietf-httpapi-idempotency-key-header-07 describes, for
  * API Gateway, function URLs and Application Load Balancers ({@link HttpSource}). Immutable and thread-safe.
  *
+ * <pre>{@code
+ * HttpHandler handler = HttpHandler.builder(idempotency, "payments")
+ *         .caller(Caller.jwtSubject())
+ *         .build((request, execution) -> {
+ *             Payment payment = bank.pay(request.body().toUtf8(), execution.effectKey("pay"));
+ *             return HttpResponse.text(201, "application/json", payment.json());
+ *         });
+ * }</pre>
+ *
+ * <p>Lambda wants a class with a public constructor that has no arguments: let yours build this there, keep it in a field,
+ * and pass {@code handleRequest} on. The deadline is the function's; API Gateway may have given up long before, and the
+ * client's retry then meets the running attempt, or its response.
+ *
  * <p>A record's key is made of the caller, the method, the route ({@link HttpRequest#route()}) and the client's key. So
  * another caller, method or route makes another operation of the same {@code Idempotency-Key}, and under one route another
  * path, query or body is refused.

@@ -145,8 +145,8 @@ public final class HttpHandlerBuilder {
     /**
      * Adds header fields that are never stored, so that replays lack them. Always among them: cookies, {@code Authorization},
      * {@code WWW-Authenticate}, {@code Authentication-Info}, the same for proxies, {@code X-Api-Key} and
-     * {@code X-Amz-Security-Token}. Credentials in a body are stored: encrypt with {@code ResultCodec.wrappedBy}, or
-     * answer such requests with a method that is ignored.
+     * {@code X-Amz-Security-Token}. Credentials in a body are stored: encrypt
+     * with {@code ResultCodec.wrappedBy}, or leave such responses out of {@link #storedStatuses}.
      */
     public HttpHandlerBuilder neverStore(String... headers) {
         Set<String> names = new HashSet<>(neverStored);

@@ -70,6 +70,8 @@ public record HttpRequest(
     /**
      * Returns what a fingerprint covers unless another part is chosen: path, query, content type and the body's bytes, in
      * one injective text. Parameters are taken in the order of their names, for not every source keeps theirs.
+     * A client that builds a multipart body anew for a retry chooses another boundary, and so another content: fingerprint
+     * the parts that matter then, with {@link HttpHandlerBuilder#fingerprintOf}.
      */
     public String contentIdentity() {
         List<String> parameters = new ArrayList<>();

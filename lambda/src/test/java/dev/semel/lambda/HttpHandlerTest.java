@@ -39,6 +39,38 @@ class HttpHandlerTest {
         assertThat(bench.executed).hasSize(1);
     }
 
+    @Test
+    void aRetryMayComeThroughAnotherKindOfApi() {
+        HttpHandler handler = bench.counting();
+        bench.send(handler, HttpEventEdit.of(HttpFormat.REST_API).key("k1"));
+        assertThat(bench.send(handler, HttpEventEdit.of(HttpFormat.HTTP_API_2).key("k1"))
+                        .isReplay())
+                .isTrue();
+        assertThat(bench.send(handler, HttpEventEdit.of(HttpFormat.HTTP_API_1).key("k1"))
+                        .isReplay())
+                .isTrue();
+        bench.send(handler, HttpEventEdit.of(HttpFormat.FUNCTION_URL).key("k2"));
+        HttpEventEdit balanced =
+                HttpEventEdit.of(HttpFormat.LOAD_BALANCER_MULTI_VALUE).key("k2");
+        assertThat(bench.send(handler, balanced).isReplay()).isTrue();
+    }
+
+    @Test
+    void aPassedRequestKnowsItsDeadlineOnly() {
+        HttpHandler handler = bench.builder().anonymousCallers().build((request, execution) -> {
+            assertThat(execution.deadline()).isEqualTo(bench.clock.instant().plusSeconds(20));
+            assertThat(execution.remaining()).hasSeconds(20);
+            execution.renewLease();
+            assertThatThrownBy(execution::key).hasMessageContaining("GET passes without a key");
+            assertThatThrownBy(execution::fencingToken).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> execution.effectKey("pay")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> execution.step("pay", effect -> {})).isInstanceOf(IllegalStateException.class);
+            return bench.counted(request);
+        });
+        bench.send(handler, HttpEventEdit.of(HttpFormat.REST_API).method("GET"));
+        assertThat(bench.executed).hasSize(1);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aMissingKeyIs400_andNothingRuns(HttpFormat format) {

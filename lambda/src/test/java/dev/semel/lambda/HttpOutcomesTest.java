@@ -261,6 +261,27 @@ class HttpOutcomesTest {
     }
 
     @Test
+    void whereEffectsAreSteps_aResponseThatIsNotStoredLeavesNothingUnknown() {
+        HttpHandler handler = bench.builder()
+                .anonymousCallers()
+                .effectsAreSteps()
+                .build((request, execution) -> {
+                    earlier.add(execution.earlierAttempts());
+                    String paid = execution.step(
+                            "pay",
+                            String.class,
+                            effect -> bench.counted(request).body().toUtf8());
+                    return HttpResponse.text(earlier.size() == 1 ? 503 : 201, "text/plain", String.valueOf(paid));
+                });
+        assertThat(bench.send(handler, event()).status()).isEqualTo(503);
+        HttpAnswer answer = bench.send(handler, event());
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.body().toUtf8()).isEqualTo("answer 1");
+        assertThat(earlier).containsExactly(Certainty.NOT_STARTED, Certainty.NOT_EXECUTED);
+        assertThat(bench.executed).hasSize(1);
+    }
+
+    @Test
     void whatTheBodyThrowsGoesToLambda_andTheKeyIsGivenBack() {
         IllegalStateException failure = new IllegalStateException("no answer from the bank");
         assertThatThrownBy(() -> bench.send(throwing(failure), event())).isSameAs(failure);
