@@ -4,6 +4,8 @@ package dev.semel.lambda;
 
 import dev.semel.Idempotency;
 import dev.semel.IdempotencyBuilder;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.StoredResult;
 import dev.semel.store.InMemoryStore;
 import dev.semel.store.ListingStore;
 import dev.semel.store.StoreCall;
@@ -70,8 +72,8 @@ final class HttpBench {
         for (ListingStore.Entry entry :
                 store.list(new ListingStore.Query("", 1000, ""), call).entries()) {
             all.append(entry.recordId()).append(' ').append(entry.record()).append(' ');
-            if (entry.record() instanceof dev.semel.model.IdempotencyRecord.Completed completed
-                    && completed.result() instanceof dev.semel.model.StoredResult.Success success
+            if (entry.record() instanceof IdempotencyRecord.Completed completed
+                    && completed.result() instanceof StoredResult.Success success
                     && success.value() != null) {
                 all.append(success.value().toUtf8());
             }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -306,8 +307,7 @@ class HttpHandlerTest {
                 .hasMessageContaining("both have GET");
         assertThatThrownBy(() -> bench.builder().documentation(URI.create("https://x.example/#y")))
                 .hasMessageContaining("fragment");
-        assertThatThrownBy(() -> bench.builder().retryAfter(java.time.Duration.ZERO))
-                .hasMessageContaining("retryAfter");
+        assertThatThrownBy(() -> bench.builder().retryAfter(Duration.ZERO)).hasMessageContaining("retryAfter");
         assertThatThrownBy(() -> StoredStatuses.standard().notExecuted(200)).hasMessageContaining("200");
     }
 }

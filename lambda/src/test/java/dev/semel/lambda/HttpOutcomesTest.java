@@ -5,7 +5,9 @@ package dev.semel.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.Deadline;
 import dev.semel.DeadlineTooShortException;
+import dev.semel.FailureCodec;
 import dev.semel.FailureRule;
 import dev.semel.Fingerprinter;
 import dev.semel.Idempotency;
@@ -15,11 +17,11 @@ import dev.semel.ResultCodec;
 import dev.semel.TypeRef;
 import dev.semel.UnknownOutcomePolicy;
 import dev.semel.model.Blob;
-import dev.semel.model.Certainty;
 import dev.semel.model.Fingerprint;
 import dev.semel.testkit.Fault;
 import dev.semel.testkit.FaultPlan;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +29,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client is told for each outcome of an operation, and what is left behind. */
 class HttpOutcomesTest {
 
     private final HttpBench bench = new HttpBench();
-    private final List<Certainty> earlier = new ArrayList<>();
 
     @Test
     void inProgressIs409_andRetryAfterIsWhatIsLeftOfTheLease() {
@@ -58,10 +57,10 @@ class HttpOutcomesTest {
 
     @Test
     void retryAfterIsAtLeastOneSecond() {
-        HttpResponse response = Problem.inProgress(Duration.ZERO).response(java.net.URI.create("urn:x:y"));
+        HttpResponse response = Problem.inProgress(Duration.ZERO).response(URI.create("urn:x:y"));
         assertThat(response.headers().all("Retry-After")).containsExactly("1");
         assertThat(Problem.inProgress(Duration.ofMillis(1001))
-                        .response(java.net.URI.create("urn:x:y"))
+                        .response(URI.create("urn:x:y"))
                         .headers()
                         .all("Retry-After"))
                 .containsExactly("2");
@@ -111,13 +110,38 @@ class HttpOutcomesTest {
                 .key(request -> "4:POST|19:/payments/{account}|2:k2")
                 .fingerprintOf(HttpRequest::contentIdentity)
                 .body((request, execution) -> "not a response")
-                .run(
-                        HttpEventEdit.of(HttpFormat.REST_API).key("k2").request(),
-                        dev.semel.Deadline.in(Duration.ofSeconds(20)));
+                .run(HttpEventEdit.of(HttpFormat.REST_API).key("k2").request(), Deadline.in(Duration.ofSeconds(20)));
         HttpAnswer answer = bench.send(
                 bench.counting(), HttpEventEdit.of(HttpFormat.REST_API).key("k2"));
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.problem().path("type").asText()).endsWith("#result-unavailable");
+    }
+
+    @Test
+    void aRecordOfANewerVersionIs500_andNothingRuns() {
+        Idempotency newer = Idempotency.builder(new NewerFormatStore()).build();
+        HttpHandler handler =
+                bench.builder(newer).anonymousCallers().build((request, execution) -> bench.counted(request));
+        HttpAnswer answer = bench.send(handler, event());
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.problem().path("type").asText()).endsWith("#record-unreadable");
+        assertThat(bench.executed).isEmpty();
+    }
+
+    @Test
+    void aFinalFailureIsThrownEachTime_andRunsOnce() {
+        HttpHandler handler = bench.builder()
+                .anonymousCallers()
+                .onFailure(FailureRule.finalFor(
+                        UnsupportedOperationException.class, FailureCodec.message(UnsupportedOperationException::new)))
+                .build((request, execution) -> {
+                    bench.counted(request);
+                    throw new UnsupportedOperationException("no such account");
+                });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> bench.send(handler, event())).isInstanceOf(UnsupportedOperationException.class);
+        }
+        assertThat(bench.executed).hasSize(1);
     }
 
     @Test
@@ -207,80 +231,6 @@ class HttpOutcomesTest {
         assertThat(bench.send(self[0], event()).body().toUtf8()).isEqualTo("answer 2");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {200, 201, 204, 302, 400, 404, 410, 422, 499})
-    void theseStatusesAreStored(int status) {
-        HttpHandler handler = answering(status, StoredStatuses.standard());
-        assertThat(bench.send(handler, event()).status()).isEqualTo(status);
-        HttpAnswer second = bench.send(handler, event());
-        assertThat(second.status()).isEqualTo(status);
-        assertThat(second.isReplay()).isTrue();
-        assertThat(bench.executed).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 599})
-    void theseStatusesAreAnsweredAndReleasedAsUnknown(int status) {
-        HttpHandler handler = answering(status, StoredStatuses.standard());
-        for (int i = 1; i <= 2; i++) {
-            HttpAnswer answer = bench.send(handler, event());
-            assertThat(answer.status()).isEqualTo(status);
-            assertThat(answer.body().toUtf8()).isEqualTo("answer " + i);
-            assertThat(answer.isReplay()).isFalse();
-        }
-        assertThat(earlier).containsExactly(Certainty.NOT_STARTED, Certainty.UNKNOWN);
-    }
-
-    @Test
-    void anOperationMayDeclareThatAStatusMeansNothingHappened() {
-        HttpHandler handler = answering(429, StoredStatuses.standard().notExecuted(429));
-        bench.send(handler, event());
-        bench.send(handler, event());
-        assertThat(earlier).containsExactly(Certainty.NOT_STARTED, Certainty.NOT_EXECUTED);
-    }
-
-    @Test
-    void whichStatusesAreStoredIsAChoice() {
-        HttpHandler handler = answering(500, StoredStatuses.of(status -> true));
-        bench.send(handler, event());
-        assertThat(bench.send(handler, event()).isReplay()).isTrue();
-    }
-
-    @Test
-    void rulesAboutExceptionsSayNothingAboutResponses() {
-        HttpHandler handler = bench.builder()
-                .anonymousCallers()
-                .onFailure(FailureRule.notExecuted(Exception.class))
-                .build((request, execution) -> {
-                    earlier.add(execution.earlierAttempts());
-                    return HttpResponse.of(503);
-                });
-        bench.send(handler, event());
-        bench.send(handler, event());
-        assertThat(earlier).containsExactly(Certainty.NOT_STARTED, Certainty.UNKNOWN);
-    }
-
-    @Test
-    void whereEffectsAreSteps_aResponseThatIsNotStoredLeavesNothingUnknown() {
-        HttpHandler handler = bench.builder()
-                .anonymousCallers()
-                .effectsAreSteps()
-                .build((request, execution) -> {
-                    earlier.add(execution.earlierAttempts());
-                    String paid = execution.step(
-                            "pay",
-                            String.class,
-                            effect -> bench.counted(request).body().toUtf8());
-                    return HttpResponse.text(earlier.size() == 1 ? 503 : 201, "text/plain", String.valueOf(paid));
-                });
-        assertThat(bench.send(handler, event()).status()).isEqualTo(503);
-        HttpAnswer answer = bench.send(handler, event());
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.body().toUtf8()).isEqualTo("answer 1");
-        assertThat(earlier).containsExactly(Certainty.NOT_STARTED, Certainty.NOT_EXECUTED);
-        assertThat(bench.executed).hasSize(1);
-    }
-
     @Test
     void whatTheBodyThrowsGoesToLambda_andTheKeyIsGivenBack() {
         IllegalStateException failure = new IllegalStateException("no answer from the bank");
@@ -301,7 +251,7 @@ class HttpOutcomesTest {
                     .operation("inner", String.class, String.class)
                     .key(order -> order)
                     .body((order, inner) -> order)
-                    .run("1", dev.semel.Deadline.in(Duration.ZERO));
+                    .run("1", Deadline.in(Duration.ZERO));
             return HttpResponse.of(200);
         });
         assertThatThrownBy(() -> bench.send(handler, event())).isInstanceOf(DeadlineTooShortException.class);
@@ -337,13 +287,6 @@ class HttpOutcomesTest {
 
     private static HttpEventEdit event() {
         return HttpEventEdit.of(HttpFormat.REST_API).key("k1");
-    }
-
-    private HttpHandler answering(int status, StoredStatuses statuses) {
-        return bench.builder().anonymousCallers().storedStatuses(statuses).build((request, execution) -> {
-            earlier.add(execution.earlierAttempts());
-            return HttpResponse.of(status).withBody(bench.counted(request).body());
-        });
     }
 
     private HttpHandler throwing(Exception failure) {

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.model.Blob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +53,7 @@ class HttpResponseTest {
     @Test
     void storedResponsesRoundTrip() {
         Random random = new Random(SEED);
-        StoredResponse stored = StoredResponse.without(java.util.Set.of());
+        StoredResponse stored = StoredResponse.without(Set.of());
         for (int i = 0; i < 2_000; i++) {
             HttpResponse response = response(random);
             HttpResponse expected = new HttpResponse(
@@ -63,7 +66,7 @@ class HttpResponseTest {
 
     @Test
     void theStoredFormIsPinned() {
-        StoredResponse stored = StoredResponse.without(java.util.Set.of());
+        StoredResponse stored = StoredResponse.without(Set.of());
         HttpResponse text = HttpResponse.text(201, "text/plain", "é\"\n")
                 .withHeader("X-A", "1")
                 .withHeader("x-a", "2");
@@ -152,7 +155,7 @@ class HttpResponseTest {
     void loadBalancersGetADescription() throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         HttpSource.write(HttpResponse.of(422), HttpFormat.LOAD_BALANCER_MULTI_VALUE, written);
-        assertThat(HttpJson.read(written.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(HttpJson.read(written.toString(StandardCharsets.UTF_8))
                         .path("statusDescription")
                         .asText())
                 .isEqualTo("422 Unprocessable Content");
@@ -184,8 +187,7 @@ class HttpResponseTest {
         HttpResponse response = HttpResponse.of(200 + random.nextInt(200));
         for (int left = random.nextInt(5); left > 0; left--) {
             String name = random.nextInt(6) == 0 ? "Authorization" : "X-" + (char) ('a' + random.nextInt(4));
-            response = response.withHeader(
-                    random.nextBoolean() ? name : name.toUpperCase(java.util.Locale.ROOT), value(random));
+            response = response.withHeader(random.nextBoolean() ? name : name.toUpperCase(Locale.ROOT), value(random));
         }
         for (int left = random.nextInt(4); left > 0; left--) {
             response = response.withCookie("c" + left + "=" + value(random));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.model.Blob;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,6 @@ class HttpSourceTest {
 
     @Test
     void theHorizonIsCoveredByTheDefaultWindow() {
-        assertThat(HttpSource.retryHorizon().isCoveredBy(java.time.Duration.ofHours(24)))
-                .isTrue();
+        assertThat(HttpSource.retryHorizon().isCoveredBy(Duration.ofHours(24))).isTrue();
     }
 }
