@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.verification.docs;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,12 +27,9 @@ record Sources(Map<String, Set<String>> methods) {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Sources::isTest).toList()) {
                 String name = file.getFileName().toString().replace(".java", "");
-                methods.put(
-                        name,
-                        METHOD.matcher(Files.readString(file))
-                                .results()
-                                .map(found -> found.group(1))
-                                .collect(toUnmodifiableSet()));
+                Set<String> own =
+                        methods.computeIfAbsent(name, first -> new HashSet<>()); // names recur in other modules
+                METHOD.matcher(Files.readString(file)).results().forEach(found -> own.add(found.group(1)));
             }
         }
         return new Sources(Map.copyOf(methods));
