@@ -99,7 +99,7 @@ final class Attempt<I, R> {
     }
 
     private Ended<R> parked(String reason) {
-        return unrecorded(recording.quarantining(reason), answer -> switch (answer) {
+        return unrecorded(recording.quarantining(reason), null, answer -> switch (answer) {
             case Ended.Answer.Decided decided ->
                 switch (decided.verdict()) {
                     case WriteVerdict.Applied applied -> quarantined(applied);
@@ -150,7 +150,7 @@ final class Attempt<I, R> {
             completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), told);
             return new Ended.Finished<>(notRecorded(value, told));
         }
-        return unrecorded(recording.completion(result, spec.dedupeWindow()), answer -> switch (answer) {
+        return unrecorded(recording.completion(result, spec.dedupeWindow()), null, answer -> switch (answer) {
             case Ended.Answer.Decided decided -> decided(decided.verdict(), value, outcome);
             case Ended.Answer.Failed failed -> unkept(failed.thrown(), value, result);
         });
@@ -247,7 +247,7 @@ final class Attempt<I, R> {
             suppress(thrown, e);
             return ended(ofUnknownOutcome(thrown), thrown);
         }
-        return unrecorded(recording.completion(result, spec.dedupeWindow()), answer -> switch (answer) {
+        return unrecorded(recording.completion(result, spec.dedupeWindow()), thrown, answer -> switch (answer) {
             case Ended.Answer.Decided decided -> failedForGood(declared.name(), decided.verdict(), thrown);
             case Ended.Answer.Failed failed -> {
                 engine.tell(new OperationEvent.NotRecorded(key, attempt(), exception(failed.thrown())));
@@ -288,7 +288,7 @@ final class Attempt<I, R> {
 
     /** Ends the claim, and throws {@code thrown}; what fails is suppressed in it. */
     private Ended<R> ended(WriteRequest.Last request, Throwable thrown) {
-        return unrecorded(request, answer -> {
+        return unrecorded(request, thrown, answer -> {
             if (answer instanceof Ended.Answer.Failed failed) {
                 suppress(thrown, failed.thrown());
             }
@@ -298,8 +298,8 @@ final class Attempt<I, R> {
 
     // ---- both ----
 
-    private Ended<R> unrecorded(WriteRequest.Last request, Ended.Ending<R> ending) {
-        return new Ended.Unrecorded<>(request, recording, ending);
+    private Ended<R> unrecorded(WriteRequest.Last request, @Nullable Throwable thrown, Ended.Ending<R> ending) {
+        return new Ended.Unrecorded<>(request, recording, thrown, ending);
     }
 
     /** Returns {@code thrown} to be thrown; throws it itself if it is an Error. */

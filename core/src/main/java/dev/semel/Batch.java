@@ -23,14 +23,20 @@ record Batch<I, R>(List<BatchItem<I, R>> items, List<Integer> predecessors, List
 
     static <I, R> Batch<I, R> of(
             List<I> inputs,
-            @Nullable Function<I, @Nullable String> order,
+            BatchOptions.@Nullable Order<I> order,
             Function<I, Identity> identities,
             BiFunction<I, Identity.Guarded, GuardedCall<I, R>> calls) {
         Batch<I, R> batch = new Batch<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Map<IdempotencyKey, Integer> firsts = new HashMap<>();
         Map<String, Integer> lasts = new HashMap<>();
         for (I input : inputs) {
-            batch.add(input, order == null ? null : order.apply(input), identities, calls, firsts, lasts);
+            batch.add(
+                    input,
+                    order == null ? null : order.of(batch.items.size(), input),
+                    identities,
+                    calls,
+                    firsts,
+                    lasts);
         }
         return batch;
     }

@@ -177,6 +177,11 @@ final class BatchCall<I, R> {
 
     private void ended(BatchItem<I, R> item, Ended<R> ended) throws Exception {
         if (options.recording() != RecordingPolicy.EACH_RECORD && ended instanceof Ended.Unrecorded<R> unrecorded) {
+            switch (unrecorded.thrown()) {
+                case InterruptedException e -> interrupted = true;
+                case Error e -> error.compareAndSet(null, e); // no further body begins
+                case null, default -> {}
+            }
             item.pass(unrecorded.request() instanceof WriteRequest.Complete completion
                     && options.isCompleted(completion.result()));
             recorder.submit(new Recorder.Entry(

@@ -22,8 +22,25 @@ public record BatchOptions<I>(
         RecordingPolicy recording,
         @Nullable Executor bodies,
         Executor recorder,
-        @Nullable Function<I, @Nullable String> order,
+        @Nullable Order<I> order,
         boolean finalFailuresComplete) {
+
+    /**
+     * Names the order that an input belongs to.
+     *
+     * @param <I> the input
+     */
+    @FunctionalInterface
+    public interface Order<I> {
+
+        /**
+         * Returns the order's name; null for none.
+         *
+         * @param index the input's place in the batch, from 0
+         */
+        @Nullable
+        String of(int index, I input);
+    }
 
     /** Validates every part. */
     public BatchOptions {
@@ -72,13 +89,19 @@ public record BatchOptions<I>(
      * @param name returns the name of an input's order, such as a message group; null for none
      */
     public BatchOptions<I> inOrderOf(Function<I, @Nullable String> name) {
+        Objects.requireNonNull(name, "name");
+        return inOrderOf((index, input) -> name.apply(input));
+    }
+
+    /** As {@link #inOrderOf(Function)}, where an input alone does not tell its order. */
+    public BatchOptions<I> inOrderOf(Order<I> named) {
         return new BatchOptions<>(
-                recording, bodies, recorder, Objects.requireNonNull(name, "name"), finalFailuresComplete);
+                recording, bodies, recorder, Objects.requireNonNull(named, "named"), finalFailuresComplete);
     }
 
     /** Returns these options with all inputs in one order. */
     public BatchOptions<I> inOrder() {
-        return inOrderOf(input -> "");
+        return inOrderOf((index, input) -> "");
     }
 
     /** Returns these options, by which an input that failed for good counts as completed. Default: it does not. */

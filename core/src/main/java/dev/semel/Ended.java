@@ -4,6 +4,7 @@ package dev.semel;
 
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one guarded call ended, as far as it goes without its last write. That write is data, so that the writes of many
@@ -34,9 +35,14 @@ sealed interface Ended<R> {
      *
      * @param request the last write
      * @param recording sends it, if nobody else does
+     * @param thrown what the body threw; null if it returned
      * @param ending what the answer means
      */
-    record Unrecorded<R>(WriteRequest.Last request, Recording recording, Ending<R> ending) implements Ended<R> {}
+    record Unrecorded<R>(
+            WriteRequest.Last request,
+            Recording recording,
+            @Nullable Throwable thrown,
+            Ending<R> ending) implements Ended<R> {}
 
     /**
      * What the answer to the last write means.

@@ -16,6 +16,8 @@ import java.util.Objects;
  */
 public record AsynchronousInvocation(String requestId, JsonDocument event) {
 
+    static final String EVENT = "Asynchronous invocation";
+
     /** Validates every part. */
     public AsynchronousInvocation {
         Filled.require(requestId, "requestId");
@@ -30,7 +32,7 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) {
      * @throws InvalidEventException if the document is not JSON, or the context has no request id
      */
     public static AsynchronousInvocation parse(InputStream document, Context context) {
-        JsonPlace root = JsonPlace.read("Asynchronous invocation", document);
+        JsonPlace root = JsonPlace.read(EVENT, document);
         String requestId = context.getAwsRequestId();
         if (requestId == null || requestId.isEmpty()) {
             throw InvalidEventException.at(

@@ -38,6 +38,16 @@ public sealed interface Delivered<T> {
         };
     }
 
+    /** Returns this item in a part of its group; a poison one has no part. */
+    default Delivered<T> within(Function<? super T, String> part) {
+        return switch (this) {
+            case Readable<T> readable ->
+                new Readable<>(
+                        readable.itemId(), readable.group() + "/" + part.apply(readable.record()), readable.record());
+            case Poison<T> poison -> poison;
+        };
+    }
+
     /**
      * An item that could be read.
      *

@@ -8,6 +8,7 @@ import dev.semel.InProgressPolicy;
 import dev.semel.KeyExtractor;
 import dev.semel.KeyParts;
 import dev.semel.MissingKeyPolicy;
+import dev.semel.OpenOperation;
 import dev.semel.OperationBuilder;
 import dev.semel.OutagePolicy;
 import dev.semel.Reconciliation;
@@ -266,7 +267,10 @@ public final class HttpHandlerBuilder {
         }
         OperationBuilder<HttpCall, String> open =
                 operation(policies).key(call -> null).whenKeyIsMissing(MissingKeyPolicy.EXECUTE_UNGUARDED);
-        return new HttpHandler(policies, body, guarded.build(), open.build());
+        OpenOperation<HttpCall, String> keyed = guarded.build();
+        RetryHorizon horizon = HttpSource.retryHorizon();
+        keyed.reportHorizon(horizon.source(), horizon.longest());
+        return new HttpHandler(policies, body, keyed, open.build());
     }
 
     private OperationBuilder<HttpCall, String> operation(HttpPolicies policies) {

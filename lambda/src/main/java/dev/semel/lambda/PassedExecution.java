@@ -5,10 +5,12 @@ package dev.semel.lambda;
 import dev.semel.Execution;
 import dev.semel.Step;
 import dev.semel.StepBody;
+import dev.semel.TransactionalStepBody;
 import dev.semel.TypeRef;
 import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +52,12 @@ record PassedExecution(String method, Instant deadline, InstantSource clock) imp
 
     @Override
     public <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) {
+        throw noKey();
+    }
+
+    @Override
+    public <T, W> @Nullable T transactionalStep(
+            Step step, TypeRef<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) {
         throw noKey();
     }
 

@@ -5,13 +5,8 @@ package dev.semel.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
-import dev.semel.Outcome;
-import dev.semel.model.StoredResult;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * Runs an operation for every record of an S3 event notification. S3 invokes functions asynchronously, and such an
@@ -32,10 +27,10 @@ import java.util.Objects;
  */
 public final class S3Handler<R> implements RequestStreamHandler {
 
-    private final Operation<S3Object, R> operation;
+    private final BatchHandling<S3Object, R> handling;
 
-    private S3Handler(Operation<S3Object, R> operation) {
-        this.operation = operation;
+    private S3Handler(BatchHandling<S3Object, R> handling) {
+        this.handling = handling;
     }
 
     /**
@@ -45,7 +40,12 @@ public final class S3Handler<R> implements RequestStreamHandler {
      * @param operation mostly from {@link S3Source#operationPerDelivery}
      */
     public static <R> S3Handler<R> of(Operation<S3Object, R> operation) {
-        return new S3Handler<>(Objects.requireNonNull(operation, "operation"));
+        return of(operation, BatchPolicy.defaults());
+    }
+
+    /** As {@link #of(Operation)}, with another policy than the defaults. */
+    public static <R> S3Handler<R> of(Operation<S3Object, R> operation, BatchPolicy policy) {
+        return new S3Handler<>(BatchHandling.asynchronous(S3Source.EVENT, operation, policy, S3Source.retryHorizon()));
     }
 
     /**
@@ -57,45 +57,6 @@ public final class S3Handler<R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        List<S3Object> objects = S3Source.parse(input);
-        List<Exception> failures = new ArrayList<>();
-        int completed = 0;
-        for (S3Object object : objects) {
-            try {
-                complete(object, context);
-                completed++;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failures.add(e);
-                break;
-            } catch (Exception e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw RecordsNotCompletedException.of("S3 event notification", failures, completed, objects.size());
-        }
-    }
-
-    private void complete(S3Object object, Context context) throws Exception {
-        Outcome<R> outcome = operation.tryRun(object, LambdaDeadline.of(context));
-        switch (outcome) {
-            case Outcome.Executed<R> done -> {}
-            case Outcome.Replayed<R> done -> {}
-            case Outcome.Bypassed<R> done -> {}
-            case Outcome.FinallyFailed<R> failed -> throw failed.failure();
-            case Outcome.ResultUnavailable<R> done -> {
-                // The work is done, and only its result, for which nobody asks here, is missing; unless it had failed.
-                if (done.record().result() instanceof StoredResult.FinalFailure) {
-                    throw done.cause();
-                }
-            }
-            case Outcome.NotRecorded<R> kept -> throw kept.cause();
-            case Outcome.InProgress<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
-            case Outcome.Mismatch<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
-            case Outcome.Unverifiable<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
-            case Outcome.Quarantined<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
-            case Outcome.ClaimLost<R> open -> throw RecordNotCompletedException.of(operation.name(), open);
-        }
+        handling.runAll(S3Source.parse(input), context);
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class S3Source {
 
-    private static final String EVENT = "S3 event notification";
+    static final String EVENT = "S3 event notification";
 
     private S3Source() {}
 

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.Operation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the handlers of all batch sources do alike.
+ *
+ * @param event names the event in messages
+ * @param operation runs for every item
+ * @param policy how
+ * @param response how failed items are reported
+ */
+record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy policy, BatchResponse response) {
+
+    /** Begins, and tells the operation's listeners if its dedupe window is too short for the source. */
+    static <T, R> BatchHandling<T, R> of(
+            String event,
+            Operation<T, R> operation,
+            BatchPolicy policy,
+            BatchResponse defaultResponse,
+            RetryHorizon defaultHorizon) {
+        RetryHorizon horizon = Objects.requireNonNullElse(policy.horizon(), defaultHorizon);
+        operation.reportHorizon(horizon.source(), horizon.longest());
+        return new BatchHandling<>(
+                event, operation, policy, Objects.requireNonNullElse(policy.response(), defaultResponse));
+    }
+
+    /** As {@link #of}, for a source that invokes asynchronously: there is no response, an invocation fails as a whole. */
+    static <T, R> BatchHandling<T, R> asynchronous(
+            String event, Operation<T, R> operation, BatchPolicy policy, RetryHorizon defaultHorizon) {
+        if (policy.response() == BatchResponse.FAILED_ITEMS) {
+            throw new IllegalArgumentException("An " + event
+                    + " has no response that could name failed items: leave out " + "response(FAILED_ITEMS)");
+        }
+        return of(event, operation, policy, BatchResponse.WHOLE_BATCH, defaultHorizon);
+    }
+
+    /** Runs for every record of an event without a response; fails unless each was completed. */
+    void runAll(List<T> records, Context context) {
+        List<Delivered<T>> items = new ArrayList<>();
+        for (T record : records) {
+            items.add(new Delivered.Readable<>("record " + items.size(), null, record));
+        }
+        failUnlessAllCompleted(run(items, context));
+    }
+
+    private void failUnlessAllCompleted(List<ItemBatch.Item<R>> all) {
+        List<Exception> failures = all.stream()
+                .map(ItemBatch.Item::failure)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!failures.isEmpty()) {
+            throw RecordsNotCompletedException.of(event, failures, all.size() - failures.size(), all.size());
+        }
+    }
+
+    List<ItemBatch.Item<R>> run(List<Delivered<T>> items, Context context) {
+        try {
+            return ItemBatch.run(operation, items, policy, context);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RecordsNotCompletedException.of(event, List.of(e), 0, items.size());
+        }
+    }
+
+    /** How a response names an item. */
+    @FunctionalInterface
+    interface Naming<R> {
+        JsonNode of(ItemBatch.Item<R> item);
+    }
+
+    /**
+     * Writes the response.
+     *
+     * @param all what became of each item
+     * @param named those of the failed ones that the response shall name
+     * @throws RecordsNotCompletedException if an item failed and the invocation must fail for that
+     */
+    void respond(List<ItemBatch.Item<R>> all, List<ItemBatch.Item<R>> named, Naming<R> naming, OutputStream output)
+            throws IOException {
+        switch (response) {
+            case WHOLE_BATCH -> failUnlessAllCompleted(all);
+            case FAILED_ITEMS -> {
+                ObjectNode document = JsonNodeFactory.instance.objectNode();
+                ArrayNode failures = document.putArray("batchItemFailures");
+                named.forEach(item -> failures.addObject().set("itemIdentifier", naming.of(item)));
+                output.write(HttpJson.bytes(document));
+            }
+        }
+    }
+
+    static <R> List<ItemBatch.Item<R>> failed(List<ItemBatch.Item<R>> all) {
+        return all.stream().filter(item -> !item.isCompleted()).toList();
+    }
+
+    static JsonNode itemId(ItemBatch.Item<?> item) {
+        return JsonNodeFactory.instance.textNode(item.itemId());
+    }
+}

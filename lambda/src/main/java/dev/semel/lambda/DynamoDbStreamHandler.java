@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Runs an operation for every record of a DynamoDB stream batch. A shard runs in order: the first record that is not completed ends the batch, and what is behind it is not tried.
+ *
+ * <p>By default the response names the lowest record that was not completed, for which the event source mapping must have
+ * {@code ReportBatchItemFailures}: see {@link BatchResponse}. Everything from that record on comes again; what was completed
+ * replays then. Immutable and thread-safe.
+ *
+ * @param <T> what a record holds
+ * @param <R> the result, which nobody reads here
+ */
+public final class DynamoDbStreamHandler<T, R> implements RequestStreamHandler {
+
+    private final Function<DynamoDbStreamRecord, T> reading;
+    private final Function<Delivered<DynamoDbStreamRecord>, Delivered<DynamoDbStreamRecord>> ordering;
+    private final BatchHandling<T, R> handling;
+
+    private DynamoDbStreamHandler(
+            Function<DynamoDbStreamRecord, T> reading,
+            Function<Delivered<DynamoDbStreamRecord>, Delivered<DynamoDbStreamRecord>> ordering,
+            BatchHandling<T, R> handling) {
+        this.reading = reading;
+        this.ordering = ordering;
+        this.handling = handling;
+    }
+
+    /** Returns the handler of an operation on records, with every default. */
+    public static <R> DynamoDbStreamHandler<DynamoDbStreamRecord, R> of(Operation<DynamoDbStreamRecord, R> operation) {
+        return of(record -> record, operation, BatchPolicy.defaults());
+    }
+
+    /** Returns the handler of an operation on records. */
+    public static <R> DynamoDbStreamHandler<DynamoDbStreamRecord, R> of(
+            Operation<DynamoDbStreamRecord, R> operation, BatchPolicy policy) {
+        return of(record -> record, operation, policy);
+    }
+
+    /**
+     * Returns the handler of an operation on what records hold.
+     *
+     * @param reading opens a record; throws {@link InvalidEventException} for poison
+     */
+    public static <T, R> DynamoDbStreamHandler<T, R> of(
+            Function<DynamoDbStreamRecord, T> reading, Operation<T, R> operation, BatchPolicy policy) {
+        return new DynamoDbStreamHandler<>(
+                Objects.requireNonNull(reading, "reading"),
+                item -> item,
+                BatchHandling.of(
+                        DynamoDbStreamSource.EVENT,
+                        operation,
+                        policy,
+                        BatchResponse.FAILED_ITEMS,
+                        DynamoDbStreamSource.retryHorizon()));
+    }
+
+    /**
+     * Returns this handler, which keeps order within a part of the stream only, such as an item's keys, so
+     * that a failure holds up no other part and parts may run in parallel. Everything from the lowest failed record on still
+     * comes again. Default: the whole shard is one order.
+     *
+     * @param part returns the name of a record's part
+     */
+    public DynamoDbStreamHandler<T, R> orderedBy(Function<DynamoDbStreamRecord, String> part) {
+        Objects.requireNonNull(part, "part");
+        return new DynamoDbStreamHandler<>(reading, item -> item.within(part), handling);
+    }
+
+    /**
+     * Handles one invocation.
+     *
+     * @throws InvalidEventException if the event is no DynamoDB stream batch; nothing was executed
+     * @throws RecordsNotCompletedException if a record failed and the policy is {@link BatchResponse#WHOLE_BATCH}
+     * @throws IOException if the response could not be written; everything is recorded
+     */
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        List<Delivered<T>> items = DynamoDbStreamSource.parse(input).stream()
+                .map(ordering)
+                .map(item -> item.<T>map(reading))
+                .toList();
+        List<ItemBatch.Item<R>> results = handling.run(items, context);
+        List<ItemBatch.Item<R>> lowest =
+                BatchHandling.failed(results).stream().limit(1).toList();
+        handling.respond(results, lowest, BatchHandling::itemId, output);
+    }
+}

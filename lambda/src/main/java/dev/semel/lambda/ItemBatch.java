@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.semel.BatchOptions;
+import dev.semel.BatchResult;
+import dev.semel.Operation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs an operation for every item of a batch, and says which were completed. After an item that was not, no item of its
+ * group is: it must be delivered again behind that one, even if it was executed.
+ */
+final class ItemBatch<T, R> {
+
+    private final Operation<T, R> operation;
+    private final List<Delivered<T>> items;
+    private final BatchPolicy policy;
+    private final BatchOptions<T> options;
+    private final List<@Nullable BatchResult<R>> results = new ArrayList<>();
+
+    private ItemBatch(
+            Operation<T, R> operation, List<Delivered<T>> items, BatchPolicy policy, BatchOptions<T> options) {
+        this.operation = operation;
+        this.items = items;
+        this.policy = policy;
+        this.options = options;
+        items.forEach(item -> results.add(null));
+    }
+
+    /**
+     * What became of an item.
+     *
+     * @param result of the operation; null if it did not run for this item
+     * @param failure why it is not completed; null if it is
+     */
+    record Item<R>(
+            String itemId,
+            @Nullable String group,
+            @Nullable BatchResult<R> result,
+            @Nullable Exception failure) {
+
+        boolean isCompleted() {
+            return failure == null;
+        }
+    }
+
+    /** Runs a batch, and tells the policy's listener what failed. */
+    static <T, R> List<Item<R>> run(
+            Operation<T, R> operation, List<Delivered<T>> items, BatchPolicy policy, Context context)
+            throws InterruptedException {
+        BatchOptions<T> options = BatchOptions.<T>defaults().recording(policy.recording());
+        if (policy.bodies() != null) {
+            options = options.parallel(policy.bodies());
+        }
+        if (policy.finalFailuresComplete()) {
+            options = options.acceptingFinalFailures();
+        }
+        ItemBatch<T, R> batch = new ItemBatch<>(operation, items, policy, options);
+        batch.execute(context);
+        return batch.judged();
+    }
+
+    private void execute(Context context) throws InterruptedException {
+        Set<String> stopped = new HashSet<>();
+        List<Integer> places = new ArrayList<>();
+        List<T> inputs = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            switch (items.get(i)) {
+                case Delivered.Poison<T> poison -> {
+                    if (poison.group() != null && policy.poison() instanceof PoisonPolicy.Fail) {
+                        stopped.add(poison.group());
+                    }
+                }
+                case Delivered.Readable<T> readable -> {
+                    if (readable.group() == null || !stopped.contains(readable.group())) {
+                        places.add(i);
+                        inputs.add(readable.record());
+                    }
+                }
+            }
+        }
+        BatchOptions<T> ordered =
+                options.inOrderOf((index, input) -> items.get(places.get(index)).group());
+        List<BatchResult<R>> ended = operation.tryRunAll(inputs, LambdaDeadline.of(context), ordered);
+        for (int i = 0; i < ended.size(); i++) {
+            results.set(places.get(i), ended.get(i));
+        }
+    }
+
+    private List<Item<R>> judged() {
+        Set<String> stopped = new HashSet<>();
+        List<Item<R>> judged = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            Delivered<T> item = items.get(i);
+            String group = item.group();
+            boolean isBehind = group != null && stopped.contains(group);
+            Exception failure =
+                    isBehind ? RecordNotCompletedException.behind(operation.name()) : failure(item, results.get(i));
+            if (failure != null) {
+                if (group != null) {
+                    stopped.add(group);
+                }
+                tell(new FailedItem(item.itemId(), failure));
+            }
+            judged.add(new Item<>(item.itemId(), group, results.get(i), failure));
+        }
+        return judged;
+    }
+
+    private @Nullable Exception failure(Delivered<T> item, @Nullable BatchResult<R> result) {
+        return switch (item) {
+            case Delivered.Readable<T> readable ->
+                failure(Objects.requireNonNullElse(result, new BatchResult.NotTried<R>()));
+            case Delivered.Poison<T> poison ->
+                switch (policy.poison()) {
+                    case PoisonPolicy.Fail fail -> poison.why();
+                    case PoisonPolicy.Drop drop -> {
+                        try {
+                            drop.sink().take(poison.itemId(), poison.why());
+                            yield null;
+                        } catch (Exception e) {
+                            yield e;
+                        }
+                    }
+                };
+        };
+    }
+
+    private @Nullable Exception failure(BatchResult<R> result) {
+        if (options.isCompleted(result)) {
+            return null;
+        }
+        return switch (result) {
+            case BatchResult.Failed<R> failed -> failed.exception();
+            case BatchResult.NotTried<R> not -> RecordNotCompletedException.behind(operation.name());
+            case BatchResult.Ended<R> ended -> RecordNotCompletedException.failure(operation.name(), ended.outcome());
+        };
+    }
+
+    private void tell(FailedItem item) {
+        try {
+            policy.failures().accept(item);
+        } catch (RuntimeException ignored) {
+            // Whoever listens changes nothing.
+        }
+    }
+}

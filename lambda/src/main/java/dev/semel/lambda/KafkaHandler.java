@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.semel.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Runs an operation for every record of a Kafka batch, of Amazon MSK or self-managed. A partition runs in order: after a
+ * record that is not completed, the rest of its partition is not tried.
+ *
+ * <p>By default the invocation fails if a record does, and the whole batch comes again; what was completed replays. Only
+ * for a mapping that has {@code ReportBatchItemFailures} say {@link BatchResponse#FAILED_ITEMS}. Immutable and
+ * thread-safe.
+ *
+ * @param <T> what a record holds
+ * @param <R> the result, which nobody reads here
+ */
+public final class KafkaHandler<T, R> implements RequestStreamHandler {
+
+    private final Function<KafkaRecord, T> reading;
+    private final BatchHandling<T, R> handling;
+
+    private KafkaHandler(Function<KafkaRecord, T> reading, BatchHandling<T, R> handling) {
+        this.reading = reading;
+        this.handling = handling;
+    }
+
+    /** Returns the handler of an operation on records, with every default. */
+    public static <R> KafkaHandler<KafkaRecord, R> of(Operation<KafkaRecord, R> operation) {
+        return of(record -> record, operation, BatchPolicy.defaults());
+    }
+
+    /** Returns the handler of an operation on records. */
+    public static <R> KafkaHandler<KafkaRecord, R> of(Operation<KafkaRecord, R> operation, BatchPolicy policy) {
+        return of(record -> record, operation, policy);
+    }
+
+    /**
+     * Returns the handler of an operation on what records hold.
+     *
+     * @param reading opens a record; throws {@link InvalidEventException} for poison
+     */
+    public static <T, R> KafkaHandler<T, R> of(
+            Function<KafkaRecord, T> reading, Operation<T, R> operation, BatchPolicy policy) {
+        return new KafkaHandler<>(
+                Objects.requireNonNull(reading, "reading"),
+                BatchHandling.of(
+                        KafkaSource.EVENT, operation, policy, BatchResponse.WHOLE_BATCH, KafkaSource.retryHorizon()));
+    }
+
+    /**
+     * Handles one invocation.
+     *
+     * @throws InvalidEventException if the event is no Kafka batch; nothing was executed
+     * @throws RecordsNotCompletedException if a record failed, unless the policy names failed items
+     * @throws IOException if the response could not be written; everything is recorded
+     */
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        List<Delivered<T>> items = KafkaSource.parse(input).stream()
+                .map(item -> item.<T>map(reading))
+                .toList();
+        List<ItemBatch.Item<R>> results = handling.run(items, context);
+        handling.respond(results, BatchHandling.failed(results), KafkaHandler::name, output);
+    }
+
+    private static JsonNode name(ItemBatch.Item<?> item) {
+        String partition = Objects.requireNonNull(item.group(), "a Kafka record has a partition");
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("topic-partition", partition)
+                .put("offset", Long.parseLong(item.itemId().substring(partition.length() + 1)));
+    }
+}
