@@ -71,8 +71,7 @@ public final class LocalFunctionBuilder {
     /** Sets how many invocations an environment has at once. Default: 1, as on Lambda outside of managed instances. */
     public LocalFunctionBuilder concurrency(int concurrency) {
         if (concurrency < 1 || concurrency > RuntimeApi.MAX_OPEN) {
-            throw new IllegalArgumentException(
-                    "concurrency must be 1 to " + RuntimeApi.MAX_OPEN + ": " + concurrency);
+            throw new IllegalArgumentException("concurrency must be 1 to " + RuntimeApi.MAX_OPEN + ": " + concurrency);
         }
         this.concurrency = concurrency;
         return this;

@@ -87,8 +87,8 @@ public final class RuntimeApi implements AutoCloseable {
             throw new IllegalArgumentException("requestId must have 1 to 64 letters, digits and hyphens: " + requestId);
         }
         if (event.length > MAX_PAYLOAD_BYTES) {
-            throw new IllegalArgumentException("the event has " + event.length
-                    + " bytes; Lambda refuses more than " + MAX_PAYLOAD_BYTES + " in a synchronous invocation");
+            throw new IllegalArgumentException("the event has " + event.length + " bytes; Lambda refuses more than "
+                    + MAX_PAYLOAD_BYTES + " in a synchronous invocation");
         }
         Invocation invocation = new Invocation(requestId, Blob.of(event), limits.timeout());
         invocations.submit(invocation);
@@ -107,8 +107,8 @@ public final class RuntimeApi implements AutoCloseable {
 
     /** Tells that the process has ended: invocations, open and to come, are answered with that. */
     public void exited(int exitCode) {
-        invocations.end(invocation ->
-                new Answer.ProcessExited(invocation.requestId(), exitCode, invocation.isReceived()));
+        invocations.end(
+                invocation -> new Answer.ProcessExited(invocation.requestId(), exitCode, invocation.isReceived()));
     }
 
     /** Returns whether invocations have no hope any more: the process has ended, or reported that it cannot begin. */

@@ -66,7 +66,9 @@ final class RuntimeRequests {
         long now = clock.millis();
         Headers headers = exchange.getResponseHeaders();
         headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
-        headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(now + invocation.timeout().toMillis()));
+        headers.set(
+                "Lambda-Runtime-Deadline-Ms",
+                Long.toString(now + invocation.timeout().toMillis()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
         headers.set("Lambda-Runtime-Trace-Id", traceId(invocation.requestId(), now));
         invocation.receive();
@@ -118,8 +120,7 @@ final class RuntimeRequests {
 
     private void initError(HttpExchange exchange) throws IOException {
         ErrorDocument error = ErrorDocument.parse(body(exchange).orElse(new byte[0]), errorType(exchange));
-        invocations.end(
-                invocation -> new Answer.InitError(invocation.requestId(), error.type(), error.message()));
+        invocations.end(invocation -> new Answer.InitError(invocation.requestId(), error.type(), error.message()));
         accept(exchange);
     }
 

@@ -57,9 +57,8 @@ class LocalFunctionTest {
 
     @Test
     void anExceptionIsAnErrorAndTheEnvironmentStays() throws Exception {
-        try (LocalFunction function = LocalFunction.builder(TestHandler.class)
-                .requestIds(() -> "r-1")
-                .build()) {
+        try (LocalFunction function =
+                LocalFunction.builder(TestHandler.class).requestIds(() -> "r-1").build()) {
             String process = text(function.invoke(bytes("process")));
             assertThat(function.invoke(bytes("fail")))
                     .isEqualTo(new Answer.FunctionError("r-1", "java.lang.IllegalStateException", "as told"));
@@ -87,9 +86,8 @@ class LocalFunctionTest {
 
     @Test
     void aProcessThatExitsIsReplaced() throws Exception {
-        try (LocalFunction function = LocalFunction.builder(TestHandler.class)
-                .requestIds(() -> "r-1")
-                .build()) {
+        try (LocalFunction function =
+                LocalFunction.builder(TestHandler.class).requestIds(() -> "r-1").build()) {
             assertThat(function.invoke(bytes("exit"))).isEqualTo(new Answer.ProcessExited("r-1", 7, true));
             assertThat(text(function.invoke(bytes("next")))).isEqualTo("next");
         }
@@ -171,12 +169,13 @@ class LocalFunctionTest {
     @Test
     void anAsynchronousEventIsRetriedWithItsRequestId() throws Exception {
         List<Duration> pauses = new ArrayList<>();
-        try (LocalFunction function = LocalFunction.builder(TestHandler.class)
-                .waiting(pauses::add)
-                .build()) {
+        try (LocalFunction function =
+                LocalFunction.builder(TestHandler.class).waiting(pauses::add).build()) {
             List<Answer> answers = function.invokeAsynchronously(bytes("fail"));
             assertThat(answers).hasSize(3).allMatch(Answer.FunctionError.class::isInstance);
-            assertThat(answers).extracting(Answer::requestId).containsOnly(answers.getFirst().requestId());
+            assertThat(answers)
+                    .extracting(Answer::requestId)
+                    .containsOnly(answers.getFirst().requestId());
             assertThat(pauses).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2));
             assertThat(function.invokeAsynchronously(bytes("fine"))).hasSize(1);
         }

@@ -47,7 +47,8 @@ class RuntimeApiTest {
         assertThat(next.body()).isEqualTo("{}");
         assertThat(next.headers().firstValue("Lambda-Runtime-Aws-Request-Id")).hasValue("r-1");
         assertThat(next.headers().firstValue("Lambda-Runtime-Deadline-Ms")).hasValue("1060000");
-        assertThat(next.headers().firstValue("Lambda-Runtime-Invoked-Function-Arn")).hasValue("arn:of:function");
+        assertThat(next.headers().firstValue("Lambda-Runtime-Invoked-Function-Arn"))
+                .hasValue("arn:of:function");
         assertThat(next.headers().firstValue("Lambda-Runtime-Trace-Id").orElseThrow())
                 .matches("Root=1-000003e8-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0");
         assertThat(post(INVOCATION + "r-1/response", "1").statusCode()).isEqualTo(202);
