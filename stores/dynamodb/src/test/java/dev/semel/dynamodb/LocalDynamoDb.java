@@ -42,7 +42,8 @@ public final class LocalDynamoDb implements AutoCloseable {
         return new LocalDynamoDb(server, URI.create("http://127.0.0.1:" + port));
     }
 
-    URI endpoint() {
+    /** Returns where the server is, for clients in other processes. */
+    public URI endpoint() {
         return endpoint;
     }
 
