@@ -68,7 +68,7 @@ abstract class RuntimeTest {
     /** Delivers the event of that resource, and returns what the handler answered; it must not have failed. */
     final String deliver(String resource) throws Exception {
         Answer answer = function.invoke(event(resource));
-        assertThat(answer).isInstanceOf(Answer.Response.class);
+        assertThat(answer).as(function.output()).isInstanceOf(Answer.Response.class);
         return ((Answer.Response) answer).payload().toUtf8();
     }
 

@@ -5,7 +5,6 @@ package dev.semel.lab.runtime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,15 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFunction implements AutoCloseable {
 
     private final FunctionSettings settings;
-    private final Path folder;
     private final NativeLibrary library;
     private final Deque<RuntimeProcess> idle = new ArrayDeque<>();
+    private @Nullable RuntimeProcess latest;
     private boolean closed;
 
     LocalFunction(FunctionSettings settings) throws IOException {
         this.settings = settings;
-        this.folder = Files.createTempDirectory("semel-lab");
-        this.library = NativeLibrary.unpack(settings.classPath(), folder);
+        this.library = NativeLibrary.unpack(settings.classPath());
     }
 
     /** Returns the builder of a function whose handler is that class's {@code handleRequest}. */
@@ -88,6 +86,16 @@ public final class LocalFunction implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns what the environment that was invoked last has written so far, as {@link RuntimeProcess#output()} does: where
+     * a process that exited says why. Empty before the first invocation.
+     */
+    public String output() {
+        synchronized (idle) {
+            return latest == null ? "" : latest.output();
+        }
+    }
+
     private Answer invoke(String requestId, byte[] event) throws InterruptedException {
         for (RuntimeProcess used = takeIdle(); used != null; used = takeIdle()) {
             Answer answer = invoke(used, requestId, event);
@@ -100,6 +108,9 @@ public final class LocalFunction implements AutoCloseable {
     }
 
     private Answer invoke(RuntimeProcess process, String requestId, byte[] event) throws InterruptedException {
+        synchronized (idle) {
+            latest = process;
+        }
         try {
             return process.invoke(requestId, event);
         } finally {
@@ -138,7 +149,6 @@ public final class LocalFunction implements AutoCloseable {
         rest.forEach(RuntimeProcess::close);
         try {
             Files.deleteIfExists(library.file());
-            Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("temporary files of " + settings.name() + " could not be deleted", e);
         }

@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ record NativeLibrary(Path file) {
      *
      * @throws IllegalArgumentException if the class path has none for it
      */
-    static NativeLibrary unpack(String classPath, Path folder) throws IOException {
+    static NativeLibrary unpack(String classPath) throws IOException {
         String name = "libaws-lambda-jni." + platform() + ".so";
         try (URLClassLoader loader = new URLClassLoader(urls(classPath), null);
                 InputStream library = loader.getResourceAsStream("jni/" + name)) {
@@ -37,8 +38,8 @@ record NativeLibrary(Path file) {
                 throw new IllegalArgumentException("the function's class path has no jni/" + name
                         + "; add com.amazonaws:aws-lambda-java-runtime-interface-client, which works on Linux only");
             }
-            Path file = folder.resolve(name);
-            Files.copy(library, file);
+            Path file = Files.createTempFile("semel-lab", ".so");
+            Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
             return new NativeLibrary(file);
         }
     }

@@ -5,9 +5,12 @@ package dev.semel.lab.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Reads what a process writes, so that it never waits for a reader, and keeps the last part of it. Thread-safe. */
 final class ProcessOutput {
+
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
     private final byte[] kept;
     private long read;
@@ -41,9 +44,9 @@ final class ProcessOutput {
         }
     }
 
-    /** Waits until all that an ended process wrote has been read. */
+    /** Waits until all that an ended process wrote has been read; not for ever, for its own children may write on. */
     void awaitEnd() throws InterruptedException {
-        reader.join();
+        reader.join(END_LIMIT);
     }
 
     synchronized String text() {

@@ -70,7 +70,7 @@ public final class RuntimeProcess implements AutoCloseable {
             }
             return answer;
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            signal();
             throw e;
         } finally {
             capacity.release();
@@ -89,7 +89,13 @@ public final class RuntimeProcess implements AutoCloseable {
 
     /** Kills the process (SIGKILL) and waits for its end. An open invocation is answered by that. */
     public void kill() throws InterruptedException {
-        api.exited(process.destroyForcibly().waitFor());
+        signal();
+        api.exited(process.waitFor());
+    }
+
+    /** Through the handle: the process's own method would close its output too, and so lose what was not read yet. */
+    private void signal() {
+        process.toHandle().destroyForcibly();
     }
 
     /** Returns whether it can take an invocation, or will once it has initialised. */

@@ -167,6 +167,40 @@ class LocalFunctionTest {
     }
 
     @Test
+    void anEnvironmentHasSeveralInvocationsAtOnceIfToldSo() throws Exception {
+        try (LocalFunction function =
+                        LocalFunction.builder(TestHandler.class).concurrency(2).build();
+                RuntimeProcess process = function.start()) {
+            CompletableFuture<Answer> one = CompletableFuture.supplyAsync(() -> invoke(process, "meet"));
+            CompletableFuture<Answer> other = CompletableFuture.supplyAsync(() -> invoke(process, "meet"));
+            assertThat(List.of(one.get(), other.get())).allMatch(Answer.Response.class::isInstance);
+        }
+    }
+
+    @Test
+    void aBusyEnvironmentRefusesAnotherInvocation() throws Exception {
+        try (LocalFunction function = LocalFunction.builder(TestHandler.class).build();
+                RuntimeProcess process = function.start()) {
+            CompletableFuture<Answer> one = CompletableFuture.supplyAsync(() -> invoke(process, "hang"));
+            CompletableFuture<Answer> other = CompletableFuture.supplyAsync(() -> invoke(process, "hang"));
+            assertThatThrownBy(() -> CompletableFuture.anyOf(one, other).get())
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("start another process");
+        }
+    }
+
+    @Test
+    void aProcessThatCannotStartSaysWhy() throws Exception {
+        try (LocalFunction function = LocalFunction.builder(TestHandler.class)
+                .jvmFlags("-XX:NoSuchFlag")
+                .requestIds(() -> "r-1")
+                .build()) {
+            assertThat(function.invoke(bytes("{}"))).isEqualTo(new Answer.ProcessExited("r-1", 1, false));
+            assertThat(function.output()).contains("NoSuchFlag");
+        }
+    }
+
+    @Test
     void anAsynchronousEventIsRetriedWithItsRequestId() throws Exception {
         List<Duration> pauses = new ArrayList<>();
         try (LocalFunction function =

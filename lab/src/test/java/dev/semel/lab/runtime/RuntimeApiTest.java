@@ -80,15 +80,6 @@ class RuntimeApiTest {
     }
 
     @Test
-    void anAnswerToAnEventThatNobodyAskedForIsRefused() {
-        CompletableFuture<Answer> answer = invoke("r-1", "{}");
-        HttpResponse<String> early = post(INVOCATION + "r-1/response", "1");
-        assertThat(early.statusCode()).isEqualTo(400);
-        assertThat(answer).isNotDone();
-        api.exited(0);
-    }
-
-    @Test
     void anAnswerAfterTheTimeoutIsRefused() throws Exception {
         Duration moment = Duration.ofMillis(1);
         CompletableFuture<Answer> answer = invoke("r-1", "{}", new RuntimeApi.Limits(LONG, moment, Duration.ZERO));

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 
 /** Does what its event says. */
 public final class TestHandler implements RequestStreamHandler {
+
+    private final CyclicBarrier meeting = new CyclicBarrier(2);
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -22,6 +26,7 @@ public final class TestHandler implements RequestStreamHandler {
             case "exit" -> System.exit(7);
             case "overflow" -> throw new StackOverflowError("as told");
             case "hang" -> hang();
+            case "meet" -> meet();
             case "large" -> output.write(new byte[RuntimeApi.MAX_PAYLOAD_BYTES + 1]);
             case "remaining" -> answer(output, context.getRemainingTimeInMillis());
             case "request" -> answer(output, context.getAwsRequestId());
@@ -35,6 +40,14 @@ public final class TestHandler implements RequestStreamHandler {
 
     private static void answer(OutputStream output, Object value) throws IOException {
         output.write(String.valueOf(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void meet() {
+        try {
+            meeting.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void hang() {
