@@ -148,7 +148,7 @@ final class SqlFenceGuardTest {
                 Statement ask = watching.createStatement()) {
             int waiting = 0;
             while (waiting == 0) {
-                Thread.yield();
+                Thread.onSpinWait();
                 ResultSet locks = ask.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted");
                 waiting = locks.next() ? locks.getInt(1) : 0;
             }
