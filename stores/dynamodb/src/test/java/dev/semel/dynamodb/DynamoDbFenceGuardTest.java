@@ -41,7 +41,8 @@ class DynamoDbFenceGuardTest {
         update(DynamoDbFenceGuard.of(7), 1);
         update(DynamoDbFenceGuard.of(7), 2);
         update(DynamoDbFenceGuard.of(9), 3);
-        assertThatThrownBy(() -> update(DynamoDbFenceGuard.of(8), 4)).isInstanceOf(ConditionalCheckFailedException.class);
+        assertThatThrownBy(() -> update(DynamoDbFenceGuard.of(8), 4))
+                .isInstanceOf(ConditionalCheckFailedException.class);
         assertThat(item()).containsEntry("paid", number(3)).containsEntry("semel_fence", number(9));
     }
 
@@ -57,8 +58,8 @@ class DynamoDbFenceGuardTest {
         transact(DynamoDbFenceGuard.of(9));
         assertThatThrownBy(() -> transact(DynamoDbFenceGuard.of(8))).isInstanceOf(TransactionCanceledException.class);
         transact(DynamoDbFenceGuard.of(9));
-        Put put =
-                DynamoDbFenceGuard.of(8).guard(Put.builder().tableName(TABLE).item(key).build());
+        Put put = DynamoDbFenceGuard.of(8)
+                .guard(Put.builder().tableName(TABLE).item(key).build());
         TransactWriteItem action = TransactWriteItem.builder().put(put).build();
         assertThatThrownBy(() -> server.client().transactWriteItems(request -> request.transactItems(List.of(action))))
                 .isInstanceOf(TransactionCanceledException.class);
@@ -71,7 +72,8 @@ class DynamoDbFenceGuardTest {
                 .conditionExpression("paid = :none")
                 .expressionAttributeValues(Map.of(":paid", number(1), ":none", number(-1)))
                 .build();
-        assertThatThrownBy(() -> server.client().updateItem(DynamoDbFenceGuard.of(7).guard(impossible)))
+        assertThatThrownBy(() ->
+                        server.client().updateItem(DynamoDbFenceGuard.of(7).guard(impossible)))
                 .isInstanceOf(ConditionalCheckFailedException.class);
     }
 

@@ -73,7 +73,11 @@ final class CrashEnumerationTest {
     @CsvSource({"FRESH, 39", "TAKES_OVER, 39", "RECONCILES, 805", "QUARANTINES, 449", "MIXED, 673"})
     void transactionalInMemory(Kind kind, int histories) throws Exception {
         MemoryCounters counters = new MemoryCounters();
-        expect(histories, "transactional " + kind, new InMemoryStore(), order -> Transactional.of(order, counters, kind));
+        expect(
+                histories,
+                "transactional " + kind,
+                new InMemoryStore(),
+                order -> Transactional.of(order, counters, kind));
     }
 
     @ParameterizedTest
@@ -83,13 +87,11 @@ final class CrashEnumerationTest {
         expect(histories, "transactional " + kind, table, order -> Transactional.of(order, counters, kind));
     }
 
-    private static void expect(
-            int histories, String mode, IdempotencyStore store, Function<String, Scenario> scenarios)
+    private static void expect(int histories, String mode, IdempotencyStore store, Function<String, Scenario> scenarios)
             throws Exception {
         int explored = new CrashHistories(store, scenarios).explore(ATTEMPTS);
 
-        System.out.println(
-                "Crash histories, " + mode + ", on " + store.name() + ", up to 3 attempts: " + explored);
+        System.out.println("Crash histories, " + mode + ", on " + store.name() + ", up to 3 attempts: " + explored);
         assertThat(explored).isEqualTo(histories);
     }
 }

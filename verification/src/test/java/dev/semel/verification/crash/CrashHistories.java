@@ -62,7 +62,8 @@ record CrashHistories(IdempotencyStore store, Function<String, Scenario> scenari
     private List<List<Integer>> continued(List<Integer> crashes) throws Exception {
         List<List<Integer>> crashed = new ArrayList<>();
         for (int moment = 1; ; moment++) {
-            List<Integer> longer = Stream.concat(crashes.stream(), Stream.of(moment)).toList();
+            List<Integer> longer =
+                    Stream.concat(crashes.stream(), Stream.of(moment)).toList();
             if (!check(longer)) {
                 return crashed;
             }

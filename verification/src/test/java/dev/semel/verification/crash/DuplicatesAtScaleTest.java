@@ -108,7 +108,9 @@ final class DuplicatesAtScaleTest {
                         + " %d replies and %d requests lost, seed %d%n",
                 KEYS, DUPLICATES, executed, replayed, network.lostReplies(), network.lostRequests(), SEED);
         for (int key = 0; key < KEYS; key++) {
-            assertThat(counters.of("order " + key)).as("order %d, seed %d", key, SEED).isEqualTo(1);
+            assertThat(counters.of("order " + key))
+                    .as("order %d, seed %d", key, SEED)
+                    .isEqualTo(1);
         }
         assertThat(executed).as("commits that were told, seed %d", SEED).isEqualTo(KEYS);
         assertThat(replayed).as("replays, seed %d", SEED).isEqualTo(KEYS * (DUPLICATES - 1));

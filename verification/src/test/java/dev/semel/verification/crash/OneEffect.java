@@ -59,17 +59,14 @@ record OneEffect(String order, boolean reconciled, Receivers receivers) implemen
 
     private UnknownOutcomePolicy<String, String> policy() {
         return reconciled
-                ? UnknownOutcomePolicy.reconcile((input, evidence) -> receivers.requests("charge") > 0
-                        ? Reconciliation.executed(DONE)
-                        : Reconciliation.notExecuted())
+                ? UnknownOutcomePolicy.reconcile((input, evidence) ->
+                        receivers.requests("charge") > 0 ? Reconciliation.executed(DONE) : Reconciliation.notExecuted())
                 : UnknownOutcomePolicy.reExecute();
     }
 
     @Override
     public void judge(int deliveries) {
         assertThat(receivers.effects("charge")).as("%s: effects", order).isEqualTo(1);
-        assertThat(receivers.requests("charge"))
-                .as("%s: requests", order)
-                .isBetween(1, reconciled ? 1 : deliveries);
+        assertThat(receivers.requests("charge")).as("%s: requests", order).isBetween(1, reconciled ? 1 : deliveries);
     }
 }

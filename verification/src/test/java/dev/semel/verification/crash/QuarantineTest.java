@@ -124,8 +124,8 @@ final class QuarantineTest {
                     return charge.tryRun("42", IN_20_S);
                 };
                 List<Outcome<String>> outcomes = new ArrayList<>();
-                for (Future<Outcome<String>> future :
-                        threads.invokeAll(Stream.generate(() -> delivery).limit(DUPLICATES).toList())) {
+                for (Future<Outcome<String>> future : threads.invokeAll(
+                        Stream.generate(() -> delivery).limit(DUPLICATES).toList())) {
                     outcomes.add(future.get());
                 }
                 return outcomes;
@@ -134,7 +134,8 @@ final class QuarantineTest {
 
         void resolve(Resolution resolution) {
             Quarantined parked = (Quarantined) store.find(KEY, call()).orElseThrow();
-            assertThat(store.resolve(new WriteRequest.Resolve(KEY, parked.claim().id(), resolution), call()))
+            assertThat(store.resolve(
+                            new WriteRequest.Resolve(KEY, parked.claim().id(), resolution), call()))
                     .isInstanceOf(WriteVerdict.Applied.class);
         }
 
@@ -153,8 +154,9 @@ final class QuarantineTest {
     void blockedDuplicatesGetTheTypedAnswer(Parked parked) throws Exception {
         List<Outcome<String>> first = parked.duplicates();
         assertThat(first).hasAtLeastOneElementOfType(Outcome.Quarantined.class);
-        assertThat(first).allMatch(outcome -> outcome instanceof Outcome.Quarantined<String>
-                || outcome instanceof Outcome.InProgress<String>); // while one of them was parking the key
+        assertThat(first)
+                .allMatch(outcome -> outcome instanceof Outcome.Quarantined<String>
+                        || outcome instanceof Outcome.InProgress<String>); // while one of them was parking the key
 
         parked.clock.advance(Duration.ofDays(3000));
         assertThat(parked.duplicates()).hasSize(DUPLICATES).hasOnlyElementsOfType(Outcome.Quarantined.class);
@@ -191,10 +193,12 @@ final class QuarantineTest {
         assertThat(parked.duplicates())
                 .filteredOn(outcome -> outcome instanceof Outcome.Executed<String>)
                 .hasSize(1);
-        assertThat(parked.duplicates()).hasSize(DUPLICATES).allSatisfy(outcome -> assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Replayed.class,
-                        replayed -> assertThat(replayed.value()).isEqualTo("effect 2")));
+        assertThat(parked.duplicates())
+                .hasSize(DUPLICATES)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Replayed.class,
+                                replayed -> assertThat(replayed.value()).isEqualTo("effect 2")));
         assertThat(parked.effects).hasValue(2);
     }
 }

@@ -132,8 +132,7 @@ final class ReconcileTest {
         for (Fault fault : List.of(new Fault.LoseReply(), new Fault.FailBefore())) {
             String order = fault.toString();
             IdempotencyStore away = FaultyStore.builder(
-                            fixture.records,
-                            (method, request) -> method.equals("complete") ? fault : new Fault.None())
+                            fixture.records, (method, request) -> method.equals("complete") ? fault : new Fault.None())
                     .waiting(fixture.clock)
                     .build()
                     .store();

@@ -72,8 +72,8 @@ final class HttpFenceGuardTest {
     private void handle(HttpExchange exchange) throws IOException {
         int status;
         try {
-            status = ledger.handle(HttpFenceGuard.parse(
-                    exchange.getRequestHeaders().getFirst(HttpFenceGuard.HEADER)));
+            status = ledger.handle(
+                    HttpFenceGuard.parse(exchange.getRequestHeaders().getFirst(HttpFenceGuard.HEADER)));
         } catch (IllegalArgumentException malformed) {
             status = 400;
         }
@@ -132,8 +132,9 @@ final class HttpFenceGuardTest {
     }
 
     private int send(String token) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri()).header(HttpFenceGuard.HEADER, token).build();
+        HttpRequest request = HttpRequest.newBuilder(uri())
+                .header(HttpFenceGuard.HEADER, token)
+                .build();
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 

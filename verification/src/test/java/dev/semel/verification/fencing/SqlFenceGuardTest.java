@@ -33,6 +33,7 @@ final class SqlFenceGuardTest {
     void start() throws Exception {
         postgres = EmbeddedPostgres.builder().start();
         connection = postgres.getPostgresDatabase().getConnection();
+        execute("SET lock_timeout = '30s'"); // nobody waits for ever
         execute("CREATE TABLE orders (id text PRIMARY KEY, paid bigint NOT NULL, semel_fence bigint)");
     }
 
