@@ -90,6 +90,16 @@ public final class OpenOperation<I, R> {
     }
 
     /**
+     * Returns the value of an outcome of {@link #tryRun(Object, Deadline, Body)}, or throws what {@code run} would have.
+     *
+     * @param input the same
+     */
+    public @Nullable R valueOf(I input, Outcome<R> outcome) throws Exception {
+        return Invocation.value(
+                new Identification<>(engine, spec, input).identity().key(), outcome);
+    }
+
+    /**
      * Runs the body for every input of a batch, and says what happened to each. Their claims are made together, if the
      * store answers batches, and their results recorded by the policy of {@code options}; when this returns, everything
      * is recorded that could be, and nothing runs any more. The same key twice in a batch executes once: later inputs get

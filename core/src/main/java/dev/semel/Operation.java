@@ -53,6 +53,11 @@ public final class Operation<I, R> {
         return operation.tryRun(input, deadline, body);
     }
 
+    /** As {@link OpenOperation#valueOf(Object, Outcome)}. */
+    public @Nullable R valueOf(I input, Outcome<R> outcome) throws Exception {
+        return operation.valueOf(input, outcome);
+    }
+
     /** As {@link OpenOperation#tryRunAll(List, Deadline, BatchOptions, Body)}, with this operation's body. */
     public List<BatchResult<R>> tryRunAll(List<I> inputs, Deadline deadline, BatchOptions<I> options)
             throws InterruptedException {

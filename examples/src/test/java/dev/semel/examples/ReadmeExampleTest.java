@@ -6,66 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.PayloadMismatchException;
-import dev.semel.dynamodb.DynamoDbStore;
+import dev.semel.dynamodb.LocalDynamoDb;
+import dev.semel.dynamodb.LocalServer;
 import dev.semel.model.EffectKey;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /** The example does what the README says of it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(LocalServer.class)
 class ReadmeExampleTest {
 
-    private final DynamoDBProxyServer server;
     private final DynamoDbClient dynamoDb;
     private final List<EffectKey> charged = new ArrayList<>();
 
-    ReadmeExampleTest() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        server = ServerRunner.createServerFromCommandLineArgs(
-                new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-        dynamoDb = DynamoDbClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
-    }
-
-    @BeforeAll
-    void start() throws Exception {
-        server.start();
-        DynamoDbStore.of(dynamoDb, "idempotency").createTableWithoutTtl(Duration.ofSeconds(30));
-    }
-
-    @BeforeEach
-    void forgetCharges() {
-        charged.clear();
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        dynamoDb.close();
-        server.stop();
+    ReadmeExampleTest(LocalDynamoDb server) {
+        server.store("idempotency");
+        dynamoDb = server.client();
     }
 
     @Test

@@ -67,8 +67,13 @@ record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy 
     }
 
     List<ItemBatch.Item<R>> run(List<Delivered<T>> items, Context context) {
+        return run(items, items, context);
+    }
+
+    /** See {@link ItemBatch#run}. */
+    List<ItemBatch.Item<R>> run(List<Delivered<T>> items, List<? extends Delivered<?>> deliveries, Context context) {
         try {
-            return ItemBatch.run(operation, items, policy, context);
+            return ItemBatch.run(operation, items, deliveries, policy, context);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RecordsNotCompletedException.of(event, List.of(e), 0, items.size());

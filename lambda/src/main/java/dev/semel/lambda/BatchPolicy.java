@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param finalFailuresComplete whether an item that failed for good is acknowledged
  * @param horizon how late the source may deliver again; null for the source's default
  * @param failures hears of each item that was not completed; what it throws changes nothing
+ * @param duplicates hears of each duplicate, with its cause
  */
 public record BatchPolicy(
         RecordingPolicy recording,
@@ -26,13 +27,15 @@ public record BatchPolicy(
         @Nullable BatchResponse response,
         boolean finalFailuresComplete,
         @Nullable RetryHorizon horizon,
-        Consumer<FailedItem> failures) {
+        Consumer<FailedItem> failures,
+        DuplicateListener duplicates) {
 
     /** Validates every part. */
     public BatchPolicy {
         Objects.requireNonNull(recording, "recording");
         Objects.requireNonNull(poison, "poison");
         Objects.requireNonNull(failures, "failures");
+        Objects.requireNonNull(duplicates, "duplicates");
     }
 
     /**
@@ -42,12 +45,19 @@ public record BatchPolicy(
      */
     public static BatchPolicy defaults() {
         return new BatchPolicy(
-                RecordingPolicy.PIPELINED, null, PoisonPolicy.fail(), null, false, null, new FailureLog());
+                RecordingPolicy.PIPELINED,
+                null,
+                PoisonPolicy.fail(),
+                null,
+                false,
+                null,
+                new FailureLog(),
+                (operation, cause) -> {});
     }
 
     /** Returns this policy with another recording policy. */
     public BatchPolicy recording(RecordingPolicy policy) {
-        return new BatchPolicy(policy, bodies, poison, response, finalFailuresComplete, horizon, failures);
+        return new BatchPolicy(policy, bodies, poison, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /**
@@ -58,18 +68,20 @@ public record BatchPolicy(
      */
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return new BatchPolicy(recording, executor, poison, response, finalFailuresComplete, horizon, failures);
+        return new BatchPolicy(
+                recording, executor, poison, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /** Returns this policy with another answer to items that cannot be read. */
     public BatchPolicy poison(PoisonPolicy policy) {
-        return new BatchPolicy(recording, bodies, policy, response, finalFailuresComplete, horizon, failures);
+        return new BatchPolicy(
+                recording, bodies, policy, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /** Returns this policy with another way to report failed items. It must be what the event source mapping has. */
     public BatchPolicy response(BatchResponse way) {
         Objects.requireNonNull(way, "way");
-        return new BatchPolicy(recording, bodies, poison, way, finalFailuresComplete, horizon, failures);
+        return new BatchPolicy(recording, bodies, poison, way, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /**
@@ -77,17 +89,23 @@ public record BatchPolicy(
      * deliver it again. Default: it fails each time without running the body, until it comes to the dead-letter queue.
      */
     public BatchPolicy acceptingFinalFailures() {
-        return new BatchPolicy(recording, bodies, poison, response, true, horizon, failures);
+        return new BatchPolicy(recording, bodies, poison, response, true, horizon, failures, duplicates);
     }
 
     /** Returns this policy for a source that is not set up as its default, such as a queue with another retention. */
     public BatchPolicy horizon(RetryHorizon other) {
         Objects.requireNonNull(other, "other");
-        return new BatchPolicy(recording, bodies, poison, response, finalFailuresComplete, other, failures);
+        return new BatchPolicy(recording, bodies, poison, response, finalFailuresComplete, other, failures, duplicates);
     }
 
     /** Returns this policy with somebody else who hears of failed items. */
     public BatchPolicy failures(Consumer<FailedItem> listener) {
-        return new BatchPolicy(recording, bodies, poison, response, finalFailuresComplete, horizon, listener);
+        return new BatchPolicy(
+                recording, bodies, poison, response, finalFailuresComplete, horizon, listener, duplicates);
+    }
+
+    /** Returns this policy with somebody who hears of duplicates, such as an {@link EmfListener}. */
+    public BatchPolicy duplicates(DuplicateListener listener) {
+        return new BatchPolicy(recording, bodies, poison, response, finalFailuresComplete, horizon, failures, listener);
     }
 }

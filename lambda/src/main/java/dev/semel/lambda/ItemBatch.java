@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.semel.BatchOptions;
 import dev.semel.BatchResult;
 import dev.semel.Operation;
+import dev.semel.Outcome;
+import dev.semel.model.IdempotencyRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +23,20 @@ final class ItemBatch<T, R> {
 
     private final Operation<T, R> operation;
     private final List<Delivered<T>> items;
+    private final List<? extends Delivered<?>> deliveries;
     private final BatchPolicy policy;
     private final BatchOptions<T> options;
     private final List<@Nullable BatchResult<R>> results = new ArrayList<>();
 
     private ItemBatch(
-            Operation<T, R> operation, List<Delivered<T>> items, BatchPolicy policy, BatchOptions<T> options) {
+            Operation<T, R> operation,
+            List<Delivered<T>> items,
+            List<? extends Delivered<?>> deliveries,
+            BatchPolicy policy,
+            BatchOptions<T> options) {
         this.operation = operation;
         this.items = items;
+        this.deliveries = deliveries;
         this.policy = policy;
         this.options = options;
         items.forEach(item -> results.add(null));
@@ -51,9 +59,18 @@ final class ItemBatch<T, R> {
         }
     }
 
-    /** Runs a batch, and tells the policy's listener what failed. */
+    /**
+     * Runs a batch, and tells the policy's listeners what failed and what was a duplicate.
+     *
+     * @param items what the operation gets
+     * @param deliveries the same as the source delivered them, which tell why something is a duplicate
+     */
     static <T, R> List<Item<R>> run(
-            Operation<T, R> operation, List<Delivered<T>> items, BatchPolicy policy, Context context)
+            Operation<T, R> operation,
+            List<Delivered<T>> items,
+            List<? extends Delivered<?>> deliveries,
+            BatchPolicy policy,
+            Context context)
             throws InterruptedException {
         BatchOptions<T> options = BatchOptions.<T>defaults().recording(policy.recording());
         if (policy.bodies() != null) {
@@ -62,8 +79,9 @@ final class ItemBatch<T, R> {
         if (policy.finalFailuresComplete()) {
             options = options.acceptingFinalFailures();
         }
-        ItemBatch<T, R> batch = new ItemBatch<>(operation, items, policy, options);
+        ItemBatch<T, R> batch = new ItemBatch<>(operation, items, deliveries, policy, options);
         batch.execute(context);
+        batch.tellDuplicates();
         return batch.judged();
     }
 
@@ -142,6 +160,33 @@ final class ItemBatch<T, R> {
             case BatchResult.NotTried<R> not -> RecordNotCompletedException.behind(operation.name());
             case BatchResult.Ended<R> ended -> RecordNotCompletedException.failure(operation.name(), ended.outcome());
         };
+    }
+
+    private void tellDuplicates() {
+        Set<IdempotencyRecord> executedHere = new HashSet<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (!(results.get(i) instanceof BatchResult.Ended<R> ended)) {
+                continue;
+            }
+            if (ended.outcome() instanceof Outcome.Executed<R> executed) {
+                executedHere.add(executed.record());
+            }
+            boolean isRepeated =
+                    ended.outcome() instanceof Outcome.Replayed<R> replayed && executedHere.contains(replayed.record());
+            DuplicateCause cause =
+                    isRepeated ? DuplicateCause.SAME_BATCH : DuplicateCause.of(ended.outcome(), deliveries.get(i));
+            if (cause != null) {
+                tell(cause);
+            }
+        }
+    }
+
+    private void tell(DuplicateCause cause) {
+        try {
+            policy.duplicates().onDuplicate(operation.name(), cause);
+        } catch (RuntimeException ignored) {
+            // Whoever listens changes nothing.
+        }
     }
 
     private void tell(FailedItem item) {

@@ -105,7 +105,7 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         List<Delivered<SqsMessage>> messages = SqsSource.parse(input);
         List<ItemBatch.Item<R>> items = handling.run(
-                messages.stream().map(message -> message.<T>map(reading)).toList(), context);
+                messages.stream().map(message -> message.<T>map(reading)).toList(), messages, context);
         if (visibility != null) {
             for (int i = 0; i < items.size(); i++) {
                 postpone(messages.get(i), items.get(i), visibility);

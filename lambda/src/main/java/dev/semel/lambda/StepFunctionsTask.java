@@ -20,8 +20,15 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>To start an execution from an operation's body, or a durable function, give it a name that is the same over attempts:
- * {@link dev.semel.Receiver#stepFunctionsExecution()} and {@link dev.semel.Receiver#durableExecution()} make one of an effect
- * key, as in {@code execution.step("start", effect -> start(Receiver.stepFunctionsExecution().keyOf(effect.key())))}.
+ * {@link dev.semel.Receiver#stepFunctionsExecution()} and {@link dev.semel.Receiver#durableExecution()} make one of a step's
+ * effect key:
+ *
+ * <pre>{@code
+ * execution.step(
+ *         Step.named("start").sentTo(Receiver.stepFunctionsExecution()),
+ *         TypeRef.of(String.class),
+ *         effect -> start(effect.key()));
+ * }</pre>
  *
  * @param executionId the execution's ARN
  * @param stateName the state's name

@@ -5,6 +5,7 @@ package dev.semel.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
+import dev.semel.Outcome;
 import dev.semel.SemelException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,8 +28,14 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
     private final Function<InputStream, T> reading;
     private final Operation<T, R> operation;
     private final Writing<R> writing;
+    private final DuplicateListener duplicates;
 
-    private SynchronousHandler(Function<InputStream, T> reading, Operation<T, R> operation, Writing<R> writing) {
+    private SynchronousHandler(
+            Function<InputStream, T> reading,
+            Operation<T, R> operation,
+            Writing<R> writing,
+            DuplicateListener duplicates) {
+        this.duplicates = duplicates;
         this.reading = reading;
         this.operation = operation;
         this.writing = writing;
@@ -57,7 +64,15 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
             Function<InputStream, T> reading, Operation<T, R> operation, RetryHorizon horizon, Writing<R> writing) {
         operation.reportHorizon(horizon.source(), horizon.longest());
         return new SynchronousHandler<>(
-                Objects.requireNonNull(reading, "reading"), operation, Objects.requireNonNull(writing, "writing"));
+                Objects.requireNonNull(reading, "reading"),
+                operation,
+                Objects.requireNonNull(writing, "writing"),
+                (name, cause) -> {});
+    }
+
+    /** Returns this handler with somebody who hears of duplicates, such as an {@link EmfListener}. */
+    public SynchronousHandler<T, R> duplicates(DuplicateListener listener) {
+        return new SynchronousHandler<>(reading, operation, writing, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -73,7 +88,9 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
         T event = reading.apply(input);
         R result;
         try {
-            result = operation.run(event, LambdaDeadline.of(context));
+            Outcome<R> outcome = operation.tryRun(event, LambdaDeadline.of(context));
+            tell(DuplicateCause.of(outcome, event));
+            result = operation.valueOf(event, outcome);
         } catch (Exception e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -81,6 +98,16 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
             throw SynchronousHandler.<RuntimeException>asItIs(e);
         }
         writing.write(output, result);
+    }
+
+    private void tell(@Nullable DuplicateCause cause) {
+        if (cause != null) {
+            try {
+                duplicates.onDuplicate(operation.name(), cause);
+            } catch (RuntimeException ignored) {
+                // Whoever listens changes nothing.
+            }
+        }
     }
 
     /** Throws a checked exception too: its class is the error that a state machine catches. */

@@ -42,7 +42,8 @@ public final class LocalDynamoDb implements AutoCloseable {
         return new LocalDynamoDb(server, URI.create("http://127.0.0.1:" + port));
     }
 
-    URI endpoint() {
+    /** Returns where the server is, for clients in other processes. */
+    public URI endpoint() {
         return endpoint;
     }
 
@@ -52,7 +53,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     }
 
     /** Returns the builder of a client of this server; who builds it closes it. */
-    DynamoDbClientBuilder clientBuilder() {
+    public DynamoDbClientBuilder clientBuilder() {
         return clientBuilder(endpoint);
     }
 
@@ -66,6 +67,11 @@ public final class LocalDynamoDb implements AutoCloseable {
     /** Returns a store of a table that is there, and deletes nothing by the real clock. */
     public DynamoDbStore store(String table) {
         return ready(DynamoDbStore.of(client, table));
+    }
+
+    /** Makes a table with the partition key {@code id}, for whatever items. */
+    public void createTable(String table) {
+        DynamoDbStore.of(client, table).createTableWithoutTtl(BOUND);
     }
 
     static DynamoDbStore ready(DynamoDbStore store) {

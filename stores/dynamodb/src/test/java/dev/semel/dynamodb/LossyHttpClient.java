@@ -12,11 +12,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** Loses replies below the SDK: the server has applied the request, the SDK sees a broken connection and may retry. */
-final class LossyHttpClient implements SdkHttpClient {
+public final class LossyHttpClient implements SdkHttpClient {
 
     private final SdkHttpClient network = UrlConnectionHttpClient.create();
     private final AtomicInteger toLose = new AtomicInteger();
-    private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicInteger lostRequests = new AtomicInteger();
+    private final AtomicInteger lostReplies = new AtomicInteger();
     private volatile String ending = "";
     private final Random random;
     private final double share;
@@ -27,7 +28,7 @@ final class LossyHttpClient implements SdkHttpClient {
     }
 
     /** Loses this share of the requests on their way, and of the replies. */
-    LossyHttpClient(Random random, double share) {
+    public LossyHttpClient(Random random, double share) {
         this.random = random;
         this.share = share;
     }
@@ -44,7 +45,17 @@ final class LossyHttpClient implements SdkHttpClient {
     }
 
     int lost() {
-        return lost.get();
+        return lostRequests() + lostReplies();
+    }
+
+    /** Returns how many requests never reached the server. */
+    public int lostRequests() {
+        return lostRequests.get();
+    }
+
+    /** Returns how many requests the server answered in vain. */
+    public int lostReplies() {
+        return lostReplies.get();
     }
 
     @Override
@@ -54,13 +65,13 @@ final class LossyHttpClient implements SdkHttpClient {
             @Override
             public HttpExecuteResponse call() throws IOException {
                 if (random.nextDouble() < share) {
-                    lost.incrementAndGet();
+                    lostRequests.incrementAndGet();
                     throw new IOException("the request was lost");
                 }
                 HttpExecuteResponse response = prepared.call();
                 boolean loses = matches(request) && toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
                 if (loses || random.nextDouble() < share) {
-                    lost.incrementAndGet();
+                    lostReplies.incrementAndGet();
                     throw new IOException("the reply was lost");
                 }
                 return response;

@@ -11,11 +11,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Sees every request that a client sends, each try for itself. */
-final class RequestCounter implements ExecutionInterceptor {
+public final class RequestCounter implements ExecutionInterceptor {
 
     private final List<String> sent = new ArrayList<>();
 
-    DynamoDbClient client(LocalDynamoDb server) {
+    public DynamoDbClient client(LocalDynamoDb server) {
         return server.clientBuilder()
                 .overrideConfiguration(config -> config.addExecutionInterceptor(this))
                 .build();
@@ -31,7 +31,7 @@ final class RequestCounter implements ExecutionInterceptor {
     }
 
     /** Returns what was sent since this was last asked. */
-    synchronized List<String> drain() {
+    public synchronized List<String> drain() {
         List<String> drained = List.copyOf(sent);
         sent.clear();
         return drained;

@@ -4,140 +4,94 @@ package dev.semel.verification.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semel.Deadline;
-import dev.semel.Idempotency;
-import dev.semel.Operation;
-import dev.semel.Outcome;
 import dev.semel.dynamodb.LocalDynamoDb;
-import dev.semel.model.IdempotencyKey;
-import dev.semel.model.IdempotencyRecord;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
-import dev.semel.store.StoreCall;
-import dev.semel.testkit.CountingClaimIds;
-import dev.semel.testkit.CrashPoint;
-import dev.semel.testkit.CrashPoint.Fate;
-import dev.semel.testkit.FaultyStore;
-import dev.semel.testkit.ManualClock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import dev.semel.verification.crash.Transactional.Kind;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An operation of three steps crashes at every moment: before and after each store call, and before and after each
- * effect, on one attempt after the other. After redelivery each receiver has made its effect once, and one result is
- * stored.
+ * Operations of every mode crash at every moment: before and after each store call, and before and after each effect, on
+ * one attempt after the other, up to three. After redelivery each effect was made once, and one result is stored.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CrashEnumerationTest {
 
-    private static final List<String> STEPS = List.of("charge", "reserve", "mail");
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final int ATTEMPTS = 3;
 
-    private final ManualClock clock = ManualClock.at(Instant.parse("2100-01-01T00:00:00Z"));
-    private final CountingClaimIds claimIds = CountingClaimIds.ofSeries(1);
+    private LocalDynamoDb dynamoDb;
+    private IdempotencyStore table;
 
-    @Test
-    void everyCrashOnUpToThreeAttemptsInMemory() throws Exception {
-        int histories = explore(new InMemoryStore(), new ArrayList<>(), 3);
+    @BeforeAll
+    void start() throws Exception {
+        dynamoDb = LocalDynamoDb.start();
+        table = dynamoDb.store("crashes");
+    }
 
-        System.out.println("Crash histories on InMemoryStore, up to 3 attempts: " + histories);
-        assertThat(histories).isEqualTo(1676);
+    @AfterAll
+    void stop() {
+        dynamoDb.close();
     }
 
     @Test
-    void everyCrashOnUpToTwoAttemptsOnDynamoDb() throws Exception {
-        try (LocalDynamoDb dynamoDb = LocalDynamoDb.start()) {
-            int histories = explore(dynamoDb.store("crashes"), new ArrayList<>(), 2);
-
-            System.out.println("Crash histories on DynamoDB Local, up to 2 attempts: " + histories);
-            assertThat(histories).isEqualTo(186);
-        }
+    void threeStepsInMemory() throws Exception {
+        expect(1676, "three steps", new InMemoryStore(), ThreeSteps::of);
     }
 
-    /** Tries every moment for the next crash, until an attempt has no such moment; counts the histories. */
-    private int explore(IdempotencyStore store, List<Integer> crashes, int attempts) throws Exception {
-        if (attempts == 0) {
-            return 0;
-        }
-        int histories = 0;
-        boolean crashed = true;
-        for (int moment = 1; crashed; moment++) {
-            crashes.add(moment);
-            crashed = check(store, crashes);
-            if (crashed) {
-                histories += 1 + explore(store, crashes, attempts - 1);
-            }
-            crashes.removeLast();
-        }
-        return histories;
+    @Test
+    void threeStepsOnDynamoDb() throws Exception {
+        expect(1676, "three steps", table, ThreeSteps::of);
     }
 
-    /** Runs one history to its end; returns whether its last crash took place. */
-    private boolean check(IdempotencyStore store, List<Integer> crashes) throws Exception {
-        String order = "order " + crashes + " of " + store.name();
-        Receivers receivers = new Receivers();
-        boolean crashed = false;
-        for (int crash : crashes) {
-            crashed = attempt(store, order, receivers, crash) instanceof Fate.Crashed<Outcome<String>>;
-            clock.advance(Duration.ofMinutes(1)); // redelivered once the lease has lapsed
-        }
-        Fate<Outcome<String>> last = attempt(store, order, receivers, 0);
-
-        assertThat(last)
-                .as(order)
-                .isInstanceOfSatisfying(
-                        Fate.Returned.class,
-                        returned -> assertThat(returned.value())
-                                .isInstanceOfAny(Outcome.Executed.class, Outcome.Replayed.class));
-        for (String step : STEPS) {
-            assertThat(receivers.effects(step))
-                    .as("%s: effects of %s", order, step)
-                    .isEqualTo(1);
-            assertThat(receivers.requests(step))
-                    .as("%s: requests of %s", order, step)
-                    .isBetween(1, crashes.size() + 1);
-        }
-        assertThat(store.find(
-                        IdempotencyKey.of("checkout", order), new StoreCall(clock.instant(), Duration.ofSeconds(5))))
-                .as(order)
-                .get()
-                .isInstanceOf(IdempotencyRecord.Completed.class);
-        return crashed;
+    @Test
+    void claimOnlyInMemory() throws Exception {
+        expect(202, "claim only", new InMemoryStore(), OneEffect::claimOnly);
     }
 
-    private Fate<Outcome<String>> attempt(IdempotencyStore store, String order, Receivers receivers, int crashAt)
-            throws InterruptedException {
-        try (CrashPoint process = new CrashPoint()) {
-            Moments moments = new Moments(crashAt, process);
-            FaultyStore faulty = FaultyStore.builder(store, moments.faults())
-                    .crashPoint(process)
-                    .build();
-            Operation<String, String> checkout = checkout(faulty.store(), receivers, moments);
-            return process.run(() -> checkout.tryRun(order, IN_20_S));
-        }
+    @Test
+    void claimOnlyOnDynamoDb() throws Exception {
+        expect(202, "claim only", table, OneEffect::claimOnly);
     }
 
-    private Operation<String, String> checkout(IdempotencyStore store, Receivers receivers, Moments moments) {
-        return Idempotency.builder(store)
-                .clock(clock)
-                .waiting(clock)
-                .claimIds(claimIds)
-                .build()
-                .operation("checkout", String.class, String.class)
-                .key(order -> order)
-                .body((order, execution) -> {
-                    StringBuilder receipt = new StringBuilder();
-                    for (String step : STEPS) {
-                        receipt.append(execution.step(step, String.class, effect -> {
-                            moments.pass();
-                            String answer = receivers.send(step, effect.key());
-                            moments.pass();
-                            return answer;
-                        }));
-                    }
-                    return receipt.toString();
-                });
+    @Test
+    void reconciledInMemory() throws Exception {
+        expect(150, "reconciled", new InMemoryStore(), OneEffect::reconciled);
+    }
+
+    @Test
+    void reconciledOnDynamoDb() throws Exception {
+        expect(150, "reconciled", table, OneEffect::reconciled);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FRESH, 39", "TAKES_OVER, 39", "RECONCILES, 805", "QUARANTINES, 449", "MIXED, 673"})
+    void transactionalInMemory(Kind kind, int histories) throws Exception {
+        MemoryCounters counters = new MemoryCounters();
+        expect(
+                histories,
+                "transactional " + kind,
+                new InMemoryStore(),
+                order -> Transactional.of(order, counters, kind));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FRESH, 39", "TAKES_OVER, 39", "RECONCILES, 805", "QUARANTINES, 449", "MIXED, 673"})
+    void transactionalOnDynamoDb(Kind kind, int histories) throws Exception {
+        DynamoDbCounters counters = DynamoDbCounters.in(dynamoDb, "crash-counters");
+        expect(histories, "transactional " + kind, table, order -> Transactional.of(order, counters, kind));
+    }
+
+    private static void expect(int histories, String mode, IdempotencyStore store, Function<String, Scenario> scenarios)
+            throws Exception {
+        int explored = new CrashHistories(store, scenarios).explore(ATTEMPTS);
+
+        System.out.println("Crash histories, " + mode + ", on " + store.name() + ", up to 3 attempts: " + explored);
+        assertThat(explored).isEqualTo(histories);
     }
 }

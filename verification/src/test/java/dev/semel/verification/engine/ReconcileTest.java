@@ -15,8 +15,13 @@ import dev.semel.UnknownOutcomePolicy;
 import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.store.IdempotencyStore;
+import dev.semel.testkit.Fault;
+import dev.semel.testkit.FaultyStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +124,53 @@ final class ReconcileTest {
         assertThat(((IdempotencyRecord.Released) fixture.record("42")).certainty())
                 .isEqualTo(Certainty.UNKNOWN);
         assertThat(checkout.run("42", IN_20_S)).isEqualTo("it was");
+        assertThat(fixture.ran).containsExactly("pay", "mail");
+    }
+
+    @Test
+    void resultWhoseRecordGotNoAnswerIsReplayedOrFoundByTheReconciler() throws Exception {
+        for (Fault fault : List.of(new Fault.LoseReply(), new Fault.FailBefore())) {
+            String order = fault.toString();
+            IdempotencyStore away = FaultyStore.builder(
+                            fixture.records, (method, request) -> method.equals("complete") ? fault : new Fault.None())
+                    .waiting(fixture.clock)
+                    .build()
+                    .store();
+            assertThat(paying(away).tryRun(order, IN_20_S)).isInstanceOf(Outcome.NotRecorded.class);
+            fixture.clock.advance(Duration.ofMinutes(1));
+
+            assertThat(paying(fixture.records).run(order, IN_20_S)).isEqualTo("paid");
+            assertThat(Collections.frequency(fixture.ran, order)).as(order).isEqualTo(1);
+        }
+        assertThat(asked).hasSize(1); // of the record that was never written
+    }
+
+    /** An operation without steps, whose reconciler finds its effect. */
+    private Operation<String, String> paying(IdempotencyStore store) {
+        return fixture.operation(store)
+                .onUnknownOutcome(UnknownOutcomePolicy.reconcile((order, evidence) -> {
+                    asked.add(evidence);
+                    return fixture.ran.contains(order) ? Reconciliation.executed("paid") : Reconciliation.notExecuted();
+                }))
+                .body((order, execution) -> {
+                    fixture.ran.add(order);
+                    return "paid";
+                });
+    }
+
+    @Test
+    void S5_answerThatComesAfterATakeOverIsNotRecorded() throws Exception {
+        Operation<String, String> later = fixture.operation().body((order, execution) -> "of the later attempt");
+        Operation<String, String> checkout = checkout((order, evidence) -> {
+            fixture.clock.advance(Duration.ofMinutes(10));
+            later.run(order, IN_20_S);
+            return Reconciliation.executed("of the frozen attempt");
+        });
+        failOnce(checkout);
+
+        assertThat(checkout.tryRun("42", IN_20_S)).isInstanceOf(Outcome.ClaimLost.class);
+
+        assertThat(checkout.run("42", IN_20_S)).isEqualTo("of the later attempt");
         assertThat(fixture.ran).containsExactly("pay", "mail");
     }
 }

@@ -217,6 +217,29 @@ final class TransactionalTest {
         assertThat(fixture.ran).containsExactly("body", "42", "body");
     }
 
+    @Test
+    void S3_commitOfAFrozenAttemptIsAnsweredWithWhatIsThereAndWritesNothing() throws Exception {
+        assertThat(frozen(Duration.ofSeconds(15)).tryRun("42", IN_20_S))
+                .isInstanceOfSatisfying(
+                        Outcome.Replayed.class,
+                        replayed -> assertThat(replayed.value()).isEqualTo("did 42"));
+        assertThat(effects()).isEqualTo(1);
+
+        assertThatThrownBy(() -> frozen(Duration.ofMinutes(10)).run("42", IN_20_S))
+                .isInstanceOf(DeadlineTooShortException.class);
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    /** Builds an operation whose body freezes so long, while another call commits. */
+    private TransactionalOperation<String, String, Runnable> frozen(Duration pause) {
+        TransactionalOperation<String, String, Runnable> other = adding(builder());
+        return builder().transaction(committing(recording.store()), (input, context) -> {
+            fixture.clock.advance(pause);
+            other.run(input, IN_20_S);
+            return Transaction.of("late", () -> fixture.ran.add(input));
+        });
+    }
+
     // ---- beside claims ----
 
     @Test

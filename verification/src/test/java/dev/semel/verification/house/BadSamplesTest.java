@@ -29,6 +29,7 @@ class BadSamplesTest {
                 Arguments.of(LAYERS.rule("dynamodb"), "dynamodb.ImportsLambda"),
                 Arguments.of(LAYERS.rule("testkit"), "testkit.ImportsLambda"),
                 Arguments.of(LAYERS.rule("lambda"), "lambda.ImportsDynamoDb"),
+                Arguments.of(LAYERS.rule("lab"), "lab.ImportsDynamoDb"),
                 Arguments.of(LAYERS.rule("examples"), "examples.ImportsCli"),
                 Arguments.of(LAYERS.everyClassHasAPlace(), "stray.HasNoRow"),
                 Arguments.of(HABITS.noMutableStatics(), "MutableStatic.count>"),

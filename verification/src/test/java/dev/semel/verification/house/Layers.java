@@ -33,6 +33,7 @@ record Layers(String root) {
         rows.put("dynamodb", CORE);
         rows.put("testkit", CORE);
         rows.put("lambda", join(CORE, "json"));
+        rows.put("lab", join(CORE, "testkit", "lambda"));
         rows.put("examples", join(CORE, "json", "lambda", "dynamodb"));
         rows.put("cli", join(CORE, "json", "lambda", "dynamodb", "testkit", "examples"));
         return rows;

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** A business item refuses the write of an attempt that another has taken over from. */
 @ExtendWith(LocalServer.class)
-class FenceGuardTest {
+class DynamoDbFenceGuardTest {
 
     private static final String TABLE = "fenced-items";
 
@@ -31,34 +31,35 @@ class FenceGuardTest {
     private final Map<String, AttributeValue> key =
             Map.of("id", AttributeValue.fromS(UUID.randomUUID().toString()));
 
-    FenceGuardTest(LocalDynamoDb server) {
+    DynamoDbFenceGuardTest(LocalDynamoDb server) {
         this.server = server;
         LocalDynamoDb.ready(DynamoDbStore.of(server.client(), TABLE)); // any table with the key "id"
     }
 
     @Test
     void aStaleUpdateIsRefusedAndTheSameAttemptMayWriteAgain() {
-        update(FenceGuard.of(7), 1);
-        update(FenceGuard.of(7), 2);
-        update(FenceGuard.of(9), 3);
-        assertThatThrownBy(() -> update(FenceGuard.of(8), 4)).isInstanceOf(ConditionalCheckFailedException.class);
+        update(DynamoDbFenceGuard.of(7), 1);
+        update(DynamoDbFenceGuard.of(7), 2);
+        update(DynamoDbFenceGuard.of(9), 3);
+        assertThatThrownBy(() -> update(DynamoDbFenceGuard.of(8), 4))
+                .isInstanceOf(ConditionalCheckFailedException.class);
         assertThat(item()).containsEntry("paid", number(3)).containsEntry("semel_fence", number(9));
     }
 
     @Test
     void aStalePutIsRefused() {
-        put(FenceGuard.of(9), 1);
-        assertThatThrownBy(() -> put(FenceGuard.of(8), 2)).isInstanceOf(ConditionalCheckFailedException.class);
+        put(DynamoDbFenceGuard.of(9), 1);
+        assertThatThrownBy(() -> put(DynamoDbFenceGuard.of(8), 2)).isInstanceOf(ConditionalCheckFailedException.class);
         assertThat(item()).containsEntry("paid", number(1)).containsEntry("semel_fence", number(9));
     }
 
     @Test
     void aStaleTransactionIsRefused() {
-        transact(FenceGuard.of(9));
-        assertThatThrownBy(() -> transact(FenceGuard.of(8))).isInstanceOf(TransactionCanceledException.class);
-        transact(FenceGuard.of(9));
-        Put put =
-                FenceGuard.of(8).guard(Put.builder().tableName(TABLE).item(key).build());
+        transact(DynamoDbFenceGuard.of(9));
+        assertThatThrownBy(() -> transact(DynamoDbFenceGuard.of(8))).isInstanceOf(TransactionCanceledException.class);
+        transact(DynamoDbFenceGuard.of(9));
+        Put put = DynamoDbFenceGuard.of(8)
+                .guard(Put.builder().tableName(TABLE).item(key).build());
         TransactWriteItem action = TransactWriteItem.builder().put(put).build();
         assertThatThrownBy(() -> server.client().transactWriteItems(request -> request.transactItems(List.of(action))))
                 .isInstanceOf(TransactionCanceledException.class);
@@ -71,14 +72,15 @@ class FenceGuardTest {
                 .conditionExpression("paid = :none")
                 .expressionAttributeValues(Map.of(":paid", number(1), ":none", number(-1)))
                 .build();
-        assertThatThrownBy(() -> server.client().updateItem(FenceGuard.of(7).guard(impossible)))
+        assertThatThrownBy(() ->
+                        server.client().updateItem(DynamoDbFenceGuard.of(7).guard(impossible)))
                 .isInstanceOf(ConditionalCheckFailedException.class);
     }
 
     @Test
     void anAttributeOfOnesOwnKeepsTheToken() {
-        update(FenceGuard.of(7, "mail_fence"), 1);
-        update(FenceGuard.of(5, "bill_fence"), 2);
+        update(DynamoDbFenceGuard.of(7, "mail_fence"), 1);
+        update(DynamoDbFenceGuard.of(5, "bill_fence"), 2);
         assertThat(item()).containsEntry("mail_fence", number(7)).containsEntry("bill_fence", number(5));
     }
 
@@ -96,7 +98,7 @@ class FenceGuardTest {
         assertThat(ItemTexts.alsoSetting(update, "x = y")).isEqualTo(expected);
     }
 
-    private void update(FenceGuard guard, long total) {
+    private void update(DynamoDbFenceGuard guard, long total) {
         server.client().updateItem(guard.guard(updateOf(total)));
     }
 
@@ -109,7 +111,7 @@ class FenceGuardTest {
                 .build();
     }
 
-    private void put(FenceGuard guard, long total) {
+    private void put(DynamoDbFenceGuard guard, long total) {
         PutItemRequest put = PutItemRequest.builder()
                 .tableName(TABLE)
                 .item(ItemTexts.join(key, Map.of("paid", number(total))))
@@ -117,7 +119,7 @@ class FenceGuardTest {
         server.client().putItem(guard.guard(put));
     }
 
-    private void transact(FenceGuard guard) {
+    private void transact(DynamoDbFenceGuard guard) {
         Update update = Update.builder()
                 .tableName(TABLE)
                 .key(key)

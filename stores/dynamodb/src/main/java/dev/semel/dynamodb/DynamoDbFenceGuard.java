@@ -17,9 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *
  * <p>{@link #guard} adds the condition and the token to a write of the SDK, beside the write's own expressions; the
  * parts are there for what is built otherwise. A refused write fails as DynamoDB's failed conditions do: {@code
- * ConditionalCheckFailedException}, or a cancelled transaction. Immutable and thread-safe.
+ * ConditionalCheckFailedException}, or a cancelled transaction. Immutable and thread-safe. {@link
+ * dev.semel.SqlFenceGuard} and {@link dev.semel.HttpFenceGuard} are its counterparts.
  */
-public final class FenceGuard {
+public final class DynamoDbFenceGuard {
 
     /** The default name of the attribute that keeps the token, a number. */
     public static final String ATTRIBUTE = "semel_fence";
@@ -30,7 +31,10 @@ public final class FenceGuard {
     private final String attribute;
     private final AttributeValue token;
 
-    private FenceGuard(String attribute, long token) {
+    private DynamoDbFenceGuard(String attribute, long token) {
+        if (token < 0) {
+            throw new IllegalArgumentException("token must not be negative, is " + token);
+        }
         this.attribute = Objects.requireNonNull(attribute, "attribute");
         this.token = Values.number(token);
         if (attribute.isEmpty()) {
@@ -43,13 +47,13 @@ public final class FenceGuard {
      *
      * @param fencingToken the attempt's, from its execution
      */
-    public static FenceGuard of(long fencingToken) {
+    public static DynamoDbFenceGuard of(long fencingToken) {
         return of(fencingToken, ATTRIBUTE);
     }
 
     /** As {@link #of(long)}, with another attribute, such as one for each operation that writes the item. */
-    public static FenceGuard of(long fencingToken, String attribute) {
-        return new FenceGuard(attribute, fencingToken);
+    public static DynamoDbFenceGuard of(long fencingToken, String attribute) {
+        return new DynamoDbFenceGuard(attribute, fencingToken);
     }
 
     /** Returns the condition, in parentheses: no token, or none that is larger. */

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.dynamodb.LocalDynamoDb;
+import dev.semel.dynamodb.LocalServer;
+import dev.semel.lab.runtime.Answer;
+import dev.semel.lab.runtime.LocalFunction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/**
+ * An example function in a real Lambda runtime: a JVM of its own with AWS's runtime interface client, configured by
+ * nothing but environment variables, with new tables in DynamoDB Local for each test.
+ */
+@ExtendWith(LocalServer.class)
+abstract class RuntimeTest {
+
+    private final DynamoDbClient dynamoDb;
+    private final String ledger;
+    private final LocalFunction function;
+
+    RuntimeTest(LocalDynamoDb server, Class<?> handler) {
+        String test = UUID.randomUUID().toString();
+        String records = "idempotency-" + test;
+        ledger = "ledger-" + test;
+        dynamoDb = server.client();
+        server.store(records);
+        createLedger();
+        function = LocalFunction.builder(handler)
+                .environment("AWS_ENDPOINT_URL_DYNAMODB", server.endpoint().toString())
+                .environment("IDEMPOTENCY_TABLE", records)
+                .environment("LEDGER_TABLE", ledger)
+                .build();
+    }
+
+    private void createLedger() {
+        dynamoDb.createTable(table -> table.tableName(ledger)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("id")
+                        .keyType(KeyType.HASH)
+                        .build())
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build()));
+    }
+
+    @AfterEach
+    void stop() {
+        function.close();
+    }
+
+    /** Delivers the event of that resource, and returns what the handler answered; it must not have failed. */
+    final String deliver(String resource) throws Exception {
+        Answer answer = function.invoke(event(resource));
+        assertThat(answer).as(function.output()).isInstanceOf(Answer.Response.class);
+        return ((Answer.Response) answer).payload().toUtf8();
+    }
+
+    /** Returns the lines that the executions have entered in the ledger, in any order. */
+    final List<String> ledger() {
+        return dynamoDb.scan(scan -> scan.tableName(ledger).consistentRead(true)).items().stream()
+                .map(item -> Objects.requireNonNull(item.get("line")).s())
+                .toList();
+    }
+
+    /** Returns the function, for what {@link #deliver} does not do. */
+    final LocalFunction function() {
+        return function;
+    }
+
+    static byte[] event(String resource) throws IOException {
+        try (InputStream input = RuntimeTest.class.getResourceAsStream(resource)) {
+            return Objects.requireNonNull(input, resource).readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.dynamodb.LocalDynamoDb;
+import dev.semel.lab.runtime.Answer;
+import dev.semel.lab.runtime.RuntimeProcess;
+import org.junit.jupiter.api.Test;
+
+class S3ThumbnailHandlerTest extends RuntimeTest {
+
+    S3ThumbnailHandlerTest(LocalDynamoDb server) {
+        super(server, S3ThumbnailHandler.class);
+    }
+
+    @Test
+    void aSecondDeliveryReplays() throws Exception {
+        assertThat(deliver("s3-object-created.json")).isEmpty();
+        assertThat(deliver("s3-object-created.json")).isEmpty();
+        assertThat(ledger()).containsExactly("thumbnail of photos/red flower.jpg");
+    }
+
+    @Test
+    void aSecondDeliveryToAnotherEnvironmentReplays() throws Exception {
+        deliver("s3-object-created.json");
+        try (RuntimeProcess other = function().start()) {
+            assertThat(other.invoke(event("s3-object-created.json"))).isInstanceOf(Answer.Response.class);
+        }
+        assertThat(ledger()).hasSize(1);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One invocation of the handler, on a thread of its own, of which the prover lets one at a time run: until its next point,
+ * or its end.
+ */
+final class Attempt {
+
+    /** How an attempt stands. */
+    enum State {
+        RUNNING,
+        AT_POINT,
+        FROZEN,
+        /** Gone, but for the call that it had sent. */
+        GHOST,
+        CRASHED,
+        ENDED
+    }
+
+    private final int number;
+    private final Delivery delivery;
+    private final Instant deadline;
+    private final Semaphore go = new Semaphore(0);
+    private volatile State state = State.RUNNING;
+    private volatile @Nullable Point point;
+    private volatile Action command = Action.PROCEED;
+    private volatile @Nullable Answer answer;
+    private int points;
+    private int visits;
+    private long hash;
+
+    Attempt(int number, Delivery delivery, Instant deadline) {
+        this.number = number;
+        this.delivery = delivery;
+        this.deadline = deadline;
+        this.hash = 31L * number + 17;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Instant deadline() {
+        return deadline;
+    }
+
+    State state() {
+        return state;
+    }
+
+    void state(State next) {
+        state = next;
+    }
+
+    Point point() {
+        Point here = point;
+        if (here == null) {
+            throw new IllegalStateException("Attempt " + number + " stands nowhere");
+        }
+        return here;
+    }
+
+    /** The attempt has come to a point; its thread waits for {@link #go()}. */
+    void arrive(Point here) {
+        point = here;
+        points++;
+        visits = 0;
+        state = State.AT_POINT;
+    }
+
+    /** Returns a name of this stand at this point, and counts it. */
+    String stand() {
+        return number + "." + points + "." + visits++;
+    }
+
+    void command(Action action) {
+        command = action;
+    }
+
+    Action command() {
+        return command;
+    }
+
+    Semaphore go() {
+        return go;
+    }
+
+    void end(Answer given) {
+        answer = given;
+        state = State.ENDED;
+    }
+
+    @Nullable
+    Answer answer() {
+        return answer;
+    }
+
+    boolean isAlive() {
+        return state == State.AT_POINT || state == State.FROZEN || state == State.RUNNING;
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    void hash(long next) {
+        hash = next;
+    }
+}

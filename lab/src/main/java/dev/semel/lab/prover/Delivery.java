@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one invocation is to get.
+ *
+ * @param due not before then
+ * @param copies in order
+ */
+record Delivery(Instant due, List<Copy> copies) {
+
+    /**
+     * One copy of an event on its way: the first, or a duplicate.
+     *
+     * @param event its number
+     * @param copy 0 for the first
+     * @param received how often it was delivered, this time included
+     */
+    record Copy(int event, int copy, int received) {
+
+        Copy again() {
+            return new Copy(event, copy, received + 1);
+        }
+    }
+}

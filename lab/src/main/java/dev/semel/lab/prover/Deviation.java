@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import java.util.Objects;
+
+/**
+ * One thing that goes otherwise than in the plain history.
+ *
+ * @param at where: the attempt, its point, and how often it has stood there, as in {@code 2.3.0}; or {@code idle.4}
+ * @param action what happens
+ * @param argument which lapse, event or delivery; 0 where there is no choice
+ */
+record Deviation(String at, Action action, int argument) {
+
+    Deviation {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(action, "action");
+    }
+
+    /** Returns the deviation that {@link #toString()} wrote. */
+    static Deviation parse(String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 3) {
+            throw new IllegalArgumentException("'" + text + "' is no deviation of a history: copy the whole line");
+        }
+        return new Deviation(parts[0], Action.valueOf(parts[1]), Integer.parseInt(parts[2]));
+    }
+
+    @Override
+    public String toString() {
+        return at + ":" + action + ":" + argument;
+    }
+}

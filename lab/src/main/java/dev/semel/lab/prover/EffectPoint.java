@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an effect takes place, for the user's own fakes of the systems that a handler calls.
+ *
+ * <pre>{@code
+ * EffectPoint charge = world.effect("charge");
+ * Payments payments = (order, key) -> {
+ *     charge.happen(order.id(), key);
+ *     return new Payment("payment of " + order.id());
+ * };
+ * }</pre>
+ */
+public final class EffectPoint {
+
+    private final World world;
+    private final String name;
+
+    EffectPoint(World world, String name) {
+        this.world = world;
+        this.name = name;
+    }
+
+    /**
+     * Lets the effect take place; the prover may crash the attempt before or after it, let it fail, or lose its answer.
+     *
+     * @param subject what it is about, as the event says
+     * @param key the effect key that the receiver gets; null for none
+     * @throws EffectFailedException if the receiver is to fail, or its answer to be lost
+     */
+    public void happen(String subject, @Nullable String key) {
+        world.effect(name, subject, key);
+    }
+}

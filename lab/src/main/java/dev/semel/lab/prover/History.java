@@ -1,0 +1,479 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import dev.semel.testkit.ManualClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One history: plays the plain course of events, in which each delivery is handled before the next, and deviates from it
+ * where it is told to. One thread at a time runs: this one, or that of the attempt that has the turn.
+ */
+final class History implements Turns {
+
+    private static final int MOST_STEPS = 2_000;
+    private static final int LONGEST_TURN_SECONDS = 20;
+
+    private final Setup setup;
+    private final Choices choices;
+    private final ExecutorService threads;
+    private final ManualClock clock;
+    private final EffectLedger ledger = new EffectLedger();
+    private final World world;
+    private final Deliveries deliveries;
+    private final Oracle oracle;
+    private final Timeline timeline;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final Deque<Attempt> frozen = new ArrayDeque<>();
+    private final Map<String, Long> resources = new TreeMap<>();
+    private final List<Stand> stands = new ArrayList<>();
+    private final Semaphore back = new Semaphore(0);
+    private @Nullable Attempt current;
+    private volatile boolean closed;
+    private int idles;
+    private boolean pruned;
+
+    History(Setup setup, Choices choices, ExecutorService threads) {
+        this.setup = setup;
+        this.choices = choices;
+        this.threads = threads;
+        this.clock = ManualClock.at(setup.start());
+        this.world = new World(this, clock, ledger);
+        this.deliveries = new Deliveries(setup.source(), setup.events(), setup.documents(), setup.start());
+        this.oracle = new Oracle(setup, ledger, attempts, deliveries, clock);
+        this.timeline = new Timeline(setup.start());
+    }
+
+    /**
+     * Where the history could deviate.
+     *
+     * @param options what could happen instead
+     */
+    record Stand(String at, List<Deviation> options) {}
+
+    /**
+     * What came of it.
+     *
+     * @param stands where it could deviate, in order
+     * @param violation null if every rule held
+     * @param pruned whether it was given up because it had become one that is known
+     */
+    record Result(List<Stand> stands, @Nullable Violation violation, Timeline timeline, boolean pruned) {}
+
+    Result run() {
+        try {
+            Violation violation = null;
+            int steps = 0;
+            while (violation == null && !pruned && step()) {
+                violation = oracle.soFar();
+                if (++steps > MOST_STEPS) {
+                    throw new IllegalStateException("A history does not end after " + MOST_STEPS + " steps");
+                }
+            }
+            if (violation == null && !pruned) {
+                violation = oracle.atTheEnd(choices.isPlain());
+            }
+            return new Result(stands, violation, timeline, pruned);
+        } finally {
+            close();
+        }
+    }
+
+    // ---- one step ----
+
+    /** Lets one thing happen; false when nothing is left. */
+    private boolean step() {
+        kill();
+        Attempt next = enabled();
+        if (next != null) {
+            return atPoint(next);
+        }
+        List<Delivery> due = deliveries.due(clock.instant(), isBusy());
+        if (!due.isEmpty()) {
+            Deviation deviation = choose("idle." + idles++, idleOptions(due));
+            if (deviation == null) {
+                start(due.get(0));
+            } else {
+                world(deviation, due);
+            }
+            return true;
+        }
+        if (!frozen.isEmpty()) {
+            Attempt thawed = frozen.remove();
+            thawed.state(Attempt.State.AT_POINT);
+            current = thawed;
+            return true;
+        }
+        Instant moment = nextMoment();
+        if (moment != null) {
+            clock.set(moment);
+            return true;
+        }
+        return atTheEnd();
+    }
+
+    private boolean atTheEnd() {
+        for (Attempt attempt : attempts) {
+            if (attempt.state() == Attempt.State.GHOST) {
+                timeline.add(
+                        clock.instant(),
+                        attempt.number(),
+                        "(late) " + attempt.point().label());
+                resume(attempt, Action.CRASH_AFTER);
+                attempt.state(Attempt.State.CRASHED);
+                return true;
+            }
+        }
+        Deviation deviation = choose("idle." + idles++, idleOptions(List.of()));
+        if (deviation == null) {
+            return false;
+        }
+        world(deviation, List.of());
+        return true;
+    }
+
+    private boolean isBusy() {
+        return attempts.stream().anyMatch(Attempt::isAlive);
+    }
+
+    private @Nullable Attempt enabled() {
+        if (current != null && isEnabled(current)) {
+            return current;
+        }
+        return attempts.stream().filter(this::isEnabled).findFirst().orElse(null);
+    }
+
+    private boolean isEnabled(Attempt attempt) {
+        if (attempt.state() != Attempt.State.AT_POINT) {
+            return false;
+        }
+        Instant until = attempt.point().until();
+        return until == null || !until.isAfter(clock.instant());
+    }
+
+    private @Nullable Instant nextMoment() {
+        Instant next = deliveries.next();
+        for (Attempt attempt : attempts) {
+            if (attempt.state() == Attempt.State.AT_POINT && attempt.point().until() != null) {
+                Instant until = attempt.point().until();
+                next = next == null || until.isBefore(next) ? until : next;
+            }
+        }
+        return next;
+    }
+
+    /** The platform ends what is past its time. */
+    private void kill() {
+        for (Attempt attempt : attempts) {
+            if ((attempt.state() == Attempt.State.AT_POINT || attempt.state() == Attempt.State.FROZEN)
+                    && !clock.instant().isBefore(attempt.deadline().plus(setup.killDelay()))) {
+                timeline.add(clock.instant(), attempt.number(), "killed at its timeout");
+                gone(attempt, Attempt.State.CRASHED);
+            }
+        }
+    }
+
+    private void gone(Attempt attempt, Attempt.State state) {
+        frozen.remove(attempt);
+        attempt.state(state);
+        deliveries.crashed(attempt.delivery(), started(attempt), clock.instant());
+    }
+
+    private Instant started(Attempt attempt) {
+        return attempt.deadline().minus(setup.source().timeout());
+    }
+
+    // ---- an attempt at its point ----
+
+    private boolean atPoint(Attempt attempt) {
+        current = attempt;
+        Point point = attempt.point();
+        Deviation deviation = choose(attempt.stand(), pointOptions(attempt));
+        if (deviation == null) {
+            timeline.add(clock.instant(), attempt.number(), point.label());
+            resume(attempt, Action.PROCEED);
+            return true;
+        }
+        switch (deviation.action()) {
+            case CRASH_BEFORE -> {
+                timeline.add(clock.instant(), attempt.number(), "CRASHES before " + point.label());
+                gone(attempt, Attempt.State.CRASHED);
+            }
+            case CRASH_LATE -> {
+                timeline.add(clock.instant(), attempt.number(), "CRASHES, its call on the way: " + point.label());
+                gone(attempt, Attempt.State.GHOST);
+            }
+            case CRASH_AFTER -> {
+                timeline.add(clock.instant(), attempt.number(), point.label() + ", then CRASHES");
+                resume(attempt, Action.CRASH_AFTER);
+                gone(attempt, Attempt.State.CRASHED);
+            }
+            case LOSE_REPLY -> {
+                timeline.add(clock.instant(), attempt.number(), point.label() + ", REPLY LOST");
+                resume(attempt, Action.LOSE_REPLY);
+            }
+            case FAIL -> {
+                timeline.add(clock.instant(), attempt.number(), point.label() + " FAILS");
+                resume(attempt, Action.FAIL);
+            }
+            case FREEZE, FREEZE_AND_LAPSE -> {
+                attempt.state(Attempt.State.FROZEN);
+                frozen.add(attempt);
+                Duration lapse = deviation.action() == Action.FREEZE
+                        ? Duration.ZERO
+                        : setup.lapses().get(deviation.argument());
+                clock.advance(lapse);
+                timeline.add(
+                        clock.instant(),
+                        attempt.number(),
+                        "PAUSES before " + point.label()
+                                + (lapse.isZero() ? "" : ", " + lapse.toMillis() + " ms pass"));
+            }
+            case DUPLICATE, DELIVER -> world(deviation, deliveries.due(clock.instant(), false));
+            case PROCEED -> throw new IllegalStateException("Proceeding is no deviation");
+        }
+        return true;
+    }
+
+    private List<Deviation> pointOptions(Attempt attempt) {
+        List<Action> actions = attempt.point().kind() == Point.Kind.PAUSE
+                ? List.of()
+                : List.of(
+                        Action.CRASH_AFTER,
+                        Action.CRASH_BEFORE,
+                        Action.LOSE_REPLY,
+                        Action.FAIL,
+                        Action.FREEZE,
+                        Action.CRASH_LATE);
+        List<Deviation> options = new ArrayList<>();
+        actions.forEach(action -> options.add(new Deviation("", action, 0)));
+        if (attempt.point().kind() != Point.Kind.PAUSE) {
+            for (int i = 0; i < setup.lapses().size(); i++) {
+                options.add(new Deviation("", Action.FREEZE_AND_LAPSE, i));
+            }
+        }
+        addDuplicates(options);
+        List<Delivery> due = deliveries.due(clock.instant(), true);
+        for (int i = 0; i < due.size(); i++) {
+            options.add(new Deviation("", Action.DELIVER, i));
+        }
+        return options;
+    }
+
+    private List<Deviation> idleOptions(List<Delivery> due) {
+        List<Deviation> options = new ArrayList<>();
+        for (int i = 1; i < due.size(); i++) {
+            options.add(new Deviation("", Action.DELIVER, i));
+        }
+        addDuplicates(options);
+        return options;
+    }
+
+    private void addDuplicates(List<Deviation> options) {
+        deliveries
+                .duplicable(setup.duplicates())
+                .forEach(event -> options.add(new Deviation("", Action.DUPLICATE, event)));
+    }
+
+    private void world(Deviation deviation, List<Delivery> due) {
+        switch (deviation.action()) {
+            case DUPLICATE -> start(deliveries.duplicate(deviation.argument(), clock.instant()));
+            case DELIVER -> start(due.get(deviation.argument()));
+            default -> throw new IllegalStateException("Not of the world: " + deviation);
+        }
+    }
+
+    // ---- turns ----
+
+    private @Nullable Deviation choose(String at, List<Deviation> options) {
+        List<Deviation> here = options.stream()
+                .map(option -> new Deviation(at, option.action(), option.argument()))
+                .toList();
+        stands.add(new Stand(at, here));
+        if (choices.isKnown(this::stateHash)) {
+            pruned = true;
+            return null;
+        }
+        return choices.choose(at, here);
+    }
+
+    private void start(Delivery delivery) {
+        deliveries.take(delivery);
+        Attempt attempt = new Attempt(
+                attempts.size() + 1,
+                delivery,
+                clock.instant().plus(setup.source().timeout()));
+        attempts.add(attempt);
+        current = attempt;
+        timeline.delivered(clock.instant(), attempt.number(), delivery, setup.events());
+        threads.execute(() -> invoke(attempt));
+        awaitTurn(attempt);
+    }
+
+    private void invoke(Attempt attempt) {
+        Answer answer;
+        try {
+            answer = handle(attempt);
+        } catch (Stopped over) {
+            return;
+        }
+        if (!closed) {
+            attempt.end(answer);
+            back.release();
+        }
+    }
+
+    private Answer handle(Attempt attempt) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Delivery delivery = attempt.delivery();
+        ProverContext context =
+                new ProverContext("event-" + delivery.copies().get(0).event(), attempt.deadline(), world.clock());
+        try {
+            byte[] event = setup.documents().of(delivery).getBytes(StandardCharsets.UTF_8);
+            setup.handler().apply(world).handleRequest(new ByteArrayInputStream(event), output, context);
+            return new Answer(output.toString(StandardCharsets.UTF_8), null);
+        } catch (Stopped over) {
+            throw over;
+        } catch (Throwable thrown) {
+            return new Answer("", thrown);
+        }
+    }
+
+    /** Lets an attempt go on, until its next point or end. */
+    private void resume(Attempt attempt, Action command) {
+        Point point = attempt.point();
+        if (command != Action.FAIL) {
+            long mixed = mix(
+                    mix(attempt.hash(), resources.getOrDefault(point.resource(), 1L)),
+                    point.label().hashCode());
+            resources.put(point.resource(), mixed);
+            attempt.hash(mix(mixed, command.name().hashCode()));
+        } else {
+            attempt.hash(mix(attempt.hash(), 7));
+        }
+        attempt.command(command);
+        attempt.state(Attempt.State.RUNNING);
+        current = attempt;
+        attempt.go().release();
+        awaitTurn(attempt);
+    }
+
+    private void awaitTurn(Attempt attempt) {
+        try {
+            if (!back.tryAcquire(LONGEST_TURN_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "Attempt " + attempt.number() + " of a history neither ends nor comes to a "
+                                + "point: it waits for something that the prover does not control, such as a thread of its own or "
+                                + "a clock that is not world.clock()");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a history ran", e);
+        }
+        Answer answer = attempt.answer();
+        if (answer != null && attempt.state() == Attempt.State.ENDED) {
+            timeline.add(clock.instant(), attempt.number(), told(answer));
+            deliveries.ended(attempt.delivery(), answer, started(attempt), clock.instant());
+        }
+    }
+
+    private static String told(Answer answer) {
+        if (answer.thrown() != null) {
+            return "throws " + answer.thrown().getClass().getSimpleName();
+        }
+        String output = answer.output();
+        return output.isEmpty()
+                ? "returns"
+                : "answers " + (output.length() > 60 ? output.substring(0, 60) + "…" : output);
+    }
+
+    @Override
+    public <T> @Nullable T pass(
+            Point point, Supplier<@Nullable T> call, Supplier<? extends @Nullable RuntimeException> failure) {
+        if (closed) {
+            throw new Stopped();
+        }
+        Attempt attempt = current;
+        if (attempt == null) {
+            throw new IllegalStateException("Nobody has the turn: a call was made outside of an invocation");
+        }
+        attempt.arrive(point);
+        back.release();
+        attempt.go().acquireUninterruptibly();
+        if (closed) {
+            throw new Stopped();
+        }
+        return switch (attempt.command()) {
+            case PROCEED -> {
+                T answer = call.get();
+                timeline.answered(attempt.number(), answer);
+                yield answer;
+            }
+            case LOSE_REPLY -> {
+                T unused = call.get();
+                throw thrown(failure);
+            }
+            case FAIL -> throw thrown(failure);
+            default -> {
+                T unused = call.get();
+                back.release();
+                attempt.go().acquireUninterruptibly(); // never runs again
+                throw new Stopped();
+            }
+        };
+    }
+
+    private static RuntimeException thrown(Supplier<? extends @Nullable RuntimeException> failure) {
+        RuntimeException exception = failure.get();
+        return exception == null ? new IllegalStateException("This point cannot fail") : exception;
+    }
+
+    @Override
+    public int attempt() {
+        Attempt attempt = current;
+        return attempt == null ? 0 : attempt.number();
+    }
+
+    /** The history is judged: whoever still waits is unwound. */
+    private void close() {
+        closed = true;
+        attempts.forEach(attempt -> attempt.go().release(2));
+    }
+
+    // ---- equal states ----
+
+    /** Equal for histories that differ only in the order of calls that do not touch the same thing. */
+    private long stateHash() {
+        long hash = mix(clock.millis(), deliveries.hash());
+        for (Attempt attempt : attempts) {
+            if (attempt.state() != Attempt.State.CRASHED) {
+                hash += mix(attempt.hash(), attempt.state().name().hashCode() + 31L * attempt.number());
+            }
+        }
+        for (Map.Entry<String, Long> resource : resources.entrySet()) {
+            hash += mix(resource.getKey().hashCode(), resource.getValue());
+        }
+        Attempt last = current;
+        return mix(hash, last == null || !last.isAlive() ? 0 : last.number());
+    }
+
+    private static long mix(long a, long b) {
+        long mixed = (a ^ (b + 0x9E3779B97F4A7C15L + (a << 6) + (a >>> 2))) * 0xBF58476D1CE4E5B9L;
+        return mixed ^ (mixed >>> 31);
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one history by the declared rules, as it goes on and at its end. */
+final class Oracle {
+
+    private final Setup setup;
+    private final EffectLedger ledger;
+    private final List<Attempt> attempts;
+    private final Deliveries deliveries;
+    private final InstantSource clock;
+    private int judged;
+
+    Oracle(Setup setup, EffectLedger ledger, List<Attempt> attempts, Deliveries deliveries, InstantSource clock) {
+        this.setup = setup;
+        this.ledger = ledger;
+        this.attempts = attempts;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    /** Judges what has happened since the last time. */
+    @Nullable
+    Violation soFar() {
+        List<EffectLedger.Entry> entries = ledger.entries();
+        for (; judged < entries.size(); judged++) {
+            EffectLedger.Entry entry = entries.get(judged);
+            for (Rule rule : setup.rules()) {
+                Violation violation = judge(rule, entry, entries.subList(0, judged));
+                if (violation != null) {
+                    judged++;
+                    return violation;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Violation judge(Rule rule, EffectLedger.Entry entry, List<EffectLedger.Entry> before) {
+        return switch (rule) {
+            case Rule.ExactlyOnce once when once.effect().equals(entry.effect()) -> second("exactly once", entry);
+            case Rule.AtMostOnce once when once.effect().equals(entry.effect()) -> second("at most once", entry);
+            case Rule.OneKey one when one.effect().equals(entry.effect()) -> otherKey(entry);
+            case Rule.InOrder order when order.effect().equals(entry.effect()) -> outOfOrder(entry);
+            case Rule.Alone alone -> notAlone(entry, before);
+            default -> null;
+        };
+    }
+
+    private @Nullable Violation second(String often, EffectLedger.Entry entry) {
+        List<EffectLedger.Entry> made = ledger.entries(entry.effect(), entry.subject());
+        if (made.size() < 2) {
+            return null;
+        }
+        return new Violation(
+                "effect '" + entry.effect() + "' takes place " + often + " for each subject",
+                "it took place " + made.size() + " times for " + entry.subject() + ", by the attempts "
+                        + made.stream().map(EffectLedger.Entry::attempt).toList(),
+                distinctKeys(entry) > 1
+                        ? "the attempts used different keys: derive the idempotency key from the event alone"
+                        : "either nothing keeps a second attempt from the effect, or what does is not atomic with it; for a "
+                                + "receiver that honours effect keys declare Rule.oneKey(\"" + entry.effect() + "\")");
+    }
+
+    private long distinctKeys(EffectLedger.Entry entry) {
+        return ledger.entries(entry.effect(), entry.subject()).stream()
+                .map(made -> String.valueOf(made.key()))
+                .distinct()
+                .count();
+    }
+
+    private @Nullable Violation otherKey(EffectLedger.Entry entry) {
+        String rule = "effect '" + entry.effect() + "' has one effect key for each subject";
+        if (entry.key() == null) {
+            return new Violation(
+                    rule,
+                    "it had none for " + entry.subject(),
+                    "pass execution.effectKey(...), or the key() of a step's effect, to the receiver");
+        }
+        return distinctKeys(entry) < 2
+                ? null
+                : new Violation(
+                        rule,
+                        "it had " + distinctKeys(entry) + " for " + entry.subject(),
+                        "the key comes from something that differs between attempts, such as randomness, the clock or the "
+                                + "attempt; pass execution.effectKey(...), and take the idempotency key from the event");
+    }
+
+    private @Nullable Violation outOfOrder(EffectLedger.Entry entry) {
+        int here = first(entry.subject());
+        String group = here < 0 ? null : setup.events().get(here).group();
+        if (group == null) {
+            return null;
+        }
+        for (int i = 0; i < here; i++) {
+            Event earlier = setup.events().get(i);
+            boolean isMissing = group.equals(earlier.group())
+                    && !deliveries.isDead(i)
+                    && ledger.entries(entry.effect(), earlier.subject()).isEmpty();
+            if (isMissing) {
+                return new Violation(
+                        "effects '" + entry.effect() + "' of an order take place in it",
+                        entry.subject() + " came before " + earlier.subject() + ", which is before it in " + group,
+                        "after a failed item the rest of its group must not be tried, and must be reported as failed too");
+            }
+        }
+        return null;
+    }
+
+    private int first(String subject) {
+        for (int i = 0; i < setup.events().size(); i++) {
+            if (setup.events().get(i).subject().equals(subject)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private @Nullable Violation notAlone(EffectLedger.Entry entry, List<EffectLedger.Entry> before) {
+        for (EffectLedger.Entry other : before) {
+            if (other.attempt() != entry.attempt() && other.subject().equals(entry.subject())) {
+                Attempt running = attempts.get(other.attempt() - 1);
+                if (running.isAlive()
+                        && clock.instant().isBefore(running.deadline().plus(setup.killDelay()))) {
+                    return new Violation(
+                            "no attempt executes while another one may still be running",
+                            "attempt " + entry.attempt() + " made '" + entry.effect() + "' for " + entry.subject()
+                                    + " while attempt " + other.attempt() + " was running",
+                            "the lease is shorter than the work, or the claim is not atomic");
+                }
+            }
+        }
+        return null;
+    }
+
+    // ---- at the end ----
+
+    @Nullable
+    Violation atTheEnd(boolean isPlain) {
+        for (int i = 0; i < setup.events().size(); i++) {
+            Event event = setup.events().get(i);
+            if (isPlain && deliveries.isDead(i)) {
+                return new Violation(
+                        "the plain history completes",
+                        event.subject() + " was given up although nothing went wrong" + failures(i),
+                        "the handler fails by itself: run it once without the prover");
+            }
+            for (Rule rule : setup.rules()) {
+                Violation lost = lost(rule, event, i);
+                if (lost != null) {
+                    return lost;
+                }
+            }
+        }
+        return setup.rules().stream().anyMatch(Rule.EqualAnswers.class::isInstance) ? differentAnswers() : null;
+    }
+
+    private String failures(int event) {
+        return attempts.stream()
+                .filter(attempt -> attempt.delivery().copies().stream().anyMatch(copy -> copy.event() == event))
+                .map(Attempt::answer)
+                .filter(Objects::nonNull)
+                .map(Answer::thrown)
+                .filter(Objects::nonNull)
+                .map(thrown -> ": " + thrown)
+                .findFirst()
+                .orElse("");
+    }
+
+    private @Nullable Violation lost(Rule rule, Event event, int number) {
+        String effect = switch (rule) {
+            case Rule.ExactlyOnce once -> once.effect();
+            case Rule.OneKey one -> one.effect();
+            default -> null;
+        };
+        if (effect == null
+                || deliveries.isDead(number)
+                || !ledger.entries(effect, event.subject()).isEmpty()) {
+            return null;
+        }
+        return new Violation(
+                "no event is lost: it takes effect, or comes to the dead-letter queue",
+                event.subject() + " was acknowledged, and '" + effect + "' never took place for it",
+                "the event was marked as done, or acknowledged, before its work was: a crash, or an attempt in progress "
+                        + "elsewhere, must not be answered as success");
+    }
+
+    private @Nullable Violation differentAnswers() {
+        Map<String, Set<String>> answers = new HashMap<>();
+        for (Attempt attempt : new ArrayList<>(attempts)) {
+            Answer answer = attempt.answer();
+            if (answer != null && answer.isSuccess()) {
+                for (Delivery.Copy copy : attempt.delivery().copies()) {
+                    answers.computeIfAbsent(
+                                    setup.events().get(copy.event()).subject(), subject -> new LinkedHashSet<>())
+                            .add(answer.output());
+                }
+            }
+        }
+        return answers.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> new Violation(
+                        "duplicates get equal answers",
+                        "for " + entry.getKey() + " there were "
+                                + entry.getValue().size() + ": "
+                                + entry.getValue().stream().collect(Collectors.joining(" and ")),
+                        "a stale attempt overwrote the result, or the result was made anew instead of being replayed"))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+/** What came of a proof. */
+public sealed interface Proof {
+
+    /** Returns what was covered. */
+    Coverage coverage();
+
+    /**
+     * Every history that was tried kept every rule.
+     *
+     * @param coverage which those were
+     */
+    record Held(Coverage coverage) implements Proof {
+
+        @Override
+        public String toString() {
+            return "Held in " + coverage;
+        }
+    }
+
+    /**
+     * A history broke a rule.
+     *
+     * @param coverage what was tried until then
+     * @param counterexample the history, shrunk
+     */
+    record Broken(Coverage coverage, Counterexample counterexample) implements Proof {
+
+        @Override
+        public String toString() {
+            return counterexample + "\nFound after " + coverage;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** Builds and runs a proof. Not thread-safe. */
+public final class ProverBuilder {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Function<World, ? extends RequestStreamHandler> handler;
+    private Source source = Source.asynchronous();
+    private final List<Event> events = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<Duration> lapses = new ArrayList<>();
+    private Duration killDelay = Duration.ofSeconds(1);
+    private int duplicates = 1;
+    private long histories = 20_000;
+    private int deviations = 3;
+    private long random = 2_000;
+    private long seed = 1;
+    private Duration time = Duration.ofSeconds(60);
+    private InstantSource clock = InstantSource.system();
+
+    ProverBuilder(Function<World, ? extends RequestStreamHandler> handler) {
+        this.handler = handler;
+    }
+
+    /** Sets where events come from. Default: {@link Source#asynchronous()}. */
+    public ProverBuilder source(Source eventSource) {
+        this.source = Objects.requireNonNull(eventSource, "eventSource");
+        return this;
+    }
+
+    /** Adds an event; see {@link Event#of(String, String)}. */
+    public ProverBuilder event(String subject, String json) {
+        events.add(Event.of(subject, json));
+        return this;
+    }
+
+    /** Adds an event in an order; see {@link Event#of(String, String, String)}. */
+    public ProverBuilder event(String subject, String json, String group) {
+        events.add(Event.of(subject, json, group));
+        return this;
+    }
+
+    /** Adds what must hold. */
+    public ProverBuilder rules(Rule... declared) {
+        rules.addAll(Arrays.asList(declared));
+        return this;
+    }
+
+    /**
+     * Adds a time that may pass while an attempt is paused, such as the lease of a foreign handler. Always tried: a moment
+     * after the function's timeout at which the platform has not ended the invocation yet.
+     */
+    public ProverBuilder lapse(Duration lapse) {
+        lapses.add(Objects.requireNonNull(lapse, "lapse"));
+        return this;
+    }
+
+    /** Sets how long after its timeout the platform may let an invocation live. Default: 1 s. */
+    public ProverBuilder killDelay(Duration delay) {
+        this.killDelay = Objects.requireNonNull(delay, "delay");
+        return this;
+    }
+
+    /** Sets how many more copies of each event may come. Default: 1. */
+    public ProverBuilder duplicates(int most) {
+        this.duplicates = most;
+        return this;
+    }
+
+    /**
+     * Sets how much is tried systematically. Default: at most 20,000 histories, with at most 3 deviations at once.
+     *
+     * @param mostHistories stops in the middle of the last number of deviations
+     */
+    public ProverBuilder systematic(long mostHistories, int mostDeviations) {
+        this.histories = mostHistories;
+        this.deviations = mostDeviations;
+        return this;
+    }
+
+    /** Sets how many random histories are tried after that, and from which seed. Default: 2,000, from 1. */
+    public ProverBuilder random(long most, long from) {
+        this.random = most;
+        this.seed = from;
+        return this;
+    }
+
+    /** Sets when nothing new is tried any more. Default: 60 s. What was covered until then is said. */
+    public ProverBuilder time(Duration most) {
+        this.time = Objects.requireNonNull(most, "most");
+        return this;
+    }
+
+    /** Sets the clock by which time is measured. Default: the system's. */
+    public ProverBuilder clock(InstantSource measuring) {
+        this.clock = Objects.requireNonNull(measuring, "measuring");
+        return this;
+    }
+
+    /**
+     * Tries histories until a rule is broken or the limits are reached.
+     *
+     * @throws IllegalArgumentException if there is no event or no rule, or an event does not fit the source
+     */
+    public Proof prove() {
+        return explore(Explorer::prove);
+    }
+
+    /** Plays one history again, by the line that a {@link Counterexample} ends with. */
+    public Proof repeating(String repetition) {
+        List<Deviation> parsed = repetition.isBlank()
+                ? List.of()
+                : Arrays.stream(repetition.split(" ", -1)).map(Deviation::parse).toList();
+        return explore(explorer -> explorer.repeat(parsed));
+    }
+
+    /**
+     * Proves.
+     *
+     * @return what was covered
+     * @throws AssertionError with the whole report if a rule is broken
+     */
+    public Coverage check() {
+        return switch (prove()) {
+            case Proof.Held held -> held.coverage();
+            case Proof.Broken broken -> throw new AssertionError(broken.toString());
+        };
+    }
+
+    private Proof explore(Function<Explorer, Proof> exploration) {
+        if (events.isEmpty() || rules.isEmpty()) {
+            throw new IllegalArgumentException("A proof needs an event and a rule: say event(...) and rules(...)");
+        }
+        List<Duration> all = new ArrayList<>(lapses);
+        all.add(source.timeout().plus(killDelay.dividedBy(2)));
+        Setup setup = new Setup(
+                handler,
+                source,
+                List.copyOf(events),
+                new EventDocuments(events, source),
+                List.copyOf(rules),
+                List.copyOf(all),
+                killDelay,
+                duplicates,
+                START);
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "semel-prover-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            return exploration.apply(new Explorer(
+                    setup, new Explorer.Limits(histories, deviations, random, seed, time), clock, threads));
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+/** What must hold in every history. */
+public sealed interface Rule {
+
+    /** Returns the rule that an effect takes place exactly once for each subject, whatever key it has. */
+    static Rule exactlyOnce(String effect) {
+        return new ExactlyOnce(effect);
+    }
+
+    /** Returns the rule that an effect takes place at most once for each subject. */
+    static Rule atMostOnce(String effect) {
+        return new AtMostOnce(effect);
+    }
+
+    /**
+     * Returns the rule that an effect takes place for each subject, and always with the same effect key: a receiver that
+     * honours keys then makes it once.
+     */
+    static Rule oneKey(String effect) {
+        return new OneKey(effect);
+    }
+
+    /** Returns the rule that all successful answers for one subject are equal. */
+    static Rule equalAnswers() {
+        return new EqualAnswers();
+    }
+
+    /** Returns the rule that effects of one order take place in the order of its events. */
+    static Rule inOrder(String effect) {
+        return new InOrder(effect);
+    }
+
+    /** Returns the rule that no attempt makes an effect on a subject while another one that did may still be running. */
+    static Rule alone() {
+        return new Alone();
+    }
+
+    /** See {@link #exactlyOnce}. */
+    record ExactlyOnce(String effect) implements Rule {}
+
+    /** See {@link #atMostOnce}. */
+    record AtMostOnce(String effect) implements Rule {}
+
+    /** See {@link #oneKey}. */
+    record OneKey(String effect) implements Rule {}
+
+    /** See {@link #equalAnswers}. */
+    record EqualAnswers() implements Rule {}
+
+    /** See {@link #inOrder}. */
+    record InOrder(String effect) implements Rule {}
+
+    /** See {@link #alone}. */
+    record Alone() implements Rule {}
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import dev.semel.model.ClaimVerdict;
+import dev.semel.model.WriteVerdict;
+import dev.semel.store.BatchAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A history for people: what each attempt did, one step for each time it had the turn. */
+final class Timeline {
+
+    private final Instant start;
+    private final List<Step> steps = new ArrayList<>();
+
+    Timeline(Instant start) {
+        this.start = start;
+    }
+
+    private record Step(Duration at, int attempt, List<String> actions) {
+
+        @Override
+        public String toString() {
+            return "%9s  #%d  %s".formatted(at.toMillis() + " ms", attempt, String.join("; ", actions));
+        }
+    }
+
+    void delivered(Instant now, int attempt, Delivery delivery, List<Event> events) {
+        String copies = delivery.copies().stream()
+                .map(copy -> events.get(copy.event()).subject()
+                        + (copy.copy() == 0 ? "" : " (duplicate)")
+                        + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
+                .collect(Collectors.joining(", "));
+        add(now, attempt, "gets " + copies);
+    }
+
+    void add(Instant now, int attempt, String action) {
+        Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+        Duration at = Duration.between(start, now);
+        if (last == null || last.attempt != attempt || !last.at.equals(at)) {
+            steps.add(new Step(at, attempt, new ArrayList<>(List.of(action))));
+        } else {
+            last.actions.add(action);
+        }
+    }
+
+    /** Adds what the last call was answered. */
+    void answered(int attempt, @Nullable Object answer) {
+        Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+        String told = told(answer);
+        if (last != null && last.attempt == attempt && !told.isEmpty()) {
+            int end = last.actions.size() - 1;
+            last.actions.set(end, last.actions.get(end) + " → " + told);
+        }
+    }
+
+    private static String told(@Nullable Object answer) {
+        return switch (answer) {
+            case null -> "nothing";
+            case ClaimVerdict verdict -> verdict.getClass().getSimpleName();
+            case WriteVerdict verdict -> verdict.getClass().getSimpleName();
+            case BatchAnswer.Decided<?> decided -> told(decided.verdict());
+            case List<?> answers ->
+                answers.stream().map(Timeline::told).toList().toString();
+            default -> {
+                String text = answer.toString();
+                yield text.length() > 40 ? text.substring(0, 40) + "…" : text;
+            }
+        };
+    }
+
+    int size() {
+        return steps.size();
+    }
+
+    List<String> lines() {
+        return steps.stream().map(Step::toString).toList();
+    }
+}

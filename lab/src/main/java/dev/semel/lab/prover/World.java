@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import dev.semel.ClaimIdSource;
+import dev.semel.Idempotency;
+import dev.semel.IdempotencyBuilder;
+import dev.semel.Waiting;
+import dev.semel.store.BatchStore;
+import dev.semel.store.CheckpointStore;
+import dev.semel.store.CommitStore;
+import dev.semel.store.IdempotencyStore;
+import dev.semel.store.InMemoryStore;
+import dev.semel.store.ListingStore;
+import dev.semel.store.StoreException;
+import dev.semel.testkit.CountingClaimIds;
+import dev.semel.testkit.ManualClock;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world of one history, under the prover's control: everything that attempts share, and nothing else may they share.
+ * For each invocation the prover makes the handler anew, as in a new process, over the same world.
+ */
+public final class World {
+
+    private static final String STORE = "store";
+
+    private final Turns turns;
+    private final ManualClock clock;
+    private final EffectLedger ledger;
+    private final InMemoryStore records = new InMemoryStore();
+    private final IdempotencyStore store;
+    private final CountingClaimIds claimIds = CountingClaimIds.ofSeries(1);
+    private final Random random = new Random(1);
+    private final Map<String, Object> shared = new HashMap<>();
+
+    World(Turns turns, ManualClock clock, EffectLedger ledger) {
+        this.turns = turns;
+        this.clock = clock;
+        this.ledger = ledger;
+        this.store = (IdempotencyStore) proxy(
+                new Class<?>[] {
+                    IdempotencyStore.class,
+                    CheckpointStore.class,
+                    BatchStore.class,
+                    CommitStore.class,
+                    ListingStore.class
+                },
+                records,
+                STORE,
+                () -> StoreException.unavailable(
+                        records.name(), "call", new IllegalStateException("the prover lost the call or its reply")));
+    }
+
+    /** Starts an engine over this world: its store, clock, waiting and claim ids. */
+    public IdempotencyBuilder idempotency() {
+        return Idempotency.builder(store)
+                .clock(clock)
+                .waiting(waiting())
+                .claimIds(claimIds)
+                .jitter(new Random(7));
+    }
+
+    /** Returns the store: an {@link InMemoryStore} with all its abilities, each call of which is a point. */
+    public IdempotencyStore store() {
+        return store;
+    }
+
+    /** Returns the clock, which moves only when the prover moves it. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Returns the way to wait: a pause ends when nothing else can happen. */
+    public Waiting waiting() {
+        return duration -> {
+            Instant until = clock.instant().plus(duration);
+            turns.pass(new Point(Point.Kind.PAUSE, "pause", "waits " + duration, until), () -> "", () -> null);
+        };
+    }
+
+    /** Returns unique claim ids, the same in each run. */
+    public ClaimIdSource claimIds() {
+        return claimIds;
+    }
+
+    /** Returns randomness, the same in each run. */
+    public Random random() {
+        return random;
+    }
+
+    /** Returns where the effect {@code name} takes place. */
+    public EffectPoint effect(String name) {
+        return new EffectPoint(this, Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * Returns what all attempts share under a name, made when it is first asked for, with each call of it a point: for a
+     * handler's own store, such as the client of a table. A lost or refused call throws an {@link
+     * IllegalStateException}.
+     *
+     * @param type an interface; only calls through it are points
+     */
+    public <T> T shared(String name, Class<T> type, Supplier<? extends T> first) {
+        return shared(name, type, first, () -> new IllegalStateException("the prover lost the call or its reply"));
+    }
+
+    /** As {@link #shared(String, Class, Supplier)}, with the exception of a lost call, as the client's users expect it. */
+    public <T> T shared(
+            String name, Class<T> type, Supplier<? extends T> first, Supplier<? extends RuntimeException> failure) {
+        Object target = shared.computeIfAbsent(name, unused -> first.get());
+        return type.cast(proxy(new Class<?>[] {type}, target, name, failure));
+    }
+
+    /** Returns what took place so far. */
+    public EffectLedger ledger() {
+        return ledger;
+    }
+
+    InMemoryStore records() {
+        return records;
+    }
+
+    void effect(String name, String subject, @Nullable String key) {
+        String told = name + " " + subject + (key == null ? "" : " key=" + brief(key));
+        turns.pass(
+                new Point(Point.Kind.EFFECT, "effect " + name + " " + subject, told, null),
+                () -> {
+                    ledger.add(new EffectLedger.Entry(name, subject, key, turns.attempt()));
+                    return "";
+                },
+                () -> new EffectFailedException(name + " failed, or its answer was lost"));
+    }
+
+    private static String brief(String text) {
+        return text.length() > 12 ? text.substring(0, 12) + "…" : text;
+    }
+
+    private Object proxy(
+            Class<?>[] types, Object target, String name, Supplier<? extends @Nullable RuntimeException> failure) {
+        return Proxy.newProxyInstance(World.class.getClassLoader(), types, (proxy, method, arguments) -> {
+            if (method.getDeclaringClass() == Object.class || method.getParameterCount() == 0) {
+                return invoke(target, method, arguments);
+            }
+            Point point = new Point(Point.Kind.STORE, name, name + "." + method.getName(), null);
+            return turns.pass(point, () -> invoke(target, method, arguments), failure);
+        });
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments) {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("A shared object threw a checked exception", e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(method + " cannot be called from here: make its type public", e);
+        }
+    }
+}

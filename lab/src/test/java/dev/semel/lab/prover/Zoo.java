@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.Deadline;
+import dev.semel.Execution;
+import dev.semel.Operation;
+import dev.semel.OperationInProgressException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** Handlers that are wrong, each in one way that is seen in the wild. The event is the order's id. */
+final class Zoo {
+
+    static final Duration WINDOW = Duration.ofDays(1);
+
+    private Zoo() {}
+
+    /** What a handler does with an order. */
+    @FunctionalInterface
+    interface Work {
+        String on(String order, Context context) throws Exception;
+    }
+
+    static RequestStreamHandler handler(Work work) {
+        return (input, output, context) -> respond(work, input, output, context);
+    }
+
+    private static void respond(Work work, InputStream input, OutputStream output, Context context) throws IOException {
+        String order = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            output.write(work.on(order, context).getBytes(StandardCharsets.UTF_8));
+        } catch (RuntimeException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    static Table table(World world) {
+        return world.shared("table", Table.class, Table.InMemory::new);
+    }
+
+    static Table.Item mark(World world, String owner) {
+        return new Table.Item("COMPLETED", owner, world.clock().instant(), "");
+    }
+
+    static Deadline deadline(Context context) {
+        return Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()));
+    }
+
+    /** A Semel operation that charges an order under the key and with the effect key that the parameters make. */
+    static Operation<String, String> charging(
+            World world, Function<String, String> key, Function<Execution, String> effectKey) {
+        return world.idempotency()
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(key::apply)
+                .withoutFingerprint()
+                .dedupeWindow(WINDOW)
+                .body((order, execution) -> {
+                    world.effect("charge").happen(order, effectKey.apply(execution));
+                    return "charged " + order;
+                });
+    }
+
+    /** The fixed twin of most: Semel, with the key from the event and its effect key. */
+    static RequestStreamHandler semel(World world) {
+        Operation<String, String> operation = charging(
+                world,
+                order -> order,
+                execution -> execution.effectKey("charge").value());
+        return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
+    }
+
+    static RequestStreamHandler naive(World world) {
+        return handler((order, context) -> {
+            world.effect("charge").happen(order, null);
+            return "charged";
+        });
+    }
+
+    static RequestStreamHandler guardBefore(World world) {
+        return handler((order, context) -> {
+            if (table(world).claim(order, mark(world, "me"), world.clock().instant())) {
+                world.effect("charge").happen(order, order);
+            }
+            return "charged";
+        });
+    }
+
+    static RequestStreamHandler guardAfter(World world) {
+        return handler((order, context) -> {
+            if (table(world).get(order) == null) {
+                world.effect("charge").happen(order, null);
+                table(world).put(order, mark(world, "me"));
+            }
+            return "charged";
+        });
+    }
+
+    static RequestStreamHandler checkThenPut(World world) {
+        return handler((order, context) -> {
+            if (table(world).get(order) == null) {
+                table(world).put(order, mark(world, "me"));
+                world.effect("charge").happen(order, null);
+            }
+            return "charged";
+        });
+    }
+
+    /** Makes the claim atomically, as the fixed twin of the one before. */
+    static RequestStreamHandler atomicPut(World world) {
+        return handler((order, context) -> {
+            if (table(world).claim(order, mark(world, "me"), world.clock().instant())) {
+                world.effect("charge").happen(order, null);
+            }
+            return "charged";
+        });
+    }
+
+    /**
+     * Claims conditionally for the remaining time, and completes and deletes by key alone, or only its own claim.
+     *
+     * @param margin by how much the claim outlives the invocation
+     */
+    static RequestStreamHandler claiming(World world, boolean isFenced, Duration margin) {
+        return handler((order, context) -> {
+            Table table = table(world);
+            String owner = world.claimIds().next().value();
+            Instant now = world.clock().instant();
+            Instant until = now.plusMillis(context.getRemainingTimeInMillis()).plus(margin);
+            if (!table.claim(order, new Table.Item("INPROGRESS", owner, until, ""), now)) {
+                Table.Item there = table.get(order);
+                if (there == null || !there.state().equals("COMPLETED")) {
+                    throw new IllegalStateException("in progress");
+                }
+                return there.result();
+            }
+            String result = "receipt by " + owner.substring(owner.length() - 4);
+            try {
+                world.effect("charge").happen(order, order);
+            } catch (RuntimeException e) {
+                if (isFenced) {
+                    table.deleteOwn(order, owner);
+                } else {
+                    table.delete(order);
+                }
+                throw e;
+            }
+            Table.Item completed = new Table.Item("COMPLETED", owner, until, result);
+            if (!isFenced) {
+                table.put(order, completed);
+            } else if (!table.replaceOwn(order, completed)) {
+                throw new IllegalStateException("claim lost");
+            }
+            return result;
+        });
+    }
+
+    static RequestStreamHandler effectWithoutKey(World world) {
+        Operation<String, String> operation = charging(
+                world,
+                order -> order,
+                execution -> Long.toHexString(world.random().nextLong()));
+        return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
+    }
+
+    static RequestStreamHandler randomKey(World world) {
+        Operation<String, String> operation = charging(
+                world,
+                order -> order + world.random().nextLong(),
+                execution -> execution.effectKey("charge").value());
+        return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
+    }
+
+    static RequestStreamHandler timestampKey(World world) {
+        Operation<String, String> operation = charging(
+                world,
+                order -> order + world.clock().instant(),
+                execution -> execution.effectKey("charge").value());
+        return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
+    }
+
+    /** Holds a claim for so long, whatever its work takes. */
+    static RequestStreamHandler leased(World world, Duration lease) {
+        return handler((order, context) -> {
+            Table table = table(world);
+            String owner = world.claimIds().next().value();
+            Instant now = world.clock().instant();
+            if (!table.claim(order, new Table.Item("INPROGRESS", owner, now.plus(lease), ""), now)) {
+                throw new IllegalStateException("in progress, or done");
+            }
+            world.effect("charge").happen(order, order);
+            table.replaceOwn(order, new Table.Item("COMPLETED", owner, now, ""));
+            return "charged";
+        });
+    }
+
+    static RequestStreamHandler swallowsInProgress(World world) {
+        Operation<String, String> operation = charging(
+                world,
+                order -> order,
+                execution -> execution.effectKey("charge").value());
+        return handler((order, context) -> {
+            try {
+                return String.valueOf(operation.run(order, deadline(context)));
+            } catch (OperationInProgressException e) {
+                return "somebody else does it";
+            }
+        });
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/** Builds an {@link EmfListener}. Not thread-safe. */
+public final class EmfListenerBuilder {
+
+    /** CloudWatch User Guide, "Specification: Embedded metric format", and the API's {@code MetricDatum}. */
+    private static final int LONGEST_TEXT = 255;
+
+    private final String source;
+    private String namespace = "Semel";
+    private PrintStream output = System.out;
+    private InstantSource clock = InstantSource.system();
+
+    EmfListenerBuilder(String source) {
+        Filled.require(source, "source");
+        this.source = source;
+    }
+
+    /** Sets the namespace of the metrics, 1 to 255 characters, not beginning with {@code AWS/}. Default: {@code Semel}. */
+    public EmfListenerBuilder namespace(String name) {
+        Filled.require(name, "name");
+        if (name.length() > LONGEST_TEXT || name.startsWith("AWS/")) {
+            throw new IllegalArgumentException(
+                    "name must have at most 255 characters and not begin with AWS/, is '" + name + "'");
+        }
+        this.namespace = name;
+        return this;
+    }
+
+    /** Sets where lines go. Default: the standard output, which Lambda passes to CloudWatch Logs. */
+    public EmfListenerBuilder output(PrintStream stream) {
+        this.output = Objects.requireNonNull(stream, "stream");
+        return this;
+    }
+
+    /** Sets the clock of the lines' timestamps. Default: the system's. */
+    public EmfListenerBuilder clock(InstantSource source) {
+        this.clock = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /** Returns the listener. */
+    public EmfListener build() {
+        return new EmfListener(namespace, source, output, clock);
+    }
+}
