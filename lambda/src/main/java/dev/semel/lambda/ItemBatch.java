@@ -76,6 +76,9 @@ final class ItemBatch<T, R> {
         if (policy.bodies() != null) {
             options = options.parallel(policy.bodies());
         }
+        if (policy.recorder() != null) {
+            options = options.recorder(policy.recorder());
+        }
         if (policy.finalFailuresComplete()) {
             options = options.acceptingFinalFailures();
         }
