@@ -223,7 +223,9 @@ class RandomBatchesTest {
             List<Execution> now = List.copyOf(executed.subList(before, executed.size()));
             String what = "%s%n%s%nreported %s, executed %s, fates %s".formatted(name, batch, failed, now, queue.fates);
 
-            assertThat(failed).as(what).isSubsetOf(batch.stream().map(Message::id).toList());
+            assertThat(failed)
+                    .as(what)
+                    .isSubsetOf(batch.stream().map(Message::id).toList());
             assertThat(failed).as(what).doesNotHaveDuplicates();
             assertThat(now).as(what).extracting(Execution::key).doesNotHaveDuplicates();
             assertThat(now).as(what).noneMatch(execution -> completedBefore.contains(execution.key()));

@@ -10,12 +10,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Sees every request that a client sends, each try for itself. */
-final class RequestCounter implements ExecutionInterceptor {
+/** Sees every request that a client sends, each try for itself. Public for the tests of other modules. */
+public final class RequestCounter implements ExecutionInterceptor {
 
     private final List<String> sent = new ArrayList<>();
 
-    DynamoDbClient client(LocalDynamoDb server) {
+    /** Makes one that has seen nothing. */
+    public RequestCounter() {}
+
+    /** Returns a client whose requests are seen here; who gets it closes it. */
+    public DynamoDbClient client(LocalDynamoDb server) {
         return server.clientBuilder()
                 .overrideConfiguration(config -> config.addExecutionInterceptor(this))
                 .build();
@@ -31,7 +35,7 @@ final class RequestCounter implements ExecutionInterceptor {
     }
 
     /** Returns what was sent since this was last asked. */
-    synchronized List<String> drain() {
+    public synchronized List<String> drain() {
         List<String> drained = List.copyOf(sent);
         sent.clear();
         return drained;
