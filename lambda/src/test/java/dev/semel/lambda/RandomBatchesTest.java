@@ -42,6 +42,7 @@ class RandomBatchesTest {
     private static final int MANY = 100; // deliveries, that no batch needs
 
     private final AtomicInteger messages = new AtomicInteger();
+    private final AtomicInteger ordered = new AtomicInteger();
     private final AtomicInteger deliveries = new AtomicInteger();
     private final AtomicInteger reported = new AtomicInteger();
     private final AtomicInteger executions = new AtomicInteger();
@@ -72,6 +73,7 @@ class RandomBatchesTest {
                 reported,
                 executions);
         assertThat(reported).hasPositiveValue();
+        assertThat(ordered.get()).as("FIFO queues").isBetween(BATCHES / 3, BATCHES - BATCHES / 3);
     }
 
     /** One body that began: for a message, and whether it threw. */
@@ -93,7 +95,7 @@ class RandomBatchesTest {
         private final List<Execution> executed = Collections.synchronizedList(new ArrayList<>());
 
         Run(long seed, ExecutorService threads, boolean faulty) {
-            this.random = new Random(seed);
+            this.random = new Random(seed * 0x9E3779B97F4A7C15L); // the first draws of neighbouring seeds are alike
             this.queue = new RandomQueue(random);
             this.faulty = faulty;
             this.accepting = random.nextBoolean();
@@ -154,6 +156,7 @@ class RandomBatchesTest {
 
         void toItsEnd() {
             messages.addAndGet(queue.messages.size());
+            ordered.addAndGet(queue.fifo ? 1 : 0);
             queue.fates.forEach((key, fate) -> {
                 if (fate == Fate.HELD_AND_COMPLETED_BY_ANOTHER || fate == Fate.HELD_UNTIL_ITS_LEASE_LAPSES) {
                     held.put(key, bench.claimedByAnother(key, Duration.ofSeconds(30), Duration.ZERO));
