@@ -3,6 +3,7 @@
 package dev.semel.cli;
 
 import dev.semel.cli.demo.DemoCommand;
+import dev.semel.cli.prove.ProveCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -49,6 +50,7 @@ public final class Main implements Runnable {
     static int run(PrintWriter out, PrintWriter err, String... args) {
         int status = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
+                .addSubcommand(new ProveCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -289,9 +289,11 @@ class SqsHandlerTest {
 
     @Test
     void resultsAreOfTheItemsInTheirOrder() throws Exception {
+        List<Delivered<SqsMessage>> messages = SqsSource.parse(Notifications.stream(standard("2", "1")));
         List<ItemBatch.Item<String>> items = ItemBatch.run(
                 bench.intent(SqsMessage.class, SqsMessage::body),
-                SqsSource.parse(Notifications.stream(standard("2", "1"))),
+                messages,
+                messages,
                 bench.policy(),
                 new TestContext(20_000, "r"));
         assertThat(items).extracting(ItemBatch.Item::itemId).containsExactly("2", "1");

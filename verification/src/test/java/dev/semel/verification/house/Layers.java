@@ -35,7 +35,7 @@ record Layers(String root) {
         rows.put("lambda", join(CORE, "json"));
         rows.put("lab", join(CORE, "testkit", "lambda"));
         rows.put("examples", join(CORE, "json", "lambda", "dynamodb"));
-        rows.put("cli", join(CORE, "json", "lambda", "dynamodb", "testkit", "examples"));
+        rows.put("cli", join(CORE, "json", "lambda", "dynamodb", "testkit", "lab", "examples"));
         return rows;
     }
 

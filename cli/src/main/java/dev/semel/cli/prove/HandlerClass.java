@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.prove;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.lab.prover.World;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The user's class, whose handler is made anew in a world. Holds its class path open until it is closed. */
+final class HandlerClass implements AutoCloseable {
+
+    private final URLClassLoader loader;
+    private final Constructor<? extends RequestStreamHandler> constructor;
+
+    private HandlerClass(URLClassLoader loader, Constructor<? extends RequestStreamHandler> constructor) {
+        this.loader = loader;
+        this.constructor = constructor;
+    }
+
+    /**
+     * Finds the class.
+     *
+     * @throws IllegalArgumentException if it is not there, or cannot be made in a world; says what to do
+     */
+    static HandlerClass find(String name, List<Path> classPath) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (Path entry : classPath) {
+            if (!Files.exists(entry)) {
+                throw new IllegalArgumentException("--class-path: there is no " + entry);
+            }
+            urls.add(entry.toUri().toURL());
+        }
+        URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), HandlerClass.class.getClassLoader());
+        try {
+            Class<? extends RequestStreamHandler> type =
+                    Class.forName(name, true, loader).asSubclass(RequestStreamHandler.class);
+            return new HandlerClass(loader, type.getConstructor(World.class));
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+            loader.close();
+            throw new IllegalArgumentException(
+                    "--handler: '" + name
+                            + "' must be a public class on --class-path that implements RequestStreamHandler "
+                            + "and has a public constructor with one parameter, a " + World.class.getName()
+                            + ", from which it takes store, clock and effects (" + e + ")",
+                    e);
+        }
+    }
+
+    RequestStreamHandler in(World world) {
+        try {
+            return constructor.newInstance(world);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("The handler's constructor failed", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The handler cannot be made", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.cli.prove.Guarded;
+import dev.semel.cli.prove.GuardedBefore;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProveCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path event = Path.of("");
+
+    @BeforeEach
+    void writeEvent() throws Exception {
+        event = Files.writeString(folder.resolve("event.json"), "order-1");
+    }
+
+    private int prove(Class<?> handler, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("prove", "--handler", handler.getName(), "--event", "order-1=" + event, "--random", "50"));
+        arguments.addAll(List.of(more));
+        return Main.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void brokenRuleIsShownWithTheHistoryAndCanBeRepeated() {
+        assertThat(prove(GuardedBefore.class, "--rule", "oneKey:charge")).isEqualTo(1);
+        assertThat(out.toString()).contains("Broken: no event is lost", "CRASHES before charge order-1", "Repeat:");
+
+        assertThat(prove(GuardedBefore.class, "--rule", "oneKey:charge", "--repeating", "1.1.0:CRASH_BEFORE:0"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void proofSaysWhatItCovered() {
+        assertThat(prove(Guarded.class, "--rule", "oneKey:charge", "--rule", "alone", "--deviations", "2"))
+                .isZero();
+        assertThat(out.toString()).startsWith("Held in ").contains("up to 2 deviations, all there are", "50 random");
+    }
+
+    @Test
+    void wrongCommandLineSaysWhatToDo() {
+        assertThat(prove(String.class, "--rule", "alone")).isEqualTo(2);
+        assertThat(prove(Guarded.class, "--rule", "twice:charge")).isEqualTo(2);
+        assertThat(prove(Guarded.class, "--rule", "alone", "--class-path", "/nowhere/at/all.jar"))
+                .isEqualTo(2);
+        assertThat(prove(Guarded.class, "--rule", "alone", "--event", "order-2=/nowhere/at/all.json"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "must be a public class on --class-path",
+                        "'twice:charge' is no rule",
+                        "there is no /nowhere/at/all.jar",
+                        "all.json cannot be read");
+    }
+}
