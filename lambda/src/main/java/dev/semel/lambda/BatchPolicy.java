@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.BatchOptions;
 import dev.semel.RecordingPolicy;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recording when results are written
  * @param bodies runs bodies in parallel, as far as the source promises no order; null for one after another
+ * @param recorder writes results while bodies run, under {@link RecordingPolicy#PIPELINED}; null for a virtual thread
  * @param poison what becomes of items that cannot be read
  * @param response how failed items are reported; null for what the source's mappings mostly have
  * @param finalFailuresComplete whether an item that failed for good is acknowledged
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record BatchPolicy(
         RecordingPolicy recording,
         @Nullable Executor bodies,
+        @Nullable Executor recorder,
         PoisonPolicy poison,
         @Nullable BatchResponse response,
         boolean finalFailuresComplete,
@@ -47,6 +50,7 @@ public record BatchPolicy(
         return new BatchPolicy(
                 RecordingPolicy.PIPELINED,
                 null,
+                null,
                 PoisonPolicy.fail(),
                 null,
                 false,
@@ -57,7 +61,8 @@ public record BatchPolicy(
 
     /** Returns this policy with another recording policy. */
     public BatchPolicy recording(RecordingPolicy policy) {
-        return new BatchPolicy(policy, bodies, poison, response, finalFailuresComplete, horizon, failures, duplicates);
+        return new BatchPolicy(
+                policy, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /**
@@ -69,19 +74,27 @@ public record BatchPolicy(
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         return new BatchPolicy(
-                recording, executor, poison, response, finalFailuresComplete, horizon, failures, duplicates);
+                recording, executor, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates);
+    }
+
+    /** Returns this policy with another place where results are written while bodies run; see {@link BatchOptions}. */
+    public BatchPolicy recorder(Executor executor) {
+        Objects.requireNonNull(executor, "executor");
+        return new BatchPolicy(
+                recording, bodies, executor, poison, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /** Returns this policy with another answer to items that cannot be read. */
     public BatchPolicy poison(PoisonPolicy policy) {
         return new BatchPolicy(
-                recording, bodies, policy, response, finalFailuresComplete, horizon, failures, duplicates);
+                recording, bodies, recorder, policy, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /** Returns this policy with another way to report failed items. It must be what the event source mapping has. */
     public BatchPolicy response(BatchResponse way) {
         Objects.requireNonNull(way, "way");
-        return new BatchPolicy(recording, bodies, poison, way, finalFailuresComplete, horizon, failures, duplicates);
+        return new BatchPolicy(
+                recording, bodies, recorder, poison, way, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /**
@@ -89,23 +102,25 @@ public record BatchPolicy(
      * deliver it again. Default: it fails each time without running the body, until it comes to the dead-letter queue.
      */
     public BatchPolicy acceptingFinalFailures() {
-        return new BatchPolicy(recording, bodies, poison, response, true, horizon, failures, duplicates);
+        return new BatchPolicy(recording, bodies, recorder, poison, response, true, horizon, failures, duplicates);
     }
 
     /** Returns this policy for a source that is not set up as its default, such as a queue with another retention. */
     public BatchPolicy horizon(RetryHorizon other) {
         Objects.requireNonNull(other, "other");
-        return new BatchPolicy(recording, bodies, poison, response, finalFailuresComplete, other, failures, duplicates);
+        return new BatchPolicy(
+                recording, bodies, recorder, poison, response, finalFailuresComplete, other, failures, duplicates);
     }
 
     /** Returns this policy with somebody else who hears of failed items. */
     public BatchPolicy failures(Consumer<FailedItem> listener) {
         return new BatchPolicy(
-                recording, bodies, poison, response, finalFailuresComplete, horizon, listener, duplicates);
+                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, listener, duplicates);
     }
 
     /** Returns this policy with somebody who hears of duplicates, such as an {@link EmfListener}. */
     public BatchPolicy duplicates(DuplicateListener listener) {
-        return new BatchPolicy(recording, bodies, poison, response, finalFailuresComplete, horizon, failures, listener);
+        return new BatchPolicy(
+                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, listener);
     }
 }

@@ -25,15 +25,16 @@ public sealed interface Delivered<T> {
 
     /**
      * Returns this item with what {@code reading} makes of its record, such as {@code SqsMessage::eventBridgeEvent}. It is
-     * poison if the record is not what {@code reading} expects.
+     * poison if the record is not what {@code reading} expects, and if {@code reading} returns null.
      *
-     * @param reading may throw {@link InvalidEventException} and {@link MissingSequencerException} for that
+     * @param reading may throw {@link InvalidEventException} and {@link MissingSequencerException} for that; whatever else it
+     *     throws makes the item poison too, which no policy drops: another time the reading may do
      */
     default <U> Delivered<U> map(Function<? super T, ? extends U> reading) {
         Objects.requireNonNull(reading, "reading");
         return switch (this) {
             case Readable<T> readable ->
-                ItemReading.of(readable.itemId(), readable.group(), () -> reading.apply(readable.record()));
+                ItemReading.of(readable.itemId(), readable.group(), () -> ItemReading.read(reading, readable.record()));
             case Poison<T> poison -> new Poison<>(poison.itemId(), poison.group(), poison.why());
         };
     }

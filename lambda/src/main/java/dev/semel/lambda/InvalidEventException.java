@@ -6,11 +6,15 @@ import dev.semel.ContentFree;
 
 /**
  * An event is not what its source sends. Nothing was executed. The message says what is wrong, where, and what to do; it
- * never shows the event's content, and has no cause that could.
+ * never shows the event's content. Its cause, which may, is only ever what a handler's own reading of an item threw.
  */
 public final class InvalidEventException extends RuntimeException implements ContentFree {
 
     private static final long serialVersionUID = 1L;
+
+    private InvalidEventException(String message, Throwable cause) {
+        super(message, cause);
+    }
 
     private InvalidEventException(String message) {
         super(message);
@@ -29,6 +33,19 @@ public final class InvalidEventException extends RuntimeException implements Con
     /** For an item of a batch, which {@link Delivered.Poison} gives one kind of reason. */
     static InvalidEventException of(MissingSequencerException missing) {
         return new InvalidEventException(String.valueOf(missing.getMessage()));
+    }
+
+    /** For an item whose reader, which is not ours, threw {@code cause}: maybe another time it will not. */
+    static InvalidEventException ofReader(RuntimeException cause) {
+        return new InvalidEventException(
+                "An item of a batch could not be read: the handler's reading threw "
+                        + cause.getClass().getName(),
+                cause);
+    }
+
+    /** Returns whether what reads the item is at fault, or may be, and not for certain the item. */
+    boolean isOfReader() {
+        return getCause() != null;
     }
 
     static InvalidEventException at(String event, String path, String problem, String remedy) {

@@ -76,6 +76,9 @@ final class ItemBatch<T, R> {
         if (policy.bodies() != null) {
             options = options.parallel(policy.bodies());
         }
+        if (policy.recorder() != null) {
+            options = options.recorder(policy.recorder());
+        }
         if (policy.finalFailuresComplete()) {
             options = options.acceptingFinalFailures();
         }
@@ -92,7 +95,9 @@ final class ItemBatch<T, R> {
         for (int i = 0; i < items.size(); i++) {
             switch (items.get(i)) {
                 case Delivered.Poison<T> poison -> {
-                    if (poison.group() != null && policy.poison() instanceof PoisonPolicy.Fail) {
+                    if (poison.group() != null
+                            && (policy.poison() instanceof PoisonPolicy.Fail
+                                    || poison.why().isOfReader())) {
                         stopped.add(poison.group());
                     }
                 }
@@ -139,6 +144,7 @@ final class ItemBatch<T, R> {
             case Delivered.Poison<T> poison ->
                 switch (policy.poison()) {
                     case PoisonPolicy.Fail fail -> poison.why();
+                    case PoisonPolicy.Drop drop when poison.why().isOfReader() -> poison.why();
                     case PoisonPolicy.Drop drop -> {
                         try {
                             drop.sink().take(poison.itemId(), poison.why());

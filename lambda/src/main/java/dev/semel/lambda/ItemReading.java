@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +19,25 @@ final class ItemReading {
         } catch (MissingSequencerException e) {
             return new Delivered.Poison<>(itemId, group, InvalidEventException.of(e));
         }
+    }
+
+    /** Reads a record with what is not ours, and may throw anything. */
+    static <T, U> U read(Function<? super T, ? extends U> reading, T record) {
+        U read;
+        try {
+            read = reading.apply(record);
+        } catch (InvalidEventException | MissingSequencerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw InvalidEventException.ofReader(e);
+        }
+        if (read == null) {
+            throw InvalidEventException.at(
+                    "An item of a batch",
+                    "its record",
+                    "holds nothing that the handler's reading returns",
+                    "Have the reading return a value for every record, for a tombstone too");
+        }
+        return read;
     }
 }

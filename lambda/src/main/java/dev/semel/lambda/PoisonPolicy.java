@@ -14,7 +14,8 @@ public sealed interface PoisonPolicy {
 
     /**
      * Returns the policy that acknowledges it, so that it comes no more, once {@code sink} has taken note of it. In a FIFO
-     * queue or a stream, it then holds up nothing.
+     * queue or a stream, it then holds up nothing. An item that a handler's own reading broke on, with any other exception
+     * than {@link InvalidEventException}, is not dropped: it fails.
      *
      * @param sink is called once for each delivery, on the handler's thread; when it throws, the item fails
      */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DynamoDbStreamSourceTest {
 
     /** As the "Using AWS Lambda with Amazon DynamoDB" page of the AWS Lambda Developer Guide. */
-    private static final String EVENT = """
+    static final String EVENT = """
             {
               "Records": [
                 {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KafkaSourceTest {
 
     /** As the "Using Lambda with Amazon MSK" page of the AWS Lambda Developer Guide. */
-    private static final String MSK = """
+    static final String MSK = """
             {
               "eventSource": "aws:kafka",
               "eventSourceArn": "arn:aws:kafka:us-east-1:123456789012:cluster/vpc-2priv-2pub/751d2973-a626-431c-9d4e-d7975eb44dd7-2",

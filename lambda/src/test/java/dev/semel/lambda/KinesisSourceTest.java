@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KinesisSourceTest {
 
     /** As the "Using Lambda to process records from Amazon Kinesis Data Streams" page of the AWS Lambda Developer Guide. */
-    private static final String EVENT = """
+    static final String EVENT = """
             {
               "Records": [
                 {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StepFunctionsTaskTest {
 
     /** With a context object as the "Accessing execution data from the Context object" page of its Developer Guide shows. */
-    private static final String EVENT = """
+    static final String EVENT = """
             {
               "context": {
                 "Execution": {

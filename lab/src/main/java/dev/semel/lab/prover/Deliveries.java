@@ -22,6 +22,7 @@ final class Deliveries {
     private final Map<Integer, Integer> copies = new HashMap<>();
     private final Set<Integer> dead = new HashSet<>();
     private final Set<Integer> delivered = new HashSet<>();
+    private final Set<Integer> done = new HashSet<>();
 
     Deliveries(Source source, List<Event> events, EventDocuments documents, Instant start) {
         this.source = source;
@@ -39,21 +40,21 @@ final class Deliveries {
 
     /** Returns the deliveries that may come now; of those that must keep an order only the first. */
     List<Delivery> due(Instant now, boolean isBusy) {
-        boolean inOrder = source.kind() == Source.Kind.FIFO || source.kind() == Source.Kind.STREAM;
-        if (inOrder && isBusy) {
+        if (isInOrder() && isBusy) {
             return List.of();
         }
         return pending.stream()
                 .filter(delivery -> !delivery.due().isAfter(now))
-                .limit(inOrder ? 1 : pending.size())
+                .limit(isInOrder() ? 1 : pending.size())
                 .toList();
     }
 
-    /** Returns when the next one is due; null for never. */
+    /** Returns when the next one is due that is not yet; null for never. */
     @Nullable
-    Instant next() {
+    Instant next(Instant now) {
         return pending.stream()
                 .map(Delivery::due)
+                .filter(due -> due.isAfter(now))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }
@@ -63,12 +64,27 @@ final class Deliveries {
         delivery.copies().forEach(copy -> delivered.add(copy.event()));
     }
 
-    /** Returns the events of which another copy may come. */
+    /** Returns the events of which another copy may come; in an order none before those ahead of it are done. */
     List<Integer> duplicable(int most) {
         return delivered.stream()
                 .sorted()
-                .filter(event -> copies.getOrDefault(event, 1) <= most)
+                .filter(event -> copies.getOrDefault(event, 1) <= most && isFree(event))
                 .toList();
+    }
+
+    private boolean isFree(int event) {
+        String group = events.get(event).group();
+        for (int i = 0; i < event && isInOrder(); i++) {
+            boolean isAhead = group == null || group.equals(events.get(i).group());
+            if (isAhead && !done.contains(i) && !dead.contains(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isInOrder() {
+        return source.kind() == Source.Kind.FIFO || source.kind() == Source.Kind.STREAM;
     }
 
     /** Returns one more copy of an event. */
@@ -84,7 +100,9 @@ final class Deliveries {
 
     /** An invocation has answered. */
     void ended(Delivery delivery, Answer answer, Instant started, Instant now) {
-        again(failed(delivery, answer), started, now);
+        List<Delivery.Copy> failed = failed(delivery, answer);
+        delivery.copies().stream().filter(copy -> !failed.contains(copy)).forEach(copy -> done.add(copy.event()));
+        again(failed, started, now);
     }
 
     private List<Delivery.Copy> failed(Delivery delivery, Answer answer) {
@@ -130,8 +148,7 @@ final class Deliveries {
         }
         Instant due = started.plus(source.redelivery());
         Delivery delivery = new Delivery(due.isBefore(now) ? now : due, List.copyOf(next));
-        boolean comesFirst = source.kind() == Source.Kind.FIFO || source.kind() == Source.Kind.STREAM;
-        pending.add(comesFirst ? 0 : pending.size(), delivery);
+        pending.add(isInOrder() ? 0 : pending.size(), delivery);
     }
 
     boolean isDead(int event) {
@@ -143,6 +160,6 @@ final class Deliveries {
     }
 
     long hash() {
-        return pending.hashCode() * 31L + dead.hashCode() * 17L + copies.hashCode();
+        return pending.hashCode() * 31L + dead.hashCode() * 17L + done.hashCode() * 13L + copies.hashCode();
     }
 }

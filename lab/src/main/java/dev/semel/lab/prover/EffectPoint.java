@@ -19,10 +19,17 @@ public final class EffectPoint {
 
     private final World world;
     private final String name;
+    private final boolean honoursKeys;
 
-    EffectPoint(World world, String name) {
+    EffectPoint(World world, String name, boolean honoursKeys) {
         this.world = world;
         this.name = name;
+        this.honoursKeys = honoursKeys;
+    }
+
+    /** Returns this effect at a receiver that honours effect keys: the same key again has no effect. */
+    public EffectPoint honouringKeys() {
+        return new EffectPoint(world, name, true);
     }
 
     /**
@@ -33,6 +40,6 @@ public final class EffectPoint {
      * @throws EffectFailedException if the receiver is to fail, or its answer to be lost
      */
     public void happen(String subject, @Nullable String key) {
-        world.effect(name, subject, key);
+        world.effect(name, subject, key, honoursKeys);
     }
 }

@@ -229,7 +229,7 @@ final class Explorer {
         List<Deviation> least = new ArrayList<>(found);
         History.Result shortest = result;
         Violation seen = violation;
-        for (int i = 0; i < least.size(); ) {
+        for (int i = 0; setup.switches().shrinks() && i < least.size(); ) {
             List<Deviation> fewer = new ArrayList<>(least);
             fewer.remove(i);
             History.Result shorter = run(new Script(fewer, false));

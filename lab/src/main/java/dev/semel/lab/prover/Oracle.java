@@ -21,19 +21,24 @@ final class Oracle {
     private final List<Attempt> attempts;
     private final Deliveries deliveries;
     private final InstantSource clock;
+    private final World world;
     private int judged;
 
-    Oracle(Setup setup, EffectLedger ledger, List<Attempt> attempts, Deliveries deliveries, InstantSource clock) {
+    Oracle(Setup setup, EffectLedger ledger, List<Attempt> attempts, Deliveries deliveries, World world) {
         this.setup = setup;
         this.ledger = ledger;
         this.attempts = attempts;
         this.deliveries = deliveries;
-        this.clock = clock;
+        this.clock = world.clock();
+        this.world = world;
     }
 
     /** Judges what has happened since the last time. */
     @Nullable
     Violation soFar() {
+        if (!setup.switches().judges()) {
+            return null;
+        }
         List<EffectLedger.Entry> entries = ledger.entries();
         for (; judged < entries.size(); judged++) {
             EffectLedger.Entry entry = entries.get(judged);
@@ -130,7 +135,9 @@ final class Oracle {
 
     private @Nullable Violation notAlone(EffectLedger.Entry entry, List<EffectLedger.Entry> before) {
         for (EffectLedger.Entry other : before) {
-            if (other.attempt() != entry.attempt() && other.subject().equals(entry.subject())) {
+            if (other.attempt() > 0
+                    && other.attempt() != entry.attempt()
+                    && other.subject().equals(entry.subject())) {
                 Attempt running = attempts.get(other.attempt() - 1);
                 if (running.isAlive()
                         && clock.instant().isBefore(running.deadline().plus(setup.killDelay()))) {
@@ -149,6 +156,14 @@ final class Oracle {
 
     @Nullable
     Violation atTheEnd(boolean isPlain) {
+        if (!setup.switches().judges()) {
+            return null;
+        }
+        world.countWhatIsThere();
+        Violation counted = soFar();
+        if (counted != null) {
+            return counted;
+        }
         for (int i = 0; i < setup.events().size(); i++) {
             Event event = setup.events().get(i);
             if (isPlain && deliveries.isDead(i)) {

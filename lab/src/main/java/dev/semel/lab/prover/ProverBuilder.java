@@ -33,6 +33,8 @@ public final class ProverBuilder {
     private long seed = 1;
     private Duration time = Duration.ofSeconds(60);
     private InstantSource clock = InstantSource.system();
+    private Switches switches = Switches.ON;
+    private Duration longestTurn = Duration.ofSeconds(20);
 
     ProverBuilder(Function<World, ? extends RequestStreamHandler> handler) {
         this.handler = handler;
@@ -107,9 +109,21 @@ public final class ProverBuilder {
         return this;
     }
 
+    /** Sets how long the handler may take from one point to the next, in real time. Default: 20 s. */
+    public ProverBuilder longestTurn(Duration most) {
+        this.longestTurn = Objects.requireNonNull(most, "most");
+        return this;
+    }
+
     /** Sets the clock by which time is measured. Default: the system's. */
     public ProverBuilder clock(InstantSource measuring) {
         this.clock = Objects.requireNonNull(measuring, "measuring");
+        return this;
+    }
+
+    /** Switches parts of the prover off, for its own tests. */
+    ProverBuilder switches(Switches off) {
+        this.switches = off;
         return this;
     }
 
@@ -158,7 +172,9 @@ public final class ProverBuilder {
                 List.copyOf(all),
                 killDelay,
                 duplicates,
-                START);
+                START,
+                switches,
+                longestTurn);
         AtomicInteger number = new AtomicInteger();
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "semel-prover-" + number.incrementAndGet());

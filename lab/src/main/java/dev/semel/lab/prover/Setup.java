@@ -13,6 +13,8 @@ import java.util.function.Function;
  *
  * @param lapses by how much time may pass while an attempt is frozen
  * @param killDelay how long after its timeout the platform may let an invocation live
+ * @param longestTurn how long an attempt may take from one point to the next, in real time
+ * @param switches what of the prover is switched off
  * @param duplicates how many copies of each event may come besides the first
  */
 record Setup(
@@ -24,4 +26,6 @@ record Setup(
         List<Duration> lapses,
         Duration killDelay,
         int duplicates,
-        Instant start) {}
+        Instant start,
+        Switches switches,
+        Duration longestTurn) {}

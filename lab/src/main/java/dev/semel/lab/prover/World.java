@@ -21,9 +21,11 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,8 @@ public final class World {
     private final CountingClaimIds claimIds = CountingClaimIds.ofSeries(1);
     private final Random random = new Random(1);
     private final Map<String, Object> shared = new HashMap<>();
+    private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
+    private final Set<String> honoured = new HashSet<>();
 
     World(Turns turns, ManualClock clock, EffectLedger ledger) {
         this.turns = turns;
@@ -99,9 +103,28 @@ public final class World {
         return random;
     }
 
-    /** Returns where the effect {@code name} takes place. */
+    /** Returns where the effect {@code name} takes place, at a receiver that takes no notice of effect keys. */
     public EffectPoint effect(String name) {
-        return new EffectPoint(this, Objects.requireNonNull(name, "name"));
+        return new EffectPoint(this, Objects.requireNonNull(name, "name"), false);
+    }
+
+    /**
+     * Counts an effect by what is there at the end of a history, such as the items of a table.
+     *
+     * @param name the effect's name, for rules
+     * @param counts how often it took place, by subject; called once, outside of every attempt
+     */
+    public void effectIn(String name, Supplier<? extends Map<String, Integer>> counts) {
+        counted.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
+    }
+
+    void countWhatIsThere() {
+        counted.forEach((name, counts) -> counts.get().forEach((subject, times) -> {
+            for (int i = 0; i < times; i++) {
+                ledger.add(new EffectLedger.Entry(name, subject, null, 0));
+            }
+        }));
+        counted.clear();
     }
 
     /**
@@ -122,6 +145,16 @@ public final class World {
         return type.cast(proxy(new Class<?>[] {type}, target, name, failure));
     }
 
+    /**
+     * Returns what all attempts share under a name and the prover does not watch, such as what a fake of a receiver
+     * remembers.
+     */
+    public <T> T kept(String name, Supplier<? extends T> first) {
+        @SuppressWarnings("unchecked") // by its name it is always made by the same supplier
+        T value = (T) shared.computeIfAbsent(name, unused -> first.get());
+        return value;
+    }
+
     /** Returns what took place so far. */
     public EffectLedger ledger() {
         return ledger;
@@ -131,13 +164,16 @@ public final class World {
         return records;
     }
 
-    void effect(String name, String subject, @Nullable String key) {
+    void effect(String name, String subject, @Nullable String key, boolean honoursKeys) {
         String told = name + " " + subject + (key == null ? "" : " key=" + brief(key));
         turns.pass(
                 new Point(Point.Kind.EFFECT, "effect " + name + " " + subject, told, null),
                 () -> {
-                    ledger.add(new EffectLedger.Entry(name, subject, key, turns.attempt()));
-                    return "";
+                    boolean isKnown = honoursKeys && key != null && !honoured.add(name + " " + key);
+                    if (!isKnown) {
+                        ledger.add(new EffectLedger.Entry(name, subject, key, turns.attempt()));
+                    }
+                    return isKnown ? "known" : "";
                 },
                 () -> new EffectFailedException(name + " failed, or its answer was lost"));
     }

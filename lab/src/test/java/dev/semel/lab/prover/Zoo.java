@@ -4,10 +4,18 @@ package dev.semel.lab.prover;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.Deadline;
 import dev.semel.Execution;
 import dev.semel.Operation;
 import dev.semel.OperationInProgressException;
+import dev.semel.lambda.BatchPolicy;
+import dev.semel.lambda.SqsHandler;
+import dev.semel.lambda.SqsMessage;
+import dev.semel.lambda.SqsSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -202,6 +210,50 @@ final class Zoo {
             table.replaceOwn(order, new Table.Item("COMPLETED", owner, now, ""));
             return "charged";
         });
+    }
+
+    /** Goes on with a batch, and with the group, after a failed message. */
+    static RequestStreamHandler goesOnInTheGroup(World world) {
+        JsonMapper mapper = new JsonMapper();
+        return (input, output, context) -> {
+            ObjectNode response = mapper.createObjectNode();
+            ArrayNode failures = response.putArray("batchItemFailures");
+            for (JsonNode message : mapper.readTree(input).path("Records")) {
+                String order = message.path("body").asText();
+                try {
+                    world.effect("charge").happen(order, order);
+                } catch (EffectFailedException e) {
+                    failures.addObject()
+                            .put("itemIdentifier", message.path("messageId").asText());
+                }
+            }
+            output.write(mapper.writeValueAsBytes(response));
+        };
+    }
+
+    static RequestStreamHandler semelFifo(World world) {
+        Operation<SqsMessage, String> operation = SqsSource.operationPerDelivery(
+                        world.idempotency().build(), "charge", String.class)
+                .withoutFingerprint()
+                .body((message, execution) -> {
+                    world.effect("charge")
+                            .happen(
+                                    message.body(),
+                                    execution.effectKey("charge").value());
+                    return "charged";
+                });
+        return SqsHandler.of(
+                operation, BatchPolicy.defaults().recorder(Runnable::run).failures(item -> {}));
+    }
+
+    static String message(String order) {
+        return """
+                {"Records": [{"messageId": "id-of-%1$s", "receiptHandle": "handle", "body": "%1$s",
+                  "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "1545082649183",
+                    "MessageGroupId": "customer", "MessageDeduplicationId": "%1$s", "SequenceNumber": "1"},
+                  "messageAttributes": {}, "eventSource": "aws:sqs",
+                  "eventSourceARN": "arn:aws:sqs:us-east-2:123456789012:orders.fifo", "awsRegion": "us-east-2"}]}
+                """.formatted(order);
     }
 
     static RequestStreamHandler swallowsInProgress(World world) {

@@ -10,11 +10,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Sees every request that a client sends, each try for itself. */
+/** Sees every request that a client sends, each try for itself. Public for the tests of other modules. */
 public final class RequestCounter implements ExecutionInterceptor {
 
     private final List<String> sent = new ArrayList<>();
 
+    /** Makes one that has seen nothing. */
+    public RequestCounter() {}
+
+    /** Returns a client whose requests are seen here; who gets it closes it. */
     public DynamoDbClient client(LocalDynamoDb server) {
         return server.clientBuilder()
                 .overrideConfiguration(config -> config.addExecutionInterceptor(this))

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.examples.checkout;
+
+import dev.semel.Execution;
+import dev.semel.FailureCodec;
+import dev.semel.FailureRule;
+import dev.semel.Idempotency;
+import dev.semel.Operation;
+import dev.semel.Receiver;
+import dev.semel.Step;
+import dev.semel.Transaction;
+import dev.semel.TypeRef;
+import dev.semel.dynamodb.DynamoDbStore;
+import dev.semel.dynamodb.EffectsRefusedException;
+import dev.semel.examples.CardDeclined;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Checks an order out, whatever fails on the way: the stock is reserved once, the card charged once, and the attempt after
+ * a failure goes on behind the last step that was recorded.
+ *
+ * <p>The stock comes first: its write commits with the step's record, so that a sold-out order ends before any money
+ * moves. A declined card gives the stock back. The mail comes last, for it cannot be taken back.
+ *
+ * @param store keeps the records; the stock's table is in its account and Region
+ * @param stock what there is to sell
+ * @param payments charges cards
+ * @param mail tells the customer
+ */
+public record Checkout(DynamoDbStore store, Stock stock, Payments payments, Mail mail) {
+
+    /** Stripe forgets keys after a day: a charge that may have been made then is not repeated, but waits for a person. */
+    private static final Step CHARGE =
+            Step.named("charge").sentTo(Receiver.stripe()).needing(Duration.ofSeconds(5));
+
+    /**
+     * Builds the operation.
+     *
+     * @param idempotency keeps its records in {@link #store()}, and has a codec for records of Java
+     */
+    public Operation<Order, String> operation(Idempotency idempotency) {
+        return idempotency
+                .operation("checkout", Order.class, String.class)
+                .key(Order::id)
+                .dedupeWindow(Duration.ofDays(14))
+                .effectsAreSteps()
+                .onFailure(
+                        FailureRule.finalFor("sold-out", SoldOut.class, FailureCodec.message(SoldOut::new)),
+                        FailureRule.finalFor("declined", CardDeclined.class, FailureCodec.message(CardDeclined::new)))
+                .body(this::checkOut);
+    }
+
+    /** Returns the payment's id. */
+    private String checkOut(Order order, Execution execution) throws Exception {
+        reserve(order, execution);
+        String payment = charge(order, execution);
+        execution.step("mail", effect -> mail.confirm(order, payment, effect.key()));
+        return payment;
+    }
+
+    private void reserve(Order order, Execution execution) throws Exception {
+        try {
+            execution.transactionalStep(
+                    "reserve", Void.class, store, effect -> Transaction.of(null, stock.reserve(order)));
+        } catch (EffectsRefusedException refused) { // the only condition is that of the stock
+            throw new SoldOut("too few of " + order.article());
+        }
+    }
+
+    private String charge(Order order, Execution execution) throws Exception {
+        try {
+            String payment =
+                    execution.step(CHARGE, TypeRef.of(String.class), effect -> payments.charge(order, effect.key()));
+            return Objects.requireNonNull(payment, "payment");
+        } catch (CardDeclined declined) {
+            execution.transactionalStep(
+                    "give back", Void.class, store, effect -> Transaction.of(null, stock.giveBack(order)));
+            throw declined;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A handler of the zoo, and its fixed twin.
+ *
+ * @param rule part of the rule that it breaks
+ * @param within how many histories it is found in
+ */
+record Animal(
+        String name,
+        Function<World, RequestStreamHandler> wrong,
+        Function<World, RequestStreamHandler> fixed,
+        Source source,
+        List<Rule> rules,
+        String rule,
+        long within) {
+
+    private static final List<Rule> ONE_KEY = List.of(Rule.oneKey("charge"));
+    private static final List<Rule> AT_MOST_ONCE = List.of(Rule.atMostOnce("charge"));
+
+    static final Animal NAIVE =
+            new Animal("naive", Zoo::naive, Zoo::semel, Source.asynchronous(), ONE_KEY, "one effect key", 10);
+    static final Animal GUARD_BEFORE = new Animal(
+            "guard before the work",
+            Zoo::guardBefore,
+            Zoo::semel,
+            Source.asynchronous(),
+            ONE_KEY,
+            "no event is lost",
+            100);
+    static final Animal GUARD_AFTER = new Animal(
+            "guard after the work",
+            Zoo::guardAfter,
+            Zoo::atomicPut,
+            Source.asynchronous(),
+            AT_MOST_ONCE,
+            "at most once",
+            100);
+    static final Animal CHECK_THEN_PUT = new Animal(
+            "check, then put",
+            Zoo::checkThenPut,
+            Zoo::atomicPut,
+            Source.asynchronous(),
+            AT_MOST_ONCE,
+            "at most once",
+            1_000);
+    static final Animal COMPLETION_NOT_CONDITIONAL = new Animal(
+            "completion not conditional",
+            world -> Zoo.claiming(world, false, Duration.ofSeconds(2)),
+            world -> Zoo.claiming(world, true, Duration.ofSeconds(2)),
+            Source.request(),
+            List.of(Rule.oneKey("charge"), Rule.equalAnswers()),
+            "equal answers",
+            20_000);
+    static final Animal DELETED_BY_A_ZOMBIE = new Animal(
+            "claim deleted by a zombie",
+            world -> Zoo.claiming(world, false, Duration.ZERO),
+            world -> Zoo.claiming(world, true, Duration.ofSeconds(2)),
+            Source.asynchronous(),
+            List.of(Rule.oneKey("charge"), Rule.alone()),
+            "another one may still be running",
+            20_000);
+    static final Animal EFFECT_WITHOUT_KEY = new Animal(
+            "effect without an effect key",
+            Zoo::effectWithoutKey,
+            Zoo::semel,
+            Source.asynchronous(),
+            ONE_KEY,
+            "one effect key",
+            100);
+    static final Animal RANDOM_KEY = new Animal(
+            "key from randomness", Zoo::randomKey, Zoo::semel, Source.asynchronous(), ONE_KEY, "one effect key", 100);
+    static final Animal TIMESTAMP_KEY = new Animal(
+            "key from the clock",
+            Zoo::timestampKey,
+            Zoo::semel,
+            Source.asynchronous(),
+            ONE_KEY,
+            "one effect key",
+            1_000);
+    static final Animal SHORT_LEASE = new Animal(
+            "lease shorter than the work",
+            world -> Zoo.leased(world, Duration.ofSeconds(5)),
+            world -> Zoo.leased(world, Duration.ofSeconds(32)),
+            Source.asynchronous(),
+            List.of(Rule.alone()),
+            "another one may still be running",
+            20_000);
+    static final Animal GOES_ON_IN_THE_GROUP = new Animal(
+            "goes on within a group after a failure",
+            Zoo::goesOnInTheGroup,
+            Zoo::semelFifo,
+            Source.fifo(),
+            List.of(Rule.inOrder("charge")),
+            "take place in it",
+            100);
+    static final Animal ACKNOWLEDGES_IN_PROGRESS = new Animal(
+            "in progress is acknowledged",
+            Zoo::swallowsInProgress,
+            Zoo::semel,
+            Source.asynchronous().redelivery(Duration.ofSeconds(10)),
+            ONE_KEY,
+            "no event is lost",
+            1_000);
+
+    static Stream<Animal> all() {
+        return Stream.of(
+                NAIVE,
+                GUARD_BEFORE,
+                GUARD_AFTER,
+                CHECK_THEN_PUT,
+                COMPLETION_NOT_CONDITIONAL,
+                DELETED_BY_A_ZOMBIE,
+                EFFECT_WITHOUT_KEY,
+                RANDOM_KEY,
+                TIMESTAMP_KEY,
+                SHORT_LEASE,
+                GOES_ON_IN_THE_GROUP,
+                ACKNOWLEDGES_IN_PROGRESS);
+    }
+
+    /** Starts a proof of the animal or its twin. */
+    ProverBuilder proof(Function<World, RequestStreamHandler> handler) {
+        ProverBuilder proof = Prover.of(handler)
+                .source(source)
+                .rules(rules.toArray(Rule[]::new))
+                .lapse(Duration.ofSeconds(10));
+        if (source.kind() == Source.Kind.FIFO) {
+            return proof.event("order-1", Zoo.message("order-1"), "customer")
+                    .event("order-2", Zoo.message("order-2"), "customer");
+        }
+        return proof.event("order-1", "order-1");
+    }
+
+    Proof attacked() {
+        return proof(wrong).prove();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

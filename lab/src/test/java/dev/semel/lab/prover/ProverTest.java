@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semel.testkit.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class ProverTest {
+
+    private static ProverBuilder proof() {
+        return Animal.NAIVE.proof(Zoo::semel);
+    }
+
+    @Test
+    void systematicPartTriesTheSameHistoriesEachTime() {
+        ManualClock still = ManualClock.at(Instant.EPOCH);
+        Coverage once =
+                proof().systematic(100_000, 2).random(300, 7).clock(still).check();
+        Coverage again =
+                proof().systematic(100_000, 2).random(300, 7).clock(still).check();
+        assertThat(again).isEqualTo(once);
+        assertThat(once.cut()).isFalse();
+        assertThat(once.systematic()).isGreaterThan(300);
+    }
+
+    @Test
+    void sameSeedFindsTheSameHistory() {
+        assertThat(atRandom(11)).isEqualTo(atRandom(11));
+    }
+
+    private static Counterexample atRandom(long seed) {
+        Proof proof = Animal.GUARD_AFTER
+                .proof(Animal.GUARD_AFTER.wrong())
+                .systematic(1, 0)
+                .random(1_000, seed)
+                .prove();
+        return ((Proof.Broken) proof).counterexample();
+    }
+
+    @Test
+    void whatWasCoveredIsSaid() {
+        assertThat(proof().systematic(50, 3).random(10, 3).check().toString())
+                .startsWith("50 histories with up to ")
+                .contains("cut by the limit", "10 random ones (seed 3)");
+    }
+
+    @Test
+    void timeEndsAProof() {
+        Coverage coverage = proof().time(Duration.ZERO).check();
+        assertThat(coverage.systematic()).isEqualTo(1);
+        assertThat(coverage.cut()).isTrue();
+    }
+
+    @Test
+    void brokenRuleFailsATestWithTheWholeReport() {
+        assertThatThrownBy(() -> Animal.GUARD_BEFORE.proof(Zoo::guardBefore).check())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Broken: no event is lost")
+                .hasMessageContaining("then CRASHES")
+                .hasMessageContaining("Hint:")
+                .hasMessageContaining("Repeat: .repeating(\"1.1.0:CRASH_AFTER:0\")");
+    }
+
+    @Test
+    void handlerThatAlwaysFailsProvesNothing() {
+        assertThatThrownBy(() -> Animal.NAIVE
+                        .proof(world -> (input, output, context) -> {
+                            throw new IllegalStateException("no price");
+                        })
+                        .check())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the plain history completes")
+                .hasMessageContaining("no price");
+    }
+
+    @Test
+    void receiverThatHonoursKeysMakesEffectsExactlyOnce() {
+        ProverBuilder honoured = Prover.of(world -> Zoo.handler((order, context) -> {
+                    world.effect("charge").honouringKeys().happen(order, order);
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.exactlyOnce("charge"));
+        assertThat(honoured.check().systematic()).isPositive();
+    }
+
+    @Test
+    void effectsMayBeCountedByWhatIsThere() {
+        Proof proof = Prover.of(world -> {
+                    Table table = world.shared("orders", Table.class, Table.InMemory::new);
+                    Map<String, Integer> rows = world.kept("rows", ConcurrentHashMap::new);
+                    world.effectIn("row", () -> rows);
+                    return Zoo.handler((order, context) -> {
+                        table.get(order);
+                        rows.merge(order, 1, Integer::sum);
+                        return "stored";
+                    });
+                })
+                .event("order-1", "order-1")
+                .rules(Rule.exactlyOnce("row"))
+                .prove();
+        assertThat(proof).isInstanceOf(Proof.Broken.class);
+    }
+
+    @Test
+    void handlerThatWaitsForSomethingElseIsNamed() {
+        CountDownLatch never = new CountDownLatch(1);
+        ProverBuilder stuck = Prover.of(world -> Zoo.handler((order, context) -> {
+                    never.await();
+                    return "";
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.alone())
+                .longestTurn(Duration.ofMillis(50));
+        assertThatThrownBy(stuck::prove)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Attempt 1 of a history neither ends nor comes to a point");
+        never.countDown();
+    }
+
+    @Test
+    void proofWithoutEventsOrRulesIsRefused() {
+        assertThatThrownBy(() -> Prover.of(Zoo::naive).rules(Rule.alone()).prove())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("event(...)");
+        assertThatThrownBy(() -> Prover.of(Zoo::naive)
+                        .source(Source.queue())
+                        .event("order-1", "{\"Records\": []}")
+                        .rules(Rule.alone())
+                        .prove())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must have one record");
+        assertThatThrownBy(() -> proof().repeating("nonsense")).hasMessageContaining("copy the whole line");
+    }
+}

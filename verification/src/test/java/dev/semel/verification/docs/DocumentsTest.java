@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.verification.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tests that the documents name exist, and their links lead somewhere. */
+final class DocumentsTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    static Stream<Page> pages() throws IOException {
+        Stream.Builder<Page> pages = Stream.builder();
+        pages.add(Page.read(ROOT.resolve("README.md")));
+        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
+                pages.add(Page.read(file));
+            }
+        }
+        return pages.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void testsThatAreNamedExist(Page page) throws IOException {
+        Sources sources = Sources.under(ROOT);
+        assertThat(page.tests())
+                .allSatisfy(test -> assertThat(sources.have(test)).as(test).isTrue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Page page) {
+        assertThat(page.links()).allSatisfy(link -> {
+            String[] parts = link.split("#", 2);
+            Path target = parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]);
+            assertThat(target).exists();
+            assertThat(parts.length == 1 || Page.read(target).has(parts[1]))
+                    .as(link)
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void namesAndLinksAreFound() throws IOException {
+        Page page = Page.read(ROOT.resolve("docs/guarantees.md"));
+        assertThat(page.tests()).contains("S6_aRepeatedClaimIsRecognised", "CrashEnumerationTest", "E3_…");
+        assertThat(page.tests()).doesNotContain("onReplay(...)", "NOT_EXECUTED");
+        assertThat(page.links()).contains("spec.md#assumptions");
+
+        Sources sources = Sources.under(ROOT);
+        assertThat(sources.have("DocumentsTest.namesAndLinksAreFound")).isTrue();
+        assertThat(sources.have("DocumentsTest.linksLeadNowhere")).isFalse();
+        assertThat(sources.have("S99_…")).isFalse();
+    }
+}
