@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,14 +65,13 @@ class ProvenExamplesTest {
     @ParameterizedTest
     @EnumSource(names = {"EACH_RECORD", "END_OF_BATCH"})
     void sqsFifoOrders(RecordingPolicy recording) throws Exception {
-        check(
+        checkOrdered(
                 "SQS FIFO, " + recording,
-                proof(recording, SqsOrdersHandler::new)
+                () -> proof(recording, SqsOrdersHandler::new)
                         .source(Source.fifo())
                         .event("charge 3001", record("sqs-fifo-orders.json", 0), "customer-1")
                         .event("charge 3003", record("sqs-fifo-orders.json", 2), "customer-1")
-                        .event("charge 3004", record("sqs-fifo-orders.json", 3), "customer-2")
-                        .rules(ONE_KEY, IN_ORDER));
+                        .event("charge 3004", record("sqs-fifo-orders.json", 3), "customer-2"));
     }
 
     @Test
@@ -135,26 +135,24 @@ class ProvenExamplesTest {
     @ParameterizedTest
     @EnumSource(names = {"EACH_RECORD", "END_OF_BATCH"})
     void kinesisOrders(RecordingPolicy recording) throws Exception {
-        check(
+        checkOrdered(
                 "Kinesis, " + recording,
-                proof(recording, KinesisOrdersHandler::new)
+                () -> proof(recording, KinesisOrdersHandler::new)
                         .source(Source.stream())
                         .event("charge 6001", record("kinesis-orders.json", 0), "customer-1")
                         .event("charge 6003", record("kinesis-orders.json", 2), "customer-1")
-                        .event("charge 6004", record("kinesis-orders.json", 3), "customer-2")
-                        .rules(ONE_KEY, IN_ORDER));
+                        .event("charge 6004", record("kinesis-orders.json", 3), "customer-2"));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"EACH_RECORD", "END_OF_BATCH"})
     void tableView(RecordingPolicy recording) throws Exception {
-        check(
+        checkOrdered(
                 "DynamoDB Streams, " + recording,
-                proof(recording, TableViewHandler::new)
+                () -> proof(recording, TableViewHandler::new)
                         .source(Source.stream())
                         .event("INSERT of 7001", record("dynamodb-stream.json", 0), "7001")
-                        .event("MODIFY of 7001", record("dynamodb-stream.json", 1), "7001")
-                        .rules(ONE_KEY, IN_ORDER));
+                        .event("MODIFY of 7001", record("dynamodb-stream.json", 1), "7001"));
     }
 
     /** The prover makes no batches for Kafka: the event has two records, and comes again as a whole. */
@@ -217,6 +215,15 @@ class ProvenExamplesTest {
                 world.idempotency().codec(JacksonCodec.create()).build(),
                 ledger,
                 BatchPolicy.defaults().recording(recording).failures(item -> {}));
+    }
+
+    /**
+     * Order can only be judged without stray copies: the prover lets one come before what is ahead of it, which an ordered
+     * source does not. Redeliveries, from the first failed record on, are there all the same.
+     */
+    private static void checkOrdered(String example, Supplier<ProverBuilder> proof) {
+        check(example, proof.get().rules(ONE_KEY));
+        check(example + ", order", proof.get().duplicates(0).rules(ONE_KEY, IN_ORDER));
     }
 
     private static void check(String example, ProverBuilder proof) {
