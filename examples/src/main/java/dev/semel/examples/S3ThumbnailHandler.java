@@ -4,7 +4,9 @@ package dev.semel.examples;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.Operation;
 import dev.semel.lambda.S3Handler;
+import dev.semel.lambda.S3Object;
 import dev.semel.lambda.S3Source;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,12 +18,17 @@ public final class S3ThumbnailHandler implements RequestStreamHandler {
 
     /** Called by Lambda, once per execution environment. */
     public S3ThumbnailHandler() {
-        FunctionTables tables = FunctionTables.fromEnvironment();
-        handler = S3Handler.of(S3Source.operationPerDelivery(tables.idempotency(), "thumbnail", String.class)
+        this(Wiring.fromEnvironment());
+    }
+
+    S3ThumbnailHandler(Wiring wiring) {
+        Operation<S3Object, String> thumbnail = S3Source.operationPerDelivery(
+                        wiring.idempotency(), "thumbnail", String.class)
                 .body((object, execution) -> {
-                    tables.enter("thumbnail of " + object.key());
+                    wiring.ledger().enter("thumbnail of " + object.key(), execution.effectKey("thumbnail"));
                     return "thumbnails/" + object.key();
-                }));
+                });
+        handler = S3Handler.of(thumbnail, wiring.batches());
     }
 
     @Override

@@ -10,10 +10,12 @@ import dev.semel.lab.runtime.Answer;
 import dev.semel.lab.runtime.LocalFunction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -24,10 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * An example function in a real Lambda runtime: a JVM of its own with AWS's runtime interface client, configured by
- * nothing but environment variables, with new tables in DynamoDB Local for each test.
+ * nothing but environment variables, with new tables in DynamoDB Local for each class of tests. The tests of a class share
+ * them and the environment, as invocations do: each has orders of its own.
  */
 @ExtendWith(LocalServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RuntimeTest {
+
+    /** What asynchronous sources see of a failed event. */
+    static final String FAILED = "dev.semel.lambda.RecordsNotCompletedException";
 
     private final DynamoDbClient dynamoDb;
     private final String ledger;
@@ -60,16 +67,27 @@ abstract class RuntimeTest {
                         .build()));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         function.close();
     }
 
-    /** Delivers the event of that resource, and returns what the handler answered; it must not have failed. */
-    final String deliver(String resource) throws Exception {
-        Answer answer = function.invoke(event(resource));
+    /** Delivers an event, and returns what the handler answered; it must not have failed. */
+    final String deliver(String event) throws Exception {
+        Answer answer = invoke(event);
         assertThat(answer).as(function.output()).isInstanceOf(Answer.Response.class);
         return ((Answer.Response) answer).payload().toUtf8();
+    }
+
+    /** Delivers an event, and returns the class of what the handler threw; it must have failed. */
+    final String failure(String event) throws Exception {
+        Answer answer = invoke(event);
+        assertThat(answer).as(function.output()).isInstanceOf(Answer.FunctionError.class);
+        return ((Answer.FunctionError) answer).type();
+    }
+
+    private Answer invoke(String event) throws InterruptedException {
+        return function.invoke(event.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns the lines that the executions have entered in the ledger, in any order. */
@@ -84,9 +102,10 @@ abstract class RuntimeTest {
         return function;
     }
 
-    static byte[] event(String resource) throws IOException {
+    /** Returns the event of that resource. */
+    static String event(String resource) throws IOException {
         try (InputStream input = RuntimeTest.class.getResourceAsStream(resource)) {
-            return Objects.requireNonNull(input, resource).readAllBytes();
+            return new String(Objects.requireNonNull(input, resource).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

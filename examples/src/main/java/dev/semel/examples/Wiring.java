@@ -6,38 +6,27 @@ import dev.semel.Idempotency;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.LightClient;
 import dev.semel.json.JacksonCodec;
-import java.util.Map;
+import dev.semel.lambda.BatchPolicy;
 import java.util.Objects;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the example functions share: idempotency records in one table, and a ledger in another one. The ledger stands for
- * the world outside, which takes whatever it is given as often as it is given.
+ * What an example function is given, so that a test or a proof can give it something else.
  *
  * @param idempotency keeps its records in the table that {@code IDEMPOTENCY_TABLE} names
- * @param dynamoDb leads to both tables
- * @param ledger the table that {@code LEDGER_TABLE} names; its key is {@code id}
+ * @param ledger what the function has effects on: the table that {@code LEDGER_TABLE} names
+ * @param batches how events with several records are worked on
  */
-record FunctionTables(Idempotency idempotency, DynamoDbClient dynamoDb, String ledger) {
+record Wiring(Idempotency idempotency, Ledger ledger, BatchPolicy batches) {
 
     /** Reads the environment; a function does so once, in its constructor. */
-    static FunctionTables fromEnvironment() {
+    static Wiring fromEnvironment() {
         // Credentials, Region and endpoint come from the variables that the SDK and Lambda have for them.
         DynamoDbClient dynamoDb = LightClient.builder().build();
         Idempotency idempotency = Idempotency.builder(DynamoDbStore.of(dynamoDb, variable("IDEMPOTENCY_TABLE")))
                 .codec(JacksonCodec.create())
                 .build();
-        return new FunctionTables(idempotency, dynamoDb, variable("LEDGER_TABLE"));
-    }
-
-    /** Adds a line to the ledger. Called twice, it adds two. */
-    void enter(String line) {
-        dynamoDb.putItem(put -> put.tableName(ledger)
-                .item(Map.of(
-                        "id", AttributeValue.fromS(UUID.randomUUID().toString()),
-                        "line", AttributeValue.fromS(line))));
+        return new Wiring(idempotency, new LedgerTable(dynamoDb, variable("LEDGER_TABLE")), BatchPolicy.defaults());
     }
 
     private static String variable(String name) {

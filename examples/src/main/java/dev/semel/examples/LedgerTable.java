@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.examples;
+
+import dev.semel.model.EffectKey;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A ledger that takes whatever it is given as often as it is given, and looks at no key: what is executed twice shows.
+ *
+ * @param dynamoDb leads to the table
+ * @param table the table; its key is {@code id}
+ */
+record LedgerTable(DynamoDbClient dynamoDb, String table) implements Ledger {
+
+    @Override
+    public String enter(String line, EffectKey key) {
+        String receipt = UUID.randomUUID().toString();
+        dynamoDb.putItem(put -> put.tableName(table)
+                .item(Map.of("id", AttributeValue.fromS(receipt), "line", AttributeValue.fromS(line))));
+        return receipt;
+    }
+}
