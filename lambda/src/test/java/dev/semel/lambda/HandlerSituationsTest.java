@@ -9,10 +9,14 @@ import dev.semel.RecordingPolicy;
 import dev.semel.model.ClaimId;
 import dev.semel.model.WriteRequest;
 import dev.semel.testkit.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +107,12 @@ class HandlerSituationsTest {
             }
         }
         return cells;
+    }
+
+    @Test
+    void pageShowsThisTable() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "event-sources.md"));
+        assertThat(page).contains(ANSWERS.strip());
     }
 
     @ParameterizedTest
