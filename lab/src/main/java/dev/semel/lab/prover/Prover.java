@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lab.prover;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,27 @@ public final class Prover {
     /** Starts a proof of a handler of streams. */
     public static ProverBuilder of(Function<World, ? extends RequestStreamHandler> handler) {
         return new ProverBuilder(Objects.requireNonNull(handler, "handler"));
+    }
+
+    /**
+     * Starts a proof of a handler of objects.
+     *
+     * @param reading makes the handler's input of an invocation's document
+     * @param writing makes a document of what the handler returned
+     */
+    public static <I, O> ProverBuilder ofRequestHandler(
+            Function<World, ? extends RequestHandler<I, O>> handler,
+            Function<String, I> reading,
+            Function<O, String> writing) {
+        Objects.requireNonNull(handler, "handler");
+        return of(world -> {
+            RequestHandler<I, O> made = handler.apply(world);
+            return (input, output, context) -> {
+                String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+                O answer = made.handleRequest(reading.apply(event), context);
+                output.write(writing.apply(answer).getBytes(StandardCharsets.UTF_8));
+            };
+        });
     }
 
     /** Starts a proof of an operation, whose input is the event's text and whose answer is its value as a text. */

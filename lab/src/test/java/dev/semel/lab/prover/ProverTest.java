@@ -5,12 +5,19 @@ package dev.semel.lab.prover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.semel.testkit.ManualClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class ProverTest {
@@ -90,6 +97,72 @@ final class ProverTest {
                 .event("order-1", "order-1")
                 .rules(Rule.exactlyOnce("charge"));
         assertThat(honoured.check().systematic()).isPositive();
+    }
+
+    @Test
+    void handlerOfObjectsIsProven() {
+        RequestHandler<String, String> guardsFirst = (order, context) -> order;
+        Coverage coverage = Prover.ofRequestHandler(
+                        world -> {
+                            EffectPoint charge = world.effect("charge").honouringKeys();
+                            return (String order, Context context) -> {
+                                charge.happen(order, order);
+                                return guardsFirst.handleRequest(order, context);
+                            };
+                        },
+                        order -> order,
+                        answer -> answer)
+                .source(Source.request())
+                .event("order-1", "order-1")
+                .rules(Rule.exactlyOnce("charge"), Rule.equalAnswers())
+                .systematic(200, 2)
+                .random(20, 1)
+                .check();
+        assertThat(coverage.systematic()).isGreaterThan(50);
+    }
+
+    @Test
+    void operationIsProven() {
+        Coverage coverage = Prover.ofOperation(world -> Zoo.charging(
+                        world,
+                        order -> order,
+                        execution -> execution.effectKey("charge").value()))
+                .source(Source.request())
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"), Rule.equalAnswers(), Rule.alone())
+                .systematic(2_000, 2)
+                .random(100, 1)
+                .check();
+        assertThat(coverage.cut()).isFalse();
+    }
+
+    @Test
+    void realClientIsProvenAgainstAReceiverOverHttp() {
+        HttpClient client = HttpClient.newHttpClient();
+        Function<HttpReceiver, ProverBuilder> proof = receiver -> Prover.of(world -> {
+                    URI payments = receiver.in(world);
+                    return Zoo.handler((order, context) -> {
+                        HttpRequest request = HttpRequest.newBuilder(payments)
+                                .header("Idempotency-Key", order)
+                                .POST(HttpRequest.BodyPublishers.ofString(order))
+                                .build();
+                        int status = client.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode();
+                        if (status != 200) {
+                            throw new IllegalStateException("answered " + status);
+                        }
+                        return "charged";
+                    });
+                })
+                .event("order-1", "order-1")
+                .rules(Rule.exactlyOnce("charge"))
+                .systematic(60, 1)
+                .random(0, 1);
+        try (HttpReceiver forgetful = HttpReceiver.start("charge", HttpReceiver.Request::body);
+                HttpReceiver honouring = HttpReceiver.startHonouringKeys("charge", HttpReceiver.Request::body)) {
+            assertThat(proof.apply(forgetful).prove()).isInstanceOf(Proof.Broken.class);
+            assertThat(proof.apply(honouring).prove()).isInstanceOf(Proof.Held.class);
+        }
     }
 
     @Test
