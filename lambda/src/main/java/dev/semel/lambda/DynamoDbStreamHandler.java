@@ -8,8 +8,6 @@ import dev.semel.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -24,16 +22,9 @@ import java.util.function.Function;
  */
 public final class DynamoDbStreamHandler<T, R> implements RequestStreamHandler {
 
-    private final Function<DynamoDbStreamRecord, T> reading;
-    private final Function<Delivered<DynamoDbStreamRecord>, Delivered<DynamoDbStreamRecord>> ordering;
-    private final BatchHandling<T, R> handling;
+    private final StreamHandling<DynamoDbStreamRecord, T, R> handling;
 
-    private DynamoDbStreamHandler(
-            Function<DynamoDbStreamRecord, T> reading,
-            Function<Delivered<DynamoDbStreamRecord>, Delivered<DynamoDbStreamRecord>> ordering,
-            BatchHandling<T, R> handling) {
-        this.reading = reading;
-        this.ordering = ordering;
+    private DynamoDbStreamHandler(StreamHandling<DynamoDbStreamRecord, T, R> handling) {
         this.handling = handling;
     }
 
@@ -55,15 +46,14 @@ public final class DynamoDbStreamHandler<T, R> implements RequestStreamHandler {
      */
     public static <T, R> DynamoDbStreamHandler<T, R> of(
             Function<DynamoDbStreamRecord, T> reading, Operation<T, R> operation, BatchPolicy policy) {
-        return new DynamoDbStreamHandler<>(
-                Objects.requireNonNull(reading, "reading"),
-                item -> item,
+        return new DynamoDbStreamHandler<>(StreamHandling.of(
+                reading,
                 BatchHandling.of(
                         DynamoDbStreamSource.EVENT,
                         operation,
                         policy,
                         BatchResponse.FAILED_ITEMS,
-                        DynamoDbStreamSource.retryHorizon()));
+                        DynamoDbStreamSource.retryHorizon())));
     }
 
     /**
@@ -74,8 +64,7 @@ public final class DynamoDbStreamHandler<T, R> implements RequestStreamHandler {
      * @param part returns the name of a record's part
      */
     public DynamoDbStreamHandler<T, R> orderedBy(Function<DynamoDbStreamRecord, String> part) {
-        Objects.requireNonNull(part, "part");
-        return new DynamoDbStreamHandler<>(reading, item -> item.within(part), handling);
+        return new DynamoDbStreamHandler<>(handling.orderedBy(part));
     }
 
     /**
@@ -87,13 +76,6 @@ public final class DynamoDbStreamHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        List<Delivered<T>> items = DynamoDbStreamSource.parse(input).stream()
-                .map(ordering)
-                .map(item -> item.<T>map(reading))
-                .toList();
-        List<ItemBatch.Item<R>> results = handling.run(items, context);
-        List<ItemBatch.Item<R>> lowest =
-                BatchHandling.failed(results).stream().limit(1).toList();
-        handling.respond(results, lowest, BatchHandling::itemId, output);
+        handling.handle(DynamoDbStreamSource.parse(input), output, context);
     }
 }

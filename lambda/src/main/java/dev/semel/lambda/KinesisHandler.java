@@ -8,8 +8,6 @@ import dev.semel.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -24,16 +22,9 @@ import java.util.function.Function;
  */
 public final class KinesisHandler<T, R> implements RequestStreamHandler {
 
-    private final Function<KinesisRecord, T> reading;
-    private final Function<Delivered<KinesisRecord>, Delivered<KinesisRecord>> ordering;
-    private final BatchHandling<T, R> handling;
+    private final StreamHandling<KinesisRecord, T, R> handling;
 
-    private KinesisHandler(
-            Function<KinesisRecord, T> reading,
-            Function<Delivered<KinesisRecord>, Delivered<KinesisRecord>> ordering,
-            BatchHandling<T, R> handling) {
-        this.reading = reading;
-        this.ordering = ordering;
+    private KinesisHandler(StreamHandling<KinesisRecord, T, R> handling) {
         this.handling = handling;
     }
 
@@ -54,15 +45,14 @@ public final class KinesisHandler<T, R> implements RequestStreamHandler {
      */
     public static <T, R> KinesisHandler<T, R> of(
             Function<KinesisRecord, T> reading, Operation<T, R> operation, BatchPolicy policy) {
-        return new KinesisHandler<>(
-                Objects.requireNonNull(reading, "reading"),
-                item -> item,
+        return new KinesisHandler<>(StreamHandling.of(
+                reading,
                 BatchHandling.of(
                         KinesisSource.EVENT,
                         operation,
                         policy,
                         BatchResponse.FAILED_ITEMS,
-                        KinesisSource.retryHorizon()));
+                        KinesisSource.retryHorizon())));
     }
 
     /**
@@ -73,8 +63,7 @@ public final class KinesisHandler<T, R> implements RequestStreamHandler {
      * @param part returns the name of a record's part
      */
     public KinesisHandler<T, R> orderedBy(Function<KinesisRecord, String> part) {
-        Objects.requireNonNull(part, "part");
-        return new KinesisHandler<>(reading, item -> item.within(part), handling);
+        return new KinesisHandler<>(handling.orderedBy(part));
     }
 
     /**
@@ -86,13 +75,6 @@ public final class KinesisHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        List<Delivered<T>> items = KinesisSource.parse(input).stream()
-                .map(ordering)
-                .map(item -> item.<T>map(reading))
-                .toList();
-        List<ItemBatch.Item<R>> results = handling.run(items, context);
-        List<ItemBatch.Item<R>> lowest =
-                BatchHandling.failed(results).stream().limit(1).toList();
-        handling.respond(results, lowest, BatchHandling::itemId, output);
+        handling.handle(KinesisSource.parse(input), output, context);
     }
 }

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handlers of streams do alike: everything from the lowest record on that was not completed comes again, so that
+ * the response names that one only.
+ *
+ * @param reading opens a record
+ * @param part names the part of the shard that a record belongs to; null for one order of the whole shard
+ * @param handling runs the batch
+ */
+record StreamHandling<S, T, R>(
+        Function<S, T> reading, @Nullable Function<? super S, String> part, BatchHandling<T, R> handling) {
+
+    static <S, T, R> StreamHandling<S, T, R> of(Function<S, T> reading, BatchHandling<T, R> handling) {
+        return new StreamHandling<>(Objects.requireNonNull(reading, "reading"), null, handling);
+    }
+
+    StreamHandling<S, T, R> orderedBy(Function<? super S, String> part) {
+        return new StreamHandling<>(reading, Objects.requireNonNull(part, "part"), handling);
+    }
+
+    void handle(List<Delivered<S>> records, OutputStream output, Context context) throws IOException {
+        Function<? super S, String> within = part;
+        List<Delivered<T>> items = records.stream()
+                .map(record -> within == null ? record : record.within(within))
+                .map(record -> record.<T>map(reading))
+                .toList();
+        List<ItemBatch.Item<R>> results = handling.run(items, context);
+        List<ItemBatch.Item<R>> lowest =
+                BatchHandling.failed(results).stream().limit(1).toList();
+        handling.respond(results, lowest, BatchHandling::itemId, output);
+    }
+}
