@@ -24,8 +24,7 @@ public final class HttpPaymentsHandler implements RequestStreamHandler {
 
     HttpPaymentsHandler(Wiring wiring) {
         handler = HttpHandler.builder(wiring.idempotency(), "charge")
-                // Keep what your front door verifies. The load balancer's is believable only behind an authenticating
-                // rule.
+                // Keep the one that your front door verifies; a load balancer's needs authenticating listener rules.
                 .caller(Caller.principal()
                         .or(Caller.jwtSubject())
                         .or(Caller.iamRole())
