@@ -220,7 +220,10 @@ final class Attempt<I, R> {
         FailureRule rule = thrown instanceof Exception ? spec.ruleFor(thrown) : null; // E3: an Error is unknown
         return switch (rule) {
             case FailureRule.Final<?> declared -> failedForGood(declared, (Exception) thrown);
-            case FailureRule.NotExecuted declared -> ended(recording.releasing(Certainty.NOT_EXECUTED), thrown);
+            case FailureRule.NotExecuted declared
+            when !steps.isUnknown(thrown) -> // a broad rule knows nothing of steps
+                ended(recording.releasing(Certainty.NOT_EXECUTED), thrown);
+            case FailureRule.NotExecuted declared -> ended(ofUnknownOutcome(thrown), thrown);
             case FailureRule.Unknown declared -> ended(ofUnknownOutcome(thrown), thrown);
             case null ->
                 ended(

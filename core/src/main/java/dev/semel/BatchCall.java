@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.model.IdempotencyKey;
+import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -239,8 +240,30 @@ final class BatchCall<I, R> {
                         key, executed.record().claim().attempt(), age.isNegative() ? Duration.ZERO : age, true));
                 yield new BatchResult.Ended<>(new Outcome.Replayed<>(executed.value(), executed.record()));
             }
-            case Outcome.FinallyFailed<R> failed ->
-                new BatchResult.Ended<>(new Outcome.FinallyFailed<>(failed.failure(), true, failed.record()));
+            case Outcome.Replayed<R> replayed -> {
+                Duration age = Duration.between(
+                        replayed.record().completedAt(), engine.clock().instant());
+                engine.tell(new OperationEvent.Replayed(
+                        key, replayed.record().claim().attempt(), age.isNegative() ? Duration.ZERO : age, true));
+                yield first;
+            }
+            case Outcome.FinallyFailed<R> failed -> {
+                if (failed.record().result() instanceof StoredResult.FinalFailure kept) {
+                    engine.tell(new OperationEvent.FinallyFailed(
+                            key, failed.record().claim().attempt(), kept.type(), true));
+                }
+                yield new BatchResult.Ended<>(new Outcome.FinallyFailed<>(failed.failure(), true, failed.record()));
+            }
+            case Outcome.InProgress<R> held -> {
+                Duration age = Duration.between(
+                        held.record().claim().claimedAt(), engine.clock().instant());
+                engine.tell(new OperationEvent.MetInProgress(
+                        key,
+                        held.record().claim().attempt(),
+                        age.isNegative() ? Duration.ZERO : age,
+                        held.retryAfter()));
+                yield first;
+            }
             default -> first;
         };
     }

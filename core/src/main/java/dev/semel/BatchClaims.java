@@ -51,14 +51,12 @@ final class BatchClaims<I, R> {
 
     private void claim(BatchStore store, List<BatchItem<I, R>> open, Instant now) throws InterruptedException {
         List<BatchRounds.Parcel<ClaimRequest, ClaimVerdict>> parcels = new ArrayList<>();
-        Instant until = now;
         for (BatchItem<I, R> item : open) {
             GuardedCall<I, R> call = Objects.requireNonNull(item.guarded());
             Instant end = call.claiming().end(now);
-            until = call.claiming().until(now, end);
-            parcels.add(parcel(item, call, now, end, until));
+            parcels.add(parcel(item, call, now, end));
         }
-        new BatchRounds<ClaimRequest, ClaimVerdict>(engine, store::claimAll).deliver(parcels, until, engine.waiting());
+        new BatchRounds<ClaimRequest, ClaimVerdict>(engine, store::claimAll).deliver(parcels, engine.waiting());
         if (defect instanceof RuntimeException e) {
             throw e;
         }
@@ -68,7 +66,8 @@ final class BatchClaims<I, R> {
     }
 
     private BatchRounds.Parcel<ClaimRequest, ClaimVerdict> parcel(
-            BatchItem<I, R> item, GuardedCall<I, R> call, Instant now, Instant end, Instant until) {
+            BatchItem<I, R> item, GuardedCall<I, R> call, Instant now, Instant end) {
+        Instant until = call.claiming().until(now, end);
         ClaimRequest request = call.claiming().request(now, end);
         item.claiming(request.claimId());
         return new BatchRounds.Parcel<>(
@@ -76,6 +75,7 @@ final class BatchClaims<I, R> {
                 request.key(),
                 "claim",
                 Claiming.TRIES,
+                until,
                 verdict -> item.claimed(new GuardedCall.AnsweredClaim(verdict, now, call.latency(now), end)),
                 thrown -> {
                     if (thrown instanceof StoreException e) {

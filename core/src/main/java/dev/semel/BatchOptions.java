@@ -84,7 +84,8 @@ public record BatchOptions<I>(
 
     /**
      * Returns these options with orders: inputs of one order run one after another, as they are given, and after one that
-     * is not completed the rest of its order is not tried.
+     * is not completed the rest of its order is not tried. Except under {@link RecordingPolicy#EACH_RECORD}, the next one
+     * begins before the result of the one before is recorded: if that fails then, it is executed again later, behind it.
      *
      * @param name returns the name of an input's order, such as a message group; null for none
      */

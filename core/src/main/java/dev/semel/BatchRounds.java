@@ -21,28 +21,30 @@ import java.util.function.Consumer;
  */
 record BatchRounds<Q, V>(Engine engine, BiFunction<List<Q>, StoreCall, List<BatchAnswer<V>>> send) {
 
-    /** A request under way, and who hears what it came to: one of both, once. */
+    /** A request under way, the last moment for it, and who hears what it came to: one of both, once. */
     record Parcel<Q, V>(
-            Q request, IdempotencyKey key, String name, int tries, Consumer<V> decided, Consumer<Throwable> failed) {}
+            Q request,
+            IdempotencyKey key,
+            String name,
+            int tries,
+            Instant until,
+            Consumer<V> decided,
+            Consumer<Throwable> failed) {}
 
-    /**
-     * Sends all, at least once, until each was answered, refused, or tried often enough.
-     *
-     * @param until when the last try must have ended
-     */
-    void deliver(List<Parcel<Q, V>> parcels, Instant until, Waiting waiting) throws InterruptedException {
+    /** Sends all, at least once, until each was answered, refused, or tried often enough. */
+    void deliver(List<Parcel<Q, V>> parcels, Waiting waiting) throws InterruptedException {
         List<Parcel<Q, V>> open = parcels;
         List<StoreException> unanswered = List.of();
         for (int done = 1; !open.isEmpty(); done++) {
             List<BatchAnswer<V>> answers;
             try {
-                answers = answers(open, until);
+                answers = answers(open);
             } catch (RuntimeException | Error defect) {
                 open.forEach(parcel -> parcel.failed.accept(defect));
                 return;
             }
             Duration pause = engine.storeBackoff().after(done);
-            boolean inTime = engine.clock().instant().plus(pause).isBefore(until);
+            Instant next = engine.clock().instant().plus(pause);
             List<Parcel<Q, V>> again = new ArrayList<>();
             List<StoreException> failures = new ArrayList<>();
             for (int i = 0; i < open.size(); i++) {
@@ -55,7 +57,9 @@ record BatchRounds<Q, V>(Engine engine, BiFunction<List<Q>, StoreCall, List<Batc
                         if (!unanswered.isEmpty() && unanswered.get(i) != failure) {
                             failure.addSuppressed(unanswered.get(i));
                         }
-                        if (failure.reason() == StoreException.Reason.UNAVAILABLE && done < parcel.tries && inTime) {
+                        if (failure.reason() == StoreException.Reason.UNAVAILABLE
+                                && done < parcel.tries
+                                && next.isBefore(parcel.until)) {
                             again.add(parcel);
                             failures.add(failure);
                         } else {
@@ -72,7 +76,8 @@ record BatchRounds<Q, V>(Engine engine, BiFunction<List<Q>, StoreCall, List<Batc
         }
     }
 
-    private List<BatchAnswer<V>> answers(List<Parcel<Q, V>> open, Instant until) {
+    private List<BatchAnswer<V>> answers(List<Parcel<Q, V>> open) {
+        Instant until = open.stream().map(Parcel::until).max(Instant::compareTo).orElseThrow();
         List<Q> requests = open.stream().map(Parcel::request).toList();
         try {
             return send.apply(requests, StoreCalls.call(engine.clock().instant(), until));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
@@ -53,20 +53,23 @@ final class BatchSchedule {
         }
     }
 
-    /** Runs every task on {@code executor}, or on the caller's thread when that refuses it, and waits for all. */
+    /** Runs every task on {@code executor}, or on the caller's thread if that fails to take it, and waits for all. */
     void runInParallel(Executor executor, IntConsumer task) {
         for (int i = next(); i >= 0; i = next()) {
             int number = i;
+            AtomicBoolean taken = new AtomicBoolean();
             Runnable run = () -> {
-                try {
-                    task.accept(number);
-                } finally {
-                    ended(number);
+                if (taken.compareAndSet(false, true)) {
+                    try {
+                        task.accept(number);
+                    } finally {
+                        ended(number);
+                    }
                 }
             };
             try {
                 executor.execute(run);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException | Error e) { // full, or out of threads
                 run.run();
             }
         }

@@ -107,8 +107,8 @@ record Claiming(
     }
 
     /** An earlier try may have been applied although the last one was refused. */
-    static boolean mayBeApplied(StoreException failure) {
-        if (failure.reason() == StoreException.Reason.UNAVAILABLE) {
+    static boolean mayBeApplied(RuntimeException failure) {
+        if (failure instanceof StoreException answer && answer.reason() == StoreException.Reason.UNAVAILABLE) {
             return true;
         }
         for (Throwable earlier : failure.getSuppressed()) {

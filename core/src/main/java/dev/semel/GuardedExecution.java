@@ -53,13 +53,21 @@ record GuardedExecution(
 
     @Override
     public <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
-        return steps.run(step, type, body);
+        return steps.run(ofUser(step), type, body);
     }
 
     @Override
     public <T, W> @Nullable T transactionalStep(
             Step step, TypeRef<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) throws Exception {
-        return steps.commit(step, type, store, body);
+        return steps.commit(ofUser(step), type, store, body);
+    }
+
+    private static Step ofUser(Step step) {
+        if (step.name().startsWith(Steps.RESERVED)) {
+            throw new IllegalArgumentException("Step '" + step.name() + "': names that begin with " + Steps.RESERVED
+                    + " are the engine's own; take another one");
+        }
+        return step;
     }
 
     @Override

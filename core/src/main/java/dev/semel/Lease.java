@@ -63,6 +63,11 @@ final class Lease {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Returns whether somebody else may execute by now. */
+    boolean isOver() {
+        return !engine.clock().instant().isBefore(end);
+    }
+
     /** Returns until when a write of this attempt may be tried; an attempt that overran still gets the recording time. */
     Instant lastWrite() {
         Instant atLeast = engine.clock().instant().plus(recordingTime);
@@ -72,7 +77,13 @@ final class Lease {
 
     void renewWhenHalfOver() {
         if (renewable != null && remaining().compareTo(renewable.dividedBy(2)) < 0) {
-            renew();
+            try {
+                renew();
+            } catch (StoreUnavailableException e) {
+                if (remaining().isZero()) { // until then the old lease holds
+                    throw e;
+                }
+            }
         }
     }
 

@@ -227,6 +227,10 @@ public final class OperationBuilder<I, R> {
                             + "protection: leave out killSwitch(...), whenKeyIsMissing(EXECUTE_UNGUARDED) and "
                             + "whenStoreIsUnavailable(EXECUTE_UNGUARDED)");
         }
+        if (effectKeysPerGeneration) {
+            throw refused("a transactional operation has no generation before its commit: leave out "
+                    + "effectKeysPerGeneration()");
+        }
         OperationSpec<I, R> spec = spec().withEffectsInSteps();
         return new TransactionalOperation<>(engine, spec, store, body);
     }

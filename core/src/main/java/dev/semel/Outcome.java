@@ -80,6 +80,9 @@ public sealed interface Outcome<R> {
      * The body ran, but its result could not be recorded. If the store took nothing, a later call finds an unknown
      * outcome; if only the result could not be kept, it finds {@link ResultUnavailable}, and nothing is executed again.
      *
+     * <p>Of a {@link TransactionalOperation}: the store did not say whether it committed. The writes and the result are
+     * both stored, or neither is; call again to find out, and do not treat it as done.
+     *
      * @param value what the body returned
      * @param cause why it could not be recorded
      */

@@ -5,11 +5,9 @@ package dev.semel;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.BatchStore;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -56,7 +54,7 @@ final class Recorder {
         }
         try {
             executor.execute(this::writeWhatWaits);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) { // full, or out of threads
             nothingIsWritten(); // the end will do it
         }
     }
@@ -119,7 +117,7 @@ final class Recorder {
         if (entries.size() > 1 && engine.store() instanceof BatchStore store) {
             BatchRounds<WriteRequest, WriteVerdict> rounds = new BatchRounds<>(engine, store::writeAll);
             StoreCalls.uninterrupted(engine, waiting -> {
-                rounds.deliver(entries.stream().map(Recorder::parcel).toList(), lastWrite(entries), waiting);
+                rounds.deliver(entries.stream().map(Recorder::parcel).toList(), waiting);
                 return true;
             });
             return;
@@ -135,15 +133,9 @@ final class Recorder {
                 entry.request.key(),
                 Recording.name(entry.request),
                 entry.tries,
+                entry.recording.lastWrite().get(),
                 verdict ->
                         entry.answered.accept(new Ended.Answer.Decided(entry.recording.told(entry.request, verdict))),
                 thrown -> entry.answered.accept(new Ended.Answer.Failed(thrown)));
-    }
-
-    private static Instant lastWrite(List<Entry> entries) {
-        return entries.stream()
-                .map(entry -> entry.recording.lastWrite().get())
-                .min(Instant::compareTo)
-                .orElseThrow();
     }
 }

@@ -5,7 +5,10 @@ package dev.semel;
 import dev.semel.model.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
-/** The body ran, but its result could not be recorded; see {@link Outcome.NotRecorded}. */
+/**
+ * The body ran, but its result could not be recorded; see {@link Outcome.NotRecorded}. Of a transactional operation: nobody
+ * knows whether it was committed; there is no value then, and the same call again finds out.
+ */
 public final class ResultNotRecordedException extends SemelException {
 
     private static final long serialVersionUID = 1L;
@@ -23,6 +26,17 @@ public final class ResultNotRecordedException extends SemelException {
                 named(key) + " was executed, but its result could not be recorded (" + brief(cause)
                         + "). value() has it",
                 value,
+                cause);
+    }
+
+    /** Of a transactional call to which the store gave no answer. */
+    static ResultNotRecordedException undecided(IdempotencyKey key, Exception cause) {
+        return new ResultNotRecordedException(
+                key.scope(),
+                "whether " + named(key) + " was committed is not known, for the store gave no answer (" + brief(cause)
+                        + "): its writes and its result are both stored, or neither is. Call again to find out; do not "
+                        + "treat it as done",
+                null,
                 cause);
     }
 

@@ -16,6 +16,15 @@ public final class StepNotRecordedException extends SemelException {
         super(operation, message, cause);
     }
 
+    /** Of a transactional step to which the store gave no answer, or which it refused. */
+    static StepNotRecordedException undecided(IdempotencyKey key, String step, Throwable cause) {
+        return new StepNotRecordedException(
+                key.scope(),
+                "whether step '" + step + "' of " + named(key) + " was committed is not known (" + brief(cause)
+                        + "): its writes and its recovery point are both stored, or neither is; the next attempt finds out",
+                cause);
+    }
+
     static StepNotRecordedException of(IdempotencyKey key, String step, Throwable cause) {
         return new StepNotRecordedException(
                 key.scope(),

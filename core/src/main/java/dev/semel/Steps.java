@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Steps {
 
+    /** How the names of the engine's own steps begin. */
+    static final String RESERVED = "semel:";
+
     private static final int TRIES = 10;
 
     private final Engine engine;
@@ -47,6 +50,7 @@ final class Steps {
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
     private volatile @Nullable UnknownEffectException forgotten;
     private volatile @Nullable UnknownEffectException unknown;
+    private volatile @Nullable StepNotRecordedException unrecorded;
     private volatile boolean reconciled;
     private volatile boolean ended;
 
@@ -76,10 +80,16 @@ final class Steps {
         refuseForgotten(step);
         lease.renewWhenHalfOver();
         refuseTooLate(step);
-        inFlight.add(step.name());
+        takeOff(step);
         T value = body.run(effect(step));
-        WriteRequest.Checkpoint request = checkpoint(step, encoded(step, value, type));
-        record(step, call -> checkpoints.checkpoint(request, call));
+        try {
+            WriteRequest.Checkpoint request = checkpoint(step, encoded(step, value, type));
+            record(step, call -> checkpoints.checkpoint(request, call));
+        } catch (StoreException e) {
+            throw notRecorded(StepNotRecordedException.of(key, step.name(), e));
+        } catch (StepNotRecordedException e) {
+            throw notRecorded(e);
+        }
         inFlight.remove(step.name());
         return value;
     }
@@ -99,8 +109,27 @@ final class Steps {
         T value = transaction.value();
         WriteRequest.Checkpoint request =
                 checkpoint(step, value == null ? null : engine.codec().encode(value, type));
-        record(step, call -> records.checkpoint(request, transaction.writes(), call));
+        try {
+            record(step, call -> records.checkpoint(request, transaction.writes(), call));
+        } catch (StoreException e) {
+            throw StepNotRecordedException.undecided(key, step.name(), e);
+        }
         return value;
+    }
+
+    /** From here on the step is in flight; refuses it if the attempt has ended, or lost its claim, in the meantime. */
+    private void takeOff(Step step) {
+        inFlight.add(step.name());
+        ClaimLostException known = lease.lost();
+        if (ended || known != null) {
+            inFlight.remove(step.name());
+            throw known != null ? known : tooLate(step);
+        }
+    }
+
+    private StepNotRecordedException notRecorded(StepNotRecordedException exception) {
+        unrecorded = exception;
+        return exception;
     }
 
     /** Somebody looked, and no step that is not a recovery point took place. */
@@ -127,7 +156,7 @@ final class Steps {
     /** Returns whether a step of this attempt threw this, because it cannot know what became of its effect. */
     @SuppressWarnings("ReferenceEquality")
     boolean isUnknown(Throwable thrown) {
-        return thrown == forgotten || thrown == unknown;
+        return thrown == forgotten || thrown == unknown || thrown == unrecorded;
     }
 
     /** Returns the names of the recovery points that no step of this attempt asked for. */
@@ -140,8 +169,7 @@ final class Steps {
 
     private void begin(Step step) {
         if (ended) {
-            throw new IllegalStateException("Step '" + step.name()
-                    + "' began after the body had returned: work started " + "in a body must end in it");
+            throw tooLate(step);
         }
         ClaimLostException known = lease.lost();
         if (known != null) {
@@ -151,6 +179,11 @@ final class Steps {
             throw new IllegalStateException("Step '" + step.name() + "' was used twice in one execution of operation '"
                     + key.scope() + "': give each step a name of its own");
         }
+    }
+
+    private static IllegalStateException tooLate(Step step) {
+        return new IllegalStateException(
+                "Step '" + step.name() + "' began after the body had returned: work started in a body must end in it");
     }
 
     private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
@@ -197,7 +230,7 @@ final class Steps {
 
     private void refuseTooLate(Step step) {
         Duration left = lease.remaining();
-        if (left.compareTo(step.needs()) < 0) {
+        if (left.compareTo(step.needs()) < 0 || lease.isOver()) {
             throw StepPostponedException.of(key, step, left);
         }
     }
@@ -229,12 +262,7 @@ final class Steps {
     }
 
     private void record(Step step, Function<StoreCall, WriteVerdict> write) {
-        WriteVerdict verdict;
-        try {
-            verdict = store.callToTheEnd("checkpoint", lease.lastWrite(), TRIES, write);
-        } catch (StoreException e) {
-            throw StepNotRecordedException.of(key, step.name(), e);
-        }
+        WriteVerdict verdict = store.callToTheEnd("checkpoint", lease.lastWrite(), TRIES, write);
         switch (verdict) {
             case WriteVerdict.Applied applied ->
                 engine.tell(new OperationEvent.StepRecorded(key, record.claim().attempt(), step.name()));

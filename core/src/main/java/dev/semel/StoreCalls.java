@@ -50,6 +50,11 @@ record StoreCalls(Engine engine, IdempotencyKey key) {
                 }
                 unanswered = e;
                 waiting.await(pause);
+            } catch (RuntimeException e) {
+                if (unanswered != null) {
+                    e.addSuppressed(unanswered); // an earlier try may still be under way
+                }
+                throw e;
             }
         }
     }

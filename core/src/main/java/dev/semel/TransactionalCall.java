@@ -9,7 +9,9 @@ import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
+import dev.semel.model.Transitions;
 import dev.semel.store.CommitStore;
+import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,7 @@ record TransactionalCall<I, R, W>(
         Claiming claiming) {
 
     /** The step under which the body commits where a claim must come first. */
-    private static final Step COMMIT = Step.named("commit");
+    private static final Step COMMIT = Step.named(Steps.RESERVED + "commit");
 
     private static final int TRIES = 10;
 
@@ -56,7 +58,11 @@ record TransactionalCall<I, R, W>(
 
     @Nullable
     R value() throws Exception {
-        return Invocation.value(identity.key(), outcome());
+        Outcome<R> outcome = outcome();
+        if (outcome instanceof Outcome.NotRecorded<R> kept) {
+            throw ResultNotRecordedException.undecided(identity.key(), kept.cause());
+        }
+        return Invocation.value(identity.key(), outcome);
     }
 
     Outcome<R> outcome() throws Exception {
@@ -106,9 +112,9 @@ record TransactionalCall<I, R, W>(
         try {
             transaction = body.run(input, context(end));
         } catch (Exception thrown) {
-            return new Attempted<>(failed(thrown), null);
+            return failed(thrown);
         }
-        CommitRequest request = request(transaction);
+        CommitRequest request = request(transaction.value());
         Instant sent = engine.clock().instant();
         if (!sent.isBefore(end)) {
             throw claiming.tooShort(sent, end);
@@ -120,15 +126,14 @@ record TransactionalCall<I, R, W>(
         } catch (StoreException e) {
             return new Attempted<>(unanswered(transaction.value(), e), null);
         } catch (RuntimeException refused) { // the database refuses the writes themselves
-            return new Attempted<>(failed(refused), null);
+            return Claiming.mayBeApplied(refused) ? new Attempted<>(claimedFirst(), null) : failed(refused);
         }
         return verdict instanceof CommitVerdict.Committed committed
                 ? new Attempted<>(executed(transaction.value(), committed.record(), began, sent), null)
                 : new Attempted<>(null, verdict);
     }
 
-    private CommitRequest request(Transaction<R, W> transaction) {
-        R value = transaction.value();
+    private CommitRequest request(@Nullable R value) {
         return new CommitRequest(
                 identity.key(),
                 engine.claimIds().next(),
@@ -162,12 +167,32 @@ record TransactionalCall<I, R, W>(
         return new Outcome.NotRecorded<>(value, exception);
     }
 
-    /** Nothing was written. Only a final failure leaves a record, and for that the key must be claimed. */
-    private Outcome<R> failed(Exception thrown) throws Exception {
+    /**
+     * Nothing was written. Only a final failure leaves a record, and for that the key must be claimed. Any other failure
+     * counts only if the key does not answer for itself: the body of a duplicate may fail because of what it did before.
+     */
+    private Attempted<R> failed(Exception thrown) throws Exception {
         if (spec.ruleFor(thrown) instanceof FailureRule.Final<?>) {
-            return claimedFirst();
+            return new Attempted<>(claimedFirst(), null);
+        }
+        CommitVerdict verdict;
+        try {
+            verdict = claiming.store()
+                    .callToTheEnd("find", claiming.end(engine.clock().instant()), TRIES, this::wouldBeAnswered);
+        } catch (StoreException e) {
+            thrown.addSuppressed(e);
+            throw thrown;
+        }
+        if (verdict instanceof CommitVerdict.Answered) {
+            return new Attempted<>(null, verdict);
         }
         throw thrown;
+    }
+
+    /** Returns what a commit would be answered now; changes nothing. */
+    private CommitVerdict wouldBeAnswered(StoreCall call) {
+        IdempotencyRecord record = engine.store().find(identity.key(), call).orElse(null);
+        return Transitions.commit(record, request(null), call.now()).verdict();
     }
 
     // ---- what the key answers ----
@@ -183,8 +208,13 @@ record TransactionalCall<I, R, W>(
 
     /** Runs the body under a claim, and commits its writes with a recovery point. */
     private Outcome<R> claimedFirst() throws Exception {
-        Body<I, R> commit = (claimed, execution) -> execution.transactionalStep(
-                COMMIT, spec.result(), store, effect -> body.run(claimed, context(execution.deadline())));
+        Body<I, R> commit = (claimed, execution) -> {
+            if (!(execution instanceof GuardedExecution guarded)) {
+                throw new IllegalStateException("A transactional operation has no unguarded calls");
+            }
+            return guarded.steps()
+                    .commit(COMMIT, spec.result(), store, effect -> body.run(claimed, context(execution.deadline())));
+        };
         return GuardedCall.of(engine, spec, input, commit, identity, claiming.deadline())
                 .ended()
                 .outcome();

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * <p>There is no claim: the body runs first, also in a duplicate, and one call to the store commits its writes or answers
  * the duplicate. After a release or a crash of an operation of this name that did claim, the unknown-outcome policy
  * decides: under {@link UnknownOutcomePolicy#reExecute()} the commit takes the key over at once; under the others, and
- * where recovery points were left, the key is claimed first, and the body runs, and commits, as a step named {@code
- * commit}.
+ * where recovery points were left, the key is claimed first, and the body runs, and commits, as a step of the
+ * engine.
  *
  * <p>A body that throws has changed nothing and leaves no record, unless the exception is declared final: then the key is
  * claimed, the body runs once more under the claim, and what it throws is recorded. What the database says to the writes
- * themselves, as that a condition on an item failed, is treated as thrown by the body.
+ * themselves, as that a condition on an item failed, is treated as thrown by the body. A key that answers for itself, as
+ * that of a duplicate, answers before such a failure counts: the record is read for that.
  *
  * @param <I> the input
  * @param <R> the result

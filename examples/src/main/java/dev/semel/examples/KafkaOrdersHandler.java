@@ -8,6 +8,7 @@ import dev.semel.Operation;
 import dev.semel.lambda.JsonDocument;
 import dev.semel.lambda.JsonEventSource;
 import dev.semel.lambda.KafkaHandler;
+import dev.semel.lambda.KafkaRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,8 +31,7 @@ public final class KafkaOrdersHandler implements RequestStreamHandler {
                 .body((order, execution) -> wiring.ledger()
                         .enter("charge " + order.text("/orderId").orElseThrow(), execution.effectKey("charge")));
         handler = KafkaHandler.of(
-                message -> JsonDocument.of(
-                        message.value() == null ? "" : message.value().toUtf8()),
+                KafkaRecord::json,
                 charge,
                 wiring.batches());
     }

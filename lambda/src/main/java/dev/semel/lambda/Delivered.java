@@ -39,14 +39,19 @@ public sealed interface Delivered<T> {
         };
     }
 
-    /** Returns this item in a part of its group; a poison one has no part. */
+    /** Returns this item in a part of its group; a poison one, or one of which no part can be told, stays in all of it. */
     default Delivered<T> within(Function<? super T, String> part) {
-        return switch (this) {
-            case Readable<T> readable ->
-                new Readable<>(
-                        readable.itemId(), readable.group() + "/" + part.apply(readable.record()), readable.record());
-            case Poison<T> poison -> poison;
-        };
+        if (!(this instanceof Readable<T> readable)) {
+            return this;
+        }
+        try {
+            String name = ItemReading.read(part, readable.record());
+            return new Readable<>(readable.itemId(), readable.group() + "/" + name, readable.record());
+        } catch (InvalidEventException e) {
+            return new Poison<>(readable.itemId(), readable.group(), e);
+        } catch (MissingSequencerException e) {
+            return new Poison<>(readable.itemId(), readable.group(), InvalidEventException.of(e));
+        }
     }
 
     /**

@@ -148,7 +148,7 @@ record Problem(
     }
 
     /**
-     * The response that says so.
+     * The response that says so; with a link for programs that do not read the body, if there is a page to link to.
      *
      * @param documentation what the problem's name is appended to as a fragment
      */
@@ -159,6 +159,9 @@ record Problem(
         document.put("status", status);
         document.put("detail", detail);
         HttpResponse response = HttpResponse.text(status, "application/problem+json", HttpJson.text(document));
+        if ("https".equals(documentation.getScheme())) {
+            response = response.withHeader("Link", "<" + documentation + "#" + name + ">; rel=\"describedby\"");
+        }
         return retryAfter == null
                 ? response
                 : response.withHeader("Retry-After", Long.toString(wholeSeconds(retryAfter)));

@@ -56,6 +56,10 @@ public final class SnsHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        handling.runAll(SnsSource.parse(input).stream().<T>map(reading).toList(), context);
+        handling.runAll(
+                SnsSource.parse(input).stream()
+                        .map(notification -> ItemReading.<SnsNotification, T>read(reading, notification))
+                        .toList(),
+                context);
     }
 }

@@ -33,6 +33,9 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
     /** Amazon SQS API Reference, "ChangeMessageVisibility": 0 to 43,200 seconds. */
     private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
 
+    /** With less time left, messages come again when their visibility timeout ends: the response goes first. */
+    private static final int LAST_CHANGE_MILLIS = 500;
+
     private final Function<SqsMessage, T> reading;
     private final BatchHandling<T, R> handling;
     private final @Nullable VisibilityChange visibility;
@@ -103,18 +106,21 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        long began = context.getRemainingTimeInMillis();
         List<Delivered<SqsMessage>> messages = SqsSource.parse(input);
         List<ItemBatch.Item<R>> items = handling.run(
                 messages.stream().map(message -> message.<T>map(reading)).toList(), messages, context);
         if (visibility != null) {
-            for (int i = 0; i < items.size(); i++) {
-                postpone(messages.get(i), items.get(i), visibility);
+            Duration took = Duration.ofMillis(began - context.getRemainingTimeInMillis());
+            for (int i = 0; i < items.size() && context.getRemainingTimeInMillis() > LAST_CHANGE_MILLIS; i++) {
+                postpone(messages.get(i), items.get(i), took, visibility);
             }
         }
         handling.respond(items, BatchHandling.failed(items), BatchHandling::itemId, output);
     }
 
-    private static void postpone(Delivered<SqsMessage> message, ItemBatch.Item<?> item, VisibilityChange visibility) {
+    private static void postpone(
+            Delivered<SqsMessage> message, ItemBatch.Item<?> item, Duration took, VisibilityChange visibility) {
         boolean isHeld =
                 item.result() instanceof BatchResult.Ended<?> ended && ended.outcome() instanceof Outcome.InProgress<?>;
         if (!isHeld || !(message instanceof Delivered.Readable<SqsMessage> readable)) {
@@ -122,8 +128,11 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
         }
         Duration lease = ((Outcome.InProgress<?>)
                         ((BatchResult.Ended<?>) Objects.requireNonNull(item.result())).outcome())
-                .retryAfter();
-        Duration seconds = Duration.ofSeconds(lease.plusNanos(999_999_999).toSeconds());
+                .retryAfter()
+                .minus(took); // asked when the batch began
+        Duration seconds = lease.isNegative()
+                ? Duration.ZERO
+                : Duration.ofSeconds(lease.plusNanos(999_999_999).toSeconds());
         try {
             visibility.change(
                     readable.record(), seconds.compareTo(LONGEST_VISIBILITY) > 0 ? LONGEST_VISIBILITY : seconds);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,10 +27,9 @@ public final class DynamoDbFenceGuard {
     /** The default name of the attribute that keeps the token, a number. */
     public static final String ATTRIBUTE = "semel_fence";
 
-    private static final String NAME = "#semel_fence";
-    private static final String VALUE = ":semel_fence";
-
     private final String attribute;
+    private final String name;
+    private final String value;
     private final AttributeValue token;
 
     private DynamoDbFenceGuard(String attribute, long token) {
@@ -40,6 +41,11 @@ public final class DynamoDbFenceGuard {
         if (attribute.isEmpty()) {
             throw new IllegalArgumentException("attribute is empty");
         }
+        String own = attribute.equals(ATTRIBUTE)
+                ? ATTRIBUTE
+                : ATTRIBUTE + "_" + HexFormat.of().formatHex(attribute.getBytes(StandardCharsets.UTF_8));
+        this.name = "#" + own; // of each attribute another one, so that two guards of one write do not meet
+        this.value = ":" + own;
     }
 
     /**
@@ -58,22 +64,22 @@ public final class DynamoDbFenceGuard {
 
     /** Returns the condition, in parentheses: no token, or none that is larger. */
     public String condition() {
-        return "(attribute_not_exists(" + NAME + ") OR " + NAME + " <= " + VALUE + ")";
+        return "(attribute_not_exists(" + name + ") OR " + name + " <= " + value + ")";
     }
 
     /** Returns the assignment of a SET clause that keeps the token. */
     public String assignment() {
-        return NAME + " = " + VALUE;
+        return name + " = " + value;
     }
 
     /** Returns the expression attribute names that condition and assignment mention. */
     public Map<String, String> names() {
-        return Map.of(NAME, attribute);
+        return Map.of(name, attribute);
     }
 
     /** Returns the expression attribute values that condition and assignment mention. */
     public Map<String, AttributeValue> values() {
-        return Map.of(VALUE, token);
+        return Map.of(value, token);
     }
 
     /** Returns the put, guarded. */

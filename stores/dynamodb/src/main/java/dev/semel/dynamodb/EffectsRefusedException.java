@@ -3,10 +3,12 @@
 package dev.semel.dynamodb;
 
 import dev.semel.ContentFree;
+import dev.semel.FailureCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -49,7 +51,8 @@ public final class EffectsRefusedException extends RuntimeException implements C
 
     private final transient List<Refusal> refusals;
 
-    private EffectsRefusedException(String message, List<Refusal> refusals, TransactionCanceledException cause) {
+    private EffectsRefusedException(
+            String message, List<Refusal> refusals, @Nullable TransactionCanceledException cause) {
         super(message, cause);
         this.refusals = List.copyOf(refusals);
     }
@@ -62,6 +65,18 @@ public final class EffectsRefusedException extends RuntimeException implements C
                         + ". Decide by refusals() whether to call again",
                 refusals,
                 cause);
+    }
+
+    /**
+     * Returns the codec for {@code FailureRule.finalFor(EffectsRefusedException.class, EffectsRefusedException.codec())}: of
+     * an operation for which a refusal is final, such as sold out. It keeps the message, indexes and codes; never items.
+     */
+    public static FailureCodec<EffectsRefusedException> codec() {
+        return new EffectsRefusedCodec();
+    }
+
+    static EffectsRefusedException restored(String message, List<Refusal> refusals) {
+        return new EffectsRefusedException(message, refusals, null);
     }
 
     /** Returns the writes that were refused, at least one; empty after this exception was serialised. */

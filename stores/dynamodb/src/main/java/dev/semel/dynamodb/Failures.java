@@ -80,7 +80,10 @@ final class Failures {
 
     private static String remedy(String code, Action action) {
         if (code.equals("ResourceNotFoundException")) {
-            return "the table is not there; create it, or correct its name, account or Region";
+            return action.name().equals("dynamodb:TransactWriteItems")
+                    ? "a table, of the record or of one of the writes, is not there; create it, or correct its name, account "
+                            + "or Region"
+                    : "the table is not there; create it, or correct its name, account or Region";
         }
         if (DENIED.contains(code)) {
             return "no permission; allow " + action.permissions();

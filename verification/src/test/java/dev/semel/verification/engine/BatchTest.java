@@ -28,12 +28,14 @@ import dev.semel.testkit.FaultyStore;
 import dev.semel.testkit.RecordingStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -373,6 +375,46 @@ final class BatchTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(words(results)).containsExactly("Executed", "Executed", "NotTried");
         assertThat(fixture.record("3")).isInstanceOf(IdempotencyRecord.Released.class);
+    }
+
+    @Test
+    void executorsThatFailToTakeATaskLoseNothing() throws Exception {
+        AtomicInteger taken = new AtomicInteger();
+        try (ExecutorService bodies = Executors.newSingleThreadExecutor()) {
+            BatchOptions<String> failing = options()
+                    .parallel(task -> {
+                        if (taken.incrementAndGet() == 3) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        bodies.execute(task);
+                    })
+                    .recorder(task -> {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    });
+            assertThat(words(results(TEN, failing))).containsOnly("Executed").hasSize(10);
+        }
+        assertThat(fixture.ran).containsExactlyInAnyOrderElementsOf(TEN);
+    }
+
+    @Test
+    void untriedInputTakesNoTimeFromTheOthers() throws Exception {
+        Instant back = Fixture.START.plus(Duration.ofSeconds(2));
+        List<BatchResult<String>> results = operation((method, request) -> method.equals("writeAll")
+                                && fixture.clock.instant().isBefore(back)
+                        ? new Fault.FailBefore()
+                        : new Fault.None())
+                .tryRunAll(
+                        List.of("1", "2", "bad", "3"),
+                        IN_20_S,
+                        options().recording(RecordingPolicy.END_OF_BATCH).inOrder());
+        assertThat(words(results)).containsExactly("Executed", "Executed", "IOException", "NotTried");
+    }
+
+    @Test
+    void everyRepetitionOfACompletedKeyIsTold() throws Exception {
+        results(List.of("1"), options());
+        results(List.of("1", "1", "1"), options());
+        assertThat(fixture.events(OperationEvent.Replayed.class)).hasSize(3);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.Deadline;
 import dev.semel.Execution;
+import dev.semel.FailureRule;
 import dev.semel.Operation;
 import dev.semel.OperationBuilder;
 import dev.semel.OperationEvent;
@@ -66,6 +67,47 @@ final class StepsTest {
     private List<String> points(String key) {
         IdempotencyRecord.Released released = (IdempotencyRecord.Released) fixture.record(key);
         return released.recoveryPoints().stream().map(RecoveryPoint::name).toList();
+    }
+
+    @Test
+    void stepNeverBeginsAfterItsLease() throws Exception {
+        Operation<String, String> operation = fixture.operation().body((order, execution) -> {
+            fixture.clock.advance(Duration.ofSeconds(20));
+            return pay(execution);
+        });
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(StepPostponedException.class);
+        assertThat(fixture.ran).isEmpty();
+    }
+
+    @Test
+    void broadNotExecutedRuleSaysNothingOfAStepThatCouldNotBeRecorded() throws Exception {
+        FaultyStore faulty = FaultyStore.builder(
+                        fixture.records,
+                        (method, request) -> method.equals("checkpoint") ? new Fault.FailBefore() : new Fault.None())
+                .waiting(fixture.clock)
+                .build();
+        Operation<String, String> operation = fixture.operation(faulty.store())
+                .onFailure(FailureRule.notExecuted(RuntimeException.class))
+                .onUnknownOutcome(UnknownOutcomePolicy.quarantine())
+                .body((order, execution) -> pay(execution));
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(StepNotRecordedException.class);
+        assertThat(fixture.record("42")).isInstanceOf(IdempotencyRecord.Quarantined.class);
+    }
+
+    @Test
+    void renewalWithoutAnAnswerEndsNothingWhileTheLeaseHolds() throws Exception {
+        FaultyStore faulty = FaultyStore.builder(
+                        fixture.records,
+                        (method, request) -> method.equals("renew") ? new Fault.FailBefore() : new Fault.None())
+                .waiting(fixture.clock)
+                .build();
+        Operation<String, String> operation = fixture.operation(faulty.store())
+                .lease(Duration.ofMinutes(10))
+                .body((order, execution) -> {
+                    fixture.clock.advance(Duration.ofMinutes(6));
+                    return pay(execution);
+                });
+        assertThat(operation.run("42")).isEqualTo("payment");
     }
 
     @Test
@@ -211,11 +253,12 @@ final class StepsTest {
 
     @Test
     void fencedCheckpointEndsTheAttemptAsClaimLost() throws Exception {
-        Operation<String, String> frozen = fixture.operation().body((order, execution) -> {
-            fixture.clock.advance(Duration.ofMinutes(10));
-            fixture.operation().body((o, e) -> "winner").run(order, IN_20_S);
-            return pay(execution);
-        });
+        Operation<String, String> frozen = fixture.operation()
+                .body((order, execution) -> execution.step("pay", String.class, effect -> {
+                    fixture.clock.advance(Duration.ofMinutes(10));
+                    fixture.operation().body((o, e) -> "winner").run(order, IN_20_S);
+                    return "payment";
+                }));
 
         assertThat(frozen.tryRun("42", IN_20_S)).isInstanceOf(Outcome.ClaimLost.class);
 

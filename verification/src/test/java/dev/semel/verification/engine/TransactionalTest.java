@@ -17,6 +17,7 @@ import dev.semel.OperationEvent;
 import dev.semel.OutagePolicy;
 import dev.semel.Outcome;
 import dev.semel.Reconciliation;
+import dev.semel.ResultNotRecordedException;
 import dev.semel.StoreUnavailableException;
 import dev.semel.Transaction;
 import dev.semel.TransactionalOperation;
@@ -120,7 +121,8 @@ final class TransactionalTest {
                 });
 
         assertThatThrownBy(() -> operation.run("42", IN_20_S)).isSameAs(failure);
-        assertThat(recording.methods()).isEmpty();
+        assertThat(recording.methods()).containsExactly("find");
+        assertThat(fixture.isNothing("42")).isTrue();
     }
 
     @Test
@@ -240,6 +242,66 @@ final class TransactionalTest {
         });
     }
 
+    /** As when the body finds that the account has no money left, because it has itself taken it. */
+    private TransactionalOperation<String, String, Runnable> failingOnceCommitted(
+            OperationBuilder<String, String> builder) {
+        return builder.transaction(committing(recording.store()), (input, context) -> {
+            if (effects() > 0) {
+                throw new IOException("already paid");
+            }
+            return Transaction.of("did " + input, () -> fixture.ran.add("42"));
+        });
+    }
+
+    @Test
+    void S3_duplicateIsReplayedAlthoughItsBodyFailsNow() throws Exception {
+        TransactionalOperation<String, String, Runnable> operation = failingOnceCommitted(builder());
+        assertThat(operation.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Executed.class);
+        assertThat(operation.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Replayed.class);
+        assertThat(recording.methods()).containsExactly("commit", "find");
+        assertThatThrownBy(() -> operation.run("43", IN_20_S)).hasMessage("already paid");
+    }
+
+    @Test
+    void keyThatIsTakenAnswersBeforeTheBodysFailure() throws Exception {
+        fixture.ran.add("42");
+        fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
+        assertThat(failingOnceCommitted(builder()).tryRun("42", IN_20_S)).isInstanceOf(Outcome.InProgress.class);
+    }
+
+    @Test
+    void unansweredCommitIsNeverCalledExecuted() {
+        assertThatThrownBy(() ->
+                        adding((method, request) -> new Fault.FailBefore()).run("42", IN_20_S))
+                .isInstanceOf(ResultNotRecordedException.class)
+                .hasMessageContaining("both stored, or neither is")
+                .hasMessageNotContaining("was executed");
+    }
+
+    @Test
+    void refusalAfterAnUnansweredTryIsSettledUnderAClaim() {
+        CommitStore<Runnable> store =
+                committing(FaultyStore.builder(recording.store(), FaultPlan.onCall(1, new Fault.FailBefore()))
+                        .waiting(fixture.clock)
+                        .build()
+                        .store());
+        TransactionalOperation<String, String, Runnable> operation = builder(store)
+                .transaction(
+                        store,
+                        (input, context) -> Transaction.of("", () -> {
+                            throw new IllegalStateException("sold out");
+                        }));
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).hasMessage("sold out");
+        assertThat(recording.methods()).containsExactly("commit", "claim", "checkpoint", "release");
+    }
+
+    @Test
+    void namesOfTheEnginesOwnStepsAreRefused() {
+        var operation =
+                builder().body((input, execution) -> execution.step("semel:commit", String.class, effect -> ""));
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).hasMessageContaining("the engine's own");
+    }
+
     // ---- beside claims ----
 
     @Test
@@ -306,7 +368,7 @@ final class TransactionalTest {
     @Test
     void effectsThatARecoveryPointShowsAreNeverMadeAgain() throws Exception {
         IdempotencyRecord.InProgress held = fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
-        RecoveryPoint point = new RecoveryPoint("commit", Blob.utf8("did 42 before"), 1, fixture.clock.instant());
+        RecoveryPoint point = new RecoveryPoint("semel:commit", Blob.utf8("did 42 before"), 1, fixture.clock.instant());
         fixture.records.checkpoint(
                 new WriteRequest.Checkpoint(Fixture.key("42"), held.claim().id(), point),
                 () -> fixture.ran.add("42"),
@@ -341,6 +403,7 @@ final class TransactionalTest {
     void callsWithoutProtectionAreRefusedWhenBuilt() {
         for (OperationBuilder<String, String> builder : List.of(
                 builder().killSwitch(() -> false),
+                builder().effectKeysPerGeneration(),
                 builder().whenKeyIsMissing(MissingKeyPolicy.EXECUTE_UNGUARDED),
                 builder().whenStoreIsUnavailable(OutagePolicy.EXECUTE_UNGUARDED))) {
             assertThatThrownBy(() -> adding(builder))
@@ -381,15 +444,13 @@ final class TransactionalTest {
 
     @Test
     void S5_stepOfAStaleAttemptWritesNothing() throws Exception {
-        var operation = builder().body((input, execution) -> {
-            fixture.clock.advance(Duration.ofSeconds(30));
-            fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
-            return execution.transactionalStep(
-                    "reserve",
-                    String.class,
-                    committing(recording.store()),
-                    effect -> Transaction.of("", () -> fixture.ran.add(input)));
-        });
+        var operation = builder()
+                .body((input, execution) ->
+                        execution.transactionalStep("reserve", String.class, committing(recording.store()), effect -> {
+                            fixture.clock.advance(Duration.ofSeconds(30));
+                            fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
+                            return Transaction.of("", () -> fixture.ran.add(input));
+                        }));
 
         assertThat(operation.tryRun("42", Deadline.in(Duration.ofSeconds(20)))).isInstanceOf(Outcome.ClaimLost.class);
         assertThat(effects()).isZero();
@@ -412,7 +473,7 @@ final class TransactionalTest {
                         committing(faulty),
                         effect -> Transaction.of("reserved", () -> fixture.ran.add(input))));
 
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).hasMessageContaining("could not be recorded");
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).hasMessageContaining("both stored, or neither is");
         assertThat(operation.run("42", IN_20_S)).isEqualTo("reserved");
         assertThat(effects()).isEqualTo(1);
     }
