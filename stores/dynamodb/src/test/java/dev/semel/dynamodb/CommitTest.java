@@ -82,6 +82,16 @@ class CommitTest {
     }
 
     @Test
+    void aDuplicateOfALargeCommitPutsASideItemInVainAndReadsTheOther() {
+        StoredResult large = Scene.success(Scene.noise(50_000));
+        Completed committed = Scene.committed(scene.commit(scene.newId(), large, false, once()));
+        counter.drain();
+        assertThat(scene.commit(scene.newId(), large, false, once())).isEqualTo(done(committed));
+        assertThat(counter.drain()).containsExactly("PutItem", "TransactWriteItems", "GetItem");
+        assertThat(counts.of(order)).isEqualTo(1);
+    }
+
+    @Test
     void aCommitPastTheWindowOrOverAReleasedClaimIsTwoRequests() {
         Scene.committed(scene.commit(scene.newId(), once()));
         scene.now = scene.now.plus(Duration.ofDays(1));

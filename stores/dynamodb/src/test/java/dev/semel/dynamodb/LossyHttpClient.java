@@ -5,6 +5,7 @@ package dev.semel.dynamodb;
 import java.io.IOException;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -18,6 +19,7 @@ public final class LossyHttpClient implements SdkHttpClient {
     private final AtomicInteger toLose = new AtomicInteger();
     private final AtomicInteger lostRequests = new AtomicInteger();
     private final AtomicInteger lostReplies = new AtomicInteger();
+    private final AtomicReference<Runnable> pause = new AtomicReference<>(() -> {});
     private volatile String ending = "";
     private final Random random;
     private final double share;
@@ -42,6 +44,11 @@ public final class LossyHttpClient implements SdkHttpClient {
     void loseNext(int requests, String name) {
         ending = name;
         toLose.set(requests);
+    }
+
+    /** Runs {@code meanwhile} once, when the server has answered the next request and before its reply is seen. */
+    void onceSent(Runnable meanwhile) {
+        pause.set(meanwhile);
     }
 
     int lost() {
@@ -69,6 +76,7 @@ public final class LossyHttpClient implements SdkHttpClient {
                     throw new IOException("the request was lost");
                 }
                 HttpExecuteResponse response = prepared.call();
+                pause.getAndSet(() -> {}).run();
                 boolean loses = matches(request) && toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
                 if (loses || random.nextDouble() < share) {
                     lostReplies.incrementAndGet();

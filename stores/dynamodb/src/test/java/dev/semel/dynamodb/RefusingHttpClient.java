@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -17,20 +18,33 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 /** Answers some actions with an error in place of the server, and sends it all others. */
 final class RefusingHttpClient implements SdkHttpClient {
 
+    private static final String CONFLICT =
+            ",\"CancellationReasons\":[{\"Code\":\"None\"},{\"Code\":\"TransactionConflict\"}]";
+
     private final SdkHttpClient network = UrlConnectionHttpClient.create();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
+    private final AtomicInteger conflicts = new AtomicInteger();
 
     /** Answers every request for {@code action}, such as {@code BatchGetItem}, with this error code from now on. */
     void refuse(String action, String code) {
         refused.put(action, code);
     }
 
+    /** Cancels the next {@code transactions} because another one writes the item of their second action. */
+    void conflictNext(int transactions) {
+        conflicts.set(transactions);
+    }
+
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         String target =
                 request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
-        String code = refused.get(target.substring(target.indexOf('.') + 1));
-        return code == null ? network.prepareRequest(request) : new Refusal(code);
+        String action = target.substring(target.indexOf('.') + 1);
+        if (action.equals("TransactWriteItems") && conflicts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return new Refusal("TransactionCanceledException", CONFLICT);
+        }
+        String code = refused.get(action);
+        return code == null ? network.prepareRequest(request) : new Refusal(code, "");
     }
 
     @Override
@@ -38,11 +52,12 @@ final class RefusingHttpClient implements SdkHttpClient {
         network.close();
     }
 
-    private record Refusal(String code) implements ExecutableHttpRequest {
+    private record Refusal(String code, String details) implements ExecutableHttpRequest {
 
         @Override
         public HttpExecuteResponse call() {
-            byte[] body = ("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"refused\"}")
+            byte[] body = ("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"refused\""
+                            + details + "}")
                     .getBytes(StandardCharsets.UTF_8);
             return HttpExecuteResponse.builder()
                     .response(SdkHttpResponse.builder()

@@ -12,7 +12,12 @@ import dev.semel.dynamodb.VersionedAnswer.Stale;
 import dev.semel.dynamodb.VersionedAnswer.Updated;
 import dev.semel.store.StoreException;
 import dev.semel.store.StoreException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +135,29 @@ class SingleWritesTest {
         assertThat(item()).containsEntry("added", AttributeValue.fromS("others"));
     }
 
+    @Test
+    void aPutSentBeforeAFreezeIsInsertedAndTheOthersSeeItsItem() {
+        List<PutOnceAnswer> others = new ArrayList<>();
+        http.onceSent(() -> {
+            others.add(writes.putOnce(put("of the redelivery"), TIMEOUT));
+            http.loseNext(1); // the connection is dead when the process wakes up
+        });
+        PutOnceAnswer frozen = writes.putOnce(put("of the frozen"), TIMEOUT);
+        assertThat(item()).containsEntry("note", AttributeValue.fromS("of the frozen"));
+        assertThat(frozen).isEqualTo(new Inserted(item()));
+        assertThat(others).containsExactly(new Duplicate(item()));
+        assertThat(http.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void anItemThatWasDeletedIsInsertedAgain() {
+        PutOnceAnswer first = writes.putOnce(put("first"), TIMEOUT);
+        assertThat(writes.putOnce(put("second"), TIMEOUT)).isEqualTo(new Duplicate(first.item()));
+        server.client().deleteItem(request -> request.tableName(TABLE).key(key()));
+        assertThat(writes.putOnce(put("third"), TIMEOUT)).isEqualTo(new Inserted(item()));
+        assertThat(item()).containsEntry("note", AttributeValue.fromS("third"));
+    }
+
     // ---- updateVersioned ----
 
     @Test
@@ -213,6 +241,38 @@ class SingleWritesTest {
         StoreException invalid = catchThrowableOfType(StoreException.class, () -> writes.updateVersioned(bad, TIMEOUT));
         assertThat(invalid.reason()).isEqualTo(Reason.REFUSED);
         assertThat(invalid).hasMessageContaining("an expression does not fit");
+    }
+
+    @Test
+    void aPutThatNobodyListensToIsUnavailableAndPutsNothing() throws IOException {
+        URI nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + closed.getLocalPort());
+        }
+        try (DynamoDbClient alone = LocalDynamoDb.clientBuilder(nobody).build()) {
+            SingleWrites away = SingleWrites.builder(alone, TABLE, "id").build();
+            expectNothingPut(away, "secret");
+        }
+    }
+
+    @Test
+    void aPutThatConflictsWithATransactionIsUnavailableAndPutsNothing() {
+        try (RefusingHttpClient refusing = new RefusingHttpClient();
+                DynamoDbClient conflicting = server.clientBuilder()
+                        .httpClientBuilder(null)
+                        .httpClient(refusing)
+                        .build()) {
+            refusing.refuse("PutItem", "TransactionConflictException");
+            expectNothingPut(SingleWrites.builder(conflicting, TABLE, "id").build(), "secret");
+        }
+    }
+
+    private void expectNothingPut(SingleWrites failing, String note) {
+        StoreException e = catchThrowableOfType(StoreException.class, () -> failing.putOnce(put(note), TIMEOUT));
+        assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(e).hasMessageContaining("'" + TABLE + "'").hasMessageNotContaining(note);
+        assertThat(item()).isEmpty();
+        assertThat(writes.putOnce(put("later"), TIMEOUT)).isEqualTo(new Inserted(item()));
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {

@@ -145,6 +145,18 @@ final class ReconcileTest {
         assertThat(asked).hasSize(1); // of the record that was never written
     }
 
+    @Test
+    void afterTheWindowTheBodyRunsAndNobodyAsksTheReconciler() throws Exception {
+        Operation<String, String> operation = paying(fixture.records);
+        operation.run("42", IN_20_S);
+        fixture.clock.advance(Fixture.WINDOW);
+
+        assertThat(operation.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Executed.class);
+
+        assertThat(fixture.ran).containsExactly("42", "42");
+        assertThat(asked).isEmpty();
+    }
+
     /** An operation without steps, whose reconciler finds its effect. */
     private Operation<String, String> paying(IdempotencyStore store) {
         return fixture.operation(store)
