@@ -30,10 +30,7 @@ public final class KafkaOrdersHandler implements RequestStreamHandler {
                 .dedupeWindow(Duration.ofDays(7))
                 .body((order, execution) -> wiring.ledger()
                         .enter("charge " + order.text("/orderId").orElseThrow(), execution.effectKey("charge")));
-        handler = KafkaHandler.of(
-                KafkaRecord::json,
-                charge,
-                wiring.batches());
+        handler = KafkaHandler.of(KafkaRecord::json, charge, wiring.batches());
     }
 
     @Override

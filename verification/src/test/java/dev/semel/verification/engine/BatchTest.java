@@ -399,10 +399,10 @@ final class BatchTest {
     @Test
     void untriedInputTakesNoTimeFromTheOthers() throws Exception {
         Instant back = Fixture.START.plus(Duration.ofSeconds(2));
-        List<BatchResult<String>> results = operation((method, request) -> method.equals("writeAll")
-                                && fixture.clock.instant().isBefore(back)
-                        ? new Fault.FailBefore()
-                        : new Fault.None())
+        List<BatchResult<String>> results = operation((method, request) ->
+                        method.equals("writeAll") && fixture.clock.instant().isBefore(back)
+                                ? new Fault.FailBefore()
+                                : new Fault.None())
                 .tryRunAll(
                         List.of("1", "2", "bad", "3"),
                         IN_20_S,
