@@ -33,8 +33,7 @@ final class TransactionalStepTest {
                         "reserve",
                         String.class,
                         committing,
-                        effect -> Transaction.of(
-                                "reserved", () -> fixture.ran.add(effect.key()))));
+                        effect -> Transaction.of("reserved", () -> fixture.ran.add(effect.key()))));
     }
 
     @Test
