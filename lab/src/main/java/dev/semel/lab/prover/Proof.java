@@ -31,7 +31,14 @@ public sealed interface Proof {
 
         @Override
         public String toString() {
-            return counterexample + "\nFound after " + coverage;
+            return counterexample
+                    + "\nFound after %,d histories with up to %d deviations and %,d random ones (seed %d), in %.1f s"
+                            .formatted(
+                                    coverage.systematic(),
+                                    coverage.deviations(),
+                                    coverage.random(),
+                                    coverage.seed(),
+                                    coverage.took().toMillis() / 1000.0);
         }
     }
 }
