@@ -10,7 +10,7 @@ enum Action {
     CRASH_BEFORE,
     /** The call is made, and the process is gone before the answer. */
     CRASH_AFTER,
-    /** The process is gone, and the call, on its way then, is made when nothing else can happen. */
+    /** The process is gone, and the call, on its way then, is made when nothing else can happen, or at an ARRIVE. */
     CRASH_LATE,
     /** The call is made, and the caller is told that there was no answer. */
     LOSE_REPLY,
@@ -23,5 +23,7 @@ enum Action {
     /** The source delivers an event once more, while the first delivery is under way or after it. */
     DUPLICATE,
     /** The source delivers the next that is due, before what would otherwise come next. */
-    DELIVER
+    DELIVER,
+    /** The call of a crashed attempt that was on its way is made now. */
+    ARRIVE
 }

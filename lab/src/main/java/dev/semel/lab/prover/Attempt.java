@@ -31,6 +31,7 @@ final class Attempt {
     private volatile @Nullable Point point;
     private volatile Action command = Action.PROCEED;
     private volatile @Nullable Answer answer;
+    private boolean late;
     private int points;
     private int visits;
     private long hash;
@@ -39,7 +40,7 @@ final class Attempt {
         this.number = number;
         this.delivery = delivery;
         this.deadline = deadline;
-        this.hash = 31L * number + 17;
+        this.hash = StateHash.begun(number, delivery, deadline);
     }
 
     int number() {
@@ -60,6 +61,12 @@ final class Attempt {
 
     void state(State next) {
         state = next;
+        late |= next == State.GHOST;
+    }
+
+    /** Returns whether what it still does is a call that it had sent before it was gone. */
+    boolean isLate() {
+        return late;
     }
 
     Point point() {

@@ -3,31 +3,51 @@
 package dev.semel.lab.prover;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What a proof has covered.
  *
  * @param systematic how many different histories were tried systematically
- * @param deviations up to how many deviations at once; complete for that number unless {@code cut}
- * @param cut whether the limit of histories ended the systematic part before all of that number were tried
+ * @param deviations up to how many deviations at once
+ * @param extent how much that is of what there is
  * @param pruned how many were given up because they had become one that is known
  * @param random how many were tried at random after that
  * @param seed of those
  * @param took how long it took, by the clock given to the prover
  */
 public record Coverage(
-        long systematic, int deviations, boolean cut, long pruned, long random, long seed, Duration took) {
+        long systematic, int deviations, Extent extent, long pruned, long random, long seed, Duration took) {
+
+    /** How much of what there is was tried systematically. */
+    public enum Extent {
+        /** Every history with up to that number of deviations. */
+        ALL("all there are"),
+        /** A limit of histories or time came first. */
+        CUT("cut by the limit"),
+        /** One history, repeated. */
+        ONE("repeated");
+
+        private final String words;
+
+        Extent(String words) {
+            this.words = words;
+        }
+    }
+
+    /** Validates that the parts are there. */
+    public Coverage {
+        Objects.requireNonNull(extent, "extent");
+        Objects.requireNonNull(took, "took");
+    }
 
     @Override
     public String toString() {
-        return "%,d histories with up to %d deviations%s (%,d of them known after other ones), %,d random ones (seed %d), in %.1f s"
-                .formatted(
-                        systematic,
-                        deviations,
-                        cut ? ", cut by the limit" : ", all there are",
-                        pruned,
-                        random,
-                        seed,
-                        took.toMillis() / 1000.0);
+        double seconds = took.toMillis() / 1000.0;
+        return extent == Extent.ONE
+                ? "1 history with %d deviation%s, %s, in %.1f s"
+                        .formatted(deviations, deviations == 1 ? "" : "s", extent.words, seconds)
+                : "%,d histories with up to %d deviations, %s (%,d of them known after other ones), %,d random ones (seed %d), in %.1f s"
+                        .formatted(systematic, deviations, extent.words, pruned, random, seed, seconds);
     }
 }

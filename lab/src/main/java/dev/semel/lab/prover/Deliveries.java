@@ -5,11 +5,13 @@ package dev.semel.lab.prover;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the source still has to deliver, and what became of each copy. */
@@ -19,10 +21,11 @@ final class Deliveries {
     private final List<Event> events;
     private final EventDocuments documents;
     private final List<Delivery> pending = new ArrayList<>();
-    private final Map<Integer, Integer> copies = new HashMap<>();
-    private final Set<Integer> dead = new HashSet<>();
-    private final Set<Integer> delivered = new HashSet<>();
-    private final Set<Integer> done = new HashSet<>();
+    private final Map<Integer, Integer> copies = new TreeMap<>();
+    private final Set<Integer> dead = new TreeSet<>();
+    private final Set<Integer> delivered = new TreeSet<>();
+    private final Set<Integer> done = new TreeSet<>();
+    private final List<Delivery.Copy> inFlight = new ArrayList<>();
 
     Deliveries(Source source, List<Event> events, EventDocuments documents, Instant start) {
         this.source = source;
@@ -38,15 +41,38 @@ final class Deliveries {
         }
     }
 
-    /** Returns the deliveries that may come now; of those that must keep an order only the first. */
-    List<Delivery> due(Instant now, boolean isBusy) {
-        if (isInOrder() && isBusy) {
-            return List.of();
+    /** Returns the deliveries that may come now: of a stream the first, of a queue in order the first of each group. */
+    List<Delivery> due(Instant now) {
+        return switch (source.kind()) {
+            case QUEUE, ASYNCHRONOUS, REQUEST ->
+                pending.stream().filter(delivery -> delivery.isDue(now)).toList();
+            case STREAM ->
+                !inFlight.isEmpty() || pending.isEmpty() || !pending.get(0).isDue(now)
+                        ? List.of()
+                        : List.of(pending.get(0));
+            case FIFO -> firstOfEachGroup(now);
+        };
+    }
+
+    /** What is in flight, or is ahead and not due, holds up its group and no other. */
+    private List<Delivery> firstOfEachGroup(Instant now) {
+        Set<String> held = new HashSet<>();
+        inFlight.forEach(copy -> held.add(group(copy)));
+        List<Delivery> free = new ArrayList<>();
+        for (Delivery delivery : pending) {
+            List<Delivery.Copy> copies = delivery.copies().stream()
+                    .filter(copy -> !held.contains(group(copy)))
+                    .toList();
+            if (!copies.isEmpty() && delivery.isDue(now)) {
+                free.add(new Delivery(delivery.due(), copies));
+            }
+            delivery.copies().forEach(copy -> held.add(group(copy)));
         }
-        return pending.stream()
-                .filter(delivery -> !delivery.due().isAfter(now))
-                .limit(isInOrder() ? 1 : pending.size())
-                .toList();
+        return free;
+    }
+
+    private String group(Delivery.Copy copy) {
+        return Objects.requireNonNullElse(events.get(copy.event()).group(), "");
     }
 
     /** Returns when the next one is due that is not yet; null for never. */
@@ -60,7 +86,9 @@ final class Deliveries {
     }
 
     void take(Delivery delivery) {
-        pending.remove(delivery);
+        pending.replaceAll(waiting -> waiting.without(delivery.copies()));
+        pending.removeIf(waiting -> waiting.copies().isEmpty());
+        inFlight.addAll(delivery.copies());
         delivery.copies().forEach(copy -> delivered.add(copy.event()));
     }
 
@@ -95,11 +123,13 @@ final class Deliveries {
 
     /** An invocation is gone without an answer. */
     void crashed(Delivery delivery, Instant started, Instant now) {
+        inFlight.removeAll(delivery.copies());
         again(delivery.copies(), started, now);
     }
 
     /** An invocation has answered. */
     void ended(Delivery delivery, Answer answer, Instant started, Instant now) {
+        inFlight.removeAll(delivery.copies());
         List<Delivery.Copy> failed = failed(delivery, answer);
         delivery.copies().stream().filter(copy -> !failed.contains(copy)).forEach(copy -> done.add(copy.event()));
         again(failed, started, now);
@@ -111,27 +141,28 @@ final class Deliveries {
         }
         return switch (source.kind()) {
             case ASYNCHRONOUS, REQUEST -> List.of();
-            case QUEUE, FIFO -> {
-                Set<String> ids = documents.failedItems(answer.output());
-                Set<String> known = new HashSet<>();
-                delivery.copies().forEach(copy -> known.add(documents.itemId(copy.event())));
-                yield known.containsAll(ids)
-                        ? delivery.copies().stream()
-                                .filter(copy -> ids.contains(documents.itemId(copy.event())))
-                                .toList()
-                        : delivery.copies(); // an unknown id fails the whole batch
-            }
+            case QUEUE, FIFO -> named(delivery, answer);
             case STREAM -> {
-                Set<String> ids = documents.failedItems(answer.output());
-                int first = delivery.copies().size();
-                for (int i = delivery.copies().size() - 1; i >= 0; i--) {
-                    if (ids.contains(documents.itemId(delivery.copies().get(i).event()))) {
-                        first = i;
-                    }
-                }
+                List<Delivery.Copy> named = named(delivery, answer);
+                int first = named.isEmpty()
+                        ? delivery.copies().size()
+                        : delivery.copies().indexOf(named.get(0));
                 yield delivery.copies().subList(first, delivery.copies().size());
             }
         };
+    }
+
+    /** Returns what a response names as failed: everything if it cannot be read, or names what was not delivered. */
+    private List<Delivery.Copy> named(Delivery delivery, Answer answer) {
+        Set<String> ids = documents.failedItems(answer.output());
+        Set<String> known = new HashSet<>();
+        delivery.copies().forEach(copy -> known.add(documents.itemId(copy.event())));
+        if (ids == null || ids.contains("") || !known.containsAll(ids)) {
+            return delivery.copies();
+        }
+        return delivery.copies().stream()
+                .filter(copy -> ids.contains(documents.itemId(copy.event())))
+                .toList();
     }
 
     private void again(List<Delivery.Copy> failed, Instant started, Instant now) {
@@ -159,7 +190,8 @@ final class Deliveries {
         return events;
     }
 
+    /** Returns a hash of all that decides what is still to come. */
     long hash() {
-        return pending.hashCode() * 31L + dead.hashCode() * 17L + done.hashCode() * 13L + copies.hashCode();
+        return StateHash.of(pending + " " + inFlight + " " + dead + " " + done + " " + delivered + " " + copies);
     }
 }

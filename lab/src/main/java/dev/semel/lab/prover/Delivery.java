@@ -13,6 +13,15 @@ import java.util.List;
  */
 record Delivery(Instant due, List<Copy> copies) {
 
+    boolean isDue(Instant now) {
+        return !due.isAfter(now);
+    }
+
+    Delivery without(List<Copy> taken) {
+        return new Delivery(
+                due, copies.stream().filter(copy -> !taken.contains(copy)).toList());
+    }
+
     /**
      * One copy of an event on its way: the first, or a duplicate.
      *

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param at where: the attempt, its point, and how often it has stood there, as in {@code 2.3.0}; or {@code idle.4}
  * @param action what happens
- * @param argument which lapse, event or delivery; 0 where there is no choice
+ * @param argument which lapse, event, delivery or attempt; 0 where there is no choice
  */
 record Deviation(String at, Action action, int argument) {
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the document of an invocation from the documents of its events, and reads what a response names. */
 final class EventDocuments {
@@ -80,14 +81,26 @@ final class EventDocuments {
         return "";
     }
 
-    /** Returns the items that a response names. */
+    /** Returns the items that a response names, an empty text for one without a name; null if it cannot be read. */
+    @Nullable
     Set<String> failedItems(String response) {
         Set<String> ids = new HashSet<>();
-        if (!response.isBlank()) {
-            read(response, -1)
-                    .path("batchItemFailures")
-                    .forEach(item -> ids.add(item.path("itemIdentifier").asText()));
+        if (response.isBlank()) {
+            return ids;
         }
+        JsonNode failures;
+        try {
+            failures = mapper.readTree(response).path("batchItemFailures");
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+        if (failures.isMissingNode() || failures.isNull()) {
+            return ids;
+        }
+        if (!failures.isArray()) {
+            return null;
+        }
+        failures.forEach(item -> ids.add(item.path("itemIdentifier").asText()));
         return ids;
     }
 }

@@ -29,6 +29,7 @@ final class Explorer {
     private final InstantSource clock;
     private final ExecutorService threads;
     private final Set<Long> known = new HashSet<>();
+    private final Endings endings = new Endings();
     private long systematic;
     private long pruned;
     private long random;
@@ -63,7 +64,13 @@ final class Explorer {
             found = atRandom(began);
         }
         Coverage coverage = new Coverage(
-                systematic, depth, cut, pruned, random, limits.seed(), Duration.between(began, clock.instant()));
+                systematic,
+                depth,
+                cut ? Coverage.Extent.CUT : Coverage.Extent.ALL,
+                pruned,
+                random,
+                limits.seed(),
+                Duration.between(began, clock.instant()));
         return found == null ? new Proof.Held(coverage) : new Proof.Broken(coverage, found);
     }
 
@@ -73,7 +80,8 @@ final class Explorer {
         systematic = 1;
         depth = deviations.size();
         History.Result result = run(new Script(deviations, false));
-        Coverage coverage = new Coverage(1, depth, true, 0, 0, limits.seed(), Duration.between(began, clock.instant()));
+        Coverage coverage = new Coverage(
+                1, depth, Coverage.Extent.ONE, 0, 0, limits.seed(), Duration.between(began, clock.instant()));
         return result.violation() == null
                 ? new Proof.Held(coverage)
                 : new Proof.Broken(coverage, counterexample(deviations, result, result.violation()));
@@ -131,7 +139,8 @@ final class Explorer {
     }
 
     private History.Result run(Choices choices) {
-        return new History(setup, choices, threads).run();
+        endings.expectEnded();
+        return new History(setup, choices, threads, endings).run();
     }
 
     /** Deviates where it is told to, and nowhere else. */
@@ -168,7 +177,7 @@ final class Explorer {
 
         @Override
         public boolean isKnown(LongSupplier stateHash) {
-            if (!prunes || open > 0 || stands != standsUntilLast || stands == 0) {
+            if (!prunes || !setup.switches().prunes() || open > 0 || stands != standsUntilLast || stands == 0) {
                 return false;
             }
             return !known.add(stateHash.getAsLong());

@@ -12,8 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -39,16 +37,18 @@ final class History implements Turns {
     private final Timeline timeline;
     private final List<Attempt> attempts = new ArrayList<>();
     private final Deque<Attempt> frozen = new ArrayDeque<>();
-    private final Map<String, Long> resources = new TreeMap<>();
+    private final StateHash states = new StateHash();
     private final List<Stand> stands = new ArrayList<>();
     private final Semaphore back = new Semaphore(0);
     private final Thread judge = Thread.currentThread();
     private @Nullable Attempt current;
     private volatile boolean closed;
+    private final Endings.OfHistory endings;
     private int idles;
     private boolean pruned;
 
-    History(Setup setup, Choices choices, ExecutorService threads) {
+    History(Setup setup, Choices choices, ExecutorService threads, Endings endings) {
+        this.endings = endings.ofHistory();
         this.setup = setup;
         this.choices = choices;
         this.threads = threads;
@@ -103,7 +103,7 @@ final class History implements Turns {
         if (next != null) {
             return atPoint(next);
         }
-        List<Delivery> due = deliveries.due(clock.instant(), isBusy());
+        List<Delivery> due = deliveries.due(clock.instant());
         if (!due.isEmpty()) {
             Deviation deviation = choose("idle." + idles++, idleOptions(due));
             if (deviation == null) {
@@ -130,12 +130,7 @@ final class History implements Turns {
     private boolean atTheEnd() {
         for (Attempt attempt : attempts) {
             if (attempt.state() == Attempt.State.GHOST) {
-                timeline.add(
-                        clock.instant(),
-                        attempt.number(),
-                        "(late) " + attempt.point().label());
-                resume(attempt, Action.CRASH_AFTER);
-                attempt.state(Attempt.State.CRASHED);
+                arrive(attempt);
                 return true;
             }
         }
@@ -147,8 +142,13 @@ final class History implements Turns {
         return true;
     }
 
-    private boolean isBusy() {
-        return attempts.stream().anyMatch(Attempt::isAlive);
+    /** The call that a crashed attempt had sent is made, and nobody hears of it. */
+    private void arrive(Attempt ghost) {
+        Attempt last = current;
+        timeline.add(clock.instant(), ghost.number(), "(late) " + ghost.point().label());
+        resume(ghost, Action.CRASH_AFTER);
+        ghost.state(Attempt.State.CRASHED);
+        current = last;
     }
 
     private @Nullable Attempt enabled() {
@@ -244,7 +244,7 @@ final class History implements Turns {
                         "PAUSES before " + point.label()
                                 + (lapse.isZero() ? "" : ", " + lapse.toMillis() + " ms pass"));
             }
-            case DUPLICATE, DELIVER -> world(deviation, deliveries.due(clock.instant(), false));
+            case DUPLICATE, DELIVER, ARRIVE -> world(deviation, deliveries.due(clock.instant()));
             case PROCEED -> throw new IllegalStateException("Proceeding is no deviation");
         }
         return true;
@@ -267,33 +267,33 @@ final class History implements Turns {
                 options.add(new Deviation("", Action.FREEZE_AND_LAPSE, i));
             }
         }
-        addDuplicates(options);
-        List<Delivery> due = deliveries.due(clock.instant(), true);
-        for (int i = 0; i < due.size(); i++) {
-            options.add(new Deviation("", Action.DELIVER, i));
-        }
+        addFromOutside(options, deliveries.due(clock.instant()), 0);
         return options;
     }
 
     private List<Deviation> idleOptions(List<Delivery> due) {
         List<Deviation> options = new ArrayList<>();
-        for (int i = 1; i < due.size(); i++) {
-            options.add(new Deviation("", Action.DELIVER, i));
-        }
-        addDuplicates(options);
+        addFromOutside(options, due, 1); // the first comes anyhow
         return options;
     }
 
-    private void addDuplicates(List<Deviation> options) {
+    private void addFromOutside(List<Deviation> options, List<Delivery> due, int from) {
         deliveries
                 .duplicable(setup.duplicates())
                 .forEach(event -> options.add(new Deviation("", Action.DUPLICATE, event)));
+        for (int i = from; i < due.size(); i++) {
+            options.add(new Deviation("", Action.DELIVER, i));
+        }
+        attempts.stream()
+                .filter(attempt -> attempt.state() == Attempt.State.GHOST)
+                .forEach(ghost -> options.add(new Deviation("", Action.ARRIVE, ghost.number())));
     }
 
     private void world(Deviation deviation, List<Delivery> due) {
         switch (deviation.action()) {
             case DUPLICATE -> start(deliveries.duplicate(deviation.argument(), clock.instant()));
             case DELIVER -> start(due.get(deviation.argument()));
+            case ARRIVE -> arrive(attempts.get(deviation.argument() - 1));
             default -> throw new IllegalStateException("Not of the world: " + deviation);
         }
     }
@@ -306,7 +306,7 @@ final class History implements Turns {
                 .map(option -> new Deviation(at, option.action(), option.argument()))
                 .toList();
         stands.add(new Stand(at, here));
-        if (choices.isKnown(this::stateHash)) {
+        if (choices.isKnown(() -> states.of(clock.instant(), deliveries, attempts, frozen, current))) {
             pruned = true;
             return null;
         }
@@ -357,16 +357,7 @@ final class History implements Turns {
 
     /** Lets an attempt go on, until its next point or end. */
     private void resume(Attempt attempt, Action command) {
-        Point point = attempt.point();
-        if (command != Action.FAIL) {
-            long mixed = mix(
-                    mix(attempt.hash(), resources.getOrDefault(point.resource(), 1L)),
-                    point.label().hashCode());
-            resources.put(point.resource(), mixed);
-            attempt.hash(mix(mixed, command.name().hashCode()));
-        } else {
-            attempt.hash(mix(attempt.hash(), 7));
-        }
+        states.passed(attempt, command, clock.instant());
         attempt.command(command);
         attempt.state(Attempt.State.RUNNING);
         current = attempt;
@@ -407,7 +398,7 @@ final class History implements Turns {
     public <T> @Nullable T pass(
             Point point, Supplier<@Nullable T> call, Supplier<? extends @Nullable RuntimeException> failure) {
         if (closed) {
-            throw new Stopped();
+            throw endings.stopped();
         }
         if (judge.equals(Thread.currentThread())) {
             return call.get(); // the oracle looks
@@ -420,7 +411,7 @@ final class History implements Turns {
         back.release();
         attempt.go().acquireUninterruptibly();
         if (closed) {
-            throw new Stopped();
+            throw endings.stopped();
         }
         return switch (attempt.command()) {
             case PROCEED -> {
@@ -456,28 +447,7 @@ final class History implements Turns {
     /** The history is judged: whoever still waits is unwound. */
     private void close() {
         closed = true;
+        world.close();
         attempts.forEach(attempt -> attempt.go().release(2));
-    }
-
-    // ---- equal states ----
-
-    /** Equal for histories that differ only in the order of calls that do not touch the same thing. */
-    private long stateHash() {
-        long hash = mix(clock.millis(), deliveries.hash());
-        for (Attempt attempt : attempts) {
-            if (attempt.state() != Attempt.State.CRASHED) {
-                hash += mix(attempt.hash(), attempt.state().name().hashCode() + 31L * attempt.number());
-            }
-        }
-        for (Map.Entry<String, Long> resource : resources.entrySet()) {
-            hash += mix(resource.getKey().hashCode(), resource.getValue());
-        }
-        Attempt last = current;
-        return mix(hash, last == null || !last.isAlive() ? 0 : last.number());
-    }
-
-    private static long mix(long a, long b) {
-        long mixed = (a ^ (b + 0x9E3779B97F4A7C15L + (a << 6) + (a >>> 2))) * 0xBF58476D1CE4E5B9L;
-        return mixed ^ (mixed >>> 31);
     }
 }

@@ -115,10 +115,16 @@ public final class HttpReceiver implements AutoCloseable {
 
     /** Returns the address of this receiver in a world; it ends with a slash. */
     public URI in(World world) {
-        int here = number.incrementAndGet();
-        worlds.put(here, world);
+        int here = world.kept("receiver at " + server.getAddress().getPort(), () -> admit(world));
         return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
                 + server.getAddress().getPort() + "/" + here + "/");
+    }
+
+    private int admit(World world) {
+        int here = number.incrementAndGet();
+        worlds.put(here, world);
+        world.whenOver(() -> worlds.remove(here));
+        return here;
     }
 
     private void handle(HttpExchange exchange) throws IOException {

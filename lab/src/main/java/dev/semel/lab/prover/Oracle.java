@@ -134,6 +134,9 @@ final class Oracle {
     }
 
     private @Nullable Violation notAlone(EffectLedger.Entry entry, List<EffectLedger.Entry> before) {
+        if (entry.attempt() == 0 || attempts.get(entry.attempt() - 1).isLate()) {
+            return null; // counted at the end, or a call that was on its way when its attempt was gone
+        }
         for (EffectLedger.Entry other : before) {
             if (other.attempt() > 0
                     && other.attempt() != entry.attempt()

@@ -33,7 +33,11 @@ public sealed interface Rule {
         return new InOrder(effect);
     }
 
-    /** Returns the rule that no attempt makes an effect on a subject while another one that did may still be running. */
+    /**
+     * Returns the rule that no attempt makes an effect on a subject while another one that did may still be running: until
+     * its invocation has ended, even if it has failed and given its claim back by then. A call that was on its way when its
+     * attempt was gone may take effect at any time, which no lease can prevent: it does not break this rule.
+     */
     static Rule alone() {
         return new Alone();
     }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The event source of a proof: what it does with an answer, and when it delivers again. Immutable.
+ * The event source of a proof: what it does with an answer, and when it delivers again. Queues and streams read the
+ * response for failed items, as with {@code ReportBatchItemFailures}: one that is not JSON, or names an item that was not
+ * delivered, fails the whole batch. Immutable.
  *
  * @param kind how failures are reported
  * @param timeout the function's, after which the platform ends an invocation
@@ -38,6 +40,10 @@ public record Source(Kind kind, Duration timeout, Duration redelivery, int tries
         }
         if (tries < 1 || batchSize < 1) {
             throw new IllegalArgumentException("tries and batchSize must be at least 1");
+        }
+        if (batchSize > 1 && (kind == Kind.ASYNCHRONOUS || kind == Kind.REQUEST)) {
+            throw new IllegalArgumentException("batchSize must be 1 for " + kind
+                    + ": such an invocation has one event. Use queue(), fifo() or stream() for batches");
         }
     }
 

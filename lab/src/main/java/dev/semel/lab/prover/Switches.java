@@ -10,10 +10,15 @@ import java.util.Set;
  * @param without what never happens
  * @param judges whether the oracle judges
  * @param shrinks whether what is found is shrunk
+ * @param prunes whether histories that have become known ones are given up
  */
-record Switches(Set<Action> without, boolean judges, boolean shrinks) {
+record Switches(Set<Action> without, boolean judges, boolean shrinks, boolean prunes) {
 
-    static final Switches ON = new Switches(Set.of(), true, true);
+    static final Switches ON = new Switches(Set.of(), true, true, true);
+
+    static Switches without(Set<Action> troubles) {
+        return new Switches(troubles, true, true, true);
+    }
 
     Switches {
         without = Set.copyOf(without);

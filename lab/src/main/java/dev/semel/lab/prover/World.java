@@ -20,12 +20,15 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +45,9 @@ public final class World {
     private final EffectLedger ledger;
     private final InMemoryStore records = new InMemoryStore();
     private final IdempotencyStore store;
-    private final CountingClaimIds claimIds = CountingClaimIds.ofSeries(1);
-    private final Random random = new Random(1);
+    private final Map<Integer, ClaimIdSource> claimIds = new HashMap<>();
+    private final Map<Integer, Random> random = new HashMap<>();
+    private final List<Runnable> closing = new ArrayList<>();
     private final Map<String, Object> shared = new HashMap<>();
     private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
     private final Set<String> honoured = new HashSet<>();
@@ -62,6 +66,7 @@ public final class World {
                 },
                 records,
                 STORE,
+                method -> method.getName().equals("name"),
                 () -> StoreException.unavailable(
                         records.name(), "call", new IllegalStateException("the prover lost the call or its reply")));
     }
@@ -71,7 +76,7 @@ public final class World {
         return Idempotency.builder(store)
                 .clock(clock)
                 .waiting(waiting())
-                .claimIds(claimIds)
+                .claimIds(claimIds())
                 .jitter(new Random(7));
     }
 
@@ -93,14 +98,15 @@ public final class World {
         };
     }
 
-    /** Returns unique claim ids, the same in each run. */
+    /** Returns unique claim ids: each invocation has its own series, the same in each run. */
     public ClaimIdSource claimIds() {
-        return claimIds;
+        return () -> claimIds.computeIfAbsent(turns.attempt(), CountingClaimIds::ofSeries)
+                .next();
     }
 
-    /** Returns randomness, the same in each run. */
+    /** Returns the randomness of the invocation that asks, other than that of any other one, the same in each run. */
     public Random random() {
-        return random;
+        return random.computeIfAbsent(turns.attempt(), attempt -> new Random(attempt));
     }
 
     /** Returns where the effect {@code name} takes place, at a receiver that takes no notice of effect keys. */
@@ -142,12 +148,13 @@ public final class World {
     public <T> T shared(
             String name, Class<T> type, Supplier<? extends T> first, Supplier<? extends RuntimeException> failure) {
         Object target = shared.computeIfAbsent(name, unused -> first.get());
-        return type.cast(proxy(new Class<?>[] {type}, target, name, failure));
+        return type.cast(proxy(new Class<?>[] {type}, target, name, method -> false, failure));
     }
 
     /**
-     * Returns what all attempts share under a name and the prover does not watch, such as what a fake of a receiver
-     * remembers.
+     * Returns what all attempts share under a name and the prover does not watch, such as what a fake of a receiver counts.
+     * It must not decide what the handler does: histories that differ only in it are taken for the same. What decides goes
+     * through {@link #shared}.
      */
     public <T> T kept(String name, Supplier<? extends T> first) {
         @SuppressWarnings("unchecked") // by its name it is always made by the same supplier
@@ -164,10 +171,20 @@ public final class World {
         return records;
     }
 
+    /** Lets something take place when the history is over. */
+    void whenOver(Runnable action) {
+        closing.add(action);
+    }
+
+    void close() {
+        closing.forEach(Runnable::run);
+    }
+
     void effect(String name, String subject, @Nullable String key, boolean honoursKeys) {
         String told = name + " " + subject + (key == null ? "" : " key=" + brief(key));
         turns.pass(
-                new Point(Point.Kind.EFFECT, "effect " + name + " " + subject, told, null),
+                // one that honours keys may know the key from another subject
+                new Point(Point.Kind.EFFECT, "effect " + name + (honoursKeys ? "" : " " + subject), told, null),
                 () -> {
                     boolean isKnown = honoursKeys && key != null && !honoured.add(name + " " + key);
                     if (!isKnown) {
@@ -182,15 +199,32 @@ public final class World {
         return text.length() > 12 ? text.substring(0, 12) + "…" : text;
     }
 
+    /**
+     * Returns an object whose calls are points.
+     *
+     * @param isFree which calls none can see
+     */
     private Object proxy(
-            Class<?>[] types, Object target, String name, Supplier<? extends @Nullable RuntimeException> failure) {
+            Class<?>[] types,
+            Object target,
+            String name,
+            Predicate<Method> isFree,
+            Supplier<? extends @Nullable RuntimeException> failure) {
         return Proxy.newProxyInstance(World.class.getClassLoader(), types, (proxy, method, arguments) -> {
-            if (method.getDeclaringClass() == Object.class || method.getParameterCount() == 0) {
+            if (method.getName().equals("equals") && method.getDeclaringClass() == Object.class) {
+                return isSame(proxy, arguments[0]);
+            }
+            if (method.getDeclaringClass() == Object.class || isFree.test(method)) {
                 return invoke(target, method, arguments);
             }
             Point point = new Point(Point.Kind.STORE, name, name + "." + method.getName(), null);
             return turns.pass(point, () -> invoke(target, method, arguments), failure);
         });
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that is what the identity of a shared object means
+    private static boolean isSame(Object proxy, @Nullable Object other) {
+        return proxy == other;
     }
 
     private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments) {

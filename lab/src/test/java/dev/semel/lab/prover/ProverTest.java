@@ -14,9 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +37,7 @@ final class ProverTest {
         Coverage again =
                 proof().systematic(100_000, 2).random(300, 7).clock(still).check();
         assertThat(again).isEqualTo(once);
-        assertThat(once.cut()).isFalse();
+        assertThat(once.extent()).isEqualTo(Coverage.Extent.ALL);
         assertThat(once.systematic()).isGreaterThan(300);
     }
 
@@ -63,7 +66,7 @@ final class ProverTest {
     void timeEndsAProof() {
         Coverage coverage = proof().time(Duration.ZERO).check();
         assertThat(coverage.systematic()).isEqualTo(1);
-        assertThat(coverage.cut()).isTrue();
+        assertThat(coverage.extent()).isEqualTo(Coverage.Extent.CUT);
     }
 
     @Test
@@ -133,7 +136,7 @@ final class ProverTest {
                 .systematic(2_000, 2)
                 .random(100, 1)
                 .check();
-        assertThat(coverage.cut()).isFalse();
+        assertThat(coverage.extent()).isEqualTo(Coverage.Extent.ALL);
     }
 
     @Test
@@ -212,5 +215,87 @@ final class ProverTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must have one record");
         assertThatThrownBy(() -> proof().repeating("nonsense")).hasMessageContaining("copy the whole line");
+    }
+
+    @Test
+    void repetitionIsSaidToBeOne() {
+        assertThat(proof().repeating("1.1.0:CRASH_AFTER:0").toString())
+                .startsWith("Held in 1 history with 1 deviation");
+    }
+
+    @Test
+    void batchesAreForSourcesThatHaveThem() {
+        assertThatThrownBy(() -> Source.asynchronous().batchSize(2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("batchSize must be 1");
+    }
+
+    /** A shared counter. */
+    public interface Counter {
+        int next();
+    }
+
+    @Test
+    void callWithoutParametersIsAPointToo() {
+        Proof proof = Prover.of(world -> {
+                    AtomicInteger count = world.kept("count", AtomicInteger::new);
+                    Counter counter = world.shared("counter", Counter.class, () -> count::incrementAndGet);
+                    return Zoo.handler((order, context) -> {
+                        int mine = counter.next();
+                        if (mine == 1) {
+                            world.effect("charge").happen(order, order);
+                        }
+                        return "charged";
+                    });
+                })
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"))
+                .systematic(1_000, 1)
+                .prove();
+        assertThat(proof.toString()).contains("no event is lost", "counter.next");
+    }
+
+    @Test
+    void lateCallMayArriveBetweenTwoCallsOfAnother() {
+        Set<Action> all = EnumSet.complementOf(EnumSet.of(Action.CRASH_LATE, Action.ARRIVE));
+        assertThat(deletesFirst(all)).isInstanceOf(Proof.Broken.class);
+        all.add(Action.ARRIVE);
+        assertThat(deletesFirst(all)).isInstanceOf(Proof.Held.class);
+    }
+
+    /** Breaks only if the deletion of another one comes between the put and the get. */
+    private static Proof deletesFirst(Set<Action> without) {
+        return Prover.of(world -> Zoo.handler((order, context) -> {
+                    Table table = Zoo.table(world);
+                    table.delete(order);
+                    table.put(order, Zoo.mark(world, "me"));
+                    world.effect("charge").happen(order, table.get(order) == null ? "lost" : "found");
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"))
+                .switches(Switches.without(without))
+                .systematic(10_000, 3)
+                .random(0, 1)
+                .prove();
+    }
+
+    @Test
+    void handlerThatGoesOnAfterTheEndOfItsHistoryIsNamed() {
+        ProverBuilder endless = Prover.of(world -> Zoo.handler((order, context) -> {
+                    while (true) {
+                        try {
+                            world.effect("charge").happen(order, order);
+                            return "charged";
+                        } catch (Throwable again) {
+                            // tries again, whatever it was
+                        }
+                    }
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"));
+        assertThatThrownBy(endless::prove)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("catches every Throwable");
     }
 }

@@ -152,7 +152,7 @@ final class Zoo {
                 }
                 return there.result();
             }
-            String result = "receipt by " + owner.substring(owner.length() - 4);
+            String result = "receipt by " + owner.substring(7, 11);
             try {
                 world.effect("charge").happen(order, order);
             } catch (RuntimeException e) {

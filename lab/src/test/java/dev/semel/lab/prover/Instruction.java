@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lab.prover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that a random handler does, with what it has seen so far; of what it sees it tells the next ones. */
+enum Instruction {
+    READ_CLOCK,
+    READ_TABLE,
+    WRITE_TABLE,
+    CLAIM,
+    DELETE,
+    DRAW,
+    TAKE_A_CLAIM_ID,
+    EFFECT,
+    EFFECT_AT_A_RECEIVER_THAT_HONOURS_KEYS,
+    WAIT;
+
+    static final String KEY = "order-1";
+
+    static List<Instruction> program(Random random) {
+        return random.ints(3 + random.nextInt(3), 0, values().length)
+                .mapToObj(number -> values()[number])
+                .toList();
+    }
+
+    /** Returns all that has been seen. */
+    String run(World world, Table table, String seen) throws InterruptedException {
+        return switch (this) {
+            case READ_CLOCK -> seen + " at " + world.clock().millis();
+            case READ_TABLE -> seen + " read " + told(table.get(KEY));
+            case WRITE_TABLE -> {
+                table.put(KEY, item(seen));
+                yield seen;
+            }
+            case CLAIM ->
+                seen + " claimed " + table.claim(KEY, item(seen), world.clock().instant());
+            case DELETE -> {
+                table.delete(KEY);
+                yield seen;
+            }
+            case DRAW -> seen + " drew " + world.random().nextInt(100);
+            case TAKE_A_CLAIM_ID -> seen + " took " + world.claimIds().next().value();
+            case EFFECT -> {
+                world.effect("charge").happen("subject" + Math.floorMod(seen.hashCode(), 2), "key" + seen);
+                yield seen;
+            }
+            case EFFECT_AT_A_RECEIVER_THAT_HONOURS_KEYS -> {
+                world.effect("mail")
+                        .honouringKeys()
+                        .happen("subject" + seen, "key" + Math.floorMod(seen.hashCode(), 2));
+                yield seen;
+            }
+            case WAIT -> {
+                world.waiting().await(Duration.ofSeconds(1));
+                yield seen;
+            }
+        };
+    }
+
+    private static Table.Item item(String seen) {
+        return new Table.Item("state", "owner", Instant.EPOCH, Integer.toHexString(seen.hashCode()));
+    }
+
+    private static String told(Table.@Nullable Item item) {
+        return item == null ? "nothing" : item.result();
+    }
+}
