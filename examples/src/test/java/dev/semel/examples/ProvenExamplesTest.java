@@ -200,7 +200,7 @@ class ProvenExamplesTest {
     private static ProverBuilder proof(
             RecordingPolicy recording, Function<Wiring, ? extends RequestStreamHandler> handler) {
         return Prover.of(world -> handler.apply(wiring(world, recording)))
-                .systematic(2_000, 2)
+                .systematic(5_000, 2)
                 .random(200, 1);
     }
 

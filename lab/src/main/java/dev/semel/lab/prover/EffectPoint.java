@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lab.prover;
 
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,54 @@ public final class EffectPoint {
      * @throws EffectFailedException if the receiver is to fail, or its answer to be lost
      */
     public void happen(String subject, @Nullable String key) {
-        world.effect(name, subject, key, honoursKeys);
+        world.effect(name, subject, key, honoursKeys, () -> null);
+    }
+
+    /**
+     * Returns {@code receiver} with this effect in each call of it: for a fake of a receiver that knows nothing of provers.
+     * The effect and the call are one point. A call that fails, or whose answer is lost, throws an {@link
+     * EffectFailedException}; one whose key is known reaches the receiver too, which is to answer it as the first one.
+     *
+     * @param type an interface, all of whose methods are effects
+     * @param receiver answers the calls
+     * @param subject tells what a call is about, as the event says
+     * @param key tells the effect key of a call; null for none
+     */
+    public <T> T recording(
+            Class<T> type, T receiver, Function<Call, String> subject, Function<Call, @Nullable String> key) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return World.invoke(receiver, method, given);
+                    }
+                    Call call = new Call(method.getName(), given == null ? List.of() : Arrays.asList(given.clone()));
+                    return world.effect(
+                            name,
+                            subject.apply(call),
+                            key.apply(call),
+                            honoursKeys,
+                            () -> World.invoke(receiver, method, given));
+                }));
+    }
+
+    /**
+     * A call of a receiver.
+     *
+     * @param method its name
+     * @param arguments what it was called with, in order
+     */
+    public record Call(String method, List<@Nullable Object> arguments) {
+
+        /** Validates that both are there. */
+        public Call {
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        /** Returns an argument as text, null for null. */
+        public @Nullable String text(int number) {
+            Object argument = arguments.get(number);
+            return argument == null ? null : argument.toString();
+        }
     }
 }

@@ -416,7 +416,9 @@ final class History implements Turns {
         return switch (attempt.command()) {
             case PROCEED -> {
                 T answer = call.get();
-                timeline.answered(attempt.number(), answer);
+                if (point.kind() == Point.Kind.STORE) {
+                    timeline.answered(attempt.number(), answer);
+                }
                 yield answer;
             }
             case LOSE_REPLY -> {

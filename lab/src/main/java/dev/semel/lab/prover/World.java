@@ -180,9 +180,16 @@ public final class World {
         closing.forEach(Runnable::run);
     }
 
-    void effect(String name, String subject, @Nullable String key, boolean honoursKeys) {
+    /** Lets an effect take place, with what the receiver does and answers to it. */
+    @Nullable
+    Object effect(
+            String name,
+            String subject,
+            @Nullable String key,
+            boolean honoursKeys,
+            Supplier<? extends @Nullable Object> receiver) {
         String told = name + " " + subject + (key == null ? "" : " key=" + brief(key));
-        turns.pass(
+        return turns.pass(
                 // one that honours keys may know the key from another subject
                 new Point(Point.Kind.EFFECT, "effect " + name + (honoursKeys ? "" : " " + subject), told, null),
                 () -> {
@@ -190,7 +197,7 @@ public final class World {
                     if (!isKnown) {
                         ledger.add(new EffectLedger.Entry(name, subject, key, turns.attempt()));
                     }
-                    return isKnown ? "known" : "";
+                    return receiver.get();
                 },
                 () -> new EffectFailedException(name + " failed, or its answer was lost"));
     }
@@ -227,7 +234,7 @@ public final class World {
         return proxy == other;
     }
 
-    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments) {
+    static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments) {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

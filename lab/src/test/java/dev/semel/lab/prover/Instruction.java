@@ -23,8 +23,8 @@ enum Instruction {
 
     static final String KEY = "order-1";
 
-    static List<Instruction> program(Random random) {
-        return random.ints(3 + random.nextInt(3), 0, values().length)
+    static List<Instruction> program(Random random, int length) {
+        return random.ints(length, 0, values().length)
                 .mapToObj(number -> values()[number])
                 .toList();
     }

@@ -102,6 +102,26 @@ final class ProverTest {
         assertThat(honoured.check().systematic()).isPositive();
     }
 
+    /** A receiver's interface, as a user has it. */
+    public interface Payments {
+        String charge(String order, String key);
+    }
+
+    @Test
+    void receiverIsRecordedThroughItsInterface() {
+        Function<EffectPoint, Payments> fake = charge -> charge.recording(
+                Payments.class, (order, key) -> "receipt of " + order, call -> call.text(0), call -> call.text(1));
+        Function<Function<EffectPoint, EffectPoint>, ProverBuilder> proof = receiver -> Prover.of(
+                        world -> Zoo.handler((order, context) -> fake.apply(receiver.apply(world.effect("charge")))
+                                .charge(order, order)))
+                .event("order-1", "order-1")
+                .source(Source.request())
+                .rules(Rule.exactlyOnce("charge"), Rule.equalAnswers());
+        assertThat(proof.apply(EffectPoint::honouringKeys).prove()).isInstanceOf(Proof.Held.class);
+        assertThat(proof.apply(point -> point).prove().toString())
+                .contains("exactly once", "charge order-1 key=order-1");
+    }
+
     @Test
     void handlerOfObjectsIsProven() {
         RequestHandler<String, String> guardsFirst = (order, context) -> order;
