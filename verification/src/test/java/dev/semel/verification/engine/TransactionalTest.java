@@ -300,6 +300,15 @@ final class TransactionalTest {
         var operation =
                 builder().body((input, execution) -> execution.step("semel:commit", String.class, effect -> ""));
         assertThatThrownBy(() -> operation.run("42", IN_20_S)).hasMessageContaining("the engine's own");
+
+        var transactional = builder()
+                .body((input, execution) -> execution.transactionalStep(
+                        "semel:commit",
+                        String.class,
+                        committing(recording.store()),
+                        effect -> Transaction.of("", () -> fixture.ran.add("42"))));
+        assertThatThrownBy(() -> transactional.run("43", IN_20_S)).hasMessageContaining("the engine's own");
+        assertThat(effects()).isZero();
     }
 
     // ---- beside claims ----
