@@ -253,6 +253,15 @@ class SqsHandlerTest {
     }
 
     @Test
+    void visibilityOfAMessageAloneInItsBatchIsChangedByItsLease() {
+        bench.claimedByAnother("1", Duration.ofSeconds(12), Duration.ZERO);
+        bench.clock.advance(Duration.ofSeconds(5));
+        List<Duration> changes = new ArrayList<>();
+        bench.send(handler().changingVisibility((message, timeout) -> changes.add(timeout)), standard("1"));
+        assertThat(changes).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
     void aLeaseThatLapsedDuringTheBatchHidesItsMessageNoLonger() {
         bench.claimedByAnother("1", Duration.ofSeconds(3), Duration.ZERO);
         bench.work(name -> bench.clock.advance(Duration.ofSeconds(2)));
