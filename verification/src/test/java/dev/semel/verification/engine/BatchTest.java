@@ -384,12 +384,12 @@ final class BatchTest {
             BatchOptions<String> failing = options()
                     .parallel(task -> {
                         if (taken.incrementAndGet() == 3) {
-                            throw new OutOfMemoryError("unable to create native thread");
+                            throw new InternalError("no thread for it");
                         }
                         bodies.execute(task);
                     })
                     .recorder(task -> {
-                        throw new OutOfMemoryError("unable to create native thread");
+                        throw new InternalError("no thread for it");
                     });
             assertThat(words(results(TEN, failing))).containsOnly("Executed").hasSize(10);
         }
