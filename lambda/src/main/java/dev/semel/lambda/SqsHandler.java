@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -106,30 +107,44 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        long began = context.getRemainingTimeInMillis();
         List<Delivered<SqsMessage>> messages = SqsSource.parse(input);
         List<ItemBatch.Item<R>> items = handling.run(
                 messages.stream().map(message -> message.<T>map(reading)).toList(), messages, context);
         if (visibility != null) {
-            Duration took = Duration.ofMillis(began - context.getRemainingTimeInMillis());
+            Instant reached = reached(items);
             for (int i = 0; i < items.size() && context.getRemainingTimeInMillis() > LAST_CHANGE_MILLIS; i++) {
-                postpone(messages.get(i), items.get(i), took, visibility);
+                postpone(messages.get(i), items.get(i), reached, visibility);
             }
         }
         handling.respond(items, BatchHandling.failed(items), BatchHandling::itemId, output);
     }
 
+    /**
+     * Returns the latest moment that the batch is known to have reached, by the engine's clock: a lease that was found
+     * early in a batch has less left than it had then.
+     */
+    private static <R> Instant reached(List<ItemBatch.Item<R>> items) {
+        return items.stream()
+                .map(ItemBatch.Item::result)
+                .map(result -> result instanceof BatchResult.Ended<R> ended ? ended.outcome() : null)
+                .map(outcome -> switch (outcome) {
+                    case Outcome.Executed<R> executed -> executed.record().completedAt();
+                    case Outcome.InProgress<R> held ->
+                        held.record().leaseExpiresAt().minus(held.retryAfter());
+                    case null, default -> Instant.MIN;
+                })
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+    }
+
     private static void postpone(
-            Delivered<SqsMessage> message, ItemBatch.Item<?> item, Duration took, VisibilityChange visibility) {
-        boolean isHeld =
-                item.result() instanceof BatchResult.Ended<?> ended && ended.outcome() instanceof Outcome.InProgress<?>;
-        if (!isHeld || !(message instanceof Delivered.Readable<SqsMessage> readable)) {
+            Delivered<SqsMessage> message, ItemBatch.Item<?> item, Instant reached, VisibilityChange visibility) {
+        if (!(message instanceof Delivered.Readable<SqsMessage> readable)
+                || !(item.result() instanceof BatchResult.Ended<?> ended)
+                || !(ended.outcome() instanceof Outcome.InProgress<?> held)) {
             return;
         }
-        Duration lease = ((Outcome.InProgress<?>)
-                        ((BatchResult.Ended<?>) Objects.requireNonNull(item.result())).outcome())
-                .retryAfter()
-                .minus(took); // asked when the batch began
+        Duration lease = Duration.between(reached, held.record().leaseExpiresAt());
         Duration seconds = lease.isNegative()
                 ? Duration.ZERO
                 : Duration.ofSeconds(lease.plusNanos(999_999_999).toSeconds());

@@ -168,6 +168,8 @@ class HttpHandlerTest {
         assertThat(missing.status()).isEqualTo(400);
         assertThat(missing.problem().path("type").asText())
                 .isEqualTo("https://docs.example.com/idempotency#key-missing");
+        assertThat(missing.header("Link"))
+                .isEqualTo("<https://docs.example.com/idempotency#key-missing>; rel=\"describedby\"");
         assertThat(missing.problem().path("title").asText()).isEqualTo("X-Request-Id is missing");
         assertThat(bench.send(handler, put.header("X-Request-Id", "abcd")).status())
                 .isEqualTo(400);

@@ -56,6 +56,17 @@ class HttpOutcomesTest {
     }
 
     @Test
+    void problemsLinkToTheirPage_ifThereIsOneToOpen() {
+        Problem problem = Problem.inProgress(Duration.ofSeconds(5));
+        assertThat(problem.response(URI.create("https://x.example/y")).headers().all("Link"))
+                .containsExactly("<https://x.example/y#in-progress>; rel=\"describedby\"");
+        assertThat(problem.response(URI.create("https://x.example/y")).headers().all("Retry-After"))
+                .containsExactly("5");
+        assertThat(problem.response(URI.create("urn:x:y")).headers().all("Link"))
+                .isEmpty();
+    }
+
+    @Test
     void retryAfterIsAtLeastOneSecond() {
         HttpResponse response = Problem.inProgress(Duration.ZERO).response(URI.create("urn:x:y"));
         assertThat(response.headers().all("Retry-After")).containsExactly("1");

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqsHandlerTest {
 
@@ -241,13 +242,32 @@ class SqsHandlerTest {
         assertThat(changes).hasSize(1);
     }
 
-    @Test
-    void visibilityIsNeverChangedByLessThanWhatRemainsOfTheLease() {
-        bench.claimedByAnother("2", Duration.ofSeconds(12), Duration.ZERO);
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "3"})
+    void visibilityIsChangedByWhatRemainsOfTheLeaseWhenTheBatchHasEnded(String held) {
+        bench.claimedByAnother(held, Duration.ofSeconds(12), Duration.ZERO);
         bench.work(name -> bench.clock.advance(Duration.ofSeconds(2)));
         List<Duration> changes = new ArrayList<>();
         bench.send(handler().changingVisibility((message, timeout) -> changes.add(timeout)), standard("1", "2", "3"));
-        assertThat(changes).as("as of its turn, behind one body").containsExactly(Duration.ofSeconds(10));
+        assertThat(changes).as("two bodies took 4 s, wherever its turn was").containsExactly(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void visibilityOfAMessageAloneInItsBatchIsChangedByItsLease() {
+        bench.claimedByAnother("1", Duration.ofSeconds(12), Duration.ZERO);
+        bench.clock.advance(Duration.ofSeconds(5));
+        List<Duration> changes = new ArrayList<>();
+        bench.send(handler().changingVisibility((message, timeout) -> changes.add(timeout)), standard("1"));
+        assertThat(changes).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aLeaseThatLapsedDuringTheBatchHidesItsMessageNoLonger() {
+        bench.claimedByAnother("1", Duration.ofSeconds(3), Duration.ZERO);
+        bench.work(name -> bench.clock.advance(Duration.ofSeconds(2)));
+        List<Duration> changes = new ArrayList<>();
+        bench.send(handler().changingVisibility((message, timeout) -> changes.add(timeout)), standard("1", "2", "3"));
+        assertThat(changes).containsExactly(Duration.ZERO);
     }
 
     @Test

@@ -384,12 +384,12 @@ final class BatchTest {
             BatchOptions<String> failing = options()
                     .parallel(task -> {
                         if (taken.incrementAndGet() == 3) {
-                            throw new OutOfMemoryError("unable to create native thread");
+                            throw new InternalError("no thread for it");
                         }
                         bodies.execute(task);
                     })
                     .recorder(task -> {
-                        throw new OutOfMemoryError("unable to create native thread");
+                        throw new InternalError("no thread for it");
                     });
             assertThat(words(results(TEN, failing))).containsOnly("Executed").hasSize(10);
         }
@@ -399,15 +399,26 @@ final class BatchTest {
     @Test
     void untriedInputTakesNoTimeFromTheOthers() throws Exception {
         Instant back = Fixture.START.plus(Duration.ofSeconds(2));
-        List<BatchResult<String>> results = operation((method, request) ->
-                        method.equals("writeAll") && fixture.clock.instant().isBefore(back)
-                                ? new Fault.FailBefore()
-                                : new Fault.None())
+        FaultPlan slowAndAway = (method, request) -> {
+            if (!method.equals("writeAll") || !fixture.clock.instant().isBefore(back)) {
+                return new Fault.None();
+            }
+            fixture.clock.advance(Duration.ofMillis(600)); // more than what an unused claim is given back in
+            return new Fault.FailBefore();
+        };
+        RecordingStore calls = RecordingStore.over(FaultyStore.builder(recording.store(), slowAndAway)
+                .waiting(fixture.clock)
+                .build()
+                .store());
+        List<BatchResult<String>> results = builder(calls.store())
+                .body(noting())
                 .tryRunAll(
                         List.of("1", "2", "bad", "3"),
                         IN_20_S,
                         options().recording(RecordingPolicy.END_OF_BATCH).inOrder());
         assertThat(words(results)).containsExactly("Executed", "Executed", "IOException", "NotTried");
+        assertThat(calls.calls())
+                .allSatisfy(call -> assertThat(call.call().timeout()).isGreaterThan(Duration.ofSeconds(10)));
     }
 
     @Test

@@ -300,6 +300,15 @@ final class TransactionalTest {
         var operation =
                 builder().body((input, execution) -> execution.step("semel:commit", String.class, effect -> ""));
         assertThatThrownBy(() -> operation.run("42", IN_20_S)).hasMessageContaining("the engine's own");
+
+        var transactional = builder()
+                .body((input, execution) -> execution.transactionalStep(
+                        "semel:commit",
+                        String.class,
+                        committing(recording.store()),
+                        effect -> Transaction.of("", () -> fixture.ran.add("42"))));
+        assertThatThrownBy(() -> transactional.run("43", IN_20_S)).hasMessageContaining("the engine's own");
+        assertThat(effects()).isZero();
     }
 
     // ---- beside claims ----
@@ -417,81 +426,5 @@ final class TransactionalTest {
         assertThatThrownBy(() -> adding(builder(), new InMemoryStore()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("same instance");
-    }
-
-    // ---- steps ----
-
-    @Test
-    void stepCommitsItsWritesWithItsRecoveryPoint() throws Exception {
-        IOException failure = new IOException("smtp");
-        String value = "reserved";
-        var operation = builder().effectsAreSteps().body((input, execution) -> {
-            String reserved =
-                    execution.transactionalStep("reserve", String.class, committing(recording.store()), effect -> {
-                        fixture.ran.add("body");
-                        return Transaction.of(value, () -> fixture.ran.add(input));
-                    });
-            if (execution.attempt() == 1) {
-                throw failure;
-            }
-            return reserved;
-        });
-
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isSameAs(failure);
-        assertThat(operation.run("42", IN_20_S)).isEqualTo(value);
-        assertThat(fixture.ran).containsExactly("body", "42");
-    }
-
-    @Test
-    void S5_stepOfAStaleAttemptWritesNothing() throws Exception {
-        var operation = builder()
-                .body((input, execution) ->
-                        execution.transactionalStep("reserve", String.class, committing(recording.store()), effect -> {
-                            fixture.clock.advance(Duration.ofSeconds(30));
-                            fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
-                            return Transaction.of("", () -> fixture.ran.add(input));
-                        }));
-
-        assertThat(operation.tryRun("42", Deadline.in(Duration.ofSeconds(20)))).isInstanceOf(Outcome.ClaimLost.class);
-        assertThat(effects()).isZero();
-    }
-
-    @Test
-    void stepThatGotNoAnswerLeavesNothingInDoubt() throws Exception {
-        IdempotencyStore faulty = FaultyStore.builder(
-                        recording.store(),
-                        (method, request) -> method.equals("checkpoint") ? new Fault.LoseReply() : new Fault.None())
-                .waiting(fixture.clock)
-                .build()
-                .store();
-        var operation = builder(faulty)
-                .effectsAreSteps()
-                .onUnknownOutcome(UnknownOutcomePolicy.quarantine())
-                .body((input, execution) -> execution.transactionalStep(
-                        "reserve",
-                        String.class,
-                        committing(faulty),
-                        effect -> Transaction.of("reserved", () -> fixture.ran.add(input))));
-
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).hasMessageContaining("both stored, or neither is");
-        assertThat(operation.run("42", IN_20_S)).isEqualTo("reserved");
-        assertThat(effects()).isEqualTo(1);
-    }
-
-    @Test
-    void stepNeedsTheStoreOfItsEngineAndARecord() {
-        var elsewhere = builder()
-                .body((input, execution) -> execution.transactionalStep(
-                        "reserve", String.class, new InMemoryStore(), effect -> Transaction.of("", () -> {})));
-        assertThatThrownBy(() -> elsewhere.run("42", IN_20_S)).hasMessageContaining("another store");
-
-        var unguarded = builder()
-                .killSwitch(() -> true)
-                .body((input, execution) -> execution.transactionalStep(
-                        "reserve",
-                        String.class,
-                        committing(recording.store()),
-                        effect -> Transaction.of("", () -> {})));
-        assertThatThrownBy(() -> unguarded.run("42", IN_20_S)).hasMessageContaining("without protection");
     }
 }
