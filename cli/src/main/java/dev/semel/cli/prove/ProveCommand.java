@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,8 +76,10 @@ public final class ProveCommand implements Callable<Integer> {
             names = "--event",
             required = true,
             paramLabel = "SUBJECT=FILE",
-            description = "An event, and what it is about as the effects name it. Several in one order come in it.")
-    private Map<String, Path> events = new LinkedHashMap<>();
+            description =
+                    "An event, and what it is about as the effects name it. Several in one order come in it; two of one "
+                            + "subject are two deliveries of one intent.")
+    private List<String> events = new ArrayList<>();
 
     @Option(
             names = "--source",
@@ -94,6 +94,21 @@ public final class ProveCommand implements Callable<Integer> {
             description =
                     "oneKey:EFFECT, exactlyOnce:EFFECT, atMostOnce:EFFECT, inOrder:EFFECT, equalAnswers or alone.")
     private List<String> rules = new ArrayList<>();
+
+    @Option(names = "--timeout", paramLabel = "DURATION", description = "The function's. Default: PT30S.")
+    private @Nullable Duration timeout;
+
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            description = "Deliveries before an event is given up. Default: the source's.")
+    private @Nullable Integer tries;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Events of one invocation. Default: the source's.")
+    private @Nullable Integer batchSize;
+
+    @Option(names = "--duplicates", paramLabel = "N", description = "Copies of an event besides the first. Default: 1.")
+    private int duplicates = 1;
 
     @Option(names = "--lapse", paramLabel = "DURATION", description = "A time that may pass in a pause, as PT10S.")
     private List<Duration> lapses = new ArrayList<>();
@@ -148,24 +163,35 @@ public final class ProveCommand implements Callable<Integer> {
 
     private ProverBuilder proof(HandlerClass type) throws IOException {
         ProverBuilder proof = Prover.of(type::in)
-                .source(source.source())
+                .source(source())
+                .duplicates(duplicates)
                 .systematic(histories, deviations)
                 .random(random, seed)
                 .time(time);
         boolean isInOrder = source == SourceKind.FIFO || source == SourceKind.STREAM;
-        for (Map.Entry<String, Path> event : events.entrySet()) {
-            if (!Files.isReadable(event.getValue())) {
-                throw new IllegalArgumentException("--event: " + event.getValue() + " cannot be read");
+        for (String event : events) {
+            int equals = event.lastIndexOf('=');
+            Path file = Path.of(event.substring(equals + 1));
+            if (equals < 1 || !Files.isReadable(file)) {
+                throw new IllegalArgumentException(
+                        "--event: '" + event + "' is not SUBJECT=FILE with a file that can be read");
             }
-            String json = Files.readString(event.getValue());
+            String json = Files.readString(file);
             if (isInOrder) {
-                proof.event(event.getKey(), json, "order");
+                proof.event(event.substring(0, equals), json, "order");
             } else {
-                proof.event(event.getKey(), json);
+                proof.event(event.substring(0, equals), json);
             }
         }
         lapses.forEach(proof::lapse);
         return proof.rules(rules.stream().map(ProveCommand::rule).toArray(Rule[]::new));
+    }
+
+    private Source source() {
+        Source declared = source.source();
+        declared = timeout == null ? declared : declared.timeout(timeout);
+        declared = tries == null ? declared : declared.tries(tries);
+        return batchSize == null ? declared : declared.batchSize(batchSize);
     }
 
     private static Rule rule(String text) {

@@ -24,7 +24,13 @@ record Deviation(String at, Action action, int argument) {
         if (parts.length != 3) {
             throw new IllegalArgumentException("'" + text + "' is no deviation of a history: copy the whole line");
         }
-        return new Deviation(parts[0], Action.valueOf(parts[1]), Integer.parseInt(parts[2]));
+        try {
+            return new Deviation(parts[0], Action.valueOf(parts[1]), Integer.parseInt(parts[2]));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no deviation of a history: copy the whole line, of this version of the prover",
+                    e);
+        }
     }
 
     @Override

@@ -8,12 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which effects took place in one history, in their order: what the oracle judges by. Not thread-safe. */
-public final class EffectLedger {
+final class EffectLedger {
 
     private final List<Entry> entries = new ArrayList<>();
-
-    /** Begins with nothing. */
-    EffectLedger() {}
+    private final List<Entry> asked = new ArrayList<>();
 
     /**
      * One effect that took place.
@@ -23,14 +21,23 @@ public final class EffectLedger {
      * @param key the effect key that the receiver got; null for none
      * @param attempt the number of the invocation that made it
      */
-    public record Entry(
-            String effect, String subject, @Nullable String key, int attempt) {
+    record Entry(String effect, String subject, @Nullable String key, int attempt) {
 
         /** Validates the names. */
-        public Entry {
+        Entry {
             Objects.requireNonNull(effect, "effect");
             Objects.requireNonNull(subject, "subject");
         }
+    }
+
+    /** Adds that a receiver was asked for an effect, whether or not it took place. */
+    void ask(Entry entry) {
+        asked.add(entry);
+    }
+
+    /** Returns what receivers were asked for so far. */
+    List<Entry> asked() {
+        return List.copyOf(asked);
     }
 
     void add(Entry entry) {
@@ -38,12 +45,12 @@ public final class EffectLedger {
     }
 
     /** Returns what took place so far. */
-    public List<Entry> entries() {
+    List<Entry> entries() {
         return List.copyOf(entries);
     }
 
     /** Returns what took place of one effect on one subject. */
-    public List<Entry> entries(String effect, String subject) {
+    List<Entry> entries(String effect, String subject) {
         return entries.stream()
                 .filter(entry ->
                         entry.effect().equals(effect) && entry.subject().equals(subject))

@@ -45,7 +45,7 @@ public final class EffectPoint {
      * @throws EffectFailedException if the receiver is to fail, or its answer to be lost
      */
     public void happen(String subject, @Nullable String key) {
-        world.effect(name, subject, key, honoursKeys, () -> null);
+        world.effect(name, subject, key, honoursKeys, null);
     }
 
     /**

@@ -24,7 +24,8 @@ final class EventDocuments {
     /**
      * Reads the events' documents.
      *
-     * @throws IllegalArgumentException if one is not JSON, or of a batch source and has not one record
+     * @throws IllegalArgumentException if one is not JSON, or of a batch source and has not one record, or the identifier
+     *     of another
      */
     EventDocuments(List<Event> events, Source source) {
         this.events = events;
@@ -39,6 +40,19 @@ final class EventDocuments {
                         "Event " + i + " must have one record: the prover makes the batches");
             }
             documents.add(document);
+        }
+        requireOneNameEach();
+    }
+
+    private void requireOneNameEach() {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < events.size() && isBatch; i++) {
+            String id = itemId(i);
+            if (!id.isEmpty() && !ids.add(id)) {
+                throw new IllegalArgumentException(
+                        "Event " + i + " has the identifier of an earlier one: each message or record"
+                                + " has its own. Duplicates of an event come by themselves, see duplicates(...)");
+            }
         }
     }
 

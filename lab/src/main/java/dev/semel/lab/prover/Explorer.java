@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Explorer {
 
     private static final int MOST_RANDOM_DEVIATIONS = 6;
+    private static final int MOST_SUBJECTS_TOLD = 5;
 
     private final Setup setup;
     private final Limits limits;
@@ -30,6 +32,9 @@ final class Explorer {
     private final ExecutorService threads;
     private final Set<Long> known = new HashSet<>();
     private final Endings endings = new Endings();
+    private final Set<String> effects = new TreeSet<>();
+    private final Set<String> subjects = new TreeSet<>();
+    private final Set<String> ordered = new HashSet<>();
     private long systematic;
     private long pruned;
     private long random;
@@ -63,6 +68,9 @@ final class Explorer {
         if (found == null) {
             found = atRandom(began);
         }
+        if (found == null) {
+            requireJudged();
+        }
         Coverage coverage = new Coverage(
                 systematic,
                 depth,
@@ -79,7 +87,13 @@ final class Explorer {
         Instant began = clock.instant();
         systematic = 1;
         depth = deviations.size();
-        History.Result result = run(new Script(deviations, false));
+        Script script = new Script(deviations, false);
+        History.Result result = run(script);
+        if (result.violation() == null && script.open > 0) {
+            throw new IllegalArgumentException(
+                    "This history cannot be repeated: it deviates where the handler, with these settings, does not come by."
+                            + " Has one of them changed since it was found?");
+        }
         Coverage coverage = new Coverage(
                 1, depth, Coverage.Extent.ONE, 0, 0, limits.seed(), Duration.between(began, clock.instant()));
         return result.violation() == null
@@ -116,6 +130,38 @@ final class Explorer {
         return found;
     }
 
+    /** A rule that had nothing to judge was not kept but missed, by a slip in a name for instance. */
+    private void requireJudged() {
+        for (Rule rule : setup.rules()) {
+            boolean isJudged = switch (rule) {
+                case Rule.ExactlyOnce once -> effects.contains(once.effect());
+                case Rule.AtMostOnce once -> effects.contains(once.effect());
+                case Rule.OneKey one -> effects.contains(one.effect());
+                case Rule.InOrder order -> ordered.contains(order.effect());
+                case Rule.Alone alone -> !effects.isEmpty();
+                case Rule.EqualAnswers answers -> true;
+            };
+            if (setup.switches().judges() && !isJudged) {
+                throw new IllegalStateException("The rule " + rule
+                        + " had nothing to judge in any history: effects took place"
+                        + " under the names " + effects + ", about " + subjects + ", and events are about "
+                        + setup.events().stream().map(Event::subject).distinct().toList());
+            }
+        }
+    }
+
+    private void remember(EffectLedger ledger) {
+        ledger.entries().forEach(entry -> {
+            effects.add(entry.effect());
+            if (subjects.size() < MOST_SUBJECTS_TOLD) {
+                subjects.add(entry.subject());
+            }
+            if (setup.events().stream().anyMatch(event -> event.subject().equals(entry.subject()))) {
+                ordered.add(entry.effect());
+            }
+        });
+    }
+
     private boolean isOver(Instant began) {
         return Duration.between(began, clock.instant()).compareTo(limits.time()) >= 0;
     }
@@ -140,7 +186,9 @@ final class Explorer {
 
     private History.Result run(Choices choices) {
         endings.expectEnded();
-        return new History(setup, choices, threads, endings).run();
+        History.Result result = new History(setup, choices, threads, endings).run();
+        remember(result.ledger());
+        return result;
     }
 
     /** Deviates where it is told to, and nowhere else. */
@@ -188,7 +236,7 @@ final class Explorer {
 
     private @Nullable Counterexample atRandom(Instant began) {
         for (; random < limits.random() && !isOver(began); random++) {
-            Wandering wandering = new Wandering(new Random(limits.seed() + random));
+            Wandering wandering = new Wandering(new Random(StateHash.mix(limits.seed(), random)));
             History.Result result = run(wandering);
             if (result.violation() != null) {
                 random++;
@@ -233,25 +281,32 @@ final class Explorer {
 
     // ---- what was found ----
 
-    /** Leaves out every deviation without which the same rule is still broken. */
+    /** Leaves out as many deviations as the same rule is still broken without: of at most six, so all choices are tried. */
     private Counterexample shrunk(List<Deviation> found, History.Result result, Violation violation) {
-        List<Deviation> least = new ArrayList<>(found);
-        History.Result shortest = result;
-        Violation seen = violation;
-        for (int i = 0; setup.switches().shrinks() && i < least.size(); ) {
-            List<Deviation> fewer = new ArrayList<>(least);
-            fewer.remove(i);
-            History.Result shorter = run(new Script(fewer, false));
-            if (shorter.violation() != null && shorter.violation().rule().equals(seen.rule())) {
-                least = fewer;
-                shortest = shorter;
-                seen = shorter.violation();
-                i = 0;
-            } else {
-                i++;
+        int all = 1 << found.size();
+        for (int kept = 1; setup.switches().shrinks() && kept < found.size(); kept++) {
+            for (int choice = 0; choice < all; choice++) {
+                if (Integer.bitCount(choice) == kept) {
+                    List<Deviation> fewer = chosen(found, choice);
+                    History.Result shorter = run(new Script(fewer, false));
+                    if (shorter.violation() != null
+                            && shorter.violation().rule().equals(violation.rule())) {
+                        return counterexample(fewer, shorter, shorter.violation());
+                    }
+                }
             }
         }
-        return counterexample(least, shortest, seen);
+        return counterexample(found, result, violation);
+    }
+
+    private static List<Deviation> chosen(List<Deviation> deviations, int choice) {
+        List<Deviation> chosen = new ArrayList<>();
+        for (int i = 0; i < deviations.size(); i++) {
+            if ((choice & 1 << i) != 0) {
+                chosen.add(deviations.get(i));
+            }
+        }
+        return chosen;
     }
 
     private static Counterexample counterexample(

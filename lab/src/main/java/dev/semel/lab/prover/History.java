@@ -43,6 +43,7 @@ final class History implements Turns {
     private final Thread judge = Thread.currentThread();
     private @Nullable Attempt current;
     private volatile boolean closed;
+    private volatile boolean uncontrolled;
     private final Endings.OfHistory endings;
     private int idles;
     private boolean pruned;
@@ -73,13 +74,19 @@ final class History implements Turns {
      * @param violation null if every rule held
      * @param pruned whether it was given up because it had become one that is known
      */
-    record Result(List<Stand> stands, @Nullable Violation violation, Timeline timeline, boolean pruned) {}
+    record Result(
+            List<Stand> stands,
+            @Nullable Violation violation,
+            Timeline timeline,
+            EffectLedger ledger,
+            boolean pruned) {}
 
     Result run() {
         try {
             Violation violation = null;
             int steps = 0;
             while (violation == null && !pruned && step()) {
+                requireControl();
                 violation = oracle.soFar();
                 if (++steps > MOST_STEPS) {
                     throw new IllegalStateException("A history does not end after " + MOST_STEPS + " steps");
@@ -88,9 +95,17 @@ final class History implements Turns {
             if (violation == null && !pruned) {
                 violation = oracle.atTheEnd(choices.isPlain());
             }
-            return new Result(stands, violation, timeline, pruned);
+            return new Result(stands, violation, timeline, ledger, pruned);
         } finally {
             close();
+        }
+    }
+
+    private void requireControl() {
+        if (uncontrolled) {
+            throw new IllegalStateException(
+                    "The handler made a call from a thread of its own, beside or after its invocation:"
+                            + " the prover controls one thread of each invocation. Give its executors as Runnable::run");
         }
     }
 
@@ -339,11 +354,18 @@ final class History implements Turns {
         }
     }
 
+    /** An asynchronous invocation keeps its id when it is tried again; else each invocation has a new one. */
+    private String requestId(Attempt attempt) {
+        Delivery.Copy first = attempt.delivery().copies().get(0);
+        return setup.source().kind() == Source.Kind.ASYNCHRONOUS
+                ? "request-" + first.event() + "-" + first.copy()
+                : "request-" + attempt.number();
+    }
+
     private Answer handle(Attempt attempt) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Delivery delivery = attempt.delivery();
-        ProverContext context =
-                new ProverContext("event-" + delivery.copies().get(0).event(), attempt.deadline(), world.clock());
+        ProverContext context = new ProverContext(requestId(attempt), attempt.deadline(), world.clock());
         try {
             byte[] event = setup.documents().of(delivery).getBytes(StandardCharsets.UTF_8);
             setup.handler().apply(world).handleRequest(new ByteArrayInputStream(event), output, context);
@@ -407,6 +429,10 @@ final class History implements Turns {
         if (attempt == null) {
             throw new IllegalStateException("Nobody has the turn: a call was made outside of an invocation");
         }
+        if (attempt.state() != Attempt.State.RUNNING) {
+            uncontrolled = true;
+            throw endings.stopped();
+        }
         attempt.arrive(point);
         back.release();
         attempt.go().acquireUninterruptibly();
@@ -422,17 +448,26 @@ final class History implements Turns {
                 yield answer;
             }
             case LOSE_REPLY -> {
-                T unused = call.get();
+                unheard(call);
                 throw thrown(failure);
             }
             case FAIL -> throw thrown(failure);
             default -> {
-                T unused = call.get();
+                unheard(call);
                 back.release();
                 attempt.go().acquireUninterruptibly(); // never runs again
                 throw new Stopped();
             }
         };
+    }
+
+    /** Makes a call of whose answer or refusal nobody hears. */
+    private static void unheard(Supplier<?> call) {
+        try {
+            Object unused = call.get();
+        } catch (Throwable refused) {
+            // the reply that is lost
+        }
     }
 
     private static RuntimeException thrown(Supplier<? extends @Nullable RuntimeException> failure) {

@@ -30,12 +30,13 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>An effect that takes place is answered with 200 and the effect key; one that fails, or whose answer is lost, with
- * 503. Thread-safe.
+ * 503; one whose subject cannot be told with 500 and the cause. Thread-safe.
  */
 public final class HttpReceiver implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
+    private static final int BROKEN = 500;
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -129,27 +130,37 @@ public final class HttpReceiver implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-            World world = worlds.get(Integer.valueOf(path[0]));
-            if (world == null) {
-                return;
-            }
-            int status = OK;
             try {
-                EffectPoint point = world.effect(effect);
-                (honoursKeys ? point.honouringKeys() : point)
-                        .happen(subject.apply(new Request(path.length > 1 ? path[1] : "", body)), key);
-            } catch (EffectFailedException e) {
-                status = UNAVAILABLE;
-            } catch (Stopped over) {
-                return; // whoever asked is gone
+                receive(exchange);
+            } catch (RuntimeException e) {
+                byte[] told = ("The receiver of the proof failed: " + e).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(BROKEN, told.length);
+                exchange.getResponseBody().write(told);
             }
-            byte[] answer = String.valueOf(key).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, answer.length);
-            exchange.getResponseBody().write(answer);
         }
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        World world = worlds.get(Integer.valueOf(path[0]));
+        if (world == null) {
+            return;
+        }
+        int status = OK;
+        try {
+            EffectPoint point = world.effect(effect);
+            (honoursKeys ? point.honouringKeys() : point)
+                    .happen(subject.apply(new Request(path.length > 1 ? path[1] : "", body)), key);
+        } catch (EffectFailedException e) {
+            status = UNAVAILABLE;
+        } catch (Stopped over) {
+            return; // whoever asked is gone
+        }
+        byte[] answer = String.valueOf(key).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, answer.length);
+        exchange.getResponseBody().write(answer);
     }
 
     /** Stops the server. */

@@ -23,6 +23,7 @@ final class Oracle {
     private final InstantSource clock;
     private final World world;
     private int judged;
+    private int judgedAlone;
 
     Oracle(Setup setup, EffectLedger ledger, List<Attempt> attempts, Deliveries deliveries, World world) {
         this.setup = setup;
@@ -43,23 +44,22 @@ final class Oracle {
         for (; judged < entries.size(); judged++) {
             EffectLedger.Entry entry = entries.get(judged);
             for (Rule rule : setup.rules()) {
-                Violation violation = judge(rule, entry, entries.subList(0, judged));
+                Violation violation = judge(rule, entry);
                 if (violation != null) {
                     judged++;
                     return violation;
                 }
             }
         }
-        return null;
+        return setup.rules().stream().anyMatch(Rule.Alone.class::isInstance) ? notAlone() : null;
     }
 
-    private @Nullable Violation judge(Rule rule, EffectLedger.Entry entry, List<EffectLedger.Entry> before) {
+    private @Nullable Violation judge(Rule rule, EffectLedger.Entry entry) {
         return switch (rule) {
             case Rule.ExactlyOnce once when once.effect().equals(entry.effect()) -> second("exactly once", entry);
             case Rule.AtMostOnce once when once.effect().equals(entry.effect()) -> second("at most once", entry);
             case Rule.OneKey one when one.effect().equals(entry.effect()) -> otherKey(entry);
             case Rule.InOrder order when order.effect().equals(entry.effect()) -> outOfOrder(entry);
-            case Rule.Alone alone -> notAlone(entry, before);
             default -> null;
         };
     }
@@ -93,6 +93,17 @@ final class Oracle {
                     rule,
                     "it had none for " + entry.subject(),
                     "pass execution.effectKey(...), or the key() of a step's effect, to the receiver");
+        }
+        for (EffectLedger.Entry other : ledger.entries()) {
+            if (other.effect().equals(entry.effect())
+                    && entry.key().equals(other.key())
+                    && !other.subject().equals(entry.subject())) {
+                return new Violation(
+                        rule,
+                        "one key was used for " + other.subject() + " and for " + entry.subject()
+                                + ": a receiver that honours keys makes one of the two effects only",
+                        "derive the effect key from the intent: execution.effectKey(...) of an operation keyed by it");
+            }
         }
         return distinctKeys(entry) < 2
                 ? null
@@ -133,14 +144,21 @@ final class Oracle {
         return -1;
     }
 
+    private @Nullable Violation notAlone() {
+        List<EffectLedger.Entry> asked = ledger.asked();
+        Violation violation = null;
+        for (; judgedAlone < asked.size() && violation == null; judgedAlone++) {
+            violation = notAlone(asked.get(judgedAlone), asked.subList(0, judgedAlone));
+        }
+        return violation;
+    }
+
     private @Nullable Violation notAlone(EffectLedger.Entry entry, List<EffectLedger.Entry> before) {
-        if (entry.attempt() == 0 || attempts.get(entry.attempt() - 1).isLate()) {
-            return null; // counted at the end, or a call that was on its way when its attempt was gone
+        if (attempts.get(entry.attempt() - 1).isLate()) {
+            return null; // a call that was on its way when its attempt was gone
         }
         for (EffectLedger.Entry other : before) {
-            if (other.attempt() > 0
-                    && other.attempt() != entry.attempt()
-                    && other.subject().equals(entry.subject())) {
+            if (other.attempt() != entry.attempt() && other.subject().equals(entry.subject())) {
                 Attempt running = attempts.get(other.attempt() - 1);
                 if (running.isAlive()
                         && clock.instant().isBefore(running.deadline().plus(setup.killDelay()))) {
@@ -148,7 +166,8 @@ final class Oracle {
                             "no attempt executes while another one may still be running",
                             "attempt " + entry.attempt() + " made '" + entry.effect() + "' for " + entry.subject()
                                     + " while attempt " + other.attempt() + " was running",
-                            "the lease is shorter than the work, or the claim is not atomic");
+                            "the claim is not atomic, its lease is shorter than the invocation may run, or it was given back before "
+                                    + "the invocation had ended");
                 }
             }
         }
@@ -159,10 +178,10 @@ final class Oracle {
 
     @Nullable
     Violation atTheEnd(boolean isPlain) {
+        world.countWhatIsThere();
         if (!setup.switches().judges()) {
             return null;
         }
-        world.countWhatIsThere();
         Violation counted = soFar();
         if (counted != null) {
             return counted;

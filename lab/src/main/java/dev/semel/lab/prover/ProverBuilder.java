@@ -58,7 +58,7 @@ public final class ProverBuilder {
         return this;
     }
 
-    /** Adds what must hold. */
+    /** Adds what must hold; each must have something to judge, or the proof is refused. */
     public ProverBuilder rules(Rule... declared) {
         rules.addAll(Arrays.asList(declared));
         return this;
@@ -66,22 +66,22 @@ public final class ProverBuilder {
 
     /**
      * Adds a time that may pass while an attempt is paused, such as the lease of a foreign handler. Always tried: a moment
-     * after the function's timeout at which the platform has not ended the invocation yet.
+     * after the function's timeout at which the platform has not ended the invocation yet: the kill delay, less 1 ms.
      */
     public ProverBuilder lapse(Duration lapse) {
-        lapses.add(Objects.requireNonNull(lapse, "lapse"));
+        lapses.add(notNegative(lapse, "lapse"));
         return this;
     }
 
     /** Sets how long after its timeout the platform may let an invocation live. Default: 1 s. */
     public ProverBuilder killDelay(Duration delay) {
-        this.killDelay = Objects.requireNonNull(delay, "delay");
+        this.killDelay = notNegative(delay, "killDelay");
         return this;
     }
 
     /** Sets how many more copies of each event may come. Default: 1. */
     public ProverBuilder duplicates(int most) {
-        this.duplicates = most;
+        this.duplicates = (int) atLeast(0, most, "duplicates");
         return this;
     }
 
@@ -91,27 +91,27 @@ public final class ProverBuilder {
      * @param mostHistories stops in the middle of the last number of deviations
      */
     public ProverBuilder systematic(long mostHistories, int mostDeviations) {
-        this.histories = mostHistories;
-        this.deviations = mostDeviations;
+        this.histories = atLeast(1, mostHistories, "mostHistories");
+        this.deviations = (int) atLeast(0, mostDeviations, "mostDeviations");
         return this;
     }
 
     /** Sets how many random histories are tried after that, and from which seed. Default: 2,000, from 1. */
     public ProverBuilder random(long most, long from) {
-        this.random = most;
+        this.random = atLeast(0, most, "most");
         this.seed = from;
         return this;
     }
 
     /** Sets when nothing new is tried any more. Default: 60 s. What was covered until then is said. */
     public ProverBuilder time(Duration most) {
-        this.time = Objects.requireNonNull(most, "most");
+        this.time = notNegative(most, "time");
         return this;
     }
 
     /** Sets how long the handler may take from one point to the next, in real time. Default: 20 s. */
     public ProverBuilder longestTurn(Duration most) {
-        this.longestTurn = Objects.requireNonNull(most, "most");
+        this.longestTurn = notNegative(most, "longestTurn");
         return this;
     }
 
@@ -119,6 +119,20 @@ public final class ProverBuilder {
     public ProverBuilder clock(InstantSource measuring) {
         this.clock = Objects.requireNonNull(measuring, "measuring");
         return this;
+    }
+
+    private static Duration notNegative(Duration duration, String name) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative, and is " + duration);
+        }
+        return duration;
+    }
+
+    private static long atLeast(long least, long number, String name) {
+        if (number < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", and is " + number);
+        }
+        return number;
     }
 
     /** Switches parts of the prover off, for its own tests. */
@@ -130,13 +144,19 @@ public final class ProverBuilder {
     /**
      * Tries histories until a rule is broken or the limits are reached.
      *
-     * @throws IllegalArgumentException if there is no event or no rule, or an event does not fit the source
+     * @throws IllegalArgumentException if there is no event or no rule, or an event or rule does not fit the source
+     * @throws IllegalStateException if a rule had nothing to judge in any history, such as one of an effect that never took
+     *     place; or if the handler cannot be controlled
      */
     public Proof prove() {
         return explore(Explorer::prove);
     }
 
-    /** Plays one history again, by the line that a {@link Counterexample} ends with. */
+    /**
+     * Plays one history again, by the line that a {@link Counterexample} ends with.
+     *
+     * @throws IllegalArgumentException if the text is no history, or none of this handler with these settings
+     */
     public Proof repeating(String repetition) {
         List<Deviation> parsed = repetition.isBlank()
                 ? List.of()
@@ -157,12 +177,34 @@ public final class ProverBuilder {
         };
     }
 
+    private void requireFit(Rule rule) {
+        boolean isBatch = source.kind() != Source.Kind.ASYNCHRONOUS && source.kind() != Source.Kind.REQUEST;
+        if (rule instanceof Rule.EqualAnswers && isBatch) {
+            throw new IllegalArgumentException(
+                    "equalAnswers() does not fit a source of batches: the answer of a batch names"
+                            + " what failed, and differs between duplicates. Judge the effects");
+        }
+        if (rule instanceof Rule.InOrder && !hasOrder()) {
+            throw new IllegalArgumentException(
+                    "inOrder(...) needs two events of one group: say event(subject, json, group)");
+        }
+    }
+
+    private boolean hasOrder() {
+        return events.stream()
+                .anyMatch(event -> event.group() != null
+                        && events.stream()
+                                .anyMatch(other -> event.group().equals(other.group())
+                                        && !event.subject().equals(other.subject())));
+    }
+
     private Proof explore(Function<Explorer, Proof> exploration) {
         if (events.isEmpty() || rules.isEmpty()) {
             throw new IllegalArgumentException("A proof needs an event and a rule: say event(...) and rules(...)");
         }
+        rules.forEach(this::requireFit);
         List<Duration> all = new ArrayList<>(lapses);
-        all.add(source.timeout().plus(killDelay.dividedBy(2)));
+        all.add(source.timeout().plus(killDelay).minusMillis(1));
         Setup setup = new Setup(
                 handler,
                 source,

@@ -28,7 +28,10 @@ public sealed interface Rule {
         return new EqualAnswers();
     }
 
-    /** Returns the rule that effects of one order take place in the order of its events. */
+    /**
+     * Returns the rule that effects of one order take place in the order of its events: the first effect of each event after
+     * that of the events before it. That an effect comes once more after a later one is for {@link #oneKey} and its like.
+     */
     static Rule inOrder(String effect) {
         return new InOrder(effect);
     }

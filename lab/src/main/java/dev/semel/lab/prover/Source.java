@@ -67,7 +67,10 @@ public record Source(Kind kind, Duration timeout, Duration redelivery, int tries
         return new Source(Kind.ASYNCHRONOUS, Duration.ofSeconds(30), Duration.ofMinutes(1), 3, 1);
     }
 
-    /** Returns a caller that tries up to 5 times, each time a minute later. */
+    /**
+     * Returns a caller that tries up to 5 times, each time a minute later, until the handler returns. One that tries again by
+     * what a response says, such as a status, is a wrapper around the handler that throws then.
+     */
     public static Source request() {
         return new Source(Kind.REQUEST, Duration.ofSeconds(30), Duration.ofMinutes(1), 5, 1);
     }

@@ -80,11 +80,10 @@ public final class TableDiff {
     public Map<String, Integer> rises(String subjectAttribute, String numberAttribute) {
         Map<String, Integer> counts = new TreeMap<>();
         items().forEach((key, item) -> {
-            int rise = number(item, numberAttribute)
-                    .subtract(number(before.getOrDefault(key, Map.of()), numberAttribute))
-                    .intValueExact();
-            if (rise > 0) {
-                counts.merge(text(item, subjectAttribute), rise, Integer::sum);
+            BigDecimal rise =
+                    number(item, numberAttribute).subtract(number(before.getOrDefault(key, Map.of()), numberAttribute));
+            if (rise.signum() > 0) {
+                counts.merge(text(item, subjectAttribute), whole(rise, numberAttribute), Integer::sum);
             }
         });
         return counts;
@@ -115,6 +114,16 @@ public final class TableDiff {
                     + ": name the attribute that says what an item is about");
         }
         return value.s();
+    }
+
+    private int whole(BigDecimal rise, String attribute) {
+        try {
+            return rise.intValueExact();
+        } catch (ArithmeticException e) {
+            throw new IllegalStateException(
+                    attribute + " of table " + table + " has risen by " + rise + ": each effect must raise it by one",
+                    e);
+        }
     }
 
     private static BigDecimal number(Map<String, AttributeValue> item, String attribute) {

@@ -21,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +108,7 @@ public final class World {
 
     /** Returns the randomness of the invocation that asks, other than that of any other one, the same in each run. */
     public Random random() {
-        return random.computeIfAbsent(turns.attempt(), attempt -> new Random(attempt));
+        return random.computeIfAbsent(turns.attempt(), attempt -> new Random(StateHash.mix(attempt, 1)));
     }
 
     /** Returns where the effect {@code name} takes place, at a receiver that takes no notice of effect keys. */
@@ -162,8 +164,7 @@ public final class World {
         return value;
     }
 
-    /** Returns what took place so far. */
-    public EffectLedger ledger() {
+    EffectLedger ledger() {
         return ledger;
     }
 
@@ -180,24 +181,31 @@ public final class World {
         closing.forEach(Runnable::run);
     }
 
-    /** Lets an effect take place, with what the receiver does and answers to it. */
+    /**
+     * Lets an effect take place, with what the receiver does and answers to it.
+     *
+     * @param receiver null for one that remembers nothing
+     */
     @Nullable
     Object effect(
             String name,
             String subject,
             @Nullable String key,
             boolean honoursKeys,
-            Supplier<? extends @Nullable Object> receiver) {
+            @Nullable Supplier<? extends @Nullable Object> receiver) {
         String told = name + " " + subject + (key == null ? "" : " key=" + brief(key));
+        // What remembers keys or calls may know them from other subjects.
+        String thing = honoursKeys || receiver != null ? "receivers" : "effect " + name + " " + subject;
         return turns.pass(
-                // one that honours keys may know the key from another subject
-                new Point(Point.Kind.EFFECT, "effect " + name + (honoursKeys ? "" : " " + subject), told, null),
+                new Point(Point.Kind.EFFECT, thing, told, null),
                 () -> {
                     boolean isKnown = honoursKeys && key != null && !honoured.add(name + " " + key);
+                    EffectLedger.Entry entry = new EffectLedger.Entry(name, subject, key, turns.attempt());
+                    ledger.ask(entry);
                     if (!isKnown) {
-                        ledger.add(new EffectLedger.Entry(name, subject, key, turns.attempt()));
+                        ledger.add(entry);
                     }
-                    return receiver.get();
+                    return receiver == null ? null : receiver.get();
                 },
                 () -> new EffectFailedException(name + " failed, or its answer was lost"));
     }
@@ -217,16 +225,28 @@ public final class World {
             String name,
             Predicate<Method> isFree,
             Supplier<? extends @Nullable RuntimeException> failure) {
-        return Proxy.newProxyInstance(World.class.getClassLoader(), types, (proxy, method, arguments) -> {
+        return Proxy.newProxyInstance(types[0].getClassLoader(), types, (proxy, method, arguments) -> {
             if (method.getName().equals("equals") && method.getDeclaringClass() == Object.class) {
                 return isSame(proxy, arguments[0]);
             }
             if (method.getDeclaringClass() == Object.class || isFree.test(method)) {
                 return invoke(target, method, arguments);
             }
-            Point point = new Point(Point.Kind.STORE, name, name + "." + method.getName(), null);
+            Point point = new Point(Point.Kind.STORE, name, name + "." + told(method, arguments), null);
             return turns.pass(point, () -> invoke(target, method, arguments), failure);
         });
+    }
+
+    /** Returns a call for people, with those of its arguments that are short and always the same. */
+    private static String told(Method method, Object @Nullable [] arguments) {
+        if (arguments == null) {
+            return method.getName();
+        }
+        String told = Arrays.stream(arguments)
+                .filter(argument -> argument instanceof String || argument instanceof Number)
+                .map(argument -> brief(argument.toString()))
+                .collect(Collectors.joining(", "));
+        return told.isEmpty() ? method.getName() : method.getName() + "(" + told + ")";
     }
 
     @SuppressWarnings("ReferenceEquality") // that is what the identity of a shared object means
@@ -234,17 +254,18 @@ public final class World {
         return proxy == other;
     }
 
+    /** Throws what the target threw, checked or not: its method has declared it. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void raise(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+
     static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments) {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("A shared object threw a checked exception", e.getCause());
+            World.<RuntimeException>raise(Objects.requireNonNullElse(e.getCause(), e));
+            return null; // not reached
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(method + " cannot be called from here: make its type public", e);
         }

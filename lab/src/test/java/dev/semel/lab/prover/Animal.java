@@ -6,12 +6,14 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * A handler of the zoo, and its fixed twin.
  *
  * @param rule part of the rule that it breaks
+ * @param trace what the history shows of its mistake
  * @param within how many histories it is found in
  */
 record Animal(
@@ -21,13 +23,22 @@ record Animal(
         Source source,
         List<Rule> rules,
         String rule,
+        String trace,
         long within) {
 
     private static final List<Rule> ONE_KEY = List.of(Rule.oneKey("charge"));
+    private static final List<Rule> EXACTLY_ONCE = List.of(Rule.exactlyOnce("charge"));
     private static final List<Rule> AT_MOST_ONCE = List.of(Rule.atMostOnce("charge"));
 
-    static final Animal NAIVE =
-            new Animal("naive", Zoo::naive, Zoo::semel, Source.asynchronous(), ONE_KEY, "one effect key", 10);
+    static final Animal NAIVE = new Animal(
+            "naive",
+            Zoo::naive,
+            Zoo::stepWithKey,
+            Source.asynchronous(),
+            EXACTLY_ONCE,
+            "exactly once",
+            "charge order-1",
+            20);
     static final Animal GUARD_BEFORE = new Animal(
             "guard before the work",
             Zoo::guardBefore,
@@ -35,6 +46,7 @@ record Animal(
             Source.asynchronous(),
             ONE_KEY,
             "no event is lost",
+            "table.claim",
             100);
     static final Animal GUARD_AFTER = new Animal(
             "guard after the work",
@@ -43,6 +55,7 @@ record Animal(
             Source.asynchronous(),
             AT_MOST_ONCE,
             "at most once",
+            "table.get",
             100);
     static final Animal CHECK_THEN_PUT = new Animal(
             "check, then put",
@@ -51,33 +64,62 @@ record Animal(
             Source.asynchronous(),
             AT_MOST_ONCE,
             "at most once",
+            "table.put",
             1_000);
     static final Animal COMPLETION_NOT_CONDITIONAL = new Animal(
             "completion not conditional",
-            world -> Zoo.claiming(world, false, Duration.ofSeconds(2)),
-            world -> Zoo.claiming(world, true, Duration.ofSeconds(2)),
+            world -> Zoo.claiming(world, false, true, Duration.ofSeconds(2)),
+            world -> Zoo.claiming(world, true, true, Duration.ofSeconds(2)),
             Source.request(),
             List.of(Rule.oneKey("charge"), Rule.equalAnswers()),
             "equal answers",
+            "(late) table.put",
             20_000);
     static final Animal DELETED_BY_A_ZOMBIE = new Animal(
             "claim deleted by a zombie",
-            world -> Zoo.claiming(world, false, Duration.ZERO),
-            world -> Zoo.claiming(world, true, Duration.ofSeconds(2)),
-            Source.asynchronous(),
-            List.of(Rule.oneKey("charge"), Rule.alone()),
-            "another one may still be running",
+            world -> Zoo.claiming(world, true, false, Duration.ofSeconds(2)),
+            world -> Zoo.claiming(world, true, true, Duration.ofSeconds(2)),
+            Source.request(),
+            List.of(Rule.oneKey("charge"), Rule.equalAnswers()),
+            "equal answers",
+            "(late) table.delete",
             20_000);
-    static final Animal EFFECT_WITHOUT_KEY = new Animal(
-            "effect without an effect key",
-            Zoo::effectWithoutKey,
+    static final Animal STEP_WITHOUT_KEY = new Animal(
+            "step without an effect key",
+            Zoo::stepWithoutKey,
+            Zoo::stepWithKey,
+            Source.asynchronous(),
+            EXACTLY_ONCE,
+            "exactly once",
+            "store.claim",
+            100);
+    static final Animal RELEASES_IN_CATCH = new Animal(
+            "releases in catch",
+            Zoo::releasesInCatch,
+            Zoo::semel,
+            Source.asynchronous(),
+            ONE_KEY,
+            "no event is lost",
+            "CRASHES",
+            100);
+    static final Animal TAKES_A_LOST_REPLY_FOR_A_FAILURE = new Animal(
+            "takes a lost reply for a failure",
+            world -> Zoo.triesAgain(world, "-again"),
+            world -> Zoo.triesAgain(world, ""),
+            Source.asynchronous(),
+            ONE_KEY,
+            "one effect key",
+            "REPLY LOST",
+            100);
+    static final Animal RANDOM_KEY = new Animal(
+            "key from randomness",
+            Zoo::randomKey,
             Zoo::semel,
             Source.asynchronous(),
             ONE_KEY,
             "one effect key",
+            "store.claim",
             100);
-    static final Animal RANDOM_KEY = new Animal(
-            "key from randomness", Zoo::randomKey, Zoo::semel, Source.asynchronous(), ONE_KEY, "one effect key", 100);
     static final Animal TIMESTAMP_KEY = new Animal(
             "key from the clock",
             Zoo::timestampKey,
@@ -85,6 +127,7 @@ record Animal(
             Source.asynchronous(),
             ONE_KEY,
             "one effect key",
+            "store.claim",
             1_000);
     static final Animal SHORT_LEASE = new Animal(
             "lease shorter than the work",
@@ -93,6 +136,7 @@ record Animal(
             Source.asynchronous(),
             List.of(Rule.alone()),
             "another one may still be running",
+            "PAUSES",
             20_000);
     static final Animal GOES_ON_IN_THE_GROUP = new Animal(
             "goes on within a group after a failure",
@@ -101,6 +145,7 @@ record Animal(
             Source.fifo(),
             List.of(Rule.inOrder("charge")),
             "take place in it",
+            "FAILS",
             100);
     static final Animal ACKNOWLEDGES_IN_PROGRESS = new Animal(
             "in progress is acknowledged",
@@ -109,6 +154,7 @@ record Animal(
             Source.asynchronous().redelivery(Duration.ofSeconds(10)),
             ONE_KEY,
             "no event is lost",
+            "answers somebody else does it",
             1_000);
 
     static Stream<Animal> all() {
@@ -119,12 +165,31 @@ record Animal(
                 CHECK_THEN_PUT,
                 COMPLETION_NOT_CONDITIONAL,
                 DELETED_BY_A_ZOMBIE,
-                EFFECT_WITHOUT_KEY,
+                STEP_WITHOUT_KEY,
+                RELEASES_IN_CATCH,
+                TAKES_A_LOST_REPLY_FOR_A_FAILURE,
                 RANDOM_KEY,
                 TIMESTAMP_KEY,
                 SHORT_LEASE,
                 GOES_ON_IN_THE_GROUP,
                 ACKNOWLEDGES_IN_PROGRESS);
+    }
+
+    static Stream<Animal> foundAtRandom() {
+        return Stream.of(NAIVE, GUARD_BEFORE, STEP_WITHOUT_KEY, RELEASES_IN_CATCH, TAKES_A_LOST_REPLY_FOR_A_FAILURE);
+    }
+
+    /** Returns by how many deviations the animal is shown to break, when found at random from each of ten seeds. */
+    List<Integer> deviationsFoundAtRandom(Switches switches) {
+        return LongStream.rangeClosed(1, 10)
+                .mapToObj(seed -> proof(wrong)
+                        .switches(switches)
+                        .systematic(1, 0)
+                        .random(1_000, seed)
+                        .prove())
+                .map(proof ->
+                        ((Proof.Broken) proof).counterexample().repetition().split(" ", -1).length)
+                .toList();
     }
 
     /** Starts a proof of the animal or its twin. */

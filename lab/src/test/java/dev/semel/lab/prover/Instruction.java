@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a random handler does, with what it has seen so far; of what it sees it tells the next ones. */
@@ -19,7 +20,24 @@ enum Instruction {
     TAKE_A_CLAIM_ID,
     EFFECT,
     EFFECT_AT_A_RECEIVER_THAT_HONOURS_KEYS,
+    PAY_AT_A_BANK_THAT_COUNTS,
     WAIT;
+
+    /** A receiver with a memory. */
+    public interface Bank {
+        int pay(String account);
+    }
+
+    /** Counts what it is asked for, over all accounts. */
+    static final class Memory implements Bank {
+
+        private final AtomicInteger payments = new AtomicInteger();
+
+        @Override
+        public int pay(String account) {
+            return payments.incrementAndGet();
+        }
+    }
 
     static final String KEY = "order-1";
 
@@ -30,7 +48,7 @@ enum Instruction {
     }
 
     /** Returns all that has been seen. */
-    String run(World world, Table table, String seen) throws InterruptedException {
+    String run(World world, Table table, Bank bank, String seen) throws InterruptedException {
         return switch (this) {
             case READ_CLOCK -> seen + " at " + world.clock().millis();
             case READ_TABLE -> seen + " read " + told(table.get(KEY));
@@ -56,6 +74,7 @@ enum Instruction {
                         .happen("subject" + seen, "key" + Math.floorMod(seen.hashCode(), 2));
                 yield seen;
             }
+            case PAY_AT_A_BANK_THAT_COUNTS -> seen + " paid " + bank.pay("account" + Math.floorMod(seen.hashCode(), 2));
             case WAIT -> {
                 world.waiting().await(Duration.ofSeconds(1));
                 yield seen;

@@ -19,7 +19,7 @@ final class PeerProtocolTest {
     private static final Path PAGE = Path.of("..", "docs", "prover.md");
 
     private static ProverBuilder proof(Source source, Rule... rules) {
-        return Prover.of(world -> Zoo.claiming(world, false, Duration.ZERO))
+        return Prover.of(world -> Zoo.claiming(world, false, false, Duration.ZERO))
                 .source(source)
                 .event("order-1", "order-1")
                 .rules(rules);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.semel.testkit.ManualClock;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +18,12 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class ProverTest {
 
     private static ProverBuilder proof() {
-        return Animal.NAIVE.proof(Zoo::semel);
+        return Animal.RANDOM_KEY.proof(Zoo::semel);
     }
 
     @Test
@@ -81,7 +86,7 @@ final class ProverTest {
 
     @Test
     void handlerThatAlwaysFailsProvesNothing() {
-        assertThatThrownBy(() -> Animal.NAIVE
+        assertThatThrownBy(() -> Animal.RANDOM_KEY
                         .proof(world -> (input, output, context) -> {
                             throw new IllegalStateException("no price");
                         })
@@ -317,5 +322,149 @@ final class ProverTest {
         assertThatThrownBy(endless::prove)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("catches every Throwable");
+    }
+
+    @Test
+    void ruleThatJudgesNothingIsRefused() {
+        assertThatThrownBy(() -> Animal.RANDOM_KEY
+                        .proof(Zoo::semel)
+                        .rules(Rule.atMostOnce("chrage"))
+                        .systematic(100, 1)
+                        .prove())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("chrage")
+                .hasMessageContaining("[charge]");
+        assertThatThrownBy(() -> proof().rules(Rule.inOrder("charge")).prove())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two events of one group");
+        assertThatThrownBy(() -> Animal.GOES_ON_IN_THE_GROUP
+                        .proof(Zoo::semelFifo)
+                        .rules(Rule.equalAnswers())
+                        .prove())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("equalAnswers() does not fit");
+    }
+
+    @Test
+    void historyThatIsNoneOfTheHandlerIsNotSaidToHold() {
+        assertThatThrownBy(() -> proof().repeating("9.9.9:CRASH_AFTER:0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be repeated");
+        assertThatThrownBy(() -> proof().repeating("1.1.0:CRASH:0")).hasMessageContaining("copy the whole line");
+    }
+
+    @Test
+    void oneKeyForTwoSubjectsBreaksTheRule() {
+        Proof proof = Prover.of(world -> Zoo.handler((order, context) -> {
+                    world.effect("charge").happen(order, "the same");
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .event("order-2", "order-2")
+                .rules(Rule.oneKey("charge"))
+                .prove();
+        assertThat(proof.toString()).contains("one key was used for order-1 and for order-2");
+    }
+
+    @Test
+    void keyFromTheRequestIsOnlyThatOfAsynchronousRetries() {
+        Function<Source, Proof> proof = source -> Prover.of(world -> Zoo.handler((order, context) -> {
+                    world.effect("charge").happen(order, context.getAwsRequestId());
+                    return "charged";
+                }))
+                .source(source)
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"))
+                .duplicates(0)
+                .systematic(1_000, 2)
+                .prove();
+        assertThat(proof.apply(Source.request())).isInstanceOf(Proof.Broken.class);
+        assertThat(proof.apply(Source.asynchronous())).isInstanceOf(Proof.Held.class);
+    }
+
+    @Test
+    void attemptsBesideEachOtherAreSeenAtAReceiverThatHonoursKeysToo() {
+        Proof proof = Prover.of(world -> Zoo.handler((order, context) -> {
+                    world.effect("charge").honouringKeys().happen(order, order);
+                    world.effect("mail").honouringKeys().happen(order, order);
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.alone())
+                .prove();
+        assertThat(proof).isInstanceOf(Proof.Broken.class);
+    }
+
+    /** A store of a handler's own that refuses by throwing, as DynamoDB's client does. */
+    public interface Keys {
+        void claim(String key) throws IOException;
+    }
+
+    @Test
+    void refusalThatIsThrownMayBeLostToo() {
+        Set<String> answers = new TreeSet<>();
+        ProverBuilder proof = Prover.of(world -> {
+                    Set<String> taken = world.kept("taken", TreeSet::new);
+                    Keys keys = world.shared("keys", Keys.class, () -> key -> {
+                        if (!taken.add(key)) {
+                            throw new IOException("exists");
+                        }
+                    });
+                    return Zoo.handler((order, context) -> {
+                        String answer = answer(keys, order);
+                        answers.add(context.getAwsRequestId() + " " + answer);
+                        world.effect("charge").happen(order, order);
+                        return answer;
+                    });
+                })
+                .source(Source.request())
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"));
+        assertThat(proof.repeating("1.2.0:CRASH_BEFORE:0 2.1.0:LOSE_REPLY:0")).isInstanceOf(Proof.Held.class);
+        assertThat(answers).containsExactly("request-1 claimed", "request-2 unknown");
+        answers.clear();
+        assertThat(proof.repeating("1.2.0:CRASH_BEFORE:0 2.1.0:CRASH_AFTER:0")).isInstanceOf(Proof.Held.class);
+        assertThat(answers).containsExactly("request-1 claimed", "request-3 exists");
+    }
+
+    private static String answer(Keys keys, String order) {
+        try {
+            keys.claim(order);
+            return "claimed";
+        } catch (IOException e) {
+            return "exists";
+        } catch (IllegalStateException e) {
+            return "unknown";
+        }
+    }
+
+    @Test
+    void threadOfItsOwnIsNamed() {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            ProverBuilder careless = Prover.of(world -> Zoo.handler((order, context) -> {
+                        Future<?> other =
+                                threads.submit(() -> world.effect("mail").happen(order, order));
+                        world.effect("charge").happen(order, order);
+                        other.get();
+                        return "charged";
+                    }))
+                    .event("order-1", "order-1")
+                    .rules(Rule.oneKey("charge"))
+                    .longestTurn(Duration.ofSeconds(2));
+            assertThatThrownBy(careless::prove).isInstanceOf(IllegalStateException.class);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void limitsThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> proof().systematic(0, 3)).hasMessageContaining("mostHistories must be at least 1");
+        assertThatThrownBy(() -> proof().systematic(1, -1)).hasMessageContaining("mostDeviations must be at least 0");
+        assertThatThrownBy(() -> proof().random(-1, 1)).hasMessageContaining("must be at least 0, and is -1");
+        assertThatThrownBy(() -> proof().duplicates(-1)).hasMessageContaining("duplicates must be at least 0");
+        assertThatThrownBy(() -> proof().lapse(Duration.ofSeconds(-5)))
+                .hasMessageContaining("lapse must not be negative");
     }
 }

@@ -99,10 +99,13 @@ final class PruningTest {
                         return Map.of();
                     });
                     Table shared = world.shared("table", Table.class, () -> table);
+                    Instruction.Bank memory = world.kept("bank", Instruction.Memory::new);
+                    Instruction.Bank bank = world.effect("pay")
+                            .recording(Instruction.Bank.class, memory, call -> call.text(0), call -> null);
                     return Zoo.handler((order, context) -> {
                         String seen = order;
                         for (Instruction instruction : program) {
-                            seen = instruction.run(world, shared, seen);
+                            seen = instruction.run(world, shared, bank, seen);
                         }
                         answers.add(seen);
                         return seen;
@@ -110,9 +113,9 @@ final class PruningTest {
                 })
                 .source(Source.asynchronous().tries(2))
                 .event("order-1", "order-1")
-                .rules(Rule.atMostOnce("nothing"))
+                .rules(Rule.alone())
                 .lapse(Duration.ofSeconds(10))
-                .switches(switches)
+                .switches(new Switches(Set.of(), false, true, switches.prunes()))
                 .systematic(100_000, 2)
                 .random(0, 1);
         return (hasTwoEvents ? proof.event("order-2", "order-2") : proof).check();

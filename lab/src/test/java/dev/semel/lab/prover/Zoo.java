@@ -90,7 +90,58 @@ final class Zoo {
 
     static RequestStreamHandler naive(World world) {
         return handler((order, context) -> {
-            world.effect("charge").happen(order, null);
+            world.effect("charge").honouringKeys().happen(order, null);
+            return "charged";
+        });
+    }
+
+    /** A step whose effect has no key, at a receiver that would honour one. */
+    static RequestStreamHandler stepWithoutKey(World world) {
+        return stepping(world, false);
+    }
+
+    static RequestStreamHandler stepWithKey(World world) {
+        return stepping(world, true);
+    }
+
+    private static RequestStreamHandler stepping(World world, boolean passesTheKey) {
+        Operation<String, String> operation = world.idempotency()
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(order -> order)
+                .withoutFingerprint()
+                .dedupeWindow(WINDOW)
+                .body((order, execution) -> execution.step("charge", String.class, effect -> {
+                    world.effect("charge").honouringKeys().happen(order, passesTheKey ? effect.key() : null);
+                    return "charged " + order;
+                }));
+        return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
+    }
+
+    /** Gives its mark back when its work fails; a process that is gone gives nothing back. */
+    static RequestStreamHandler releasesInCatch(World world) {
+        return handler((order, context) -> {
+            Table table = table(world);
+            try {
+                if (table.claim(order, mark(world, "me"), world.clock().instant())) {
+                    world.effect("charge").happen(order, order);
+                }
+                return "charged";
+            } catch (RuntimeException e) {
+                table.delete(order);
+                throw e;
+            }
+        });
+    }
+
+    /** Takes a lost reply for a failure, and tries once more as something new, or with the same key. */
+    static RequestStreamHandler triesAgain(World world, String secondKey) {
+        return handler((order, context) -> {
+            try {
+                world.effect("charge").happen(order, order);
+            } catch (EffectFailedException e) {
+                world.effect("charge").happen(order, order + secondKey);
+            }
             return "charged";
         });
     }
@@ -137,9 +188,11 @@ final class Zoo {
     /**
      * Claims conditionally for the remaining time, and completes and deletes by key alone, or only its own claim.
      *
+     * @param completesOwn whether it completes its own claim only
+     * @param deletesOwn whether it deletes its own claim only
      * @param margin by how much the claim outlives the invocation
      */
-    static RequestStreamHandler claiming(World world, boolean isFenced, Duration margin) {
+    static RequestStreamHandler claiming(World world, boolean completesOwn, boolean deletesOwn, Duration margin) {
         return handler((order, context) -> {
             Table table = table(world);
             String owner = world.claimIds().next().value();
@@ -156,7 +209,7 @@ final class Zoo {
             try {
                 world.effect("charge").happen(order, order);
             } catch (RuntimeException e) {
-                if (isFenced) {
+                if (deletesOwn) {
                     table.deleteOwn(order, owner);
                 } else {
                     table.delete(order);
@@ -164,21 +217,13 @@ final class Zoo {
                 throw e;
             }
             Table.Item completed = new Table.Item("COMPLETED", owner, until, result);
-            if (!isFenced) {
+            if (!completesOwn) {
                 table.put(order, completed);
             } else if (!table.replaceOwn(order, completed)) {
                 throw new IllegalStateException("claim lost");
             }
             return result;
         });
-    }
-
-    static RequestStreamHandler effectWithoutKey(World world) {
-        Operation<String, String> operation = charging(
-                world,
-                order -> order,
-                execution -> Long.toHexString(world.random().nextLong()));
-        return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
     }
 
     static RequestStreamHandler randomKey(World world) {

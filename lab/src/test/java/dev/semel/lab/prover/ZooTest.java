@@ -20,6 +20,7 @@ final class ZooTest {
         assertThat(proof).isInstanceOfSatisfying(Proof.Broken.class, broken -> {
             Counterexample found = broken.counterexample();
             assertThat(found.violation().rule()).contains(animal.rule());
+            assertThat(found.toString()).contains(animal.trace());
             assertThat(found.steps()).isLessThanOrEqualTo(LONGEST);
             assertThat(broken.coverage().systematic()).isLessThanOrEqualTo(animal.within());
             assertThat(animal.proof(animal.wrong()).repeating(found.repetition()))
@@ -32,8 +33,19 @@ final class ZooTest {
     @ParameterizedTest
     @MethodSource("dev.semel.lab.prover.Animal#all")
     void fixedTwinPasses(Animal animal) {
-        Proof proof = animal.proof(animal.fixed()).prove();
+        boolean hasManyHistories = animal.source().kind() == Source.Kind.FIFO;
+        Proof proof = animal.proof(animal.fixed())
+                .systematic(30_000, hasManyHistories ? 2 : 3)
+                .prove();
         System.out.println(animal.name() + ", fixed: " + proof);
         assertThat(proof).isInstanceOf(Proof.Held.class);
+        assertThat(proof.coverage().extent()).isEqualTo(Coverage.Extent.ALL);
+    }
+
+    /** A random history has many deviations that change nothing; what is shown has only those that do. */
+    @ParameterizedTest
+    @MethodSource("dev.semel.lab.prover.Animal#foundAtRandom")
+    void animalFoundAtRandomIsShownAsShort(Animal animal) {
+        assertThat(animal.deviationsFoundAtRandom(Switches.ON)).allMatch(deviations -> deviations <= 2);
     }
 }
