@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "semel bench",
         mixinStandardHelpOptions = true,
+        subcommands = dev.semel.benchmarks.coldstart.ColdCommand.class,
         description = "Measures Semel beside its peer, in turn and in one run.")
 public final class Main implements Runnable {
 
@@ -31,6 +32,7 @@ public final class Main implements Runnable {
     /** Runs one command, and returns its exit status: 2 when the command line is wrong, else the command's own. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(Main::refuse)
