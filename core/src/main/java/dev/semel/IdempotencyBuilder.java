@@ -128,10 +128,9 @@ public final class IdempotencyBuilder {
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {
-        return switch (codec) {
-            case Fingerprinter both -> both;
-            case WrappedCodec wrapped -> fingerprinterOf(wrapped.codec());
-            default -> null;
-        };
+        if (codec instanceof Fingerprinter both) {
+            return both;
+        }
+        return codec instanceof WrappedCodec wrapped ? fingerprinterOf(wrapped.codec()) : null;
     }
 }
