@@ -55,8 +55,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            description = "Operations that each contestant runs first, without a delay. Default: 2000.")
-    private int warmup = 2000;
+            description = "Operations that each contestant runs first, without a delay. Default: 500.")
+    private int warmup = 500;
 
     @Option(
             names = "--client",
