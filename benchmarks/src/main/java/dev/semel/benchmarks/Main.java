@@ -6,17 +6,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The {@code semel bench} command. Its standard output is data; all else goes to standard error. */
-@Command(
-        name = "semel bench",
-        mixinStandardHelpOptions = true,
-        subcommands = dev.semel.benchmarks.coldstart.ColdCommand.class,
-        description = "Measures Semel beside its peer, in turn and in one run.")
-public final class Main implements Runnable {
+public final class Main {
 
     private Main() {}
 
@@ -24,6 +18,8 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         PrintStream data = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
+        // The JDK's connections keep 5 open for one server, and the peer's parallel form needs 10.
+        System.setProperty("http.maxConnections", "200");
         PrintWriter out = new PrintWriter(data, true, data.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         System.exit(run(out, err, args));
@@ -31,10 +27,10 @@ public final class Main implements Runnable {
 
     /** Runs one command, and returns its exit status: 2 when the command line is wrong, else the command's own. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return new CommandLine(new BenchCommand())
                 .setOut(out)
                 .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::refuse)
                 .execute(args);
     }
@@ -45,10 +41,5 @@ public final class Main implements Runnable {
         err.println(command.qualifiedName() + ": " + wrong.getMessage());
         err.println("Try '" + command.qualifiedName() + " --help'.");
         return command.exitCodeOnInvalidInput();
-    }
-
-    @Override
-    public void run() {
-        // measures nothing yet
     }
 }

@@ -12,7 +12,9 @@ import static dev.semel.benchmarks.coldstart.Library.SEMEL;
 import dev.semel.benchmarks.coldstart.function.BareFunction;
 import dev.semel.benchmarks.coldstart.function.FloorFunction;
 import dev.semel.benchmarks.coldstart.function.PowertoolsFunction;
+import dev.semel.benchmarks.coldstart.function.PrimedFunction;
 import dev.semel.benchmarks.coldstart.function.SemelFunction;
+import dev.semel.benchmarks.coldstart.function.TextFunction;
 import java.util.List;
 
 /** What is compared: functions that answer the same event, each with its own class path. */
@@ -23,7 +25,14 @@ enum Contestant {
     /** The same two requests by the client alone. */
     FLOOR("floor", FloorFunction.class, RUNTIME, SDK),
 
+    /** Results and fingerprints as JSON, by Jackson, as the peer has them. */
     OURS("semel", SemelFunction.class, RUNTIME, SDK, SEMEL, JACKSON),
+
+    /** Results and fingerprints as text: nothing needs a JSON mapper, and none is deployed. */
+    OURS_AS_TEXT("semel-text", TextFunction.class, RUNTIME, SDK, SEMEL),
+
+    /** Primed while it initialises, for a snapshot: its invocation alone is what a restored function answers. */
+    OURS_PRIMED("semel-primed", PrimedFunction.class, RUNTIME, SDK, SEMEL, JACKSON),
 
     /** The peer as its artifacts bring it. */
     PEER("powertools", PowertoolsFunction.class, RUNTIME, SDK, POWERTOOLS, JACKSON, LOG4J),

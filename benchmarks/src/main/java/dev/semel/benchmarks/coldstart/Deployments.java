@@ -37,17 +37,33 @@ final class Deployments {
      */
     static Deployments of(String classPath, Path folder) throws IOException {
         Deployments deployments = new Deployments(folder);
+        deployments.addPeerLogging();
         for (String entry : classPath.split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (!Files.isDirectory(path)) {
-                String artifact = path.getFileName().toString().replaceFirst("-[0-9].*", "");
-                deployments.artifacts.putIfAbsent(artifact, path);
+                deployments.add(path);
             } else if (path.endsWith(Path.of("target", "classes"))) {
                 String artifact = "semel-" + path.getName(path.getNameCount() - 3);
                 deployments.artifacts.putIfAbsent(artifact, deployments.jar(artifact, path, name -> true));
             }
         }
         return deployments;
+    }
+
+    private void add(Path jar) {
+        artifacts.putIfAbsent(jar.getFileName().toString().replaceFirst("-[0-9].*", ""), jar);
+    }
+
+    // The build puts it aside: on the class path of this program it would answer for all.
+    private void addPeerLogging() throws IOException {
+        Path target = codeOfThisModule().resolveSibling("peer-logging");
+        if (!Files.isDirectory(target)) {
+            throw new IllegalStateException("there is no " + target.getFileName() + " beside the classes of the benchmarks: "
+                    + "run ./semel bench, or mvn process-classes, which makes it");
+        }
+        try (Stream<Path> jars = Files.list(target)) {
+            jars.sorted().forEach(this::add);
+        }
     }
 
     /** Returns the deployment of a contestant: its function's package, and its libraries. */

@@ -238,6 +238,18 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
 
     private record Batches(BatchClaims claims, BatchWrites writes) {}
 
+    /**
+     * Runs what a first claim, its completion and a duplicate run, and sends nothing: an SDK client made for this answers
+     * itself, below the SDK's own requests and replies. So the classes of this store and of the SDK are loaded and linked
+     * before a snapshot of the process is taken (Lambda SnapStart). Call it once, while the function initialises; that
+     * takes as long as the first call is spared. This store's client is not used; its connections are not opened.
+     *
+     * <p>What a call needs of the engine is prepared by {@link dev.semel.OpenOperation#prime}.
+     */
+    public void prime() {
+        new Priming(table).run();
+    }
+
     private Call start(String name, StoreCall call) {
         return new Call(name(), name, call, ticker);
     }
