@@ -55,7 +55,7 @@ final class Priming {
         }
     }
 
-    private static DynamoDbClient client() {
+    static DynamoDbClient client() {
         return DynamoDbClient.builder()
                 .httpClient(new SilentHttpClient())
                 .region(Region.US_EAST_1)
