@@ -7,7 +7,9 @@ import dev.semel.lab.runtime.LocalFunction;
 import dev.semel.lab.runtime.RuntimeProcess;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -58,12 +60,13 @@ final class ColdFunction {
     /** Returns the classes that are loaded when the answer is there. */
     LoadedClasses classes() throws InterruptedException {
         String output;
-        try (LocalFunction function = function(List.of(LoadedClasses.FLAG, "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        List<String> flags = new ArrayList<>(Flags.PLAIN.measured(Path.of("")));
+        flags.add(LoadedClasses.FLAG);
+        try (LocalFunction function = function(flags);
                 RuntimeProcess process = function.start()) {
             deliver(process);
             process.close(); // reads the output to its end
             output = process.output();
-            if (System.getenv("DUMP") != null) { try { java.nio.file.Files.writeString(java.nio.file.Path.of(System.getenv("DUMP"), deployment.contestant().toString()), output); } catch (java.io.IOException e) { throw new RuntimeException(e); } }
         }
         return LoadedClasses.parse(output);
     }

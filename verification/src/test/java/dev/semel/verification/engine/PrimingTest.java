@@ -20,7 +20,7 @@ final class PrimingTest {
     private final RecordingStore recording = RecordingStore.over(fixture.records);
 
     private Operation<String, String> operation() {
-        return fixture.operation(recording).body((input, execution) -> {
+        return fixture.operation(recording.store()).body((input, execution) -> {
             fixture.ran.add(input);
             return "body";
         });
@@ -51,7 +51,7 @@ final class PrimingTest {
         AtomicInteger drawn = new AtomicInteger();
         ClaimIdSource ids = CountingClaimIds.ofSeries(1);
 
-        fixture.engine(recording)
+        fixture.engine(recording.store())
                 .claimIds(() -> {
                     drawn.incrementAndGet();
                     return ids.next();
@@ -67,7 +67,7 @@ final class PrimingTest {
 
     @Test
     void aReplaysOwnFunctionIsNotCalled() throws Exception {
-        fixture.operation(recording)
+        fixture.operation(recording.store())
                 .onReplay((input, record) -> {
                     fixture.ran.add(input);
                     return "fresh";
