@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
 /** Measures every path, Semel and its peer in turn and in one run. */
 @Command(
         name = "semel bench",
-        description = "Measures Semel beside Powertools for AWS Lambda (Java), in turn and in one run, against DynamoDB Local"
-                + " behind a delay. Prints a table and writes bench.json and bench.svg.",
+        description =
+                "Measures Semel beside Powertools for AWS Lambda (Java), in turn and in one run, against DynamoDB Local"
+                        + " behind a delay. Prints a table and writes bench.json and bench.svg.",
         subcommands = ColdCommand.class,
         synopsisSubcommandLabel = "[COMMAND]")
 final class BenchCommand implements Callable<Integer> {
@@ -127,7 +128,9 @@ final class BenchCommand implements Callable<Integer> {
             return Outputs.in(out);
         } catch (IOException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--out: cannot create the folder " + out + ": give one that can be written to", e);
+                    spec.commandLine(),
+                    "--out: cannot create the folder " + out + ": give one that can be written to",
+                    e);
         }
     }
 }

@@ -91,7 +91,8 @@ final class TimeModule extends Module {
         public @Nullable JsonSerializer<?> findSerializer(
                 SerializationConfig config, JavaType type, BeanDescription bean) {
             Class<?> written = type.getRawClass();
-            boolean isTime = parser(written) != null || ZoneId.class.isAssignableFrom(written); // its classes are hidden
+            boolean isTime =
+                    parser(written) != null || ZoneId.class.isAssignableFrom(written); // its classes are hidden
             return isTime ? ToStringSerializer.instance : null;
         }
     }

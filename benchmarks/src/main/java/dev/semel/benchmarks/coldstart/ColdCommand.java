@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cold",
         mixinStandardHelpOptions = true,
-        description = "Measures cold starts in turn: a JVM under AWS's runtime interface client, from its start to the first"
-                + " answer; with the classes that it loads, and the bytes of its jars.")
+        description =
+                "Measures cold starts in turn: a JVM under AWS's runtime interface client, from its start to the first"
+                        + " answer; with the classes that it loads, and the bytes of its jars.")
 public final class ColdCommand implements Callable<Integer> {
 
     @Spec
@@ -31,7 +32,8 @@ public final class ColdCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Starts of each function with each set of flags. Default: 10. With 0 only what needs no clock.")
+            description =
+                    "Starts of each function with each set of flags. Default: 10. With 0 only what needs no clock.")
     private int rounds = 10;
 
     @Option(
@@ -80,7 +82,8 @@ public final class ColdCommand implements Callable<Integer> {
         out.print(report.text());
         out.flush();
         if (json != null) {
-            Files.writeString(json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
+            Files.writeString(
+                    json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
         }
         return report.isWithinBudget() ? 0 : 1;
     }

@@ -17,6 +17,9 @@ import java.util.concurrent.ExecutionException;
 /** Starts a deployed function in a process of its own, gives it one event, and measures. */
 final class ColdFunction {
 
+    /** A line for each class takes more than the default. */
+    private static final int OUTPUT_BYTES = 8 << 20;
+
     private final Deployment deployment;
     private final URI dynamoDb;
     private final String table;
@@ -77,7 +80,10 @@ final class ColdFunction {
         if (!(answer instanceof Answer.Response)) {
             process.close();
             throw new IllegalStateException("no answer but " + answer + ": "
-                    + process.output().lines().filter(line -> !line.contains("[class,load")).toList());
+                    + process.output()
+                            .lines()
+                            .filter(line -> !line.contains("[class,load"))
+                            .toList());
         }
     }
 
@@ -90,6 +96,7 @@ final class ColdFunction {
     private LocalFunction function(List<String> flags) {
         return LocalFunction.builder(deployment.contestant().function())
                 .classPath(deployment.classPath())
+                .outputBytes(OUTPUT_BYTES)
                 .jvmFlags(flags.toArray(String[]::new))
                 .environment("DYNAMODB_ENDPOINT", dynamoDb.toString())
                 .environment("IDEMPOTENCY_TABLE", table)

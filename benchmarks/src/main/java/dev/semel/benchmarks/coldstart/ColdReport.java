@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** What a run found, for people and as JSON. Times are milliseconds; ratios are of medians, above the floor's. */
@@ -46,11 +47,22 @@ final class ColdReport {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        line(text, "Jars beyond the SDK, in bytes: semel %,d (as text %,d), powertools %,d (lean %,d)", jars.ours(),
-                jars.oursAsText(), jars.peer(), jars.leanPeer());
+        line(
+                text,
+                "Jars beyond the SDK, in bytes: semel %,d (as text %,d), powertools %,d (lean %,d)",
+                jars.ours(),
+                jars.oursAsText(),
+                jars.peer(),
+                jars.leanPeer());
         line(text, "semel / powertools %.2f, at most %.2f%n", jars.ratio(), JarSizes.BUDGET);
         line(text, "Classes loaded up to the first answer, beyond the floor's, and after the initialisation:");
-        classes.forEach((who, loaded) -> line(text, "  %-16s %6d %6d %6d", who.label(), loaded.count(), beyondFloor(loaded), loaded.sinceInvocation()));
+        classes.forEach((who, loaded) -> line(
+                text,
+                "  %-16s %6d %6d %6d",
+                who.label(),
+                loaded.count(),
+                beyondFloor(loaded),
+                loaded.sinceInvocation()));
         starts.forEach((set, measured) -> {
             line(text, "%n%-16s %21s %21s %21s %8s", set.label(), "init", "first invocation", "start to answer", "CPU");
             measured.forEach((who, each) -> line(
@@ -62,11 +74,19 @@ final class ColdReport {
                     spread(each, ColdStart::total),
                     quartiles(each, ColdStart::processor).median()));
             for (Ratio ratio : ratios(measured)) {
-                line(text, "  (%s - floor) / (%s - floor): %.2f of the time, %.2f of the CPU", ratio.ours().label(),
-                        ratio.peer().label(), ratio.time(), ratio.processor());
+                line(
+                        text,
+                        "  (%s - floor) / (%s - floor): %.2f of the time, %.2f of the CPU",
+                        ratio.ours().label(),
+                        ratio.peer().label(),
+                        ratio.time(),
+                        ratio.processor());
             }
         });
-        skipped.forEach(set -> line(text, "%n%s: not on JDK %d, whose cache takes more than one step", set.label(),
+        skipped.forEach(set -> line(
+                text,
+                "%n%s: not on JDK %d, whose cache takes more than one step",
+                set.label(),
                 Runtime.version().feature()));
         return text.toString();
     }
@@ -77,12 +97,15 @@ final class ColdReport {
 
     private static String spread(List<ColdStart> starts, Function<ColdStart, Duration> part) {
         Quartiles found = quartiles(starts, part);
-        return String.format(
-                Locale.ROOT, "%7.0f (%4.0f to %4.0f)", found.median(), found.lower(), found.upper());
+        return String.format(Locale.ROOT, "%7.0f (%4.0f to %4.0f)", found.median(), found.lower(), found.upper());
     }
 
     private int beyondFloor(LoadedClasses loaded) {
-        return loaded.count() - classes.get(Contestant.FLOOR).count();
+        return loaded.count() - floor().count();
+    }
+
+    private LoadedClasses floor() {
+        return Objects.requireNonNull(classes.get(Contestant.FLOOR), "every run has the floor");
     }
 
     // ---- figures ----
@@ -107,9 +130,14 @@ final class ColdReport {
             Contestant ours,
             Contestant peer,
             Function<ColdStart, Duration> part) {
-        double floor = quartiles(measured.get(Contestant.FLOOR), part).median();
-        return (quartiles(measured.get(ours), part).median() - floor)
-                / (quartiles(measured.get(peer), part).median() - floor);
+        double floor = median(measured, Contestant.FLOOR, part);
+        return (median(measured, ours, part) - floor) / (median(measured, peer, part) - floor);
+    }
+
+    private static double median(
+            Map<Contestant, List<ColdStart>> measured, Contestant who, Function<ColdStart, Duration> part) {
+        return quartiles(Objects.requireNonNull(measured.get(who), who.label()), part)
+                .median();
     }
 
     private static Quartiles quartiles(List<ColdStart> starts, Function<ColdStart, Duration> part) {
@@ -132,9 +160,11 @@ final class ColdReport {
         ObjectNode loadedBy = root.putObject("classes");
         classes.forEach((who, loaded) -> {
             ObjectNode node = loadedBy.putObject(who.label());
-            node.put("loaded", loaded.count()).put("beyondFloor", beyondFloor(loaded)).put("afterInit", loaded.sinceInvocation());
+            node.put("loaded", loaded.count())
+                    .put("beyondFloor", beyondFloor(loaded))
+                    .put("afterInit", loaded.sinceInvocation());
             ObjectNode owners = node.putObject("beyondFloorByOwner");
-            loaded.beyond(classes.get(Contestant.FLOOR)).forEach(owners::put);
+            loaded.beyond(floor()).forEach(owners::put);
         });
         ObjectNode sets = root.putObject("startsInMillis");
         starts.forEach((set, measured) -> {

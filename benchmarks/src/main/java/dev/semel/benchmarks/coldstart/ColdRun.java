@@ -44,17 +44,17 @@ final class ColdRun implements AutoCloseable {
 
     /** Measures each function {@code rounds} times, one after the other in each round, so that all meet the same noise. */
     Map<Contestant, List<ColdStart>> measure(Flags set, int rounds) throws InterruptedException, ExecutionException {
-        Map<Contestant, List<ColdStart>> measured = new EnumMap<>(Contestant.class);
         for (Map.Entry<Contestant, ColdFunction> each : functions.entrySet()) {
-            measured.put(each.getKey(), new ArrayList<>());
             if (set.isTrained()) {
                 each.getValue().train(set.training(archive(each.getKey(), set)));
             }
         }
+        Map<Contestant, List<ColdStart>> measured = new EnumMap<>(Contestant.class);
         for (int i = 0; i < rounds; i++) {
-            for (Map.Entry<Contestant, List<ColdStart>> each : measured.entrySet()) {
+            for (Map.Entry<Contestant, ColdFunction> each : functions.entrySet()) {
                 List<String> flags = set.measured(archive(each.getKey(), set));
-                each.getValue().add(functions.get(each.getKey()).measure(flags));
+                measured.computeIfAbsent(each.getKey(), first -> new ArrayList<>())
+                        .add(each.getValue().measure(flags));
             }
         }
         return measured;

@@ -58,8 +58,9 @@ final class Deployments {
     private void addPeerLogging() throws IOException {
         Path target = codeOfThisModule().resolveSibling("peer-logging");
         if (!Files.isDirectory(target)) {
-            throw new IllegalStateException("there is no " + target.getFileName() + " beside the classes of the benchmarks: "
-                    + "run ./semel bench, or mvn process-classes, which makes it");
+            throw new IllegalStateException(
+                    "there is no " + target.getFileName() + " beside the classes of the benchmarks: "
+                            + "run ./semel bench, or mvn process-classes, which makes it");
         }
         try (Stream<Path> jars = Files.list(target)) {
             jars.sorted().forEach(this::add);
@@ -90,8 +91,8 @@ final class Deployments {
     private Path artifact(String name) {
         Path path = artifacts.get(name);
         if (path == null) {
-            throw new IllegalStateException(
-                    "the class path of the benchmarks has no " + name + ", which Library lists; see benchmarks/pom.xml");
+            throw new IllegalStateException("the class path of the benchmarks has no " + name
+                    + ", which Library lists; see benchmarks/pom.xml");
         }
         return path;
     }

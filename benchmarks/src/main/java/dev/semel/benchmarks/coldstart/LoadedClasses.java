@@ -28,7 +28,8 @@ record LoadedClasses(Set<String> named, Map<String, Integer> generated, int sinc
             "com.amazonaws.services.lambda.runtime.api.client.api.LambdaContext";
 
     private static final Pattern LINE = Pattern.compile("\\[class,load *\\] (\\S+) source: .*");
-    private static final Pattern GENERATED = Pattern.compile("(.*?)(?:/0x[0-9a-f]+|\\$\\$Lambda.*|\\$\\$InjectedInvoker.*)");
+    private static final Pattern GENERATED =
+            Pattern.compile("(.*?)(?:/0x[0-9a-f]+|\\$\\$Lambda.*|\\$\\$InjectedInvoker.*)");
 
     LoadedClasses {
         named = Set.copyOf(named);
@@ -58,7 +59,8 @@ record LoadedClasses(Set<String> named, Map<String, Integer> generated, int sinc
     }
 
     int count() {
-        return named.size() + generated.values().stream().mapToInt(Integer::intValue).sum();
+        return named.size()
+                + generated.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Returns how many of these {@code base} lacks, by what they belong to. */

@@ -19,7 +19,8 @@ public final class PowertoolsFunction implements RequestHandler<Order, Receipt> 
                         .withDynamoDbClient(Settings.client())
                         .withTableName(Settings.table())
                         .build())
-                .withConfig(IdempotencyConfig.builder().withEventKeyJMESPath("id").build())
+                .withConfig(
+                        IdempotencyConfig.builder().withEventKeyJMESPath("id").build())
                 .configure();
     }
 

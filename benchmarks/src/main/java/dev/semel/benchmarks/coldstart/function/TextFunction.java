@@ -8,6 +8,7 @@ import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.lambda.LambdaDeadline;
+import java.util.Objects;
 
 /** Ours without a JSON mapper: the engine keeps a text, and compares a text of the order. */
 public final class TextFunction implements RequestHandler<Order, Receipt> {
@@ -27,7 +28,7 @@ public final class TextFunction implements RequestHandler<Order, Receipt> {
     public Receipt handleRequest(Order order, Context context) {
         try {
             Receipt receipt = new Receipt();
-            receipt.setNumber(charge.run(order, LambdaDeadline.of(context)));
+            receipt.setNumber(Objects.requireNonNull(charge.run(order, LambdaDeadline.of(context))));
             return receipt;
         } catch (Exception e) {
             throw new IllegalStateException(e);
