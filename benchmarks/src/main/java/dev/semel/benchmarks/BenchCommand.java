@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 /** Measures every path, Semel and its peer in turn and in one run. */
 @Command(
         name = "semel bench",
-        description = "Measures Semel beside Powertools for AWS Lambda (Java), in turn and in one run, against DynamoDB Local"
-                + " behind a delay. Prints a table and writes bench.json and bench.svg.",
+        description =
+                "Measures Semel beside Powertools for AWS Lambda (Java), in turn and in one run, against DynamoDB Local"
+                        + " behind a delay. Prints a table and writes bench.json and bench.svg.",
         synopsisSubcommandLabel = "[COMMAND]")
 final class BenchCommand implements Callable<Integer> {
 
@@ -67,8 +68,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--connections",
             paramLabel = "N",
-            description = "How many idle connections the url client keeps. Default: 5, as in every JDK; the peer on 10 threads"
-                    + " then opens new ones, unless its user sets the system property http.maxConnections.")
+            description =
+                    "How many idle connections the url client keeps. Default: 5, as in every JDK; the peer on 10 threads"
+                            + " then opens new ones, unless its user sets the system property http.maxConnections.")
     private int connections = 5;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all ids. Default: 1.")
@@ -134,7 +136,9 @@ final class BenchCommand implements Callable<Integer> {
             return Outputs.in(out, "bench");
         } catch (IOException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--out: cannot create the folder " + out + ": give one that can be written to", e);
+                    spec.commandLine(),
+                    "--out: cannot create the folder " + out + ": give one that can be written to",
+                    e);
         }
     }
 }

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 /** Runs the JMH benchmarks. */
 @Command(
         name = "micro",
-        description = "Measures what a call costs without a network, by JMH: key, fingerprint, canonical JSON, and claim to"
-                + " outcome on a store in memory. Writes micro.json.")
+        description =
+                "Measures what a call costs without a network, by JMH: key, fingerprint, canonical JSON, and claim to"
+                        + " outcome on a store in memory. Writes micro.json.")
 final class MicroCommand implements Callable<Integer> {
 
     private static final int MOST_ITERATIONS = 1000;
@@ -58,8 +59,7 @@ final class MicroCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (iterations < 1 || iterations > MOST_ITERATIONS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--iterations must be from 1 to 1000, is " + iterations);
+            throw new ParameterException(spec.commandLine(), "--iterations must be from 1 to 1000, is " + iterations);
         }
         Path file = folder().resolve("micro.json");
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -88,7 +88,9 @@ final class MicroCommand implements Callable<Integer> {
             return Files.createDirectories(out);
         } catch (IOException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--out: cannot create the folder " + out + ": give one that can be written to", e);
+                    spec.commandLine(),
+                    "--out: cannot create the folder " + out + ": give one that can be written to",
+                    e);
         }
     }
 

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 /** Measures what growth and a hot key do to the cost of a call. */
 @Command(
         name = "scale",
-        description = "Measures first executions and duplicates while Semel's table grows, the others' tables staying small,"
-                + " and counts what many duplicates of one key at once cost. Writes scale-N.json and scale-N.svg.")
+        description =
+                "Measures first executions and duplicates while Semel's table grows, the others' tables staying small,"
+                        + " and counts what many duplicates of one key at once cost. Writes scale-N.json and scale-N.svg.")
 final class ScaleCommand implements Callable<Integer> {
 
     private static final long MOST_RECORDS = 10_000_000;

@@ -47,9 +47,11 @@ record Filling(DynamoDbClient client, String table, Map<String, AttributeValue> 
 
     private boolean write(long from, long to) {
         for (long at = from; at < to; at += BATCH) {
-            List<WriteRequest> requests =
-                    LongStream.range(at, Math.min(at + BATCH, to)).mapToObj(this::put).toList();
-            BatchWriteItemResponse response = client.batchWriteItem(batch -> batch.requestItems(Map.of(table, requests)));
+            List<WriteRequest> requests = LongStream.range(at, Math.min(at + BATCH, to))
+                    .mapToObj(this::put)
+                    .toList();
+            BatchWriteItemResponse response =
+                    client.batchWriteItem(batch -> batch.requestItems(Map.of(table, requests)));
             if (response.hasUnprocessedItems() && !response.unprocessedItems().isEmpty()) {
                 throw new IllegalStateException("DynamoDB Local left records unwritten");
             }
@@ -59,7 +61,10 @@ record Filling(DynamoDbClient client, String table, Map<String, AttributeValue> 
 
     private WriteRequest put(long number) {
         Map<String, AttributeValue> item = new HashMap<>(template);
-        item.put("id", AttributeValue.fromS(IdempotencyKey.of("charge", "filled-" + number).recordId()));
+        item.put(
+                "id",
+                AttributeValue.fromS(
+                        IdempotencyKey.of("charge", "filled-" + number).recordId()));
         return WriteRequest.builder().putRequest(put -> put.item(item)).build();
     }
 }
