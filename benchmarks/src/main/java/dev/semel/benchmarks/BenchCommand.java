@@ -67,6 +67,14 @@ final class BenchCommand implements Callable<Integer> {
             description = "HTTP client of all contestants: ${COMPLETION-CANDIDATES}. Default: url.")
     private HttpClientKind client = HttpClientKind.URL;
 
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description =
+                    "How many idle connections the url client keeps. Default: 5, as in every JDK; the peer on 10 threads"
+                            + " then opens new ones, unless its user sets the system property http.maxConnections.")
+    private int connections = 5;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all ids. Default: 1.")
     private long seed = 1;
 
@@ -94,10 +102,12 @@ final class BenchCommand implements Callable<Integer> {
         }
         requireBetween("--rounds", rounds, 1, 100_000);
         requireBetween("--warmup", warmup, 0, 1_000_000);
+        requireBetween("--connections", connections, 1, 1000);
         delays.forEach(delay -> requireBetween("--delay", delay, 0, LONGEST_DELAY));
+        System.setProperty("http.maxConnections", Integer.toString(connections)); // read at the JDK's first request
         Outputs outputs = outputs();
         PrintWriter table = spec.commandLine().getOut();
-        Settings settings = Settings.here(client.toString(), seed, warmup, rounds);
+        Settings settings = Settings.here(client + ", " + connections + " connections", seed, warmup, rounds);
         table.print(TextReport.of(settings));
         table.flush();
         try (LocalDatabase database = LocalDatabase.start(client);
@@ -125,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Outputs outputs() {
         try {
-            return Outputs.in(out);
+            return Outputs.in(out, "bench");
         } catch (IOException e) {
             throw new ParameterException(
                     spec.commandLine(),

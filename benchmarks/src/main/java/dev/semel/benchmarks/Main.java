@@ -18,8 +18,6 @@ public final class Main {
     public static void main(String[] args) {
         PrintStream data = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
-        // The JDK's connections keep 5 open for one server, and the peer's parallel form needs 10.
-        System.setProperty("http.maxConnections", "200");
         PrintWriter out = new PrintWriter(data, true, data.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         System.exit(run(out, err, args));
@@ -28,6 +26,8 @@ public final class Main {
     /** Runs one command, and returns its exit status: 2 when the command line is wrong, else the command's own. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new BenchCommand())
+                .addSubcommand(new ScaleCommand())
+                .addSubcommand(new MicroCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

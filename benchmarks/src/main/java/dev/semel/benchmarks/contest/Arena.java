@@ -16,6 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
  */
 public final class Arena implements AutoCloseable {
 
+    /** The table of Semel's records. */
+    public static final String RECORDS = Tables.OURS;
+
     /** Letters that no compression makes much shorter, so that a large result stays large. */
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
 

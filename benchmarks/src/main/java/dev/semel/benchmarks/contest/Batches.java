@@ -34,18 +34,27 @@ final class Batches {
 
     /** Returns those who get events with that many fresh messages, the rest being duplicates of what came before. */
     List<Contestant> with(int fresh) throws Exception {
-        Contestant bare = handling(BARE, "bare", fresh, event -> arena.orders().read(event).stream()
-                .limit(fresh)
-                .forEach(work::charge));
+        Contestant bare = handling(
+                BARE,
+                "bare",
+                fresh,
+                event -> arena.orders().read(event).stream().limit(fresh).forEach(work::charge));
         return List.of(
                 bare,
                 handling(FLOOR, "floor", fresh, this::raw),
                 handling(OURS, "semel endOfBatch", fresh, arena.semel()::endOfBatch),
                 onThreads(handling(OURS, "semel pipelined", fresh, arena.semel()::pipelined)),
-                handling(PEER, "powertools", fresh, event -> arena.peer()
-                        .batch(arena.orders().read(event))),
-                onThreads(handling(PEER, "powertools on 10", fresh, event -> arena.peer()
-                        .batchOn(arena.ten(), arena.orders().read(event)))));
+                handling(
+                        PEER,
+                        "powertools",
+                        fresh,
+                        event -> arena.peer().batch(arena.orders().read(event))),
+                onThreads(handling(
+                        PEER,
+                        "powertools on 10",
+                        fresh,
+                        event ->
+                                arena.peer().batchOn(arena.ten(), arena.orders().read(event)))));
     }
 
     /** The fresh messages come first, so that the bare handler, which knows no duplicate, can be told to run as many. */
@@ -55,7 +64,8 @@ final class Batches {
             handler.handle(arena.orders().sqsEvent(old));
         }
         return Contestant.of(side, name, () -> {
-            List<Order> orders = Stream.concat(arena.orders().next(fresh).stream(), old.stream()).toList();
+            List<Order> orders = Stream.concat(arena.orders().next(fresh).stream(), old.stream())
+                    .toList();
             byte[] event = arena.orders().sqsEvent(orders);
             return () -> handler.handle(event);
         });

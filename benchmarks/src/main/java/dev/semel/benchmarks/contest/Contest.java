@@ -33,8 +33,7 @@ public record Contest(Path path, int operations, int bodies, List<Contestant> co
             case BATCH_MIXED -> new Contest(path, Batches.SIZE, Batches.SIZE / 2, batches.with(Batches.SIZE / 2));
             case TRANSACTION -> new Contest(path, 1, 1, single.transaction());
             case STEPS -> new Contest(path, 1, 3, single.steps());
-            case THREADS ->
-                new Contest(path, OnThreads.OPERATIONS, OnThreads.OPERATIONS, new OnThreads(arena).first());
+            case THREADS -> new Contest(path, OnThreads.OPERATIONS, OnThreads.OPERATIONS, new OnThreads(arena).first());
         };
     }
 }

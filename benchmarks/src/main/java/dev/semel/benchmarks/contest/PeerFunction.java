@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.contest;
 
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.lambda.powertools.idempotency.IdempotencyKey;
 import software.amazon.lambda.powertools.idempotency.Idempotent;
-
-import java.util.Map;
 
 /**
  * The work as the peer's users write it: each method is woven at build time, and runs once for its key. What the engine is

@@ -77,7 +77,13 @@ final class RawCalls {
                 .conditionExpression(IS_MINE)
                 .expressionAttributeNames(Map.of("#status", "status", "#data", "data"))
                 .expressionAttributeValues(Map.of(
-                        ":mine", IN_PROGRESS, ":claim", text("claim-" + id), ":completed", COMPLETED, ":value",
+                        ":mine",
+                        IN_PROGRESS,
+                        ":claim",
+                        text("claim-" + id),
+                        ":completed",
+                        COMPLETED,
+                        ":value",
                         text(value))));
     }
 
@@ -87,8 +93,8 @@ final class RawCalls {
     }
 
     void read(String id) {
-        boolean isThere = client.getItem(get ->
-                        get.tableName(TABLE).key(Map.of("id", text(id))).consistentRead(true))
+        boolean isThere = client.getItem(
+                        get -> get.tableName(TABLE).key(Map.of("id", text(id))).consistentRead(true))
                 .hasItem();
         if (!isThere) {
             throw new IllegalStateException("a large result is missing");

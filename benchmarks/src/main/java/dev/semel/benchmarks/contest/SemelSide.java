@@ -51,9 +51,14 @@ public final class SemelSide {
                 .operation("steps", Order.class, Receipt.class)
                 .key(Order::id)
                 .body((order, execution) -> {
-                    execution.step("reserve", String.class, effect -> work.charge(order).payment());
-                    execution.step("charge", String.class, effect -> work.charge(order).payment());
-                    execution.step("mail", String.class, effect -> work.charge(order).payment());
+                    execution.step(
+                            "reserve",
+                            String.class,
+                            effect -> work.charge(order).payment());
+                    execution.step(
+                            "charge", String.class, effect -> work.charge(order).payment());
+                    execution.step(
+                            "mail", String.class, effect -> work.charge(order).payment());
                     return new Receipt(order.id(), order.cents(), "");
                 });
         transaction = idempotency
@@ -65,7 +70,8 @@ public final class SemelSide {
                                 work.charge(order), DynamoDbWrites.none().put(Arena.effect(order))));
         endOfBatch = handler(orders, BatchPolicy.defaults().recording(RecordingPolicy.END_OF_BATCH));
         pipelined = handler(
-                orders, BatchPolicy.defaults().recording(RecordingPolicy.PIPELINED).parallel(bodies));
+                orders,
+                BatchPolicy.defaults().recording(RecordingPolicy.PIPELINED).parallel(bodies));
     }
 
     private SqsHandler<Order, Receipt> handler(Orders orders, BatchPolicy policy) {

@@ -103,10 +103,14 @@ final class SingleCalls {
         return List.of(
                 each(BARE, HANDLER, order -> {
                     work.charge(order);
-                    arena.client().putItem(put -> put.tableName(Tables.ORDERS)
-                            .item(Arena.effect(order).item()));
+                    arena.client()
+                            .putItem(put -> put.tableName(Tables.ORDERS)
+                                    .item(Arena.effect(order).item()));
                 }),
-                each(FLOOR, RAW, order -> raw.commit(order.id(), work.charge(order).payment(), Arena.effect(order))),
+                each(
+                        FLOOR,
+                        RAW,
+                        order -> raw.commit(order.id(), work.charge(order).payment(), Arena.effect(order))),
                 each(OURS, SEMEL, arena.semel()::transaction),
                 each(PEER, POWERTOOLS, arena.peer()::chargeAndWrite));
     }

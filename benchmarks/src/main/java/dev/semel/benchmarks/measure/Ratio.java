@@ -34,8 +34,8 @@ public record Ratio(double value, double low, double high) {
                 someAbove[i] = above[round];
                 someBelow[i] = below[round];
             }
-            ratios[sample] = Quartiles.of(someAbove).median()
-                    / Quartiles.of(someBelow).median();
+            ratios[sample] =
+                    Quartiles.of(someAbove).median() / Quartiles.of(someBelow).median();
         }
         Arrays.sort(ratios);
         return new Ratio(

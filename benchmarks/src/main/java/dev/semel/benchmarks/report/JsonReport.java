@@ -76,10 +76,12 @@ public final class JsonReport {
             node.set("allocatedBytes", quartiles(series.allocated()));
         }
         ObjectNode traffic = node.putObject("traffic");
-        series.traffic().kinds().forEach((kind, count) -> traffic.putObject(kind)
-                .put("requests", count.requests())
-                .put("sent", count.sent())
-                .put("received", count.received()));
+        series.traffic()
+                .kinds()
+                .forEach((kind, count) -> traffic.putObject(kind)
+                        .put("requests", count.requests())
+                        .put("sent", count.sent())
+                        .put("received", count.received()));
         ArrayNode rounds = node.putArray("rounds");
         for (double millis : series.millis()) {
             rounds.add(millis);

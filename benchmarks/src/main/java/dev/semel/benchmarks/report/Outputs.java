@@ -12,22 +12,23 @@ import java.util.List;
  * The files of a run.
  *
  * @param folder where they go
+ * @param name what they are called, without their endings
  */
-public record Outputs(Path folder) {
+public record Outputs(Path folder, String name) {
 
     /** Creates the folder, before anything is measured. */
-    public static Outputs in(Path folder) throws IOException {
-        return new Outputs(Files.createDirectories(folder));
+    public static Outputs in(Path folder, String name) throws IOException {
+        return new Outputs(Files.createDirectories(folder), name);
     }
 
     /** Returns the results as JSON. */
     public Path json() {
-        return folder.resolve("bench.json");
+        return folder.resolve(name + ".json");
     }
 
     /** Returns the results as a plot. */
     public Path plot() {
-        return folder.resolve("bench.svg");
+        return folder.resolve(name + ".svg");
     }
 
     /** Writes both. */

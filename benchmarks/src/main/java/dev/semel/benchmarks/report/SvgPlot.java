@@ -30,7 +30,8 @@ public final class SvgPlot {
         SvgPlot plot = new SvgPlot();
         int columns = 0;
         int y = MARGIN;
-        for (Path path : comparisons.stream().map(one -> one.contest().path()).distinct().toList()) {
+        for (Path path :
+                comparisons.stream().map(one -> one.contest().path()).distinct().toList()) {
             List<Comparison> row = comparisons.stream()
                     .filter(one -> one.contest().path() == path)
                     .toList();
@@ -42,8 +43,7 @@ public final class SvgPlot {
                <title>Milliseconds for each path, medians with quartiles</title>
                <rect width="%1$d" height="%2$d" fill="white"/>
                %3$s</svg>
-               """
-                .formatted(columns * COLUMN + 2 * MARGIN, y + MARGIN, plot.svg);
+               """.formatted(columns * COLUMN + 2 * MARGIN, y + MARGIN, plot.svg);
     }
 
     /** Draws a row and returns where the next one begins. */
@@ -78,11 +78,19 @@ public final class SvgPlot {
         int left = x + NAME;
         text(left - 6, y + LINE - 5, "end", series.contestant().name());
         element(String.format(
-                Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
-                left, y + 2, millis.median() * scale, LINE - 5, color(series.contestant().side())));
+                Locale.ROOT,
+                "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
+                left,
+                y + 2,
+                millis.median() * scale,
+                LINE - 5,
+                color(series.contestant().side())));
         element(String.format(
-                Locale.ROOT, "<path d=\"M%.1f %d H%.1f\" stroke=\"black\"/>",
-                left + millis.lower() * scale, y + LINE / 2, left + millis.upper() * scale));
+                Locale.ROOT,
+                "<path d=\"M%.1f %d H%.1f\" stroke=\"black\"/>",
+                left + millis.lower() * scale,
+                y + LINE / 2,
+                left + millis.upper() * scale));
         text(
                 left + (int) Math.ceil(millis.upper() * scale) + 6,
                 y + LINE - 5,

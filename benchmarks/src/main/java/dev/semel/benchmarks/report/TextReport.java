@@ -65,8 +65,10 @@ public final class TextReport {
         Series floor = floors.get(0);
         Series peer = peers.get(0);
         Series semel = ours.get(0);
-        double processor = semel.processorMillis().median() - floor.processorMillis().median();
-        double peerProcessor = peer.processorMillis().median() - floor.processorMillis().median();
+        double processor =
+                semel.processorMillis().median() - floor.processorMillis().median();
+        double peerProcessor =
+                peer.processorMillis().median() - floor.processorMillis().median();
         double memory = (semel.allocated().median() - floor.allocated().median()) / KILO;
         double peerMemory = (peer.allocated().median() - floor.allocated().median()) / KILO;
         return line(
@@ -91,8 +93,13 @@ public final class TextReport {
                 series.requests().median(),
                 count.sent() / rounds,
                 count.received() / rounds,
-                isOnOneThread ? String.format(Locale.ROOT, "%.3f", series.processorMillis().median()) : "-",
-                isOnOneThread ? String.format(Locale.ROOT, "%.1f", series.allocated().median() / KILO) : "-");
+                isOnOneThread
+                        ? String.format(
+                                Locale.ROOT, "%.3f", series.processorMillis().median())
+                        : "-",
+                isOnOneThread
+                        ? String.format(Locale.ROOT, "%.1f", series.allocated().median() / KILO)
+                        : "-");
     }
 
     private static String line(String format, Object... values) {

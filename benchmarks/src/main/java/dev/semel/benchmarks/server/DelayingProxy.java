@@ -41,8 +41,8 @@ final class DelayingProxy implements AutoCloseable {
     /** Returns a proxy without a delay, in front of the server at {@code port} of this machine. */
     static DelayingProxy before(int port, Waiting waiting) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        DelayingProxy proxy = new DelayingProxy(
-                new ServerSocket(0, 1000, loopback), new InetSocketAddress(loopback, port), waiting);
+        DelayingProxy proxy =
+                new DelayingProxy(new ServerSocket(0, 1000, loopback), new InetSocketAddress(loopback, port), waiting);
         Thread.ofVirtual().name("proxy").start(proxy::accept);
         return proxy;
     }

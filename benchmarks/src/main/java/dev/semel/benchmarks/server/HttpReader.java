@@ -23,7 +23,8 @@ final class HttpReader {
     }
 
     /** Returns the next message, or null if the other side closed the connection between two. */
-    @Nullable HttpMessage next() throws IOException {
+    @Nullable
+    HttpMessage next() throws IOException {
         int head = find("\r\n\r\n", 0);
         if (head < 0) {
             return null;
@@ -35,7 +36,10 @@ final class HttpReader {
                 .isPresent();
         int length = isChunked
                 ? chunksFrom(body)
-                : body + HttpMessage.header(text, "Content-Length").map(Integer::parseInt).orElse(0);
+                : body
+                        + HttpMessage.header(text, "Content-Length")
+                                .map(Integer::parseInt)
+                                .orElse(0);
         while (end < length) {
             fill();
         }
@@ -47,7 +51,8 @@ final class HttpReader {
         int at = from;
         while (true) {
             int line = required(find("\r\n", at));
-            int size = Integer.parseInt(HttpMessage.text(buffer, at, line).split(";", 2)[0].strip(), 16);
+            int size = Integer.parseInt(
+                    HttpMessage.text(buffer, at, line).split(";", 2)[0].strip(), 16);
             at = line + 2 + size + 2;
             while (end < at) {
                 fill();

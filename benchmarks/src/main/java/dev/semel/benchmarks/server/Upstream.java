@@ -26,7 +26,8 @@ final class Upstream implements AutoCloseable {
             return new Connection(socket, new HttpReader(socket.getInputStream()));
         }
 
-        @Nullable HttpMessage exchange(HttpMessage request) throws IOException {
+        @Nullable
+        HttpMessage exchange(HttpMessage request) throws IOException {
             socket.getOutputStream().write(request.bytes());
             return reader.next();
         }

@@ -33,7 +33,8 @@ class HttpReaderTest {
     @Test
     void messagesAreCutByLengthAndByChunks() throws IOException {
         String byLength = "POST / HTTP/1.1\r\ncontent-length: 3\r\nX-Amz-Target: D.PutItem\r\n\r\nabc";
-        String byChunks = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\na\r\n0123456789\r\n0\r\n\r\n";
+        String byChunks =
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\na\r\n0123456789\r\n0\r\n\r\n";
         String empty = "HTTP/1.1 200 OK\r\n\r\n";
         HttpReader reader = reader(byLength + byChunks + empty);
         assertThat(next(reader)).isEqualTo(byLength);
@@ -44,7 +45,8 @@ class HttpReaderTest {
 
     @Test
     void aMessageThatEndsTooEarlyIsNoMessage() {
-        assertThatThrownBy(() -> reader("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab").next())
+        assertThatThrownBy(() ->
+                        reader("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nab").next())
                 .isInstanceOf(EOFException.class);
         assertThatThrownBy(() -> reader("HTTP/1.1 200").next()).isInstanceOf(EOFException.class);
     }
