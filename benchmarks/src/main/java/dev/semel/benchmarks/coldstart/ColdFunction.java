@@ -62,16 +62,17 @@ final class ColdFunction {
 
     /** Returns the classes that are loaded when the answer is there. */
     LoadedClasses classes() throws InterruptedException {
-        String output;
         List<String> flags = new ArrayList<>(Flags.PLAIN.measured(Path.of("")));
         flags.add(LoadedClasses.FLAG);
-        try (LocalFunction function = function(flags);
-                RuntimeProcess process = function.start()) {
-            deliver(process);
-            process.close(); // reads the output to its end
-            output = process.output();
+        try (LocalFunction function = function(flags)) {
+            RuntimeProcess process = function.start();
+            try {
+                deliver(process);
+            } finally {
+                process.close(); // reads the output to its end
+            }
+            return LoadedClasses.parse(process.output());
         }
-        return LoadedClasses.parse(output);
     }
 
     private static void deliver(RuntimeProcess process) throws InterruptedException {

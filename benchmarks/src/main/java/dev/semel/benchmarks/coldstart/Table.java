@@ -29,11 +29,16 @@ final class Table implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    static Table start() throws Exception {
+    static Table start() throws IOException {
         int port = freePort();
-        DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
-                new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-        server.start();
+        DynamoDBProxyServer server;
+        try {
+            server = ServerRunner.createServerFromCommandLineArgs(
+                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+            server.start();
+        } catch (Exception e) {
+            throw new IOException("DynamoDB Local did not start on port " + port + "; run the command again", e);
+        }
         Table table = new Table(server, URI.create("http://127.0.0.1:" + port));
         table.create();
         return table;
@@ -66,7 +71,11 @@ final class Table implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IOException("DynamoDB Local did not stop", e);
+        }
     }
 }
