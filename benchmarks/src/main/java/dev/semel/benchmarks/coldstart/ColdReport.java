@@ -9,6 +9,7 @@ import dev.semel.benchmarks.measure.Quartiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,53 +47,39 @@ final class ColdReport {
     // ---- for people ----
 
     String text() {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "Jars beyond the SDK, in bytes: semel %,d (as text %,d), powertools %,d (lean %,d)",
+        Formatter text = new Formatter(Locale.ROOT);
+        text.format("Jars beyond the SDK, in bytes: semel %,d (as text %,d), powertools %,d (lean %,d)%n",
                 jars.ours(),
                 jars.oursAsText(),
                 jars.peer(),
                 jars.leanPeer());
-        line(text, "semel / powertools %.2f, at most %.2f%n", jars.ratio(), JarSizes.BUDGET);
-        line(text, "Classes loaded up to the first answer, beyond the floor's, and after the initialisation:");
-        classes.forEach((who, loaded) -> line(
-                text,
-                "  %-16s %6d %6d %6d",
+        text.format("semel / powertools %.2f, at most %.2f%n%n", jars.ratio(), JarSizes.BUDGET);
+        text.format("Classes loaded up to the first answer, beyond the floor's, and after the initialisation:%n");
+        classes.forEach((who, loaded) -> text.format("  %-16s %6d %6d %6d%n",
                 who.label(),
                 loaded.count(),
                 beyondFloor(loaded),
                 loaded.sinceInvocation()));
         starts.forEach((set, measured) -> {
-            line(text, "%n%-16s %21s %21s %21s %8s", set.label(), "init", "first invocation", "start to answer", "CPU");
-            measured.forEach((who, each) -> line(
-                    text,
-                    "  %-14s %s %s %s %8.0f",
+            text.format("%n%-16s %21s %21s %21s %8s%n", set.label(), "init", "first invocation", "start to answer", "CPU");
+            measured.forEach((who, each) -> text.format("  %-14s %s %s %s %8.0f%n",
                     who.label(),
                     spread(each, ColdStart::initialisation),
                     spread(each, ColdStart::invocation),
                     spread(each, ColdStart::total),
                     quartiles(each, ColdStart::processor).median()));
             for (Ratio ratio : ratios(measured)) {
-                line(
-                        text,
-                        "  (%s - floor) / (%s - floor): %.2f of the time, %.2f of the CPU",
+                text.format("  (%s - floor) / (%s - floor): %.2f of the time, %.2f of the CPU%n",
                         ratio.ours().label(),
                         ratio.peer().label(),
                         ratio.time(),
                         ratio.processor());
             }
         });
-        skipped.forEach(set -> line(
-                text,
-                "%n%s: not on JDK %d, whose cache takes more than one step",
+        skipped.forEach(set -> text.format("%n%s: not on JDK %d, whose cache takes more than one step%n",
                 set.label(),
                 Runtime.version().feature()));
         return text.toString();
-    }
-
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }
 
     private static String spread(List<ColdStart> starts, Function<ColdStart, Duration> part) {

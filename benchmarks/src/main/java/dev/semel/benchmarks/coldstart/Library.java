@@ -62,6 +62,7 @@ enum Library {
     /** What the peer depends on to log. */
     LOG4J("log4j-api", "log4j-core", "log4j-slf4j-impl");
 
+    @SuppressWarnings("ImmutableEnumChecker") // of Set.of
     private final Set<String> artifacts;
 
     Library(String... artifacts) {

@@ -9,6 +9,7 @@ import dev.semel.Operation;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.json.JacksonCodec;
 import dev.semel.lambda.LambdaDeadline;
+import java.util.Objects;
 
 /** As {@link SemelFunction}, primed while it initialises: what SnapStart takes its snapshot of. */
 public final class PrimedFunction implements RequestHandler<Order, Receipt> {
@@ -33,7 +34,7 @@ public final class PrimedFunction implements RequestHandler<Order, Receipt> {
     @Override
     public Receipt handleRequest(Order order, Context context) {
         try {
-            return charge.run(order, LambdaDeadline.of(context));
+            return Objects.requireNonNull(charge.run(order, LambdaDeadline.of(context)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -9,6 +9,7 @@ import dev.semel.Operation;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.json.JacksonCodec;
 import dev.semel.lambda.LambdaDeadline;
+import java.util.Objects;
 
 /** Ours: an operation with every default, results and fingerprints as JSON. */
 public final class SemelFunction implements RequestHandler<Order, Receipt> {
@@ -27,7 +28,7 @@ public final class SemelFunction implements RequestHandler<Order, Receipt> {
     @Override
     public Receipt handleRequest(Order order, Context context) {
         try {
-            return charge.run(order, LambdaDeadline.of(context));
+            return Objects.requireNonNull(charge.run(order, LambdaDeadline.of(context)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
