@@ -48,37 +48,32 @@ final class ColdReport {
 
     String text() {
         Formatter text = new Formatter(Locale.ROOT);
-        text.format("Jars beyond the SDK, in bytes: semel %,d (as text %,d), powertools %,d (lean %,d)%n",
-                jars.ours(),
-                jars.oursAsText(),
-                jars.peer(),
-                jars.leanPeer());
+        text.format(
+                "Jars beyond the SDK, in bytes: semel %,d (as text %,d), powertools %,d (lean %,d)%n",
+                jars.ours(), jars.oursAsText(), jars.peer(), jars.leanPeer());
         text.format("semel / powertools %.2f, at most %.2f%n%n", jars.ratio(), JarSizes.BUDGET);
         text.format("Classes loaded up to the first answer, beyond the floor's, and after the initialisation:%n");
-        classes.forEach((who, loaded) -> text.format("  %-16s %6d %6d %6d%n",
-                who.label(),
-                loaded.count(),
-                beyondFloor(loaded),
-                loaded.sinceInvocation()));
+        classes.forEach((who, loaded) -> text.format(
+                "  %-16s %6d %6d %6d%n", who.label(), loaded.count(), beyondFloor(loaded), loaded.sinceInvocation()));
         starts.forEach((set, measured) -> {
-            text.format("%n%-16s %21s %21s %21s %8s%n", set.label(), "init", "first invocation", "start to answer", "CPU");
-            measured.forEach((who, each) -> text.format("  %-14s %s %s %s %8.0f%n",
+            text.format(
+                    "%n%-16s %21s %21s %21s %8s%n", set.label(), "init", "first invocation", "start to answer", "CPU");
+            measured.forEach((who, each) -> text.format(
+                    "  %-14s %s %s %s %8.0f%n",
                     who.label(),
                     spread(each, ColdStart::initialisation),
                     spread(each, ColdStart::invocation),
                     spread(each, ColdStart::total),
                     quartiles(each, ColdStart::processor).median()));
             for (Ratio ratio : ratios(measured)) {
-                text.format("  (%s - floor) / (%s - floor): %.2f of the time, %.2f of the CPU%n",
-                        ratio.ours().label(),
-                        ratio.peer().label(),
-                        ratio.time(),
-                        ratio.processor());
+                text.format(
+                        "  (%s - floor) / (%s - floor): %.2f of the time, %.2f of the CPU%n",
+                        ratio.ours().label(), ratio.peer().label(), ratio.time(), ratio.processor());
             }
         });
-        skipped.forEach(set -> text.format("%n%s: not on JDK %d, whose cache takes more than one step%n",
-                set.label(),
-                Runtime.version().feature()));
+        skipped.forEach(set -> text.format(
+                "%n%s: not on JDK %d, whose cache takes more than one step%n",
+                set.label(), Runtime.version().feature()));
         return text.toString();
     }
 

@@ -42,6 +42,7 @@ enum Contestant {
 
     private final String label;
     private final Class<?> function;
+
     @SuppressWarnings("ImmutableEnumChecker") // of List.of
     private final List<Library> libraries;
 
