@@ -3,10 +3,13 @@
 package dev.semel;
 
 import dev.semel.model.Blob;
+import dev.semel.model.ClaimId;
 import dev.semel.store.IdempotencyStore;
+import dev.semel.store.InMemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What all operations of one {@link Idempotency} use. Immutable but for the replay cache. */
@@ -23,6 +26,27 @@ record Engine(
         String source,
         List<OperationListener> listeners,
         @Nullable ReplayCache replayCache) {
+
+    /**
+     * Returns an engine that does the same over memory: nobody hears of it, and its claim ids are counted, so that a
+     * snapshot taken afterwards holds nothing that was drawn from the source of real ones.
+     */
+    Engine inMemory() {
+        AtomicLong claims = new AtomicLong();
+        return new Engine(
+                new InMemoryStore(),
+                codec,
+                fingerprinter,
+                clock,
+                waiting,
+                () -> ClaimId.of(0, claims.incrementAndGet()),
+                storeBackoff,
+                pollBackoff,
+                clockSkew,
+                source,
+                List.of(),
+                null);
+    }
 
     /** Returns what is stored of bytes that the codec did not make, through the same wrappings as those that it did. */
     @Nullable

@@ -22,7 +22,8 @@ public final class IdempotencyBuilder {
     private InstantSource clock = InstantSource.system();
     private Waiting waiting = Waiting.sleeping();
     private ClaimIdSource claimIds = ClaimIdSource.secureRandom();
-    private RandomGenerator jitter = new Random();
+    // Seeded at each draw: processes restored from one snapshot must not pause in step.
+    private RandomGenerator jitter = () -> new Random().nextLong();
     private Duration clockSkew = Duration.ofSeconds(2);
     private String source = "";
     private @Nullable ReplayCache replayCache;
@@ -70,7 +71,8 @@ public final class IdempotencyBuilder {
         return this;
     }
 
-    /** Sets the randomness of pauses; must be thread-safe. Default: a {@link Random}. */
+    /** Sets the randomness of pauses; must be thread-safe. Default: a {@link Random} with a new
+     * seed at each draw. */
     public IdempotencyBuilder jitter(RandomGenerator jitter) {
         this.jitter = Objects.requireNonNull(jitter, "jitter");
         return this;
@@ -128,10 +130,9 @@ public final class IdempotencyBuilder {
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {
-        return switch (codec) {
-            case Fingerprinter both -> both;
-            case WrappedCodec wrapped -> fingerprinterOf(wrapped.codec());
-            default -> null;
-        };
+        if (codec instanceof Fingerprinter both) {
+            return both;
+        }
+        return codec instanceof WrappedCodec wrapped ? fingerprinterOf(wrapped.codec()) : null;
     }
 }

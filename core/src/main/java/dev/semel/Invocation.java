@@ -24,19 +24,10 @@ record Invocation<I, R>(
     }
 
     static <R> @Nullable R value(IdempotencyKey key, Outcome<R> outcome) throws Exception {
-        return switch (outcome) {
-            case Outcome.Executed<R> executed -> executed.value();
-            case Outcome.Replayed<R> replayed -> replayed.value();
-            case Outcome.Bypassed<R> bypassed -> bypassed.value();
-            case Outcome.FinallyFailed<R> failed -> throw failed.failure();
-            case Outcome.InProgress<R> held -> throw OperationInProgressException.of(key, held);
-            case Outcome.Mismatch<R> mismatch -> throw PayloadMismatchException.of(key);
-            case Outcome.Unverifiable<R> other -> throw UnverifiablePayloadException.of(key, other.record());
-            case Outcome.Quarantined<R> parked -> throw KeyQuarantinedException.of(key, parked.record());
-            case Outcome.ClaimLost<R> lost -> throw ClaimLostException.of(key, lost.winner());
-            case Outcome.NotRecorded<R> kept -> throw ResultNotRecordedException.of(key, kept.value(), kept.cause());
-            case Outcome.ResultUnavailable<R> missing -> throw ResultUnavailableException.of(key, missing.cause());
-        };
+        if (outcome instanceof Outcome.Executed<R> executed) {
+            return executed.value(); // before the switch, which loads every other outcome
+        }
+        return OutcomeValue.of(key, outcome);
     }
 
     /** What {@code tryRun} gives. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenOperation<I, R> {
 
+    private static final Duration PRIMING = Duration.ofMinutes(1);
+
     private final Engine engine;
     private final OperationSpec<I, R> spec;
 
@@ -43,6 +45,28 @@ public final class OpenOperation<I, R> {
      */
     public void reportHorizon(String source, Duration horizon) {
         engine.reportHorizon(spec, source, horizon);
+    }
+
+    /**
+     * Runs what a first call runs, over memory: key, fingerprint, claim, completion, replay. So its classes are loaded and
+     * linked before a snapshot of the process is taken (Lambda SnapStart), and the first call after the restore is not
+     * a cold one. Call it once, while the function initialises; that takes as long as the first call is spared.
+     *
+     * <p>Of what the operation was given, the key, tenant and fingerprint functions and the codec are called. No body and no
+     * {@code onReplay} runs, the engine's store is not called, no listener hears of it, and no claim id is drawn. The
+     * store itself is not prepared: {@code DynamoDbStore} has a {@code prime()} of its own.
+     *
+     * @param input an example of an input, with a key; kept nowhere
+     * @param result an example of a result
+     * @throws Exception what a call with this input and result would throw: the example shows it before a caller does
+     */
+    public void prime(I input, @Nullable R result) throws Exception {
+        OpenOperation<I, R> inMemory = new OpenOperation<>(engine.inMemory(), spec);
+        Deadline deadline = Deadline.in(spec.recordingTime().plus(PRIMING));
+        inMemory.run(input, deadline, (example, execution) -> result);
+        if (spec.onReplay() == null) { // which is the user's, and may read what a snapshot must not hold
+            inMemory.run(input, deadline, (example, execution) -> result);
+        }
     }
 
     /**

@@ -38,6 +38,11 @@ public final class Operation<I, R> {
         operation.reportHorizon(source, horizon);
     }
 
+    /** As {@link OpenOperation#prime(Object, Object)}. */
+    public void prime(I input, @Nullable R result) throws Exception {
+        operation.prime(input, result);
+    }
+
     /** As {@link OpenOperation#run(Object, Deadline, Body)}, with this operation's body. */
     public @Nullable R run(I input, Deadline deadline) throws Exception {
         return operation.run(input, deadline, body);

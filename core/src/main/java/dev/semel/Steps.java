@@ -66,8 +66,14 @@ final class Steps {
         this.record = record;
         this.lease = lease;
         this.effectKeys = effectKeys;
-        this.reached = record.recoveryPoints().stream()
-                .collect(Collectors.toUnmodifiableMap(RecoveryPoint::name, Function.identity()));
+        this.reached = byName(record.recoveryPoints());
+    }
+
+    private static Map<String, RecoveryPoint> byName(List<RecoveryPoint> points) {
+        if (points.isEmpty()) {
+            return Map.of(); // spares most calls, and the first one of all, a stream
+        }
+        return points.stream().collect(Collectors.toUnmodifiableMap(RecoveryPoint::name, Function.identity()));
     }
 
     <T> @Nullable T run(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
@@ -161,6 +167,9 @@ final class Steps {
 
     /** Returns the names of the recovery points that no step of this attempt asked for. */
     List<String> unused() {
+        if (reached.isEmpty()) {
+            return List.of();
+        }
         return reached.keySet().stream()
                 .filter(name -> !used.contains(name))
                 .sorted()

@@ -20,13 +20,7 @@ public record Fingerprint(String algorithm, String value) {
     public Fingerprint {
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(value, "value");
-        boolean wellFormed = !algorithm.isEmpty()
-                && algorithm.length() <= 32
-                && algorithm
-                        .chars()
-                        .allMatch(c ->
-                                (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-');
-        if (!wellFormed) {
+        if (algorithm.isEmpty() || algorithm.length() > 32 || !isName(algorithm)) {
             throw new IllegalArgumentException("algorithm must be 1 to 32 of [a-z0-9._-], is '" + algorithm + "'");
         }
         if (value.length() > 128) {
@@ -35,6 +29,16 @@ public record Fingerprint(String algorithm, String value) {
         if (value.isEmpty() != algorithm.equals("none")) {
             throw new IllegalArgumentException("value must be empty for the algorithm 'none' and for no other");
         }
+    }
+
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the fingerprint of canonical bytes under an algorithm that ends in a plain SHA-256, as base64url. */

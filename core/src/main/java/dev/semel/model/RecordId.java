@@ -44,6 +44,11 @@ final class RecordId {
     }
 
     private static boolean isPlain(String part) {
-        return part.length() <= PLAIN_LIMIT && part.chars().allMatch(c -> c >= 0x20 && c <= 0x7E);
+        for (int i = 0; i < part.length(); i++) {
+            if (part.charAt(i) < 0x20 || part.charAt(i) > 0x7E) {
+                return false;
+            }
+        }
+        return part.length() <= PLAIN_LIMIT;
     }
 }

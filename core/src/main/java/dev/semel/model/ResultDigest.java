@@ -17,6 +17,17 @@ public record ResultDigest(String value) {
         Text.requireFilled(Objects.requireNonNull(value, "value"), "result digest");
     }
 
+    // Written out, as ClaimId's are: every first completion compares digests.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ResultDigest that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     static ResultDigest of(String kind, String type, @Nullable Blob value) {
         return new ResultDigest(new Sha256().text(kind).text(type).blob(value).base64Url());
     }

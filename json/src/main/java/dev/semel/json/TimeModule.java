@@ -4,10 +4,19 @@ package dev.semel.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.Version;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.deser.Deserializers;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.Serializers;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.Serial;
@@ -26,58 +35,99 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the values of {@code java.time} as their own text ({@code toString}, ISO 8601, exact) and reads them back, as
  * values and as names of map members. Spares users of the standard mapper the module that Jackson wants for them.
+ *
+ * <p>Everything is made for the types that are used: a mapper is made at every cold start.
  */
-final class TimeModule extends SimpleModule {
+final class TimeModule extends Module {
 
-    @Serial
-    private static final long serialVersionUID = 1L;
-
-    @SuppressWarnings("this-escape") // final class, and registering is all that the base class's methods do
-    TimeModule() {
-        super("semel-time");
-        text(Instant.class, Instant::parse);
-        text(Duration.class, Duration::parse);
-        text(Period.class, Period::parse);
-        text(LocalDate.class, LocalDate::parse);
-        text(LocalTime.class, LocalTime::parse);
-        text(LocalDateTime.class, LocalDateTime::parse);
-        text(OffsetDateTime.class, OffsetDateTime::parse);
-        text(OffsetTime.class, OffsetTime::parse);
-        text(ZonedDateTime.class, ZonedDateTime::parse);
-        text(Year.class, Year::parse);
-        text(YearMonth.class, YearMonth::parse);
-        text(MonthDay.class, MonthDay::parse);
-        text(ZoneOffset.class, ZoneOffset::of);
-        text(ZoneId.class, ZoneId::of);
+    @Override
+    public String getModuleName() {
+        return "semel-time";
     }
 
-    private <T> void text(Class<T> type, Function<String, T> parse) {
-        addSerializer(type, ToStringSerializer.instance);
-        addDeserializer(type, new FromText<>(type, parse));
-        addKeyDeserializer(type, new KeyFromText(parse));
+    @Override
+    public Version version() {
+        return Version.unknownVersion();
     }
 
-    private static final class FromText<T> extends StdScalarDeserializer<T> {
+    @Override
+    public void setupModule(SetupContext context) {
+        context.addSerializers(new Writing());
+        context.addDeserializers(new Reading());
+        context.addKeyDeserializers((type, config, bean) -> {
+            Function<String, ?> parse = parser(type.getRawClass());
+            return parse == null ? null : new KeyFromText(parse);
+        });
+    }
+
+    private static @Nullable Function<String, ?> parser(Class<?> type) {
+        return switch (type.getName()) {
+            case "java.time.Instant" -> Instant::parse;
+            case "java.time.Duration" -> Duration::parse;
+            case "java.time.Period" -> Period::parse;
+            case "java.time.LocalDate" -> LocalDate::parse;
+            case "java.time.LocalTime" -> LocalTime::parse;
+            case "java.time.LocalDateTime" -> LocalDateTime::parse;
+            case "java.time.OffsetDateTime" -> OffsetDateTime::parse;
+            case "java.time.OffsetTime" -> OffsetTime::parse;
+            case "java.time.ZonedDateTime" -> ZonedDateTime::parse;
+            case "java.time.Year" -> Year::parse;
+            case "java.time.YearMonth" -> YearMonth::parse;
+            case "java.time.MonthDay" -> MonthDay::parse;
+            case "java.time.ZoneOffset" -> ZoneOffset::of;
+            case "java.time.ZoneId" -> ZoneId::of;
+            default -> null;
+        };
+    }
+
+    private static final class Writing extends Serializers.Base {
+
+        @Override
+        public @Nullable JsonSerializer<?> findSerializer(
+                SerializationConfig config, JavaType type, BeanDescription bean) {
+            Class<?> written = type.getRawClass();
+            boolean isTime =
+                    parser(written) != null || ZoneId.class.isAssignableFrom(written); // its classes are hidden
+            return isTime ? ToStringSerializer.instance : null;
+        }
+    }
+
+    private static final class Reading extends Deserializers.Base {
+
+        @Override
+        public @Nullable JsonDeserializer<?> findBeanDeserializer(
+                JavaType type, DeserializationConfig config, BeanDescription bean) {
+            Function<String, ?> parse = parser(type.getRawClass());
+            return parse == null ? null : new FromText(type.getRawClass(), parse);
+        }
+
+        @Override
+        public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
+            return parser(type) != null;
+        }
+    }
+
+    private static final class FromText extends StdScalarDeserializer<Object> {
 
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private final transient Function<String, T> parse;
+        private final transient Function<String, ?> parse;
 
-        FromText(Class<T> type, Function<String, T> parse) {
+        FromText(Class<?> type, Function<String, ?> parse) {
             super(type);
             this.parse = parse;
         }
 
         @Override
-        @SuppressWarnings("unchecked")
-        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                return (T) context.handleUnexpectedToken(handledType(), parser);
+                return context.handleUnexpectedToken(handledType(), parser);
             }
             return parse.apply(parser.getText());
         }

@@ -68,13 +68,14 @@ final class Invocation {
         return await(answer, limit);
     }
 
-    private static <T> Optional<T> await(CompletableFuture<T> future, Duration limit) throws InterruptedException {
+    /** Returns what completes the future within the limit. */
+    static <T> Optional<T> await(CompletableFuture<T> future, Duration limit) throws InterruptedException {
         try {
             return Optional.of(future.get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an invocation is only ever completed with an answer", e);
+            throw new IllegalStateException("these futures are only ever completed with a value", e);
         }
     }
 }

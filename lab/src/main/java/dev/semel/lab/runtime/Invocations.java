@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lab.runtime;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -23,6 +25,7 @@ final class Invocations {
     private final Condition arrived = lock.newCondition();
     private final Map<String, Invocation> open = new LinkedHashMap<>();
     private final Deque<Invocation> queue = new ArrayDeque<>();
+    private final CompletableFuture<Boolean> asked = new CompletableFuture<>();
     private @Nullable Function<Invocation, Answer> ending;
 
     Invocations(int limit) {
@@ -53,6 +56,7 @@ final class Invocations {
 
     /** Waits for an event, for as long as the runtime does. The caller marks it received. */
     Invocation next() throws InterruptedException {
+        asked.complete(true);
         lock.lockInterruptibly();
         try {
             while (queue.isEmpty()) {
@@ -62,6 +66,11 @@ final class Invocations {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits until the runtime asks for an event for the first time, or has ended. Returns whether it asked in time. */
+    boolean awaitAsked(Duration limit) throws InterruptedException {
+        return Invocation.await(asked, limit).orElse(false);
     }
 
     /** Returns the invocation of that id if the runtime may answer it: it has received it, and not answered yet. */
@@ -103,6 +112,7 @@ final class Invocations {
                 open.values().forEach(invocation -> invocation.answer(how.apply(invocation)));
                 open.clear();
                 queue.clear();
+                asked.complete(false);
             }
         } finally {
             lock.unlock();

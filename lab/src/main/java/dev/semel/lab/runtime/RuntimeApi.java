@@ -106,6 +106,15 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the runtime asks for an event: its function is initialised.
+     *
+     * @return whether it asked within {@code limit}; false at once when the process has ended or could not begin
+     */
+    public boolean awaitInitialised(Duration limit) throws InterruptedException {
+        return invocations.awaitAsked(limit);
+    }
+
     /** Tells that the process has ended: invocations, open and to come, are answered with that. */
     public void exited(int exitCode) {
         invocations.end(

@@ -46,6 +46,16 @@ public final class RuntimeProcess implements AutoCloseable {
     }
 
     /**
+     * Waits until the function is initialised and its runtime asks for an event: what Lambda calls the init phase, after
+     * which it may take a snapshot.
+     *
+     * @return false if the process ended before, or took longer than {@link LocalFunctionBuilder#startLimit}
+     */
+    public boolean awaitInitialised() throws InterruptedException {
+        return api.awaitInitialised(settings.limits().start());
+    }
+
+    /**
      * Invokes the function with a new request id, and waits for the answer.
      *
      * @throws IllegalArgumentException if the event is larger than {@link RuntimeApi#MAX_PAYLOAD_BYTES}

@@ -33,6 +33,21 @@ class InvocationsTest {
     }
 
     @Test
+    void askingForAnEventIsNoticedWhetherOrNotThereIsOne() throws Exception {
+        assertThat(invocations.awaitAsked(Duration.ZERO)).isFalse();
+        submit("r-1");
+        assertThat(invocations.awaitAsked(Duration.ZERO)).isFalse();
+        invocations.next();
+        assertThat(invocations.awaitAsked(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void anEndBeforeTheRuntimeAskedIsNoInitialisation() throws Exception {
+        invocations.end(invocation -> new Answer.ProcessExited(invocation.requestId(), 1, false));
+        assertThat(invocations.awaitAsked(Duration.ofMinutes(1))).isFalse();
+    }
+
+    @Test
     void noMoreThanTheLimitAreOpen() {
         Invocation first = submit("r-1");
         submit("r-2");

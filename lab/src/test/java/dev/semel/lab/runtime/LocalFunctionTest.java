@@ -85,6 +85,15 @@ class LocalFunctionTest {
     }
 
     @Test
+    void aProcessIsInitialisedBeforeItsFirstEvent() throws Exception {
+        try (LocalFunction function = LocalFunction.builder(TestHandler.class).build();
+                RuntimeProcess process = function.start()) {
+            assertThat(process.awaitInitialised()).isTrue();
+            assertThat(text(process.invoke(bytes("first")))).isEqualTo("first");
+        }
+    }
+
+    @Test
     void aProcessThatExitsIsReplaced() throws Exception {
         try (LocalFunction function =
                 LocalFunction.builder(TestHandler.class).requestIds(() -> "r-1").build()) {

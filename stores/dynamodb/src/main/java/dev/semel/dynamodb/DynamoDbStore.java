@@ -58,7 +58,8 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private static final int LONGEST_RECORD_ID = 1900;
 
     private final String table;
-    private final TableSetup tableSetup;
+    private final DynamoDbClient client;
+    private final Attributes attributes;
     private final Function<IdempotencyKey, String> recordIds;
     private final LongSupplier ticker;
     private final Requests requests;
@@ -66,31 +67,26 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private final SideItems sideItems;
     private final Claims claims;
     private final Writes writes;
-    private final BatchClaims batchClaims;
-    private final BatchWrites batchWrites;
-    private final Commits commits;
+    private final ResultPlacement placement;
+    private final Swap swap;
+    private final Object firstBatch = new Object();
+    private @Nullable Batches batches;
 
     private DynamoDbStore(Builder builder) {
-        Attributes attributes = new Attributes(builder.attributeNames, builder.sortKey);
+        client = builder.client;
+        attributes = new Attributes(builder.attributeNames, builder.sortKey);
         table = builder.table;
         recordIds = builder.recordIds;
         ticker = builder.ticker;
-        tableSetup = new TableSetup(builder.client, table, attributes, name());
         requests = new Requests(builder.client, table, attributes);
         codec = new ItemCodec(attributes);
         sideItems = new SideItems(requests, builder.oversizedResults);
         int room = builder.recordSizeLimit - (int) ItemSize.of(sampleWithoutIdAndResult(codec));
-        ResultPlacement placement = new ResultPlacement(name(), room, builder.oversizedResults);
+        placement = new ResultPlacement(name(), room, builder.oversizedResults);
         Statements statements = Statements.of(attributes);
-        Swap swap = new Swap(requests, codec, sideItems, placement);
+        swap = new Swap(requests, codec, sideItems, placement);
         claims = new Claims(requests, codec, sideItems, swap, statements);
         writes = new Writes(requests, codec, sideItems, placement, swap, statements);
-        BatchRequests batches = new BatchRequests(requests);
-        PartiQlTexts texts = new PartiQlTexts(table, attributes);
-        batchClaims = new BatchClaims(batches, texts, codec, sideItems, swap, claims);
-        batchWrites = new BatchWrites(batches, texts, writes);
-        Transactions transactions = new Transactions(builder.client, table);
-        commits = new Commits(requests, transactions, codec, sideItems, placement, swap);
     }
 
     /** Returns a store with every default. */
@@ -145,12 +141,12 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
 
     @Override
     public List<BatchAnswer<ClaimVerdict>> claimAll(List<ClaimRequest> requests, StoreCall call) {
-        return batchClaims.claimAll(byRecordId(requests, ClaimRequest::key), start("claimAll", call));
+        return batches().claims.claimAll(byRecordId(requests, ClaimRequest::key), start("claimAll", call));
     }
 
     @Override
     public List<BatchAnswer<WriteVerdict>> writeAll(List<WriteRequest> requests, StoreCall call) {
-        return batchWrites.writeAll(byRecordId(requests, WriteRequest::key), start("writeAll", call));
+        return batches().writes.writeAll(byRecordId(requests, WriteRequest::key), start("writeAll", call));
     }
 
     /**
@@ -172,7 +168,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
      */
     @Override
     public CommitVerdict commit(CommitRequest request, DynamoDbWrites effects, StoreCall call) {
-        return commits.commit(recordId(request.key()), request, effects, start("commit", call));
+        return commits().commit(recordId(request.key()), request, effects, start("commit", call));
     }
 
     /**
@@ -182,7 +178,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
      */
     @Override
     public WriteVerdict checkpoint(WriteRequest.Checkpoint request, DynamoDbWrites effects, StoreCall call) {
-        return commits.checkpoint(recordId(request.key()), request, effects, start("checkpoint", call));
+        return commits().checkpoint(recordId(request.key()), request, effects, start("checkpoint", call));
     }
 
     @Override
@@ -208,12 +204,50 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
      *     ready in time
      */
     public void createTable(Duration bound) {
-        tableSetup.create(bound, true);
+        tableSetup().create(bound, true);
     }
 
     /** As {@link #createTable}, but nothing is ever deleted: for tests whose clock is not the table's. */
     public void createTableWithoutTtl(Duration bound) {
-        tableSetup.create(bound, false);
+        tableSetup().create(bound, false);
+    }
+
+    // What a first single call does not need is made when it is: a cold start loads its classes otherwise.
+
+    private TableSetup tableSetup() {
+        return new TableSetup(client, table, attributes, name());
+    }
+
+    private Commits commits() {
+        return new Commits(requests, new Transactions(client, table), codec, sideItems, placement, swap);
+    }
+
+    /** Returns the one of this store: it remembers whether batches may be sent. */
+    private Batches batches() {
+        synchronized (firstBatch) {
+            if (batches == null) {
+                BatchRequests sent = new BatchRequests(requests);
+                PartiQlTexts texts = new PartiQlTexts(table, attributes);
+                batches = new Batches(
+                        new BatchClaims(sent, texts, codec, sideItems, swap, claims),
+                        new BatchWrites(sent, texts, writes));
+            }
+            return batches;
+        }
+    }
+
+    private record Batches(BatchClaims claims, BatchWrites writes) {}
+
+    /**
+     * Runs what a first claim, its completion and a duplicate run, and sends nothing: an SDK client made for this answers
+     * itself, below the SDK's own requests and replies. So the classes of this store and of the SDK are loaded and linked
+     * before a snapshot of the process is taken (Lambda SnapStart). Call it once, while the function initialises; that
+     * takes as long as the first call is spared. This store's client is not used; its connections are not opened.
+     *
+     * <p>What a call needs of the engine is prepared by {@link dev.semel.OpenOperation#prime}.
+     */
+    public void prime() {
+        new Priming(table).run();
     }
 
     private Call start(String name, StoreCall call) {
@@ -245,7 +279,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
 
     /** A completed record as most are; its id and result come on top. */
     private static Map<String, AttributeValue> sampleWithoutIdAndResult(ItemCodec codec) {
-        Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
+        Instant now = Instant.ofEpochMilli(1_767_323_045_678L);
         Claim claim = new Claim(ClaimId.FOREIGN, now.toEpochMilli(), 10, now.toEpochMilli(), now, "s".repeat(64));
         Fingerprint fingerprint = Fingerprint.sha256("sha256-json1", Blob.utf8(""));
         PlacedResult result =

@@ -182,7 +182,7 @@ record Habits(String root) {
     }
 
     private DescribedPredicate<JavaClass> programs() {
-        return resideInAnyPackage(root + ".cli..", root + ".examples..");
+        return resideInAnyPackage(root + ".cli..", root + ".examples..", root + ".benchmarks..");
     }
 
     private static DescribedPredicate<JavaClass> named(String name) {

@@ -20,6 +20,7 @@ class HouseRulesTest {
     private static final Habits HABITS = new Habits(ROOT);
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/jmh_generated/"))
             .importPackages(ROOT);
 
     static List<String> parts() {

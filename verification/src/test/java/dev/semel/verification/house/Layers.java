@@ -36,6 +36,7 @@ record Layers(String root) {
         rows.put("lab", join(CORE, "testkit", "lambda"));
         rows.put("examples", join(CORE, "json", "lambda", "dynamodb"));
         rows.put("cli", join(CORE, "json", "lambda", "dynamodb", "testkit", "lab", "examples"));
+        rows.put("benchmarks", join(CORE, "json", "lambda", "dynamodb", "testkit", "lab"));
         return rows;
     }
 

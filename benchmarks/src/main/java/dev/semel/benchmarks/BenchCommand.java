@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks;
+
+import dev.semel.benchmarks.coldstart.ColdCommand;
+import dev.semel.benchmarks.contest.Arena;
+import dev.semel.benchmarks.contest.Path;
+import dev.semel.benchmarks.measure.Comparison;
+import dev.semel.benchmarks.measure.Tournament;
+import dev.semel.benchmarks.report.Outputs;
+import dev.semel.benchmarks.report.Settings;
+import dev.semel.benchmarks.report.TextReport;
+import dev.semel.benchmarks.server.HttpClientKind;
+import dev.semel.benchmarks.server.LocalDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures every path, Semel and its peer in turn and in one run. */
+@Command(
+        name = "semel bench",
+        description =
+                "Measures Semel beside Powertools for AWS Lambda (Java), in turn and in one run, against DynamoDB Local"
+                        + " behind a delay. Prints a table and writes bench.json and bench.svg.",
+        subcommands = ColdCommand.class,
+        synopsisSubcommandLabel = "[COMMAND]")
+final class BenchCommand implements Callable<Integer> {
+
+    private static final int LONGEST_DELAY = 1000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--delay",
+            split = ",",
+            paramLabel = "MS",
+            description = "What each request waits, in milliseconds from 0 to 1000. Default: 0,2,5,10.")
+    private List<Integer> delays = List.of(0, 2, 5, 10);
+
+    @Option(
+            names = "--paths",
+            split = ",",
+            paramLabel = "PATH",
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all.")
+    private List<Path> paths = List.of(Path.values());
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Measured rounds of each path and delay. Default: 100.")
+    private int rounds = 100;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "N",
+            description = "Operations that each contestant runs first, without a delay. Default: 500.")
+    private int warmup = 500;
+
+    @Option(
+            names = "--client",
+            paramLabel = "CLIENT",
+            description = "HTTP client of all contestants: ${COMPLETION-CANDIDATES}. Default: url.")
+    private HttpClientKind client = HttpClientKind.URL;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description =
+                    "How many idle connections the url client keeps. Default: 5, as in every JDK; the peer on 10 threads"
+                            + " then opens new ones, unless its user sets the system property http.maxConnections.")
+    private int connections = 5;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all ids. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: benchmarks/target/bench.")
+    private java.nio.file.Path out = java.nio.file.Path.of("benchmarks", "target", "bench");
+
+    @Option(
+            names = "--smoke",
+            description = "Two rounds without delay or warm-up: shows that it works, and measures nothing.")
+    private boolean smoke;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this and exits.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
+
+    @Override
+    public Integer call() throws Exception {
+        if (smoke) {
+            delays = List.of(0);
+            rounds = 2;
+            warmup = 1;
+        }
+        requireBetween("--rounds", rounds, 1, 100_000);
+        requireBetween("--warmup", warmup, 0, 1_000_000);
+        requireBetween("--connections", connections, 1, 1000);
+        delays.forEach(delay -> requireBetween("--delay", delay, 0, LONGEST_DELAY));
+        System.setProperty("http.maxConnections", Integer.toString(connections)); // read at the JDK's first request
+        Outputs outputs = outputs();
+        PrintWriter table = spec.commandLine().getOut();
+        Settings settings = Settings.here(client + ", " + connections + " connections", seed, warmup, rounds);
+        table.print(TextReport.of(settings));
+        table.flush();
+        try (LocalDatabase database = LocalDatabase.start(client);
+                Arena arena = Arena.open(database, seed)) {
+            List<Duration> waits =
+                    delays.stream().map(millis -> Duration.ofMillis(millis)).toList();
+            List<Comparison> comparisons = new Tournament(arena, System::nanoTime, warmup, rounds)
+                    .run(paths, waits, comparison -> {
+                        table.print(TextReport.of(comparison));
+                        table.flush();
+                    });
+            outputs.write(settings, comparisons);
+        }
+        table.printf("%nwritten: %s, %s%n", outputs.json(), outputs.plot());
+        table.flush();
+        return 0;
+    }
+
+    private void requireBetween(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be from " + least + " to " + most + ", is " + value);
+        }
+    }
+
+    private Outputs outputs() {
+        try {
+            return Outputs.in(out, "bench");
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--out: cannot create the folder " + out + ": give one that can be written to",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.coldstart;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How many bytes of jars idempotency adds to a function that has the SDK.
+ *
+ * @param ours with the JSON mapper
+ * @param oursAsText without it: it is not needed where results are texts
+ * @param peer with all that its artifacts bring, the JSON mapper in the version that ours has
+ * @param leanPeer without what it logs through
+ */
+record JarSizes(long ours, long oursAsText, long peer, long leanPeer) {
+
+    /** DESIGN: at most half of the peer's bytes. */
+    static final double BUDGET = 0.5;
+
+    static JarSizes of(Deployments deployments) throws IOException {
+        return new JarSizes(
+                deployments.bytes(List.of(Library.SEMEL, Library.JACKSON)),
+                deployments.bytes(List.of(Library.SEMEL)),
+                deployments.bytes(List.of(Library.POWERTOOLS, Library.JACKSON, Library.LOG4J)),
+                deployments.bytes(List.of(Library.POWERTOOLS, Library.JACKSON)));
+    }
+
+    double ratio() {
+        return (double) ours / peer;
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.coldstart.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+
+/** Without idempotency. */
+public final class BareFunction implements RequestHandler<Order, Receipt> {
+
+    /** Called by the runtime. */
+    public BareFunction() {}
+
+    @Override
+    public Receipt handleRequest(Order order, Context context) {
+        return Receipt.of(order);
+    }
+}

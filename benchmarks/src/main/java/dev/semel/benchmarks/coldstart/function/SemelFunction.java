@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.coldstart.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.semel.Idempotency;
+import dev.semel.Operation;
+import dev.semel.dynamodb.DynamoDbStore;
+import dev.semel.json.JacksonCodec;
+import dev.semel.lambda.LambdaDeadline;
+import java.util.Objects;
+
+/** Ours: an operation with every default, results and fingerprints as JSON. */
+public final class SemelFunction implements RequestHandler<Order, Receipt> {
+
+    private final Operation<Order, Receipt> charge = Idempotency.builder(
+                    DynamoDbStore.of(Settings.client(), Settings.table()))
+            .codec(JacksonCodec.create())
+            .build()
+            .operation("charge", Order.class, Receipt.class)
+            .key(Order::getId)
+            .body((order, execution) -> Receipt.of(order));
+
+    /** Called by the runtime. */
+    public SemelFunction() {}
+
+    @Override
+    public Receipt handleRequest(Order order, Context context) {
+        try {
+            return Objects.requireNonNull(charge.run(order, LambdaDeadline.of(context)));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.contest;
+
+import dev.semel.benchmarks.server.LocalDatabase;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+
+/**
+ * What all contestants share: one client, the work, and orders that never came before. The peer's engine is a singleton of
+ * its own, so that one arena is open at a time.
+ */
+public final class Arena implements AutoCloseable {
+
+    /** The table of Semel's records. */
+    public static final String RECORDS = Tables.OURS;
+
+    /** Letters that no compression makes much shorter, so that a large result stays large. */
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
+
+    private static final int LARGE = 100 * 1024;
+
+    private final LocalDatabase database;
+    private final Orders orders;
+    private final Work work;
+    private final RawCalls raw;
+    private final SemelSide semel;
+    private final PeerSide peer;
+    private final ExecutorService eight = Executors.newFixedThreadPool(8);
+    private final ExecutorService ten = Executors.newFixedThreadPool(10);
+    private final ExecutorService bodies = Executors.newVirtualThreadPerTaskExecutor();
+
+    private Arena(LocalDatabase database, long seed) {
+        this.database = database;
+        this.orders = new Orders(seed);
+        this.work = new Work(largeNote(seed));
+        this.raw = new RawCalls(database.client());
+        this.semel = new SemelSide(database.client(), work, orders, bodies);
+        this.peer = PeerSide.configure(database.client(), work);
+    }
+
+    /** Opens an arena in fresh tables. */
+    public static Arena open(LocalDatabase database, long seed) {
+        Tables.create(database);
+        return new Arena(database, seed);
+    }
+
+    private static String largeNote(long seed) {
+        return new java.util.Random(seed)
+                .ints(LARGE, 0, LETTERS.length())
+                .collect(StringBuilder::new, (text, at) -> text.append(LETTERS.charAt(at)), StringBuilder::append)
+                .toString();
+    }
+
+    /** Returns the database, to delay and to count. */
+    public LocalDatabase database() {
+        return database;
+    }
+
+    /** Returns the work, to count its runs. */
+    public Work work() {
+        return work;
+    }
+
+    /** Returns the orders. */
+    public Orders orders() {
+        return orders;
+    }
+
+    /** Returns Semel's part. */
+    public SemelSide semel() {
+        return semel;
+    }
+
+    PeerSide peer() {
+        return peer;
+    }
+
+    RawCalls raw() {
+        return raw;
+    }
+
+    DynamoDbClient client() {
+        return database.client();
+    }
+
+    /** Returns eight threads. */
+    ExecutorService eight() {
+        return eight;
+    }
+
+    /** Returns ten threads. */
+    ExecutorService ten() {
+        return ten;
+    }
+
+    static Put effect(Order order) {
+        return Put.builder()
+                .tableName(Tables.ORDERS)
+                .item(Map.of("id", AttributeValue.fromS(order.id())))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        eight.shutdown();
+        ten.shutdown();
+        bodies.close();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.contest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes orders that never came before, and the events that carry them. Deterministic for a seed; for one thread. */
+public final class Orders {
+
+    private static final int CARD_CENTS = 10_000;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final java.util.Random random;
+    private long made;
+
+    /** Takes the seed of all ids. */
+    public Orders(long seed) {
+        this.random = new java.util.Random(seed);
+    }
+
+    /** Returns an order with a new id. */
+    public Order next() {
+        made++;
+        String id = HexFormat.of().toHexDigits(random.nextLong()) + "-" + made;
+        return new Order("order-" + id, "card-" + id, random.nextInt(1, CARD_CENTS));
+    }
+
+    /** Returns that many new orders. */
+    public List<Order> next(int count) {
+        return Stream.generate(this::next).limit(count).toList();
+    }
+
+    /** Returns the event by which Lambda delivers a batch of SQS messages, one for each order, in UTF-8. */
+    public byte[] sqsEvent(List<Order> orders) {
+        ObjectNode event = mapper.createObjectNode();
+        ArrayNode records = event.putArray("Records");
+        try {
+            for (Order order : orders) {
+                made++;
+                ObjectNode record = records.addObject()
+                        .put("messageId", "message-" + made)
+                        .put("receiptHandle", "handle-" + made)
+                        .put("body", mapper.writeValueAsString(order))
+                        .put("eventSource", "aws:sqs")
+                        .put("eventSourceARN", "arn:aws:sqs:us-east-1:123456789012:orders")
+                        .put("awsRegion", "us-east-1");
+                record.putObject("attributes")
+                        .put("ApproximateReceiveCount", "1")
+                        .put("SentTimestamp", "1780000000000");
+                record.putObject("messageAttributes");
+            }
+            return mapper.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads the bodies of an event, as the handlers do that Semel has no part in. */
+    List<Order> read(byte[] event) {
+        try {
+            List<Order> orders = new ArrayList<>();
+            for (JsonNode record : mapper.readTree(event).path("Records")) {
+                orders.add(readBody(record.path("body").textValue()));
+            }
+            return orders;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Order readBody(String body) {
+        try {
+            return mapper.readValue(body, Order.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.contest;
+
+/** Who a contestant is. */
+public enum Side {
+
+    /** The work alone, without idempotency. */
+    BARE,
+
+    /** As many raw client calls as the protocol needs, and nothing around them. */
+    FLOOR,
+
+    /** Semel, by its public interface. */
+    OURS,
+
+    /** Powertools for AWS Lambda (Java). */
+    PEER
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.contest;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The body that every contestant runs: next to nothing, so that what is measured is what goes on around it. Thread-safe. */
+public final class Work {
+
+    private final AtomicLong runs = new AtomicLong();
+    private final String largeNote;
+
+    /** Takes the text that makes a result large. */
+    public Work(String largeNote) {
+        this.largeNote = largeNote;
+    }
+
+    /** Charges an order. */
+    public Receipt charge(Order order) {
+        runs.incrementAndGet();
+        return new Receipt("payment-" + order.id(), order.cents(), "");
+    }
+
+    /** Charges an order, with a large receipt. */
+    public Receipt chargeAtLength(Order order) {
+        runs.incrementAndGet();
+        return new Receipt("payment-" + order.id(), order.cents(), largeNote);
+    }
+
+    /** Returns how often a body has run. */
+    public long runs() {
+        return runs.get();
+    }
+}

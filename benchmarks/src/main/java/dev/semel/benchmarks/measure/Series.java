@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.measure;
+
+import dev.semel.benchmarks.contest.Contestant;
+import dev.semel.benchmarks.server.Traffic;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All rounds of one contestant.
+ *
+ * @param contestant who
+ * @param readings one for each round, in their order
+ */
+public record Series(Contestant contestant, List<Reading> readings) {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Copies the readings. */
+    public Series {
+        readings = List.copyOf(readings);
+    }
+
+    /** Returns milliseconds of each round. */
+    public double[] millis() {
+        return values(reading -> reading.nanos() / NANOS_PER_MILLI);
+    }
+
+    /** Returns processor time in milliseconds of each round, of the calling thread. */
+    public Quartiles processorMillis() {
+        return Quartiles.of(values(reading -> reading.processorNanos() / NANOS_PER_MILLI));
+    }
+
+    /** Returns how many bytes a round allocated, on the calling thread. */
+    public Quartiles allocated() {
+        return Quartiles.of(values(Reading::allocated));
+    }
+
+    /** Returns how many requests a round made. */
+    public Quartiles requests() {
+        return Quartiles.of(values(reading -> reading.traffic().total().requests()));
+    }
+
+    /** Returns all that passed the proxy, in all rounds together. */
+    public Traffic traffic() {
+        return readings.stream().map(Reading::traffic).reduce(Traffic.none(), Traffic::plus);
+    }
+
+    private double[] values(ToDoubleFunction<Reading> value) {
+        return readings.stream().mapToDouble(value).toArray();
+    }
+}

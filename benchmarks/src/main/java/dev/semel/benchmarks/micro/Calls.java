@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.micro;
+
+import dev.semel.Deadline;
+import dev.semel.Idempotency;
+import dev.semel.Operation;
+import dev.semel.Outcome;
+import dev.semel.benchmarks.contest.Order;
+import dev.semel.benchmarks.contest.Receipt;
+import dev.semel.json.JacksonCodec;
+import dev.semel.store.InMemoryStore;
+import java.time.Duration;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A whole call, from claim to outcome, on a store that is a map. */
+@State(Scope.Thread)
+public class Calls {
+
+    private final Deadline deadline = Deadline.in(Duration.ofSeconds(30));
+    private final Order old = new Order("order-old", "card-8f14e45fceea167a", 4200);
+    private Operation<Order, Receipt> charge = charge();
+    private long made;
+
+    private static Operation<Order, Receipt> charge() {
+        return Idempotency.builder(new InMemoryStore())
+                .codec(JacksonCodec.create())
+                .build()
+                .operation("charge", Order.class, Receipt.class)
+                .key(Order::id)
+                .body((order, execution) -> new Receipt("payment-" + order.id(), order.cents(), ""));
+    }
+
+    /** Begins with an empty store, which would otherwise fill the memory. */
+    @Setup(Level.Iteration)
+    public void empty() throws Exception {
+        charge = charge();
+        charge.tryRun(old, deadline);
+    }
+
+    /** A key that never came before. */
+    @Benchmark
+    public Outcome<Receipt> first() throws Exception {
+        made++;
+        return charge.tryRun(new Order("order-" + made, "card-8f14e45fceea167a", 4200), deadline);
+    }
+
+    /** A key that was completed. */
+    @Benchmark
+    public Outcome<Receipt> duplicate() throws Exception {
+        return charge.tryRun(old, deadline);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.report;
+
+/**
+ * What a run was made with, so that it can be made again.
+ *
+ * @param java the virtual machine
+ * @param processors how many the machine has
+ * @param client the HTTP client of all contestants
+ * @param seed of all ids
+ * @param warmup operations before a measurement
+ * @param rounds measured rounds of each path and delay
+ */
+public record Settings(String java, int processors, String client, long seed, int warmup, int rounds) {
+
+    /** Returns the settings on this machine. */
+    public static Settings here(String client, long seed, int warmup, int rounds) {
+        String java = System.getProperty("java.vm.name") + " " + Runtime.version();
+        return new Settings(java, Runtime.getRuntime().availableProcessors(), client, seed, warmup, rounds);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.server;
+
+import dev.semel.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Stands between a client and the server on this machine, for the distance that a network would put there: each request
+ * waits once, then goes on. Counts what passes. Reachable from this machine only, keeps connections open, and lets one
+ * request wait without holding up another. Thread-safe.
+ */
+final class DelayingProxy implements AutoCloseable {
+
+    private final ServerSocket listener;
+    private final InetSocketAddress server;
+    private final Waiting waiting;
+    private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile Duration delay = Duration.ZERO;
+    private Traffic traffic = Traffic.none();
+
+    private DelayingProxy(ServerSocket listener, InetSocketAddress server, Waiting waiting) {
+        this.listener = listener;
+        this.server = server;
+        this.waiting = waiting;
+    }
+
+    /** Returns a proxy without a delay, in front of the server at {@code port} of this machine. */
+    static DelayingProxy before(int port, Waiting waiting) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        DelayingProxy proxy =
+                new DelayingProxy(new ServerSocket(0, 1000, loopback), new InetSocketAddress(loopback, port), waiting);
+        Thread.ofVirtual().name("proxy").start(proxy::accept);
+        return proxy;
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    /** Sets what each request waits from now on. */
+    void delay(Duration each) {
+        delay = each;
+    }
+
+    /** Returns all that has passed; a reply is counted before the client has it. */
+    synchronized Traffic traffic() {
+        return traffic;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                connections.execute(() -> serve(client));
+            }
+        } catch (IOException | RejectedExecutionException closed) {
+            // The run is over.
+        }
+    }
+
+    private void serve(Socket client) {
+        try (Upstream upstream = new Upstream(server);
+                client) {
+            open.add(client);
+            client.setTcpNoDelay(true);
+            HttpReader reader = new HttpReader(client.getInputStream());
+            for (HttpMessage request = reader.next(); request != null; request = reader.next()) {
+                Duration wait = delay;
+                if (wait.isPositive()) {
+                    waiting.await(wait);
+                }
+                HttpMessage response = upstream.exchange(request);
+                count(request, response);
+                client.getOutputStream().write(response.bytes());
+            }
+        } catch (IOException closed) {
+            // One side has gone: the client sees its connection end, and tries again on another.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(client);
+        }
+    }
+
+    private synchronized void count(HttpMessage request, HttpMessage response) {
+        String target = request.header("X-Amz-Target").orElse("none");
+        String kind = target.substring(target.indexOf('.') + 1);
+        traffic = traffic.plus(Traffic.of(kind, request.bytes().length, response.bytes().length));
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        connections.shutdownNow();
+        connections.close();
+    }
+}

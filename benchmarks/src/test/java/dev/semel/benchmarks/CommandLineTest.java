@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--delay 0,-1 | semel bench: --delay must be from 0 to 1000, is -1",
+                "--delay 2000 | semel bench: --delay must be from 0 to 1000, is 2000",
+                "--delay soon | semel bench: Invalid value for option '--delay' (MS): 'soon' is not an int",
+                "--rounds 0 | semel bench: --rounds must be from 1 to 100000, is 0",
+                "--paths first,last | semel bench: Invalid value for option '--paths' (PATH): expected one of",
+                "--out pom.xml | semel bench: --out: cannot create the folder pom.xml: give one that can be written to",
+                "--slow | semel bench: Unknown option: '--slow'",
+            })
+    void whatIsWrongIsSaidBeforeAnythingRuns(String arguments, String message) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.run(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
+        assertThat(err.toString()).startsWith(message).contains("Try 'semel bench --help'.");
+        assertThat(out.toString()).isEmpty();
+        assertThat(status).isEqualTo(2);
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.coldstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** One round of the cold starts of Semel. What it asserts needs no clock: classes and bytes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ColdStartTest {
+
+    private final StringWriter out = new StringWriter();
+    private int status;
+    private JsonNode report = new JsonMapper().createObjectNode();
+
+    @BeforeAll
+    void measureOnce(@TempDir Path folder) throws Exception {
+        Path json = folder.resolve("cold.json");
+        status = new CommandLine(new ColdCommand())
+                .setOut(new PrintWriter(out))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(
+                        "--rounds=1",
+                        "--flags=plain",
+                        "--functions=bare,ours,ours_as_text,ours_primed",
+                        "--json=" + json);
+        report = new JsonMapper().readTree(json.toFile());
+    }
+
+    @Test
+    void everyFunctionAnswers() {
+        assertThat(report.at("/startsInMillis/default").properties())
+                .hasSize(5)
+                .allSatisfy(starts -> assertThat(starts.getValue()).hasSize(1));
+        assertThat(out.toString()).contains("semel-primed");
+    }
+
+    @Test
+    void ourJarsHaveAtMostHalfOfThePeersBytes() {
+        assertThat(status).as(out.toString()).isZero();
+    }
+
+    /** Seen: 190 on JDK 25. */
+    @Test
+    void withoutJsonFewClassesAreLoadedBeyondTheFloors() {
+        assertThat(classes("semel-text").path("beyondFloor").asInt()).isBetween(1, 280);
+    }
+
+    @Test
+    void noJsonMapperIsLoadedBeforeItIsNeeded() {
+        assertThat(classes("semel-text").path("beyondFloorByOwner").properties())
+                .isNotEmpty()
+                .noneSatisfy(owner -> assertThat(owner.getKey()).contains("fasterxml"));
+    }
+
+    /** Seen: 763 on JDK 25, of which Jackson has 540. */
+    @Test
+    void withJsonTheMapperIsMostOfWhatIsLoaded() {
+        assertThat(classes("semel").path("beyondFloor").asInt()).isBetween(1, 900);
+    }
+
+    /** Seen: 236 of 1083 on JDK 25; what is left are the SDK's connections, and the runtime's own answer. */
+    @Test
+    void primingLeavesLittleToLoadForTheFirstInvocation() {
+        int cold = classes("semel").path("afterInit").asInt();
+        int primed = classes("semel-primed").path("afterInit").asInt();
+        assertThat(primed).isBetween(1, cold / 3);
+    }
+
+    private JsonNode classes(String function) {
+        return report.path("classes").path(function);
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** Sends nothing: every put succeeds, every read finds an item of somebody else's, and every other condition fails. */
+final class SilentHttpClient implements SdkHttpClient {
+
+    private static final String ITEM = "{\"Item\":{\"id\":{\"S\":\"priming\"},\"status\":{\"S\":\"COMPLETED\"},"
+            + "\"expiration\":{\"N\":\"1767312000\"},\"data\":{\"S\":\"priming\"}}}";
+    private static final String REFUSAL =
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\",\"message\":\"priming\"}";
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        String action =
+                request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+        if (action.endsWith(".GetItem")) {
+            return new Reply(200, ITEM);
+        }
+        return action.endsWith(".PutItem") ? new Reply(200, "{}") : new Reply(400, REFUSAL);
+    }
+
+    @Override
+    public void close() {}
+
+    private record Reply(int status, String json) implements ExecutableHttpRequest {
+
+        @Override
+        public HttpExecuteResponse call() {
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            return HttpExecuteResponse.builder()
+                    .response(SdkHttpResponse.builder()
+                            .statusCode(status)
+                            .putHeader("Content-Type", "application/x-amz-json-1.0")
+                            .putHeader("Content-Length", Integer.toString(body.length))
+                            .build())
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                    .build();
+        }
+
+        @Override
+        public void abort() {}
+    }
+}
