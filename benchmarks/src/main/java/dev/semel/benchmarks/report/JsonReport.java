@@ -18,6 +18,8 @@ import java.util.List;
 /** Shows results to programs: every round, and what the table is made of. Times in milliseconds. */
 public final class JsonReport {
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final ObjectMapper mapper = new ObjectMapper();
 
     /** Returns a document with the settings and every comparison. */
@@ -81,7 +83,8 @@ public final class JsonReport {
                 .forEach((kind, count) -> traffic.putObject(kind)
                         .put("requests", count.requests())
                         .put("sent", count.sent())
-                        .put("received", count.received()));
+                        .put("received", count.received())
+                        .put("serverMillis", count.serverNanos() / NANOS_PER_MILLI));
         ArrayNode rounds = node.putArray("rounds");
         for (double millis : series.millis()) {
             rounds.add(millis);

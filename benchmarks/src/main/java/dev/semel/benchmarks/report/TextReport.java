@@ -18,6 +18,7 @@ import java.util.Locale;
 public final class TextReport {
 
     private static final int KILO = 1024;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private TextReport() {}
 
@@ -41,8 +42,8 @@ public final class TextReport {
         }
         text.append(aboveTheFloor(comparison));
         text.append(line(
-                "  %-18s %9s %19s %9s %9s %9s %9s %9s",
-                "", "ms", "[quartiles]", "requests", "B sent", "B recvd", "cpu ms", "KB alloc"));
+                "  %-18s %9s %19s %9s %9s %9s %9s %9s %9s",
+                "", "ms", "[quartiles]", "requests", "B sent", "B recvd", "server ms", "cpu ms", "KB alloc"));
         comparison.series().forEach(series -> text.append(row(series)));
         return text.toString();
     }
@@ -86,13 +87,14 @@ public final class TextReport {
         int rounds = series.readings().size();
         boolean isOnOneThread = series.contestant().isOnOneThread();
         return line(
-                "  %-18s %9.3f %19s %9.1f %9d %9d %9s %9s",
+                "  %-18s %9.3f %19s %9.1f %9d %9d %9.3f %9s %9s",
                 series.contestant().name(),
                 millis.median(),
                 String.format(Locale.ROOT, "[%.3f %.3f]", millis.lower(), millis.upper()),
                 series.requests().median(),
                 count.sent() / rounds,
                 count.received() / rounds,
+                count.serverNanos() / NANOS_PER_MILLI / rounds,
                 isOnOneThread
                         ? String.format(
                                 Locale.ROOT, "%.3f", series.processorMillis().median())

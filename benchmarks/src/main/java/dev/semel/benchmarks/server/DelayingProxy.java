@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 
 /**
  * Stands between a client and the server on this machine, for the distance that a network would put there: each request
@@ -27,22 +28,24 @@ final class DelayingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final InetSocketAddress server;
     private final Waiting waiting;
+    private final LongSupplier nanoTime;
     private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
     private Traffic traffic = Traffic.none();
 
-    private DelayingProxy(ServerSocket listener, InetSocketAddress server, Waiting waiting) {
+    private DelayingProxy(ServerSocket listener, InetSocketAddress server, Waiting waiting, LongSupplier nanoTime) {
         this.listener = listener;
         this.server = server;
         this.waiting = waiting;
+        this.nanoTime = nanoTime;
     }
 
     /** Returns a proxy without a delay, in front of the server at {@code port} of this machine. */
-    static DelayingProxy before(int port, Waiting waiting) throws IOException {
+    static DelayingProxy before(int port, Waiting waiting, LongSupplier nanoTime) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        DelayingProxy proxy =
-                new DelayingProxy(new ServerSocket(0, 1000, loopback), new InetSocketAddress(loopback, port), waiting);
+        DelayingProxy proxy = new DelayingProxy(
+                new ServerSocket(0, 1000, loopback), new InetSocketAddress(loopback, port), waiting, nanoTime);
         Thread.ofVirtual().name("proxy").start(proxy::accept);
         return proxy;
     }
@@ -83,8 +86,9 @@ final class DelayingProxy implements AutoCloseable {
                 if (wait.isPositive()) {
                     waiting.await(wait);
                 }
+                long began = nanoTime.getAsLong();
                 HttpMessage response = upstream.exchange(request);
-                count(request, response);
+                count(request, response, nanoTime.getAsLong() - began);
                 client.getOutputStream().write(response.bytes());
             }
         } catch (IOException closed) {
@@ -96,10 +100,10 @@ final class DelayingProxy implements AutoCloseable {
         }
     }
 
-    private synchronized void count(HttpMessage request, HttpMessage response) {
+    private synchronized void count(HttpMessage request, HttpMessage response, long serverNanos) {
         String target = request.header("X-Amz-Target").orElse("none");
         String kind = target.substring(target.indexOf('.') + 1);
-        traffic = traffic.plus(Traffic.of(kind, request.bytes().length, response.bytes().length));
+        traffic = traffic.plus(Traffic.of(kind, request.bytes().length, response.bytes().length, serverNanos));
     }
 
     @Override

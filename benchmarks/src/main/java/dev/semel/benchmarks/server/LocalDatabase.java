@@ -51,7 +51,7 @@ public final class LocalDatabase implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException("DynamoDB Local did not start on port " + port + "; run the command again", e);
         }
-        DelayingProxy proxy = DelayingProxy.before(port, Waiting.sleeping());
+        DelayingProxy proxy = DelayingProxy.before(port, Waiting.sleeping(), System::nanoTime);
         return new LocalDatabase(
                 server, proxy, client(proxy.endpoint(), http), client(URI.create("http://127.0.0.1:" + port), http));
     }

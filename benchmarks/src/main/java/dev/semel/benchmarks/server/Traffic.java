@@ -18,17 +18,26 @@ public record Traffic(Map<String, Count> kinds) {
      * @param requests how many
      * @param sent bytes to the server
      * @param received bytes from it
+     * @param serverNanos how long the server took, without the delay: the emulator's own speed, all requests together
      */
-    public record Count(long requests, long sent, long received) {
+    public record Count(long requests, long sent, long received, long serverNanos) {
 
-        private static final Count NONE = new Count(0, 0, 0);
+        private static final Count NONE = new Count(0, 0, 0, 0);
 
         private Count plus(Count other) {
-            return new Count(requests + other.requests, sent + other.sent, received + other.received);
+            return new Count(
+                    requests + other.requests,
+                    sent + other.sent,
+                    received + other.received,
+                    serverNanos + other.serverNanos);
         }
 
         private Count minus(Count other) {
-            return new Count(requests - other.requests, sent - other.sent, received - other.received);
+            return new Count(
+                    requests - other.requests,
+                    sent - other.sent,
+                    received - other.received,
+                    serverNanos - other.serverNanos);
         }
     }
 
@@ -43,8 +52,8 @@ public record Traffic(Map<String, Count> kinds) {
     }
 
     /** Returns the traffic of one request. */
-    static Traffic of(String kind, long sent, long received) {
-        return new Traffic(Map.of(kind, new Count(1, sent, received)));
+    static Traffic of(String kind, long sent, long received, long serverNanos) {
+        return new Traffic(Map.of(kind, new Count(1, sent, received, serverNanos)));
     }
 
     /** Returns both together. */
