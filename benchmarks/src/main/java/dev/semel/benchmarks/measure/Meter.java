@@ -32,6 +32,7 @@ final class Meter {
                 nanos,
                 threads.getCurrentThreadCpuTime() - processor,
                 threads.getCurrentThreadAllocatedBytes() - allocated,
-                traffic.get().since(before));
+                traffic.get().since(before),
+                0);
     }
 }

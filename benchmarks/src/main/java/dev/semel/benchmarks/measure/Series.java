@@ -42,6 +42,11 @@ public record Series(Contestant contestant, List<Reading> readings) {
         return Quartiles.of(values(reading -> reading.traffic().total().requests()));
     }
 
+    /** Returns how many bodies ran in all rounds together that must not have: duplicates that were executed again. */
+    public long bodiesTooMany() {
+        return readings.stream().mapToLong(Reading::bodiesTooMany).sum();
+    }
+
     /** Returns all that passed the proxy, in all rounds together. */
     public Traffic traffic() {
         return readings.stream().map(Reading::traffic).reduce(Traffic.none(), Traffic::plus);

@@ -71,6 +71,7 @@ public final class JsonReport {
         ObjectNode node = mapper.createObjectNode()
                 .put("name", series.contestant().name())
                 .put("side", series.contestant().side().name());
+        node.put("executedASecondTime", series.bodiesTooMany());
         node.set("millis", quartiles(Quartiles.of(series.millis())));
         node.set("requests", quartiles(series.requests()));
         if (series.contestant().isOnOneThread()) {

@@ -45,6 +45,13 @@ public final class TextReport {
                 "  %-18s %9s %19s %9s %9s %9s %9s %9s %9s",
                 "", "ms", "[quartiles]", "requests", "B sent", "B recvd", "server ms", "cpu ms", "KB alloc"));
         comparison.series().forEach(series -> text.append(row(series)));
+        comparison.series().stream()
+                .filter(series -> series.bodiesTooMany() > 0)
+                .forEach(series -> text.append(line(
+                        "  %s executed %d of %d operations a second time",
+                        series.contestant().name(),
+                        series.bodiesTooMany(),
+                        series.readings().size() * comparison.contest().operations())));
         return text.toString();
     }
 

@@ -85,7 +85,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         placement = new ResultPlacement(name(), room, builder.oversizedResults);
         Statements statements = Statements.of(attributes);
         swap = new Swap(requests, codec, sideItems, placement);
-        claims = new Claims(requests, codec, sideItems, swap, statements);
+        claims = new Claims(requests, codec, swap);
         writes = new Writes(requests, codec, sideItems, placement, swap, statements);
     }
 

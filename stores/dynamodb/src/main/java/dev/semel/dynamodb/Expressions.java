@@ -14,26 +14,6 @@ final class Expressions {
 
     private Expressions() {}
 
-    /**
-     * S1: of concurrent first claims one meets it. S3: a completed record inside its window never does. S4: only where
-     * the fence {@code now} is greater than the last one. S6: never over a record of the same claim. S12: only over a
-     * known format.
-     */
-    static final String CLAIMABLE = """
-            attribute_not_exists(#id) OR (#status = :completed AND #expiration <= :now_s \
-            AND #fence < :now_ms AND #format = :format AND #claim <> :claim)""";
-
-    /**
-     * Makes the record of a first claim. An update and not a put, because a put could not count the revision on over
-     * an expired record. It removes what the expired record may have had.
-     */
-    static final String FIRST_CLAIM = """
-            SET #status = :inprogress, #expiration = :expiration, #lease = :lease, #validation = :validation, \
-            #format = :format, #claim = :claim, #fence = :now_ms, #attempt = :one, #generation = :now_ms, \
-            #earlier = :earlier, #source = :source, #claimed_at = :now_ms, \
-            #revision = if_not_exists(#revision, :zero) + :one \
-            REMOVE #data, #result, #detail, #digest, #placement, #ended_at""";
-
     /** S5: only the in-progress record of this claim, neither past retention, released nor quarantined. S12: format. */
     private static final String UNFINISHED = """
             #claim = :claim AND #status = :inprogress AND #expiration > :now_s AND #format = :format \

@@ -4,7 +4,6 @@ package dev.semel.dynamodb;
 
 /** The conditional updates of one table. */
 record Statements(
-        Statement firstClaim,
         Statement complete,
         Statement completeWithData,
         Statement release,
@@ -18,7 +17,6 @@ record Statements(
 
     static Statements of(Attributes names) {
         return new Statements(
-                Statement.of(names, Expressions.FIRST_CLAIM, Expressions.CLAIMABLE),
                 Statement.of(names, Expressions.COMPLETE, Expressions.MAY_COMPLETE),
                 Statement.of(names, Expressions.COMPLETE_WITH_DATA, Expressions.MAY_COMPLETE),
                 Statement.of(names, Expressions.RELEASE, Expressions.MAY_RELEASE),
