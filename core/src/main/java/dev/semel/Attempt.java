@@ -150,10 +150,16 @@ final class Attempt<I, R> {
             completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), told);
             return new Ended.Finished<>(notRecorded(value, told));
         }
-        return unrecorded(recording.completion(result, spec.dedupeWindow()), null, answer -> switch (answer) {
-            case Ended.Answer.Decided decided -> decided(decided.verdict(), value, outcome);
-            case Ended.Answer.Failed failed -> unkept(failed.thrown(), value, result);
-        });
+        return unrecorded(
+                recording.completion(result, spec.dedupeWindow(), asClaimed()), null, answer -> switch (answer) {
+                    case Ended.Answer.Decided decided -> decided(decided.verdict(), value, outcome);
+                    case Ended.Answer.Failed failed -> unkept(failed.thrown(), value, result);
+                });
+    }
+
+    /** Returns the record of the claim, if this attempt has sent no write since. */
+    private IdempotencyRecord.@Nullable InProgress asClaimed() {
+        return steps.isAnyRecorded() || lease.isRenewed() ? null : record;
     }
 
     private Outcome<R> decided(
@@ -181,7 +187,7 @@ final class Attempt<I, R> {
     /** It is known to have been executed and must never be again, although its result cannot be kept (S12). */
     private void completeWithout(StoredResult.Missing missing, Exception told) {
         try {
-            recording.write(recording.completion(missing, spec.dedupeWindow()));
+            recording.write(recording.completion(missing, spec.dedupeWindow(), null));
         } catch (RuntimeException | Error e) {
             suppress(told, e);
         }
@@ -250,17 +256,18 @@ final class Attempt<I, R> {
             suppress(thrown, e);
             return ended(ofUnknownOutcome(thrown), thrown);
         }
-        return unrecorded(recording.completion(result, spec.dedupeWindow()), thrown, answer -> switch (answer) {
-            case Ended.Answer.Decided decided -> failedForGood(declared.name(), decided.verdict(), thrown);
-            case Ended.Answer.Failed failed -> {
-                engine.tell(new OperationEvent.NotRecorded(key, attempt(), exception(failed.thrown())));
-                suppress(thrown, failed.thrown());
-                if (isTooLarge(failed.thrown())) {
-                    yield ended(ofUnknownOutcome(thrown), thrown).outcome();
-                }
-                throw thrown;
-            }
-        });
+        return unrecorded(
+                recording.completion(result, spec.dedupeWindow(), asClaimed()), thrown, answer -> switch (answer) {
+                    case Ended.Answer.Decided decided -> failedForGood(declared.name(), decided.verdict(), thrown);
+                    case Ended.Answer.Failed failed -> {
+                        engine.tell(new OperationEvent.NotRecorded(key, attempt(), exception(failed.thrown())));
+                        suppress(thrown, failed.thrown());
+                        if (isTooLarge(failed.thrown())) {
+                            yield ended(ofUnknownOutcome(thrown), thrown).outcome();
+                        }
+                        throw thrown;
+                    }
+                });
     }
 
     private Outcome<R> failedForGood(String name, WriteVerdict verdict, Exception thrown) throws Exception {

@@ -26,6 +26,7 @@ final class Lease {
     private final @Nullable Duration renewable;
     private final Duration retention;
     private volatile Instant end;
+    private volatile boolean renewed;
     private final AtomicReference<@Nullable ClaimLostException> lost = new AtomicReference<>();
 
     /**
@@ -93,6 +94,7 @@ final class Lease {
         }
         WriteRequest.Renew request = new WriteRequest.Renew(key, record.claim().id(), renewable, retention);
         WriteVerdict verdict;
+        renewed = true; // or perhaps, if no answer comes
         try {
             verdict = store.callToTheEnd(
                     "renew", lastWrite(), 3, call -> engine.store().renew(request, call));
@@ -103,6 +105,11 @@ final class Lease {
             case WriteVerdict.Applied applied -> lengthen(applied);
             case WriteVerdict.Fenced fenced -> throw lost("renew", fenced);
         }
+    }
+
+    /** Returns whether a renewal was sent. */
+    boolean isRenewed() {
+        return renewed;
     }
 
     private synchronized void lengthen(WriteVerdict.Applied applied) {

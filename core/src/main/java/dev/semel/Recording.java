@@ -5,6 +5,7 @@ package dev.semel;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
@@ -13,6 +14,7 @@ import dev.semel.store.StoreCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes that end a claim. Each goes through although the thread was interrupted, and is repeated while the store
@@ -28,8 +30,9 @@ record Recording(
 
     static final int TRIES = 10;
 
-    WriteRequest.Last completion(StoredResult result, Duration window) {
-        return new WriteRequest.Complete(key, claimId, result, window);
+    /** Returns the write of a result, over a record that is as it was seen; null if it may have changed. */
+    WriteRequest.Last completion(StoredResult result, Duration window, IdempotencyRecord.@Nullable InProgress seen) {
+        return new WriteRequest.Complete(key, claimId, result, window, seen);
     }
 
     WriteRequest.Last releasing(Certainty certainty) {

@@ -53,6 +53,7 @@ final class Steps {
     private volatile @Nullable StepNotRecordedException unrecorded;
     private volatile boolean reconciled;
     private volatile boolean ended;
+    private volatile boolean recorded;
 
     Steps(
             Engine engine,
@@ -270,7 +271,13 @@ final class Steps {
         return new WriteRequest.Checkpoint(key, record.claim().id(), point);
     }
 
+    /** Returns whether the write of a recovery point was sent. */
+    boolean isAnyRecorded() {
+        return recorded;
+    }
+
     private void record(Step step, Function<StoreCall, WriteVerdict> write) {
+        recorded = true; // or perhaps, if no answer comes
         WriteVerdict verdict = store.callToTheEnd("checkpoint", lease.lastWrite(), TRIES, write);
         switch (verdict) {
             case WriteVerdict.Applied applied ->

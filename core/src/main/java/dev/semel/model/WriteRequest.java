@@ -4,6 +4,7 @@ package dev.semel.model;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A write after the claim. Each is conditional on the claim id (S5). */
 public sealed interface WriteRequest {
@@ -24,15 +25,32 @@ public sealed interface WriteRequest {
      * @param claimId the caller's claim
      * @param result what to store
      * @param window how long it is replayed, from now; positive
+     * @param seen the record as the caller saw it last, if no write of its own was sent since; null if one was. It decides
+     *     nothing: a store may use it to write in one go what it would otherwise have to read, on condition that the
+     *     record is still that
      */
-    record Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window) implements Last {
+    record Complete(
+            IdempotencyKey key,
+            ClaimId claimId,
+            StoredResult result,
+            Duration window,
+            IdempotencyRecord.@Nullable InProgress seen)
+            implements Last {
 
-        /** Validates every part. */
+        /** Makes a request of a caller that does not say what it saw. */
+        public Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window) {
+            this(key, claimId, result, window, null);
+        }
+
+        /** Validates every part; what was seen must be of the same claim. */
         public Complete {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(claimId, "claimId");
             Objects.requireNonNull(result, "result");
             Moments.requirePositive(window, "window");
+            if (seen != null && !seen.claim().id().equals(claimId)) {
+                throw new IllegalArgumentException("seen must be a record of the claim that is completed");
+            }
         }
     }
 

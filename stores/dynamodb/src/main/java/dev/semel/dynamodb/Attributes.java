@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Attributes {
     }
 
     private final Map<Attribute, String> names = new EnumMap<>(Attribute.class);
+    private final Map<String, Map<String, String>> namesOfConstants = new ConcurrentHashMap<>();
     private final @Nullable SortKey sortKey;
 
     Attributes(Map<Attribute, String> changed, @Nullable SortKey sortKey) {
@@ -96,6 +98,11 @@ final class Attributes {
             }
         }
         return Map.copyOf(found);
+    }
+
+    /** As {@link #namesIn}, of a constant that goes with many requests: found once. */
+    Map<String, String> namesInConstant(String expression) {
+        return namesOfConstants.computeIfAbsent(expression, unknown -> namesIn(unknown));
     }
 
     private String named(String placeholder) {

@@ -25,7 +25,7 @@ final class Claims {
         this.requests = requests;
         this.codec = codec;
         this.swap = swap;
-        this.absent = Seen.of(codec.attributes(), null);
+        this.absent = Seen.nothing(codec.attributes());
     }
 
     ClaimVerdict claim(String id, ClaimRequest request, Call call) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.model.IdempotencyRecord.Known;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,40 @@ record Seen(String condition, Map<String, String> names, Map<String, AttributeVa
     /** Returns the condition that the table holds exactly {@code item}; nothing when that is null. */
     static Seen of(Attributes attributes, @Nullable Map<String, AttributeValue> item) {
         if (item == null) {
-            return new Seen(Expressions.ABSENT, attributes.namesIn(Expressions.ABSENT), Map.of());
+            return nothing(attributes);
         }
         Fields fields = new Fields(item, attributes);
-        if (PowertoolsItems.isOne(fields)) {
-            return everyAttribute(attributes, item);
-        }
+        return PowertoolsItems.isOne(fields)
+                ? everyAttribute(attributes, item)
+                : unchanged(
+                        attributes,
+                        fields.required(Attribute.CLAIM),
+                        fields.required(Attribute.FENCE),
+                        fields.required(Attribute.REVISION));
+    }
+
+    /** Returns the condition that the table holds nothing. */
+    static Seen nothing(Attributes attributes) {
+        return new Seen(Expressions.ABSENT, attributes.namesInConstant(Expressions.ABSENT), Map.of());
+    }
+
+    /** Returns the condition that the table holds exactly {@code record}: each write counts the revision on. */
+    static Seen of(Attributes attributes, Known record) {
+        return unchanged(
+                attributes,
+                Values.text(record.claim().id().value()),
+                Values.number(record.claim().fence()),
+                Values.number(record.revision()));
+    }
+
+    private static Seen unchanged(
+            Attributes attributes, AttributeValue claim, AttributeValue fence, AttributeValue revision) {
         Map<String, AttributeValue> values = Map.of(
-                ":seen_claim", fields.required(Attribute.CLAIM),
-                ":seen_fence", fields.required(Attribute.FENCE),
-                ":seen_revision", fields.required(Attribute.REVISION),
+                ":seen_claim", claim,
+                ":seen_fence", fence,
+                ":seen_revision", revision,
                 ":format", Values.number(ItemCodec.FORMAT));
-        return new Seen(Expressions.UNCHANGED, attributes.namesIn(Expressions.UNCHANGED), values);
+        return new Seen(Expressions.UNCHANGED, attributes.namesInConstant(Expressions.UNCHANGED), values);
     }
 
     /** Records of others have no revision: every attribute is compared, and those that are not there. */

@@ -10,6 +10,7 @@ import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.IdempotencyRecord.Known;
 import dev.semel.model.IdempotencyRecord.Released;
 import dev.semel.model.RecoveryPoint;
+import dev.semel.model.Transition;
 import dev.semel.model.Transitions;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteRequest.Resolution.ReExecute;
@@ -56,7 +57,32 @@ final class Writes {
     }
 
     WriteVerdict write(String id, WriteRequest request, Call call) {
+        if (request instanceof WriteRequest.Complete complete && complete.seen() != null) {
+            return replace(id, complete, complete.seen(), call);
+        }
         return send(prepare(id, request, call), call);
+    }
+
+    /**
+     * Completes a record that the caller knows: a put on condition that it is still that needs half of an update's request,
+     * and no reply. What was seen decides nothing: if it is not what is there, what is there decides.
+     */
+    private WriteVerdict replace(String id, WriteRequest.Complete request, InProgress seen, Call call) {
+        PlacedResult placed = placement.place(id, request.result(), call.name());
+        WriteRequest.Complete kept =
+                new WriteRequest.Complete(request.key(), request.claimId(), placed.result(), request.window());
+        Transition<WriteVerdict> decided = Transitions.write(seen, kept, call.now());
+        if (!(decided.next() instanceof Completed next)) {
+            return send(prepare(id, kept, call), call); // too late by now, as it seems
+        }
+        SidePointer pointer =
+                SidePointer.ofResult(request.claimId(), placed.result().digest());
+        sideItems.write(call, id, pointer, placed, next.windowEndsAt().plus(SideItems.MARGIN));
+        return switch (requests.put(call, codec.encode(id, next, placed), Seen.of(codec.attributes(), seen))) {
+            case Reply.Written written -> decided.verdict();
+            case Reply.Refused refused ->
+                swap.decide(call, id, refused.item(), placed, record -> Transitions.write(record, kept, call.now()));
+        };
     }
 
     /** Writes what goes beside the record, and returns the write that will point at it. */

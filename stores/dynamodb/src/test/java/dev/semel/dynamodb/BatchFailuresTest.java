@@ -72,14 +72,14 @@ class BatchFailuresTest {
     void withoutPermissionForStatementsRequestsAreSentOneByOneAndTheRefusalIsRemembered() {
         refusing.refuse(WRITE, "AccessDeniedException");
         List<ClaimRequest> claims = scene.claimed(3);
-        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem", "PutItem");
         assertThat(scene.writeAll(BatchScene.completions(claims, Scene.small())))
                 .allMatch(Applied.class::isInstance);
         assertThat(scene.claimAll(scene.requests(3))).allMatch(Done.class::isInstance);
-        assertThat(counter.drain()).hasSize(6).containsOnly("UpdateItem");
+        assertThat(counter.drain()).hasSize(6).containsOnly("PutItem", "UpdateItem");
         BatchScene anew = scene.sharing(DynamoDbStore.of(refused, TABLE));
         assertThat(anew.claimAll(anew.requests(1))).allMatch(Done.class::isInstance);
-        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem");
+        assertThat(counter.drain()).containsExactly(WRITE, "PutItem");
     }
 
     @Test
@@ -88,18 +88,18 @@ class BatchFailuresTest {
         counter.drain();
         refusing.refuse(READ, "AccessDeniedException");
         assertThat(scene.claimAll(scene.requests(2))).allMatch(Held.class::isInstance);
-        assertThat(counter.drain()).containsExactly(WRITE, READ, "UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly(WRITE, READ, "PutItem", "PutItem");
         assertThat(scene.claimAll(scene.requests(2))).allMatch(Held.class::isInstance);
-        assertThat(counter.drain()).containsExactly("UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly("PutItem", "PutItem");
     }
 
     @Test
     void aBatchThatIsInvalidAsAWholeIsSentOneByOneThisTime() {
         refusing.refuse(WRITE, "ValidationException");
         scene.claimed(2);
-        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
         assertThat(scene.claimAll(scene.requests(2))).allMatch(Held.class::isInstance);
-        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
     }
 
     @Test
@@ -161,7 +161,7 @@ class BatchFailuresTest {
         BatchScene byArn =
                 new BatchScene(DynamoDbStore.of(refused, "arn:aws:dynamodb:us-east-1:000000000000:table/" + TABLE));
         byArn.claimed(2);
-        assertThat(counter.drain()).containsExactly("UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly("PutItem", "PutItem");
     }
 
     @Test

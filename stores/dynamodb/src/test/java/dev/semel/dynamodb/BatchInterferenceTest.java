@@ -102,7 +102,7 @@ class BatchInterferenceTest {
         List<ClaimRequest> requests = scene.requests(3);
         interference.answer(1, code);
         assertThat(scene.claimAll(requests)).allMatch(Claimed.class::isInstance);
-        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
         interference.answer(1, code);
         assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
                 .allMatch(Applied.class::isInstance);
@@ -116,7 +116,7 @@ class BatchInterferenceTest {
         List<ClaimRequest> requests = scene.requests(3);
         interference.answer(1, BatchStatementErrorCodeEnum.ACCESS_DENIED);
         assertThat(scene.claimAll(requests)).allMatch(Claimed.class::isInstance);
-        assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
         assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
                 .allMatch(Applied.class::isInstance);
         assertThat(counter.drain()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");
@@ -175,7 +175,7 @@ class BatchInterferenceTest {
         counter.drain();
         interference.leaveUnprocessed(Integer.MAX_VALUE);
         assertThat(scene.claimAll(scene.requests(7))).allMatch(Held.class::isInstance);
-        assertThat(counter.drain()).containsExactly(WRITE, READ, READ, READ, READ, READ, "UpdateItem", "UpdateItem");
+        assertThat(counter.drain()).containsExactly(WRITE, READ, READ, READ, READ, READ, "PutItem", "PutItem");
     }
 
     @Test
@@ -247,7 +247,7 @@ class BatchInterferenceTest {
         server.client().putItem(put -> put.tableName(TABLE).item(foreign));
         scene.now = Instant.ofEpochMilli(4_102_444_830_250L);
         assertThat(scene.claimAll(List.of(request))).allMatch(Claimed.class::isInstance);
-        assertThat(counter.drain()).containsExactly(WRITE, READ, "UpdateItem", "PutItem");
+        assertThat(counter.drain()).containsExactly(WRITE, READ, "PutItem", "PutItem");
     }
 
     private void isFirstAttempt(ClaimVerdict verdict) {

@@ -88,7 +88,7 @@ class FailuresTest {
             assertThat(e.reason()).isEqualTo(reason);
             assertThat(e).hasMessageContaining("DynamoDB table 'nowhere'").hasMessageContaining("'claim'");
             if (code.equals("AccessDeniedException")) {
-                assertThat(e).hasMessageContaining("allow dynamodb:UpdateItem");
+                assertThat(e).hasMessageContaining("allow dynamodb:PutItem");
             }
         } finally {
             fake.stop(0);

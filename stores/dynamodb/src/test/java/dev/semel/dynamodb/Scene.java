@@ -49,9 +49,13 @@ final class Scene {
     }
 
     Scene(DynamoDbStore store, IdempotencyKey key) {
+        this(store, key, CountingClaimIds.ofSeries(UUID.randomUUID().getMostSignificantBits()));
+    }
+
+    Scene(DynamoDbStore store, IdempotencyKey key, CountingClaimIds ids) {
         this.store = store;
         this.key = key;
-        this.ids = CountingClaimIds.ofSeries(UUID.randomUUID().getMostSignificantBits());
+        this.ids = ids;
     }
 
     ClaimId newId() {
