@@ -26,6 +26,7 @@ public final class Main {
     /** Runs one command, and returns its exit status: 2 when the command line is wrong, else the command's own. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new BenchCommand())
+                .addSubcommand(new AllCommand())
                 .addSubcommand(new ScaleCommand())
                 .addSubcommand(new MicroCommand())
                 .setOut(out)

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs every measurement, each in a process of its own: the one command behind {@code docs/performance.md}. */
+@Command(
+        name = "all",
+        description = "Runs bench, bench scale, bench micro and bench cold, one after another, each in a process of its own,"
+                + " with every default. Takes about half an hour on two processors that do nothing else.")
+final class AllCommand implements Callable<Integer> {
+
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of(), List.of("scale"), List.of("micro"), List.of("cold", "--json", "cold.json"));
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: benchmarks/target/bench.")
+    private Path out = Path.of("benchmarks", "target", "bench");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this and exits.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
+
+    @Override
+    public Integer call() throws Exception {
+        int status = 0;
+        for (List<String> command : COMMANDS) {
+            status = Math.max(status, run(command));
+        }
+        return status;
+    }
+
+    private int run(List<String> command) throws IOException, InterruptedException {
+        PrintWriter table = spec.commandLine().getOut();
+        table.printf("%n=== semel bench %s%n", String.join(" ", command));
+        table.flush();
+        Process process = new ProcessBuilder(java(command))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (Reader told = process.inputReader(StandardCharsets.UTF_8)) {
+            told.transferTo(table);
+            table.flush();
+            return process.waitFor();
+        } finally {
+            process.destroy();
+        }
+    }
+
+    /** Returns this JVM again, with its flags and class path. */
+    private List<String> java(List<String> command) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        for (String argument : command) {
+            line.add(argument.endsWith(".json") ? out.resolve(argument).toString() : argument);
+        }
+        if (!command.contains("cold")) {
+            line.addAll(List.of("--out", out.toString()));
+        }
+        return line;
+    }
+}
