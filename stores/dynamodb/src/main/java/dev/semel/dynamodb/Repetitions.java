@@ -9,12 +9,11 @@ package dev.semel.dynamodb;
 final class Repetitions {
 
     private static final int RUN = 6;
-    private static final long RUN_MASK = (1L << (Byte.SIZE * RUN)) - 1;
 
-    /** How far back deflate refers at most (RFC 1951). */
-    private static final int REACH = 32 * 1024;
+    /** What of a long is not a run. */
+    private static final int REST = Long.SIZE - Byte.SIZE * RUN;
 
-    /** A run is remembered at each fourth place, so that a table of a fourth of the reach holds about as many. */
+    /** A run is remembered at each fourth place: the table then reaches about as far back as deflate, 32 KB (RFC 1951). */
     private static final int STRIDE = 4;
 
     private static final int TABLE_BITS = 13;
@@ -29,38 +28,25 @@ final class Repetitions {
 
     /** Returns whether looking for repetitions makes these bytes smaller, by enough to pay for the time. */
     static boolean isWorthwhile(byte[] bytes) {
-        int[] ends = new int[1 << TABLE_BITS];
+        long[] seen = new long[1 << TABLE_BITS];
         int wanted = bytes.length / WORTHWHILE;
         int found = 0;
-        int runStart = 0;
-        long run = 0;
-        for (int at = 0; at < bytes.length; at++) {
-            run = ((run << Byte.SIZE) | (bytes[at] & 0xFF)) & RUN_MASK;
-            if (at - runStart < RUN - 1) {
+        int runEnd = RUN - 1;
+        long last = 0;
+        for (int at = 0; at < bytes.length && found <= wanted; at++) {
+            last = (last << Byte.SIZE) | (bytes[at] & 0xFF);
+            if (at < runEnd) {
                 continue;
             }
+            long run = last << REST;
             int slot = (int) ((run * SPREAD) >>> (Long.SIZE - TABLE_BITS));
-            int earlier = ends[slot];
-            if (earlier > 0 && at - earlier <= REACH && isRun(bytes, earlier, at)) {
+            if (seen[slot] == run) {
                 found += RUN;
-                runStart = at + 1;
-                if (found > wanted) {
-                    return true;
-                }
-            }
-            if (at % STRIDE == 0) {
-                ends[slot] = at;
+                runEnd = at + RUN;
+            } else if (at % STRIDE == 0) {
+                seen[slot] = run;
             }
         }
-        return false;
-    }
-
-    private static boolean isRun(byte[] bytes, int earlier, int at) {
-        for (int i = 0; i < RUN; i++) {
-            if (bytes[earlier - i] != bytes[at - i]) {
-                return false;
-            }
-        }
-        return true;
+        return found > wanted;
     }
 }

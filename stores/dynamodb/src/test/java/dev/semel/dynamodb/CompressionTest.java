@@ -89,14 +89,6 @@ class CompressionTest {
         assertThat(Compression.deflate(Blob.of(thrice))).hasSize(defaultSize(thrice));
     }
 
-    @Test
-    void repetitionsBeyondThatAreNot() {
-        byte[] once = noise(40_000);
-        byte[] twice = Arrays.copyOf(once, 80_000);
-        System.arraycopy(once, 0, twice, 40_000, 40_000);
-        assertThat(Repetitions.isWorthwhile(twice)).isFalse();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 999, 1001, 100_000, Integer.MAX_VALUE})
     void anotherSizeThanDeclaredIsDamage(int declared) {
