@@ -52,7 +52,8 @@ final class SideItems {
     }
 
     /** Writes a side item; one that is there already has these bytes, and is kept at least until then. */
-    void write(Call call, String recordId, SidePointer pointer, Blob bytes, AttributeValue deflated, Instant keepUntil) {
+    void write(
+            Call call, String recordId, SidePointer pointer, Blob bytes, AttributeValue deflated, Instant keepUntil) {
         Attributes attributes = requests.attributes();
         Map<String, AttributeValue> item = new HashMap<>(attributes.key(pointer.itemId(recordId)));
         AttributeValue expiration = Values.seconds(keepUntil);

@@ -93,8 +93,7 @@ class CompressionTest {
     @ValueSource(ints = {-1, 0, 1, 999, 1001, 100_000, Integer.MAX_VALUE})
     void anotherSizeThanDeclaredIsDamage(int declared) {
         byte[] deflated = Compression.deflate(Blob.of(noise(1000)));
-        assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Compression.inflate(deflated, declared));
+        assertThatExceptionOfType(DataFormatException.class).isThrownBy(() -> Compression.inflate(deflated, declared));
     }
 
     @ParameterizedTest
