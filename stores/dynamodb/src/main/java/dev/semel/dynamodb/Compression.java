@@ -3,59 +3,98 @@
 package dev.semel.dynamodb;
 
 import dev.semel.model.Blob;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Deflate (RFC 1951 in RFC 1950), which every platform reads. */
+/**
+ * Deflate (RFC 1951 in RFC 1950), which every platform reads.
+ *
+ * <p>Write units cost far more than the time in which deflate saves them, so what repeats itself is deflated at the
+ * default level. What does not, as encoded or encrypted bytes, gets Huffman codes alone: looking for repetitions is most
+ * of the time of deflate, and there takes longest, to find none.
+ */
 final class Compression {
 
-    private static final int CHUNK = 8 * 1024;
+    /** How many times its size a value is assumed to have been, before more memory is taken for it. */
+    private static final long USUAL_RATIO = 8;
+
+    private static final int LEAST_ROOM = 64;
 
     private Compression() {}
 
-    static Blob deflate(Blob blob) {
+    /** Returns the blob deflated, as an array that is the caller's own. */
+    static byte[] deflate(Blob blob) {
+        byte[] bytes = blob.toByteArray();
+        boolean repeats = Repetitions.isWorthwhile(bytes);
         Deflater deflater = new Deflater();
         try {
-            deflater.setInput(blob.toByteArray());
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(blob.size() / 2 + 64);
-            byte[] chunk = new byte[CHUNK];
-            while (!deflater.finished()) {
-                out.write(chunk, 0, deflater.deflate(chunk));
+            if (!repeats) {
+                deflater.setStrategy(Deflater.HUFFMAN_ONLY);
             }
-            return Blob.of(out.toByteArray());
+            deflater.setInput(bytes);
+            deflater.finish();
+            byte[] out = new byte[(repeats ? bytes.length / 2 : bytes.length) + LEAST_ROOM];
+            int size = 0;
+            while (!deflater.finished()) {
+                if (size == out.length) {
+                    out = Arrays.copyOf(out, 2 * size);
+                }
+                size += deflater.deflate(out, size, out.length - size);
+            }
+            return Arrays.copyOf(out, size);
         } finally {
             deflater.end();
         }
     }
 
     /**
-     * Returns the {@code size} bytes that were deflated.
+     * Returns the {@code size} bytes that were deflated. Memory is taken for what is there rather than for the declared
+     * size, which may be damaged.
      *
      * @throws DataFormatException if the data is damaged, or was not deflated from that many bytes
      */
-    static Blob inflate(Blob deflated, int size) throws DataFormatException {
+    static Blob inflate(byte[] deflated, int size) throws DataFormatException {
+        if (size < 0) {
+            throw new DataFormatException("The declared size is negative");
+        }
         Inflater inflater = new Inflater();
         try {
-            inflater.setInput(deflated.toByteArray());
-            ByteArrayOutputStream out = new ByteArrayOutputStream(CHUNK);
-            byte[] chunk = new byte[CHUNK];
-            while (!inflater.finished()) {
-                int read = inflater.inflate(chunk);
-                out.write(chunk, 0, read);
-                boolean stuck = read == 0 && !inflater.finished();
-                if (stuck || out.size() > size) {
-                    throw new DataFormatException("The data is cut off or longer than declared");
-                }
+            inflater.setInput(deflated);
+            byte[] out = new byte[atMost(size, LEAST_ROOM + deflated.length * USUAL_RATIO)];
+            int read = fill(inflater, out, 0);
+            while (read == out.length && read < size) {
+                out = Arrays.copyOf(out, atMost(size, 2L * read));
+                read = fill(inflater, out, read);
             }
-            if (out.size() != size) {
-                throw new DataFormatException("The data is shorter than declared");
+            boolean isWhole = read == size && isAtEnd(inflater);
+            if (!isWhole) {
+                throw new DataFormatException("The data is cut off, or of another size than declared");
             }
-            return Blob.of(out.toByteArray());
+            return Blob.of(out);
         } finally {
             inflater.end();
         }
+    }
+
+    private static int atMost(int size, long bytes) {
+        return (int) Math.min(size, bytes);
+    }
+
+    /** Inflates to {@code out}, from {@code read} on, and returns how much of it is filled. */
+    private static int fill(Inflater inflater, byte[] out, int read) throws DataFormatException {
+        int filled = read;
+        int more;
+        do {
+            more = inflater.inflate(out, filled, out.length - filled);
+            filled += more;
+        } while (more > 0 && filled < out.length);
+        return filled;
+    }
+
+    /** Returns whether nothing follows; only trying shows it, and checks the checksum at the end. */
+    private static boolean isAtEnd(Inflater inflater) throws DataFormatException {
+        return inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished());
     }
 }

@@ -57,11 +57,11 @@ record PlacedPoint(
     }
 
     /** Returns what its side item holds; throws, before anything was written, what is too large for one (S10). */
-    Blob deflated(ResultPlacement placement, Call call) {
-        Blob deflated = Compression.deflate(requiredValue());
-        if (deflated.size() > ResultPlacement.SIDE_LIMIT) {
-            throw placement.tooLarge(call.name(), deflated.size());
+    AttributeValue deflated(ResultPlacement placement, Call call) {
+        byte[] deflated = Compression.deflate(requiredValue());
+        if (deflated.length > ResultPlacement.SIDE_LIMIT) {
+            throw placement.tooLarge(call.name(), deflated.length);
         }
-        return deflated;
+        return Values.wrapped(deflated);
     }
 }

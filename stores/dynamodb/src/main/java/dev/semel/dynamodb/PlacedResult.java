@@ -5,6 +5,7 @@ package dev.semel.dynamodb;
 import dev.semel.model.Blob;
 import dev.semel.model.StoredResult;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A result, and where its bytes go.
@@ -18,7 +19,7 @@ record PlacedResult(
         StoredResult result,
         Placement placement,
         @Nullable Blob bytes,
-        @Nullable Blob deflated) {
+        @Nullable AttributeValue deflated) {
 
     static @Nullable Blob bytesOf(StoredResult result) {
         return switch (result) {
@@ -29,7 +30,7 @@ record PlacedResult(
     }
 
     /** Returns what the side item of a result with this placement holds. */
-    Blob requiredDeflated() {
+    AttributeValue requiredDeflated() {
         if (deflated == null) {
             throw new IllegalStateException("Only a result kept in a side item is deflated");
         }

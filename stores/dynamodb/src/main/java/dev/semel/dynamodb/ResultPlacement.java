@@ -35,15 +35,15 @@ record ResultPlacement(String store, int room, OversizedResults oversized) {
         if (bytes.size() <= roomBeside(recordId) - detailBytes(result)) {
             return new PlacedResult(result, Placement.INLINE, bytes, null);
         }
-        Blob deflated = Compression.deflate(bytes);
-        if (deflated.size() <= SIDE_LIMIT) {
-            return new PlacedResult(result, Placement.SIDE, bytes, deflated);
+        byte[] deflated = Compression.deflate(bytes);
+        if (deflated.length <= SIDE_LIMIT) {
+            return new PlacedResult(result, Placement.SIDE, bytes, Values.wrapped(deflated));
         }
         return switch (oversized) {
-            case OversizedResults.Refuse refuse -> throw tooLarge(call, deflated.size());
+            case OversizedResults.Refuse refuse -> throw tooLarge(call, deflated.length);
             case OversizedResults.OverflowTo overflow -> new PlacedResult(result, Placement.OVERFLOW, bytes, null);
             case OversizedResults.CompleteWithoutResult without ->
-                new PlacedResult(notKept(result, deflated.size()), Placement.NONE, null, null);
+                new PlacedResult(notKept(result, deflated.length), Placement.NONE, null, null);
         };
     }
 

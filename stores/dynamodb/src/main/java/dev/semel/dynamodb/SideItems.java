@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -53,15 +52,14 @@ final class SideItems {
     }
 
     /** Writes a side item; one that is there already has these bytes, and is kept at least until then. */
-    void write(Call call, String recordId, SidePointer pointer, Blob bytes, Blob deflated, Instant keepUntil) {
+    void write(
+            Call call, String recordId, SidePointer pointer, Blob bytes, AttributeValue deflated, Instant keepUntil) {
         Attributes attributes = requests.attributes();
         Map<String, AttributeValue> item = new HashMap<>(attributes.key(pointer.itemId(recordId)));
         AttributeValue expiration = Values.seconds(keepUntil);
         item.put(attributes.name(Attribute.EXPIRATION), expiration);
         item.put(attributes.name(Attribute.SIZE), Values.number(bytes.size()));
-        item.put(
-                attributes.name(Attribute.DATA),
-                AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(deflated.toByteArray())));
+        item.put(attributes.name(Attribute.DATA), deflated);
         Map<String, AttributeValue> values = Map.of(":expiration", expiration);
         requests.put(call, item, new Seen(Expressions.SIDE_ITEM_LIVES_LONGER, writeOnceNames, values));
     }
@@ -112,7 +110,7 @@ final class SideItems {
         }
         Fields fields = new Fields(item, requests.attributes());
         try {
-            Blob deflated = Values.blob(fields.required(Attribute.DATA));
+            byte[] deflated = Values.unwrapped(fields.required(Attribute.DATA));
             return Compression.inflate(deflated, Math.toIntExact(fields.number(Attribute.SIZE)));
         } catch (UnreadableItemException | ArithmeticException | DataFormatException e) {
             throw new MissingSideItemException("its side item is damaged");

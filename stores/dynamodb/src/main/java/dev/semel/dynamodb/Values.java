@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Attribute values of texts, numbers, moments and bytes. */
 final class Values {
 
+    private static final String NEITHER = "bytes are neither a text nor binary";
+
     private Values() {}
 
     static AttributeValue text(String value) {
@@ -40,8 +42,22 @@ final class Values {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException e) {
-            return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
+            return wrapped(bytes);
         }
+    }
+
+    /** Returns these bytes, not copied: the array is given away. */
+    static AttributeValue wrapped(byte[] bytes) {
+        return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
+    }
+
+    /** Returns the bytes of a text or of bytes, to be read only. */
+    static byte[] unwrapped(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> value.s().getBytes(StandardCharsets.UTF_8);
+            case B -> value.b().asByteArrayUnsafe();
+            default -> throw new UnreadableItemException(NEITHER);
+        };
     }
 
     /** Returns the bytes of a text or of bytes. */
@@ -49,7 +65,7 @@ final class Values {
         return switch (value.type()) {
             case S -> Blob.utf8(value.s());
             case B -> Blob.of(value.b().asByteArrayUnsafe());
-            default -> throw new UnreadableItemException("bytes are neither a text nor binary");
+            default -> throw new UnreadableItemException(NEITHER);
         };
     }
 }

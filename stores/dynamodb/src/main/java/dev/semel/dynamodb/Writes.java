@@ -158,7 +158,7 @@ final class Writes {
         values.put(":expiration", Values.seconds(draft.windowEndsAt()));
         values.put(":result", Values.text(ItemCodec.kind(placed.result())));
         values.put(":detail", Values.text(ItemCodec.detail(placed.result())));
-        values.put(":digest", Values.text(placed.result().digest().value()));
+        values.put(":digest", Values.text(pointer.digest()));
         values.put(":placement", Values.text(placed.placement().text()));
         values.put(":now_ms", Values.millis(call.now()));
         AttributeValue data = ItemCodec.data(placed);

@@ -81,7 +81,7 @@ class LargeResultsBillTest {
         claimed.claimed();
         Scene small = beside.executed(result(100));
         Scene large = beside.executed(result(10_240));
-        int deflated = Compression.deflate(Scene.noise(10_240)).size();
+        int deflated = Compression.deflate(Scene.noise(10_240)).length;
         int id = small.key.recordId().length();
         PowertoolsCalls peer = beside.peerEvent();
         peer.claim();
