@@ -19,12 +19,13 @@ import picocli.CommandLine.Spec;
 /** Runs every measurement, each in a process of its own: the one command behind {@code docs/performance.md}. */
 @Command(
         name = "all",
-        description = "Runs bench, bench scale, bench micro and bench cold, one after another, each in a process of its own,"
-                + " with every default. Takes about half an hour on two processors that do nothing else.")
+        description =
+                "Runs bench, bench scale, bench micro and bench cold, one after another, each in a process of its own,"
+                        + " with every default. Takes about half an hour on two processors that do nothing else.")
 final class AllCommand implements Callable<Integer> {
 
-    private static final List<List<String>> COMMANDS = List.of(
-            List.of(), List.of("scale"), List.of("micro"), List.of("cold", "--json", "cold.json"));
+    private static final List<List<String>> COMMANDS =
+            List.of(List.of(), List.of("scale"), List.of("micro"), List.of("cold", "--json", "cold.json"));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

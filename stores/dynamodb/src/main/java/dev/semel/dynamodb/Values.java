@@ -15,6 +15,9 @@ final class Values {
 
     private static final String NEITHER = "bytes are neither a text nor binary";
 
+    /** What stands for bytes that are no UTF-8, or for itself. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Values() {}
 
     static AttributeValue text(String value) {
@@ -36,6 +39,10 @@ final class Values {
     /** S10: bytes that are UTF-8 as a text, which reads back as the same bytes and people can see; others as they are. */
     static AttributeValue bytes(Blob blob) {
         byte[] bytes = blob.toByteArray();
+        String decoded = new String(bytes, StandardCharsets.UTF_8);
+        if (decoded.indexOf(REPLACEMENT) < 0) {
+            return text(decoded); // nothing was replaced: the usual case, and the fast one
+        }
         try {
             return text(StandardCharsets.UTF_8
                     .newDecoder()
