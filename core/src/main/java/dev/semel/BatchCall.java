@@ -24,6 +24,7 @@ final class BatchCall<I, R> {
     private final Instant deadline;
     private final BatchOptions<I> options;
     private final Batch<I, R> batch;
+    private final BatchSchedule schedule;
     private final Recorder recorder;
     private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
     private volatile boolean interrupted;
@@ -40,8 +41,10 @@ final class BatchCall<I, R> {
         this.body = body;
         this.deadline = deadline.from(engine.clock().instant());
         this.options = options;
-        this.recorder = new Recorder(engine, options.recorder(), options.recording() == RecordingPolicy.PIPELINED);
         this.batch = Batch.of(inputs, options.order(), this::identity, this::call);
+        this.schedule = new BatchSchedule(batch.dependencies());
+        this.recorder = new Recorder(
+                engine, options.recorder(), options.recording() == RecordingPolicy.PIPELINED, schedule::isHandingOver);
     }
 
     private Identity identity(I input) {
@@ -107,11 +110,11 @@ final class BatchCall<I, R> {
     // ---- bodies ----
 
     private void runBodies() {
-        BatchSchedule schedule = new BatchSchedule(batch.dependencies());
         if (options.bodies() == null) {
             schedule.runInTurn(i -> run(batch.items().get(i), batch.predecessor(i)));
         } else {
-            schedule.runInParallel(options.bodies(), i -> run(batch.items().get(i), batch.predecessor(i)));
+            schedule.runInParallel(
+                    options.bodies(), i -> run(batch.items().get(i), batch.predecessor(i)), recorder::start);
         }
     }
 

@@ -67,7 +67,8 @@ public record BatchOptions<I>(
      * Returns these options with bodies that run in parallel, as far as orders allow.
      *
      * @param executor runs each body as a task of its own, such as {@code Executors.newVirtualThreadPerTaskExecutor()};
-     *     stays the caller's. Tasks never wait for each other, so one thread suffices
+     *     stays the caller's. Tasks never wait for each other, so one thread suffices. Where {@code execute} waits
+     *     for a free thread, what ended just before may be recorded only when the next body has ended
      */
     public BatchOptions<I> parallel(Executor executor) {
         return new BatchOptions<>(

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs numbered tasks, each after those it depends on, which have smaller numbers. No task waits for another one on a
@@ -24,6 +25,7 @@ final class BatchSchedule {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
     private int open;
+    private volatile @Nullable Thread handingOver;
 
     /**
      * Begins.
@@ -53,13 +55,21 @@ final class BatchSchedule {
         }
     }
 
-    /** Runs every task on {@code executor}, or on the caller's thread if that fails to take it, and waits for all. */
-    void runInParallel(Executor executor, IntConsumer task) {
-        for (int i = next(); i >= 0; i = next()) {
+    /**
+     * Runs every task on {@code executor}, or on the caller's thread if that fails to take it, and waits for all.
+     *
+     * @param handedOver runs on the caller's thread each time that it has handed over what it can, before it waits
+     */
+    void runInParallel(Executor executor, IntConsumer task, Runnable handedOver) {
+        Thread caller = Thread.currentThread();
+        for (int i = next(handedOver); i >= 0; i = next(handedOver)) {
             int number = i;
             AtomicBoolean taken = new AtomicBoolean();
             Runnable run = () -> {
                 if (taken.compareAndSet(false, true)) {
+                    if (caller.equals(Thread.currentThread())) {
+                        endHandover(handedOver);
+                    }
                     try {
                         task.accept(number);
                     } finally {
@@ -67,6 +77,7 @@ final class BatchSchedule {
                     }
                 }
             };
+            handingOver = caller;
             try {
                 executor.execute(run);
             } catch (RuntimeException | Error e) { // full, or out of threads
@@ -75,14 +86,42 @@ final class BatchSchedule {
         }
     }
 
+    /**
+     * Returns whether the caller's thread is handing tasks over, which takes microseconds, at the end of which {@code
+     * handedOver} runs. A thread that waits for the executor to take a task does not count, for that may take long.
+     */
+    boolean isHandingOver() {
+        Thread caller = handingOver;
+        return caller != null && caller.getState() == Thread.State.RUNNABLE;
+    }
+
+    private void endHandover(Runnable handedOver) {
+        if (handingOver != null) {
+            handingOver = null;
+            handedOver.run();
+        }
+    }
+
     /** Waits for a task that may run; -1 when all have ended. */
-    private int next() {
+    private int next(Runnable handedOver) {
+        if (mustWait()) {
+            endHandover(handedOver);
+        }
         lock.lock();
         try {
             while (ready.isEmpty() && open > 0) {
                 progress.awaitUninterruptibly();
             }
             return ready.isEmpty() ? -1 : ready.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean mustWait() {
+        lock.lock();
+        try {
+            return ready.isEmpty() && open > 0;
         } finally {
             lock.unlock();
         }

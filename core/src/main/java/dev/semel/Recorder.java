@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Sends the last writes of a batch's calls together: at once, while one call is in flight those that come in share the
- * next; or all at the end. Thread-safe.
+ * Sends the last writes of a batch's calls together: at once, but those that come in while bodies are
+ * handed over share a call, and so do those that come in while one is in flight; or all at the end. Thread-safe.
  */
 final class Recorder {
 
@@ -24,6 +25,7 @@ final class Recorder {
     private final Engine engine;
     private final Executor executor;
     private final boolean atOnce;
+    private final BooleanSupplier held;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private List<Entry> waiting = new ArrayList<>();
@@ -34,18 +36,32 @@ final class Recorder {
      *
      * @param executor runs the writing while bodies run
      * @param atOnce whether to write as soon as there is something; else at the end
+     * @param held whether what comes in now is left to {@link #start}
      */
-    Recorder(Engine engine, Executor executor, boolean atOnce) {
+    Recorder(Engine engine, Executor executor, boolean atOnce, BooleanSupplier held) {
         this.engine = engine;
         this.executor = executor;
         this.atOnce = atOnce;
+        this.held = held;
     }
 
     void submit(Entry entry) {
         lock.lock();
         try {
             waiting.add(entry);
-            if (!atOnce || writing) {
+        } finally {
+            lock.unlock();
+        }
+        if (!held.getAsBoolean()) {
+            start();
+        }
+    }
+
+    /** Begins to write what waits, unless that was begun already or is for the end. */
+    void start() {
+        lock.lock();
+        try {
+            if (!atOnce || writing || waiting.isEmpty()) {
                 return;
             }
             writing = true;

@@ -12,8 +12,9 @@ public enum RecordingPolicy {
     EACH_RECORD,
 
     /**
-     * What finishes while one call is in flight shares the next: at a crash, what finished within about one round trip is
-     * unrecorded, besides the bodies under way. The bodies do not wait for the store. The default.
+     * What finishes while one call is in flight shares the next, and so does what finishes while bodies are handed to their
+     * executor: at a crash, what finished within about one round trip is unrecorded, besides the bodies under way. The
+     * bodies do not wait for the store. The default.
      */
     PIPELINED,
 
