@@ -21,11 +21,14 @@ import picocli.CommandLine.Spec;
         name = "all",
         description =
                 "Runs bench, bench scale, bench micro and bench cold, one after another, each in a process of its own,"
-                        + " with every default. Takes about half an hour on two processors that do nothing else.")
+                        + " as docs/performance.md has them. Takes about half an hour on two processors that do nothing else.")
 final class AllCommand implements Callable<Integer> {
 
-    private static final List<List<String>> COMMANDS =
-            List.of(List.of(), List.of("scale"), List.of("micro"), List.of("cold", "--json", "cold.json"));
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of("--rounds", "40", "--warmup", "1500"),
+            List.of("scale", "--rounds", "120"),
+            List.of("micro"),
+            List.of("cold", "--rounds", "6", "--json", "cold.json"));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -58,6 +58,6 @@ final class BrokenProverTest {
     @MethodSource("dev.semel.lab.prover.Animal#foundAtRandom")
     void withoutTheShrinkerWhatIsFoundAtRandomIsLonger(Animal animal) {
         assertThat(animal.deviationsFoundAtRandom(new Switches(Set.of(), true, false, true)))
-                .anyMatch(deviations -> deviations > 3);
+                .isGreaterThan(Animal.MOST_DEVIATIONS_AT_RANDOM);
     }
 }

@@ -5,6 +5,7 @@ package dev.semel.dynamodb;
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyKey;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class Priming {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final ClaimId CLAIM = ClaimId.of(0, 1);
 
     private final String table;
 
@@ -29,30 +31,34 @@ final class Priming {
         this.table = table;
     }
 
-    /** A claim is refused as if somebody else's were there, then made; its completion is refused; a read finds an item. */
+    /** A claim is made and completed; another one is refused by an item, as a duplicate's; a read finds an item. */
     void run() {
         try (DynamoDbClient client = client()) {
             DynamoDbStore store = DynamoDbStore.of(client, table);
             IdempotencyKey key = new IdempotencyKey("", "priming", "priming");
             StoreCall call = new StoreCall(Instant.ofEpochSecond(1_767_225_600), MINUTE);
-            ClaimId claimId = ClaimId.of(0, 1);
-            Fingerprint fingerprint = Fingerprint.sha256("sha256-priming", Blob.utf8("priming"));
-            store.claim(
-                    new ClaimRequest(
-                            key,
-                            claimId,
-                            fingerprint,
-                            FingerprintPolicy.REFUSE_INCOMPARABLE,
-                            MINUTE,
-                            Duration.ofDays(1),
-                            "priming"),
-                    call);
-            store.complete(
-                    new WriteRequest.Complete(
-                            key, claimId, new StoredResult.Success(Blob.utf8("priming")), Duration.ofDays(1)),
-                    call);
+            if (claim(store, key, call) instanceof ClaimVerdict.Claimed claimed) {
+                StoredResult result = new StoredResult.Success(Blob.utf8("priming"));
+                store.complete(
+                        new WriteRequest.Complete(key, CLAIM, result, Duration.ofDays(1), claimed.record()), call);
+            }
+            claim(store, new IdempotencyKey("", "priming", SilentHttpClient.REFUSED), call);
             store.find(key, call);
         }
+    }
+
+    private static ClaimVerdict claim(DynamoDbStore store, IdempotencyKey key, StoreCall call) {
+        Fingerprint fingerprint = Fingerprint.sha256("sha256-priming", Blob.utf8("priming"));
+        return store.claim(
+                new ClaimRequest(
+                        key,
+                        CLAIM,
+                        fingerprint,
+                        FingerprintPolicy.REFUSE_INCOMPARABLE,
+                        MINUTE,
+                        Duration.ofDays(1),
+                        "priming"),
+                call);
     }
 
     static DynamoDbClient client() {

@@ -3,6 +3,9 @@
 package dev.semel.dynamodb;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -14,19 +17,31 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /** Sends nothing: every put succeeds, every read finds an item of somebody else's, and every other condition fails. */
 final class SilentHttpClient implements SdkHttpClient {
 
-    private static final String ITEM = "{\"Item\":{\"id\":{\"S\":\"priming\"},\"status\":{\"S\":\"COMPLETED\"},"
-            + "\"expiration\":{\"N\":\"1767312000\"},\"data\":{\"S\":\"priming\"}}}";
+    /** The value of a key whose claim is refused. */
+    static final String REFUSED = "refused";
+
+    private static final String ITEM = "\"Item\":{\"id\":{\"S\":\"priming\"},\"status\":{\"S\":\"COMPLETED\"},"
+            + "\"expiration\":{\"N\":\"1767312000\"},\"data\":{\"S\":\"priming\"}}";
     private static final String REFUSAL =
-            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\",\"message\":\"priming\"}";
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\",\"message\":\"priming\","
+                    + ITEM + "}";
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         String action =
                 request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
         if (action.endsWith(".GetItem")) {
-            return new Reply(200, ITEM);
+            return new Reply(200, "{" + ITEM + "}");
         }
-        return action.endsWith(".PutItem") ? new Reply(200, "{}") : new Reply(400, REFUSAL);
+        return action.endsWith(".PutItem") && !isRefused(request) ? new Reply(200, "{}") : new Reply(400, REFUSAL);
+    }
+
+    private static boolean isRefused(HttpExecuteRequest request) {
+        try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8).contains("/" + REFUSED + "\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException("a request in memory could not be read", e);
+        }
     }
 
     @Override

@@ -60,23 +60,31 @@ class PrimingTest {
             DynamoDbStore store = DynamoDbStore.of(client, "idempotency");
             IdempotencyKey key = IdempotencyKey.of("charge", "1");
             ClaimId id = ClaimId.of(0, 1);
-            assertThat(store.claim(
-                            new ClaimRequest(
-                                    key,
-                                    id,
-                                    Fingerprint.NONE,
-                                    FingerprintPolicy.REFUSE_INCOMPARABLE,
-                                    Duration.ofMinutes(1),
-                                    Duration.ofDays(1),
-                                    ""),
-                            CALL))
-                    .isInstanceOf(ClaimVerdict.Claimed.class);
+            ClaimVerdict claimed = store.claim(request(key, id), CALL);
+            assertThat(claimed).isInstanceOf(ClaimVerdict.Claimed.class);
             assertThat(store.complete(
                             new WriteRequest.Complete(
-                                    key, id, new StoredResult.Success(Blob.utf8("1")), Duration.ofDays(1)),
+                                    key,
+                                    id,
+                                    new StoredResult.Success(Blob.utf8("1")),
+                                    Duration.ofDays(1),
+                                    ((ClaimVerdict.Claimed) claimed).record()),
                             CALL))
-                    .isInstanceOf(WriteVerdict.Fenced.class);
+                    .isInstanceOf(WriteVerdict.Applied.class);
+            assertThat(store.claim(request(IdempotencyKey.of("charge", SilentHttpClient.REFUSED), id), CALL))
+                    .isInstanceOf(ClaimVerdict.Done.class);
             assertThat(store.find(key, CALL)).get().isInstanceOf(IdempotencyRecord.Completed.class);
         }
+    }
+
+    private static ClaimRequest request(IdempotencyKey key, ClaimId id) {
+        return new ClaimRequest(
+                key,
+                id,
+                Fingerprint.NONE,
+                FingerprintPolicy.REFUSE_INCOMPARABLE,
+                Duration.ofMinutes(1),
+                Duration.ofDays(1),
+                "");
     }
 }
