@@ -171,10 +171,12 @@ public final class ProveCommand implements Callable<Integer> {
         boolean isInOrder = source == SourceKind.FIFO || source == SourceKind.STREAM;
         for (String event : events) {
             int equals = event.lastIndexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("--event: '" + event + "' is not SUBJECT=FILE");
+            }
             Path file = Path.of(event.substring(equals + 1));
-            if (equals < 1 || !Files.isReadable(file)) {
-                throw new IllegalArgumentException(
-                        "--event: '" + event + "' is not SUBJECT=FILE with a file that can be read");
+            if (!Files.isReadable(file)) {
+                throw new IllegalArgumentException("--event: " + file + " cannot be read");
             }
             String json = Files.readString(file);
             if (isInOrder) {
