@@ -8,6 +8,7 @@ import dev.semel.store.BatchStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,8 +20,19 @@ import java.util.function.Consumer;
  */
 final class Recorder {
 
-    /** A write, and who hears what it came to. */
-    record Entry(WriteRequest.Last request, Recording recording, int tries, Consumer<Ended.Answer> answered) {}
+    /** A write, and who hears, once, what it came to. */
+    record Entry(WriteRequest.Last request, Recording recording, int tries, Consumer<Ended.Answer> answered) {
+
+        Entry {
+            AtomicBoolean heard = new AtomicBoolean();
+            Consumer<Ended.Answer> first = answered;
+            answered = answer -> {
+                if (heard.compareAndSet(false, true)) {
+                    first.accept(answer);
+                }
+            };
+        }
+    }
 
     private final Engine engine;
     private final Executor executor;
@@ -68,10 +80,17 @@ final class Recorder {
         } finally {
             lock.unlock();
         }
+        AtomicBoolean taken = new AtomicBoolean();
         try {
-            executor.execute(this::writeWhatWaits);
+            executor.execute(() -> {
+                if (taken.compareAndSet(false, true)) {
+                    writeWhatWaits();
+                }
+            });
         } catch (RuntimeException | Error e) { // full, or out of threads
-            nothingIsWritten(); // the end will do it
+            if (taken.compareAndSet(false, true)) {
+                nothingIsWritten(); // the end will do it
+            }
         }
     }
 
@@ -91,13 +110,12 @@ final class Recorder {
     }
 
     private void writeWhatWaits() {
-        try {
-            for (List<Entry> next = next(); !next.isEmpty(); next = next()) {
+        for (List<Entry> next = next(); !next.isEmpty(); next = next()) {
+            try {
                 write(next);
+            } catch (RuntimeException | Error defect) { // of a clock, or of anything else that the user brought
+                next.forEach(entry -> entry.answered.accept(new Ended.Answer.Failed(defect)));
             }
-        } catch (RuntimeException | Error defect) {
-            nothingIsWritten();
-            throw defect;
         }
     }
 

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -375,25 +374,6 @@ final class BatchTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(words(results)).containsExactly("Executed", "Executed", "NotTried");
         assertThat(fixture.record("3")).isInstanceOf(IdempotencyRecord.Released.class);
-    }
-
-    @Test
-    void executorsThatFailToTakeATaskLoseNothing() throws Exception {
-        AtomicInteger taken = new AtomicInteger();
-        try (ExecutorService bodies = Executors.newSingleThreadExecutor()) {
-            BatchOptions<String> failing = options()
-                    .parallel(task -> {
-                        if (taken.incrementAndGet() == 3) {
-                            throw new InternalError("no thread for it");
-                        }
-                        bodies.execute(task);
-                    })
-                    .recorder(task -> {
-                        throw new InternalError("no thread for it");
-                    });
-            assertThat(words(results(TEN, failing))).containsOnly("Executed").hasSize(10);
-        }
-        assertThat(fixture.ran).containsExactlyInAnyOrderElementsOf(TEN);
     }
 
     @Test
