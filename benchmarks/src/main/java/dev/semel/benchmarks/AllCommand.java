@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks;
 
+import dev.semel.benchmarks.report.CommonOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs every measurement, each in a process of its own: the one command behind {@code docs/performance.md}. */
@@ -28,20 +29,13 @@ final class AllCommand implements Callable<Integer> {
             List.of("--rounds", "40", "--warmup", "1500"),
             List.of("scale", "--rounds", "120"),
             List.of("micro"),
-            List.of("cold", "--rounds", "6", "--json", "cold.json"));
+            List.of("cold", "--rounds", "6"));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: benchmarks/target/bench.")
-    private Path out = Path.of("benchmarks", "target", "bench");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this and exits.")
-    @SuppressWarnings("unused") // picocli reads it
-    private boolean help;
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -74,12 +68,8 @@ final class AllCommand implements Callable<Integer> {
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        for (String argument : command) {
-            line.add(argument.endsWith(".json") ? out.resolve(argument).toString() : argument);
-        }
-        if (!command.contains("cold")) {
-            line.addAll(List.of("--out", out.toString()));
-        }
+        line.addAll(command);
+        line.addAll(List.of("--out", common.folder().toString()));
         return line;
     }
 }

@@ -7,20 +7,20 @@ import dev.semel.benchmarks.contest.Arena;
 import dev.semel.benchmarks.contest.Path;
 import dev.semel.benchmarks.measure.Comparison;
 import dev.semel.benchmarks.measure.Tournament;
+import dev.semel.benchmarks.report.CommonOptions;
 import dev.semel.benchmarks.report.Outputs;
 import dev.semel.benchmarks.report.Settings;
 import dev.semel.benchmarks.report.TextReport;
 import dev.semel.benchmarks.server.HttpClientKind;
 import dev.semel.benchmarks.server.LocalDatabase;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures every path, Semel and its peer in turn and in one run. */
@@ -78,20 +78,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all ids. Default: 1.")
     private long seed = 1;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: benchmarks/target/bench.")
-    private java.nio.file.Path out = java.nio.file.Path.of("benchmarks", "target", "bench");
-
     @Option(
             names = "--smoke",
             description = "Two rounds without delay or warm-up: shows that it works, and measures nothing.")
     private boolean smoke;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this and exits.")
-    @SuppressWarnings("unused") // picocli reads it
-    private boolean help;
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -100,12 +93,12 @@ final class BenchCommand implements Callable<Integer> {
             rounds = 2;
             warmup = 1;
         }
-        requireBetween("--rounds", rounds, 1, 100_000);
-        requireBetween("--warmup", warmup, 0, 1_000_000);
-        requireBetween("--connections", connections, 1, 1000);
-        delays.forEach(delay -> requireBetween("--delay", delay, 0, LONGEST_DELAY));
+        common.requireBetween("--rounds", rounds, 1, 100_000);
+        common.requireBetween("--warmup", warmup, 0, 1_000_000);
+        common.requireBetween("--connections", connections, 1, 1000);
+        delays.forEach(delay -> common.requireBetween("--delay", delay, 0, LONGEST_DELAY));
         System.setProperty("http.maxConnections", Integer.toString(connections)); // read at the JDK's first request
-        Outputs outputs = outputs();
+        Outputs outputs = new Outputs(common.folder(), "bench");
         PrintWriter table = spec.commandLine().getOut();
         Settings settings = Settings.here(client + ", " + connections + " connections", seed, warmup, rounds);
         table.print(TextReport.of(settings));
@@ -124,23 +117,5 @@ final class BenchCommand implements Callable<Integer> {
         table.printf("%nwritten: %s, %s%n", outputs.json(), outputs.plot());
         table.flush();
         return 0;
-    }
-
-    private void requireBetween(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be from " + least + " to " + most + ", is " + value);
-        }
-    }
-
-    private Outputs outputs() {
-        try {
-            return Outputs.in(out, "bench");
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--out: cannot create the folder " + out + ": give one that can be written to",
-                    e);
-        }
     }
 }

@@ -3,12 +3,11 @@
 package dev.semel.benchmarks;
 
 import dev.semel.benchmarks.micro.Calls;
-import java.io.IOException;
+import dev.semel.benchmarks.report.CommonOptions;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
@@ -25,9 +24,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the JMH benchmarks. */
@@ -46,22 +45,13 @@ final class MicroCommand implements Callable<Integer> {
     @Option(names = "--iterations", paramLabel = "N", description = "Seconds of measurement of each. Default: 5.")
     private int iterations = 5;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the file goes. Default: benchmarks/target/bench.")
-    private Path out = Path.of("benchmarks", "target", "bench");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this and exits.")
-    @SuppressWarnings("unused") // picocli reads it
-    private boolean help;
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() throws Exception {
-        if (iterations < 1 || iterations > MOST_ITERATIONS) {
-            throw new ParameterException(spec.commandLine(), "--iterations must be from 1 to 1000, is " + iterations);
-        }
-        Path file = folder().resolve("micro.json");
+        common.requireBetween("--iterations", iterations, 1, MOST_ITERATIONS);
+        Path file = common.folder().resolve("micro.json");
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Collection<RunResult> results = new Runner(
                         new OptionsBuilder()
@@ -81,17 +71,6 @@ final class MicroCommand implements Callable<Integer> {
                 .run();
         print(results, file);
         return 0;
-    }
-
-    private Path folder() {
-        try {
-            return Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--out: cannot create the folder " + out + ": give one that can be written to",
-                    e);
-        }
     }
 
     private void print(Collection<RunResult> results, Path file) {

@@ -6,6 +6,7 @@ import dev.semel.benchmarks.contest.Arena;
 import dev.semel.benchmarks.contest.Path;
 import dev.semel.benchmarks.measure.Comparison;
 import dev.semel.benchmarks.measure.Tournament;
+import dev.semel.benchmarks.report.CommonOptions;
 import dev.semel.benchmarks.report.Outputs;
 import dev.semel.benchmarks.report.Settings;
 import dev.semel.benchmarks.report.TextReport;
@@ -13,13 +14,13 @@ import dev.semel.benchmarks.scale.Contention;
 import dev.semel.benchmarks.scale.Growth;
 import dev.semel.benchmarks.server.HttpClientKind;
 import dev.semel.benchmarks.server.LocalDatabase;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,19 +57,13 @@ final class ScaleCommand implements Callable<Integer> {
     @Option(names = "--duplicates", paramLabel = "N", description = "Calls with one key at once. Default: 1000.")
     private int duplicates = 1000;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: benchmarks/target/bench.")
-    private java.nio.file.Path out = java.nio.file.Path.of("benchmarks", "target", "bench");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this and exits.")
-    @SuppressWarnings("unused") // picocli reads it
-    private boolean help;
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     @Override
     public Integer call() throws Exception {
         validate();
+        common.folder();
         System.setProperty("http.maxConnections", Integer.toString(THREADS)); // read at the JDK's first request
         try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL);
                 Arena arena = Arena.open(database, 1)) {
@@ -83,23 +78,21 @@ final class ScaleCommand implements Callable<Integer> {
     }
 
     private void validate() {
-        if (rounds < 1 || warmup < 0) {
-            throw wrong("--rounds must be at least 1 and --warmup at least 0");
-        }
-        if (duplicates < 1 || duplicates > MOST_CALLS) {
-            throw wrong("--duplicates must be from 1 to " + MOST_CALLS + ", is " + duplicates);
-        }
+        common.requireBetween("--rounds", rounds, 1, 100_000);
+        common.requireBetween("--warmup", warmup, 0, 1_000_000);
+        common.requireBetween("--duplicates", duplicates, 1, MOST_CALLS);
         long before = 0;
         for (long size : sizes) {
             if (size <= before || size > MOST_RECORDS) {
-                throw wrong("--records must grow, from 1 to at most " + MOST_RECORDS + ", is " + sizes);
+                throw new ParameterException(
+                        spec.commandLine(), "--records must grow, from 1 to at most " + MOST_RECORDS + ", is " + sizes);
             }
             before = size;
         }
     }
 
     private void measure(Arena arena, long size) throws Exception {
-        Outputs outputs = outputs("scale-" + size);
+        Outputs outputs = new Outputs(common.folder(), "scale-" + size);
         PrintWriter table = spec.commandLine().getOut();
         table.printf("%n%d records in the table of semel%n", size);
         List<Comparison> comparisons = new Tournament(arena, System::nanoTime, warmup, rounds)
@@ -120,17 +113,5 @@ final class ScaleCommand implements Callable<Integer> {
                 contention.requests(),
                 new TreeMap<>(contention.outcomes()));
         table.flush();
-    }
-
-    private Outputs outputs(String name) {
-        try {
-            return Outputs.in(out, name);
-        } catch (IOException e) {
-            throw wrong("--out: cannot create the folder " + out + ": give one that can be written to");
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

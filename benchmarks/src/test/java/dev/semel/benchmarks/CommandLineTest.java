@@ -22,12 +22,18 @@ class CommandLineTest {
                 "--paths first,last | semel bench: Invalid value for option '--paths' (PATH): expected one of",
                 "--out pom.xml | semel bench: --out: cannot create the folder pom.xml: give one that can be written to",
                 "--slow | semel bench: Unknown option: '--slow'",
+                "cold --rounds -1 | semel bench cold: --rounds must be from 0 to 1000, is -1",
+                "cold --out pom.xml | semel bench cold: --out: cannot create the folder pom.xml",
+                "micro --iterations 0 | semel bench micro: --iterations must be from 1 to 1000, is 0",
+                "scale --records 10,5 | semel bench scale: --records must grow, from 1 to at most 10000000, is [10, 5]",
             })
     void whatIsWrongIsSaidBeforeAnythingRuns(String arguments, String message) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = Main.run(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
-        assertThat(err.toString()).startsWith(message).contains("Try 'semel bench --help'.");
+        assertThat(err.toString())
+                .startsWith(message)
+                .contains("Try '" + message.substring(0, message.indexOf(':')) + " --help'.");
         assertThat(out.toString()).isEmpty();
         assertThat(status).isEqualTo(2);
     }

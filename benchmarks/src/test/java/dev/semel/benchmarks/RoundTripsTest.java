@@ -100,8 +100,10 @@ class RoundTripsTest {
     @Test
     void theKindsOfRequestsAreCounted() {
         JsonNode floor = contestant("first", "floor").path("traffic");
-        assertThat(floor.path("PutItem").path("requests").intValue()).isEqualTo(2); // in two rounds
-        assertThat(floor.path("UpdateItem").path("requests").intValue()).isEqualTo(2);
+        assertThat(floor.path("PutItem").path("requests").intValue()).isEqualTo(4); // in two rounds
+        JsonNode peer = contestant("first", "powertools").path("traffic");
+        assertThat(peer.path("PutItem").path("requests").intValue()).isEqualTo(2);
+        assertThat(peer.path("UpdateItem").path("requests").intValue()).isEqualTo(2);
         assertThat(floor.path("PutItem").path("sent").intValue()).isPositive();
         assertThat(floor.path("PutItem").path("received").intValue()).isPositive();
     }

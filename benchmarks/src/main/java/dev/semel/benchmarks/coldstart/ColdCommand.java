@@ -3,6 +3,7 @@
 package dev.semel.benchmarks.coldstart;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semel.benchmarks.report.CommonOptions;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,20 +11,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The {@code semel bench cold} command: exit status 1 when our jars are larger than the budget. */
 @Command(
         name = "cold",
-        mixinStandardHelpOptions = true,
         description =
                 "Measures cold starts in turn: a JVM under AWS's runtime interface client, from its start to the first"
-                        + " answer; with the classes that it loads, and the bytes of its jars.")
+                        + " answer; with the classes that it loads, and the bytes of its jars. Writes cold.json.")
 public final class ColdCommand implements Callable<Integer> {
 
     @Spec
@@ -50,17 +49,16 @@ public final class ColdCommand implements Callable<Integer> {
             description = "Functions: ${COMPLETION-CANDIDATES}. Default: all. The floor is always among them.")
     private List<Contestant> functions = List.of(Contestant.values());
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes everything as JSON to this file.")
-    private @Nullable Path json;
+    @Mixin
+    private CommonOptions common = new CommonOptions();
 
     /** Made by picocli. */
     public ColdCommand() {}
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 0) {
-            throw new ParameterException(spec.commandLine(), "--rounds must be 0 or more, is " + rounds);
-        }
+        common.requireBetween("--rounds", rounds, 0, 1000);
+        Path json = common.folder().resolve("cold.json");
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Files.createTempDirectory("semel-cold");
         Deployments deployments = Deployments.of(System.getProperty("java.class.path"), folder);
@@ -79,12 +77,11 @@ public final class ColdCommand implements Callable<Integer> {
                 }
             }
         }
+        Files.writeString(
+                json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
         out.print(report.text());
+        out.printf("%nwritten: %s%n", json);
         out.flush();
-        if (json != null) {
-            Files.writeString(
-                    json, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
-        }
         return report.isWithinBudget() ? 0 : 1;
     }
 }

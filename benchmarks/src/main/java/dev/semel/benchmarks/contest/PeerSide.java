@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.contest;
 
+import dev.semel.lab.runtime.LocalContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,7 +35,7 @@ final class PeerSide {
                         .build())
                 .withConfig(IdempotencyConfig.builder().build())
                 .configure();
-        Idempotency.registerLambdaContext(new FixedContext());
+        Idempotency.registerLambdaContext(LocalContext.withTimeLeft("bench", "request", Duration.ofSeconds(30)));
         return new PeerSide(new PeerFunction(work, client));
     }
 

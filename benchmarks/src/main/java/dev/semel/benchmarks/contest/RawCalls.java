@@ -63,7 +63,11 @@ final class RawCalls {
     }
 
     void complete(String id, String result) {
-        update(id, "SET #status = :completed, #data = :value", result);
+        client.putItem(put -> put.tableName(TABLE)
+                .item(completed(id, result))
+                .conditionExpression(IS_MINE)
+                .expressionAttributeNames(Map.of("#status", "status"))
+                .expressionAttributeValues(Map.of(":mine", IN_PROGRESS, ":claim", text("claim-" + id))));
     }
 
     void checkpoint(String id, String step) {

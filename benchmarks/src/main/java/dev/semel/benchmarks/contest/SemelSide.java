@@ -13,6 +13,7 @@ import dev.semel.TransactionalOperation;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.DynamoDbWrites;
 import dev.semel.json.JacksonCodec;
+import dev.semel.lab.runtime.LocalContext;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.LambdaDeadline;
 import dev.semel.lambda.SqsHandler;
@@ -21,13 +22,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Semel as its users have it: the DynamoDB store, Jackson, and every default. Thread-safe. */
 public final class SemelSide {
 
-    private final Context context = new FixedContext();
+    private final Context context = LocalContext.withTimeLeft("bench", "request", Duration.ofSeconds(30));
     private final Operation<Order, Receipt> charge;
     private final Operation<Order, Receipt> chargeAtLength;
     private final Operation<Order, Receipt> steps;

@@ -11,15 +11,10 @@ import java.util.List;
 /**
  * The files of a run.
  *
- * @param folder where they go
+ * @param folder where they go, which is there
  * @param name what they are called, without their endings
  */
 public record Outputs(Path folder, String name) {
-
-    /** Creates the folder, before anything is measured. */
-    public static Outputs in(Path folder, String name) throws IOException {
-        return new Outputs(Files.createDirectories(folder), name);
-    }
 
     /** Returns the results as JSON. */
     public Path json() {

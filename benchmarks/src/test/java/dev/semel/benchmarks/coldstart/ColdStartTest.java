@@ -25,7 +25,6 @@ class ColdStartTest {
 
     @BeforeAll
     void measureOnce(@TempDir Path folder) throws Exception {
-        Path json = folder.resolve("cold.json");
         status = new CommandLine(new ColdCommand())
                 .setOut(new PrintWriter(out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -33,8 +32,8 @@ class ColdStartTest {
                         "--rounds=1",
                         "--flags=plain",
                         "--functions=bare,ours,ours_as_text,ours_primed",
-                        "--json=" + json);
-        report = new JsonMapper().readTree(json.toFile());
+                        "--out=" + folder);
+        report = new JsonMapper().readTree(folder.resolve("cold.json").toFile());
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.semel.cli.demo;
 
 import dev.semel.Outcome;
 import dev.semel.cli.demo.Delivery.Answer;
+import dev.semel.lab.runtime.LocalContext;
 import dev.semel.lambda.RecordNotCompletedException;
 import dev.semel.lambda.RecordsNotCompletedException;
 import java.io.ByteArrayInputStream;
@@ -91,7 +92,7 @@ final class Stage implements AutoCloseable {
                     .handleRequest(
                             new ByteArrayInputStream(upload.notification()),
                             OutputStream.nullOutputStream(),
-                            new FunctionContext(upload.sequencer(), deadline, clock));
+                            new LocalContext("demo", upload.sequencer(), deadline, clock));
         };
         return Delivery.start(fate, work, failure -> {
             if (!isExpected(failure, fate)) {

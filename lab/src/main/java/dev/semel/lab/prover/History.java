@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lab.prover;
 
+import dev.semel.lab.runtime.LocalContext;
 import dev.semel.testkit.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -365,7 +366,7 @@ final class History implements Turns {
     private Answer handle(Attempt attempt) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Delivery delivery = attempt.delivery();
-        ProverContext context = new ProverContext(requestId(attempt), attempt.deadline(), world.clock());
+        LocalContext context = new LocalContext("prover", requestId(attempt), attempt.deadline(), world.clock());
         try {
             byte[] event = setup.documents().of(delivery).getBytes(StandardCharsets.UTF_8);
             setup.handler().apply(world).handleRequest(new ByteArrayInputStream(event), output, context);

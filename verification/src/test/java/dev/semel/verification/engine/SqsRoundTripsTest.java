@@ -9,6 +9,7 @@ import dev.semel.RecordingPolicy;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.LocalDynamoDb;
 import dev.semel.dynamodb.RequestCounter;
+import dev.semel.lab.runtime.LocalContext;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.SqsHandler;
 import dev.semel.lambda.SqsMessage;
@@ -20,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -71,7 +73,7 @@ final class SqsRoundTripsTest {
         handler.handleRequest(
                 new ByteArrayInputStream(tenMessages().getBytes(StandardCharsets.UTF_8)),
                 response,
-                new RemainingTime(20_000));
+                LocalContext.withTimeLeft("orders", "request", Duration.ofSeconds(20)));
         assertThat(response.toString(StandardCharsets.UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");
         assertThat(executions).hasValue(10);
         return counter.drain();

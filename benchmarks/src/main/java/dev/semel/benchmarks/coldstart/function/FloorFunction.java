@@ -4,49 +4,55 @@ package dev.semel.benchmarks.coldstart.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The floor: the two requests that a first execution costs at least, by the client alone. */
 public final class FloorFunction implements RequestHandler<Order, Receipt> {
 
     private final DynamoDbClient client = Settings.client();
     private final String table = Settings.table();
+    private final InstantSource clock;
 
     /** Called by the runtime. */
-    public FloorFunction() {}
+    public FloorFunction() {
+        this(InstantSource.system());
+    }
+
+    private FloorFunction(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Receipt handleRequest(Order order, Context context) {
-        AttributeValue id = AttributeValue.fromS("floor#" + order.getId());
-        long now = System.currentTimeMillis();
+        long now = clock.millis();
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("id", AttributeValue.fromS("floor#" + order.getId()));
+        item.put("status", AttributeValue.fromS("INPROGRESS"));
+        item.put("expiration", AttributeValue.fromN(Long.toString(now / 1000 + 3600)));
+        item.put("in_progress_expiration", AttributeValue.fromN(Long.toString(now + 30_000)));
         client.putItem(PutItemRequest.builder()
                 .tableName(table)
-                .item(Map.of(
-                        "id", id,
-                        "status", AttributeValue.fromS("INPROGRESS"),
-                        "expiration", AttributeValue.fromN(Long.toString(now / 1000 + 3600)),
-                        "in_progress_expiration", AttributeValue.fromN(Long.toString(now + 30_000))))
+                .item(item)
                 .conditionExpression("attribute_not_exists(#id) OR #expiration < :now")
                 .expressionAttributeNames(Map.of("#id", "id", "#expiration", "expiration"))
                 .expressionAttributeValues(Map.of(":now", AttributeValue.fromN(Long.toString(now / 1000))))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build());
         Receipt receipt = Receipt.of(order);
-        client.updateItem(UpdateItemRequest.builder()
+        item.put("status", AttributeValue.fromS("COMPLETED"));
+        item.put("data", AttributeValue.fromS(receipt.getNumber()));
+        client.putItem(PutItemRequest.builder()
                 .tableName(table)
-                .key(Map.of("id", id))
-                .updateExpression("SET #status = :status, #data = :data")
+                .item(item)
                 .conditionExpression("#status = :claimed")
-                .expressionAttributeNames(Map.of("#status", "status", "#data", "data"))
-                .expressionAttributeValues(Map.of(
-                        ":status", AttributeValue.fromS("COMPLETED"),
-                        ":claimed", AttributeValue.fromS("INPROGRESS"),
-                        ":data", AttributeValue.fromS(receipt.getNumber())))
+                .expressionAttributeNames(Map.of("#status", "status"))
+                .expressionAttributeValues(Map.of(":claimed", AttributeValue.fromS("INPROGRESS")))
                 .build());
         return receipt;
     }
