@@ -155,7 +155,10 @@ public final class ProveCommand implements Callable<Integer> {
                 .toList();
         try (HandlerClass type = HandlerClass.find(handler, paths)) {
             ProverBuilder proof = proof(type);
-            return print(repeating == null ? proof.prove() : proof.repeating(repeating));
+            return print(
+                    repeating == null
+                            ? proof.prove()
+                            : proof.repeating(repeating).prove());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -25,5 +25,7 @@ enum Action {
     /** The source delivers the next that is due, before what would otherwise come next. */
     DELIVER,
     /** The call of a crashed attempt that was on its way is made now. */
-    ARRIVE
+    ARRIVE,
+    /** Time passes when nothing else is left, before another copy comes. */
+    LAPSE
 }

@@ -30,6 +30,7 @@ final class Attempt {
     private volatile State state = State.RUNNING;
     private volatile @Nullable Point point;
     private volatile Action command = Action.PROCEED;
+    private volatile @Nullable Answer given;
     private volatile @Nullable Answer answer;
     private boolean late;
     private int points;
@@ -102,11 +103,23 @@ final class Attempt {
         return go;
     }
 
-    void end(Answer given) {
+    /** The handler is through; its answer is on the way. */
+    void gives(Answer last) {
+        given = last;
+    }
+
+    /** Returns what the handler gave, though the platform may never get it. */
+    @Nullable
+    Answer given() {
+        return given;
+    }
+
+    void end() {
         answer = given;
         state = State.ENDED;
     }
 
+    /** Returns what the platform got. */
     @Nullable
     Answer answer() {
         return answer;

@@ -25,6 +25,7 @@ final class Deliveries {
     private final Set<Integer> dead = new TreeSet<>();
     private final Set<Integer> delivered = new TreeSet<>();
     private final Set<Integer> done = new TreeSet<>();
+    private final Set<Integer> failed = new TreeSet<>();
     private final List<Delivery.Copy> inFlight = new ArrayList<>();
 
     Deliveries(Source source, List<Event> events, EventDocuments documents, Instant start) {
@@ -130,9 +131,24 @@ final class Deliveries {
     /** An invocation has answered. */
     void ended(Delivery delivery, Answer answer, Instant started, Instant now) {
         inFlight.removeAll(delivery.copies());
-        List<Delivery.Copy> failed = failed(delivery, answer);
-        delivery.copies().stream().filter(copy -> !failed.contains(copy)).forEach(copy -> done.add(copy.event()));
-        again(failed, started, now);
+        List<Delivery.Copy> again = failed(delivery, answer);
+        delivery.copies().stream().filter(copy -> !again.contains(copy)).forEach(copy -> done.add(copy.event()));
+        again.forEach(copy -> failed.add(copy.event()));
+        again(again, started, now);
+    }
+
+    /** Returns whether an answer says that what is about a subject failed. */
+    boolean fails(Delivery delivery, Answer answer, String subject) {
+        return failed(delivery, answer).stream()
+                .anyMatch(copy -> events.get(copy.event()).subject().equals(subject));
+    }
+
+    /** Returns whether an answer can be read by the source. */
+    boolean isReadable(Answer answer) {
+        return switch (source.kind()) {
+            case ASYNCHRONOUS, REQUEST -> true;
+            case QUEUE, FIFO, STREAM -> documents.failedItems(answer.output()) != null;
+        };
     }
 
     private List<Delivery.Copy> failed(Delivery delivery, Answer answer) {
@@ -184,6 +200,16 @@ final class Deliveries {
 
     boolean isDead(int event) {
         return dead.contains(event);
+    }
+
+    /** Returns whether an answer has said that an event failed. */
+    boolean hasFailed(int event) {
+        return failed.contains(event);
+    }
+
+    /** Returns whether any event was given up. */
+    boolean hasGivenUp() {
+        return !dead.isEmpty();
     }
 
     List<Event> events() {

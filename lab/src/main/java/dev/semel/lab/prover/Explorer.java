@@ -35,11 +35,13 @@ final class Explorer {
     private final Set<String> effects = new TreeSet<>();
     private final Set<String> subjects = new TreeSet<>();
     private final Set<String> ordered = new HashSet<>();
+    private boolean asked;
     private long systematic;
     private long pruned;
     private long random;
     private int depth;
-    private boolean cut;
+    private long givenUp;
+    private Coverage.Extent extent = Coverage.Extent.ALL;
 
     Explorer(Setup setup, Limits limits, InstantSource clock, ExecutorService threads) {
         this.setup = setup;
@@ -74,8 +76,9 @@ final class Explorer {
         Coverage coverage = new Coverage(
                 systematic,
                 depth,
-                cut ? Coverage.Extent.CUT : Coverage.Extent.ALL,
+                extent,
                 pruned,
+                givenUp,
                 random,
                 limits.seed(),
                 Duration.between(began, clock.instant()));
@@ -95,7 +98,7 @@ final class Explorer {
                             + " Has one of them changed since it was found?");
         }
         Coverage coverage = new Coverage(
-                1, depth, Coverage.Extent.ONE, 0, 0, limits.seed(), Duration.between(began, clock.instant()));
+                1, depth, Coverage.Extent.ONE, 0, givenUp, 0, limits.seed(), Duration.between(began, clock.instant()));
         return result.violation() == null
                 ? new Proof.Held(coverage)
                 : new Proof.Broken(coverage, counterexample(deviations, result, result.violation()));
@@ -113,7 +116,7 @@ final class Explorer {
                 for (History.Stand stand : parent.stands) {
                     for (Deviation option : stand.options()) {
                         if (systematic >= limits.histories() || isOver(began)) {
-                            cut = true;
+                            extent = systematic >= limits.histories() ? Coverage.Extent.CUT : Coverage.Extent.TIMED_OUT;
                             return null;
                         }
                         List<Deviation> deviations = new ArrayList<>(parent.deviations);
@@ -138,7 +141,8 @@ final class Explorer {
                 case Rule.AtMostOnce once -> effects.contains(once.effect());
                 case Rule.OneKey one -> effects.contains(one.effect());
                 case Rule.InOrder order -> ordered.contains(order.effect());
-                case Rule.Alone alone -> !effects.isEmpty();
+                case Rule.Recovers recovers -> effects.contains(recovers.effect());
+                case Rule.Alone alone -> asked;
                 case Rule.EqualAnswers answers -> true;
             };
             if (setup.switches().judges() && !isJudged) {
@@ -151,6 +155,7 @@ final class Explorer {
     }
 
     private void remember(EffectLedger ledger) {
+        asked |= !ledger.asked().isEmpty();
         ledger.entries().forEach(entry -> {
             effects.add(entry.effect());
             if (subjects.size() < MOST_SUBJECTS_TOLD) {
@@ -173,6 +178,11 @@ final class Explorer {
         if (result.violation() != null) {
             return shrunk(deviations, result, result.violation());
         }
+        if (script.open > 0) {
+            throw new IllegalStateException(
+                    "The handler is not deterministic: it did not come again where it had come by."
+                            + " Take the clock, randomness and waiting from the world, and keep nothing in statics");
+        }
         if (result.pruned()) {
             pruned++;
         } else {
@@ -188,6 +198,7 @@ final class Explorer {
         endings.expectEnded();
         History.Result result = new History(setup, choices, threads, endings).run();
         remember(result.ledger());
+        givenUp += result.gaveUp() ? 1 : 0;
         return result;
     }
 

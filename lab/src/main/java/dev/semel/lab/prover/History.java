@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class History implements Turns {
 
-    private static final int MOST_STEPS = 2_000;
+    private static final int MOST_STEPS = 20_000;
 
     private final Setup setup;
     private final Choices choices;
@@ -47,6 +47,7 @@ final class History implements Turns {
     private volatile boolean uncontrolled;
     private final Endings.OfHistory endings;
     private int idles;
+    private int deviations;
     private boolean pruned;
 
     History(Setup setup, Choices choices, ExecutorService threads, Endings endings) {
@@ -74,13 +75,15 @@ final class History implements Turns {
      * @param stands where it could deviate, in order
      * @param violation null if every rule held
      * @param pruned whether it was given up because it had become one that is known
+     * @param gaveUp whether an event went to the dead-letter queue
      */
     record Result(
             List<Stand> stands,
             @Nullable Violation violation,
             Timeline timeline,
             EffectLedger ledger,
-            boolean pruned) {}
+            boolean pruned,
+            boolean gaveUp) {}
 
     Result run() {
         try {
@@ -90,13 +93,14 @@ final class History implements Turns {
                 requireControl();
                 violation = oracle.soFar();
                 if (++steps > MOST_STEPS) {
-                    throw new IllegalStateException("A history does not end after " + MOST_STEPS + " steps");
+                    throw new IllegalStateException("A history does not end after " + MOST_STEPS
+                            + " steps: does the handler wait without end, or in very short pauses?");
                 }
             }
             if (violation == null && !pruned) {
-                violation = oracle.atTheEnd(choices.isPlain());
+                violation = oracle.atTheEnd(choices.isPlain(), deviations);
             }
-            return new Result(stands, violation, timeline, ledger, pruned);
+            return new Result(stands, violation, timeline, ledger, pruned, deliveries.hasGivenUp());
         } finally {
             close();
         }
@@ -150,7 +154,13 @@ final class History implements Turns {
                 return true;
             }
         }
-        Deviation deviation = choose("idle." + idles++, idleOptions(List.of()));
+        List<Deviation> options = idleOptions(List.of());
+        if (!options.isEmpty()) { // a copy may come, then or later
+            for (int i = 0; i < setup.lapses().size(); i++) {
+                options.add(new Deviation("", Action.LAPSE, i));
+            }
+        }
+        Deviation deviation = choose("idle." + idles++, options);
         if (deviation == null) {
             return false;
         }
@@ -257,25 +267,29 @@ final class History implements Turns {
                 timeline.add(
                         clock.instant(),
                         attempt.number(),
-                        "PAUSES before " + point.label()
+                        "PAUSES before "
+                                + (point.kind() == Point.Kind.RETURN ? "its end" : point.label())
                                 + (lapse.isZero() ? "" : ", " + lapse.toMillis() + " ms pass"));
             }
-            case DUPLICATE, DELIVER, ARRIVE -> world(deviation, deliveries.due(clock.instant()));
+            case DUPLICATE, DELIVER, ARRIVE, LAPSE -> world(deviation, deliveries.due(clock.instant()));
             case PROCEED -> throw new IllegalStateException("Proceeding is no deviation");
         }
         return true;
     }
 
     private List<Deviation> pointOptions(Attempt attempt) {
-        List<Action> actions = attempt.point().kind() == Point.Kind.PAUSE
-                ? List.of()
-                : List.of(
+        List<Action> actions = switch (attempt.point().kind()) {
+            case PAUSE -> List.of();
+            case RETURN -> List.of(Action.FREEZE); // a crash here is one after the call before
+            case STORE, EFFECT ->
+                List.of(
                         Action.CRASH_AFTER,
                         Action.CRASH_BEFORE,
                         Action.LOSE_REPLY,
                         Action.FAIL,
                         Action.FREEZE,
                         Action.CRASH_LATE);
+        };
         List<Deviation> options = new ArrayList<>();
         actions.forEach(action -> options.add(new Deviation("", action, 0)));
         if (attempt.point().kind() != Point.Kind.PAUSE) {
@@ -310,6 +324,7 @@ final class History implements Turns {
             case DUPLICATE -> start(deliveries.duplicate(deviation.argument(), clock.instant()));
             case DELIVER -> start(due.get(deviation.argument()));
             case ARRIVE -> arrive(attempts.get(deviation.argument() - 1));
+            case LAPSE -> clock.advance(setup.lapses().get(deviation.argument()));
             default -> throw new IllegalStateException("Not of the world: " + deviation);
         }
     }
@@ -326,7 +341,9 @@ final class History implements Turns {
             pruned = true;
             return null;
         }
-        return choices.choose(at, here);
+        Deviation chosen = choices.choose(at, here);
+        deviations += chosen == null ? 0 : 1;
+        return chosen;
     }
 
     private void start(Delivery delivery) {
@@ -343,14 +360,15 @@ final class History implements Turns {
     }
 
     private void invoke(Attempt attempt) {
-        Answer answer;
         try {
-            answer = handle(attempt);
+            Answer answer = handle(attempt);
+            attempt.gives(answer);
+            pass(new Point(Point.Kind.RETURN, "end of " + attempt.number(), told(answer), null), () -> "", () -> null);
         } catch (Stopped over) {
             return;
         }
         if (!closed) {
-            attempt.end(answer);
+            attempt.end();
             back.release();
         }
     }
@@ -402,7 +420,6 @@ final class History implements Turns {
         }
         Answer answer = attempt.answer();
         if (answer != null && attempt.state() == Attempt.State.ENDED) {
-            timeline.add(clock.instant(), attempt.number(), told(answer));
             deliveries.ended(attempt.delivery(), answer, started(attempt), clock.instant());
         }
     }

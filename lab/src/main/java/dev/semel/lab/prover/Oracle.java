@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one history by the declared rules, as it goes on and at its end. */
 final class Oracle {
+
+    private static final int MOST_TOLD = 5;
 
     private final Setup setup;
     private final EffectLedger ledger;
@@ -161,6 +164,7 @@ final class Oracle {
             if (other.attempt() != entry.attempt() && other.subject().equals(entry.subject())) {
                 Attempt running = attempts.get(other.attempt() - 1);
                 if (running.isAlive()
+                        && !onlyReportsFailure(running, entry.subject())
                         && clock.instant().isBefore(running.deadline().plus(setup.killDelay()))) {
                     return new Violation(
                             "no attempt executes while another one may still be running",
@@ -174,10 +178,17 @@ final class Oracle {
         return null;
     }
 
+    private boolean onlyReportsFailure(Attempt attempt, String subject) {
+        Answer given = attempt.given();
+        return given != null && deliveries.fails(attempt.delivery(), given, subject);
+    }
+
     // ---- at the end ----
 
+    /** Judges a history that is over, with so many deviations. */
     @Nullable
-    Violation atTheEnd(boolean isPlain) {
+    Violation atTheEnd(boolean isPlain, int deviations) {
+        setup.rules().forEach(this::requireKeyed);
         world.countWhatIsThere();
         if (!setup.switches().judges()) {
             return null;
@@ -188,14 +199,14 @@ final class Oracle {
         }
         for (int i = 0; i < setup.events().size(); i++) {
             Event event = setup.events().get(i);
-            if (isPlain && deliveries.isDead(i)) {
+            if (isPlain && deliveries.hasFailed(i)) {
                 return new Violation(
-                        "the plain history completes",
-                        event.subject() + " was given up although nothing went wrong" + failures(i),
+                        "the plain history completes at the first try",
+                        event.subject() + " failed although nothing went wrong" + failure(i),
                         "the handler fails by itself: run it once without the prover");
             }
             for (Rule rule : setup.rules()) {
-                Violation lost = lost(rule, event, i);
+                Violation lost = lost(rule, event, i, isPlain, deviations);
                 if (lost != null) {
                     return lost;
                 }
@@ -204,34 +215,75 @@ final class Oracle {
         return setup.rules().stream().anyMatch(Rule.EqualAnswers.class::isInstance) ? differentAnswers() : null;
     }
 
-    private String failures(int event) {
+    /** Returns why the first answer for an event was no success. */
+    private String failure(int event) {
         return attempts.stream()
                 .filter(attempt -> attempt.delivery().copies().stream().anyMatch(copy -> copy.event() == event))
                 .map(Attempt::answer)
                 .filter(Objects::nonNull)
-                .map(Answer::thrown)
-                .filter(Objects::nonNull)
-                .map(thrown -> ": " + thrown)
                 .findFirst()
+                .map(this::why)
                 .orElse("");
     }
 
-    private @Nullable Violation lost(Rule rule, Event event, int number) {
+    private String why(Answer answer) {
+        if (answer.thrown() != null) {
+            return ": " + answer.thrown();
+        }
+        return deliveries.isReadable(answer)
+                ? ": the answer names it as failed, or names something that was not delivered"
+                : ": the answer is no batch response, such as {\"batchItemFailures\": []}";
+    }
+
+    private void requireKeyed(Rule rule) {
+        String effect = switch (rule) {
+            case Rule.OneKey one -> one.effect();
+            case Rule.InOrder order -> order.effect();
+            default -> null;
+        };
+        if (effect != null && world.isCounted(effect)) {
+            throw new IllegalStateException(
+                    "The rule " + rule + " cannot be judged: '" + effect
+                            + "' is counted by effectIn, which sees neither keys nor order. Declare exactlyOnce or atMostOnce for it");
+        }
+    }
+
+    private @Nullable Violation lost(Rule rule, Event event, int number, boolean isPlain, int deviations) {
         String effect = switch (rule) {
             case Rule.ExactlyOnce once -> once.effect();
             case Rule.OneKey one -> one.effect();
+            case Rule.Recovers recovers -> recovers.effect();
             default -> null;
         };
-        if (effect == null
-                || deliveries.isDead(number)
-                || !ledger.entries(effect, event.subject()).isEmpty()) {
+        if (effect == null || !ledger.entries(effect, event.subject()).isEmpty()) {
             return null;
+        }
+        if (isPlain) {
+            throw new IllegalStateException("In the plain history, in which nothing goes wrong, the rule " + rule
+                    + " has nothing to judge for " + event.subject() + ": effects took place under the names "
+                    + distinct(EffectLedger.Entry::effect) + ", about " + distinct(EffectLedger.Entry::subject)
+                    + ". Is a name misspelt, or does the handler do nothing for this event?");
+        }
+        if (deliveries.isDead(number)) {
+            return !(rule instanceof Rule.Recovers)
+                            || deviations >= setup.source().tries()
+                    ? null
+                    : new Violation(
+                            "effect '" + effect + "' takes place while the source has tries left",
+                            event.subject() + " was given up after "
+                                    + setup.source().tries() + " tries, though only " + deviations
+                                    + (deviations == 1 ? " thing" : " things") + " went wrong",
+                            "a claim that nobody gives back outlives the redeliveries: give it a lease, or the source more or later tries");
         }
         return new Violation(
                 "no event is lost: it takes effect, or comes to the dead-letter queue",
                 event.subject() + " was acknowledged, and '" + effect + "' never took place for it",
                 "the event was marked as done, or acknowledged, before its work was: a crash, or an attempt in progress "
                         + "elsewhere, must not be answered as success");
+    }
+
+    private List<String> distinct(Function<EffectLedger.Entry, String> part) {
+        return ledger.entries().stream().map(part).distinct().limit(MOST_TOLD).toList();
     }
 
     private @Nullable Violation differentAnswers() {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an attempt stands: before a call that others can see.
+ * Where an attempt stands: before a call that others can see, or before its end.
  *
  * @param kind what kind of call
  * @param resource what the call touches; calls that touch different things can be swapped
@@ -20,6 +20,8 @@ record Point(
     enum Kind {
         STORE,
         EFFECT,
-        PAUSE
+        PAUSE,
+        /** The handler is through, and its answer not yet with the platform. */
+        RETURN
     }
 }

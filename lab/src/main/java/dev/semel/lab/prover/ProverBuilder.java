@@ -14,11 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Builds and runs a proof. Not thread-safe. */
 public final class ProverBuilder {
 
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /** So late that a redelivery or a pause comes in another minute, hour, day, month and year. */
+    private static final Instant START = Instant.parse("2025-12-31T23:59:45Z");
 
     private final Function<World, ? extends RequestStreamHandler> handler;
     private Source source = Source.asynchronous();
@@ -27,7 +29,7 @@ public final class ProverBuilder {
     private final List<Duration> lapses = new ArrayList<>();
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
-    private long histories = 20_000;
+    private long histories = 50_000;
     private int deviations = 3;
     private long random = 2_000;
     private long seed = 1;
@@ -35,6 +37,7 @@ public final class ProverBuilder {
     private InstantSource clock = InstantSource.system();
     private Switches switches = Switches.ON;
     private Duration longestTurn = Duration.ofSeconds(20);
+    private @Nullable List<Deviation> repeated;
 
     ProverBuilder(Function<World, ? extends RequestStreamHandler> handler) {
         this.handler = handler;
@@ -65,8 +68,9 @@ public final class ProverBuilder {
     }
 
     /**
-     * Adds a time that may pass while an attempt is paused, such as the lease of a foreign handler. Always tried: a moment
-     * after the function's timeout at which the platform has not ended the invocation yet: the kill delay, less 1 ms.
+     * Adds a time that may pass while an attempt is paused, and before a late copy comes when all else is over: such as the
+     * lease of a foreign handler, or the time for which it remembers. Always tried: a moment after the function's timeout at
+     * which the platform has not ended the invocation yet: the kill delay, less 1 ms.
      */
     public ProverBuilder lapse(Duration lapse) {
         lapses.add(notNegative(lapse, "lapse"));
@@ -86,7 +90,7 @@ public final class ProverBuilder {
     }
 
     /**
-     * Sets how much is tried systematically. Default: at most 20,000 histories, with at most 3 deviations at once.
+     * Sets how much is tried systematically. Default: at most 50,000 histories, with at most 3 deviations at once.
      *
      * @param mostHistories stops in the middle of the last number of deviations
      */
@@ -149,19 +153,22 @@ public final class ProverBuilder {
      *     place; or if the handler cannot be controlled
      */
     public Proof prove() {
-        return explore(Explorer::prove);
+        List<Deviation> only = repeated;
+        return explore(only == null ? Explorer::prove : explorer -> explorer.repeat(only));
     }
 
     /**
-     * Plays one history again, by the line that a {@link Counterexample} ends with.
+     * Plays one history only, by the line that a {@link Counterexample} ends with: put before {@link #check} it makes a test
+     * of that history. {@link #prove} then throws an IllegalArgumentException if it is none of this handler with these
+     * settings.
      *
-     * @throws IllegalArgumentException if the text is no history, or none of this handler with these settings
+     * @throws IllegalArgumentException if the text is no history
      */
-    public Proof repeating(String repetition) {
-        List<Deviation> parsed = repetition.isBlank()
+    public ProverBuilder repeating(String repetition) {
+        repeated = repetition.isBlank()
                 ? List.of()
                 : Arrays.stream(repetition.split(" ", -1)).map(Deviation::parse).toList();
-        return explore(explorer -> explorer.repeat(parsed));
+        return this;
     }
 
     /**

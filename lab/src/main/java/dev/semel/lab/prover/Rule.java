@@ -5,7 +5,10 @@ package dev.semel.lab.prover;
 /** What must hold in every history. */
 public sealed interface Rule {
 
-    /** Returns the rule that an effect takes place exactly once for each subject, whatever key it has. */
+    /**
+     * Returns the rule that an effect takes place exactly once for each subject, whatever key it has. An event that the
+     * source has given up after its tries is excused; see {@link #recovers}.
+     */
     static Rule exactlyOnce(String effect) {
         return new ExactlyOnce(effect);
     }
@@ -17,10 +20,19 @@ public sealed interface Rule {
 
     /**
      * Returns the rule that an effect takes place for each subject, and always with the same effect key: a receiver that
-     * honours keys then makes it once.
+     * honours keys then makes it once. An event that the source has given up after its tries is excused; see {@link
+     * #recovers}.
      */
     static Rule oneKey(String effect) {
         return new OneKey(effect);
+    }
+
+    /**
+     * Returns the rule that an effect takes place for each subject unless at least as many things went otherwise than in the
+     * plain history as the source has tries: that no crash alone leads to the dead-letter queue.
+     */
+    static Rule recovers(String effect) {
+        return new Recovers(effect);
     }
 
     /** Returns the rule that all successful answers for one subject are equal. */
@@ -38,8 +50,8 @@ public sealed interface Rule {
 
     /**
      * Returns the rule that no attempt makes an effect on a subject while another one that did may still be running: until
-     * its invocation has ended, even if it has failed and given its claim back by then. A call that was on its way when its
-     * attempt was gone may take effect at any time, which no lease can prevent: it does not break this rule.
+     * its invocation has ended, or has nothing left but to report that it failed. A call that was on its way when its attempt
+     * was gone may take effect at any time, which no lease can prevent: it does not break this rule.
      */
     static Rule alone() {
         return new Alone();
@@ -53,6 +65,9 @@ public sealed interface Rule {
 
     /** See {@link #oneKey}. */
     record OneKey(String effect) implements Rule {}
+
+    /** See {@link #recovers}. */
+    record Recovers(String effect) implements Rule {}
 
     /** See {@link #equalAnswers}. */
     record EqualAnswers() implements Rule {}

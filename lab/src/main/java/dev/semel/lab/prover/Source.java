@@ -12,7 +12,9 @@ import java.util.Objects;
  *
  * @param kind how failures are reported
  * @param timeout the function's, after which the platform ends an invocation
- * @param redelivery how long after the end of a failed or ended invocation its events come again
+ * @param redelivery how long after the start of an invocation what failed in it comes again, or at its end if that is later:
+ *     a queue's visibility timeout. One that is shorter than the function runs is not simulated: that another copy comes
+ *     beside an invocation is a deviation
  * @param tries how often an event is delivered before the source gives it up to a dead-letter queue
  * @param batchSize how many events one invocation gets at most
  */

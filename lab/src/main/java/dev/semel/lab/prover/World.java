@@ -117,13 +117,19 @@ public final class World {
     }
 
     /**
-     * Counts an effect by what is there at the end of a history, such as the items of a table.
+     * Counts an effect by what is there at the end of a history, such as the items of a table. It has neither effect keys
+     * nor order nor attempts: it is for {@link Rule#exactlyOnce}, {@link Rule#atMostOnce} and {@link Rule#recovers}.
      *
      * @param name the effect's name, for rules
      * @param counts how often it took place, by subject; called once, outside of every attempt
      */
     public void effectIn(String name, Supplier<? extends Map<String, Integer>> counts) {
         counted.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
+    }
+
+    /** Returns whether an effect is counted by what is there, which has no keys, no order and no attempts. */
+    boolean isCounted(String effect) {
+        return counted.containsKey(effect);
     }
 
     void countWhatIsThere() {
@@ -149,7 +155,7 @@ public final class World {
     /** As {@link #shared(String, Class, Supplier)}, with the exception of a lost call, as the client's users expect it. */
     public <T> T shared(
             String name, Class<T> type, Supplier<? extends T> first, Supplier<? extends RuntimeException> failure) {
-        Object target = shared.computeIfAbsent(name, unused -> first.get());
+        Object target = made(name, first);
         return type.cast(proxy(new Class<?>[] {type}, target, name, method -> false, failure));
     }
 
@@ -160,8 +166,18 @@ public final class World {
      */
     public <T> T kept(String name, Supplier<? extends T> first) {
         @SuppressWarnings("unchecked") // by its name it is always made by the same supplier
-        T value = (T) shared.computeIfAbsent(name, unused -> first.get());
+        T value = (T) made(name, first);
         return value;
+    }
+
+    /** Returns what is under a name; to make it, others may be made. */
+    private Object made(String name, Supplier<?> first) {
+        Object there = shared.get(name);
+        if (there == null) {
+            there = first.get();
+            shared.put(name, there);
+        }
+        return there;
     }
 
     EffectLedger ledger() {

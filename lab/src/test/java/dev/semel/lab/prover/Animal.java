@@ -31,7 +31,7 @@ record Animal(
     private static final List<Rule> AT_MOST_ONCE = List.of(Rule.atMostOnce("charge"));
 
     /** In ten counterexamples found at random, together. */
-    static final int MOST_DEVIATIONS_AT_RANDOM = 17;
+    static final int MOST_DEVIATIONS_AT_RANDOM = 18;
 
     static final Animal NAIVE = new Animal(
             "naive",
@@ -132,6 +132,15 @@ record Animal(
             "one effect key",
             "store.claim",
             1_000);
+    static final Animal DAY_KEY = new Animal(
+            "key from the day",
+            Zoo::dayKey,
+            Zoo::semel,
+            Source.asynchronous(),
+            ONE_KEY,
+            "one effect key",
+            "2025",
+            1_000);
     static final Animal SHORT_LEASE = new Animal(
             "lease shorter than the work",
             world -> Zoo.leased(world, Duration.ofSeconds(5)),
@@ -173,6 +182,7 @@ record Animal(
                 TAKES_A_LOST_REPLY_FOR_A_FAILURE,
                 RANDOM_KEY,
                 TIMESTAMP_KEY,
+                DAY_KEY,
                 SHORT_LEASE,
                 GOES_ON_IN_THE_GROUP,
                 ACKNOWLEDGES_IN_PROGRESS);

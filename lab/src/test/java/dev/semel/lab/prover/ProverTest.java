@@ -71,7 +71,7 @@ final class ProverTest {
     void timeEndsAProof() {
         Coverage coverage = proof().time(Duration.ZERO).check();
         assertThat(coverage.systematic()).isEqualTo(1);
-        assertThat(coverage.extent()).isEqualTo(Coverage.Extent.CUT);
+        assertThat(coverage.extent()).isEqualTo(Coverage.Extent.TIMED_OUT);
     }
 
     @Test
@@ -244,7 +244,7 @@ final class ProverTest {
 
     @Test
     void repetitionIsSaidToBeOne() {
-        assertThat(proof().repeating("1.1.0:CRASH_AFTER:0").toString())
+        assertThat(proof().repeating("1.1.0:CRASH_AFTER:0").prove().toString())
                 .startsWith("Held in 1 history with 1 deviation");
     }
 
@@ -347,7 +347,7 @@ final class ProverTest {
 
     @Test
     void historyThatIsNoneOfTheHandlerIsNotSaidToHold() {
-        assertThatThrownBy(() -> proof().repeating("9.9.9:CRASH_AFTER:0"))
+        assertThatThrownBy(() -> proof().repeating("9.9.9:CRASH_AFTER:0").prove())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be repeated");
         assertThatThrownBy(() -> proof().repeating("1.1.0:CRASH:0")).hasMessageContaining("copy the whole line");
@@ -420,10 +420,12 @@ final class ProverTest {
                 .source(Source.request())
                 .event("order-1", "order-1")
                 .rules(Rule.oneKey("charge"));
-        assertThat(proof.repeating("1.2.0:CRASH_BEFORE:0 2.1.0:LOSE_REPLY:0")).isInstanceOf(Proof.Held.class);
+        assertThat(proof.repeating("1.2.0:CRASH_BEFORE:0 2.1.0:LOSE_REPLY:0").prove())
+                .isInstanceOf(Proof.Held.class);
         assertThat(answers).containsExactly("request-1 claimed", "request-2 unknown");
         answers.clear();
-        assertThat(proof.repeating("1.2.0:CRASH_BEFORE:0 2.1.0:CRASH_AFTER:0")).isInstanceOf(Proof.Held.class);
+        assertThat(proof.repeating("1.2.0:CRASH_BEFORE:0 2.1.0:CRASH_AFTER:0").prove())
+                .isInstanceOf(Proof.Held.class);
         assertThat(answers).containsExactly("request-1 claimed", "request-3 exists");
     }
 

@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 
 /** Handlers that are wrong, each in one way that is seen in the wild. The event is the order's id. */
@@ -232,6 +233,15 @@ final class Zoo {
                 order -> order + world.random().nextLong(),
                 execution -> execution.effectKey("charge").value());
         return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
+    }
+
+    /** The day is the same for most duplicates. */
+    static RequestStreamHandler dayKey(World world) {
+        return handler((order, context) -> {
+            String day = world.clock().instant().truncatedTo(ChronoUnit.DAYS).toString();
+            world.effect("charge").happen(order, order + " " + day);
+            return "charged";
+        });
     }
 
     static RequestStreamHandler timestampKey(World world) {

@@ -23,7 +23,9 @@ final class ZooTest {
             assertThat(found.toString()).contains(animal.trace());
             assertThat(found.steps()).isLessThanOrEqualTo(LONGEST);
             assertThat(broken.coverage().systematic()).isLessThanOrEqualTo(animal.within());
-            assertThat(animal.proof(animal.wrong()).repeating(found.repetition()))
+            assertThat(animal.proof(animal.wrong())
+                            .repeating(found.repetition())
+                            .prove())
                     .isInstanceOfSatisfying(
                             Proof.Broken.class,
                             again -> assertThat(again.counterexample()).isEqualTo(found));
@@ -35,7 +37,7 @@ final class ZooTest {
     void fixedTwinPasses(Animal animal) {
         boolean hasManyHistories = animal.source().kind() == Source.Kind.FIFO;
         Proof proof = animal.proof(animal.fixed())
-                .systematic(30_000, hasManyHistories ? 2 : 3)
+                .systematic(50_000, hasManyHistories ? 2 : 3)
                 .prove();
         System.out.println(animal.name() + ", fixed: " + proof);
         assertThat(proof).isInstanceOf(Proof.Held.class);
