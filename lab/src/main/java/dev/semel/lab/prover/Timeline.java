@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A history for people: what each attempt did, one step for each time it had the turn. */
 final class Timeline {
 
+    private static final int MOST_OF_AN_ANSWER = 40;
+
     private final Instant start;
     private final List<Step> steps = new ArrayList<>();
 
@@ -32,14 +34,19 @@ final class Timeline {
 
     void delivered(Instant now, int attempt, Delivery delivery, List<Event> events) {
         String copies = delivery.copies().stream()
-                .map(copy -> events.get(copy.event()).subject()
+                .map(copy -> Quoted.text(events.get(copy.event()).subject())
                         + (copy.copy() == 0 ? "" : " (duplicate)")
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));
-        add(now, attempt, "gets " + copies);
+        append(now, attempt, "gets " + copies);
     }
 
+    /** Adds what an attempt did; what a handler or its effects said in it is quoted here. */
     void add(Instant now, int attempt, String action) {
+        append(now, attempt, Quoted.withItsEnd(action));
+    }
+
+    private void append(Instant now, int attempt, String action) {
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         Duration at = Duration.between(start, now);
         if (last == null || last.attempt != attempt || !last.at.equals(at)) {
@@ -52,7 +59,7 @@ final class Timeline {
     /** Adds what the last call was answered. */
     void answered(int attempt, @Nullable Object answer) {
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-        String told = told(answer);
+        String told = Quoted.text(told(answer));
         if (last != null && last.attempt == attempt && !told.isEmpty()) {
             int end = last.actions.size() - 1;
             last.actions.set(end, last.actions.get(end) + " → " + told);
@@ -67,10 +74,7 @@ final class Timeline {
             case BatchAnswer.Decided<?> decided -> told(decided.verdict());
             case List<?> answers ->
                 answers.stream().map(Timeline::told).toList().toString();
-            default -> {
-                String text = answer.toString();
-                yield text.length() > 40 ? text.substring(0, 40) + "…" : text;
-            }
+            default -> Quoted.text(answer.toString(), MOST_OF_AN_ANSWER);
         };
     }
 
