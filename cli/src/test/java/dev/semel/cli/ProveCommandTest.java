@@ -45,7 +45,8 @@ final class ProveCommandTest {
     @Test
     void brokenRuleIsShownWithTheHistoryAndCanBeRepeated() {
         assertThat(prove(GuardedBefore.class, "--rule", "oneKey:charge")).isEqualTo(1);
-        assertThat(out.toString()).contains("Broken: no event is lost", "CRASHES before charge order-1")
+        assertThat(out.toString())
+                .contains("Broken: no event is lost", "CRASHES before charge order-1")
                 .contains("\nRepeat: the same command with --repeating '1.1.0:CRASH_BEFORE:0'\nFound after ")
                 .doesNotContain(".repeating(");
 

@@ -41,8 +41,8 @@ final class ProveRefusalTest {
     }
 
     private int run(String handler, String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("prove", "--handler", handler, "--deviations", "1", "--random", "20"));
+        List<String> arguments =
+                new ArrayList<>(List.of("prove", "--handler", handler, "--deviations", "1", "--random", "20"));
         arguments.addAll(List.of(options));
         return Main.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
     }
@@ -191,7 +191,9 @@ final class ProveRefusalTest {
     @ValueSource(strings = {"order-1", "order-1=", "=a", "order-9=a"})
     void groupOfNothing(String group) {
         requireWrongCommandLine(
-                run(Guarded.class, "--rule=alone", "--event=order-1=" + event, "--group", group), "--group: ", "order-");
+                run(Guarded.class, "--rule=alone", "--event=order-1=" + event, "--group", group),
+                "--group: ",
+                "order-");
     }
 
     @Test
@@ -208,8 +210,8 @@ final class ProveRefusalTest {
 
     // ---- classes ----
 
-    private static final String HANDLER =
-            """
+    private static String needy(String superclass, String made, String called) {
+        return """
             package com.acme;
 
             import com.amazonaws.services.lambda.runtime.*;
@@ -229,12 +231,13 @@ final class ProveRefusalTest {
                     %s
                 }
             }
-            """;
+            """.formatted(superclass, made, called);
+    }
 
     private int runWithoutPrices(String superclass, String made, String called) throws Exception {
         Path sources = Files.createDirectory(folder.resolve("sources"));
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        Path handler = Files.writeString(sources.resolve("Needy.java"), HANDLER.formatted(superclass, made, called));
+        Path handler = Files.writeString(sources.resolve("Needy.java"), needy(superclass, made, called));
         Path prices = Files.writeString(
                 sources.resolve("Prices.java"),
                 "package com.acme; public class Prices { static int of(String order) { return 1; } }");
@@ -242,29 +245,28 @@ final class ProveRefusalTest {
                 .run(null, null, null, "-proc:none", "-d", classes.toString(), handler.toString(), prices.toString());
         assertThat(compiled).isZero();
         Files.delete(classes.resolve("com/acme/Prices.class"));
-        return run(
-                "com.acme.Needy",
-                "--class-path=" + classes,
-                "--rule=oneKey:charge",
-                "--event=order-1=" + event);
+        return run("com.acme.Needy", "--class-path=" + classes, "--rule=oneKey:charge", "--event=order-1=" + event);
     }
 
     @Test
     void classThatTheHandlerIsOf() throws Exception {
-        requireNotRun(
-                runWithoutPrices("extends Prices", "", ""), "class com.acme.Prices is missing", "--class-path");
+        requireNotRun(runWithoutPrices("extends Prices", "", ""), "class com.acme.Prices is missing", "--class-path");
     }
 
     @Test
     void classThatTheHandlerIsMadeWith() throws Exception {
         requireNotRun(
-                runWithoutPrices("", "Prices.of(\"order-1\");", ""), "class com.acme.Prices is missing", "--class-path");
+                runWithoutPrices("", "Prices.of(\"order-1\");", ""),
+                "class com.acme.Prices is missing",
+                "--class-path");
     }
 
     @Test
     void classThatTheHandlerCalls() throws Exception {
         requireNotRun(
-                runWithoutPrices("", "", "Prices.of(\"order-1\");"), "class com.acme.Prices is missing", "--class-path");
+                runWithoutPrices("", "", "Prices.of(\"order-1\");"),
+                "class com.acme.Prices is missing",
+                "--class-path");
     }
 
     @Test
@@ -281,7 +283,8 @@ final class ProveRefusalTest {
     @Test
     void classThatCannotBeInitialised() throws Exception {
         requireNotRun(
-                runWithoutPrices("", "", "throw new ExceptionInInitializerError(new IllegalStateException(\"no region\"));"),
+                runWithoutPrices(
+                        "", "", "throw new ExceptionInInitializerError(new IllegalStateException(\"no region\"));"),
                 "cannot be initialised",
                 "no region");
     }

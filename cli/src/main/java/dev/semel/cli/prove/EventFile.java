@@ -43,7 +43,8 @@ record EventFile(String subject, String json) {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
-                    "--event: " + file + " is not UTF-8: store the event in it as JSON in UTF-8, without compression", e);
+                    "--event: " + file + " is not UTF-8: store the event in it as JSON in UTF-8, without compression",
+                    e);
         } catch (IOException e) {
             throw new IllegalArgumentException("--event: " + file + " cannot be read: " + e, e);
         }

@@ -103,11 +103,7 @@ public final class ProveCommand implements Callable<Integer> {
             description = "asynchronous, queue, fifo, stream or request. Default: asynchronous.")
     private SourceKind source = SourceKind.ASYNCHRONOUS;
 
-    @Option(
-            names = "--rule",
-            required = true,
-            paramLabel = "RULE",
-            description = RULES + ".")
+    @Option(names = "--rule", required = true, paramLabel = "RULE", description = RULES + ".")
     private List<String> rules = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "The function's. Default: PT30S.")
@@ -149,8 +145,9 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--repeating",
             paramLabel = "HISTORY",
-            description = "Plays one history again, as a report names it, with all other options as they were. What the handler "
-                    + "prints to standard output goes to standard error then, and is discarded otherwise.")
+            description =
+                    "Plays one history again, as a report names it, with all other options as they were. What the handler "
+                            + "prints to standard output goes to standard error then, and is discarded otherwise.")
     private @Nullable String repeating;
 
     @Option(
@@ -216,8 +213,9 @@ public final class ProveCommand implements Callable<Integer> {
         boolean isInOrder = source == SourceKind.FIFO || source == SourceKind.STREAM;
         Groups orders = new Groups(groups, files, isInOrder ? "order" : null);
         if (Arrays.stream(declared).anyMatch(Rule.InOrder.class::isInstance) && !orders.isOrder(files)) {
-            throw new IllegalArgumentException("--rule: inOrder needs two events of one order and different subjects: add an"
-                    + " --event, and take --source fifo or stream, or put both in one --group");
+            throw new IllegalArgumentException(
+                    "--rule: inOrder needs two events of one order and different subjects: add an"
+                            + " --event, and take --source fifo or stream, or put both in one --group");
         }
         for (EventFile file : files) {
             String group = orders.of(file);

@@ -62,7 +62,8 @@ final class CounterexampleTest {
 
     @Test
     void repeatedInOtherWords() {
-        Counterexample found = new Counterexample(new Violation("a", "b", "c"), List.of("0 ms  #1  gets d"), "1.1.0:FAIL:0");
+        Counterexample found =
+                new Counterexample(new Violation("a", "b", "c"), List.of("0 ms  #1  gets d"), "1.1.0:FAIL:0");
         assertThat(found).hasToString("""
                 Broken: a
                     0 ms  #1  gets d
