@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.cli.prove.Guarded;
 import dev.semel.cli.prove.GuardedBefore;
+import dev.semel.cli.prove.Talking;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -41,10 +45,39 @@ final class ProveCommandTest {
     @Test
     void brokenRuleIsShownWithTheHistoryAndCanBeRepeated() {
         assertThat(prove(GuardedBefore.class, "--rule", "oneKey:charge")).isEqualTo(1);
-        assertThat(out.toString()).contains("Broken: no event is lost", "CRASHES before charge order-1", "Repeat:");
+        assertThat(out.toString())
+                .contains("Broken: no event is lost", "CRASHES before charge order-1")
+                .contains("\nRepeat: the same command with --repeating '1.1.0:CRASH_BEFORE:0'\nFound after ")
+                .doesNotContain(".repeating(");
 
+        out.getBuffer().setLength(0);
         assertThat(prove(GuardedBefore.class, "--rule", "oneKey:charge", "--repeating", "1.1.0:CRASH_BEFORE:0"))
                 .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("CRASHES before charge order-1", "\nFound in 1 history with 1 deviation, repeated");
+    }
+
+    @Test
+    void whatTheHandlerPrintsGoesToStandardErrorWhenAHistoryIsRepeated() {
+        PrintStream data = System.out;
+        PrintStream errors = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(printed, true, UTF_8));
+            System.setErr(new PrintStream(told, true, UTF_8));
+            assertThat(prove(Talking.class, "--rule", "oneKey:charge", "--repeating", "1.1.0:CRASH_AFTER:0"))
+                    .isZero();
+            assertThat(told.toString(UTF_8).lines()).isNotEmpty().containsOnly("I charge order-1");
+            assertThat(printed.toString(UTF_8)).isEmpty();
+            assertThat(out.toString())
+                    .contains("gets order-1; charge order-1 key=order-1, then CRASHES", "Held in 1 history");
+            System.out.print("given back");
+            assertThat(printed.toString(UTF_8)).isEqualTo("given back");
+        } finally {
+            System.setOut(data);
+            System.setErr(errors);
+        }
     }
 
     @Test
@@ -67,6 +100,6 @@ final class ProveCommandTest {
                         "must be a public class on --class-path",
                         "'twice:charge' is no rule",
                         "there is no /nowhere/at/all.jar",
-                        "all.json cannot be read");
+                        "/nowhere/at/all.json cannot be read");
     }
 }

@@ -19,6 +19,7 @@ final class HandlerClass implements AutoCloseable {
 
     private final URLClassLoader loader;
     private final Constructor<? extends RequestStreamHandler> constructor;
+    private final Linkage linkage = new Linkage();
 
     private HandlerClass(URLClassLoader loader, Constructor<? extends RequestStreamHandler> constructor) {
         this.loader = loader;
@@ -29,6 +30,7 @@ final class HandlerClass implements AutoCloseable {
      * Finds the class.
      *
      * @throws IllegalArgumentException if it is not there, or cannot be made in a world; says what to do
+     * @throws IllegalStateException if a class that it needs is not there; names it
      */
     static HandlerClass find(String name, List<Path> classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
@@ -45,6 +47,10 @@ final class HandlerClass implements AutoCloseable {
             return new HandlerClass(loader, type.getConstructor(World.class));
         } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
             loader.close();
+            String missing = Linkage.missing(e);
+            if (missing != null) {
+                throw new IllegalStateException(missing, e);
+            }
             throw new IllegalArgumentException(
                     "--handler: '" + name
                             + "' must be a public class on --class-path that implements RequestStreamHandler "
@@ -54,7 +60,35 @@ final class HandlerClass implements AutoCloseable {
         }
     }
 
+    /** Makes the handler in a world. */
     RequestStreamHandler in(World world) {
+        RequestStreamHandler made;
+        try {
+            made = make(world);
+        } catch (Throwable thrown) {
+            linkage.notice(thrown);
+            throw thrown;
+        }
+        return (input, output, context) -> {
+            try {
+                made.handleRequest(input, output, context);
+            } catch (Throwable thrown) {
+                linkage.notice(thrown);
+                throw thrown;
+            }
+        };
+    }
+
+    /**
+     * Lets only a handler pass that was made and called without a class being missed.
+     *
+     * @throws IllegalStateException which names the class
+     */
+    void requireLinked() {
+        linkage.require();
+    }
+
+    private RequestStreamHandler make(World world) {
         try {
             return constructor.newInstance(world);
         } catch (InvocationTargetException e) {

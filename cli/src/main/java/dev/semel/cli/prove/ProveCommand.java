@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.prove;
 
+import dev.semel.lab.prover.Counterexample;
+import dev.semel.lab.prover.Coverage;
 import dev.semel.lab.prover.Proof;
 import dev.semel.lab.prover.Prover;
 import dev.semel.lab.prover.ProverBuilder;
@@ -9,7 +11,8 @@ import dev.semel.lab.prover.Rule;
 import dev.semel.lab.prover.Source;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +43,11 @@ import picocli.CommandLine.Spec;
             "3:the proof could not run"
         })
 public final class ProveCommand implements Callable<Integer> {
+
+    private static final String RULES =
+            "oneKey:EFFECT, exactlyOnce:EFFECT, atMostOnce:EFFECT, recovers:EFFECT, inOrder:EFFECT, equalAnswers or alone";
+
+    private static final int CANNOT_RUN = 3;
 
     /** Where events come from. */
     enum SourceKind {
@@ -77,9 +85,17 @@ public final class ProveCommand implements Callable<Integer> {
             required = true,
             paramLabel = "SUBJECT=FILE",
             description =
-                    "An event, and what it is about as the effects name it. Several in one order come in it; two of one "
-                            + "subject are two deliveries of one intent.")
+                    "An event, and what it is about as the effects name it, without an equals sign. Several in one order come in "
+                            + "it; two of one subject are two deliveries of one intent.")
     private List<String> events = new ArrayList<>();
+
+    @Option(
+            names = "--group",
+            paramLabel = "SUBJECT=GROUP",
+            description =
+                    "The order that the events of a subject belong to, such as a message group. Default: all events have one "
+                            + "with fifo and stream, and none with other sources.")
+    private List<String> groups = new ArrayList<>();
 
     @Option(
             names = "--source",
@@ -87,12 +103,7 @@ public final class ProveCommand implements Callable<Integer> {
             description = "asynchronous, queue, fifo, stream or request. Default: asynchronous.")
     private SourceKind source = SourceKind.ASYNCHRONOUS;
 
-    @Option(
-            names = "--rule",
-            required = true,
-            paramLabel = "RULE",
-            description =
-                    "oneKey:EFFECT, exactlyOnce:EFFECT, atMostOnce:EFFECT, inOrder:EFFECT, equalAnswers or alone.")
+    @Option(names = "--rule", required = true, paramLabel = "RULE", description = RULES + ".")
     private List<String> rules = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "The function's. Default: PT30S.")
@@ -134,7 +145,9 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--repeating",
             paramLabel = "HISTORY",
-            description = "Plays one history again, as a report names it.")
+            description =
+                    "Plays one history again, as a report names it, with all other options as they were. What the handler "
+                            + "prints to standard output goes to standard error then, and is discarded otherwise.")
     private @Nullable String repeating;
 
     @Option(
@@ -149,47 +162,83 @@ public final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!time.isPositive()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--time: must be more than zero, as PT60S, and is " + time);
+        }
+        PrintStream usual = System.out;
+        if (repeating != null) {
+            System.setOut(System.err);
+        }
+        try {
+            return played();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } catch (IllegalStateException e) { // the prover's refusals; what a handler throws is an answer to it
+            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+            return CANNOT_RUN;
+        } finally {
+            System.setOut(usual);
+        }
+    }
+
+    private int played() throws IOException {
         List<Path> paths = Arrays.stream(classPath.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .toList();
         try (HandlerClass type = HandlerClass.find(handler, paths)) {
             ProverBuilder proof = proof(type);
-            return print(
-                    repeating == null
-                            ? proof.prove()
-                            : proof.repeating(repeating).prove());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            if (repeating != null) {
+                proof.repeating(repeating);
+            }
+            return print(cameOf(proof, type));
         }
     }
 
-    private ProverBuilder proof(HandlerClass type) throws IOException {
+    /** A class that is missing explains whatever else went wrong. */
+    private static Proof cameOf(ProverBuilder proof, HandlerClass type) {
+        Proof came;
+        try {
+            came = proof.prove();
+        } catch (IllegalStateException refused) {
+            type.requireLinked();
+            throw refused;
+        }
+        type.requireLinked();
+        return came;
+    }
+
+    private ProverBuilder proof(HandlerClass type) {
         ProverBuilder proof = Prover.of(type::in)
                 .source(source())
                 .duplicates(duplicates)
                 .systematic(histories, deviations)
                 .random(random, seed)
                 .time(time);
+        Rule[] declared = rules.stream().map(ProveCommand::rule).toArray(Rule[]::new);
+        addEvents(proof, declared);
+        lapses.forEach(proof::lapse);
+        return proof.rules(declared);
+    }
+
+    private void addEvents(ProverBuilder proof, Rule... declared) {
+        List<EventFile> files = events.stream().map(EventFile::read).toList();
         boolean isInOrder = source == SourceKind.FIFO || source == SourceKind.STREAM;
-        for (String event : events) {
-            int equals = event.lastIndexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("--event: '" + event + "' is not SUBJECT=FILE");
-            }
-            Path file = Path.of(event.substring(equals + 1));
-            if (!Files.isReadable(file)) {
-                throw new IllegalArgumentException("--event: " + file + " cannot be read");
-            }
-            String json = Files.readString(file);
-            if (isInOrder) {
-                proof.event(event.substring(0, equals), json, "order");
+        Groups orders = new Groups(groups, files, isInOrder ? "order" : null);
+        if (Arrays.stream(declared).anyMatch(Rule.InOrder.class::isInstance) && !orders.isOrder(files)) {
+            throw new IllegalArgumentException(
+                    "--rule: inOrder needs two events of one order and different subjects: add an"
+                            + " --event, and take --source fifo or stream, or put both in one --group");
+        }
+        for (EventFile file : files) {
+            String group = orders.of(file);
+            if (group == null) {
+                proof.event(file.subject(), file.json());
             } else {
-                proof.event(event.substring(0, equals), json);
+                proof.event(file.subject(), file.json(), group);
             }
         }
-        lapses.forEach(proof::lapse);
-        return proof.rules(rules.stream().map(ProveCommand::rule).toArray(Rule[]::new));
     }
 
     private Source source() {
@@ -204,24 +253,57 @@ public final class ProveCommand implements Callable<Integer> {
         String effect = parts.length == 2 ? parts[1] : "";
         boolean needsEffect = !parts[0].equals("equalAnswers") && !parts[0].equals("alone");
         if (needsEffect == effect.isEmpty()) {
-            throw new IllegalArgumentException("--rule: '" + text + "' is no rule; see --help");
+            throw noRule(text);
         }
         return switch (parts[0]) {
             case "oneKey" -> Rule.oneKey(effect);
             case "exactlyOnce" -> Rule.exactlyOnce(effect);
             case "atMostOnce" -> Rule.atMostOnce(effect);
+            case "recovers" -> Rule.recovers(effect);
             case "inOrder" -> Rule.inOrder(effect);
             case "equalAnswers" -> Rule.equalAnswers();
             case "alone" -> Rule.alone();
-            default -> throw new IllegalArgumentException("--rule: '" + text + "' is no rule; see --help");
+            default -> throw noRule(text);
         };
     }
 
+    private static IllegalArgumentException noRule(String text) {
+        return new IllegalArgumentException(
+                "--rule: '" + text + "' is no rule: give " + RULES + ", in these upper and lower case letters");
+    }
+
     private int print(Proof proof) {
-        spec.commandLine().getOut().println(proof);
+        PrintWriter out = spec.commandLine().getOut();
         return switch (proof) {
-            case Proof.Held held -> 0;
-            case Proof.Broken broken -> 1;
+            case Proof.Held held -> {
+                out.println(held);
+                yield 0;
+            }
+            case Proof.Broken broken -> {
+                Counterexample found = broken.counterexample();
+                out.println(found.report("the same command with --repeating '" + found.repetition() + "'"));
+                out.println(foundAfter(broken.coverage()));
+                yield 1;
+            }
         };
+    }
+
+    private static String foundAfter(Coverage coverage) {
+        return coverage.extent() == Coverage.Extent.ONE
+                ? "Found in " + coverage
+                : "Found after %,d histor%s with up to %,d deviation%s and %,d random one%s (seed %d), in %.1f s"
+                        .formatted(
+                                coverage.systematic(),
+                                coverage.systematic() == 1 ? "y" : "ies",
+                                coverage.deviations(),
+                                plural(coverage.deviations()),
+                                coverage.random(),
+                                plural(coverage.random()),
+                                coverage.seed(),
+                                coverage.took().toMillis() / 1000.0);
+    }
+
+    private static String plural(long number) {
+        return number == 1 ? "" : "s";
     }
 }

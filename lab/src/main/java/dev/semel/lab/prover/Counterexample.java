@@ -24,14 +24,25 @@ public record Counterexample(Violation violation, List<String> timeline, String 
         return timeline.size();
     }
 
+    /** Returns the report, and the line that repeats it: texts of a handler are on one line, and cut. */
     @Override
     public String toString() {
+        return report(".repeating(\"" + repetition + "\")");
+    }
+
+    /**
+     * Returns the report with other words for how to repeat the history, such as those of a command line.
+     *
+     * @param repeat is written as it is
+     */
+    public String report(String repeat) {
         return timeline.stream()
-                .map(line -> "    " + line)
+                .map(step -> "    " + Quoted.escaped(step))
                 .collect(Collectors.joining(
                         "\n",
-                        "Broken: " + violation.rule() + "\n",
-                        "\nSeen:   " + violation.what() + "\nHint:   " + violation.hint() + "\nRepeat: .repeating(\""
-                                + repetition + "\")"));
+                        "Broken: " + Quoted.line(violation.rule()) + "\n",
+                        "\nSeen:   " + Quoted.line(violation.what())
+                                + "\nHint:   " + Quoted.line(violation.hint())
+                                + "\nRepeat: " + repeat));
     }
 }

@@ -57,10 +57,12 @@ public record Coverage(
         return extent == Extent.ONE
                 ? "1 history with %d deviation%s, %s, in %.1f s"
                         .formatted(deviations, deviations == 1 ? "" : "s", extent.words, seconds)
-                : "%,d histories with up to %d deviations, %s (%,d of them known after other ones), %,d random ones (seed %d)%s, in %.1f s"
+                : "%,d histor%s with up to %d deviation%s, %s (%,d of them known after other ones), %,d random ones (seed %d)%s, in %.1f s"
                         .formatted(
                                 systematic,
+                                systematic == 1 ? "y" : "ies",
                                 deviations,
+                                deviations == 1 ? "" : "s",
                                 extent.words,
                                 pruned,
                                 random,

@@ -82,7 +82,7 @@ final class Explorer {
                 random,
                 limits.seed(),
                 Duration.between(began, clock.instant()));
-        return found == null ? new Proof.Held(coverage) : new Proof.Broken(coverage, found);
+        return found == null ? new Proof.Held(coverage, List.of()) : new Proof.Broken(coverage, found);
     }
 
     /** Repeats one history. */
@@ -100,7 +100,7 @@ final class Explorer {
         Coverage coverage = new Coverage(
                 1, depth, Coverage.Extent.ONE, 0, givenUp, 0, limits.seed(), Duration.between(began, clock.instant()));
         return result.violation() == null
-                ? new Proof.Held(coverage)
+                ? new Proof.Held(coverage, result.timeline().lines())
                 : new Proof.Broken(coverage, counterexample(deviations, result, result.violation()));
     }
 
@@ -146,10 +146,10 @@ final class Explorer {
                 case Rule.EqualAnswers answers -> true;
             };
             if (setup.switches().judges() && !isJudged) {
-                throw new IllegalStateException("The rule " + rule
+                throw new IllegalStateException(Quoted.line("The rule " + rule
                         + " had nothing to judge in any history: effects took place"
                         + " under the names " + effects + ", about " + subjects + ", and events are about "
-                        + setup.events().stream().map(Event::subject).distinct().toList());
+                        + setup.events().stream().map(Event::subject).distinct().toList()));
             }
         }
     }

@@ -429,9 +429,7 @@ final class History implements Turns {
             return "throws " + answer.thrown().getClass().getSimpleName();
         }
         String output = answer.output();
-        return output.isEmpty()
-                ? "returns"
-                : "answers " + (output.length() > 60 ? output.substring(0, 60) + "…" : output);
+        return output.isEmpty() ? "returns" : "answers " + Quoted.text(output, 60);
     }
 
     @Override

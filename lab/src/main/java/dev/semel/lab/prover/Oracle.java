@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one history by the declared rules, as it goes on and at its end. */
@@ -228,7 +227,7 @@ final class Oracle {
 
     private String why(Answer answer) {
         if (answer.thrown() != null) {
-            return ": " + answer.thrown();
+            return ": " + Quoted.text(answer.thrown().toString());
         }
         return deliveries.isReadable(answer)
                 ? ": the answer names it as failed, or names something that was not delivered"
@@ -259,10 +258,11 @@ final class Oracle {
             return null;
         }
         if (isPlain) {
-            throw new IllegalStateException("In the plain history, in which nothing goes wrong, the rule " + rule
-                    + " has nothing to judge for " + event.subject() + ": effects took place under the names "
-                    + distinct(EffectLedger.Entry::effect) + ", about " + distinct(EffectLedger.Entry::subject)
-                    + ". Is a name misspelt, or does the handler do nothing for this event?");
+            throw new IllegalStateException(
+                    Quoted.line("In the plain history, in which nothing goes wrong, the rule " + rule
+                            + " has nothing to judge for " + event.subject() + ": effects took place under the names "
+                            + distinct(EffectLedger.Entry::effect) + ", about " + distinct(EffectLedger.Entry::subject)
+                            + ". Is a name misspelt, or does the handler do nothing for this event?"));
         }
         if (deliveries.isDead(number)) {
             return !(rule instanceof Rule.Recovers)
@@ -302,9 +302,9 @@ final class Oracle {
                 .filter(entry -> entry.getValue().size() > 1)
                 .map(entry -> new Violation(
                         "duplicates get equal answers",
-                        "for " + entry.getKey() + " there were "
+                        "for " + Quoted.text(entry.getKey()) + " there were "
                                 + entry.getValue().size() + ": "
-                                + entry.getValue().stream().collect(Collectors.joining(" and ")),
+                                + Quoted.different(entry.getValue()),
                         "a stale attempt overwrote the result, or the result was made anew instead of being replayed"))
                 .findFirst()
                 .orElse(null);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lab.prover;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What came of a proof. */
 public sealed interface Proof {
 
@@ -12,12 +15,21 @@ public sealed interface Proof {
      * Every history that was tried kept every rule.
      *
      * @param coverage which those were
+     * @param timeline of the one that was repeated, what happened, a line for each step; else empty
      */
-    record Held(Coverage coverage) implements Proof {
+    record Held(Coverage coverage, List<String> timeline) implements Proof {
+
+        /** Copies the timeline. */
+        public Held {
+            timeline = List.copyOf(timeline);
+        }
 
         @Override
         public String toString() {
-            return "Held in " + coverage;
+            return "Held in " + coverage
+                    + timeline.stream()
+                            .map(step -> "\n    " + Quoted.escaped(step))
+                            .collect(Collectors.joining());
         }
     }
 

@@ -6,6 +6,8 @@ import dev.semel.ClaimIdSource;
 import dev.semel.Idempotency;
 import dev.semel.IdempotencyBuilder;
 import dev.semel.Waiting;
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.WriteRequest;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
@@ -259,10 +261,21 @@ public final class World {
             return method.getName();
         }
         String told = Arrays.stream(arguments)
-                .filter(argument -> argument instanceof String || argument instanceof Number)
-                .map(argument -> brief(argument.toString()))
+                .map(World::told)
+                .filter(argument -> !argument.isEmpty())
                 .collect(Collectors.joining(", "));
         return told.isEmpty() ? method.getName() : method.getName() + "(" + told + ")";
+    }
+
+    private static String told(@Nullable Object argument) {
+        return switch (argument) {
+            case String text -> brief(text);
+            case Number number -> brief(number.toString());
+            case ClaimRequest claim -> claim.key().recordId();
+            case WriteRequest write -> write.key().recordId();
+            case List<?> requests -> requests.stream().map(World::told).collect(Collectors.joining(", "));
+            case null, default -> "";
+        };
     }
 
     @SuppressWarnings("ReferenceEquality") // that is what the identity of a shared object means

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.prove;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.lab.prover.World;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Charges an order, and says so. */
+public final class Talking implements RequestStreamHandler {
+
+    private final World world;
+
+    /** Makes the handler in a world. */
+    public Talking(World world) {
+        this.world = world;
+    }
+
+    @Override
+    @SuppressWarnings("SystemOut") // that is what it is for
+    public void handleRequest(InputStream input, OutputStream output, Context context) {
+        System.out.println("I charge order-1");
+        world.effect("charge").happen("order-1", "order-1");
+    }
+}
