@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ProvenExamplesTest {
 
-    /** For each of 27 proofs, so that all of them end within three minutes. */
-    private static final Duration MOST_TIME = Duration.ofSeconds(6);
+    /** For each of 27 proofs: more than any of them takes, unless the machine does much else. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(20);
 
     private static final Rule ONE_KEY = Rule.oneKey("ledger");
     private static final Rule IN_ORDER = Rule.inOrder("ledger");

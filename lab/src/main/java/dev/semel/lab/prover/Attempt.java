@@ -3,7 +3,6 @@
 package dev.semel.lab.prover;
 
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class Attempt {
     private final int number;
     private final Delivery delivery;
     private final Instant deadline;
-    private final Semaphore go = new Semaphore(0);
+    private final Baton go = new Baton();
     private volatile State state = State.RUNNING;
     private volatile @Nullable Point point;
     private volatile Action command = Action.PROCEED;
@@ -99,7 +98,7 @@ final class Attempt {
         return command;
     }
 
-    Semaphore go() {
+    Baton go() {
         return go;
     }
 

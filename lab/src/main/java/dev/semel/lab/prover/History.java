@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ final class History implements Turns {
     private final Deque<Attempt> frozen = new ArrayDeque<>();
     private final StateHash states = new StateHash();
     private final List<Stand> stands = new ArrayList<>();
-    private final Semaphore back = new Semaphore(0);
+    private final Baton back = new Baton();
     private final Thread judge = Thread.currentThread();
     private @Nullable Attempt current;
     private volatile boolean closed;
@@ -369,7 +367,7 @@ final class History implements Turns {
         }
         if (!closed) {
             attempt.end();
-            back.release();
+            back.pass();
         }
     }
 
@@ -402,13 +400,13 @@ final class History implements Turns {
         attempt.command(command);
         attempt.state(Attempt.State.RUNNING);
         current = attempt;
-        attempt.go().release();
+        attempt.go().pass();
         awaitTurn(attempt);
     }
 
     private void awaitTurn(Attempt attempt) {
         try {
-            if (!back.tryAcquire(setup.longestTurn().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!back.await(setup.longestTurn())) {
                 throw new IllegalStateException(
                         "Attempt " + attempt.number() + " of a history neither ends nor comes to a "
                                 + "point: it waits for something that the prover does not control, such as a thread of its own or "
@@ -450,8 +448,8 @@ final class History implements Turns {
             throw endings.stopped();
         }
         attempt.arrive(point);
-        back.release();
-        attempt.go().acquireUninterruptibly();
+        back.pass();
+        attempt.go().await();
         if (closed) {
             throw endings.stopped();
         }
@@ -470,8 +468,8 @@ final class History implements Turns {
             case FAIL -> throw thrown(failure);
             default -> {
                 unheard(call);
-                back.release();
-                attempt.go().acquireUninterruptibly(); // never runs again
+                back.pass();
+                attempt.go().await(); // never runs again
                 throw new Stopped();
             }
         };
@@ -501,6 +499,9 @@ final class History implements Turns {
     private void close() {
         closed = true;
         world.close();
-        attempts.forEach(attempt -> attempt.go().release(2));
+        attempts.forEach(attempt -> {
+            attempt.go().pass();
+            attempt.go().pass();
+        });
     }
 }

@@ -30,13 +30,18 @@ record Animal(
     private static final List<Rule> EXACTLY_ONCE = List.of(Rule.exactlyOnce("charge"));
     private static final List<Rule> AT_MOST_ONCE = List.of(Rule.atMostOnce("charge"));
 
+    private static final Function<World, RequestStreamHandler> SEMEL = Zoo::semel;
+    private static final Function<World, RequestStreamHandler> STEP_WITH_KEY = Zoo::stepWithKey;
+    private static final Function<World, RequestStreamHandler> ATOMIC_PUT = Zoo::atomicPut;
+    private static final Function<World, RequestStreamHandler> CLAIMING_WELL = Zoo::claimingWell;
+
     /** In ten counterexamples found at random, together. */
     static final int MOST_DEVIATIONS_AT_RANDOM = 18;
 
     static final Animal NAIVE = new Animal(
             "naive",
             Zoo::naive,
-            Zoo::stepWithKey,
+            STEP_WITH_KEY,
             Source.asynchronous(),
             EXACTLY_ONCE,
             "exactly once",
@@ -45,7 +50,7 @@ record Animal(
     static final Animal GUARD_BEFORE = new Animal(
             "guard before the work",
             Zoo::guardBefore,
-            Zoo::semel,
+            SEMEL,
             Source.asynchronous(),
             ONE_KEY,
             "no event is lost",
@@ -54,7 +59,7 @@ record Animal(
     static final Animal GUARD_AFTER = new Animal(
             "guard after the work",
             Zoo::guardAfter,
-            Zoo::atomicPut,
+            ATOMIC_PUT,
             Source.asynchronous(),
             AT_MOST_ONCE,
             "at most once",
@@ -63,7 +68,7 @@ record Animal(
     static final Animal CHECK_THEN_PUT = new Animal(
             "check, then put",
             Zoo::checkThenPut,
-            Zoo::atomicPut,
+            ATOMIC_PUT,
             Source.asynchronous(),
             AT_MOST_ONCE,
             "at most once",
@@ -72,7 +77,7 @@ record Animal(
     static final Animal COMPLETION_NOT_CONDITIONAL = new Animal(
             "completion not conditional",
             world -> Zoo.claiming(world, false, true, Duration.ofSeconds(2)),
-            world -> Zoo.claiming(world, true, true, Duration.ofSeconds(2)),
+            CLAIMING_WELL,
             Source.request(),
             List.of(Rule.oneKey("charge"), Rule.equalAnswers()),
             "equal answers",
@@ -81,7 +86,7 @@ record Animal(
     static final Animal DELETED_BY_A_ZOMBIE = new Animal(
             "claim deleted by a zombie",
             world -> Zoo.claiming(world, true, false, Duration.ofSeconds(2)),
-            world -> Zoo.claiming(world, true, true, Duration.ofSeconds(2)),
+            CLAIMING_WELL,
             Source.request(),
             List.of(Rule.oneKey("charge"), Rule.equalAnswers()),
             "equal answers",
@@ -90,7 +95,7 @@ record Animal(
     static final Animal STEP_WITHOUT_KEY = new Animal(
             "step without an effect key",
             Zoo::stepWithoutKey,
-            Zoo::stepWithKey,
+            STEP_WITH_KEY,
             Source.asynchronous(),
             EXACTLY_ONCE,
             "exactly once",
@@ -99,7 +104,7 @@ record Animal(
     static final Animal RELEASES_IN_CATCH = new Animal(
             "releases in catch",
             Zoo::releasesInCatch,
-            Zoo::semel,
+            SEMEL,
             Source.asynchronous(),
             ONE_KEY,
             "no event is lost",
@@ -117,7 +122,7 @@ record Animal(
     static final Animal RANDOM_KEY = new Animal(
             "key from randomness",
             Zoo::randomKey,
-            Zoo::semel,
+            SEMEL,
             Source.asynchronous(),
             ONE_KEY,
             "one effect key",
@@ -126,21 +131,14 @@ record Animal(
     static final Animal TIMESTAMP_KEY = new Animal(
             "key from the clock",
             Zoo::timestampKey,
-            Zoo::semel,
+            SEMEL,
             Source.asynchronous(),
             ONE_KEY,
             "one effect key",
             "store.claim",
             1_000);
     static final Animal DAY_KEY = new Animal(
-            "key from the day",
-            Zoo::dayKey,
-            Zoo::semel,
-            Source.asynchronous(),
-            ONE_KEY,
-            "one effect key",
-            "2025",
-            1_000);
+            "key from the day", Zoo::dayKey, SEMEL, Source.asynchronous(), ONE_KEY, "one effect key", "2025", 1_000);
     static final Animal SHORT_LEASE = new Animal(
             "lease shorter than the work",
             world -> Zoo.leased(world, Duration.ofSeconds(5)),
@@ -162,7 +160,7 @@ record Animal(
     static final Animal ACKNOWLEDGES_IN_PROGRESS = new Animal(
             "in progress is acknowledged",
             Zoo::swallowsInProgress,
-            Zoo::semel,
+            SEMEL,
             Source.asynchronous().redelivery(Duration.ofSeconds(10)),
             ONE_KEY,
             "no event is lost",

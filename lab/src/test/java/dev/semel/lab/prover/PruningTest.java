@@ -73,7 +73,7 @@ final class PruningTest {
     void randomHandlersComeToTheSameOutcomesWithoutPruning() {
         long pruned = 0;
         long outcomes = 0;
-        for (long seed = 1; seed <= 100; seed++) {
+        for (long seed = 1; seed <= 60; seed++) {
             boolean hasTwoEvents = seed % 10 == 0;
             List<Instruction> program = Instruction.program(new Random(seed), hasTwoEvents ? 2 : 4);
             Set<String> all = new TreeSet<>();
@@ -83,8 +83,8 @@ final class PruningTest {
             assertThat(some).as("seed %d, program %s", seed, program).isEqualTo(all);
             outcomes += all.size();
         }
-        System.out.printf("100 random handlers: %,d outcomes, %,d histories pruned%n", outcomes, pruned);
-        assertThat(pruned).isGreaterThan(10_000);
+        System.out.printf("60 random handlers: %,d outcomes, %,d histories pruned%n", outcomes, pruned);
+        assertThat(pruned).isGreaterThan(5_000);
         assertThat(outcomes).isGreaterThan(1_000);
     }
 

@@ -235,6 +235,10 @@ final class Zoo {
         return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
     }
 
+    static RequestStreamHandler claimingWell(World world) {
+        return claiming(world, true, true, Duration.ofSeconds(2));
+    }
+
     /** The day is the same for most duplicates. */
     static RequestStreamHandler dayKey(World world) {
         return handler((order, context) -> {
