@@ -154,8 +154,9 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
      *
      * <p>One request when the key is nothing, or when its record answers; two over a record whose window is over, and over
      * a released or lapsed claim that may be taken over; one more, before it, for a large result. Without effects it is a
-     * plain conditional put. A transaction costs twice the write units of its writes, also when it is cancelled, so a
-     * duplicate costs what its writes would have. {@code TransactionConflict} is tried again at once a few times.
+     * plain conditional put. A transaction costs twice the write units of its writes ("Amazon DynamoDB Transactions: How it
+     * works" of the developer guide); what a cancelled one costs is not stated there, so reckon with as much for a
+     * duplicate. {@code TransactionConflict} is tried again at once a few times.
      *
      * <p>The IAM actions needed are {@code dynamodb:PutItem} on the record's table, {@code GetItem} for large results, and
      * for the effects what the same writes need outside a transaction, or {@code ConditionCheckItem} ("IAM with DynamoDB
