@@ -80,7 +80,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--smoke",
-            description = "Two rounds without delay or warm-up: shows that it works, and measures nothing.")
+            description =
+                    "Two rounds without delay or warm-up, whatever else is given: shows that it works, and measures nothing.")
     private boolean smoke;
 
     @Mixin

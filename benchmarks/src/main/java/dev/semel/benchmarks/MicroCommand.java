@@ -50,7 +50,7 @@ final class MicroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        common.requireBetween("--iterations", iterations, 1, MOST_ITERATIONS);
+        common.requireBetween("--iterations", iterations, 2, MOST_ITERATIONS);
         Path file = common.folder().resolve("micro.json");
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Collection<RunResult> results = new Runner(

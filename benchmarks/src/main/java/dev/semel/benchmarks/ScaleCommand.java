@@ -36,7 +36,7 @@ final class ScaleCommand implements Callable<Integer> {
 
     private static final long MOST_RECORDS = 10_000_000;
     private static final int MOST_CALLS = 100_000;
-    private static final int THREADS = 64;
+    private static final int CONNECTIONS = 64;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -64,10 +64,10 @@ final class ScaleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         validate();
         common.folder();
-        System.setProperty("http.maxConnections", Integer.toString(THREADS)); // read at the JDK's first request
+        System.setProperty("http.maxConnections", Integer.toString(CONNECTIONS)); // read at the JDK's first request
         try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL);
                 Arena arena = Arena.open(database, 1)) {
-            print(Contention.of(arena, duplicates, THREADS));
+            print(Contention.of(arena, duplicates));
             Growth growth = Growth.of(arena);
             for (long size : sizes) {
                 growth.to(size);
@@ -106,12 +106,8 @@ final class ScaleCommand implements Callable<Integer> {
     private void print(Contention contention) {
         PrintWriter table = spec.commandLine().getOut();
         table.printf(
-                "%d calls with one key on %d threads: bodies %d, requests %d, outcomes %s%n",
-                contention.calls(),
-                THREADS,
-                contention.bodies(),
-                contention.requests(),
-                new TreeMap<>(contention.outcomes()));
+                "%d calls with one key at once: bodies %d, requests %d, outcomes %s%n",
+                contention.calls(), contention.bodies(), contention.requests(), new TreeMap<>(contention.outcomes()));
         table.flush();
     }
 }

@@ -20,11 +20,11 @@ class CommandLineTest {
                 "--delay soon | semel bench: Invalid value for option '--delay' (MS): 'soon' is not an int",
                 "--rounds 0 | semel bench: --rounds must be from 1 to 100000, is 0",
                 "--paths first,last | semel bench: Invalid value for option '--paths' (PATH): expected one of",
-                "--out pom.xml | semel bench: --out: cannot create the folder pom.xml: give one that can be written to",
+                "--out pom.xml | semel bench: --out: cannot create the folder or a file in it: pom.xml: give one that can be written to",
                 "--slow | semel bench: Unknown option: '--slow'",
                 "cold --rounds -1 | semel bench cold: --rounds must be from 0 to 1000, is -1",
-                "cold --out pom.xml | semel bench cold: --out: cannot create the folder pom.xml",
-                "micro --iterations 0 | semel bench micro: --iterations must be from 1 to 1000, is 0",
+                "cold --out pom.xml | semel bench cold: --out: cannot create the folder or a file in it: pom.xml",
+                "micro --iterations 0 | semel bench micro: --iterations must be from 2 to 1000, is 0",
                 "scale --records 10,5 | semel bench scale: --records must grow, from 1 to at most 10000000, is [10, 5]",
             })
     void whatIsWrongIsSaidBeforeAnythingRuns(String arguments, String message) {

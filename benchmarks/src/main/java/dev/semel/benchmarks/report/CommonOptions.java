@@ -32,11 +32,13 @@ public final class CommonOptions {
     /** Returns the folder, which is there; the command line is refused if it cannot be made. */
     public Path folder() {
         try {
-            return Files.createDirectories(out);
+            Path folder = Files.createDirectories(out);
+            Files.delete(Files.createTempFile(folder, "semel", ".tmp")); // better now than after half an hour
+            return folder;
         } catch (IOException e) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--out: cannot create the folder " + out + ": give one that can be written to",
+                    "--out: cannot create the folder or a file in it: " + out + ": give one that can be written to",
                     e);
         }
     }

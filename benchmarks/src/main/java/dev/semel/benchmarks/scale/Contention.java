@@ -31,8 +31,8 @@ public record Contention(int calls, long bodies, long requests, Map<String, Inte
         outcomes = Map.copyOf(outcomes);
     }
 
-    /** Makes the calls on that many threads. */
-    public static Contention of(Arena arena, int calls, int threads) throws Exception {
+    /** Makes the calls, each on a thread of its own. */
+    public static Contention of(Arena arena, int calls) throws Exception {
         Order order = arena.orders().next();
         long bodies = arena.work().runs();
         Traffic traffic = arena.database().traffic();
@@ -41,7 +41,7 @@ public record Contention(int calls, long bodies, long requests, Map<String, Inte
             all.add(() -> arena.semel().charge(order));
         }
         Map<String, Integer> outcomes = new TreeMap<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Outcome<Receipt>> call : executor.invokeAll(all)) {
                 outcomes.merge(call.get().getClass().getSimpleName(), 1, Integer::sum);
             }

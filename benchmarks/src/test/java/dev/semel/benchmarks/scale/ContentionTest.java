@@ -15,7 +15,7 @@ class ContentionTest {
     void aHotKeyCostsOneClaimEachAndOneResult() throws Exception {
         try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL);
                 Arena arena = Arena.open(database, 1)) {
-            Contention contention = Contention.of(arena, 200, 16);
+            Contention contention = Contention.of(arena, 200);
             assertThat(contention.bodies()).isEqualTo(1);
             assertThat(contention.requests()).isEqualTo(200 + 1);
             assertThat(contention.outcomes()).containsEntry("Executed", 1);

@@ -13,7 +13,7 @@ import java.util.zip.Inflater;
  *
  * <p>Write units cost far more than the time in which deflate saves them, so what repeats itself is deflated at the
  * default level. What does not, as encoded or encrypted bytes, gets Huffman codes alone: looking for repetitions is most
- * of the time of deflate, and there takes longest, to find none.
+ * of the time of deflate, and there takes longest, to find none. Up to 16 KiB that time is not worth asking.
  */
 final class Compression {
 
@@ -22,20 +22,39 @@ final class Compression {
 
     private static final int LEAST_ROOM = 64;
 
+    private static final int SMALL = 16 << 10;
+
+    /** What shows whether short texts repeat. */
+    private static final int SAMPLE = 4 << 10;
+
+    /** Which part of the size has to be saved. */
+    private static final int WORTHWHILE = 32;
+
     private Compression() {}
 
     /** Returns the blob deflated, as an array that is the caller's own. */
     static byte[] deflate(Blob blob) {
         byte[] bytes = blob.toByteArray();
-        boolean repeats = Repetitions.isWorthwhile(bytes);
-        Deflater deflater = new Deflater();
+        if (bytes.length <= SMALL || Repetitions.isWorthwhile(bytes) || repeatsShortly(bytes)) {
+            return deflate(bytes, bytes.length, Deflater.DEFAULT_COMPRESSION, Deflater.DEFAULT_STRATEGY);
+        }
+        return deflate(bytes, bytes.length, Deflater.DEFAULT_COMPRESSION, Deflater.HUFFMAN_ONLY);
+    }
+
+    /** Returns whether looking for repetitions of any length makes the beginning smaller, by enough to pay for the time. */
+    private static boolean repeatsShortly(byte[] bytes) {
+        int huffman = deflate(bytes, SAMPLE, Deflater.BEST_SPEED, Deflater.HUFFMAN_ONLY).length;
+        int both = deflate(bytes, SAMPLE, Deflater.BEST_SPEED, Deflater.DEFAULT_STRATEGY).length;
+        return both < huffman - huffman / WORTHWHILE;
+    }
+
+    private static byte[] deflate(byte[] bytes, int length, int level, int strategy) {
+        Deflater deflater = new Deflater(level);
         try {
-            if (!repeats) {
-                deflater.setStrategy(Deflater.HUFFMAN_ONLY);
-            }
-            deflater.setInput(bytes);
+            deflater.setStrategy(strategy);
+            deflater.setInput(bytes, 0, length);
             deflater.finish();
-            byte[] out = new byte[(repeats ? bytes.length / 2 : bytes.length) + LEAST_ROOM];
+            byte[] out = new byte[(strategy == Deflater.HUFFMAN_ONLY ? length : length / 2) + LEAST_ROOM];
             int size = 0;
             while (!deflater.finished()) {
                 if (size == out.length) {
