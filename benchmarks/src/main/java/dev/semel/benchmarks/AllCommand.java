@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "all",
         description =
                 "Runs bench, bench scale, bench micro and bench cold, one after another, each in a process of its own,"
-                        + " as docs/performance.md has them. Takes about half an hour on two processors that do nothing else.")
+                        + " as docs/performance.md has them. Takes about 20 minutes on two processors that do nothing else.")
 final class AllCommand implements Callable<Integer> {
 
     private static final List<List<String>> COMMANDS = List.of(

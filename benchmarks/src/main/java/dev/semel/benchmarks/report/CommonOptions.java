@@ -33,7 +33,7 @@ public final class CommonOptions {
     public Path folder() {
         try {
             Path folder = Files.createDirectories(out);
-            Files.delete(Files.createTempFile(folder, "semel", ".tmp")); // better now than after half an hour
+            Files.delete(Files.createTempFile(folder, "semel", ".tmp")); // better now than after the run
             return folder;
         } catch (IOException e) {
             throw new ParameterException(

@@ -49,7 +49,7 @@ class ColdStartTest {
         assertThat(status).as(out.toString()).isZero();
     }
 
-    /** Seen: 190 on JDK 25. */
+    /** Seen: 229 on JDK 25. */
     @Test
     void withoutJsonFewClassesAreLoadedBeyondTheFloors() {
         assertThat(classes("semel-text").path("beyondFloor").asInt()).isBetween(1, 280);
@@ -62,13 +62,13 @@ class ColdStartTest {
                 .noneSatisfy(owner -> assertThat(owner.getKey()).contains("fasterxml"));
     }
 
-    /** Seen: 763 on JDK 25, of which Jackson has 540. */
+    /** Seen: 801 on JDK 25, of which Jackson has 540. */
     @Test
     void withJsonTheMapperIsMostOfWhatIsLoaded() {
         assertThat(classes("semel").path("beyondFloor").asInt()).isBetween(1, 900);
     }
 
-    /** Seen: 236 of 1083 on JDK 25; what is left are the SDK's connections, and the runtime's own answer. */
+    /** Seen: 220 of 1063 on JDK 25; what is left are the SDK's connections, and the runtime's own answer. */
     @Test
     void primingLeavesLittleToLoadForTheFirstInvocation() {
         int cold = classes("semel").path("afterInit").asInt();

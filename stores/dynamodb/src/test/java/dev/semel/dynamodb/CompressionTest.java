@@ -73,6 +73,26 @@ class CompressionTest {
         assertThat(Compression.deflate(Blob.of(orders))).hasSize(defaultSize(orders));
     }
 
+    /** Words of four letters, of a hundred, each after a letter that differs: no run of six bytes ever repeats for long. */
+    private static byte[] shortWords(int size) {
+        Random random = new Random(1);
+        byte[] letters = noise(400);
+        byte[] text = new byte[size];
+        for (int at = 0; at + 5 <= size; at += 5) {
+            System.arraycopy(letters, 4 * random.nextInt(100), text, at, 4);
+            text[at + 4] = (byte) LETTERS.charAt(random.nextInt(LETTERS.length()));
+        }
+        return text;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2_000, 10_000, 100_000})
+    void whatRepeatsItselfShortlyIsDeflatedAtTheDefaultLevelToo(int size) throws DataFormatException {
+        byte[] words = shortWords(size);
+        assertThat(Compression.deflate(Blob.of(words))).hasSize(defaultSize(words));
+        assertThat(roundTrip(words)).isEqualTo(Blob.of(words));
+    }
+
     @Test
     void whatDoesNotGetsNoLargerThanAtTheDefaultLevel() {
         byte[] noise = noise(100_000);
