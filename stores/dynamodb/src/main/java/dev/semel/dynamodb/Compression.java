@@ -27,9 +27,6 @@ final class Compression {
     /** What shows whether short texts repeat. */
     private static final int SAMPLE = 4 << 10;
 
-    /** Which part of the size has to be saved. */
-    private static final int WORTHWHILE = 32;
-
     private Compression() {}
 
     /** Returns the blob deflated, as an array that is the caller's own. */
@@ -45,7 +42,7 @@ final class Compression {
     private static boolean repeatsShortly(byte[] bytes) {
         int huffman = deflate(bytes, SAMPLE, Deflater.BEST_SPEED, Deflater.HUFFMAN_ONLY).length;
         int both = deflate(bytes, SAMPLE, Deflater.BEST_SPEED, Deflater.DEFAULT_STRATEGY).length;
-        return both < huffman - huffman / WORTHWHILE;
+        return both < huffman - huffman / Repetitions.WORTHWHILE;
     }
 
     private static byte[] deflate(byte[] bytes, int length, int level, int strategy) {

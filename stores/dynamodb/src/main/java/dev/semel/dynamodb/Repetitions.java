@@ -21,8 +21,8 @@ final class Repetitions {
     /** 2^64 divided by the golden ratio: spreads runs over the table (Knuth's multiplicative hashing). */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** Which part of the bytes has to repeat. */
-    private static final int WORTHWHILE = 32;
+    /** Which part of the bytes has to repeat, or to be saved. */
+    static final int WORTHWHILE = 32;
 
     private Repetitions() {}
 

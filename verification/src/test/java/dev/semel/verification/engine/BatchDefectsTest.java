@@ -7,9 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.BatchOptions;
 import dev.semel.BatchResult;
+import dev.semel.Body;
 import dev.semel.Outcome;
 import dev.semel.RecordingPolicy;
+import dev.semel.store.BatchAnswer;
+import dev.semel.store.BatchStore;
+import dev.semel.store.IdempotencyStore;
+import dev.semel.store.StoreException;
+import dev.semel.testkit.RecordingStore;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +39,12 @@ final class BatchDefectsTest {
     private final Fixture fixture = new Fixture();
 
     private List<BatchResult<String>> results(RandomGenerator jitter, BatchOptions<String> options) throws Exception {
-        return fixture.engine(fixture.records)
+        return results(fixture.records, jitter, options);
+    }
+
+    private List<BatchResult<String>> results(
+            IdempotencyStore store, RandomGenerator jitter, BatchOptions<String> options) throws Exception {
+        return fixture.engine(store)
                 .jitter(jitter)
                 .build()
                 .operation("charge", String.class, String.class)
@@ -64,19 +77,30 @@ final class BatchDefectsTest {
         assertThat(fixture.ran).containsExactlyInAnyOrderElementsOf(TEN);
     }
 
+    /** Else a late task would write beside the one that holds the turn. */
     @Test
-    void executorThatRefusesATaskAndRunsItAllTheSameLosesNothing() throws Exception {
+    void taskThatWasRefusedAndRunsAllTheSameWritesNothing() throws Exception {
         Deque<Runnable> refused = new ArrayDeque<>();
+        RecordingStore calls = RecordingStore.over(fixture.records);
         BatchOptions<String> options = BatchOptions.<String>defaults()
                 .recording(RecordingPolicy.PIPELINED)
                 .recorder(task -> {
-                    task.run();
                     refused.add(task);
-                    throw new RejectedExecutionException("after the fact");
+                    throw new RejectedExecutionException("full");
                 });
-        assertThat(results(() -> 0, options)).hasSize(10).allMatch(options::isCompleted);
-        refused.forEach(Runnable::run);
-        assertThat(fixture.ran).containsExactlyElementsOf(TEN);
+        Body<String, String> body = (input, execution) -> {
+            refused.forEach(Runnable::run);
+            assertThat(calls.methods()).containsExactly("claimAll");
+            return input;
+        };
+        assertThat(fixture.operation(calls.store())
+                        .withoutFingerprint()
+                        .body(body)
+                        .tryRunAll(TEN, IN_20_S, options))
+                .hasSize(10)
+                .allMatch(options::isCompleted);
+        assertThat(refused).hasSize(10);
+        assertThat(calls.methods()).containsExactly("claimAll", "writeAll");
     }
 
     @ParameterizedTest
@@ -103,5 +127,41 @@ final class BatchDefectsTest {
                                 BatchResult.Ended.class,
                                 ended -> assertThat(ended.outcome()).isInstanceOf(Outcome.NotRecorded.class)));
         assertThat(fixture.ran).containsExactlyElementsOf(TEN);
+    }
+
+    @Test
+    void whatWasAnsweredBeforeADefectStays() throws Exception {
+        AtomicInteger pauses = new AtomicInteger();
+        RandomGenerator failing = () -> {
+            if (!fixture.ran.isEmpty() && pauses.incrementAndGet() == 2) {
+                throw new IllegalStateException("no entropy"); // while one write is tried again
+            }
+            return 0;
+        };
+        BatchOptions<String> options = BatchOptions.<String>defaults().recording(RecordingPolicy.END_OF_BATCH);
+        List<BatchResult<String>> results = results(firstWriteUnanswered(), failing, options);
+        assertThat(results.subList(1, 10)).allMatch(options::isCompleted);
+        assertThat(results.get(0))
+                .isInstanceOfSatisfying(
+                        BatchResult.Ended.class,
+                        ended -> assertThat(ended.outcome()).isInstanceOf(Outcome.NotRecorded.class));
+    }
+
+    /** Returns the store, which makes the first write of a batch and gives no answer to it. */
+    private IdempotencyStore firstWriteUnanswered() {
+        Class<?>[] types = {IdempotencyStore.class, BatchStore.class};
+        return (IdempotencyStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), types, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(fixture.records, arguments);
+                    if (!method.getName().equals("writeAll")) {
+                        return answer;
+                    }
+                    List<Object> answers = new ArrayList<>((List<?>) answer);
+                    answers.set(
+                            0,
+                            new BatchAnswer.Failed<>(
+                                    StoreException.unavailable("memory", "write", new IllegalStateException("lost"))));
+                    return answers;
+                });
     }
 }
