@@ -122,19 +122,16 @@ public final class IdempotencyBuilder {
 
     /** Builds the engine. */
     public Idempotency build() {
-        return new Idempotency(new Engine(
-                store,
+        Engine.Parts parts = new Engine.Parts(
                 codec,
                 fingerprinter != null ? fingerprinter : fingerprinterOf(codec),
                 clock,
                 waiting,
-                claimIds,
                 new Backoff(Duration.ofMillis(25), Duration.ofSeconds(1), jitter),
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), jitter),
                 clockSkew,
-                source,
-                List.copyOf(listeners),
-                replayCache));
+                source);
+        return new Idempotency(new Engine(parts, store, claimIds, listeners, replayCache));
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {

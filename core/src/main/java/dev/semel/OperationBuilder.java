@@ -2,18 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
-import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Engine;
 import dev.semel.engine.OperationSpec;
+import dev.semel.engine.SpecRules;
 import dev.semel.model.FingerprintPolicy;
-import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result
  */
 public final class OperationBuilder<I, R> {
-
-    /** The longest window, retention or lease: ten years, far below what any store's numbers hold. */
-    private static final Duration LONGEST = Deadline.LONGEST;
 
     private final Engine engine;
     private final String name;
@@ -235,8 +229,7 @@ public final class OperationBuilder<I, R> {
             throw refused("a transactional operation has no generation before its commit: leave out "
                     + "effectKeysPerGeneration()");
         }
-        OperationSpec<I, R> spec = spec().withEffectsInSteps();
-        return new TransactionalOperation<>(engine, spec, store, body);
+        return new TransactionalOperation<>(engine, spec(true), store, body);
     }
 
     @SuppressWarnings("ReferenceEquality") // two stores are one only if they are
@@ -248,90 +241,36 @@ public final class OperationBuilder<I, R> {
 
     /** Builds the operation without a body: each call brings its own. */
     public OperationTemplate<I, R> build() {
-        return new OperationTemplate<>(engine, spec());
+        return new OperationTemplate<>(engine, spec(effectsAreSteps));
     }
 
-    private OperationSpec<I, R> spec() {
+    private OperationSpec<I, R> spec(boolean allEffectsAreSteps) {
         if (key == null) {
             throw refused("no key was given. Say what names the caller's intent with key(...)");
         }
-        requireFingerprinter();
-        requireLonger("dedupeWindow", dedupeWindow, engine.clockSkew().multipliedBy(2), "twice the clock skew");
-        Duration kept = retention == null ? dedupeWindow : retention;
-        if (kept.compareTo(dedupeWindow) < 0) {
-            throw refused("retention " + kept + " must not be shorter than the dedupeWindow " + dedupeWindow);
-        }
-        requireLonger("retention", kept, engine.clockSkew().multipliedBy(2), "twice the clock skew");
-        requireLonger("recordingTime", recordingTime, Duration.ZERO, "nothing");
-        if (lease != null) {
-            requireLonger("lease", lease, engine.clockSkew().plus(recordingTime), "the clock skew and recordingTime");
-        }
-        if (claimTimeout != null) {
-            requireLonger("claimTimeout", claimTimeout, Duration.ZERO, "nothing");
-        }
-        requireDistinctFailures();
-        if (effectsAreSteps && !(engine.store() instanceof CheckpointStore)) {
-            throw refused("effectsAreSteps() needs a store that keeps recovery points, "
-                    + engine.store().name() + " keeps none");
-        }
-        return new OperationSpec<>(
+        OperationSpec<I, R> spec = new OperationSpec<>(
                 name,
                 result,
-                tenant,
-                key,
-                whenKeyIsMissing,
-                fingerprinted,
-                fingerprintPolicy,
-                dedupeWindow,
-                kept,
-                lease,
-                recordingTime,
-                onInProgress,
-                onUnknownOutcome,
-                effectsAreSteps,
-                effectKeysPerGeneration,
-                onFailure,
-                onReplay,
-                whenStoreIsUnavailable,
-                claimTimeout,
-                killSwitch == null ? () -> false : killSwitch);
-    }
-
-    private void requireFingerprinter() {
-        if (fingerprinted == null) {
-            return;
+                new OperationSpec.Keying<>(tenant, key),
+                new OperationSpec.Fingerprinting<>(fingerprinted, fingerprintPolicy),
+                new OperationSpec.Timing(
+                        dedupeWindow, retention == null ? dedupeWindow : retention, lease, recordingTime, claimTimeout),
+                new OperationSpec.Duplicates<>(onInProgress, onReplay),
+                new OperationSpec.Failures<>(onUnknownOutcome, onFailure),
+                new OperationSpec.Effects(allEffectsAreSteps, effectKeysPerGeneration),
+                new OperationSpec.Bypass(
+                        whenKeyIsMissing, whenStoreIsUnavailable, killSwitch == null ? () -> false : killSwitch));
+        SpecRules rules = new SpecRules(engine, spec);
+        rules.requireFingerprinter(input, fingerprintsInput);
+        rules.requireTiming();
+        rules.requireDistinctFailures();
+        if (effectsAreSteps) {
+            rules.requireCheckpoints();
         }
-        Fingerprinter fingerprinter = engine.fingerprinter();
-        if (fingerprinter == null) {
-            throw refused("no Fingerprinter was given. Give Idempotency.builder one, or say withoutFingerprint()");
-        }
-        if (fingerprintsInput && !fingerprinter.canFingerprint(input)) {
-            throw refused("input of type " + input + " has no canonical form for "
-                    + fingerprinter.getClass().getSimpleName()
-                    + ". Give Idempotency.builder a codec such as JacksonCodec, say fingerprintOf(...) a part of it, or "
-                    + "withoutFingerprint()");
-        }
-    }
-
-    private void requireLonger(String argument, Duration duration, Duration bound, String what) {
-        if (duration.compareTo(bound) <= 0) {
-            throw refused(argument + " " + duration + " must be longer than " + what + ", " + bound);
-        }
-        if (duration.compareTo(LONGEST) > 0) {
-            throw refused(argument + " " + duration + " must be at most " + LONGEST.toDays() + " days");
-        }
-    }
-
-    private void requireDistinctFailures() {
-        Set<String> names = new HashSet<>();
-        for (FailureRule rule : onFailure) {
-            if (rule instanceof FailureRule.Final<?> declared && !names.add(declared.name())) {
-                throw refused("onFailure has two final failures named '" + declared.name() + "'");
-            }
-        }
+        return spec;
     }
 
     private IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("Operation '" + name + "': " + why);
+        return SpecRules.refused(name, why);
     }
 }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.engine.CallIdentity;
 import dev.semel.engine.Engine;
-import dev.semel.engine.Identification;
-import dev.semel.engine.Invocation;
 import dev.semel.engine.OperationSpec;
+import dev.semel.engine.OutcomeValue;
+import dev.semel.engine.SingleCall;
 import dev.semel.engine.batch.BatchCall;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class OperationTemplate<I, R> {
 
     /** Returns how long a result is replayed, from completion. */
     public Duration dedupeWindow() {
-        return spec.dedupeWindow();
+        return spec.timing().dedupeWindow();
     }
 
     /**
@@ -67,9 +68,9 @@ public final class OperationTemplate<I, R> {
      */
     public void prime(I input, @Nullable R result) throws Exception {
         OperationTemplate<I, R> inMemory = new OperationTemplate<>(engine.inMemory(), spec);
-        Deadline deadline = Deadline.in(spec.recordingTime().plus(PRIMING));
+        Deadline deadline = Deadline.in(spec.timing().recordingTime().plus(PRIMING));
         inMemory.run(input, deadline, (example, execution) -> result);
-        if (spec.onReplay() == null) { // which is the user's, and may read what a snapshot must not hold
+        if (spec.duplicates().onReplay() == null) { // which is the user's, and may read what a snapshot must not hold
             inMemory.run(input, deadline, (example, execution) -> result);
         }
     }
@@ -86,12 +87,12 @@ public final class OperationTemplate<I, R> {
      * @throws Exception what the body threw; of a final failure the same type first and on replay
      */
     public @Nullable R run(I input, Deadline deadline, Body<I, R> body) throws Exception {
-        return call(input, Objects.requireNonNull(deadline, "deadline"), body).value();
+        return call(input, Objects.requireNonNull(deadline, "deadline"), body).run();
     }
 
     /** As {@link #run(Object, Deadline, Body)}, with the declared lease as the deadline. */
     public @Nullable R run(I input, Body<I, R> body) throws Exception {
-        return call(input, null, body).value();
+        return call(input, null, body).run();
     }
 
     /**
@@ -110,12 +111,12 @@ public final class OperationTemplate<I, R> {
      *     key quarantined, and what went wrong with that, a lost claim included, is suppressed in it
      */
     public Outcome<R> tryRun(I input, Deadline deadline, Body<I, R> body) throws Exception {
-        return call(input, Objects.requireNonNull(deadline, "deadline"), body).outcome();
+        return call(input, Objects.requireNonNull(deadline, "deadline"), body).tryRun();
     }
 
     /** As {@link #tryRun(Object, Deadline, Body)}, with the declared lease as the deadline. */
     public Outcome<R> tryRun(I input, Body<I, R> body) throws Exception {
-        return call(input, null, body).outcome();
+        return call(input, null, body).tryRun();
     }
 
     /**
@@ -124,8 +125,7 @@ public final class OperationTemplate<I, R> {
      * @param input the same
      */
     public @Nullable R valueOf(I input, Outcome<R> outcome) throws Exception {
-        return Invocation.value(
-                new Identification<>(engine, spec, input).identity().key(), outcome);
+        return OutcomeValue.of(CallIdentity.of(engine, spec, input).key(), outcome);
     }
 
     /**
@@ -152,16 +152,10 @@ public final class OperationTemplate<I, R> {
                         List.copyOf(inputs),
                         Objects.requireNonNull(deadline, "deadline"),
                         Objects.requireNonNull(options, "options"))
-                .results();
+                .run();
     }
 
-    private Invocation<I, R> call(I input, @Nullable Deadline deadline, Body<I, R> body) {
-        return new Invocation<>(
-                engine,
-                spec,
-                input,
-                Objects.requireNonNull(body, "body"),
-                deadline,
-                engine.clock().instant());
+    private SingleCall<I, R> call(I input, @Nullable Deadline deadline, Body<I, R> body) {
+        return new SingleCall<>(engine, spec, input, Objects.requireNonNull(body, "body"), deadline);
     }
 }

@@ -51,7 +51,7 @@ public final class TransactionalOperation<I, R, W> {
 
     /** As {@link OperationTemplate#dedupeWindow()}. */
     public Duration dedupeWindow() {
-        return spec.dedupeWindow();
+        return spec.timing().dedupeWindow();
     }
 
     /** As {@link OperationTemplate#reportHorizon(String, Duration)}. */
@@ -69,12 +69,12 @@ public final class TransactionalOperation<I, R, W> {
      * @throws Exception what the body threw; of a final failure the same type first and on replay
      */
     public @Nullable R run(I input, Deadline deadline) throws Exception {
-        return call(input, Objects.requireNonNull(deadline, "deadline")).value();
+        return call(input, Objects.requireNonNull(deadline, "deadline")).run();
     }
 
     /** As {@link #run(Object, Deadline)}, with the declared lease as the deadline. */
     public @Nullable R run(I input) throws Exception {
-        return call(input, null).value();
+        return call(input, null).run();
     }
 
     /**
@@ -92,15 +92,15 @@ public final class TransactionalOperation<I, R, W> {
      * @throws Exception what the body threw, unless it was recorded as a final failure; nothing was committed
      */
     public Outcome<R> tryRun(I input, Deadline deadline) throws Exception {
-        return call(input, Objects.requireNonNull(deadline, "deadline")).outcome();
+        return call(input, Objects.requireNonNull(deadline, "deadline")).tryRun();
     }
 
     /** As {@link #tryRun(Object, Deadline)}, with the declared lease as the deadline. */
     public Outcome<R> tryRun(I input) throws Exception {
-        return call(input, null).outcome();
+        return call(input, null).tryRun();
     }
 
     private TransactionalCall<I, R, W> call(I input, @Nullable Deadline deadline) {
-        return TransactionalCall.of(engine, spec, store, body, input, deadline);
+        return new TransactionalCall<>(engine, spec, store, body, input, deadline);
     }
 }

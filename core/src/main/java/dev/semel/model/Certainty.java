@@ -12,7 +12,7 @@ public enum Certainty {
     UNKNOWN;
 
     /** Returns the less certain of both: what is known of two attempts together. */
-    public Certainty and(Certainty other) {
+    public Certainty leastCertain(Certainty other) {
         return compareTo(other) >= 0 ? this : other;
     }
 }

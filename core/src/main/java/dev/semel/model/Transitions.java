@@ -173,7 +173,7 @@ public final class Transitions {
     private static Transition<WriteVerdict> release(Known record, WriteRequest.Release request, Instant at) {
         // Certainty accumulates: an attempt that did not start says nothing about the one before it.
         if (record instanceof Released released
-                && released.certainty().and(request.certainty()) == released.certainty()) {
+                && released.certainty().leastCertain(request.certainty()) == released.certainty()) {
             return repeated(record);
         }
         InProgress mine = unfinished(record, at);
@@ -184,7 +184,7 @@ public final class Transitions {
                 mine.claim(),
                 mine.fingerprint(),
                 mine.revision() + 1,
-                mine.earlier().and(request.certainty()),
+                mine.earlier().leastCertain(request.certainty()),
                 at,
                 mine.retainedUntil(),
                 mine.recoveryPoints()));
