@@ -4,7 +4,9 @@ package dev.semel.codec;
 
 import dev.semel.model.Blob;
 
-/** A codec whose bytes pass through a {@link ResultCodec.Wrapping}, made by {@link ResultCodec#wrappedBy}. Thread-safe. */
+/**
+ * A codec whose bytes pass through a {@link ResultCodec.Wrapping}, made by {@link ResultCodec#wrappedBy}. Thread-safe.
+ */
 public final class WrappedCodec implements ResultCodec {
 
     private final ResultCodec codec;

@@ -18,7 +18,7 @@ public final class Backoff {
         this.jitter = jitter;
     }
 
-    /** Returns the pause after try number {@code tries}, from 1. */
+    /** {@return the pause after try number {@code tries}, from 1} */
     public Duration after(int tries) {
         int doublings = Math.min(tries - 1, 20);
         long full = Math.min(first.toNanos() << doublings, largest.toNanos());

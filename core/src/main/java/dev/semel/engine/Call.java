@@ -48,7 +48,7 @@ public final class Call<I, R> {
     }
 
     /**
-     * Returns the end of a call that begins now; null if it has no deadline of its own and a lease is declared.
+     * {@return the end of a call that begins now; null if it has no deadline of its own and a lease is declared}
      *
      * @throws DeadlineTooShortException if neither limits the call (E4)
      */
@@ -95,7 +95,7 @@ public final class Call<I, R> {
         return engine.clock().instant();
     }
 
-    /** Returns the time since a moment; zero if the clock stepped back. */
+    /** {@return the time since a moment; zero if the clock stepped back} */
     public Duration since(Instant moment) {
         return Span.between(moment, now());
     }

@@ -54,7 +54,7 @@ public sealed interface CallEnd<R> {
     @FunctionalInterface
     interface Conclusion<R> {
 
-        /** Returns the outcome; throws what the body threw. */
+        /** {@return the outcome; throws what the body threw} */
         Outcome<R> outcome(WriteReply reply) throws Exception;
     }
 
@@ -75,7 +75,7 @@ public sealed interface CallEnd<R> {
          */
         record Failed(Throwable thrown) implements WriteReply {
 
-            /** Returns whether the store refused the write because of its size. */
+            /** {@return whether the store refused the write because of its size} */
             boolean isTooLarge() {
                 return thrown instanceof StoreException e && e.reason() == StoreException.Reason.TOO_LARGE;
             }

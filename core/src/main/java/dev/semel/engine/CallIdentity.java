@@ -20,7 +20,7 @@ public sealed interface CallIdentity {
     record Unguarded(IdempotencyKey key, BypassReason reason) implements CallIdentity {}
 
     /**
-     * Returns the identity of a call with this input.
+     * {@return the identity of a call with this input}
      *
      * @throws InvalidKeyException if the input has no usable key (E7)
      * @throws InvalidPayloadException if the payload has no fingerprint

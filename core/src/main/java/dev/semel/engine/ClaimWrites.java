@@ -33,13 +33,13 @@ public final class ClaimWrites {
         this.lastWrite = lastWrite;
     }
 
-    /** Returns the last moment for a write of this claim. */
+    /** {@return the last moment for a write of this claim} */
     public Instant lastWrite() {
         return lastWrite.get();
     }
 
     /**
-     * Returns the write of a result.
+     * {@return the write of a result}
      *
      * @param seen the record of the claim, if no write was sent since; null if it may have changed
      */
@@ -117,7 +117,7 @@ public final class ClaimWrites {
         return verdict;
     }
 
-    /** Returns the name of a write for logs. */
+    /** {@return the name of a write for logs} */
     public static String name(WriteRequest.Last request) {
         return switch (request) {
             case WriteRequest.Complete complete -> "complete";
@@ -126,7 +126,7 @@ public final class ClaimWrites {
         };
     }
 
-    /** Returns the defect of a store that applied a write but shows another state than the write leaves. */
+    /** {@return the defect of a store that applied a write but shows another state than the write leaves} */
     static IllegalStateException unexpected(WriteVerdict.Applied applied) {
         return new IllegalStateException("A store applied a write and shows another state, against the contract of "
                 + "IdempotencyStore: " + applied.record().getClass().getSimpleName());

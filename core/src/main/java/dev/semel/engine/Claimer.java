@@ -53,7 +53,7 @@ public final class Claimer {
         }
     }
 
-    /** Returns a new claim, with an id of its own. */
+    /** {@return a new claim, with an id of its own} */
     public ClaimRequest request(Instant now, Instant end) {
         return new ClaimRequest(
                 call.key(),
@@ -70,7 +70,7 @@ public final class Claimer {
         writes(record.claim().id(), record.claim().attempt(), end).giveBack();
     }
 
-    /** Returns the writes of a claim under which nothing ran. */
+    /** {@return the writes of a claim under which nothing ran} */
     public ClaimWrites writes(ClaimId claimId, int attempt, Instant lastWrite) {
         return new ClaimWrites(call, claimId, attempt, () -> lastWrite);
     }
@@ -82,14 +82,16 @@ public final class Claimer {
         return declared == null || covering.compareTo(declared) > 0 ? covering : declared;
     }
 
-    /** Returns whether an unanswered claim should be given back. An operation that fails open needs the time itself. */
+    /**
+     * {@return whether an unanswered claim should be given back} An operation that fails open needs the time itself.
+     */
     public boolean isWorthGivingBack(StoreException failure, Instant until) {
         return mayBeApplied(failure)
                 && !call.spec().bypass().failsOpen()
                 && call.now().isBefore(until);
     }
 
-    /** Returns whether a call of the store may have been applied, although its last try was refused or failed. */
+    /** {@return whether a call of the store may have been applied, although its last try was refused or failed} */
     static boolean mayBeApplied(RuntimeException failure) {
         if (failure instanceof StoreException answer && answer.reason() == StoreException.Reason.UNAVAILABLE) {
             return true;
@@ -104,7 +106,7 @@ public final class Claimer {
 
     // ---- time ----
 
-    /** Returns the moment until which a claim may be tried. */
+    /** {@return the moment until which a claim may be tried} */
     public Instant until(Instant now, Instant end) {
         Instant latest = end.minus(timing().recordingTime());
         Duration all = Duration.between(now, latest);
@@ -117,7 +119,7 @@ public final class Claimer {
         return call.now();
     }
 
-    /** Returns the moment by which a claim made now must have ended. */
+    /** {@return the moment by which a claim made now must have ended} */
     public Instant end(Instant now) {
         Instant deadline = call.deadline();
         return deadline != null
@@ -125,7 +127,9 @@ public final class Claimer {
                 : now.plus(timing().declaredLease()).minus(call.engine().clockSkew());
     }
 
-    /** Returns the moment until which a claim can be used: ε before its lease ends, and not past the end of the call. */
+    /**
+     * {@return the moment until which a claim can be used: ε before its lease ends, and not past the end of the call}
+     */
     Instant usable(IdempotencyRecord.InProgress record, Instant end) {
         Instant leased = record.leaseExpiresAt().minus(call.engine().clockSkew());
         return leased.isBefore(end) ? leased : end;

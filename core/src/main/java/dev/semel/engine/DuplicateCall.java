@@ -53,7 +53,7 @@ public final class DuplicateCall<I, R> {
         };
     }
 
-    /** Returns the answer of the replay cache; empty if there is no cache or it cannot answer. */
+    /** {@return the answer of the replay cache; empty if there is no cache or it cannot answer} */
     Optional<Outcome<R>> cached(Instant now) throws Exception {
         ReplayCache cache = call.engine().replayCache();
         IdempotencyRecord.Completed record = cache == null ? null : cache.find(call.key(), call.fingerprint(), now);

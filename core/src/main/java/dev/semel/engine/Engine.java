@@ -55,8 +55,8 @@ public final class Engine {
     }
 
     /**
-     * Returns an engine that does the same over memory, without listeners. Its claim ids are counted, so that a snapshot
-     * of the process taken afterwards holds nothing that was drawn from the source of real ones.
+     * {@return an engine that does the same over memory, without listeners} Its claim ids are counted, so that a
+     * snapshot of the process taken afterwards holds nothing that was drawn from the source of real ones.
      */
     public Engine inMemory() {
         AtomicLong claims = new AtomicLong();

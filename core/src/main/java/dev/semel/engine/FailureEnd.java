@@ -124,7 +124,7 @@ final class FailureEnd<I, R> {
                 thrown);
     }
 
-    /** Returns the end of a call whose last write is {@code request} and which throws {@code thrown} afterwards. */
+    /** {@return the end of a call whose last write is {@code request} and which throws {@code thrown} afterwards} */
     CallEnd<R> write(WriteRequest.Last request, Throwable thrown) {
         return new CallEnd.WritePending<>(request, claim.writes(), thrown, reply -> {
             if (reply instanceof CallEnd.WriteReply.Failed failed) {

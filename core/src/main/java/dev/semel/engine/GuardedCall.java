@@ -73,7 +73,7 @@ public final class GuardedCall<I, R> {
         return loop.resume(first.asked(), answer(first, new ClaimLoop.Asking(first.asked(), 1)), this::claim);
     }
 
-    /** Returns the answer of the replay cache; empty if there is no cache or it cannot answer. */
+    /** {@return the answer of the replay cache; empty if there is no cache or it cannot answer} */
     public Optional<Outcome<R>> cached() throws Exception {
         return duplicate.cached(call.now());
     }
@@ -143,7 +143,9 @@ public final class GuardedCall<I, R> {
         return exception;
     }
 
-    /** Executes under a claim that came back too late for its lease. The call has no deadline, so one renewal is tried. */
+    /**
+     * Executes under a claim that came back too late for its lease. The call has no deadline, so one renewal is tried.
+     */
     private Next<R> executeRenewed(IdempotencyRecord.InProgress record, Instant end) throws Exception {
         OperationSpec.Timing timing = call.spec().timing();
         WriteRequest.Renew request =

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of one attempt. If the call has a deadline, it is fixed, and the lease covers it; without one the lease can be
- * renewed. Thread-safe.
+ * The time of one attempt. If the call has a deadline, it is fixed, and the lease covers it; without one the lease can
+ * be renewed. Thread-safe.
  */
 final class Lease {
 
@@ -41,22 +41,22 @@ final class Lease {
         this.renewable = call.deadline() == null ? call.spec().timing().lease() : null;
     }
 
-    /** Returns the moment by which the body should have ended. */
+    /** {@return the moment by which the body should have ended} */
     Instant bodyEnd() {
         return end.minus(recordingTime);
     }
 
-    /** Returns the time until {@link #bodyEnd()}; zero when it is over. */
+    /** {@return the time until {@link #bodyEnd()}; zero when it is over} */
     Duration remaining() {
         return Span.between(call.now(), bodyEnd());
     }
 
-    /** Returns whether another attempt may execute by now. */
+    /** {@return whether another attempt may execute by now} */
     boolean isOver() {
         return !call.now().isBefore(end);
     }
 
-    /** Returns the last moment for a write of this attempt; an attempt that overran still gets the recording time. */
+    /** {@return the last moment for a write of this attempt; an attempt that overran still gets the recording time} */
     Instant lastWrite() {
         Instant atLeast = call.now().plus(recordingTime);
         Instant usable = end;
@@ -99,7 +99,7 @@ final class Lease {
         }
     }
 
-    /** Returns whether a renewal was sent. */
+    /** {@return whether a renewal was sent} */
     boolean isRenewed() {
         return renewed;
     }
@@ -119,7 +119,7 @@ final class Lease {
         return exception;
     }
 
-    /** Returns the exception that reported the lost claim; null if none did. */
+    /** {@return the exception that reported the lost claim; null if none did} */
     @Nullable
     ClaimLostException lost() {
         return lost.get();

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the scope of the operation's keys
  * @param result the type of the result
- * @param keying where the key comes from
+ * @param keying the parts of the key
  * @param fingerprinting the comparison of payloads
- * @param timing how long things take and last
+ * @param timing the durations
  * @param duplicates the answers to duplicates
  * @param failures the meaning of failures
  * @param effects the whereabouts and names of effects
@@ -67,7 +67,7 @@ public record OperationSpec<I, R>(
             Duration recordingTime,
             @Nullable Duration claimTimeout) {
 
-        /** Returns the lease of an operation that declares one. */
+        /** {@return the lease of an operation that declares one} */
         Duration declaredLease() {
             return Objects.requireNonNull(lease, "a call without a deadline has a declared lease");
         }
@@ -84,7 +84,7 @@ public record OperationSpec<I, R>(
     /** The meaning of failures. */
     public record Failures<I, R>(UnknownOutcomePolicy<I, R> onUnknownOutcome, List<FailureRule> rules) {
 
-        /** Returns the rule that decides about {@code thrown}; empty if none is declared. */
+        /** {@return the rule that decides about {@code thrown}; empty if none is declared} */
         Optional<FailureRule> ruleFor(Throwable thrown) {
             for (FailureRule rule : rules) {
                 if (rule.fits(thrown)) {

@@ -18,7 +18,7 @@ public final class OutcomeValue {
 
     private OutcomeValue() {}
 
-    /** Returns the value; throws what {@code run} throws for an outcome without one. */
+    /** {@return the value; throws what {@code run} throws for an outcome without one} */
     public static <R> @Nullable R of(IdempotencyKey key, Outcome<R> outcome) throws Exception {
         if (outcome instanceof Outcome.Executed<R> executed) {
             return executed.value(); // before the other cases, which load every other outcome and its exception

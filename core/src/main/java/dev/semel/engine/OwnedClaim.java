@@ -54,7 +54,7 @@ final class OwnedClaim<I, R> {
         return record;
     }
 
-    /** Returns the record of the claim, if this attempt has sent no write since; else null. */
+    /** {@return the record of the claim, if this attempt has sent no write since; else null} */
     IdempotencyRecord.@Nullable InProgress unchanged() {
         return steps.isAnyRecorded() || lease.isRenewed() ? null : record;
     }

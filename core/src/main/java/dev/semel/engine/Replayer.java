@@ -22,7 +22,7 @@ final class Replayer<I, R> {
     }
 
     /**
-     * Returns the outcome of a duplicate.
+     * {@return the outcome of a duplicate}
      *
      * @param cached whether the record comes from the replay cache
      */

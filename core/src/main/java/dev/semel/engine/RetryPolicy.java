@@ -49,15 +49,15 @@ public final class RetryPolicy {
      */
     public record Pause(Duration length, Instant end) {}
 
-    /** Returns the pause after try number {@code done}, from 1. */
+    /** {@return the pause after try number {@code done}, from 1} */
     public Pause pauseAfter(int done) {
         Duration length = engine.storeBackoff().after(done);
         return new Pause(length, engine.clock().instant().plus(length));
     }
 
     /**
-     * Returns whether to try again after {@code pause}. Reports the failure to the listeners, and suppresses the failure
-     * of the try before in it, so that the last failure shows that an earlier try may have been applied.
+     * {@return whether to try again after {@code pause}} Reports the failure to the listeners, and suppresses the
+     * failure of the try before in it, so that the last failure shows that an earlier try may have been applied.
      *
      * @param done the number of tries so far
      * @param before the failure of the try before; null for the first try

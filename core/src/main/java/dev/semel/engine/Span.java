@@ -10,7 +10,9 @@ final class Span {
 
     private Span() {}
 
-    /** Returns the time from one moment to another one; zero if the second is not later, as after a clock stepped back. */
+    /**
+     * {@return the time from one moment to another one; zero if the second is not later, as after a clock stepped back}
+     */
     static Duration between(Instant from, Instant to) {
         Duration span = Duration.between(from, to);
         return span.isNegative() ? Duration.ZERO : span;

@@ -94,7 +94,7 @@ public final class SpecRules {
         return refused(spec.name(), why);
     }
 
-    /** Returns the refusal of the operation {@code name}. */
+    /** {@return the refusal of the operation {@code name}} */
     public static IllegalArgumentException refused(String name, String why) {
         return new IllegalArgumentException("Operation '" + name + "': " + why);
     }

@@ -104,7 +104,10 @@ final class Steps {
         return value;
     }
 
-    /** Such a step is never in flight: the recovery point shows whether the writes were made, whatever the store answered. */
+    /**
+     * Such a step is never in flight: the recovery point shows whether the writes were made, whatever the store
+     * answered.
+     */
     <T, W> @Nullable T commit(Step step, TypeRef<T> type, CommitStore<W> records, TransactionalStepBody<T, W> body)
             throws Exception {
         requireOwn(step, records);
@@ -152,24 +155,24 @@ final class Steps {
         ended = true;
     }
 
-    /** Returns whether a step has begun and is not recorded. */
+    /** {@return whether a step has begun and is not recorded} */
     boolean isInFlight() {
         return !inFlight.isEmpty();
     }
 
-    /** Returns whether a step of this attempt threw this because its receiver may have forgotten the effect key. */
+    /** {@return whether a step of this attempt threw this because its receiver may have forgotten the effect key} */
     @SuppressWarnings("ReferenceEquality") // the exception of a nested operation has no meaning here
     boolean isForgotten(Throwable thrown) {
         return thrown == forgotten;
     }
 
-    /** Returns whether a step of this attempt threw this because the state of its effect is unknown. */
+    /** {@return whether a step of this attempt threw this because the state of its effect is unknown} */
     @SuppressWarnings("ReferenceEquality")
     boolean isUnknown(Throwable thrown) {
         return thrown == forgotten || thrown == unknown || thrown == unrecorded;
     }
 
-    /** Returns the names of the recovery points that no step of this attempt asked for. */
+    /** {@return the names of the recovery points that no step of this attempt asked for} */
     List<String> unused() {
         if (reached.isEmpty()) {
             return List.of();
@@ -269,7 +272,7 @@ final class Steps {
         return new WriteRequest.Checkpoint(key, record.claim().id(), point);
     }
 
-    /** Returns whether the write of a recovery point was sent. */
+    /** {@return whether the write of a recovery point was sent} */
     boolean isAnyRecorded() {
         return recorded;
     }

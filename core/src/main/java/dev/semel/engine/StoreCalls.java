@@ -30,8 +30,8 @@ public final class StoreCalls {
     /**
      * Calls the store, at least once, and again while it gives no answer.
      *
-     * @param name the call's name for logs
-     * @param until when the last try must have ended
+     * @param name the name of the call for logs
+     * @param until the moment by which the last try must have ended
      * @param most the most tries
      */
     <V> V call(String name, Instant until, int most, Function<StoreCall, V> send) throws InterruptedException {
@@ -98,7 +98,7 @@ public final class StoreCalls {
         }
     }
 
-    /** Returns a store call at {@code now} with the time that is left. */
+    /** {@return a store call at {@code now} with the time that is left} */
     public static StoreCall timed(Instant now, Instant until) {
         Duration left = Duration.between(now, until);
         return new StoreCall(now, left.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : left);

@@ -28,7 +28,7 @@ final class SuccessEnd<R> {
         this.call = claim.call();
     }
 
-    /** Returns the end of an attempt whose body returned now. */
+    /** {@return the end of an attempt whose body returned now} */
     CallEnd<R> executed(@Nullable R value, Instant began) {
         Instant returned = call.now();
         return record(value, completed -> {
@@ -45,7 +45,7 @@ final class SuccessEnd<R> {
         });
     }
 
-    /** Returns the end of an attempt whose reconciler found out that the operation was executed before. */
+    /** {@return the end of an attempt whose reconciler found out that the operation was executed before} */
     CallEnd<R> reconciled(@Nullable R value) {
         return record(value, completed -> new Outcome.Replayed<>(value, completed));
     }

@@ -7,7 +7,7 @@ final class Thrown {
 
     private Thrown() {}
 
-    /** Returns {@code thrown} to be thrown; throws it itself if it is an Error. */
+    /** {@return {@code thrown} to be thrown; throws it itself if it is an Error} */
     static Exception rethrown(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
@@ -15,7 +15,7 @@ final class Thrown {
         return thrown instanceof Exception exception ? exception : new IllegalStateException(thrown);
     }
 
-    /** Returns {@code thrown}, or for an Error an exception with that message. */
+    /** {@return {@code thrown}, or for an Error an exception with that message} */
     static Exception asException(String message, Throwable thrown) {
         return thrown instanceof Exception exception ? exception : new IllegalStateException(message, thrown);
     }

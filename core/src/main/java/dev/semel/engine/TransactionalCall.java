@@ -31,8 +31,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a transactional operation: runs the body, then commits its writes together with the record. If the key has
- * a record already, acts on that instead.
+ * One call of a transactional operation: runs the body, then commits its writes together with the record. If the key
+ * has a record already, acts on that instead.
  *
  * @param <I> the input
  * @param <R> the result
@@ -152,7 +152,7 @@ public final class TransactionalCall<I, R, W> {
         return new Outcome.Executed<>(value, record);
     }
 
-    /** Returns the outcome of a commit without an answer: unknown, unless the store refused every try. */
+    /** {@return the outcome of a commit without an answer: unknown, unless the store refused every try} */
     private Outcome<R> unanswered(@Nullable R value, StoreException exception) {
         if (!Claimer.mayBeApplied(exception)) {
             throw StoreUnavailableException.notExecuted(call.key(), exception);
@@ -162,9 +162,9 @@ public final class TransactionalCall<I, R, W> {
     }
 
     /**
-     * Acts on a failure of the body; nothing was written. Only a final failure leaves a record, and for that the key must
-     * be claimed. Any other failure counts only if the key has no record that answers: the body of a duplicate may fail
-     * because of what the first one wrote.
+     * Acts on a failure of the body; nothing was written. Only a final failure leaves a record, and for that the key
+     * must be claimed. Any other failure counts only if the key has no record that answers: the body of a duplicate may
+     * fail because of what the first one wrote.
      */
     private Next<R> failed(Exception thrown, ClaimLoop.Asking asking) throws Exception {
         Optional<FailureRule> rule = call.spec().failures().ruleFor(thrown);
@@ -185,7 +185,7 @@ public final class TransactionalCall<I, R, W> {
         throw thrown;
     }
 
-    /** Returns the answer that a commit would get now; changes nothing. */
+    /** {@return the answer that a commit would get now; changes nothing} */
     private CommitVerdict wouldBeAnswered(StoreCall timed) {
         IdempotencyRecord record = call.engine().store().find(call.key(), timed).orElse(null);
         return Transitions.commit(record, request(null), timed.now()).verdict();

@@ -78,17 +78,17 @@ final class Batch<I, R> {
         }
     }
 
-    /** Returns the items in the order of the inputs. */
+    /** {@return the items in the order of the inputs} */
     List<BatchItem<I, R>> items() {
         return items;
     }
 
-    /** Returns for each item the numbers of those that must have ended before it. */
+    /** {@return for each item the numbers of those that must have ended before it} */
     List<List<Integer>> dependencies() {
         return dependencies;
     }
 
-    /** Returns the item before this one in its order; null for none. */
+    /** {@return the item before this one in its order; null for none} */
     @Nullable
     BatchItem<I, R> predecessor(int item) {
         int number = predecessors.get(item);

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one batch: their claims are made together, their bodies run in turn or in parallel, and their results are
- * written by the recording policy. When this returns, everything that it began has ended.
+ * The calls of one batch: their claims are made together, their bodies run in turn or in parallel, and their results
+ * are written by the recording policy. When this returns, everything that it began has ended.
  */
 public final class BatchCall<I, R> {
 
@@ -232,7 +232,10 @@ public final class BatchCall<I, R> {
         }
     }
 
-    /** Ends an item with the key of an earlier one: it gets the same answer, or makes its own call if the payload differs. */
+    /**
+     * Ends an item with the key of an earlier one: it gets the same answer, or makes its own call if the payload
+     * differs.
+     */
     private void runRepeated(BatchItem<I, R> item) {
         if (!item.hasBegun() || !(item.kind() instanceof BatchItem.Kind.Repeated<I, R> repeated)) {
             return;

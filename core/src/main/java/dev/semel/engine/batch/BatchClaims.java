@@ -29,8 +29,8 @@ final class BatchClaims<I, R> {
     }
 
     /**
-     * Claims the keys of all guarded items, if the store answers batches and there is enough time; the others claim when
-     * their turn comes.
+     * Claims the keys of all guarded items, if the store answers batches and there is enough time; the others claim
+     * when their turn comes.
      *
      * @throws InterruptedException if the thread was interrupted between two tries; claims may have been made
      */

@@ -78,7 +78,7 @@ final class BatchItem<I, R> {
         return kind;
     }
 
-    /** Returns the call of a guarded item; null for every other one. */
+    /** {@return the call of a guarded item; null for every other one} */
     @Nullable
     GuardedCall<I, R> guarded() {
         return kind instanceof Kind.Guarded<I, R> guarded ? guarded.call() : null;
@@ -123,7 +123,7 @@ final class BatchItem<I, R> {
         return begun;
     }
 
-    /** Returns the release of a claim under which nothing began; empty if there is none. */
+    /** {@return the release of a claim under which nothing began; empty if there is none} */
     Optional<BatchWriter.Entry> releaseOfUnusedClaim(Instant until) {
         ClaimId id = unusedClaim;
         GuardedCall<I, R> call = guarded();
@@ -144,7 +144,7 @@ final class BatchItem<I, R> {
         passed = isCompleted;
     }
 
-    /** Returns whether the items after this one may run. */
+    /** {@return whether the items after this one may run} */
     boolean hasPassed() {
         return passed;
     }
@@ -153,7 +153,7 @@ final class BatchItem<I, R> {
         result = ended;
     }
 
-    /** Returns the result; null while there is none. */
+    /** {@return the result; null while there is none} */
     @Nullable
     BatchResult<R> result() {
         return result;

@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Sends many requests of one kind together, and repeats those without an answer by the {@link RetryPolicy}. An exception
- * that a store throws for a whole batch counts for each request in it.
+ * Sends many requests of one kind together, and repeats those without an answer by the {@link RetryPolicy}. An
+ * exception that a store throws for a whole batch counts for each request in it.
  *
  * @param <Q> the kind of request
  * @param <V> the kind of verdict

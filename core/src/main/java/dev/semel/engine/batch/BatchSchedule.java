@@ -33,8 +33,8 @@ final class BatchSchedule {
      *   have ended, and the caller waits only while a task that was handed over has not ended: that task will signal.
      *   Only the caller waits, so one signal is enough.
      * - `handingOver` is written by the caller's thread only. It is not null from the first task of a hand-over until the
-     *   caller waits or runs a task itself; `handedOver` is called at each such end. So whoever has seen it, and left work
-     *   to `handedOver`, gets that call.
+     *   caller waits or runs a task itself, and `handedOver` is called then. So a task that has seen it, and left work to
+     *   `handedOver`, gets that call; or the run ends with the hand-over, and whoever called it does that work.
      *
      * isHandingOver() also asks for the state of the caller's thread, which the JDK offers for monitoring, not for
      * synchronisation. A flag of our own cannot replace it: nothing of ours runs while Executor.execute blocks, as that of a
@@ -110,8 +110,9 @@ final class BatchSchedule {
     }
 
     /**
-     * Returns whether the caller is still submitting tasks, which takes microseconds; {@code handedOver} is called when
-     * it has submitted all that are ready. False while it waits for the executor to take a task, which may take long.
+     * {@return whether the caller is still submitting tasks, which takes microseconds;
+     * {@code handedOver} is called when it has submitted all that are ready} False while it waits for the executor to
+     * take a task, which may take long.
      */
     boolean isHandingOver() {
         Thread caller = handingOver;

@@ -148,7 +148,7 @@ final class BatchWriter {
         }
     }
 
-    /** Returns the waiting entries; if there are none, the writing is over. */
+    /** {@return the waiting entries; if there are none, the writing is over} */
     private List<Entry> next() {
         lock.lock();
         try {
