@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * No history within these bounds breaks a rule.
  *
- * <p>Bounds of every search: one key; two or three callers; clocks that differ by at most &epsilon; = 1 s, the purger's as
- * fast as that allows; lease 3 s, window and retention 4 s; claims and commits reach the store at most 1 s after their
- * clock reading, other writes at any time. Each row adds who calls how often, how many seconds pass, how many requests
- * are late or doubled, how many replies are lost, and what else callers do; its counts are pinned, because a change of
- * the protocol or the model shows in them. All searches are exhaustive: histories end by themselves.
+ * <p>Bounds of every search: one key; two or three callers; clocks that differ by at most &epsilon; = 1 s, the purger's
+ * as fast as that allows; lease 3 s, window and retention 4 s; claims and commits reach the store at most 1 s after
+ * their clock reading, other writes at any time. Each row adds who calls how often, how many seconds pass, how many
+ * requests are late or doubled, how many replies are lost, and what else callers do; its counts are pinned, because a
+ * change of the protocol or the model shows in them. All searches are exhaustive: histories end by themselves.
  *
  * <p>Not in the model: checkpoints, batches, side items, more than one key, and clocks that jump.
  */

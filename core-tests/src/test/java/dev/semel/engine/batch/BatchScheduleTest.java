@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The invariants of {@link BatchSchedule}: each task runs once, after its dependencies, and the run returns when all have
- * ended. Lincheck plays interleavings of a small run, 200 of each; the stress tests run many tasks on real threads.
+ * The invariants of {@link BatchSchedule}: each task runs once, after its dependencies, and the run returns when all
+ * have ended. Lincheck plays interleavings of a small run, 200 of each; the stress tests run many tasks on real
+ * threads.
  */
 final class BatchScheduleTest {
 
