@@ -97,17 +97,18 @@ final class BatchWriterTest {
 
     @Test
     void writerThatIsRefusedAndRunsAllTheSameHasNoRival() {
-        Claims claims = new Claims(3);
+        Claims claims = new Claims(2);
+        RejectedExecutionException full = new RejectedExecutionException("full");
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
             Threads threads = new Threads();
             Run run = new Run(
                     claims,
                     task -> {
                         threads.start(task);
-                        throw new RejectedExecutionException("full");
+                        throw full;
                     },
                     () -> false);
-            run.submitFromTwoThreads();
+            run.submit(0);
             run.finish();
             threads.join();
             run.check();
