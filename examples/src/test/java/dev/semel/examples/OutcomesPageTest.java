@@ -20,7 +20,7 @@ class OutcomesPageTest {
 
     @Test
     void itsCodeIsFromTheExamples() throws IOException {
-        String page = Files.readString(Path.of("../docs/outcomes-and-effects.md"));
+        String page = Files.readString(Path.of("../docs/reference/outcomes-and-effects.md"));
         List<String> blocks =
                 BLOCK.matcher(page).results().map(found -> found.group(1)).toList();
         assertThat(blocks).hasSizeGreaterThan(5);

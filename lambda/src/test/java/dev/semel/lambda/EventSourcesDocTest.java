@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of {@code docs/event-sources.md} say what the code does. */
+/** The tables of {@code docs/reference/event-sources.md} say what the code does. */
 class EventSourcesDocTest {
 
-    private static final Path PAGE = Path.of("../docs/event-sources.md");
+    private static final Path PAGE = Path.of("../docs/reference/event-sources.md");
     private static final Path CLASSES = Path.of("src/main/java/dev/semel/lambda");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern SPAN = Pattern.compile("(\\d+) (day|hour)s?");

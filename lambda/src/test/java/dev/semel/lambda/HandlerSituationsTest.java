@@ -111,7 +111,7 @@ class HandlerSituationsTest {
 
     @Test
     void pageShowsThisTable() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "event-sources.md"));
+        String page = Files.readString(Path.of("..", "docs", "reference", "event-sources.md"));
         assertThat(page).contains(ANSWERS.strip());
     }
 
