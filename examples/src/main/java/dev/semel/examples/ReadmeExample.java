@@ -3,42 +3,40 @@
 package dev.semel.examples;
 
 import dev.semel.Deadline;
-import dev.semel.FailureCodec;
-import dev.semel.FailureRule;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.json.JacksonCodec;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The example of the README, which a test compares with the lines between the two marks.
+ * The example of the README. A test compares the lines between the two marks with the page.
  *
- * @param dynamoDb leads to the table
- * @param payments leads to the payment service
- * @param order what to charge
+ * @param dynamoDb the client of the account with the table
+ * @param payments the client of the payment service
+ * @param order the order to charge
  */
 record ReadmeExample(DynamoDbClient dynamoDb, Payments payments, Order order) {
 
-    @Nullable
-    Receipt receipt() throws Exception {
+    /** Runs the operation twice, as two deliveries of one event would. */
+    List<@Nullable Receipt> receipts() throws Exception {
         // spotless:off
         // readme:begin
         Idempotency idempotency = Idempotency.builder(DynamoDbStore.of(dynamoDb, "idempotency"))
-                .codec(JacksonCodec.create())
-                .build();
+                .codec(JacksonCodec.create()).build();
 
         Operation<Order, Receipt> charge = idempotency.operation("charge", Order.class, Receipt.class)
                 .key(Order::id)
-                .dedupeWindow(Duration.ofDays(14))
-                .onFailure(FailureRule.finalFor(CardDeclined.class, FailureCodec.message(CardDeclined::new)))
                 .body((order, execution) -> payments.charge(order, execution.effectKey("charge")));
 
-        Receipt receipt = charge.run(order, Deadline.in(Duration.ofSeconds(20)));
+        Receipt first = charge.run(order, Deadline.in(Duration.ofSeconds(20)));   // charges the card
+        Receipt second = charge.run(order, Deadline.in(Duration.ofSeconds(20)));  // same receipt, no second charge
         // readme:end
         // spotless:on
-        return receipt;
+        return Arrays.asList(first, second);
     }
 }
