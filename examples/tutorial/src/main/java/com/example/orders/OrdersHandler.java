@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.semel.FailureCodec;
+import dev.semel.codec.FailureCodec;
 import dev.semel.FailureRule;
 import dev.semel.Idempotency;
 import dev.semel.IdempotencyBuilder;

@@ -5,7 +5,7 @@ package com.example.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.semel.Idempotency;
-import dev.semel.lab.runtime.LocalContext;
+import dev.semel.prover.LocalContext;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.store.InMemoryStore;
 import java.io.ByteArrayInputStream;

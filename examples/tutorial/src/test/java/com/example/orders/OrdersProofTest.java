@@ -4,13 +4,13 @@ package com.example.orders;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.semel.lab.prover.Coverage;
-import dev.semel.lab.prover.EffectPoint;
-import dev.semel.lab.prover.Proof;
-import dev.semel.lab.prover.Prover;
-import dev.semel.lab.prover.Rule;
-import dev.semel.lab.prover.Source;
-import dev.semel.lab.prover.World;
+import dev.semel.prover.Coverage;
+import dev.semel.prover.EffectPoint;
+import dev.semel.prover.Proof;
+import dev.semel.prover.Prover;
+import dev.semel.prover.Rule;
+import dev.semel.prover.Source;
+import dev.semel.prover.World;
 import dev.semel.lambda.BatchPolicy;
 import org.junit.jupiter.api.Test;
 

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import com.sun.net.httpserver.HttpServer;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.LightClient;
-import dev.semel.lab.runtime.Answer;
-import dev.semel.lab.runtime.LocalFunction;
+import dev.semel.platform.runtime.InvocationAnswer;
+import dev.semel.platform.runtime.LocalFunction;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -74,7 +74,7 @@ class OrdersRuntimeTest {
     void chargesAnOrderOnceInTwoDeliveries() throws Exception {
         byte[] event = Events.order42().getBytes(StandardCharsets.UTF_8);
         for (int delivery = 1; delivery <= 2; delivery++) {
-            Answer.Response answer = assertInstanceOf(Answer.Response.class, function.invoke(event), function.output());
+            InvocationAnswer.Response answer = assertInstanceOf(InvocationAnswer.Response.class, function.invoke(event), function.output());
             assertEquals("{\"batchItemFailures\":[]}", answer.payload().toUtf8());
         }
         assertEquals(1, keys.size());
