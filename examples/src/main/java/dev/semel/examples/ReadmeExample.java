@@ -24,17 +24,20 @@ record ReadmeExample(DynamoDbClient dynamoDb, Payments payments, Order order) {
 
     /** Runs the operation twice, as two deliveries of one event would. */
     List<@Nullable Receipt> receipts() throws Exception {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
         // spotless:off
         // readme:begin
-        Idempotency idempotency = Idempotency.builder(DynamoDbStore.of(dynamoDb, "idempotency"))
-                .codec(JacksonCodec.create()).build();
-
-        Operation<Order, Receipt> charge = idempotency.operation("charge", Order.class, Receipt.class)
+        Idempotency idempotency = Idempotency
+                .builder(DynamoDbStore.of(dynamoDb, "idempotency"))
+                .codec(JacksonCodec.create())
+                .build();
+        Operation<Order, Receipt> charge = idempotency
+                .operation("charge", Order.class, Receipt.class)
                 .key(Order::id)
-                .body((order, execution) -> payments.charge(order, execution.effectKey("charge")));
+                .body((order, run) -> payments.charge(order, run.effectKey("charge")));
 
-        Receipt first = charge.run(order, Deadline.in(Duration.ofSeconds(20)));   // charges the card
-        Receipt second = charge.run(order, Deadline.in(Duration.ofSeconds(20)));  // same receipt, no second charge
+        Receipt first = charge.run(order, deadline);  // charges the card
+        Receipt second = charge.run(order, deadline); // the same receipt; no second charge
         // readme:end
         // spotless:on
         return Arrays.asList(first, second);
