@@ -5,8 +5,8 @@ package com.example.orders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.semel.Idempotency;
-import dev.semel.prover.LocalContext;
 import dev.semel.lambda.BatchPolicy;
+import dev.semel.prover.LocalContext;
 import dev.semel.store.InMemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

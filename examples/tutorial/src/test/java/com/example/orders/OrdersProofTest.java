@@ -4,6 +4,7 @@ package com.example.orders;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.semel.lambda.BatchPolicy;
 import dev.semel.prover.Coverage;
 import dev.semel.prover.EffectPoint;
 import dev.semel.prover.Proof;
@@ -11,7 +12,6 @@ import dev.semel.prover.Prover;
 import dev.semel.prover.Rule;
 import dev.semel.prover.Source;
 import dev.semel.prover.World;
-import dev.semel.lambda.BatchPolicy;
 import org.junit.jupiter.api.Test;
 
 class OrdersProofTest {

@@ -74,7 +74,8 @@ class OrdersRuntimeTest {
     void chargesAnOrderOnceInTwoDeliveries() throws Exception {
         byte[] event = Events.order42().getBytes(StandardCharsets.UTF_8);
         for (int delivery = 1; delivery <= 2; delivery++) {
-            InvocationAnswer.Response answer = assertInstanceOf(InvocationAnswer.Response.class, function.invoke(event), function.output());
+            InvocationAnswer.Response answer =
+                    assertInstanceOf(InvocationAnswer.Response.class, function.invoke(event), function.output());
             assertEquals("{\"batchItemFailures\":[]}", answer.payload().toUtf8());
         }
         assertEquals(1, keys.size());

@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param context the class that a Java block is compiled in; null for none
  * @param text the lines between the fences
  */
-record Block(Path page, int line, String language, @Nullable String source, @Nullable String context, String text) {
+record Block(
+        Path page,
+        int line,
+        String language,
+        @Nullable String source,
+        @Nullable String context,
+        String text) {
 
     Optional<String> from() {
         return Optional.ofNullable(source);

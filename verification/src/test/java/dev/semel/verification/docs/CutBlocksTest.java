@@ -34,14 +34,20 @@ final class CutBlocksTest {
                 .findFirst()
                 .orElseThrow();
         Block changed = new Block(
-                block.page(), block.line(), "java", block.source(), null, block.text().replaceFirst("\\(", "( "));
+                block.page(),
+                block.line(),
+                "java",
+                block.source(),
+                null,
+                block.text().replaceFirst("\\(", "( "));
 
         assertThat(isCut(block)).isTrue();
         assertThat(isCut(changed)).isFalse();
     }
 
     private static boolean isCut(Block block) throws IOException {
-        List<String> file = stripped(Files.readString(Pages.ROOT.resolve(block.from().orElseThrow())));
+        List<String> file =
+                stripped(Files.readString(Pages.ROOT.resolve(block.from().orElseThrow())));
         return Collections.indexOfSubList(file, stripped(block.text())) >= 0;
     }
 

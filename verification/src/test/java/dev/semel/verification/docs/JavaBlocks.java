@@ -27,8 +27,8 @@ import javax.tools.ToolProvider;
  */
 record JavaBlocks(Path folder) {
 
-    private static final Pattern TYPE =
-            Pattern.compile("(?m)^(?:public |final |abstract |sealed |non-sealed )*(?:class|record|interface|enum) (\\w+)");
+    private static final Pattern TYPE = Pattern.compile(
+            "(?m)^(?:public |final |abstract |sealed |non-sealed )*(?:class|record|interface|enum) (\\w+)");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package [^;]+;");
     private static final String PLACE = "// the block\n";
 
@@ -40,7 +40,8 @@ record JavaBlocks(Path folder) {
             if (block.isWholeFile() || block.context() != null) {
                 sources.add(source(block, sources.size()));
             } else {
-                problems.add(block + " is no whole file: put <!-- compiled in: NAME --> or <!-- from: FILE --> above it");
+                problems.add(
+                        block + " is no whole file: put <!-- compiled in: NAME --> or <!-- from: FILE --> above it");
             }
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -100,7 +101,8 @@ record JavaBlocks(Path folder) {
         }
 
         String told(long line) {
-            return block + ", '" + code.lines().skip(line - 1).findFirst().orElse("").strip() + "'";
+            return block + ", '"
+                    + code.lines().skip(line - 1).findFirst().orElse("").strip() + "'";
         }
     }
 }
