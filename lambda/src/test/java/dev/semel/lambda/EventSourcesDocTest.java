@@ -55,7 +55,7 @@ class EventSourcesDocTest {
      * A row of the first table, as the code has it.
      *
      * @param identity the delivery identity's fields; empty where the source offers none
-     * @param horizon that of the default set-up; null where the user says it
+     * @param horizon that of the default set-up; null if the user declares it
      */
     record Row(
             String source, List<String> identity, @Nullable RetryHorizon horizon) {
@@ -113,7 +113,7 @@ class EventSourcesDocTest {
             assertThat(codes(cells.get(2))).containsExactlyInAnyOrderElementsOf(row.identity);
         }
         if (row.horizon == null) {
-            assertThat(cells.get(4)).endsWith("you say it");
+            assertThat(cells.get(4)).endsWith("you declare it");
         } else {
             assertThat(duration(cells.get(4))).isEqualTo(row.horizon.longest());
             assertThat(cells.get(5)).startsWith(row.horizon.document().split("; ", 2)[0]);
