@@ -85,7 +85,7 @@ class MainTest {
         Path empty = Files.createFile(directory.resolve("empty"));
         assertThat(run("demo", "--all", one.toString(), empty.toString())).isZero();
         assertThat(out.toString())
-                .contains("delivered once           naive", "new content, same key    semel")
+                .contains("delivered once           naive", "new content, same key    naive")
                 .contains("* guard, crash after the effect: 2 of 2 lost: charged, but the order was never written.")
                 .doesNotContain("guard, crash before the effect")
                 .contains("requests 4, charges 2; for each intent: requests 2, charges 1")
