@@ -15,12 +15,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The example of the README, which a test compares with the lines between the two marks.
- *
- * @param dynamoDb leads to the table
- * @param payments leads to the payment service
- * @param order what to charge
  */
-record ReadmeExample(DynamoDbClient dynamoDb, Payments payments, Order order) {
+final class ReadmeExample {
+
+    private final DynamoDbClient dynamoDb;
+    private final Payments payments;
+    private final Order order;
+
+    /**
+     * Makes the example.
+     *
+     * @param dynamoDb the client
+     * @param payments the payment service
+     * @param order the order
+     */
+    ReadmeExample(DynamoDbClient dynamoDb, Payments payments, Order order) {
+        this.dynamoDb = dynamoDb;
+        this.payments = payments;
+        this.order = order;
+    }
 
     @Nullable
     Receipt receipt() throws Exception {
