@@ -119,7 +119,7 @@ public record BatchOptions<I>(
         return switch (result) {
             case BatchResult.Failed<?> failed -> false;
             case BatchResult.NotTried<?> not -> false;
-            case BatchResult.Ended<?> ended ->
+            case BatchResult.Answered<?> ended ->
                 switch (ended.outcome()) {
                     case Outcome.Executed<?> done -> true;
                     case Outcome.Replayed<?> done -> true;
@@ -138,7 +138,7 @@ public record BatchOptions<I>(
     }
 
     /** Returns whether an input with this result will be completed once that is recorded. */
-    boolean isCompleted(StoredResult result) {
+    public boolean isCompleted(StoredResult result) {
         return finalFailuresComplete || !(result instanceof StoredResult.FinalFailure);
     }
 }

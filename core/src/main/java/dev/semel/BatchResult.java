@@ -17,10 +17,10 @@ public sealed interface BatchResult<R> {
      * @param outcome as of a single call
      * @param <R> the result
      */
-    record Ended<R>(Outcome<R> outcome) implements BatchResult<R> {
+    record Answered<R>(Outcome<R> outcome) implements BatchResult<R> {
 
         /** Validates that there is an outcome. */
-        public Ended {
+        public Answered {
             Objects.requireNonNull(outcome, "outcome");
         }
     }

@@ -19,7 +19,7 @@ public final class ClaimLostException extends SemelException {
         this.winner = winner;
     }
 
-    static ClaimLostException of(IdempotencyKey key, @Nullable IdempotencyRecord winner) {
+    public static ClaimLostException of(IdempotencyKey key, @Nullable IdempotencyRecord winner) {
         return new ClaimLostException(
                 key.scope(),
                 named(key)

@@ -13,14 +13,14 @@ public final class DeadlineTooShortException extends SemelException {
         super(operation, message, null);
     }
 
-    static DeadlineTooShortException left(String operation, Duration left, Duration recordingTime) {
+    public static DeadlineTooShortException left(String operation, Duration left, Duration recordingTime) {
         return new DeadlineTooShortException(
                 operation,
                 left.toMillis() + " ms are left until the deadline, and " + recordingTime.toMillis()
                         + " ms are reserved for recording the result. Give the call more time");
     }
 
-    static DeadlineTooShortException none(String operation) {
+    public static DeadlineTooShortException none(String operation) {
         return new DeadlineTooShortException(
                 operation,
                 "the call has neither a deadline nor a declared lease. Pass a Deadline, or build with lease(...)");

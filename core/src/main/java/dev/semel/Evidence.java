@@ -16,7 +16,7 @@ public final class Evidence {
     private final List<RecoveryPoint> recoveryPoints;
     private final Function<String, EffectKey> effectKeys;
 
-    Evidence(
+    public Evidence(
             IdempotencyKey key,
             int attempt,
             List<RecoveryPoint> recoveryPoints,

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.codec.TypeRef;
 import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.step.Step;
+import dev.semel.step.StepBody;
 import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.codec.TypeRef;
+import dev.semel.engine.Engine;
 import dev.semel.store.IdempotencyStore;
 import java.util.Objects;
 

@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.codec.Fingerprinter;
+import dev.semel.codec.ResultCodec;
+import dev.semel.codec.WrappedCodec;
+import dev.semel.engine.Backoff;
+import dev.semel.engine.BasicCodec;
+import dev.semel.engine.Engine;
+import dev.semel.engine.ReplayCache;
+import dev.semel.event.OperationListener;
 import dev.semel.store.IdempotencyStore;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -11,7 +11,7 @@ public final class InvalidKeyException extends SemelException {
         super(operation, message, cause);
     }
 
-    static InvalidKeyException missing(String operation, MissingKeyPartException cause) {
+    public static InvalidKeyException missing(String operation, MissingKeyPartException cause) {
         return new InvalidKeyException(
                 operation,
                 cause.getMessage() + ". Send a key with every call, or build the operation with "
@@ -19,7 +19,7 @@ public final class InvalidKeyException extends SemelException {
                 cause);
     }
 
-    static InvalidKeyException failed(String operation, RuntimeException cause) {
+    public static InvalidKeyException failed(String operation, RuntimeException cause) {
         return new InvalidKeyException(operation, "the key could not be taken from the input: " + brief(cause), cause);
     }
 }

@@ -11,7 +11,7 @@ public final class InvalidPayloadException extends SemelException {
         super(operation, message, cause);
     }
 
-    static InvalidPayloadException noFingerprint(String operation, RuntimeException cause) {
+    public static InvalidPayloadException noFingerprint(String operation, RuntimeException cause) {
         return new InvalidPayloadException(
                 operation,
                 "the payload has no canonical form: " + brief(cause)

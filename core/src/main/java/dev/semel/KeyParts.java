@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.model.LengthPrefixed;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +26,19 @@ public final class KeyParts {
             throw new IllegalArgumentException("A composite key has at least two parts, got " + all.size());
         }
         return input -> {
-            StringBuilder key = new StringBuilder();
+            List<String> found = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
-                append(key, all.get(i).extract(input), i);
+                found.add(present(all.get(i).extract(input), i));
             }
-            return key.toString();
+            return LengthPrefixed.join(found);
         };
     }
 
-    private static void append(StringBuilder key, @Nullable String part, int index) {
+    private static String present(@Nullable String part, int index) {
         if (part == null || part.isEmpty()) {
             throw new MissingKeyPartException(
                     "part " + (index + 1) + " of the composite key is " + (part == null ? "missing" : "empty"));
         }
-        if (index > 0) {
-            key.append('|');
-        }
-        key.append(part.length()).append(':').append(part);
+        return part;
     }
 }

@@ -14,7 +14,7 @@ public final class KeyQuarantinedException extends SemelException {
         super(operation, message, null);
     }
 
-    static KeyQuarantinedException of(IdempotencyKey key, IdempotencyRecord.Quarantined record) {
+    public static KeyQuarantinedException of(IdempotencyKey key, IdempotencyRecord.Quarantined record) {
         return new KeyQuarantinedException(
                 key.scope(),
                 named(key) + " is in quarantine since " + record.quarantinedAt() + " (" + record.reason()

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operation<I, R> {
 
-    private final OpenOperation<I, R> operation;
+    private final OperationTemplate<I, R> operation;
     private final Body<I, R> body;
 
-    Operation(OpenOperation<I, R> operation, Body<I, R> body) {
+    Operation(OperationTemplate<I, R> operation, Body<I, R> body) {
         this.operation = operation;
         this.body = body;
     }
@@ -28,48 +28,48 @@ public final class Operation<I, R> {
         return operation.name();
     }
 
-    /** As {@link OpenOperation#dedupeWindow()}. */
+    /** As {@link OperationTemplate#dedupeWindow()}. */
     public Duration dedupeWindow() {
         return operation.dedupeWindow();
     }
 
-    /** As {@link OpenOperation#reportHorizon(String, Duration)}. */
+    /** As {@link OperationTemplate#reportHorizon(String, Duration)}. */
     public void reportHorizon(String source, Duration horizon) {
         operation.reportHorizon(source, horizon);
     }
 
-    /** As {@link OpenOperation#prime(Object, Object)}. */
+    /** As {@link OperationTemplate#prime(Object, Object)}. */
     public void prime(I input, @Nullable R result) throws Exception {
         operation.prime(input, result);
     }
 
-    /** As {@link OpenOperation#run(Object, Deadline, Body)}, with this operation's body. */
+    /** As {@link OperationTemplate#run(Object, Deadline, Body)}, with this operation's body. */
     public @Nullable R run(I input, Deadline deadline) throws Exception {
         return operation.run(input, deadline, body);
     }
 
-    /** As {@link OpenOperation#run(Object, Body)}, with this operation's body. */
+    /** As {@link OperationTemplate#run(Object, Body)}, with this operation's body. */
     public @Nullable R run(I input) throws Exception {
         return operation.run(input, body);
     }
 
-    /** As {@link OpenOperation#tryRun(Object, Deadline, Body)}, with this operation's body. */
+    /** As {@link OperationTemplate#tryRun(Object, Deadline, Body)}, with this operation's body. */
     public Outcome<R> tryRun(I input, Deadline deadline) throws Exception {
         return operation.tryRun(input, deadline, body);
     }
 
-    /** As {@link OpenOperation#valueOf(Object, Outcome)}. */
+    /** As {@link OperationTemplate#valueOf(Object, Outcome)}. */
     public @Nullable R valueOf(I input, Outcome<R> outcome) throws Exception {
         return operation.valueOf(input, outcome);
     }
 
-    /** As {@link OpenOperation#tryRunAll(List, Deadline, BatchOptions, Body)}, with this operation's body. */
+    /** As {@link OperationTemplate#tryRunAll(List, Deadline, BatchOptions, Body)}, with this operation's body. */
     public List<BatchResult<R>> tryRunAll(List<I> inputs, Deadline deadline, BatchOptions<I> options)
             throws InterruptedException {
         return operation.tryRunAll(inputs, deadline, options, body);
     }
 
-    /** As {@link OpenOperation#tryRun(Object, Body)}, with this operation's body. */
+    /** As {@link OperationTemplate#tryRun(Object, Body)}, with this operation's body. */
     public Outcome<R> tryRun(I input) throws Exception {
         return operation.tryRun(input, body);
     }

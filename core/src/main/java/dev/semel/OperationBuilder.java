@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.codec.Fingerprinter;
+import dev.semel.codec.TypeRef;
+import dev.semel.engine.Engine;
+import dev.semel.engine.OperationSpec;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
@@ -243,8 +247,8 @@ public final class OperationBuilder<I, R> {
     }
 
     /** Builds the operation without a body: each call brings its own. */
-    public OpenOperation<I, R> build() {
-        return new OpenOperation<>(engine, spec());
+    public OperationTemplate<I, R> build() {
+        return new OperationTemplate<>(engine, spec());
     }
 
     private OperationSpec<I, R> spec() {

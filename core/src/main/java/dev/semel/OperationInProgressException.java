@@ -17,7 +17,7 @@ public final class OperationInProgressException extends SemelException {
         this.retryAfter = retryAfter;
     }
 
-    static OperationInProgressException of(IdempotencyKey key, Outcome.InProgress<?> outcome) {
+    public static OperationInProgressException of(IdempotencyKey key, Outcome.InProgress<?> outcome) {
         return new OperationInProgressException(
                 key.scope(),
                 named(key) + " is in progress, attempt "

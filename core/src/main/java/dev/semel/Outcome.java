@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.model.BypassReason;
 import dev.semel.model.IdempotencyRecord;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -103,14 +104,4 @@ public sealed interface Outcome<R> {
      * @param reason why there was no protection
      */
     record Bypassed<R>(@Nullable R value, BypassReason reason) implements Outcome<R> {}
-
-    /** Why a body ran without protection. */
-    enum BypassReason {
-        /** The operation's kill switch is on. */
-        KILL_SWITCH,
-        /** The input has no key, and the operation allows that. */
-        NO_KEY,
-        /** The store gave no answer, and the operation fails open. */
-        STORE_UNAVAILABLE
-    }
 }

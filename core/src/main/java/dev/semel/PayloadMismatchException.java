@@ -13,7 +13,7 @@ public final class PayloadMismatchException extends SemelException {
         super(operation, message, null);
     }
 
-    static PayloadMismatchException of(IdempotencyKey key) {
+    public static PayloadMismatchException of(IdempotencyKey key) {
         return new PayloadMismatchException(
                 key.scope(), named(key) + " was used before with another payload. Use a new key for a new intent");
     }

@@ -20,7 +20,7 @@ public final class ResultNotRecordedException extends SemelException {
         this.value = value;
     }
 
-    static ResultNotRecordedException of(IdempotencyKey key, @Nullable Object value, Exception cause) {
+    public static ResultNotRecordedException of(IdempotencyKey key, @Nullable Object value, Exception cause) {
         return new ResultNotRecordedException(
                 key.scope(),
                 named(key) + " was executed, but its result could not be recorded (" + brief(cause)
@@ -30,7 +30,7 @@ public final class ResultNotRecordedException extends SemelException {
     }
 
     /** Of a transactional call to which the store gave no answer. */
-    static ResultNotRecordedException undecided(IdempotencyKey key, Exception cause) {
+    public static ResultNotRecordedException undecided(IdempotencyKey key, Exception cause) {
         return new ResultNotRecordedException(
                 key.scope(),
                 "whether " + named(key) + " was committed is not known, for the store gave no answer (" + brief(cause)

@@ -14,7 +14,7 @@ public final class ResultUnavailableException extends SemelException {
         super(operation, message, cause);
     }
 
-    static ResultUnavailableException of(IdempotencyKey key, Exception cause) {
+    public static ResultUnavailableException of(IdempotencyKey key, Exception cause) {
         if (cause instanceof ResultUnavailableException told) {
             return told;
         }
@@ -26,13 +26,13 @@ public final class ResultUnavailableException extends SemelException {
     }
 
     /** A result that its store does not have. */
-    static ResultUnavailableException missing(IdempotencyKey key, String reason) {
+    public static ResultUnavailableException missing(IdempotencyKey key, String reason) {
         return new ResultUnavailableException(
                 key.scope(), named(key) + " has completed, but there is no result: " + reason, null);
     }
 
     /** A final failure that no rule of the operation declares any more. */
-    static ResultUnavailableException undeclared(IdempotencyKey key, String failure) {
+    public static ResultUnavailableException undeclared(IdempotencyKey key, String failure) {
         return new ResultUnavailableException(
                 key.scope(),
                 named(key) + " failed for good as '" + failure

@@ -17,7 +17,7 @@ public final class StepNotRecordedException extends SemelException {
     }
 
     /** Of a transactional step to which the store gave no answer, or which it refused. */
-    static StepNotRecordedException undecided(IdempotencyKey key, String step, Throwable cause) {
+    public static StepNotRecordedException undecided(IdempotencyKey key, String step, Throwable cause) {
         return new StepNotRecordedException(
                 key.scope(),
                 "whether step '" + step + "' of " + named(key) + " was committed is not known (" + brief(cause)
@@ -25,7 +25,7 @@ public final class StepNotRecordedException extends SemelException {
                 cause);
     }
 
-    static StepNotRecordedException of(IdempotencyKey key, String step, Throwable cause) {
+    public static StepNotRecordedException of(IdempotencyKey key, String step, Throwable cause) {
         return new StepNotRecordedException(
                 key.scope(),
                 "step '" + step + "' of " + named(key) + " was executed, but its result could not be recorded ("

@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.model.IdempotencyKey;
+import dev.semel.step.Step;
 import java.time.Duration;
 
 /** A step did not begin, because less time was left than it needs. What was done is kept; the next attempt goes on. */
@@ -14,7 +15,7 @@ public final class StepPostponedException extends SemelException {
         super(operation, message, null);
     }
 
-    static StepPostponedException of(IdempotencyKey key, Step step, Duration left) {
+    public static StepPostponedException of(IdempotencyKey key, Step step, Duration left) {
         return new StepPostponedException(
                 key.scope(),
                 "step '" + step.name() + "' of " + named(key) + " did not begin: it needs "

@@ -17,12 +17,12 @@ public final class StoreUnavailableException extends SemelException {
         super(operation, message, cause);
     }
 
-    static StoreUnavailableException notExecuted(IdempotencyKey key, StoreException cause) {
+    public static StoreUnavailableException notExecuted(IdempotencyKey key, StoreException cause) {
         return new StoreUnavailableException(
                 key.scope(), named(key) + " was not executed. " + cause.getMessage(), cause);
     }
 
-    static StoreUnavailableException notRenewed(IdempotencyKey key, StoreException cause) {
+    public static StoreUnavailableException notRenewed(IdempotencyKey key, StoreException cause) {
         return new StoreUnavailableException(
                 key.scope(), "the lease of " + named(key) + " was not renewed. " + cause.getMessage(), cause);
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
  * What a transactional body knows. There is no attempt, no fencing token and no step: nobody has claimed the key, and
  * several bodies may run at once, of which one commits. Thread-safe, of no use after the body returned.
  */
-public sealed interface TransactionContext permits TransactionalCall.Context {
+public interface TransactionContext {
 
     /** Returns the idempotency key. */
     IdempotencyKey key();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.engine.Engine;
+import dev.semel.engine.OperationSpec;
+import dev.semel.engine.TransactionalCall;
 import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,12 +49,12 @@ public final class TransactionalOperation<I, R, W> {
         return spec.name();
     }
 
-    /** As {@link OpenOperation#dedupeWindow()}. */
+    /** As {@link OperationTemplate#dedupeWindow()}. */
     public Duration dedupeWindow() {
         return spec.dedupeWindow();
     }
 
-    /** As {@link OpenOperation#reportHorizon(String, Duration)}. */
+    /** As {@link OperationTemplate#reportHorizon(String, Duration)}. */
     public void reportHorizon(String source, Duration horizon) {
         engine.reportHorizon(spec, source, horizon);
     }

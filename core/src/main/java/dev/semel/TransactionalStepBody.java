@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.step.Effect;
+
 /**
  * What a transactional step does: decides, and returns what to write. It makes no effect by itself.
  *

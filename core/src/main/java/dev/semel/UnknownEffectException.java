@@ -3,6 +3,8 @@
 package dev.semel;
 
 import dev.semel.model.IdempotencyKey;
+import dev.semel.step.Receiver;
+import dev.semel.step.Step;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ public final class UnknownEffectException extends SemelException {
         super(operation, message, cause);
     }
 
-    static UnknownEffectException forgotten(IdempotencyKey key, Step step, Receiver receiver, Duration age) {
+    public static UnknownEffectException forgotten(IdempotencyKey key, Step step, Receiver receiver, Duration age) {
         return new UnknownEffectException(
                 key.scope(),
                 "step '" + step.name() + "' of " + named(key) + " may have been executed " + age.toMinutes()
@@ -29,7 +31,7 @@ public final class UnknownEffectException extends SemelException {
                 null);
     }
 
-    static UnknownEffectException unreadable(IdempotencyKey key, String step, Throwable cause) {
+    public static UnknownEffectException unreadable(IdempotencyKey key, String step, Throwable cause) {
         return new UnknownEffectException(
                 key.scope(),
                 "step '" + step + "' of " + named(key) + " was executed before, but its result cannot be read ("

@@ -14,7 +14,7 @@ public final class UnreadableRecordException extends SemelException {
         super(operation, message, null);
     }
 
-    static UnreadableRecordException notExecuted(IdempotencyKey key, IdempotencyRecord.Unreadable record) {
+    public static UnreadableRecordException notExecuted(IdempotencyKey key, IdempotencyRecord.Unreadable record) {
         return new UnreadableRecordException(
                 key.scope(),
                 named(key) + " was not executed, its record cannot be read: " + record.problem()

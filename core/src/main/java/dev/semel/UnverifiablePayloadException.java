@@ -14,7 +14,7 @@ public final class UnverifiablePayloadException extends SemelException {
         super(operation, message, null);
     }
 
-    static UnverifiablePayloadException of(IdempotencyKey key, IdempotencyRecord.Known record) {
+    public static UnverifiablePayloadException of(IdempotencyKey key, IdempotencyRecord.Known record) {
         return new UnverifiablePayloadException(
                 key.scope(),
                 named(key) + " has a record whose fingerprint is of the algorithm '"

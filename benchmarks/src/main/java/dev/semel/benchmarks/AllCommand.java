@@ -67,7 +67,7 @@ final class AllCommand implements Callable<Integer> {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchMain.class.getName()));
         line.addAll(command);
         line.addAll(List.of("--out", common.folder().toString()));
         return line;

@@ -30,7 +30,7 @@ class CommandLineTest {
     void whatIsWrongIsSaidBeforeAnythingRuns(String arguments, String message) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Main.run(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
+        int status = BenchMain.run(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
         assertThat(err.toString())
                 .startsWith(message)
                 .contains("Try '" + message.substring(0, message.indexOf(':')) + " --help'.");

@@ -4,9 +4,9 @@ package dev.semel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semel.cli.prove.Batch;
 import dev.semel.cli.prove.Guarded;
 import dev.semel.cli.prove.GuardedBefore;
+import dev.semel.cli.prove.ProvenBatch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -155,7 +155,7 @@ final class ProveRefusalTest {
         err.getBuffer().setLength(0);
         requireWrongCommandLine(
                 run(
-                        Batch.class,
+                        ProvenBatch.class,
                         "--source=fifo",
                         "--rule=inOrder:charge",
                         "--event=" + record("order-1"),
@@ -174,10 +174,10 @@ final class ProveRefusalTest {
             "--event=" + record("order-2"),
             "--event=" + record("order-3"),
         };
-        assertThat(run(Batch.class, options)).as(err + "" + out).isZero();
+        assertThat(run(ProvenBatch.class, options)).as(err + "" + out).isZero();
         List<String> grouped = new ArrayList<>(List.of(options));
         grouped.addAll(List.of("--group=order-1=a", "--group=order-2=b=c", "--group=order-3=a"));
-        assertThat(run(Batch.class, grouped.toArray(String[]::new)))
+        assertThat(run(ProvenBatch.class, grouped.toArray(String[]::new)))
                 .as(err + "" + out)
                 .isZero();
     }
@@ -225,7 +225,7 @@ final class ProveRefusalTest {
             package com.acme;
 
             import com.amazonaws.services.lambda.runtime.*;
-            import dev.semel.lab.prover.World;
+            import dev.semel.prover.World;
             import java.io.*;
 
             public final class Needy %s implements RequestStreamHandler {

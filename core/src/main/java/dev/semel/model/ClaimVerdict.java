@@ -17,21 +17,21 @@ public sealed interface ClaimVerdict {
      *
      * @param record the other's record
      */
-    record Held(IdempotencyRecord.InProgress record) implements ClaimVerdict {}
+    record InProgress(IdempotencyRecord.InProgress record) implements ClaimVerdict {}
 
     /**
      * The operation has completed, and its window is not over.
      *
      * @param record the completed record
      */
-    record Done(IdempotencyRecord.Completed record) implements ClaimVerdict {}
+    record Completed(IdempotencyRecord.Completed record) implements ClaimVerdict {}
 
     /**
      * The key was used with another payload.
      *
      * @param record the record with the other fingerprint
      */
-    record Mismatched(IdempotencyRecord.Known record) implements ClaimVerdict {}
+    record Mismatch(IdempotencyRecord.Known record) implements ClaimVerdict {}
 
     /**
      * The record's fingerprint was made by another algorithm, so nobody can tell whether the payload is the same.
@@ -45,7 +45,7 @@ public sealed interface ClaimVerdict {
      *
      * @param record the quarantined record
      */
-    record Parked(IdempotencyRecord.Quarantined record) implements ClaimVerdict {}
+    record Quarantined(IdempotencyRecord.Quarantined record) implements ClaimVerdict {}
 
     /**
      * The claim id of the request was used before, and that claim has ended. Only a caller that repeats an old request
@@ -60,5 +60,5 @@ public sealed interface ClaimVerdict {
      *
      * @param record what is known of it
      */
-    record Unread(IdempotencyRecord.Unreadable record) implements ClaimVerdict {}
+    record Unreadable(IdempotencyRecord.Unreadable record) implements ClaimVerdict {}
 }

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * One SHA-256 computation, over length-prefixed parts, so that no two lists of parts feed the same bytes: {@code "a",
  * "bc"} is not {@code "ab", "c"}. Not thread-safe; made for one use.
  */
-final class Sha256 {
+public final class Sha256 {
 
     private final MessageDigest digest;
 
-    Sha256() {
+    /** Begins a computation. */
+    public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -27,7 +28,7 @@ final class Sha256 {
     }
 
     /** Adds a text as the length of its UTF-8 encoding (4 bytes, big-endian) and that encoding. */
-    Sha256 text(String part) {
+    public Sha256 text(String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
         digest.update(bytes);
@@ -35,19 +36,19 @@ final class Sha256 {
     }
 
     /** Adds a blob as its bytes alone; for digests of one part, which other tools can then repeat. */
-    Sha256 plain(Blob whole) {
+    public Sha256 plain(Blob whole) {
         whole.feed(digest);
         return this;
     }
 
     /** Adds a number as 8 bytes, big-endian. */
-    Sha256 number(long part) {
+    public Sha256 number(long part) {
         digest.update(ByteBuffer.allocate(8).putLong(part).array());
         return this;
     }
 
     /** Adds a blob as its length and its bytes; null as the length -1. */
-    Sha256 blob(@Nullable Blob part) {
+    public Sha256 blob(@Nullable Blob part) {
         digest.update(
                 ByteBuffer.allocate(4).putInt(part == null ? -1 : part.size()).array());
         if (part != null) {
@@ -57,17 +58,17 @@ final class Sha256 {
     }
 
     /** Ends the computation. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return digest.digest();
     }
 
     /** Ends the computation; 64 lower-case hexadecimal digits. */
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(bytes());
     }
 
     /** Ends the computation; 43 characters of base64url without padding. */
-    String base64Url() {
+    public String base64Url() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
     }
 }

@@ -38,7 +38,7 @@ public final class Transitions {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         return switch (record) {
             case null -> claimed(firstClaim(null, request, at));
-            case Unreadable unreadable -> unchanged(new ClaimVerdict.Unread(unreadable), record);
+            case Unreadable unreadable -> unchanged(new ClaimVerdict.Unreadable(unreadable), record);
             case Known known -> claimKnown(known, request, at);
         };
     }
@@ -76,7 +76,7 @@ public final class Transitions {
         return switch (record) {
             case null -> committed(null, request, at);
             case Unreadable unreadable ->
-                unchanged(new CommitVerdict.Answered(new ClaimVerdict.Unread(unreadable)), record);
+                unchanged(new CommitVerdict.Answered(new ClaimVerdict.Unreadable(unreadable)), record);
             case Known known -> commitKnown(known, request, at);
         };
     }
@@ -129,7 +129,7 @@ public final class Transitions {
         switch (fingerprint.compareWith(record.fingerprint())) { // S11
             case EQUAL -> {}
             case DIFFERENT -> {
-                return new ClaimVerdict.Mismatched(record);
+                return new ClaimVerdict.Mismatch(record);
             }
             case INCOMPARABLE -> {
                 if (policy == FingerprintPolicy.REFUSE_INCOMPARABLE) {
@@ -138,10 +138,10 @@ public final class Transitions {
             }
         }
         return switch (record) {
-            case InProgress held -> held.isLeaseLive(at) ? new ClaimVerdict.Held(held) : null; // S2
+            case InProgress held -> held.isLeaseLive(at) ? new ClaimVerdict.InProgress(held) : null; // S2
             case Released released -> null;
-            case Completed completed -> new ClaimVerdict.Done(completed); // S3
-            case Quarantined quarantined -> new ClaimVerdict.Parked(quarantined);
+            case Completed completed -> new ClaimVerdict.Completed(completed); // S3
+            case Quarantined quarantined -> new ClaimVerdict.Quarantined(quarantined);
         };
     }
 

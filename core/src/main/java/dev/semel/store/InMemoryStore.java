@@ -38,6 +38,9 @@ public final class InMemoryStore implements CheckpointStore, BatchStore, CommitS
 
     private final ConcurrentMap<String, IdempotencyRecord> records = new ConcurrentHashMap<>();
 
+    /** Makes an empty store. */
+    public InMemoryStore() {}
+
     @Override
     public ClaimVerdict claim(ClaimRequest request, StoreCall call) {
         return apply(request.key(), record -> Transitions.claim(record, request, call.now()));

@@ -186,7 +186,8 @@ class InMemoryStoreTest {
         assertThat(answers)
                 .extracting(answer ->
                         ((BatchAnswer.Decided<ClaimVerdict>) answer).verdict().getClass())
-                .isEqualTo(List.of(ClaimVerdict.Claimed.class, ClaimVerdict.Done.class, ClaimVerdict.Claimed.class));
+                .isEqualTo(
+                        List.of(ClaimVerdict.Claimed.class, ClaimVerdict.Completed.class, ClaimVerdict.Claimed.class));
     }
 
     @Test

@@ -4,10 +4,10 @@ package dev.semel.examples;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.semel.lambda.Caller;
-import dev.semel.lambda.HttpHandler;
-import dev.semel.lambda.HttpResponse;
 import dev.semel.lambda.JsonDocument;
+import dev.semel.lambda.http.Caller;
+import dev.semel.lambda.http.HttpHandler;
+import dev.semel.lambda.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

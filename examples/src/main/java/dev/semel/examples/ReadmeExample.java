@@ -3,10 +3,10 @@
 package dev.semel.examples;
 
 import dev.semel.Deadline;
-import dev.semel.FailureCodec;
 import dev.semel.FailureRule;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
+import dev.semel.codec.FailureCodec;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.json.JacksonCodec;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.dynamodb.LocalDynamoDb;
 import dev.semel.dynamodb.LocalServer;
-import dev.semel.lab.runtime.Answer;
-import dev.semel.lab.runtime.LocalFunction;
+import dev.semel.platform.runtime.InvocationAnswer;
+import dev.semel.platform.runtime.LocalFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,19 +74,19 @@ abstract class RuntimeTest {
 
     /** Delivers an event, and returns what the handler answered; it must not have failed. */
     final String deliver(String event) throws Exception {
-        Answer answer = invoke(event);
-        assertThat(answer).as(function.output()).isInstanceOf(Answer.Response.class);
-        return ((Answer.Response) answer).payload().toUtf8();
+        InvocationAnswer answer = invoke(event);
+        assertThat(answer).as(function.output()).isInstanceOf(InvocationAnswer.Response.class);
+        return ((InvocationAnswer.Response) answer).payload().toUtf8();
     }
 
     /** Delivers an event, and returns the class of what the handler threw; it must have failed. */
     final String failure(String event) throws Exception {
-        Answer answer = invoke(event);
-        assertThat(answer).as(function.output()).isInstanceOf(Answer.FunctionError.class);
-        return ((Answer.FunctionError) answer).type();
+        InvocationAnswer answer = invoke(event);
+        assertThat(answer).as(function.output()).isInstanceOf(InvocationAnswer.FunctionError.class);
+        return ((InvocationAnswer.FunctionError) answer).type();
     }
 
-    private Answer invoke(String event) throws InterruptedException {
+    private InvocationAnswer invoke(String event) throws InterruptedException {
         return function.invoke(event.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -5,8 +5,8 @@ package dev.semel.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.dynamodb.LocalDynamoDb;
-import dev.semel.lab.runtime.Answer;
-import dev.semel.lab.runtime.RuntimeProcess;
+import dev.semel.platform.runtime.InvocationAnswer;
+import dev.semel.platform.runtime.RuntimeProcess;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,8 @@ class S3ThumbnailHandlerTest extends RuntimeTest {
         String event = event("s3-object-created.json").replace("red", "green");
         deliver(event);
         try (RuntimeProcess other = function().start()) {
-            assertThat(other.invoke(event.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Answer.Response.class);
+            assertThat(other.invoke(event.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(InvocationAnswer.Response.class);
         }
         assertThat(ledger()).containsOnlyOnce("thumbnail of photos/green flower.jpg");
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
-import dev.semel.Fingerprinter;
-import dev.semel.TypeRef;
+import dev.semel.codec.Fingerprinter;
+import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import org.jspecify.annotations.Nullable;

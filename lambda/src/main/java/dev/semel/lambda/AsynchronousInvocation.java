@@ -20,7 +20,7 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) {
 
     /** Validates every part. */
     public AsynchronousInvocation {
-        Filled.require(requestId, "requestId");
+        Requirements.require(requestId, "requestId");
         Objects.requireNonNull(event, "event");
     }
 

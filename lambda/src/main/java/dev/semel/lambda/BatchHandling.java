@@ -49,9 +49,9 @@ record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy 
 
     /** Runs for every record of an event without a response; fails unless each was completed. */
     void runAll(List<T> records, Context context) {
-        List<Delivered<T>> items = new ArrayList<>();
+        List<DeliveredItem<T>> items = new ArrayList<>();
         for (T record : records) {
-            items.add(new Delivered.Readable<>("record " + items.size(), null, record));
+            items.add(new DeliveredItem.Readable<>("record " + items.size(), null, record));
         }
         failUnlessAllCompleted(run(items, context));
     }
@@ -66,12 +66,13 @@ record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy 
         }
     }
 
-    List<ItemBatch.Item<R>> run(List<Delivered<T>> items, Context context) {
+    List<ItemBatch.Item<R>> run(List<DeliveredItem<T>> items, Context context) {
         return run(items, items, context);
     }
 
     /** See {@link ItemBatch#run}. */
-    List<ItemBatch.Item<R>> run(List<Delivered<T>> items, List<? extends Delivered<?>> deliveries, Context context) {
+    List<ItemBatch.Item<R>> run(
+            List<DeliveredItem<T>> items, List<? extends DeliveredItem<?>> deliveries, Context context) {
         try {
             return ItemBatch.run(operation, items, deliveries, policy, context);
         } catch (InterruptedException e) {
@@ -101,7 +102,7 @@ record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy 
                 ObjectNode document = JsonNodeFactory.instance.objectNode();
                 ArrayNode failures = document.putArray("batchItemFailures");
                 named.forEach(item -> failures.addObject().set("itemIdentifier", naming.of(item)));
-                output.write(HttpJson.bytes(document));
+                output.write(StrictJson.bytes(document));
             }
         }
     }

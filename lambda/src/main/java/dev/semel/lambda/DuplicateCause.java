@@ -48,7 +48,7 @@ public enum DuplicateCause {
             case SqsMessage message when message.receiveCount() != null && message.receiveCount() > 1 -> REDELIVERED;
             case EventBridgeEvent event when event.replayName() != null -> REPLAYED;
             case StepFunctionsTask task when task.retryCount() != null && task.retryCount() > 0 -> RETRIED;
-            case Delivered.Readable<?> item -> of(item.record());
+            case DeliveredItem.Readable<?> item -> of(item.record());
             default -> NOT_TOLD;
         };
     }

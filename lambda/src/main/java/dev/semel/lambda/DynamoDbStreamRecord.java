@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,11 @@ public record DynamoDbStreamRecord(
 
     /** Validates every part. */
     public DynamoDbStreamRecord {
-        Filled.require(eventId, "eventId");
-        Filled.require(streamArn, "streamArn");
+        Requirements.require(eventId, "eventId");
+        Requirements.require(streamArn, "streamArn");
         Objects.requireNonNull(change, "change");
-        Filled.require(sequenceNumber, "sequenceNumber");
-        Filled.requireIfPresent(streamViewType, "streamViewType");
+        Requirements.require(sequenceNumber, "sequenceNumber");
+        Requirements.requireIfPresent(streamViewType, "streamViewType");
         Objects.requireNonNull(keys, "keys");
     }
 
@@ -67,7 +68,7 @@ public record DynamoDbStreamRecord(
 
     /** Returns what a fingerprint of this change covers: the change, keys and images, in one injective text. */
     public String contentIdentity() {
-        return Parts.of(change, keys.canonical(), canonical(newImage), canonical(oldImage));
+        return LengthPrefixed.joinOptional(change, keys.canonical(), canonical(newImage), canonical(oldImage));
     }
 
     private static @Nullable String canonical(@Nullable JsonDocument image) {

@@ -22,7 +22,7 @@ public final class DynamoDbStreamSource {
 
     /**
      * Reads a batch, as the "Using AWS Lambda with Amazon DynamoDB" page of the AWS Lambda Developer Guide describes it; the
-     * additions of a tumbling window are ignored. A change that cannot be read is {@link Delivered.Poison}, and no other one
+     * additions of a tumbling window are ignored. A change that cannot be read is {@link DeliveredItem.Poison}, and no other one
      * suffers from it.
      *
      * @param document the event in JSON; read to its end, not closed
@@ -31,7 +31,7 @@ public final class DynamoDbStreamSource {
      * @throws InvalidEventException if the document is anything else; also if a change lacks its sequence number or its
      *     stream's ARN: it could then not be reported as failed, or not in its order
      */
-    public static List<Delivered<DynamoDbStreamRecord>> parse(InputStream document) {
+    static List<DeliveredItem<DynamoDbStreamRecord>> parse(InputStream document) {
         return JsonPlace.read(EVENT, document)
                 .at("Records")
                 .elements("A DynamoDB event source mapping must invoke this function")
@@ -40,7 +40,7 @@ public final class DynamoDbStreamSource {
                 .toList();
     }
 
-    private static Delivered<DynamoDbStreamRecord> delivered(JsonPlace record) {
+    private static DeliveredItem<DynamoDbStreamRecord> delivered(JsonPlace record) {
         String sequenceNumber = record.at("dynamodb", "SequenceNumber").digits("a sequence number");
         String streamArn = record.at("eventSourceARN").text();
         return ItemReading.of(sequenceNumber, streamArn, () -> record(streamArn, sequenceNumber, record));

@@ -5,8 +5,8 @@ package dev.semel.lambda;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semel.OperationEvent;
-import dev.semel.OperationListener;
+import dev.semel.event.OperationEvent;
+import dev.semel.event.OperationListener;
 import dev.semel.model.Certainty;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -108,7 +108,7 @@ public final class EmfListener implements OperationListener, DuplicateListener {
                 count(operation, EmfMetric.REPLAYS);
                 measure(operation, EmfMetric.DUPLICATE_AGE, e.age());
             }
-            case OperationEvent.MetInProgress e -> {
+            case OperationEvent.InProgress e -> {
                 count(operation, EmfMetric.IN_PROGRESS);
                 count(operation, EmfMetric.CONCURRENT);
                 measure(operation, EmfMetric.DUPLICATE_AGE, e.age());
@@ -116,11 +116,11 @@ public final class EmfListener implements OperationListener, DuplicateListener {
             case OperationEvent.FinallyFailed e ->
                 count(operation, e.replayed() ? EmfMetric.REPLAYS : EmfMetric.FINAL_FAILURES);
             case OperationEvent.Released e -> count(operation, EmfMetric.RELEASES);
-            case OperationEvent.Quarantined e -> count(operation, EmfMetric.QUARANTINES);
-            case OperationEvent.MetQuarantine e -> count(operation, EmfMetric.MET_QUARANTINES);
+            case OperationEvent.PutInQuarantine e -> count(operation, EmfMetric.QUARANTINES);
+            case OperationEvent.Quarantined e -> count(operation, EmfMetric.MET_QUARANTINES);
             case OperationEvent.Fenced e -> count(operation, EmfMetric.FENCED_WRITES);
-            case OperationEvent.MetMismatch e -> count(operation, EmfMetric.MISMATCHES);
-            case OperationEvent.MetUnverifiable e -> count(operation, EmfMetric.MISMATCHES);
+            case OperationEvent.Mismatch e -> count(operation, EmfMetric.MISMATCHES);
+            case OperationEvent.Unverifiable e -> count(operation, EmfMetric.MISMATCHES);
             case OperationEvent.NotRecorded e -> count(operation, EmfMetric.NOT_RECORDED);
             case OperationEvent.ResultUnavailable e -> count(operation, EmfMetric.UNAVAILABLE_RESULTS);
             case OperationEvent.Bypassed e -> count(operation, EmfMetric.BYPASSES);

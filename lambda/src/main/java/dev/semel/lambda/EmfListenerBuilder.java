@@ -18,13 +18,13 @@ public final class EmfListenerBuilder {
     private InstantSource clock = InstantSource.system();
 
     EmfListenerBuilder(String source) {
-        Filled.require(source, "source");
+        Requirements.require(source, "source");
         this.source = source;
     }
 
     /** Sets the namespace of the metrics, 1 to 255 characters, not beginning with {@code AWS/}. Default: {@code Semel}. */
     public EmfListenerBuilder namespace(String name) {
-        Filled.require(name, "name");
+        Requirements.require(name, "name");
         if (name.length() > LONGEST_TEXT || name.startsWith("AWS/")) {
             throw new IllegalArgumentException(
                     "name must have at most 255 characters and not begin with AWS/, is '" + name + "'");

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
+import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,15 +37,15 @@ public record EventBridgeEvent(
 
     /** Validates every part. */
     public EventBridgeEvent {
-        Filled.require(id, "id");
-        Filled.require(source, "source");
-        Filled.require(detailType, "detailType");
-        Filled.require(account, "account");
-        Filled.require(region, "region");
+        Requirements.require(id, "id");
+        Requirements.require(source, "source");
+        Requirements.require(detailType, "detailType");
+        Requirements.require(account, "account");
+        Requirements.require(region, "region");
         Objects.requireNonNull(time, "time");
         resources = List.copyOf(resources);
         Objects.requireNonNull(detail, "detail");
-        Filled.requireIfPresent(replayName, "replayName");
+        Requirements.requireIfPresent(replayName, "replayName");
     }
 
     /** Reads the event at the root of a document. */
@@ -79,7 +80,7 @@ public record EventBridgeEvent(
      */
     public static KeyExtractor<EventBridgeEvent> intent(String pointer, String... more) {
         KeyExtractor<JsonDocument> businessId = JsonDocument.key(pointer, more);
-        return event -> Parts.of(event.source, event.detailType, businessId.extract(event.detail));
+        return event -> LengthPrefixed.joinOptional(event.source, event.detailType, businessId.extract(event.detail));
     }
 
     /**
@@ -101,7 +102,7 @@ public record EventBridgeEvent(
     public @Nullable String scheduleIdentity() {
         return !detailType.equals(SCHEDULED) || resources.isEmpty()
                 ? null
-                : Parts.of(time, Parts.of(resources.toArray()));
+                : LengthPrefixed.joinOptional(time, LengthPrefixed.joinOptional(resources.toArray()));
     }
 
     /**
@@ -110,7 +111,7 @@ public record EventBridgeEvent(
      * part of it then.
      */
     public String contentIdentity() {
-        return Parts.of(source, detailType, detail.canonical());
+        return LengthPrefixed.joinOptional(source, detailType, detail.canonical());
     }
 
     /**

@@ -15,7 +15,7 @@ public record FailedItem(String itemId, Exception cause) {
 
     /** Validates every part. */
     public FailedItem {
-        Filled.require(itemId, "itemId");
+        Requirements.require(itemId, "itemId");
         Objects.requireNonNull(cause, "cause");
     }
 }

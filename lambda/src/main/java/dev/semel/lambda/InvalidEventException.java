@@ -30,7 +30,7 @@ public final class InvalidEventException extends RuntimeException implements Con
                 event + " could not be read to its end. Let the invocation fail, so that it is delivered again");
     }
 
-    /** For an item of a batch, which {@link Delivered.Poison} gives one kind of reason. */
+    /** For an item of a batch, which {@link DeliveredItem.Poison} gives one kind of reason. */
     static InvalidEventException of(MissingSequencerException missing) {
         return new InvalidEventException(String.valueOf(missing.getMessage()));
     }
@@ -48,7 +48,7 @@ public final class InvalidEventException extends RuntimeException implements Con
         return getCause() != null;
     }
 
-    static InvalidEventException at(String event, String path, String problem, String remedy) {
+    public static InvalidEventException at(String event, String path, String problem, String remedy) {
         return new InvalidEventException(event + ": " + path + " " + problem + ". " + remedy);
     }
 }

@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class ItemBatch<T, R> {
 
     private final Operation<T, R> operation;
-    private final List<Delivered<T>> items;
-    private final List<? extends Delivered<?>> deliveries;
+    private final List<DeliveredItem<T>> items;
+    private final List<? extends DeliveredItem<?>> deliveries;
     private final BatchPolicy policy;
     private final BatchOptions<T> options;
     private final List<@Nullable BatchResult<R>> results = new ArrayList<>();
 
     private ItemBatch(
             Operation<T, R> operation,
-            List<Delivered<T>> items,
-            List<? extends Delivered<?>> deliveries,
+            List<DeliveredItem<T>> items,
+            List<? extends DeliveredItem<?>> deliveries,
             BatchPolicy policy,
             BatchOptions<T> options) {
         this.operation = operation;
@@ -67,8 +67,8 @@ final class ItemBatch<T, R> {
      */
     static <T, R> List<Item<R>> run(
             Operation<T, R> operation,
-            List<Delivered<T>> items,
-            List<? extends Delivered<?>> deliveries,
+            List<DeliveredItem<T>> items,
+            List<? extends DeliveredItem<?>> deliveries,
             BatchPolicy policy,
             Context context)
             throws InterruptedException {
@@ -94,14 +94,14 @@ final class ItemBatch<T, R> {
         List<T> inputs = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             switch (items.get(i)) {
-                case Delivered.Poison<T> poison -> {
+                case DeliveredItem.Poison<T> poison -> {
                     if (poison.group() != null
                             && (policy.poison() instanceof PoisonPolicy.Fail
                                     || poison.why().isOfReader())) {
                         stopped.add(poison.group());
                     }
                 }
-                case Delivered.Readable<T> readable -> {
+                case DeliveredItem.Readable<T> readable -> {
                     if (readable.group() == null || !stopped.contains(readable.group())) {
                         places.add(i);
                         inputs.add(readable.record());
@@ -121,7 +121,7 @@ final class ItemBatch<T, R> {
         Set<String> stopped = new HashSet<>();
         List<Item<R>> judged = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
-            Delivered<T> item = items.get(i);
+            DeliveredItem<T> item = items.get(i);
             String group = item.group();
             boolean isBehind = group != null && stopped.contains(group);
             Exception failure =
@@ -137,11 +137,11 @@ final class ItemBatch<T, R> {
         return judged;
     }
 
-    private @Nullable Exception failure(Delivered<T> item, @Nullable BatchResult<R> result) {
+    private @Nullable Exception failure(DeliveredItem<T> item, @Nullable BatchResult<R> result) {
         return switch (item) {
-            case Delivered.Readable<T> readable ->
+            case DeliveredItem.Readable<T> readable ->
                 failure(Objects.requireNonNullElse(result, new BatchResult.NotTried<R>()));
-            case Delivered.Poison<T> poison ->
+            case DeliveredItem.Poison<T> poison ->
                 switch (policy.poison()) {
                     case PoisonPolicy.Fail fail -> poison.why();
                     case PoisonPolicy.Drop drop when poison.why().isOfReader() -> poison.why();
@@ -164,14 +164,15 @@ final class ItemBatch<T, R> {
         return switch (result) {
             case BatchResult.Failed<R> failed -> failed.exception();
             case BatchResult.NotTried<R> not -> RecordNotCompletedException.behind(operation.name());
-            case BatchResult.Ended<R> ended -> RecordNotCompletedException.failure(operation.name(), ended.outcome());
+            case BatchResult.Answered<R> ended ->
+                RecordNotCompletedException.failure(operation.name(), ended.outcome());
         };
     }
 
     private void tellDuplicates() {
         Set<IdempotencyRecord> executedHere = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
-            if (!(results.get(i) instanceof BatchResult.Ended<R> ended)) {
+            if (!(results.get(i) instanceof BatchResult.Answered<R> ended)) {
                 continue;
             }
             if (ended.outcome() instanceof Outcome.Executed<R> executed) {

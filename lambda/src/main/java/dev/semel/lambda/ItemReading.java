@@ -11,13 +11,13 @@ final class ItemReading {
 
     private ItemReading() {}
 
-    static <T> Delivered<T> of(String itemId, @Nullable String group, Supplier<? extends T> record) {
+    static <T> DeliveredItem<T> of(String itemId, @Nullable String group, Supplier<? extends T> record) {
         try {
-            return new Delivered.Readable<>(itemId, group, record.get());
+            return new DeliveredItem.Readable<>(itemId, group, record.get());
         } catch (InvalidEventException e) {
-            return new Delivered.Poison<>(itemId, group, e);
+            return new DeliveredItem.Poison<>(itemId, group, e);
         } catch (MissingSequencerException e) {
-            return new Delivered.Poison<>(itemId, group, InvalidEventException.of(e));
+            return new DeliveredItem.Poison<>(itemId, group, InvalidEventException.of(e));
         }
     }
 

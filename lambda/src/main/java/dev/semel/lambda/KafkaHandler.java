@@ -67,7 +67,7 @@ public final class KafkaHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        List<Delivered<T>> items = KafkaSource.parse(input).stream()
+        List<DeliveredItem<T>> items = KafkaSource.parse(input).stream()
                 .map(item -> item.<T>map(reading))
                 .toList();
         List<ItemBatch.Item<R>> results = handling.run(items, context);

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.model.Blob;
+import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,8 +49,8 @@ public record KafkaRecord(
 
     /** Validates every part. */
     public KafkaRecord {
-        Filled.require(cluster, "cluster");
-        Filled.require(topic, "topic");
+        Requirements.require(cluster, "cluster");
+        Requirements.require(topic, "topic");
         if (partition < 0 || offset < 0) {
             throw new IllegalArgumentException(
                     "partition and offset must not be negative, are " + partition + " and " + offset);
@@ -72,8 +73,8 @@ public record KafkaRecord(
 
     /** Returns {@link #deliveryIdentity()} with a name for the cluster that stays when its servers change. */
     public String deliveryIdentityIn(String clusterName) {
-        Filled.require(clusterName, "clusterName");
-        return Parts.of(clusterName, topic, partition, offset);
+        Requirements.require(clusterName, "clusterName");
+        return LengthPrefixed.joinOptional(clusterName, topic, partition, offset);
     }
 
     /** Returns what a fingerprint of this record covers: key, value and headers, in one injective text. */
@@ -85,7 +86,7 @@ public record KafkaRecord(
             parts.add(header.name);
             parts.add(base64(header.value));
         }
-        return Parts.of(parts.toArray());
+        return LengthPrefixed.joinOptional(parts.toArray());
     }
 
     private static @Nullable String base64(@Nullable Blob bytes) {

@@ -31,7 +31,7 @@ public final class KafkaSource {
 
     /**
      * Reads a batch, as the "Using Lambda with Amazon MSK" and "Using Lambda with self-managed Apache Kafka" pages of the AWS
-     * Lambda Developer Guide describe it. A record that cannot be read is {@link Delivered.Poison}, and no other one suffers
+     * Lambda Developer Guide describe it. A record that cannot be read is {@link DeliveredItem.Poison}, and no other one suffers
      * from it.
      *
      * @param document the event in JSON; read to its end, not closed
@@ -41,7 +41,7 @@ public final class KafkaSource {
      * @throws InvalidEventException if the document is anything else; also if a record lacks its offset: it could then not be
      *     reported as failed, or not in its order
      */
-    public static List<Delivered<KafkaRecord>> parse(InputStream document) {
+    static List<DeliveredItem<KafkaRecord>> parse(InputStream document) {
         JsonPlace root = JsonPlace.read(EVENT, document);
         String cluster = cluster(root);
         JsonPlace partitions = root.at("records");
@@ -50,7 +50,7 @@ public final class KafkaSource {
                     partitions.node().isMissingNode() ? "is missing" : "is not an object",
                     "A Kafka event source mapping must invoke this function");
         }
-        List<Delivered<KafkaRecord>> items = new ArrayList<>();
+        List<DeliveredItem<KafkaRecord>> items = new ArrayList<>();
         partitions.members().forEach((name, records) -> {
             if (name.isEmpty()) {
                 throw records.invalid("has no name", JsonPlace.AS_IT_CAME);
@@ -77,7 +77,7 @@ public final class KafkaSource {
         };
     }
 
-    private static Delivered<KafkaRecord> delivered(String cluster, String topicPartition, JsonPlace record) {
+    private static DeliveredItem<KafkaRecord> delivered(String cluster, String topicPartition, JsonPlace record) {
         long offset = record.at("offset").number("an offset");
         return ItemReading.of(
                 topicPartition + ":" + offset, topicPartition, () -> record(cluster, topicPartition, offset, record));

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.model.Blob;
+import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
@@ -29,10 +30,10 @@ public record KinesisRecord(
 
     /** Validates every part. */
     public KinesisRecord {
-        Filled.require(streamArn, "streamArn");
-        Filled.require(shardId, "shardId");
-        Filled.require(sequenceNumber, "sequenceNumber");
-        Filled.require(partitionKey, "partitionKey");
+        Requirements.require(streamArn, "streamArn");
+        Requirements.require(shardId, "shardId");
+        Requirements.require(sequenceNumber, "sequenceNumber");
+        Requirements.require(partitionKey, "partitionKey");
         Objects.requireNonNull(data, "data");
     }
 
@@ -45,12 +46,12 @@ public record KinesisRecord(
      * mostly does, have the producer put a business id into the data and take the key from it.
      */
     public String deliveryIdentity() {
-        return Parts.of(streamArn, shardId, sequenceNumber);
+        return LengthPrefixed.joinOptional(streamArn, shardId, sequenceNumber);
     }
 
     /** Returns what a fingerprint of this record covers: partition key and data, in one injective text. */
     public String contentIdentity() {
-        return Parts.of(partitionKey, Base64.getEncoder().encodeToString(data.toByteArray()));
+        return LengthPrefixed.joinOptional(partitionKey, Base64.getEncoder().encodeToString(data.toByteArray()));
     }
 
     /**

@@ -22,14 +22,14 @@ public final class KinesisSource {
     /**
      * Reads a batch, as the "Using Lambda to process records from Amazon Kinesis Data Streams" page of the AWS Lambda
      * Developer Guide describes it; the additions of a tumbling window are ignored. A record that cannot be read is
-     * {@link Delivered.Poison}, and no other one suffers from it.
+     * {@link DeliveredItem.Poison}, and no other one suffers from it.
      *
      * @param document the event in JSON; read to its end, not closed
      * @return its records in their order, named by their sequence number, each in its shard
      * @throws InvalidEventException if the document is anything else; also if a record lacks its sequence number or the
      *     shard in its event id: it could then not be reported as failed, or not in its order
      */
-    public static List<Delivered<KinesisRecord>> parse(InputStream document) {
+    static List<DeliveredItem<KinesisRecord>> parse(InputStream document) {
         return JsonPlace.read(EVENT, document)
                 .at("Records")
                 .elements("A Kinesis event source mapping must invoke this function")
@@ -38,7 +38,7 @@ public final class KinesisSource {
                 .toList();
     }
 
-    private static Delivered<KinesisRecord> delivered(JsonPlace record) {
+    private static DeliveredItem<KinesisRecord> delivered(JsonPlace record) {
         String sequenceNumber = record.at("kinesis", "sequenceNumber").digits("a sequence number");
         String shardId = shardId(record.at("eventID"));
         return ItemReading.of(sequenceNumber, shardId, () -> record(shardId, sequenceNumber, record));

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.model.Blob;
+import dev.semel.model.LengthPrefixed;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -22,7 +23,7 @@ public record MessageAttribute(
 
     /** Validates every part. */
     public MessageAttribute {
-        Filled.require(type, "type");
+        Requirements.require(type, "type");
         if ((text == null) == (binary == null)) {
             throw new IllegalArgumentException("Either text or binary must be given");
         }
@@ -53,7 +54,7 @@ public record MessageAttribute(
             parts.add(attribute.text);
             parts.add(attribute.binary == null ? null : spelled(attribute.binary));
         });
-        return Parts.of(parts.toArray());
+        return LengthPrefixed.joinOptional(parts.toArray());
     }
 
     private static String spelled(Blob bytes) {

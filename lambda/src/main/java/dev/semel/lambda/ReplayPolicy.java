@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
+import dev.semel.model.LengthPrefixed;
 import java.util.Objects;
 
 /**
@@ -54,7 +55,9 @@ public sealed interface ReplayPolicy {
             case OncePerReplay once ->
                 event -> {
                     String original = key.extract(event);
-                    return original == null || original.isEmpty() ? original : Parts.of(original, event.replayName());
+                    return original == null || original.isEmpty()
+                            ? original
+                            : LengthPrefixed.joinOptional(original, event.replayName());
                 };
         };
     }

@@ -38,12 +38,12 @@ public record S3Object(
 
     /** Validates every part. */
     public S3Object {
-        Filled.require(eventName, "eventName");
+        Requirements.require(eventName, "eventName");
         Objects.requireNonNull(eventTime, "eventTime");
-        Filled.require(bucket, "bucket");
-        Filled.require(key, "key");
-        Filled.require(sequencer, "sequencer");
-        Filled.requireIfPresent(versionId, "versionId");
+        Requirements.require(bucket, "bucket");
+        Requirements.require(key, "key");
+        Requirements.require(sequencer, "sequencer");
+        Requirements.requireIfPresent(versionId, "versionId");
         if (size != null && size < 0) {
             throw new IllegalArgumentException("size must not be negative, is " + size);
         }

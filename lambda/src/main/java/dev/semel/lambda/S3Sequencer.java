@@ -38,7 +38,7 @@ public final class S3Sequencer {
     }
 
     private static void requireHexadecimal(String sequencer, String argument) {
-        Filled.require(sequencer, argument);
+        Requirements.require(sequencer, argument);
         for (int i = 0; i < sequencer.length(); i++) {
             char c = sequencer.charAt(i);
             if (c > 'f' || Character.digit(c, 16) < 0) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,9 @@ public record SnsNotification(
 
     /** Validates every part. */
     public SnsNotification {
-        Filled.require(messageId, "messageId");
-        Filled.require(topicArn, "topicArn");
-        Filled.requireIfPresent(subject, "subject");
+        Requirements.require(messageId, "messageId");
+        Requirements.require(topicArn, "topicArn");
+        Requirements.requireIfPresent(subject, "subject");
         Objects.requireNonNull(message, "message");
         messageAttributes = Map.copyOf(messageAttributes);
         Objects.requireNonNull(publishedAt, "publishedAt");
@@ -70,7 +71,7 @@ public record SnsNotification(
 
     /** Returns what a fingerprint of this notification covers: subject, message and attributes, in one injective text. */
     public String contentIdentity() {
-        return Parts.of(subject, message, MessageAttribute.contentOf(messageAttributes));
+        return LengthPrefixed.joinOptional(subject, message, MessageAttribute.contentOf(messageAttributes));
     }
 
     /**

@@ -107,7 +107,7 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        List<Delivered<SqsMessage>> messages = SqsSource.parse(input);
+        List<DeliveredItem<SqsMessage>> messages = SqsSource.parse(input);
         List<ItemBatch.Item<R>> items = handling.run(
                 messages.stream().map(message -> message.<T>map(reading)).toList(), messages, context);
         if (visibility != null) {
@@ -126,7 +126,7 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
     private static <R> Instant reached(List<ItemBatch.Item<R>> items) {
         return items.stream()
                 .map(ItemBatch.Item::result)
-                .map(result -> result instanceof BatchResult.Ended<R> ended ? ended.outcome() : null)
+                .map(result -> result instanceof BatchResult.Answered<R> ended ? ended.outcome() : null)
                 .map(outcome -> switch (outcome) {
                     case Outcome.Executed<R> executed -> executed.record().completedAt();
                     case Outcome.InProgress<R> held ->
@@ -138,9 +138,9 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
     }
 
     private static void postpone(
-            Delivered<SqsMessage> message, ItemBatch.Item<?> item, Instant reached, VisibilityChange visibility) {
-        if (!(message instanceof Delivered.Readable<SqsMessage> readable)
-                || !(item.result() instanceof BatchResult.Ended<?> ended)
+            DeliveredItem<SqsMessage> message, ItemBatch.Item<?> item, Instant reached, VisibilityChange visibility) {
+        if (!(message instanceof DeliveredItem.Readable<SqsMessage> readable)
+                || !(item.result() instanceof BatchResult.Answered<?> ended)
                 || !(ended.outcome() instanceof Outcome.InProgress<?> held)) {
             return;
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,17 @@ public record SqsMessage(
 
     /** Validates every part. */
     public SqsMessage {
-        Filled.require(messageId, "messageId");
-        Filled.require(queueArn, "queueArn");
+        Requirements.require(messageId, "messageId");
+        Requirements.require(queueArn, "queueArn");
         Objects.requireNonNull(body, "body");
         messageAttributes = Map.copyOf(messageAttributes);
-        Filled.requireIfPresent(receiptHandle, "receiptHandle");
+        Requirements.requireIfPresent(receiptHandle, "receiptHandle");
         if (receiveCount != null && receiveCount < 1) {
             throw new IllegalArgumentException("receiveCount must be at least 1, is " + receiveCount);
         }
-        Filled.requireIfPresent(groupId, "groupId");
-        Filled.requireIfPresent(deduplicationId, "deduplicationId");
-        Filled.requireIfPresent(sequenceNumber, "sequenceNumber");
+        Requirements.requireIfPresent(groupId, "groupId");
+        Requirements.requireIfPresent(deduplicationId, "deduplicationId");
+        Requirements.requireIfPresent(sequenceNumber, "sequenceNumber");
     }
 
     /** Returns whether the queue promises order within a message group. */
@@ -79,7 +80,7 @@ public record SqsMessage(
      * @return null if the message has no deduplication id, as in a standard queue; as a key that is an error
      */
     public @Nullable String deduplicationIdentity() {
-        return deduplicationId == null ? null : Parts.of(queueArn, groupId, deduplicationId);
+        return deduplicationId == null ? null : LengthPrefixed.joinOptional(queueArn, groupId, deduplicationId);
     }
 
     /**
@@ -87,7 +88,7 @@ public record SqsMessage(
      * whenever the message is received, unlike receive count and receipt handle.
      */
     public String contentIdentity() {
-        return Parts.of(body, MessageAttribute.contentOf(messageAttributes));
+        return LengthPrefixed.joinOptional(body, MessageAttribute.contentOf(messageAttributes));
     }
 
     /**

@@ -28,14 +28,14 @@ public final class SqsSource {
 
     /**
      * Reads a batch, as the "Using Lambda with Amazon SQS" page of the AWS Lambda Developer Guide describes it. A message
-     * that cannot be read is {@link Delivered.Poison} and no other one suffers from it.
+     * that cannot be read is {@link DeliveredItem.Poison} and no other one suffers from it.
      *
      * @param document the event in JSON; read to its end, not closed
      * @return its messages in their order, named by their message id; of a FIFO queue, each in its message group
      * @throws InvalidEventException if the document is anything else; also if a message lacks its id, its queue's ARN or,
      *     in a FIFO queue, its group: it could then not be reported as failed, or not without breaking the order
      */
-    public static List<Delivered<SqsMessage>> parse(InputStream document) {
+    static List<DeliveredItem<SqsMessage>> parse(InputStream document) {
         return JsonPlace.read(EVENT, document)
                 .at("Records")
                 .elements("An SQS event source mapping must invoke this function")
@@ -44,7 +44,7 @@ public final class SqsSource {
                 .toList();
     }
 
-    private static Delivered<SqsMessage> delivered(JsonPlace record) {
+    private static DeliveredItem<SqsMessage> delivered(JsonPlace record) {
         String messageId = record.at("messageId").text();
         String queueArn = record.at("eventSourceARN").text();
         String group =

@@ -4,6 +4,7 @@ package dev.semel.lambda;
 
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
+import dev.semel.model.LengthPrefixed;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>To start an execution from an operation's body, or a durable function, give it a name that is the same over attempts:
- * {@link dev.semel.Receiver#stepFunctionsExecution()} and {@link dev.semel.Receiver#durableExecution()} make one of a step's
+ * {@link dev.semel.step.Receiver#stepFunctionsExecution()} and {@link dev.semel.step.Receiver#durableExecution()} make one of a step's
  * effect key:
  *
  * <pre>{@code
@@ -50,8 +51,8 @@ public record StepFunctionsTask(
 
     /** Validates every part. */
     public StepFunctionsTask {
-        Filled.require(executionId, "executionId");
-        Filled.require(stateName, "stateName");
+        Requirements.require(executionId, "executionId");
+        Requirements.require(stateName, "stateName");
         Objects.requireNonNull(enteredAt, "enteredAt");
         Objects.requireNonNull(input, "input");
     }
@@ -91,7 +92,7 @@ public record StepFunctionsTask(
      * millisecond: take the key from the input there.
      */
     public String deliveryIdentity() {
-        return Parts.of(executionId, stateName, enteredAt, mapIndex);
+        return LengthPrefixed.joinOptional(executionId, stateName, enteredAt, mapIndex);
     }
 
     /**

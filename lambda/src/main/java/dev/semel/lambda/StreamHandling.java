@@ -29,9 +29,9 @@ record StreamHandling<S, T, R>(
         return new StreamHandling<>(reading, Objects.requireNonNull(part, "part"), handling);
     }
 
-    void handle(List<Delivered<S>> records, OutputStream output, Context context) throws IOException {
+    void handle(List<DeliveredItem<S>> records, OutputStream output, Context context) throws IOException {
         Function<? super S, String> within = part;
-        List<Delivered<T>> items = records.stream()
+        List<DeliveredItem<T>> items = records.stream()
                 .map(record -> within == null ? record : record.within(within))
                 .map(record -> record.<T>map(reading))
                 .toList();

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code application/x-www-form-urlencoded} text: a plus sign is a space, {@code %XX} a byte of UTF-8. */
-final class UrlEncoding {
+public final class UrlEncoding {
 
     private UrlEncoding() {}
 
@@ -18,7 +18,7 @@ final class UrlEncoding {
      * Returns the text that {@code encoded} spells, or null if it spells none. Strict, unlike {@code URLDecoder}: what is
      * not UTF-8 would become U+FFFD there, and two object keys one.
      */
-    static @Nullable String decode(String encoded) {
+    public static @Nullable String decode(String encoded) {
         try {
             ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(encoded));
             ByteArrayOutputStream decoded = new ByteArrayOutputStream(utf8.remaining());

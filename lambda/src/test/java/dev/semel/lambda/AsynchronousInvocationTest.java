@@ -16,7 +16,7 @@ class AsynchronousInvocationTest {
 
     @Test
     void aRetryOfLambdaReplays_andOneOfTheInvokerDoesNot() throws Exception {
-        Deliveries.<AsynchronousInvocation>of(
+        EventDeliveries.<AsynchronousInvocation>of(
                         idempotency -> AsynchronousInvocation.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(parse(EVENT, "c6af9ac6"), parse(EVENT, "c6af9ac6"), parse(EVENT, "00000000"));
     }

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 /** An item in a part of its group: when no part can be told, it stays in the whole of it, and fails alone. */
 class DeliveredTest {
 
-    private static final Delivered<String> ITEM = new Delivered.Readable<>("7", "shard", "order 42");
+    private static final DeliveredItem<String> ITEM = new DeliveredItem.Readable<>("7", "shard", "order 42");
 
-    private static Delivered.Poison<String> poisoned(Function<String, @Nullable String> part) {
-        Delivered<String> within = ITEM.within(part);
-        assertThat(within).isInstanceOf(Delivered.Poison.class);
-        return (Delivered.Poison<String>) within;
+    private static DeliveredItem.Poison<String> poisoned(Function<String, @Nullable String> part) {
+        DeliveredItem<String> within = ITEM.within(part);
+        assertThat(within).isInstanceOf(DeliveredItem.Poison.class);
+        return (DeliveredItem.Poison<String>) within;
     }
 
-    private static void staysInItsGroup(Delivered.Poison<String> poison) {
+    private static void staysInItsGroup(DeliveredItem.Poison<String> poison) {
         assertThat(poison.itemId()).isEqualTo("7");
         assertThat(poison.group()).isEqualTo("shard");
     }
@@ -29,13 +29,13 @@ class DeliveredTest {
     @Test
     void aPartNamesTheGroup() {
         assertThat(ITEM.within(record -> record.substring(6)))
-                .isEqualTo(new Delivered.Readable<>("7", "shard/42", "order 42"));
+                .isEqualTo(new DeliveredItem.Readable<>("7", "shard/42", "order 42"));
     }
 
     @Test
     void aPartThatThrowsIsPoisonOfTheReader_andSaysNothingOfTheRecord() {
         UncheckedIOException failure = new UncheckedIOException(new IOException("order 42"));
-        Delivered.Poison<String> poison = poisoned(record -> {
+        DeliveredItem.Poison<String> poison = poisoned(record -> {
             throw failure;
         });
         staysInItsGroup(poison);
@@ -51,7 +51,7 @@ class DeliveredTest {
     @Test
     void whatAPartRefusesIsPoison_forThatReason() {
         InvalidEventException refusal = InvalidEventException.at("An order", "its id", "is missing", "Send it");
-        Delivered.Poison<String> poison = poisoned(record -> {
+        DeliveredItem.Poison<String> poison = poisoned(record -> {
             throw refusal;
         });
         staysInItsGroup(poison);
@@ -61,7 +61,7 @@ class DeliveredTest {
 
     @Test
     void poisonHasNoPart() {
-        Delivered<String> poison = poisoned(record -> null);
+        DeliveredItem<String> poison = poisoned(record -> null);
         assertThat(poison.within(record -> "part")).isSameAs(poison);
     }
 }

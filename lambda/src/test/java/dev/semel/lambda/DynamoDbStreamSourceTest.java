@@ -50,10 +50,10 @@ class DynamoDbStreamSourceTest {
 
     @Test
     void readsTheDocumentedChange() {
-        Delivered<DynamoDbStreamRecord> item = parse(EVENT).get(0);
+        DeliveredItem<DynamoDbStreamRecord> item = parse(EVENT).get(0);
         assertThat(item.itemId()).isEqualTo("111");
         assertThat(item.group()).isEqualTo(TABLE);
-        assertThat(Deliveries.readable(item))
+        assertThat(EventDeliveries.readable(item))
                 .isEqualTo(new DynamoDbStreamRecord(
                         "1",
                         TABLE,
@@ -97,7 +97,7 @@ class DynamoDbStreamSourceTest {
     void aRedeliveryReplays() throws Exception {
         String again = Json.with(EVENT, "1479499740", "1479499741.0");
         String other = Json.with(EVENT, "\"eventID\": \"1\"", "\"eventID\": \"2\"");
-        Deliveries.<DynamoDbStreamRecord>of(
+        EventDeliveries.<DynamoDbStreamRecord>of(
                         idempotency -> DynamoDbStreamSource.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(only(EVENT), only(again), only(other));
     }
@@ -128,15 +128,15 @@ class DynamoDbStreamSourceTest {
                 "aws:dynamodb\"| aws:sqs\"| Records[0].eventSource is not aws:dynamodb",
             })
     void aChangeThatCannotBeReadIsPoisonAlone(String piece, String replacement, String problem) {
-        List<Delivered<DynamoDbStreamRecord>> batch =
+        List<DeliveredItem<DynamoDbStreamRecord>> batch =
                 parse(Notifications.joined(Json.with(EVENT, piece, replacement), EVENT));
         assertThat(batch.get(0).itemId()).isEqualTo("111");
         assertThat(batch.get(0).group()).isEqualTo(TABLE);
-        assertThat(Deliveries.poison(batch.get(0)))
+        assertThat(EventDeliveries.poison(batch.get(0)))
                 .hasMessageContaining(problem)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
-        assertThat(Deliveries.readable(batch.get(1)).eventId()).isEqualTo("1");
+        assertThat(EventDeliveries.readable(batch.get(1)).eventId()).isEqualTo("1");
     }
 
     @ParameterizedTest
@@ -150,8 +150,8 @@ class DynamoDbStreamSourceTest {
     @Test
     void hostileEventsAreRefusedAsDocumented() {
         HostileJson.neverThrowsAnythingElse(EXPIRED, document -> {
-            for (Delivered<DynamoDbStreamRecord> item : parse(document)) {
-                if (item instanceof Delivered.Readable<DynamoDbStreamRecord> readable) {
+            for (DeliveredItem<DynamoDbStreamRecord> item : parse(document)) {
+                if (item instanceof DeliveredItem.Readable<DynamoDbStreamRecord> readable) {
                     assertThat(readable.record().deliveryIdentity()).isNotEmpty();
                     assertThat(readable.record().contentIdentity()).isNotEmpty();
                 }
@@ -171,10 +171,10 @@ class DynamoDbStreamSourceTest {
     }
 
     private static DynamoDbStreamRecord only(String document) {
-        return Deliveries.only(parse(document));
+        return EventDeliveries.only(parse(document));
     }
 
-    private static List<Delivered<DynamoDbStreamRecord>> parse(String document) {
+    private static List<DeliveredItem<DynamoDbStreamRecord>> parse(String document) {
         return DynamoDbStreamSource.parse(Notifications.stream(document));
     }
 }

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
-import dev.semel.OperationEvent;
-import dev.semel.Outcome;
+import dev.semel.event.OperationEvent;
+import dev.semel.model.BypassReason;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.InMemoryStore;
@@ -78,18 +78,18 @@ final class EmfListenerTest {
                         new OperationEvent.Claimed(KEY, 2, 7, Certainty.UNKNOWN, Duration.ofMillis(4)),
                         new OperationEvent.Claimed(KEY, 2, 8, Certainty.NOT_EXECUTED, Duration.ofMillis(6)),
                         new OperationEvent.Replayed(KEY, 1, Duration.ofSeconds(3), false),
-                        new OperationEvent.MetInProgress(KEY, 1, Duration.ofSeconds(1), Duration.ofSeconds(9)),
+                        new OperationEvent.InProgress(KEY, 1, Duration.ofSeconds(1), Duration.ofSeconds(9)),
                         new OperationEvent.FinallyFailed(KEY, 1, "declined", false),
                         new OperationEvent.FinallyFailed(KEY, 1, "declined", true),
                         new OperationEvent.Fenced(KEY, 1, "complete"),
-                        new OperationEvent.MetMismatch(KEY),
-                        new OperationEvent.MetUnverifiable(KEY, "other"),
-                        new OperationEvent.MetQuarantine(KEY),
-                        new OperationEvent.Quarantined(KEY, 1),
+                        new OperationEvent.Mismatch(KEY),
+                        new OperationEvent.Unverifiable(KEY, "other"),
+                        new OperationEvent.Quarantined(KEY),
+                        new OperationEvent.PutInQuarantine(KEY, 1),
                         new OperationEvent.Released(KEY, 1, Certainty.UNKNOWN),
                         new OperationEvent.NotRecorded(KEY, 1, away),
                         new OperationEvent.ResultUnavailable(KEY, 1, away),
-                        new OperationEvent.Bypassed(KEY, Outcome.BypassReason.KILL_SWITCH),
+                        new OperationEvent.Bypassed(KEY, BypassReason.KILL_SWITCH),
                         new OperationEvent.StoreFailed(KEY, "claim", away),
                         new OperationEvent.WindowTooShort("charge", "SQS", Duration.ofDays(1), Duration.ofDays(4)),
                         new OperationEvent.StepRecorded(KEY, 1, "pay"),
@@ -157,8 +157,8 @@ final class EmfListenerTest {
 
     @Test
     void operationsHaveLinesOfTheirOwnAndNothingIsWrittenTwice() throws Exception {
-        metrics.onEvent(new OperationEvent.MetMismatch(KEY));
-        metrics.onEvent(new OperationEvent.MetMismatch(IdempotencyKey.of("refund", "1")));
+        metrics.onEvent(new OperationEvent.Mismatch(KEY));
+        metrics.onEvent(new OperationEvent.Mismatch(IdempotencyKey.of("refund", "1")));
         metrics.flush();
         metrics.flush();
         assertThat(lines()).extracting(line -> line.get("Operation").asText()).containsExactly("charge", "refund");
@@ -185,7 +185,7 @@ final class EmfListenerTest {
         assertThat(count(lines().get(1), "Replays")).isEqualTo(1);
         assertThat(count(lines().get(1), "DuplicatesRedelivered")).isEqualTo(1);
 
-        metrics.onEvent(new OperationEvent.MetMismatch(KEY));
+        metrics.onEvent(new OperationEvent.Mismatch(KEY));
         assertThatThrownBy(() -> metrics.around((input, output, context) -> {
                             throw new IOException("boom");
                         })

@@ -117,7 +117,7 @@ class EnvelopesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Test message: secret", "{}", "[]", "{\"Records\": [{}]}", "{\"Type\": \"secret\"}", ""})
     void aBodyThatHoldsNoEnvelopeIsPoison(String body) {
-        Delivered<SqsMessage> item = item(body);
+        DeliveredItem<SqsMessage> item = item(body);
         assertPoison(item, SqsMessage::s3Objects);
         assertPoison(item, SqsMessage::snsNotification);
         assertPoison(item, SqsMessage::eventBridgeEvent);
@@ -130,14 +130,14 @@ class EnvelopesTest {
 
     @Test
     void anEnvelopeKeepsTheItem() {
-        Delivered<SqsMessage> item =
+        DeliveredItem<SqsMessage> item =
                 SqsSource.parse(Notifications.stream(SqsEvents.FIFO)).get(0);
-        Delivered<String> body = item.map(SqsMessage::body);
-        assertThat(body).isEqualTo(new Delivered.Readable<>(item.itemId(), "1", "Test message."));
-        Delivered<Object> poison = item.map(SqsMessage::json);
+        DeliveredItem<String> body = item.map(SqsMessage::body);
+        assertThat(body).isEqualTo(new DeliveredItem.Readable<>(item.itemId(), "1", "Test message."));
+        DeliveredItem<Object> poison = item.map(SqsMessage::json);
         assertThat(poison.itemId()).isEqualTo(item.itemId());
         assertThat(poison.group()).isEqualTo("1");
-        assertThat(Deliveries.poison(poison.map(Object::toString))).isSameAs(Deliveries.poison(poison));
+        assertThat(EventDeliveries.poison(poison.map(Object::toString))).isSameAs(EventDeliveries.poison(poison));
     }
 
     @Test
@@ -157,8 +157,8 @@ class EnvelopesTest {
                 Notifications.PUT, document -> message(document).s3Objects());
     }
 
-    private static void assertPoison(Delivered<SqsMessage> item, Function<SqsMessage, ?> reading) {
-        assertThat(Deliveries.poison(item.map(reading)))
+    private static void assertPoison(DeliveredItem<SqsMessage> item, Function<SqsMessage, ?> reading) {
+        assertThat(EventDeliveries.poison(item.map(reading)))
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
     }
@@ -168,10 +168,10 @@ class EnvelopesTest {
     }
 
     private static SqsMessage message(String body) {
-        return Deliveries.readable(item(body));
+        return EventDeliveries.readable(item(body));
     }
 
-    private static Delivered<SqsMessage> item(String body) {
+    private static DeliveredItem<SqsMessage> item(String body) {
         return SqsSource.parse(Notifications.stream(SqsEvents.withBody(body))).get(0);
     }
 }

@@ -41,7 +41,7 @@ class EventBridgeSourceTest {
     @Test
     void aRedeliveryReplays() throws Exception {
         String other = Json.with(BusEvents.ORDER, "6a7e8feb", "00000000");
-        Deliveries.<EventBridgeEvent>of(
+        EventDeliveries.<EventBridgeEvent>of(
                         idempotency -> EventBridgeSource.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(parse(BusEvents.ORDER), parse(BusEvents.ORDER), parse(other));
     }
@@ -50,7 +50,7 @@ class EventBridgeSourceTest {
     void anIntentCatchesAProducersRetry() throws Exception {
         String retry = Json.with(BusEvents.ORDER, "6a7e8feb", "00000000");
         String other = Json.with(BusEvents.ORDER, "o-42", "o-43");
-        Deliveries.<EventBridgeEvent>of(
+        EventDeliveries.<EventBridgeEvent>of(
                         idempotency -> EventBridgeSource.operationPerDelivery(idempotency, "handle", String.class)
                                 .key(EventBridgeEvent.intent("/orderId")))
                 .replay(parse(BusEvents.ORDER), parse(retry), parse(other));
@@ -68,7 +68,7 @@ class EventBridgeSourceTest {
     void aScheduledRunIsNamedByItsRuleAndMoment() throws Exception {
         String again = Json.with(BusEvents.SCHEDULED, "cdc73f9d", "00000000");
         String next = Json.with(BusEvents.SCHEDULED, "01:23:45", "01:24:45");
-        Deliveries<EventBridgeEvent> deliveries = Deliveries.of(
+        EventDeliveries<EventBridgeEvent> deliveries = EventDeliveries.of(
                 idempotency -> EventBridgeSource.operationPerScheduledRun(idempotency, "tick", String.class));
         deliveries.replay(parse(BusEvents.SCHEDULED), parse(again), parse(next));
         assertThatThrownBy(() -> deliveries.deliver(parse(BusEvents.ORDER))).isInstanceOf(InvalidKeyException.class);

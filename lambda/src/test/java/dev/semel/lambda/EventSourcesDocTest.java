@@ -4,6 +4,7 @@ package dev.semel.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.lambda.http.HttpSource;
 import dev.semel.model.Blob;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;

@@ -21,7 +21,7 @@ sealed interface HandlerAnswer {
             case Thrown(RecordsNotCompletedException e) -> "fails, %d of %d".formatted(e.failed(), e.total());
             case Thrown(Exception e) -> "throws " + e.getClass().getSimpleName();
             case Written(String document) when document.isEmpty() -> "returns";
-            case Written(String document) -> told(HttpJson.read(document), document);
+            case Written(String document) -> told(StrictJson.read(document), document);
         };
     }
 
@@ -36,7 +36,7 @@ sealed interface HandlerAnswer {
         }
         if (root.has("statusCode")) {
             String type =
-                    HttpJson.read(root.path("body").asText("{}")).path("type").asText("");
+                    StrictJson.read(root.path("body").asText("{}")).path("type").asText("");
             return ("answers " + root.path("statusCode").asInt() + " " + type.substring(type.indexOf('#') + 1)).strip();
         }
         return "answers " + document;

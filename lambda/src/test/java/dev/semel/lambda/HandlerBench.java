@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.OperationBuilder;
-import dev.semel.OperationEvent;
+import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;

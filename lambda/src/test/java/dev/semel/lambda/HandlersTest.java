@@ -5,7 +5,7 @@ package dev.semel.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.semel.OperationEvent;
+import dev.semel.event.OperationEvent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.model.Blob;
+import dev.semel.model.LengthPrefixed;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +14,9 @@ class IdentityPartsTest {
 
     @Test
     void absentEmptyAndPresentPartsDiffer() {
-        assertThat(Parts.of("a", null, "")).isEqualTo("2:=a|1:-|1:=");
-        assertThat(Parts.of("-")).isNotEqualTo(Parts.of((Object) null));
-        assertThat(Parts.of("a", "b")).isNotEqualTo(Parts.of("a|2:=b"));
+        assertThat(LengthPrefixed.joinOptional("a", null, "")).isEqualTo("2:=a|1:-|1:=");
+        assertThat(LengthPrefixed.joinOptional("-")).isNotEqualTo(LengthPrefixed.joinOptional((Object) null));
+        assertThat(LengthPrefixed.joinOptional("a", "b")).isNotEqualTo(LengthPrefixed.joinOptional("a|2:=b"));
     }
 
     @Test
@@ -32,7 +33,7 @@ class IdentityPartsTest {
     void valuesValidateTheirParts() {
         assertThatThrownBy(() -> new MessageAttribute("String", null, null)).hasMessageContaining("text or binary");
         assertThatThrownBy(() -> new MessageAttribute("", "x", null)).hasMessage("type is empty");
-        assertThatThrownBy(() -> new Delivered.Readable<>("", null, "x")).hasMessage("itemId is empty");
-        assertThatThrownBy(() -> new Delivered.Readable<>("1", "", "x")).hasMessage("group is empty");
+        assertThatThrownBy(() -> new DeliveredItem.Readable<>("", null, "x")).hasMessage("itemId is empty");
+        assertThatThrownBy(() -> new DeliveredItem.Readable<>("1", "", "x")).hasMessage("group is empty");
     }
 }

@@ -16,7 +16,7 @@ class JsonEventSourceTest {
 
     @Test
     void runsOncePerValueAtAPath() throws Exception {
-        Deliveries.<JsonDocument>of(idempotency -> JsonEventSource.operationByPath(
+        EventDeliveries.<JsonDocument>of(idempotency -> JsonEventSource.operationByPath(
                         idempotency, "handle", String.class, "/order/id", "/order/version"))
                 .replay(
                         parse(EVENT),
@@ -26,7 +26,7 @@ class JsonEventSourceTest {
 
     @Test
     void anEventWithoutTheValueIsRefused() {
-        Deliveries<JsonDocument> deliveries = Deliveries.of(
+        EventDeliveries<JsonDocument> deliveries = EventDeliveries.of(
                 idempotency -> JsonEventSource.operationByPath(idempotency, "handle", String.class, "/customer"));
         assertThatThrownBy(() -> deliveries.deliver(parse(EVENT)))
                 .isInstanceOf(InvalidKeyException.class)

@@ -46,10 +46,10 @@ class KafkaSourceTest {
 
     @Test
     void readsTheDocumentedRecord() {
-        Delivered<KafkaRecord> item = parse(MSK).get(0);
+        DeliveredItem<KafkaRecord> item = parse(MSK).get(0);
         assertThat(item.itemId()).isEqualTo("mytopic-0:15");
         assertThat(item.group()).isEqualTo("mytopic-0");
-        assertThat(Deliveries.readable(item))
+        assertThat(EventDeliveries.readable(item))
                 .isEqualTo(new KafkaRecord(
                         "arn:aws:kafka:us-east-1:123456789012:cluster/vpc-2priv-2pub/751d2973-a626-431c-9d4e-d7975eb44dd7-2",
                         "mytopic",
@@ -102,7 +102,8 @@ class KafkaSourceTest {
     void aRedeliveryReplays() throws Exception {
         String again = Json.with(MSK, "1545084650987", "1545084650988");
         String other = Json.with(MSK, "\"offset\": 15", "\"offset\": 16");
-        Deliveries.<KafkaRecord>of(idempotency -> KafkaSource.operationPerDelivery(idempotency, "handle", String.class))
+        EventDeliveries.<KafkaRecord>of(
+                        idempotency -> KafkaSource.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(only(MSK), only(again), only(other));
     }
 
@@ -133,14 +134,14 @@ class KafkaSourceTest {
         String broken = Json.with(MSK, piece, replacement);
         String end = "\n    ]\n  }\n}\n";
         String fine = MSK.substring(MSK.indexOf('[') + 1);
-        List<Delivered<KafkaRecord>> batch =
+        List<DeliveredItem<KafkaRecord>> batch =
                 parse(broken.substring(0, broken.length() - end.length()) + "," + fine.replace(": 15", ": 16"));
         assertThat(batch.get(0).itemId()).isEqualTo("mytopic-0:15");
-        assertThat(Deliveries.poison(batch.get(0)))
+        assertThat(EventDeliveries.poison(batch.get(0)))
                 .hasMessageContaining(problem)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
-        assertThat(Deliveries.readable(batch.get(1)).offset()).isEqualTo(16);
+        assertThat(EventDeliveries.readable(batch.get(1)).offset()).isEqualTo(16);
     }
 
     @ParameterizedTest
@@ -167,8 +168,8 @@ class KafkaSourceTest {
     }
 
     private static void use(String document) {
-        for (Delivered<KafkaRecord> item : parse(document)) {
-            if (item instanceof Delivered.Readable<KafkaRecord> readable) {
+        for (DeliveredItem<KafkaRecord> item : parse(document)) {
+            if (item instanceof DeliveredItem.Readable<KafkaRecord> readable) {
                 assertThat(readable.record().deliveryIdentity()).isNotEmpty();
                 assertThat(readable.record().contentIdentity()).isNotEmpty();
             }
@@ -187,10 +188,10 @@ class KafkaSourceTest {
     }
 
     private static KafkaRecord only(String document) {
-        return Deliveries.only(parse(document));
+        return EventDeliveries.only(parse(document));
     }
 
-    private static List<Delivered<KafkaRecord>> parse(String document) {
+    private static List<DeliveredItem<KafkaRecord>> parse(String document) {
         return KafkaSource.parse(Notifications.stream(document));
     }
 }

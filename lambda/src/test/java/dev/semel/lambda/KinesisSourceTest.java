@@ -41,10 +41,10 @@ class KinesisSourceTest {
 
     @Test
     void readsTheDocumentedRecord() {
-        Delivered<KinesisRecord> item = parse(EVENT).get(0);
+        DeliveredItem<KinesisRecord> item = parse(EVENT).get(0);
         assertThat(item.itemId()).isEqualTo("49590338271490256608559692538361571095921575989136588898");
         assertThat(item.group()).isEqualTo("shardId-000000000006");
-        assertThat(Deliveries.readable(item))
+        assertThat(EventDeliveries.readable(item))
                 .isEqualTo(new KinesisRecord(
                         "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream",
                         "shardId-000000000006",
@@ -58,7 +58,7 @@ class KinesisSourceTest {
     void aRedeliveryReplays() throws Exception {
         String again = Json.with(EVENT, "1545084650.987", "1545084651");
         String other = EVENT.replace("136588898", "136588899");
-        Deliveries.<KinesisRecord>of(
+        EventDeliveries.<KinesisRecord>of(
                         idempotency -> KinesisSource.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(only(EVENT), only(again), only(other));
     }
@@ -100,14 +100,15 @@ class KinesisSourceTest {
                 "\"eventSourceARN\"| \"other\"| Records[0].eventSourceARN is missing",
             })
     void aRecordThatCannotBeReadIsPoisonAlone(String piece, String replacement, String problem) {
-        List<Delivered<KinesisRecord>> batch = parse(Notifications.joined(Json.with(EVENT, piece, replacement), EVENT));
+        List<DeliveredItem<KinesisRecord>> batch =
+                parse(Notifications.joined(Json.with(EVENT, piece, replacement), EVENT));
         assertThat(batch.get(0).itemId()).isEqualTo("49590338271490256608559692538361571095921575989136588898");
         assertThat(batch.get(0).group()).isEqualTo("shardId-000000000006");
-        assertThat(Deliveries.poison(batch.get(0)))
+        assertThat(EventDeliveries.poison(batch.get(0)))
                 .hasMessageContaining(problem)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
-        assertThat(Deliveries.readable(batch.get(1)).partitionKey()).isEqualTo("1");
+        assertThat(EventDeliveries.readable(batch.get(1)).partitionKey()).isEqualTo("1");
     }
 
     @ParameterizedTest
@@ -128,8 +129,8 @@ class KinesisSourceTest {
     @Test
     void hostileEventsAreRefusedAsDocumented() {
         HostileJson.neverThrowsAnythingElse(EVENT, document -> {
-            for (Delivered<KinesisRecord> item : parse(document)) {
-                if (item instanceof Delivered.Readable<KinesisRecord> readable) {
+            for (DeliveredItem<KinesisRecord> item : parse(document)) {
+                if (item instanceof DeliveredItem.Readable<KinesisRecord> readable) {
                     assertThat(readable.record().deliveryIdentity()).isNotEmpty();
                     assertThat(readable.record().contentIdentity()).isNotEmpty();
                 }
@@ -153,10 +154,10 @@ class KinesisSourceTest {
     }
 
     private static KinesisRecord only(String document) {
-        return Deliveries.only(parse(document));
+        return EventDeliveries.only(parse(document));
     }
 
-    private static List<Delivered<KinesisRecord>> parse(String document) {
+    private static List<DeliveredItem<KinesisRecord>> parse(String document) {
         return KinesisSource.parse(Notifications.stream(document));
     }
 }

@@ -13,13 +13,13 @@ import dev.semel.store.StoreCall;
 import java.util.Optional;
 
 /** A store whose every record was written by a newer version, as after a roll-back. */
-final class NewerFormatStore implements IdempotencyStore {
+public final class NewerFormatStore implements IdempotencyStore {
 
     private static final IdempotencyRecord.Unreadable NEWER = new IdempotencyRecord.Unreadable("format version 7");
 
     @Override
     public ClaimVerdict claim(ClaimRequest request, StoreCall call) {
-        return new ClaimVerdict.Unread(NEWER);
+        return new ClaimVerdict.Unreadable(NEWER);
     }
 
     @Override

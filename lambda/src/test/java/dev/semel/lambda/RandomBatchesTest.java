@@ -5,10 +5,10 @@ package dev.semel.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semel.FailureCodec;
 import dev.semel.FailureRule;
 import dev.semel.Operation;
 import dev.semel.RecordingPolicy;
+import dev.semel.codec.FailureCodec;
 import dev.semel.lambda.RandomQueue.Fate;
 import dev.semel.lambda.RandomQueue.Message;
 import dev.semel.model.ClaimId;
@@ -217,7 +217,7 @@ class RandomBatchesTest {
             completedBefore.removeIf(key -> !bench.isCompleted(key));
             int before = executed.size();
             List<String> failed = new ArrayList<>();
-            for (JsonNode item : HttpJson.read(
+            for (JsonNode item : StrictJson.read(
                             bench.send(handler, queue.event(batch)).document())
                     .path("batchItemFailures")) {
                 failed.add(item.path("itemIdentifier").asText());

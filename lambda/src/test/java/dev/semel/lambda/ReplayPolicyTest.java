@@ -29,8 +29,8 @@ class ReplayPolicyTest {
 
     @Test
     void oncePerReplayMakesTheReplayPartOfTheKey() throws Exception {
-        Deliveries<EventBridgeEvent> deliveries =
-                Deliveries.of(idempotency -> EventBridgeSource.operationPerDelivery(idempotency, "handle", String.class)
+        EventDeliveries<EventBridgeEvent> deliveries = EventDeliveries.of(
+                idempotency -> EventBridgeSource.operationPerDelivery(idempotency, "handle", String.class)
                         .key(ReplayPolicy.oncePerReplay().keyOf(KEY)));
         deliveries.replay(original, original, replayed);
         assertThat(deliveries.deliver(replayed)).isEqualTo("ran 2");

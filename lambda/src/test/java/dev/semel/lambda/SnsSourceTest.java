@@ -40,7 +40,7 @@ class SnsSourceTest {
     void aRedeliveryReplays() throws Exception {
         String again = Json.with(SnsEvents.EVENT, "12:45:07.000Z", "12:45:08.000Z");
         String other = Json.with(SnsEvents.EVENT, "95df01b4", "00000000");
-        Deliveries.<SnsNotification>of(
+        EventDeliveries.<SnsNotification>of(
                         idempotency -> SnsSource.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(only(SnsEvents.EVENT), only(again), only(other));
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.BatchResult;
-import dev.semel.FailureCodec;
 import dev.semel.FailureRule;
 import dev.semel.RecordingPolicy;
+import dev.semel.codec.FailureCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -309,7 +309,7 @@ class SqsHandlerTest {
 
     @Test
     void resultsAreOfTheItemsInTheirOrder() throws Exception {
-        List<Delivered<SqsMessage>> messages = SqsSource.parse(Notifications.stream(standard("2", "1")));
+        List<DeliveredItem<SqsMessage>> messages = SqsSource.parse(Notifications.stream(standard("2", "1")));
         List<ItemBatch.Item<String>> items = ItemBatch.run(
                 bench.intent(SqsMessage.class, SqsMessage::body),
                 messages,
@@ -317,6 +317,6 @@ class SqsHandlerTest {
                 bench.policy(),
                 new TestContext(20_000, "r"));
         assertThat(items).extracting(ItemBatch.Item::itemId).containsExactly("2", "1");
-        assertThat(items).extracting(ItemBatch.Item::result).allMatch(BatchResult.Ended.class::isInstance);
+        assertThat(items).extracting(ItemBatch.Item::result).allMatch(BatchResult.Answered.class::isInstance);
     }
 }

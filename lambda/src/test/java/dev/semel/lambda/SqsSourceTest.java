@@ -36,10 +36,10 @@ class SqsSourceTest {
 
     @Test
     void readsTheDocumentedFifoMessage() {
-        Delivered<SqsMessage> item = parse(SqsEvents.FIFO).get(0);
+        DeliveredItem<SqsMessage> item = parse(SqsEvents.FIFO).get(0);
         assertThat(item.itemId()).isEqualTo("11d6ee51-4cc7-4302-9e22-7cd8afdaadf5");
         assertThat(item.group()).isEqualTo("1");
-        SqsMessage message = Deliveries.readable(item);
+        SqsMessage message = EventDeliveries.readable(item);
         assertThat(message.isFifo()).isTrue();
         assertThat(message.groupId()).isEqualTo("1");
         assertThat(message.deduplicationId()).isEqualTo("1");
@@ -49,9 +49,9 @@ class SqsSourceTest {
     @Test
     void aStandardQueuePromisesNoOrder_evenWithMessageGroups() {
         String fair = Json.with(SqsEvents.FIFO, "fifo.fifo", "fair");
-        Delivered<SqsMessage> item = parse(fair).get(0);
+        DeliveredItem<SqsMessage> item = parse(fair).get(0);
         assertThat(item.group()).isNull();
-        assertThat(Deliveries.readable(item).groupId()).isEqualTo("1");
+        assertThat(EventDeliveries.readable(item).groupId()).isEqualTo("1");
     }
 
     @Test
@@ -60,7 +60,8 @@ class SqsSourceTest {
                         SqsEvents.STANDARD, "\"ApproximateReceiveCount\": \"1\"", "\"ApproximateReceiveCount\": \"2\"")
                 .replace("AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a", "another");
         String other = Json.with(SqsEvents.STANDARD, "059f36b4", "00000000");
-        Deliveries.<SqsMessage>of(idempotency -> SqsSource.operationPerDelivery(idempotency, "handle", String.class))
+        EventDeliveries.<SqsMessage>of(
+                        idempotency -> SqsSource.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(only(SqsEvents.STANDARD), only(again), only(other));
     }
 
@@ -100,20 +101,20 @@ class SqsSourceTest {
             })
     void aMessageThatCannotBeReadIsPoisonAlone(String piece, String replacement, String problem) {
         String broken = Json.with(SqsEvents.STANDARD, piece, replacement);
-        List<Delivered<SqsMessage>> batch = parse(Notifications.joined(broken, SqsEvents.FIFO));
+        List<DeliveredItem<SqsMessage>> batch = parse(Notifications.joined(broken, SqsEvents.FIFO));
         assertThat(batch.get(0).itemId()).isEqualTo("059f36b4-87a3-44ab-83d2-661975830a7d");
-        assertThat(Deliveries.poison(batch.get(0)))
+        assertThat(EventDeliveries.poison(batch.get(0)))
                 .hasMessageContaining(problem)
                 .hasMessageNotContaining("secret")
                 .hasNoCause();
-        assertThat(Deliveries.readable(batch.get(1)).isFifo()).isTrue();
+        assertThat(EventDeliveries.readable(batch.get(1)).isFifo()).isTrue();
     }
 
     @Test
     void poisonKeepsItsGroup() {
-        Delivered<SqsMessage> item =
+        DeliveredItem<SqsMessage> item =
                 parse(Json.with(SqsEvents.FIFO, "\"body\"", "\"nobody\"")).get(0);
-        assertThat(Deliveries.poison(item)).hasMessageContaining("body is missing");
+        assertThat(EventDeliveries.poison(item)).hasMessageContaining("body is missing");
         assertThat(item.group()).isEqualTo("1");
     }
 
@@ -152,8 +153,8 @@ class SqsSourceTest {
     }
 
     private static void use(String document) {
-        for (Delivered<SqsMessage> item : parse(document)) {
-            if (item instanceof Delivered.Readable<SqsMessage> readable) {
+        for (DeliveredItem<SqsMessage> item : parse(document)) {
+            if (item instanceof DeliveredItem.Readable<SqsMessage> readable) {
                 assertThat(readable.record().deliveryIdentity()).isNotEmpty();
                 assertThat(readable.record().contentIdentity()).isNotEmpty();
                 readable.record().deduplicationIdentity();
@@ -177,10 +178,10 @@ class SqsSourceTest {
     }
 
     private static SqsMessage only(String document) {
-        return Deliveries.only(parse(document));
+        return EventDeliveries.only(parse(document));
     }
 
-    private static List<Delivered<SqsMessage>> parse(String document) {
+    private static List<DeliveredItem<SqsMessage>> parse(String document) {
         return SqsSource.parse(Notifications.stream(document));
     }
 }

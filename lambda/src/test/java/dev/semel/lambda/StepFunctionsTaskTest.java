@@ -56,7 +56,7 @@ class StepFunctionsTaskTest {
         String retry = Json.with(EVENT, "\"RetryCount\": 3", "\"RetryCount\": 4");
         String again = Json.with(
                 EVENT, "{\"EnteredTime\": \"2019-03-26T20:14:13.192Z\"", "{\"EnteredTime\": \"2019-03-26T20:14:14Z\"");
-        Deliveries.<StepFunctionsTask>of(
+        EventDeliveries.<StepFunctionsTask>of(
                         idempotency -> StepFunctionsTask.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(parse(EVENT), parse(retry), parse(again));
     }

@@ -9,9 +9,9 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.jspecify.annotations.Nullable;
 
 /** A context that knows its remaining time and, when it is given one, its request id. */
-record TestContext(int remainingMillis, @Nullable String requestId) implements Context {
+public record TestContext(int remainingMillis, @Nullable String requestId) implements Context {
 
-    TestContext(int remainingMillis) {
+    public TestContext(int remainingMillis) {
         this(remainingMillis, null);
     }
 

@@ -12,12 +12,12 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Does several things at once, each on a thread of its own, all let go at the same moment. */
-final class AtOnce {
+public final class AtOnce {
 
     private AtOnce() {}
 
     /** Returns what {@code work} returned for each input, in the order of the inputs. */
-    static <T, R> List<R> map(List<T> inputs, Function<T, R> work) {
+    public static <T, R> List<R> map(List<T> inputs, Function<T, R> work) {
         CountDownLatch ready = new CountDownLatch(inputs.size());
         try (ExecutorService threads = Executors.newFixedThreadPool(inputs.size())) {
             List<Future<R>> futures = new ArrayList<>();

@@ -5,8 +5,12 @@ package dev.semel.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
+import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
+import dev.semel.model.Fingerprint;
+import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
@@ -14,20 +18,23 @@ import dev.semel.store.CommitStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
 import dev.semel.store.ListingStore;
+import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FaultyStoreTest {
 
+    private static final Instant START = Instant.parse("2100-01-01T00:00:00.250Z");
     private static final IdempotencyKey KEY = IdempotencyKey.of("charge", "order-1");
 
     private final InMemoryStore memory = new InMemoryStore();
     private final RecordingStore behind = RecordingStore.over(memory);
     private final CountingClaimIds ids = CountingClaimIds.ofSeries(1);
-    private final ManualClock clock = ManualClock.at(Rules.START);
+    private final ManualClock clock = ManualClock.at(START);
 
     @Test
     void withoutFaultsACallIsPassedOn() {
@@ -55,14 +62,14 @@ class FaultyStoreTest {
     void aLostReplyLeavesTheCallApplied() {
         FaultyStore faulty = faulty(new Fault.LoseReply());
         expect(StoreException.Reason.UNAVAILABLE, () -> claim(faulty.store()));
-        assertThat(memory.find(KEY, Rules.callAt(Rules.START))).isPresent();
+        assertThat(memory.find(KEY, callAt(START))).isPresent();
     }
 
     @Test
     void aFailureAfterTheCallLeavesItApplied() {
         FaultyStore faulty = faulty(new Fault.FailAfter());
         assertThatThrownBy(() -> claim(faulty.store())).isInstanceOf(IllegalStateException.class);
-        assertThat(memory.find(KEY, Rules.callAt(Rules.START))).isPresent();
+        assertThat(memory.find(KEY, callAt(START))).isPresent();
     }
 
     @Test
@@ -70,8 +77,8 @@ class FaultyStoreTest {
         FaultyStore faulty = faulty(new Fault.Delay(Duration.ofSeconds(2), Duration.ofSeconds(3)));
         assertThat(claim(faulty.store())).isInstanceOf(ClaimVerdict.Claimed.class);
         assertThat(clock.waits()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(3));
-        assertThat(clock.instant()).isEqualTo(Rules.START.plusSeconds(5));
-        assertThat(behind.calls().get(0).call().now()).isEqualTo(Rules.START);
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(5));
+        assertThat(behind.calls().get(0).call().now()).isEqualTo(START);
     }
 
     @Test
@@ -100,7 +107,7 @@ class FaultyStoreTest {
         FaultyStore faulty = faulty(new Fault.FailBefore(), new Fault.LoseReply());
         expect(StoreException.Reason.UNAVAILABLE, () -> claim(faulty.store()));
         expect(StoreException.Reason.UNAVAILABLE, () -> claim(faulty.store()));
-        assertThat(claim(faulty.store())).isInstanceOf(ClaimVerdict.Held.class);
+        assertThat(claim(faulty.store())).isInstanceOf(ClaimVerdict.InProgress.class);
     }
 
     @Test
@@ -138,7 +145,7 @@ class FaultyStoreTest {
             FaultyStore faulty = crashing(new Fault.CrashAfter(), process);
             CrashPoint.Fate<?> fate = process.run(() -> claimAndTell(faulty.store(), seen));
             assertThat(fate).isInstanceOf(CrashPoint.Fate.Crashed.class);
-            assertThat(memory.find(KEY, Rules.callAt(Rules.START))).isPresent();
+            assertThat(memory.find(KEY, callAt(START))).isPresent();
             assertThat(seen).isEmpty();
         }
     }
@@ -177,8 +184,8 @@ class FaultyStoreTest {
                 .isInstanceOf(BatchStore.class)
                 .isInstanceOf(CommitStore.class)
                 .isInstanceOf(ListingStore.class);
-        FaultyStore few =
-                FaultyStore.builder(new ModelStore(), FaultPlan.none()).build();
+        FaultyStore few = FaultyStore.builder(new CheckpointsOnlyStore(), FaultPlan.none())
+                .build();
         assertThat(few.store(CheckpointStore.class)).isSameAs(few.store());
         assertThat(few.store()).isNotInstanceOf(BatchStore.class);
         assertThatThrownBy(() -> few.store(BatchStore.class))
@@ -213,7 +220,16 @@ class FaultyStoreTest {
 
     private ClaimVerdict claim(IdempotencyStore store) {
         ClaimId id = ids.next();
-        return store.claim(Rules.claimRequest(KEY, id, Rules.PAYLOAD), Rules.callAt(clock.instant()));
+        return store.claim(
+                new ClaimRequest(
+                        KEY,
+                        id,
+                        Fingerprint.sha256("sha256-testkit", Blob.utf8("payload")),
+                        FingerprintPolicy.REFUSE_INCOMPARABLE,
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1),
+                        "testkit"),
+                callAt(clock.instant()));
     }
 
     private ClaimVerdict claimAndTell(IdempotencyStore store, List<String> seen) {
@@ -244,5 +260,9 @@ class FaultyStoreTest {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private static StoreCall callAt(Instant moment) {
+        return new StoreCall(moment, Duration.ofSeconds(30));
     }
 }

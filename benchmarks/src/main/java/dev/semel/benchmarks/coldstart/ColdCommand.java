@@ -47,7 +47,7 @@ public final class ColdCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "FUNCTION",
             description = "Functions: ${COMPLETION-CANDIDATES}. Default: all. The floor is always among them.")
-    private List<Contestant> functions = List.of(Contestant.values());
+    private List<ColdContestant> functions = List.of(ColdContestant.values());
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -62,10 +62,10 @@ public final class ColdCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Files.createTempDirectory("semel-cold");
         Deployments deployments = Deployments.of(System.getProperty("java.class.path"), folder);
-        Set<Contestant> contestants = EnumSet.of(Contestant.FLOOR);
+        Set<ColdContestant> contestants = EnumSet.of(ColdContestant.FLOOR);
         contestants.addAll(functions);
         ColdReport report = new ColdReport(JarSizes.of(deployments));
-        try (Table table = Table.start();
+        try (ColdTable table = ColdTable.start();
                 ColdRun run = ColdRun.of(deployments, contestants, table, folder)) {
             run.loadedClasses().forEach(report::add);
             for (Flags set : flags) {

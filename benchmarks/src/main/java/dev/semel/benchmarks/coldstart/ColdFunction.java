@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.coldstart;
 
-import dev.semel.lab.runtime.Answer;
-import dev.semel.lab.runtime.LocalFunction;
-import dev.semel.lab.runtime.RuntimeProcess;
+import dev.semel.platform.runtime.InvocationAnswer;
+import dev.semel.platform.runtime.LocalFunction;
+import dev.semel.platform.runtime.RuntimeProcess;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -77,8 +77,8 @@ final class ColdFunction {
 
     private static void deliver(RuntimeProcess process) throws InterruptedException {
         String order = "{\"id\":\"" + UUID.randomUUID() + "\",\"amount\":4200}";
-        Answer answer = process.invoke(order.getBytes(StandardCharsets.UTF_8));
-        if (!(answer instanceof Answer.Response)) {
+        InvocationAnswer answer = process.invoke(order.getBytes(StandardCharsets.UTF_8));
+        if (!(answer instanceof InvocationAnswer.Response)) {
             process.close();
             throw new IllegalStateException("no answer but " + answer + ": "
                     + process.output()

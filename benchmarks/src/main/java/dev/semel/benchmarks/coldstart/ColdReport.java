@@ -20,19 +20,19 @@ import java.util.function.Function;
 final class ColdReport {
 
     private final JarSizes jars;
-    private final Map<Contestant, LoadedClasses> classes = new EnumMap<>(Contestant.class);
-    private final Map<Flags, Map<Contestant, List<ColdStart>>> starts = new EnumMap<>(Flags.class);
+    private final Map<ColdContestant, LoadedClasses> classes = new EnumMap<>(ColdContestant.class);
+    private final Map<Flags, Map<ColdContestant, List<ColdStart>>> starts = new EnumMap<>(Flags.class);
     private final List<Flags> skipped = new ArrayList<>();
 
     ColdReport(JarSizes jars) {
         this.jars = jars;
     }
 
-    void add(Contestant contestant, LoadedClasses loaded) {
+    void add(ColdContestant contestant, LoadedClasses loaded) {
         classes.put(contestant, loaded);
     }
 
-    void add(Flags set, Map<Contestant, List<ColdStart>> measured) {
+    void add(Flags set, Map<ColdContestant, List<ColdStart>> measured) {
         starts.put(set, measured);
     }
 
@@ -87,17 +87,17 @@ final class ColdReport {
     }
 
     private LoadedClasses floor() {
-        return Objects.requireNonNull(classes.get(Contestant.FLOOR), "every run has the floor");
+        return Objects.requireNonNull(classes.get(ColdContestant.FLOOR), "every run has the floor");
     }
 
     // ---- figures ----
 
-    private record Ratio(Contestant ours, Contestant peer, double time, double processor) {}
+    private record Ratio(ColdContestant ours, ColdContestant peer, double time, double processor) {}
 
-    private static List<Ratio> ratios(Map<Contestant, List<ColdStart>> measured) {
-        return List.of(Contestant.OURS, Contestant.OURS_AS_TEXT).stream()
+    private static List<Ratio> ratios(Map<ColdContestant, List<ColdStart>> measured) {
+        return List.of(ColdContestant.OURS, ColdContestant.OURS_AS_TEXT).stream()
                 .filter(measured::containsKey)
-                .flatMap(ours -> List.of(Contestant.PEER, Contestant.LEAN_PEER).stream()
+                .flatMap(ours -> List.of(ColdContestant.PEER, ColdContestant.LEAN_PEER).stream()
                         .filter(measured::containsKey)
                         .map(peer -> new Ratio(
                                 ours,
@@ -108,16 +108,16 @@ final class ColdReport {
     }
 
     private static double ratio(
-            Map<Contestant, List<ColdStart>> measured,
-            Contestant ours,
-            Contestant peer,
+            Map<ColdContestant, List<ColdStart>> measured,
+            ColdContestant ours,
+            ColdContestant peer,
             Function<ColdStart, Duration> part) {
-        double floor = median(measured, Contestant.FLOOR, part);
+        double floor = median(measured, ColdContestant.FLOOR, part);
         return (median(measured, ours, part) - floor) / (median(measured, peer, part) - floor);
     }
 
     private static double median(
-            Map<Contestant, List<ColdStart>> measured, Contestant who, Function<ColdStart, Duration> part) {
+            Map<ColdContestant, List<ColdStart>> measured, ColdContestant who, Function<ColdStart, Duration> part) {
         return quartiles(Objects.requireNonNull(measured.get(who), who.label()), part)
                 .median();
     }

@@ -16,42 +16,43 @@ import java.util.stream.Stream;
 /** All functions of one run, in turn. Closing deletes their jars and archives. */
 final class ColdRun implements AutoCloseable {
 
-    private final Map<Contestant, ColdFunction> functions;
+    private final Map<ColdContestant, ColdFunction> functions;
     private final Path folder;
 
-    private ColdRun(Map<Contestant, ColdFunction> functions, Path folder) {
+    private ColdRun(Map<ColdContestant, ColdFunction> functions, Path folder) {
         this.functions = functions;
         this.folder = folder;
     }
 
-    static ColdRun of(Deployments deployments, Set<Contestant> contestants, Table table, Path folder)
+    static ColdRun of(Deployments deployments, Set<ColdContestant> contestants, ColdTable table, Path folder)
             throws IOException {
-        Map<Contestant, ColdFunction> functions = new EnumMap<>(Contestant.class);
-        for (Contestant contestant : contestants) {
+        Map<ColdContestant, ColdFunction> functions = new EnumMap<>(ColdContestant.class);
+        for (ColdContestant contestant : contestants) {
             functions.put(contestant, new ColdFunction(deployments.of(contestant), table.endpoint(), table.name()));
         }
         return new ColdRun(functions, folder);
     }
 
     /** Returns what each function loads up to its first answer, with the JDK's default flags. */
-    Map<Contestant, LoadedClasses> loadedClasses() throws InterruptedException {
-        Map<Contestant, LoadedClasses> loaded = new EnumMap<>(Contestant.class);
-        for (Map.Entry<Contestant, ColdFunction> each : functions.entrySet()) {
+    Map<ColdContestant, LoadedClasses> loadedClasses() throws InterruptedException {
+        Map<ColdContestant, LoadedClasses> loaded = new EnumMap<>(ColdContestant.class);
+        for (Map.Entry<ColdContestant, ColdFunction> each : functions.entrySet()) {
             loaded.put(each.getKey(), each.getValue().classes());
         }
         return loaded;
     }
 
     /** Measures each function {@code rounds} times, one after the other in each round, so that all meet the same noise. */
-    Map<Contestant, List<ColdStart>> measure(Flags set, int rounds) throws InterruptedException, ExecutionException {
-        for (Map.Entry<Contestant, ColdFunction> each : functions.entrySet()) {
+    Map<ColdContestant, List<ColdStart>> measure(Flags set, int rounds)
+            throws InterruptedException, ExecutionException {
+        for (Map.Entry<ColdContestant, ColdFunction> each : functions.entrySet()) {
             if (set.isTrained()) {
                 each.getValue().train(set.training(archive(each.getKey(), set)));
             }
         }
-        Map<Contestant, List<ColdStart>> measured = new EnumMap<>(Contestant.class);
+        Map<ColdContestant, List<ColdStart>> measured = new EnumMap<>(ColdContestant.class);
         for (int i = 0; i < rounds; i++) {
-            for (Map.Entry<Contestant, ColdFunction> each : functions.entrySet()) {
+            for (Map.Entry<ColdContestant, ColdFunction> each : functions.entrySet()) {
                 List<String> flags = set.measured(archive(each.getKey(), set));
                 measured.computeIfAbsent(each.getKey(), first -> new ArrayList<>())
                         .add(each.getValue().measure(flags));
@@ -60,7 +61,7 @@ final class ColdRun implements AutoCloseable {
         return measured;
     }
 
-    private Path archive(Contestant contestant, Flags set) {
+    private Path archive(ColdContestant contestant, Flags set) {
         return folder.resolve(contestant + "." + set);
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param jars in the order of the class path
  */
-record Deployment(Contestant contestant, List<Path> jars) {
+record Deployment(ColdContestant contestant, List<Path> jars) {
 
     Deployment {
         jars = List.copyOf(jars);

@@ -68,7 +68,7 @@ final class Deployments {
     }
 
     /** Returns the deployment of a contestant: its function's package, and its libraries. */
-    Deployment of(Contestant contestant) throws IOException {
+    Deployment of(ColdContestant contestant) throws IOException {
         List<Path> jars = new ArrayList<>();
         jars.add(functions());
         for (Library library : contestant.libraries()) {
@@ -102,7 +102,7 @@ final class Deployments {
         Path jar = folder.resolve("functions.jar");
         if (!Files.exists(jar)) {
             Path classes = codeOfThisModule();
-            String wanted = Contestant.BARE.function().getPackageName().replace('.', '/') + "/";
+            String wanted = ColdContestant.BARE.function().getPackageName().replace('.', '/') + "/";
             jar("functions", classes, name -> name.startsWith(wanted));
         }
         return jar;

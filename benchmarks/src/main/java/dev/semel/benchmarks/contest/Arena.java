@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 public final class Arena implements AutoCloseable {
 
     /** The table of Semel's records. */
-    public static final String RECORDS = Tables.OURS;
+    public static final String RECORDS = ContestTables.OURS;
 
     /** Letters that no compression makes much shorter, so that a large result stays large. */
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
@@ -45,7 +45,7 @@ public final class Arena implements AutoCloseable {
 
     /** Opens an arena in fresh tables. */
     public static Arena open(LocalDatabase database, long seed) {
-        Tables.create(database);
+        ContestTables.create(database);
         return new Arena(database, seed);
     }
 
@@ -98,9 +98,9 @@ public final class Arena implements AutoCloseable {
         return ten;
     }
 
-    static Put effect(Order order) {
+    static Put effect(ContestOrder order) {
         return Put.builder()
-                .tableName(Tables.ORDERS)
+                .tableName(ContestTables.ORDERS)
                 .item(Map.of("id", AttributeValue.fromS(order.id())))
                 .build();
     }

@@ -59,12 +59,12 @@ final class Batches {
 
     /** The fresh messages come first, so that the bare handler, which knows no duplicate, can be told to run as many. */
     private Contestant handling(Side side, String name, int fresh, Handler handler) throws Exception {
-        List<Order> old = arena.orders().next(SIZE - fresh);
+        List<ContestOrder> old = arena.orders().next(SIZE - fresh);
         if (!old.isEmpty() && side != BARE) {
             handler.handle(arena.orders().sqsEvent(old));
         }
         return Contestant.of(side, name, () -> {
-            List<Order> orders = Stream.concat(arena.orders().next(fresh).stream(), old.stream())
+            List<ContestOrder> orders = Stream.concat(arena.orders().next(fresh).stream(), old.stream())
                     .toList();
             byte[] event = arena.orders().sqsEvent(orders);
             return () -> handler.handle(event);
@@ -77,8 +77,8 @@ final class Batches {
 
     /** Claims all at once, reads those that were claimed before, and completes the others at once. */
     private void raw(byte[] event) {
-        List<Order> orders = arena.orders().read(event);
-        List<String> ids = orders.stream().map(Order::id).toList();
+        List<ContestOrder> orders = arena.orders().read(event);
+        List<String> ids = orders.stream().map(ContestOrder::id).toList();
         int claimed = raw.claimAll(ids);
         if (claimed < ids.size() && raw.readAll(ids.subList(claimed, ids.size())) != ids.size() - claimed) {
             throw new IllegalStateException("a duplicate's item is missing");

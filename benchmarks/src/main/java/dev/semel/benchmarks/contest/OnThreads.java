@@ -29,7 +29,7 @@ final class OnThreads {
     @FunctionalInterface
     private interface Charge {
 
-        void on(Order order) throws Exception;
+        void on(ContestOrder order) throws Exception;
     }
 
     List<Contestant> first() {
@@ -46,7 +46,7 @@ final class OnThreads {
     private Contestant on(Side side, String name, Charge charge) {
         return Contestant.onThreads(side, name, () -> {
             List<Callable<Boolean>> calls = new ArrayList<>();
-            for (Order order : arena.orders().next(OPERATIONS)) {
+            for (ContestOrder order : arena.orders().next(OPERATIONS)) {
                 calls.add(() -> {
                     charge.on(order);
                     return true;

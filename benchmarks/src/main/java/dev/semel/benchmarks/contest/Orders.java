@@ -29,23 +29,23 @@ public final class Orders {
     }
 
     /** Returns an order with a new id. */
-    public Order next() {
+    public ContestOrder next() {
         made++;
         String id = HexFormat.of().toHexDigits(random.nextLong()) + "-" + made;
-        return new Order("order-" + id, "card-" + id, random.nextInt(1, CARD_CENTS));
+        return new ContestOrder("order-" + id, "card-" + id, random.nextInt(1, CARD_CENTS));
     }
 
     /** Returns that many new orders. */
-    public List<Order> next(int count) {
+    public List<ContestOrder> next(int count) {
         return Stream.generate(this::next).limit(count).toList();
     }
 
     /** Returns the event by which Lambda delivers a batch of SQS messages, one for each order, in UTF-8. */
-    public byte[] sqsEvent(List<Order> orders) {
+    public byte[] sqsEvent(List<ContestOrder> orders) {
         ObjectNode event = mapper.createObjectNode();
         ArrayNode records = event.putArray("Records");
         try {
-            for (Order order : orders) {
+            for (ContestOrder order : orders) {
                 made++;
                 ObjectNode record = records.addObject()
                         .put("messageId", "message-" + made)
@@ -66,9 +66,9 @@ public final class Orders {
     }
 
     /** Reads the bodies of an event, as the handlers do that Semel has no part in. */
-    List<Order> read(byte[] event) {
+    List<ContestOrder> read(byte[] event) {
         try {
-            List<Order> orders = new ArrayList<>();
+            List<ContestOrder> orders = new ArrayList<>();
             for (JsonNode record : mapper.readTree(event).path("Records")) {
                 orders.add(readBody(record.path("body").textValue()));
             }
@@ -78,9 +78,9 @@ public final class Orders {
         }
     }
 
-    Order readBody(String body) {
+    ContestOrder readBody(String body) {
         try {
-            return mapper.readValue(body, Order.class);
+            return mapper.readValue(body, ContestOrder.class);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

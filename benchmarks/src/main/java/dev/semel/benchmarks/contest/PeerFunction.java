@@ -23,20 +23,20 @@ class PeerFunction {
     }
 
     @Idempotent
-    Receipt charge(@IdempotencyKey String id, Order order) {
+    ContestReceipt charge(@IdempotencyKey String id, ContestOrder order) {
         return work.charge(order);
     }
 
     @Idempotent
-    Receipt chargeAtLength(@IdempotencyKey String id, Order order) {
+    ContestReceipt chargeAtLength(@IdempotencyKey String id, ContestOrder order) {
         return work.chargeAtLength(order);
     }
 
     /** Charges, and writes the order; what the peer has for that: claim, effect and record are three calls. */
     @Idempotent
-    Receipt chargeAndWrite(@IdempotencyKey String id, Order order) {
-        Receipt receipt = work.charge(order);
-        client.putItem(put -> put.tableName(Tables.ORDERS).item(Map.of("id", AttributeValue.fromS(id))));
+    ContestReceipt chargeAndWrite(@IdempotencyKey String id, ContestOrder order) {
+        ContestReceipt receipt = work.charge(order);
+        client.putItem(put -> put.tableName(ContestTables.ORDERS).item(Map.of("id", AttributeValue.fromS(id))));
         return receipt;
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.contest;
 
-import dev.semel.lab.runtime.LocalContext;
+import dev.semel.prover.LocalContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class PeerSide {
     static PeerSide configure(DynamoDbClient client, Work work) {
         Idempotency.config()
                 .withPersistenceStore(DynamoDBPersistenceStore.builder()
-                        .withTableName(Tables.PEER)
+                        .withTableName(ContestTables.PEER)
                         .withDynamoDbClient(client)
                         .build())
                 .withConfig(IdempotencyConfig.builder().build())
@@ -39,27 +39,27 @@ final class PeerSide {
         return new PeerSide(new PeerFunction(work, client));
     }
 
-    void charge(Order order) {
+    void charge(ContestOrder order) {
         function.charge(order.id(), order);
     }
 
-    void chargeAtLength(Order order) {
+    void chargeAtLength(ContestOrder order) {
         function.chargeAtLength(order.id(), order);
     }
 
-    void chargeAndWrite(Order order) {
+    void chargeAndWrite(ContestOrder order) {
         function.chargeAndWrite(order.id(), order);
     }
 
     /** As its handler for SQS does: one message after another. */
-    void batch(List<Order> orders) {
+    void batch(List<ContestOrder> orders) {
         orders.forEach(this::charge);
     }
 
     /** The same calls at once, which it leaves to its user. */
-    void batchOn(ExecutorService threads, List<Order> orders) throws Exception {
+    void batchOn(ExecutorService threads, List<ContestOrder> orders) throws Exception {
         List<Callable<Object>> calls = new ArrayList<>();
-        for (Order order : orders) {
+        for (ContestOrder order : orders) {
             calls.add(() -> function.charge(order.id(), order));
         }
         for (Future<Object> call : threads.invokeAll(calls)) {

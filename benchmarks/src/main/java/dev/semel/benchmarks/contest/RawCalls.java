@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** The requests alone that an idempotency record needs, with items as small as they can be. Thread-safe. */
 final class RawCalls {
 
-    private static final String TABLE = Tables.FLOOR;
+    private static final String TABLE = ContestTables.FLOOR;
     private static final AttributeValue IN_PROGRESS = AttributeValue.fromS("INPROGRESS");
     private static final AttributeValue COMPLETED = AttributeValue.fromS("COMPLETED");
     private static final AttributeValue LEASE = AttributeValue.fromN("1780000030000");

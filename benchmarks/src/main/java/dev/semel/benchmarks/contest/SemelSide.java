@@ -13,11 +13,11 @@ import dev.semel.TransactionalOperation;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.DynamoDbWrites;
 import dev.semel.json.JacksonCodec;
-import dev.semel.lab.runtime.LocalContext;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.LambdaDeadline;
 import dev.semel.lambda.SqsHandler;
 import dev.semel.lambda.SqsMessage;
+import dev.semel.prover.LocalContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,28 +30,28 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class SemelSide {
 
     private final Context context = LocalContext.withTimeLeft("bench", "request", Duration.ofSeconds(30));
-    private final Operation<Order, Receipt> charge;
-    private final Operation<Order, Receipt> chargeAtLength;
-    private final Operation<Order, Receipt> steps;
-    private final TransactionalOperation<Order, Receipt, DynamoDbWrites> transaction;
-    private final SqsHandler<Order, Receipt> endOfBatch;
-    private final SqsHandler<Order, Receipt> pipelined;
+    private final Operation<ContestOrder, ContestReceipt> charge;
+    private final Operation<ContestOrder, ContestReceipt> chargeAtLength;
+    private final Operation<ContestOrder, ContestReceipt> steps;
+    private final TransactionalOperation<ContestOrder, ContestReceipt, DynamoDbWrites> transaction;
+    private final SqsHandler<ContestOrder, ContestReceipt> endOfBatch;
+    private final SqsHandler<ContestOrder, ContestReceipt> pipelined;
 
     SemelSide(DynamoDbClient client, Work work, Orders orders, ExecutorService bodies) {
-        DynamoDbStore store = DynamoDbStore.of(client, Tables.OURS);
+        DynamoDbStore store = DynamoDbStore.of(client, ContestTables.OURS);
         Idempotency idempotency =
                 Idempotency.builder(store).codec(JacksonCodec.create()).build();
         charge = idempotency
-                .operation("charge", Order.class, Receipt.class)
-                .key(Order::id)
+                .operation("charge", ContestOrder.class, ContestReceipt.class)
+                .key(ContestOrder::id)
                 .body((order, execution) -> work.charge(order));
         chargeAtLength = idempotency
-                .operation("charge-at-length", Order.class, Receipt.class)
-                .key(Order::id)
+                .operation("charge-at-length", ContestOrder.class, ContestReceipt.class)
+                .key(ContestOrder::id)
                 .body((order, execution) -> work.chargeAtLength(order));
         steps = idempotency
-                .operation("steps", Order.class, Receipt.class)
-                .key(Order::id)
+                .operation("steps", ContestOrder.class, ContestReceipt.class)
+                .key(ContestOrder::id)
                 .body((order, execution) -> {
                     execution.step(
                             "reserve",
@@ -61,11 +61,11 @@ public final class SemelSide {
                             "charge", String.class, effect -> work.charge(order).payment());
                     execution.step(
                             "mail", String.class, effect -> work.charge(order).payment());
-                    return new Receipt(order.id(), order.cents(), "");
+                    return new ContestReceipt(order.id(), order.cents(), "");
                 });
         transaction = idempotency
-                .operation("transaction", Order.class, Receipt.class)
-                .key(Order::id)
+                .operation("transaction", ContestOrder.class, ContestReceipt.class)
+                .key(ContestOrder::id)
                 .transaction(
                         store,
                         (order, transactionContext) -> Transaction.of(
@@ -76,7 +76,7 @@ public final class SemelSide {
                 BatchPolicy.defaults().recording(RecordingPolicy.PIPELINED).parallel(bodies));
     }
 
-    private SqsHandler<Order, Receipt> handler(Orders orders, BatchPolicy policy) {
+    private SqsHandler<ContestOrder, ContestReceipt> handler(Orders orders, BatchPolicy policy) {
         return SqsHandler.of((SqsMessage message) -> orders.readBody(message.body()), charge, policy);
     }
 
@@ -85,19 +85,19 @@ public final class SemelSide {
     }
 
     /** Charges an order once. */
-    public Outcome<Receipt> charge(Order order) throws Exception {
+    public Outcome<ContestReceipt> charge(ContestOrder order) throws Exception {
         return charge.tryRun(order, deadline());
     }
 
-    void chargeAtLength(Order order) throws Exception {
+    void chargeAtLength(ContestOrder order) throws Exception {
         requireDone(chargeAtLength.tryRun(order, deadline()));
     }
 
-    void steps(Order order) throws Exception {
+    void steps(ContestOrder order) throws Exception {
         requireDone(steps.tryRun(order, deadline()));
     }
 
-    void transaction(Order order) throws Exception {
+    void transaction(ContestOrder order) throws Exception {
         requireDone(transaction.tryRun(order, deadline()));
     }
 
@@ -109,7 +109,7 @@ public final class SemelSide {
         handle(pipelined, event);
     }
 
-    private void handle(SqsHandler<Order, Receipt> handler, byte[] event) throws IOException {
+    private void handle(SqsHandler<ContestOrder, ContestReceipt> handler, byte[] event) throws IOException {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(event), response, context);
         String answer = response.toString(StandardCharsets.UTF_8);
@@ -118,8 +118,9 @@ public final class SemelSide {
         }
     }
 
-    static void requireDone(Outcome<Receipt> outcome) {
-        boolean isDone = outcome instanceof Outcome.Executed<Receipt> || outcome instanceof Outcome.Replayed<Receipt>;
+    static void requireDone(Outcome<ContestReceipt> outcome) {
+        boolean isDone = outcome instanceof Outcome.Executed<ContestReceipt>
+                || outcome instanceof Outcome.Replayed<ContestReceipt>;
         if (!isDone) {
             throw new IllegalStateException("the operation ended otherwise: " + outcome);
         }

@@ -31,19 +31,19 @@ final class SingleCalls {
     @FunctionalInterface
     private interface Charge {
 
-        void on(Order order) throws Exception;
+        void on(ContestOrder order) throws Exception;
     }
 
     private Contestant each(Side side, String name, Charge charge) {
         return Contestant.of(side, name, () -> {
-            Order order = arena.orders().next();
+            ContestOrder order = arena.orders().next();
             return () -> charge.on(order);
         });
     }
 
     /** The first time now, every other one in a round. */
     private Contestant again(Side side, String name, Charge first, Charge duplicate) throws Exception {
-        Order order = arena.orders().next();
+        ContestOrder order = arena.orders().next();
         first.on(order);
         return Contestant.of(side, name, () -> () -> duplicate.on(order));
     }
@@ -56,7 +56,7 @@ final class SingleCalls {
                 each(PEER, POWERTOOLS, arena.peer()::charge));
     }
 
-    private void rawFirst(Order order) {
+    private void rawFirst(ContestOrder order) {
         requireClaimed(order);
         raw.complete(order.id(), work.charge(order).payment());
     }
@@ -69,7 +69,7 @@ final class SingleCalls {
                 each(PEER, POWERTOOLS, arena.peer()::chargeAtLength));
     }
 
-    private void rawFirstAtLength(Order order) {
+    private void rawFirstAtLength(ContestOrder order) {
         requireClaimed(order);
         raw.putAside("side-" + order.id(), work.chargeAtLength(order).note());
         raw.complete(order.id(), "side-" + order.id());
@@ -83,7 +83,7 @@ final class SingleCalls {
                 again(PEER, POWERTOOLS, arena.peer()::charge, arena.peer()::charge));
     }
 
-    private void rawDuplicate(Order order) {
+    private void rawDuplicate(ContestOrder order) {
         if (raw.claim(order.id())) {
             throw new IllegalStateException("a duplicate was claimed");
         }
@@ -104,7 +104,7 @@ final class SingleCalls {
                 each(BARE, HANDLER, order -> {
                     work.charge(order);
                     arena.client()
-                            .putItem(put -> put.tableName(Tables.ORDERS)
+                            .putItem(put -> put.tableName(ContestTables.ORDERS)
                                     .item(Arena.effect(order).item()));
                 }),
                 each(
@@ -134,7 +134,7 @@ final class SingleCalls {
                 each(OURS, SEMEL, arena.semel()::steps));
     }
 
-    private void requireClaimed(Order order) {
+    private void requireClaimed(ContestOrder order) {
         if (!raw.claim(order.id())) {
             throw new IllegalStateException("a new key was not claimed");
         }

@@ -16,15 +16,15 @@ public final class Work {
     }
 
     /** Charges an order. */
-    public Receipt charge(Order order) {
+    public ContestReceipt charge(ContestOrder order) {
         runs.incrementAndGet();
-        return new Receipt("payment-" + order.id(), order.cents(), "");
+        return new ContestReceipt("payment-" + order.id(), order.cents(), "");
     }
 
     /** Charges an order, with a large receipt. */
-    public Receipt chargeAtLength(Order order) {
+    public ContestReceipt chargeAtLength(ContestOrder order) {
         runs.incrementAndGet();
-        return new Receipt("payment-" + order.id(), order.cents(), largeNote);
+        return new ContestReceipt("payment-" + order.id(), order.cents(), largeNote);
     }
 
     /** Returns how often a body has run. */

@@ -6,8 +6,8 @@ import dev.semel.Deadline;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.Outcome;
-import dev.semel.benchmarks.contest.Order;
-import dev.semel.benchmarks.contest.Receipt;
+import dev.semel.benchmarks.contest.ContestOrder;
+import dev.semel.benchmarks.contest.ContestReceipt;
 import dev.semel.json.JacksonCodec;
 import dev.semel.store.InMemoryStore;
 import java.time.Duration;
@@ -22,17 +22,17 @@ import org.openjdk.jmh.annotations.State;
 public class Calls {
 
     private final Deadline deadline = Deadline.in(Duration.ofSeconds(30));
-    private final Order old = new Order("order-old", "card-8f14e45fceea167a", 4200);
-    private Operation<Order, Receipt> charge = charge();
+    private final ContestOrder old = new ContestOrder("order-old", "card-8f14e45fceea167a", 4200);
+    private Operation<ContestOrder, ContestReceipt> charge = charge();
     private long made;
 
-    private static Operation<Order, Receipt> charge() {
+    private static Operation<ContestOrder, ContestReceipt> charge() {
         return Idempotency.builder(new InMemoryStore())
                 .codec(JacksonCodec.create())
                 .build()
-                .operation("charge", Order.class, Receipt.class)
-                .key(Order::id)
-                .body((order, execution) -> new Receipt("payment-" + order.id(), order.cents(), ""));
+                .operation("charge", ContestOrder.class, ContestReceipt.class)
+                .key(ContestOrder::id)
+                .body((order, execution) -> new ContestReceipt("payment-" + order.id(), order.cents(), ""));
     }
 
     /** Begins with an empty store, which would otherwise fill the memory. */
@@ -44,14 +44,14 @@ public class Calls {
 
     /** A key that never came before. */
     @Benchmark
-    public Outcome<Receipt> first() throws Exception {
+    public Outcome<ContestReceipt> first() throws Exception {
         made++;
-        return charge.tryRun(new Order("order-" + made, "card-8f14e45fceea167a", 4200), deadline);
+        return charge.tryRun(new ContestOrder("order-" + made, "card-8f14e45fceea167a", 4200), deadline);
     }
 
     /** A key that was completed. */
     @Benchmark
-    public Outcome<Receipt> duplicate() throws Exception {
+    public Outcome<ContestReceipt> duplicate() throws Exception {
         return charge.tryRun(old, deadline);
     }
 }

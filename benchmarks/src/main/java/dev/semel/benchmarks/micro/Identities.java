@@ -3,7 +3,7 @@
 package dev.semel.benchmarks.micro;
 
 import dev.semel.KeyExtractor;
-import dev.semel.benchmarks.contest.Order;
+import dev.semel.benchmarks.contest.ContestOrder;
 import dev.semel.json.CanonicalJson;
 import dev.semel.json.JacksonCodec;
 import dev.semel.json.JsonKeys;
@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class Identities {
 
-    private final Order order = new Order("order-8f14e45fceea167a-42", "card-8f14e45fceea167a", 4200);
+    private final ContestOrder order = new ContestOrder("order-8f14e45fceea167a-42", "card-8f14e45fceea167a", 4200);
     private final String document = """
             {"orderId": "order-8f14e45fceea167a-42", "customer": {"name": "Ada Lovelace", "country": "GB", "vip": true},
              "items": [{"sku": "A-1", "count": 2, "price": 12.50}, {"sku": "B-2", "count": 1, "price": 17.00}],

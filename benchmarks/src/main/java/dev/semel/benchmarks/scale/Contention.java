@@ -4,8 +4,8 @@ package dev.semel.benchmarks.scale;
 
 import dev.semel.Outcome;
 import dev.semel.benchmarks.contest.Arena;
-import dev.semel.benchmarks.contest.Order;
-import dev.semel.benchmarks.contest.Receipt;
+import dev.semel.benchmarks.contest.ContestOrder;
+import dev.semel.benchmarks.contest.ContestReceipt;
 import dev.semel.benchmarks.server.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +33,16 @@ public record Contention(int calls, long bodies, long requests, Map<String, Inte
 
     /** Makes the calls, each on a thread of its own. */
     public static Contention of(Arena arena, int calls) throws Exception {
-        Order order = arena.orders().next();
+        ContestOrder order = arena.orders().next();
         long bodies = arena.work().runs();
         Traffic traffic = arena.database().traffic();
-        List<Callable<Outcome<Receipt>>> all = new ArrayList<>();
+        List<Callable<Outcome<ContestReceipt>>> all = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             all.add(() -> arena.semel().charge(order));
         }
         Map<String, Integer> outcomes = new TreeMap<>();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Outcome<Receipt>> call : executor.invokeAll(all)) {
+            for (Future<Outcome<ContestReceipt>> call : executor.invokeAll(all)) {
                 outcomes.merge(call.get().getClass().getSimpleName(), 1, Integer::sum);
             }
         }

@@ -3,7 +3,7 @@
 package dev.semel.benchmarks.scale;
 
 import dev.semel.benchmarks.contest.Arena;
-import dev.semel.benchmarks.contest.Order;
+import dev.semel.benchmarks.contest.ContestOrder;
 import dev.semel.model.IdempotencyKey;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -20,7 +20,7 @@ public final class Growth {
 
     /** Begins with one record, which the engine makes. */
     public static Growth of(Arena arena) throws Exception {
-        Order order = arena.orders().next();
+        ContestOrder order = arena.orders().next();
         arena.semel().charge(order);
         String id = IdempotencyKey.of("charge", order.id()).recordId();
         Map<String, AttributeValue> record = arena.database()

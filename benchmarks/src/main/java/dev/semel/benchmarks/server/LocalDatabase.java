@@ -16,21 +16,21 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /** DynamoDB Local behind the proxy. Thread-safe. */
 public final class LocalDatabase implements AutoCloseable {
 
-    private final DynamoDbLocal server;
+    private final BenchmarkDatabase server;
     private final DelayingProxy proxy;
     private final DynamoDbClient client;
     private final DynamoDbClient direct;
 
-    private LocalDatabase(DynamoDbLocal server, DelayingProxy proxy, HttpClientKind http) {
+    private LocalDatabase(BenchmarkDatabase server, DelayingProxy proxy, HttpClientKind http) {
         this.server = server;
         this.proxy = proxy;
-        this.client = DynamoDbLocal.client(proxy.endpoint(), http.create());
-        this.direct = DynamoDbLocal.client(server.endpoint(), http.create());
+        this.client = BenchmarkDatabase.client(proxy.endpoint(), http.create());
+        this.direct = BenchmarkDatabase.client(server.endpoint(), http.create());
     }
 
     /** Starts server and proxy. */
     public static LocalDatabase start(HttpClientKind http) throws IOException {
-        DynamoDbLocal server = DynamoDbLocal.start();
+        BenchmarkDatabase server = BenchmarkDatabase.start();
         return new LocalDatabase(
                 server, DelayingProxy.before(server.port(), Waiting.sleeping(), System::nanoTime), http);
     }

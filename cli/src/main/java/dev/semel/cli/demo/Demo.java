@@ -36,9 +36,9 @@ final class Demo {
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
-            Tables tables = Tables.create(dynamoDb.client());
+            DemoTables tables = DemoTables.create(dynamoDb.client());
             List<Figures> figures = new ArrayList<>();
-            for (Scenario scenario : Scenario.values()) {
+            for (DemoScenario scenario : DemoScenario.values()) {
                 progress.accept("Playing: " + scenario.title());
                 for (DemoHandler handler : handlers) {
                     figures.add(play(scenario, handler, tables, http));
@@ -48,7 +48,7 @@ final class Demo {
         }
     }
 
-    private Figures play(Scenario scenario, DemoHandler handler, Tables tables, HttpClient http)
+    private Figures play(DemoScenario scenario, DemoHandler handler, DemoTables tables, HttpClient http)
             throws IOException, InterruptedException {
         try (Stage stage = new Stage(handler, scenario, tables, http)) {
             for (DemoFile file : files) {
@@ -62,7 +62,7 @@ final class Demo {
         }
     }
 
-    private void tell(Exception failure, Scenario scenario, DemoHandler handler) {
+    private void tell(Exception failure, DemoScenario scenario, DemoHandler handler) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         progress.accept("First unexpected exception of " + handler.name() + ", " + scenario.title() + ":"

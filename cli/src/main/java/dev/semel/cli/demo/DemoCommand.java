@@ -103,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
             return 0;
         }
         err.println("semel demo: Semel did not charge each upload exactly once and write its order in: "
-                + report.failed().stream().map(Scenario::title).collect(Collectors.joining(", ")));
+                + report.failed().stream().map(DemoScenario::title).collect(Collectors.joining(", ")));
         err.flush();
         return 1;
     }

@@ -11,4 +11,4 @@ import java.time.InstantSource;
  * @param tables the handlers' tables
  * @param clock what time it is
  */
-record Environment(Payments payments, Tables tables, InstantSource clock) {}
+record Environment(DemoPayments payments, DemoTables tables, InstantSource clock) {}

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param orders how many intents have their order in the table
  */
 record Figures(
-        Scenario scenario,
+        DemoScenario scenario,
         String handler,
         int deliveries,
         int intents,
@@ -34,7 +34,7 @@ record Figures(
         int orders) {
 
     static Figures count(
-            Scenario scenario,
+            DemoScenario scenario,
             String handler,
             int deliveries,
             List<Intent> intents,

@@ -26,7 +26,7 @@ record Report(int files, List<Figures> figures) {
     }
 
     /** Returns the scenarios in which Semel's handler did not charge each intent exactly once and write its order. */
-    List<Scenario> failed() {
+    List<DemoScenario> failed() {
         return figures.stream()
                 .filter(f -> f.handler().equals(DemoHandler.SEMEL) && !f.holds())
                 .map(Figures::scenario)
@@ -44,7 +44,7 @@ record Report(int files, List<Figures> figures) {
         String header = ROW.formatted(
                 "scenario", "handler", "deliveries", "intents", "requests", "charges", "lost", "orders", "verdict");
         table.append(header);
-        Scenario last = null;
+        DemoScenario last = null;
         for (Figures f : figures) {
             boolean first = f.scenario() != last;
             if (first) {
@@ -133,7 +133,7 @@ record Report(int files, List<Figures> figures) {
         return root.toPrettyString();
     }
 
-    private static String id(Scenario scenario) {
+    private static String id(DemoScenario scenario) {
         return scenario.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,10 +3,10 @@
 package dev.semel.cli.demo;
 
 import dev.semel.Outcome;
-import dev.semel.cli.demo.Delivery.Answer;
-import dev.semel.lab.runtime.LocalContext;
+import dev.semel.cli.demo.DemoDelivery.Answer;
 import dev.semel.lambda.RecordNotCompletedException;
 import dev.semel.lambda.RecordsNotCompletedException;
+import dev.semel.prover.LocalContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +34,7 @@ final class Stage implements AutoCloseable {
     private static final List<Duration> RETRY_DELAYS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
     private final DemoHandler handler;
-    private final Tables tables;
+    private final DemoTables tables;
     private final HttpClient http;
     private final String bucket;
     private final DemoClock clock = new DemoClock(InstantSource.system());
@@ -43,7 +43,7 @@ final class Stage implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> unexpected = new AtomicReference<>();
     private int deliveries;
 
-    Stage(DemoHandler handler, Scenario scenario, Tables tables, HttpClient http) throws IOException {
+    Stage(DemoHandler handler, DemoScenario scenario, DemoTables tables, HttpClient http) throws IOException {
         this.handler = handler;
         this.tables = tables;
         this.http = http;
@@ -68,8 +68,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** Does what Lambda does after the first try of an event: nothing if it was acknowledged. */
-    void redeliver(Upload upload, Delivery first) throws InterruptedException {
-        Delivery last = first;
+    void redeliver(Upload upload, DemoDelivery first) throws InterruptedException {
+        DemoDelivery last = first;
         for (Duration delay : RETRY_DELAYS) {
             Answer answer = last.answer();
             if (answer == Answer.ACKNOWLEDGED) {
@@ -82,11 +82,11 @@ final class Stage implements AutoCloseable {
     }
 
     /** Starts one try in a fresh execution environment. */
-    Delivery start(Upload upload, Fate fate) {
+    DemoDelivery start(Upload upload, Fate fate) {
         deliveries++;
         Instant deadline = clock.instant().plus(FUNCTION_TIMEOUT);
-        Delivery.Work work = delivery -> {
-            Payments way = new Payments(http, payments.endpoint(), delivery);
+        DemoDelivery.Work work = delivery -> {
+            DemoPayments way = new DemoPayments(http, payments.endpoint(), delivery);
             handler.deployment()
                     .start(new Environment(way, tables, clock))
                     .handleRequest(
@@ -94,7 +94,7 @@ final class Stage implements AutoCloseable {
                             OutputStream.nullOutputStream(),
                             new LocalContext("demo", upload.sequencer(), deadline, clock));
         };
-        return Delivery.start(fate, work, failure -> {
+        return DemoDelivery.start(fate, work, failure -> {
             if (!isExpected(failure, fate)) {
                 unexpected.compareAndSet(null, failure);
             }
@@ -111,7 +111,7 @@ final class Stage implements AutoCloseable {
     // ---- what it came to ----
 
     /** Counts, from the ledger of the payment service and the table of orders. */
-    Figures figures(Scenario scenario) {
+    Figures figures(DemoScenario scenario) {
         List<Intent> intents = uploads.stream().map(Upload::intent).toList();
         List<Intent> ordered = uploads.stream()
                 .filter(upload -> tables.hasOrder(upload.object()))

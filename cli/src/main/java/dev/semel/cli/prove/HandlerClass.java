@@ -3,7 +3,7 @@
 package dev.semel.cli.prove;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.semel.lab.prover.World;
+import dev.semel.prover.World;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

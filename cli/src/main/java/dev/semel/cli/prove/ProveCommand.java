@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.prove;
 
-import dev.semel.lab.prover.Counterexample;
-import dev.semel.lab.prover.Coverage;
-import dev.semel.lab.prover.Proof;
-import dev.semel.lab.prover.Prover;
-import dev.semel.lab.prover.ProverBuilder;
-import dev.semel.lab.prover.Rule;
-import dev.semel.lab.prover.Source;
+import dev.semel.prover.Counterexample;
+import dev.semel.prover.Coverage;
+import dev.semel.prover.Proof;
+import dev.semel.prover.Prover;
+import dev.semel.prover.ProverBuilder;
+import dev.semel.prover.Rule;
+import dev.semel.prover.Source;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Attacks a handler with every short history of duplicates, crashes, lost replies, failing effects, pauses and "
                     + "redeliveries, and prints what was covered, or the shortest history found that breaks a rule.",
-            "The handler is made anew for each invocation, with a dev.semel.lab.prover.World: its store, clock and effects."
+            "The handler is made anew for each invocation, with a dev.semel.prover.World: its store, clock and effects."
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {

@@ -32,7 +32,7 @@ class BrokenHandlerTest {
         }));
         assertThat(report.figures())
                 .allSatisfy(figures -> assertThat(figures.lost()).isZero());
-        assertThat(report.failed()).containsExactly(Scenario.CRASH_AFTER_EFFECT, Scenario.FREEZE);
+        assertThat(report.failed()).containsExactly(DemoScenario.CRASH_AFTER_EFFECT, DemoScenario.FREEZE);
         StringWriter err = new StringWriter();
         assertThat(DemoCommand.exitStatus(report, new PrintWriter(err))).isEqualTo(1);
         assertThat(err.toString()).contains("crash after the effect").contains("freeze past the lease");
@@ -41,13 +41,14 @@ class BrokenHandlerTest {
     @Test
     void noProtectionFails() throws Exception {
         assertThat(play(DemoHandler::naive).failed())
-                .containsExactly(Scenario.TWICE, Scenario.AT_ONCE, Scenario.CRASH_AFTER_EFFECT, Scenario.FREEZE);
+                .containsExactly(
+                        DemoScenario.TWICE, DemoScenario.AT_ONCE, DemoScenario.CRASH_AFTER_EFFECT, DemoScenario.FREEZE);
     }
 
     @Test
     void aGuardThatLosesWorkFails() throws Exception {
         assertThat(play(DemoHandler::guard).failed())
-                .containsExactly(Scenario.CRASH_AFTER_EFFECT, Scenario.CRASH_BEFORE_EFFECT);
+                .containsExactly(DemoScenario.CRASH_AFTER_EFFECT, DemoScenario.CRASH_BEFORE_EFFECT);
     }
 
     @Test
@@ -57,7 +58,7 @@ class BrokenHandlerTest {
                 (object, execution) -> environment
                         .payments()
                         .charge(object, execution.effectKey("charge").value())));
-        assertThat(report.failed()).containsExactly(Scenario.values());
+        assertThat(report.failed()).containsExactly(DemoScenario.values());
         assertThat(report.figures())
                 .allSatisfy(figures -> assertThat(figures.repeated()).isZero());
         assertThat(told).noneMatch(line -> line.contains("exception"));
@@ -68,16 +69,16 @@ class BrokenHandlerTest {
         Report report = play(environment -> operation(environment, (object, execution) -> {
             throw new IllegalStateException("the cause of it all");
         }));
-        assertThat(report.failed()).containsExactly(Scenario.values());
+        assertThat(report.failed()).containsExactly(DemoScenario.values());
         assertThat(told.stream().filter(line -> line.contains("First unexpected exception of semel, ")))
-                .hasSameSizeAs(Scenario.values())
+                .hasSameSizeAs(DemoScenario.values())
                 .allSatisfy(line -> assertThat(line).containsOnlyOnce("the cause of it all"));
     }
 
     @Test
     void aHandlerThatDoesNothingFails() throws Exception {
         RequestStreamHandler idle = (event, response, context) -> {};
-        assertThat(play(environment -> idle).failed()).containsExactly(Scenario.values());
+        assertThat(play(environment -> idle).failed()).containsExactly(DemoScenario.values());
     }
 
     private static RequestStreamHandler operation(Environment environment, Body<S3Object, String> body) {

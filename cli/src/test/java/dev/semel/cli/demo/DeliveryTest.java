@@ -4,7 +4,7 @@ package dev.semel.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semel.cli.demo.Delivery.Answer;
+import dev.semel.cli.demo.DemoDelivery.Answer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +16,7 @@ class DeliveryTest {
 
     @Test
     void aCrashedDeliveryNeverRunsAgain_noFinallyEither() throws Exception {
-        Delivery crashed = start(new Fate.Crashes(Fate.Point.BEFORE_EFFECT));
+        DemoDelivery crashed = start(new Fate.Crashes(Fate.Point.BEFORE_EFFECT));
         assertThat(crashed.answer()).isEqualTo(Answer.TIMED_OUT);
         start(new Fate.Lives()).end(); // more than enough time for the other, if it were still running
         assertThat(done).containsExactly("claim", "claim", "effect", "record", "finally");
@@ -25,7 +25,7 @@ class DeliveryTest {
     @Test
     void aFrozenDeliveryGoesOnWhereItWas() throws Exception {
         CountDownLatch thaw = new CountDownLatch(1);
-        Delivery frozen = start(new Fate.Freezes(Fate.Point.AFTER_EFFECT, thaw));
+        DemoDelivery frozen = start(new Fate.Freezes(Fate.Point.AFTER_EFFECT, thaw));
         assertThat(frozen.answer()).isEqualTo(Answer.TIMED_OUT);
         assertThat(done).containsExactly("claim", "effect");
         thaw.countDown();
@@ -36,8 +36,8 @@ class DeliveryTest {
     @Test
     void oneThatMeetsNobodyGoesOnWhenTheOtherHasEnded() throws Exception {
         Fate meeting = new Fate.Meets(new CountDownLatch(2));
-        Delivery one = start(meeting);
-        Delivery other = Delivery.start(
+        DemoDelivery one = start(meeting);
+        DemoDelivery other = DemoDelivery.start(
                 meeting,
                 delivery -> {
                     throw new IllegalStateException("refused before its effect");
@@ -48,8 +48,8 @@ class DeliveryTest {
         assertThat(done).contains("java.lang.IllegalStateException: refused before its effect");
     }
 
-    private Delivery start(Fate fate) {
-        return Delivery.start(
+    private DemoDelivery start(Fate fate) {
+        return DemoDelivery.start(
                 fate,
                 delivery -> {
                     try {

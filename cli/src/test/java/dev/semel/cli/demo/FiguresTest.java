@@ -56,6 +56,6 @@ class FiguresTest {
     }
 
     private static Figures count(List<Intent> intents, List<Intent> charged, List<Intent> ordered) {
-        return Figures.count(Scenario.ONCE, DemoHandler.SEMEL, 2, intents, charged, charged, ordered);
+        return Figures.count(DemoScenario.ONCE, DemoHandler.SEMEL, 2, intents, charged, charged, ordered);
     }
 }

@@ -4,7 +4,7 @@ package dev.semel.cli.prove;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.semel.lab.prover.World;
+import dev.semel.prover.World;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,17 +3,17 @@
 package dev.semel.examples.checkout;
 
 import dev.semel.Execution;
-import dev.semel.FailureCodec;
 import dev.semel.FailureRule;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
-import dev.semel.Receiver;
-import dev.semel.Step;
 import dev.semel.Transaction;
-import dev.semel.TypeRef;
+import dev.semel.codec.FailureCodec;
+import dev.semel.codec.TypeRef;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.EffectsRefusedException;
 import dev.semel.examples.CardDeclined;
+import dev.semel.step.Receiver;
+import dev.semel.step.Step;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -29,7 +29,7 @@ import java.util.Objects;
  * @param payments charges cards
  * @param mail tells the customer
  */
-public record Checkout(DynamoDbStore store, Stock stock, Payments payments, Mail mail) {
+public record Checkout(DynamoDbStore store, Stock stock, CheckoutPayments payments, Mail mail) {
 
     /** Stripe forgets keys after a day: a charge that may have been made then is not repeated, but waits for a person. */
     private static final Step CHARGE =
@@ -40,10 +40,10 @@ public record Checkout(DynamoDbStore store, Stock stock, Payments payments, Mail
      *
      * @param idempotency keeps its records in {@link #store()}, and has a codec for records of Java
      */
-    public Operation<Order, String> operation(Idempotency idempotency) {
+    public Operation<CheckoutOrder, String> operation(Idempotency idempotency) {
         return idempotency
-                .operation("checkout", Order.class, String.class)
-                .key(Order::id)
+                .operation("checkout", CheckoutOrder.class, String.class)
+                .key(CheckoutOrder::id)
                 .dedupeWindow(Duration.ofDays(14))
                 .effectsAreSteps()
                 .onFailure(
@@ -53,14 +53,14 @@ public record Checkout(DynamoDbStore store, Stock stock, Payments payments, Mail
     }
 
     /** Returns the payment's id. */
-    private String checkOut(Order order, Execution execution) throws Exception {
+    private String checkOut(CheckoutOrder order, Execution execution) throws Exception {
         reserve(order, execution);
         String payment = charge(order, execution);
         execution.step("mail", effect -> mail.confirm(order, payment, effect.key()));
         return payment;
     }
 
-    private void reserve(Order order, Execution execution) throws Exception {
+    private void reserve(CheckoutOrder order, Execution execution) throws Exception {
         try {
             execution.transactionalStep(
                     "reserve", Void.class, store, effect -> Transaction.of(null, stock.reserve(order)));
@@ -69,7 +69,7 @@ public record Checkout(DynamoDbStore store, Stock stock, Payments payments, Mail
         }
     }
 
-    private String charge(Order order, Execution execution) throws Exception {
+    private String charge(CheckoutOrder order, Execution execution) throws Exception {
         try {
             String payment =
                     execution.step(CHARGE, TypeRef.of(String.class), effect -> payments.charge(order, effect.key()));

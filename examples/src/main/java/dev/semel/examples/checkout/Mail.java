@@ -13,5 +13,5 @@ public interface Mail {
      *
      * @throws IOException if no answer came; the mail may have been sent
      */
-    void confirm(Order order, String payment, String idempotencyKey) throws IOException;
+    void confirm(CheckoutOrder order, String payment, String idempotencyKey) throws IOException;
 }

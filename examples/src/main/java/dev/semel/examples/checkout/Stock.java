@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 public record Stock(String table) {
 
     /** Returns the write that takes the order's quantity, if so much is available. */
-    DynamoDbWrites reserve(Order order) {
+    DynamoDbWrites reserve(CheckoutOrder order) {
         return DynamoDbWrites.none()
                 .update(add(order, -order.quantity())
                         .conditionExpression("available >= :wanted")
@@ -25,11 +25,11 @@ public record Stock(String table) {
     }
 
     /** Returns the write that gives the order's quantity back. */
-    DynamoDbWrites giveBack(Order order) {
+    DynamoDbWrites giveBack(CheckoutOrder order) {
         return DynamoDbWrites.none().update(add(order, order.quantity()).build());
     }
 
-    private Update.Builder add(Order order, int change) {
+    private Update.Builder add(CheckoutOrder order, int change) {
         return Update.builder()
                 .tableName(table)
                 .key(Map.of("article", AttributeValue.fromS(order.article())))

@@ -15,7 +15,7 @@ import dev.semel.UnknownEffectException;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.LocalDynamoDb;
 import dev.semel.examples.CardDeclined;
-import dev.semel.examples.Table;
+import dev.semel.examples.ExampleTable;
 import dev.semel.json.JacksonCodec;
 import dev.semel.testkit.CrashPoint;
 import dev.semel.testkit.CrashPoint.Fate;
@@ -33,10 +33,10 @@ import org.junit.jupiter.api.TestInstance;
 class CheckoutTest {
 
     private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
-    private static final Order ORDER = new Order("1001", "tea", 2, "visa", 4200, "ada@example.com");
+    private static final CheckoutOrder ORDER = new CheckoutOrder("1001", "tea", 2, "visa", 4200, "ada@example.com");
 
     private final LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-    private final Table stock = Table.create(dynamoDb, "stock", "article");
+    private final ExampleTable stock = ExampleTable.create(dynamoDb, "stock", "article");
     private final ManualClock clock = ManualClock.at(Instant.parse("2100-01-01T00:00:00Z"));
     private Services services = new Services();
     private DynamoDbStore store = dynamoDb.store("records-0");
@@ -56,7 +56,7 @@ class CheckoutTest {
         dynamoDb.close();
     }
 
-    private Operation<Order, String> checkout() {
+    private Operation<CheckoutOrder, String> checkout() {
         Idempotency idempotency = Idempotency.builder(store)
                 .codec(JacksonCodec.create())
                 .clock(clock)
@@ -85,7 +85,7 @@ class CheckoutTest {
 
     @Test
     void aSoldOutOrderIsRefusedForGoodBeforeMoneyMoves() {
-        Order greedy = new Order("1002", "tea", 6, "visa", 9900, "ada@example.com");
+        CheckoutOrder greedy = new CheckoutOrder("1002", "tea", 6, "visa", 9900, "ada@example.com");
         assertThatThrownBy(() -> checkout().run(greedy, IN_20_S)).isInstanceOf(SoldOut.class);
 
         stock.put("tea", "available", 100);
@@ -96,7 +96,7 @@ class CheckoutTest {
 
     @Test
     void aDeclinedCardGivesTheStockBackOnce() {
-        Order unpaid = new Order("1003", "tea", 2, "expired", 4200, "ada@example.com");
+        CheckoutOrder unpaid = new CheckoutOrder("1003", "tea", 2, "expired", 4200, "ada@example.com");
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> checkout().run(unpaid, IN_20_S)).isInstanceOf(CardDeclined.class);
         }

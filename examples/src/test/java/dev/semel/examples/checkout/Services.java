@@ -31,7 +31,7 @@ final class Services {
         mishaps.put(kind, mishap);
     }
 
-    String charge(Order order, String key) throws CardDeclined, IOException {
+    String charge(CheckoutOrder order, String key) throws CardDeclined, IOException {
         requests.add("charge");
         if (order.card().equals("expired")) {
             throw new CardDeclined("expired");
@@ -41,7 +41,7 @@ final class Services {
         return "payment of " + order.id();
     }
 
-    void mail(Order order, String payment, String key) throws IOException {
+    void mail(CheckoutOrder order, String payment, String key) throws IOException {
         requests.add("mail");
         mails.put(key, order.id() + ": " + payment);
         answer("mail");

@@ -5,7 +5,7 @@ package dev.semel.examples.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.dynamodb.LocalDynamoDb;
-import dev.semel.examples.Table;
+import dev.semel.examples.ExampleTable;
 import org.junit.jupiter.api.Test;
 
 /** A customer is signed up once, and each version is renamed once. */
@@ -14,7 +14,7 @@ class CustomersTest {
     @Test
     void eachWriteIsMadeOnce() throws Exception {
         try (LocalDynamoDb dynamoDb = LocalDynamoDb.start()) {
-            Table table = Table.create(dynamoDb, "customers", "email");
+            ExampleTable table = ExampleTable.create(dynamoDb, "customers", "email");
             Customers customers = new Customers(dynamoDb.client(), "customers");
 
             assertThat(customers.signUp("ada@example.com", "Ada")).isEqualTo("Ada");

@@ -14,7 +14,7 @@ import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.DynamoDbWrites;
 import dev.semel.dynamodb.EffectsRefusedException;
 import dev.semel.dynamodb.LocalDynamoDb;
-import dev.semel.examples.Table;
+import dev.semel.examples.ExampleTable;
 import dev.semel.json.JacksonCodec;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +29,7 @@ class TransfersTest {
     private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
 
     private final LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-    private final Table accounts = Table.create(dynamoDb, "accounts", "id");
+    private final ExampleTable accounts = ExampleTable.create(dynamoDb, "accounts", "id");
     private final TransactionalOperation<Transfer, String, DynamoDbWrites> transfers = transfers();
 
     TransfersTest() throws Exception {}

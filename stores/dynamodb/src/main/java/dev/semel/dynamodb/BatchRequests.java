@@ -39,7 +39,7 @@ final class BatchRequests {
     private final Attributes attributes;
     private volatile boolean usable;
 
-    BatchRequests(Requests single) {
+    BatchRequests(DynamoDbRequests single) {
         client = single.client();
         table = single.table();
         attributes = single.attributes();
@@ -92,7 +92,7 @@ final class BatchRequests {
         BatchExecuteStatementRequest request = BatchExecuteStatementRequest.builder()
                 .statements(
                         group.stream().map(sent -> sent.statement().request()).toList())
-                .overrideConfiguration(Requests.within(call))
+                .overrideConfiguration(DynamoDbRequests.within(call))
                 .build();
         try {
             return client.batchExecuteStatement(request).responses();
@@ -156,7 +156,7 @@ final class BatchRequests {
     private BatchGetItemResponse read(Call call, KeysAndAttributes keys) {
         BatchGetItemRequest request = BatchGetItemRequest.builder()
                 .requestItems(Map.of(table, keys))
-                .overrideConfiguration(Requests.within(call))
+                .overrideConfiguration(DynamoDbRequests.within(call))
                 .build();
         try {
             return client.batchGetItem(request);

@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Claims {
 
-    private final Requests requests;
+    private final DynamoDbRequests requests;
     private final ItemCodec codec;
-    private final Swap swap;
-    private final Seen absent;
+    private final CompareAndSwap swap;
+    private final UnchangedCondition absent;
 
-    Claims(Requests requests, ItemCodec codec, Swap swap) {
+    Claims(DynamoDbRequests requests, ItemCodec codec, CompareAndSwap swap) {
         this.requests = requests;
         this.codec = codec;
         this.swap = swap;
-        this.absent = Seen.nothing(codec.attributes());
+        this.absent = UnchangedCondition.nothing(codec.attributes());
     }
 
     ClaimVerdict claim(String id, ClaimRequest request, Call call) {

@@ -20,20 +20,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class Commits {
 
-    private final Requests requests;
+    private final DynamoDbRequests requests;
     private final Transactions transactions;
     private final ItemCodec codec;
     private final SideItems sideItems;
     private final ResultPlacement placement;
-    private final Swap swap;
+    private final CompareAndSwap swap;
 
     Commits(
-            Requests requests,
+            DynamoDbRequests requests,
             Transactions transactions,
             ItemCodec codec,
             SideItems sideItems,
             ResultPlacement placement,
-            Swap swap) {
+            CompareAndSwap swap) {
         this.requests = requests;
         this.transactions = transactions;
         this.codec = codec;
@@ -71,14 +71,14 @@ final class Commits {
                 (next, seen) -> write(call, next, seen, effects));
     }
 
-    private Reply write(Call call, Map<String, AttributeValue> next, Seen seen, DynamoDbWrites effects) {
+    private Reply write(Call call, Map<String, AttributeValue> next, UnchangedCondition seen, DynamoDbWrites effects) {
         return effects.writes().isEmpty()
                 ? requests.put(call, next, seen) // half the write units of a transaction
                 : transactions.write(call, next, seen, effects);
     }
 
     private void requireOthers(String id, DynamoDbWrites effects) {
-        new Targets(effects.writes())
+        new TransactionItems(effects.writes())
                 .requireDistinctFrom(requests.table(), requests.attributes().key(id));
     }
 

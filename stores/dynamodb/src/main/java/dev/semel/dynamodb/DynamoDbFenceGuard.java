@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * <p>{@link #guard} adds the condition and the token to a write of the SDK, beside the write's own expressions; the
  * parts are there for what is built otherwise. A refused write fails as DynamoDB's failed conditions do: {@code
  * ConditionalCheckFailedException}, or a cancelled transaction. Immutable and thread-safe. {@link
- * dev.semel.SqlFenceGuard} and {@link dev.semel.HttpFenceGuard} are its counterparts.
+ * dev.semel.fence.SqlFenceGuard} and {@link dev.semel.fence.HttpFenceGuard} are its counterparts.
  */
 public final class DynamoDbFenceGuard {
 

@@ -62,13 +62,13 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private final Attributes attributes;
     private final Function<IdempotencyKey, String> recordIds;
     private final LongSupplier ticker;
-    private final Requests requests;
+    private final DynamoDbRequests requests;
     private final ItemCodec codec;
     private final SideItems sideItems;
     private final Claims claims;
     private final Writes writes;
     private final ResultPlacement placement;
-    private final Swap swap;
+    private final CompareAndSwap swap;
     private final Object firstBatch = new Object();
     private @Nullable Batches batches;
 
@@ -78,13 +78,13 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         table = builder.table;
         recordIds = builder.recordIds;
         ticker = builder.ticker;
-        requests = new Requests(builder.client, table, attributes);
+        requests = new DynamoDbRequests(builder.client, table, attributes);
         codec = new ItemCodec(attributes);
         sideItems = new SideItems(requests, builder.oversizedResults);
         int room = builder.recordSizeLimit - (int) ItemSize.of(sampleWithoutIdAndResult(codec));
         placement = new ResultPlacement(name(), room, builder.oversizedResults);
         Statements statements = Statements.of(attributes);
-        swap = new Swap(requests, codec, sideItems, placement);
+        swap = new CompareAndSwap(requests, codec, sideItems, placement);
         claims = new Claims(requests, codec, swap);
         writes = new Writes(requests, codec, sideItems, placement, swap, statements);
     }
@@ -230,14 +230,14 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
                 BatchRequests sent = new BatchRequests(requests);
                 PartiQlTexts texts = new PartiQlTexts(table, attributes);
                 batches = new Batches(
-                        new BatchClaims(sent, texts, codec, sideItems, swap, claims),
+                        new DynamoDbBatchClaims(sent, texts, codec, sideItems, swap, claims),
                         new BatchWrites(sent, texts, writes));
             }
             return batches;
         }
     }
 
-    private record Batches(BatchClaims claims, BatchWrites writes) {}
+    private record Batches(DynamoDbBatchClaims claims, BatchWrites writes) {}
 
     /**
      * Runs what a first claim, its completion and a duplicate run, and sends nothing: an SDK client made for this answers
@@ -245,7 +245,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
      * before a snapshot of the process is taken (Lambda SnapStart). Call it once, while the function initialises; that
      * takes as long as the first call is spared. This store's client is not used; its connections are not opened.
      *
-     * <p>What a call needs of the engine is prepared by {@link dev.semel.OpenOperation#prime}.
+     * <p>What a call needs of the engine is prepared by {@link dev.semel.OperationTemplate#prime}.
      */
     public void prime() {
         new Priming(table).run();

@@ -42,7 +42,7 @@ public final class DynamoDbWrites {
                     + "; split the operation into several keys");
         }
         this.writes = List.copyOf(writes);
-        new Targets(this.writes).requireDistinct();
+        new TransactionItems(this.writes).requireDistinct();
     }
 
     /** Returns no writes, to add to. */

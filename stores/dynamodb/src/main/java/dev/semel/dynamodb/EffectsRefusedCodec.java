@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
-import dev.semel.FailureCodec;
+import dev.semel.codec.FailureCodec;
 import dev.semel.dynamodb.EffectsRefusedException.Refusal;
 import dev.semel.model.Blob;
 import java.util.ArrayList;

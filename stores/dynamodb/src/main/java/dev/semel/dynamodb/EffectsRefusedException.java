@@ -3,7 +3,7 @@
 package dev.semel.dynamodb;
 
 import dev.semel.ContentFree;
-import dev.semel.FailureCodec;
+import dev.semel.codec.FailureCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

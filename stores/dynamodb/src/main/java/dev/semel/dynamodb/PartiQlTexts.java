@@ -71,7 +71,7 @@ final class PartiQlTexts {
             }
         }
         parameters.addAll(keyValues(id));
-        Seen unchanged = Seen.of(attributes, seen);
+        UnchangedCondition unchanged = UnchangedCondition.of(attributes, seen);
         List<String> where = new ArrayList<>();
         text.append(whereKey()).append(translate(unchanged.condition(), unchanged.names(), where));
         where.forEach(placeholder -> parameters.add(required(unchanged.values(), placeholder)));

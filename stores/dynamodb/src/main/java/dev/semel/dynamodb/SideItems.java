@@ -25,12 +25,12 @@ final class SideItems {
     /** How long side items of a quarantined record are kept: as good as for ever, and orphans still go some day. */
     static final Duration QUARANTINE = Duration.ofDays(3653);
 
-    private final Requests requests;
+    private final DynamoDbRequests requests;
     private final OversizedResults oversized;
     private final Statement keep;
     private final Map<String, String> writeOnceNames;
 
-    SideItems(Requests requests, OversizedResults oversized) {
+    SideItems(DynamoDbRequests requests, OversizedResults oversized) {
         this.requests = requests;
         this.oversized = oversized;
         Attributes names = requests.attributes();
@@ -61,7 +61,7 @@ final class SideItems {
         item.put(attributes.name(Attribute.SIZE), Values.number(bytes.size()));
         item.put(attributes.name(Attribute.DATA), deflated);
         Map<String, AttributeValue> values = Map.of(":expiration", expiration);
-        requests.put(call, item, new Seen(Expressions.SIDE_ITEM_LIVES_LONGER, writeOnceNames, values));
+        requests.put(call, item, new UnchangedCondition(Expressions.SIDE_ITEM_LIVES_LONGER, writeOnceNames, values));
     }
 
     private void overflow(Call call, String recordId, SidePointer pointer, Blob bytes, Instant keepUntil) {

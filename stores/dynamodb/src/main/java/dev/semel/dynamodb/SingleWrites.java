@@ -104,9 +104,9 @@ public final class SingleWrites {
                 .tableName(table)
                 .item(item)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(Requests.within(call))
+                .overrideConfiguration(DynamoDbRequests.within(call))
                 .build();
-        Reply reply = Requests.conditional(call, PUT, () -> {
+        Reply reply = DynamoDbRequests.conditional(call, PUT, () -> {
             client.putItem(request);
             return item;
         });
@@ -148,9 +148,9 @@ public final class SingleWrites {
         AttributeValue nonce = Values.text(update.nonce().orElseGet(nonces));
         AttributeValue next = Values.number(update.expectedVersion() + 1);
         UpdateItemRequest request = request(update, next, nonce).toBuilder()
-                .overrideConfiguration(Requests.within(call))
+                .overrideConfiguration(DynamoDbRequests.within(call))
                 .build();
-        return switch (Requests.conditional(
+        return switch (DynamoDbRequests.conditional(
                 call, UPDATE, () -> client.updateItem(request).attributes())) {
             case Reply.Written written -> new VersionedAnswer.Updated(written.item());
             case Reply.Refused refused -> {

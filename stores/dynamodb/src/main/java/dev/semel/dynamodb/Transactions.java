@@ -89,7 +89,7 @@ final class Transactions {
      *
      * @throws EffectsRefusedException if the record would have been written, but not the effects
      */
-    Reply write(Call call, Map<String, AttributeValue> record, Seen seen, DynamoDbWrites effects) {
+    Reply write(Call call, Map<String, AttributeValue> record, UnchangedCondition seen, DynamoDbWrites effects) {
         requireRoom(call, record, effects);
         List<TransactWriteItem> actions = new ArrayList<>();
         actions.add(put(record, seen));
@@ -98,7 +98,7 @@ final class Transactions {
         for (int i = 0; i < TRIES; i++) {
             TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
                     .transactItems(actions)
-                    .overrideConfiguration(Requests.within(call))
+                    .overrideConfiguration(DynamoDbRequests.within(call))
                     .build();
             try {
                 client.transactWriteItems(request);
@@ -119,7 +119,7 @@ final class Transactions {
                 call.store(), call.name(), new IllegalStateException("others wrote the same items at each try", last));
     }
 
-    private TransactWriteItem put(Map<String, AttributeValue> record, Seen seen) {
+    private TransactWriteItem put(Map<String, AttributeValue> record, UnchangedCondition seen) {
         Put.Builder put = Put.builder()
                 .tableName(table)
                 .item(record)

@@ -27,26 +27,26 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes after the claim: one conditional update each. An item that does not meet the condition may show the write
- * already (S6), belong to another claim (S5), or need a write that the plain update does not make; {@link Swap} decides.
+ * already (S6), belong to another claim (S5), or need a write that the plain update does not make; {@link CompareAndSwap} decides.
  */
 final class Writes {
 
     /** How long the side item of a recovery point is kept when the record's retention has not been read. */
     private static final Duration POINT_RETENTION = Duration.ofDays(32);
 
-    private final Requests requests;
+    private final DynamoDbRequests requests;
     private final ItemCodec codec;
     private final SideItems sideItems;
     private final ResultPlacement placement;
-    private final Swap swap;
+    private final CompareAndSwap swap;
     private final Statements statements;
 
     Writes(
-            Requests requests,
+            DynamoDbRequests requests,
             ItemCodec codec,
             SideItems sideItems,
             ResultPlacement placement,
-            Swap swap,
+            CompareAndSwap swap,
             Statements statements) {
         this.requests = requests;
         this.codec = codec;
@@ -78,7 +78,8 @@ final class Writes {
         SidePointer pointer =
                 SidePointer.ofResult(request.claimId(), placed.result().digest());
         sideItems.write(call, id, pointer, placed, next.windowEndsAt().plus(SideItems.MARGIN));
-        return switch (requests.put(call, codec.encode(id, next, placed), Seen.of(codec.attributes(), seen))) {
+        return switch (requests.put(
+                call, codec.encode(id, next, placed), UnchangedCondition.of(codec.attributes(), seen))) {
             case Reply.Written written -> decided.verdict();
             case Reply.Refused refused ->
                 swap.decide(call, id, refused.item(), placed, record -> Transitions.write(record, kept, call.now()));
@@ -123,7 +124,7 @@ final class Writes {
         PlacedResult placed = placement.place(id, request.result(), call.name());
         WriteRequest.Complete kept =
                 new WriteRequest.Complete(request.key(), request.claimId(), placed.result(), request.window());
-        Completed draft = Draft.completed(kept, call.now());
+        Completed draft = PrecomputedRecord.completed(kept, call.now());
         Statement statement =
                 placed.placement() == Placement.INLINE ? statements.completeWithData() : statements.complete();
         return result(id, kept, statement, draft, placed, call);
@@ -136,7 +137,7 @@ final class Writes {
                 PlacedResult placed = placement.place(id, result.result(), call.name());
                 WriteRequest.Resolve kept = new WriteRequest.Resolve(
                         request.key(), request.claimId(), new WithResult(placed.result(), result.window()));
-                Completed draft = Draft.resolved(kept, call.now());
+                Completed draft = PrecomputedRecord.resolved(kept, call.now());
                 Statement statement = placed.placement() == Placement.INLINE
                         ? statements.resolveWithData()
                         : statements.resolveWithResult();
@@ -177,7 +178,7 @@ final class Writes {
     }
 
     private PreparedWrite renew(String id, WriteRequest.Renew request, Call call) {
-        InProgress draft = Draft.renewed(request, call.now());
+        InProgress draft = PrecomputedRecord.renewed(request, call.now());
         Map<String, AttributeValue> values = guarded(request, call);
         values.put(":lease", Values.millis(draft.leaseExpiresAt()));
         values.put(":expiration", Values.seconds(draft.retainedUntil()));
@@ -195,7 +196,7 @@ final class Writes {
     }
 
     private PreparedWrite reExecute(String id, WriteRequest.Resolve request, Call call) {
-        Released draft = Draft.reExecuted(request, call.now());
+        Released draft = PrecomputedRecord.reExecuted(request, call.now());
         Map<String, AttributeValue> values = guarded(request, call);
         values.remove(":now_s"); // a quarantined record never expires
         values.put(":certainty", Values.text(draft.certainty().name()));

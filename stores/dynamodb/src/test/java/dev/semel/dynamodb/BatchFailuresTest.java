@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
-import dev.semel.model.ClaimVerdict.Claimed;
-import dev.semel.model.ClaimVerdict.Done;
-import dev.semel.model.ClaimVerdict.Held;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.model.WriteVerdict.Applied;
@@ -75,10 +72,10 @@ class BatchFailuresTest {
         assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem", "PutItem");
         assertThat(scene.writeAll(BatchScene.completions(claims, Scene.small())))
                 .allMatch(Applied.class::isInstance);
-        assertThat(scene.claimAll(scene.requests(3))).allMatch(Done.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(3))).allMatch(ClaimVerdict.Completed.class::isInstance);
         assertThat(counter.drain()).hasSize(6).containsOnly("PutItem", "UpdateItem");
         BatchScene anew = scene.sharing(DynamoDbStore.of(refused, TABLE));
-        assertThat(anew.claimAll(anew.requests(1))).allMatch(Done.class::isInstance);
+        assertThat(anew.claimAll(anew.requests(1))).allMatch(ClaimVerdict.Completed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, "PutItem");
     }
 
@@ -87,9 +84,9 @@ class BatchFailuresTest {
         scene.claimed(2);
         counter.drain();
         refusing.refuse(READ, "AccessDeniedException");
-        assertThat(scene.claimAll(scene.requests(2))).allMatch(Held.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(2))).allMatch(ClaimVerdict.InProgress.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, "PutItem", "PutItem");
-        assertThat(scene.claimAll(scene.requests(2))).allMatch(Held.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(2))).allMatch(ClaimVerdict.InProgress.class::isInstance);
         assertThat(counter.drain()).containsExactly("PutItem", "PutItem");
     }
 
@@ -98,7 +95,7 @@ class BatchFailuresTest {
         refusing.refuse(WRITE, "ValidationException");
         scene.claimed(2);
         assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
-        assertThat(scene.claimAll(scene.requests(2))).allMatch(Held.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(2))).allMatch(ClaimVerdict.InProgress.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
     }
 
@@ -110,7 +107,7 @@ class BatchFailuresTest {
         List<BatchAnswer<ClaimVerdict>> answers = scene.store.claimAll(scene.requests(3), scene.call());
         assertThat(BatchScene.failed(answers.get(0)).reason()).isEqualTo(Reason.UNAVAILABLE);
         assertThat(BatchScene.failed(answers.get(1)).reason()).isEqualTo(Reason.UNAVAILABLE);
-        assertThat(BatchScene.decided(answers.subList(2, 3))).allMatch(Claimed.class::isInstance);
+        assertThat(BatchScene.decided(answers.subList(2, 3))).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ);
         refusing.refuse(WRITE, "ProvisionedThroughputExceededException");
         List<ClaimRequest> others = scene.requests(30);
@@ -181,10 +178,11 @@ class BatchFailuresTest {
         unlucky.writeAll(BatchScene.releases(unlucky.claimed(3)));
         lossy.loseNext(4); // of the insert, the read or a retry, the swap
         assertThat(unlucky.claimAll(unlucky.requests(3)))
-                .allSatisfy(verdict -> assertThat(verdict).isInstanceOfSatisfying(Claimed.class, claimed -> {
-                    assertThat(claimed.record().claim().attempt()).isEqualTo(2);
-                    assertThat(claimed.record().revision()).isEqualTo(3);
-                }));
+                .allSatisfy(verdict -> assertThat(verdict)
+                        .isInstanceOfSatisfying(ClaimVerdict.Claimed.class, claimed -> {
+                            assertThat(claimed.record().claim().attempt()).isEqualTo(2);
+                            assertThat(claimed.record().revision()).isEqualTo(3);
+                        }));
         assertThat(lossy.lost()).isEqualTo(4);
     }
 
@@ -207,7 +205,7 @@ class BatchFailuresTest {
         assertThat(unlucky.store.claimAll(claims, unlucky.call()))
                 .allSatisfy(
                         answer -> assertThat(BatchScene.failed(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
-        assertThat(unlucky.claimAll(claims)).allMatch(Claimed.class::isInstance);
+        assertThat(unlucky.claimAll(claims)).allMatch(ClaimVerdict.Claimed.class::isInstance);
         List<WriteRequest> completions = BatchScene.completions(claims, Scene.small());
         lossy.loseNext(1);
         assertThat(unlucky.store.writeAll(completions, unlucky.call()))

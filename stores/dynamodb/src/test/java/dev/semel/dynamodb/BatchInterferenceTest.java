@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
-import dev.semel.model.ClaimVerdict.Claimed;
-import dev.semel.model.ClaimVerdict.Held;
 import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
@@ -74,11 +72,11 @@ class BatchInterferenceTest {
         List<ClaimRequest> requests = scene.requests(3);
         interference.answer(2, code);
         List<BatchAnswer<ClaimVerdict>> answers = scene.store.claimAll(requests, scene.call());
-        assertThat(BatchScene.decided(answers.subList(0, 2))).allMatch(Claimed.class::isInstance);
+        assertThat(BatchScene.decided(answers.subList(0, 2))).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(BatchScene.failed(answers.get(2)).reason()).isEqualTo(Reason.UNAVAILABLE);
         assertThat(BatchScene.failed(answers.get(2))).hasMessageContaining(code.toString());
         assertThat(counter.drain()).containsExactly(WRITE);
-        assertThat(scene.claimAll(requests)).allMatch(Claimed.class::isInstance);
+        assertThat(scene.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
 
         List<WriteRequest> completions = BatchScene.completions(requests, Scene.small());
         interference.answer(2, code);
@@ -101,13 +99,13 @@ class BatchInterferenceTest {
     void aStatementThatIsNotForBatchesIsASingleCall(BatchStatementErrorCodeEnum code) {
         List<ClaimRequest> requests = scene.requests(3);
         interference.answer(1, code);
-        assertThat(scene.claimAll(requests)).allMatch(Claimed.class::isInstance);
+        assertThat(scene.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
         interference.answer(1, code);
         assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
                 .allMatch(Applied.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, "UpdateItem", "UpdateItem");
-        assertThat(scene.claimAll(scene.requests(3))).allMatch(ClaimVerdict.Done.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(3))).allMatch(ClaimVerdict.Completed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ);
     }
 
@@ -115,7 +113,7 @@ class BatchInterferenceTest {
     void aDeniedStatementSendsThisAndEveryLaterBatchOneByOne() {
         List<ClaimRequest> requests = scene.requests(3);
         interference.answer(1, BatchStatementErrorCodeEnum.ACCESS_DENIED);
-        assertThat(scene.claimAll(requests)).allMatch(Claimed.class::isInstance);
+        assertThat(scene.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
         assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
                 .allMatch(Applied.class::isInstance);
@@ -133,7 +131,7 @@ class BatchInterferenceTest {
                 .build();
         interference.nextWrite(
                 response -> response.toBuilder().responses(duplicate).build());
-        assertThat(scene.claimAll(scene.requests(1))).allMatch(Held.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(1))).allMatch(ClaimVerdict.InProgress.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE);
     }
 
@@ -165,7 +163,7 @@ class BatchInterferenceTest {
         scene.claimed(4);
         counter.drain();
         interference.leaveUnprocessed(2);
-        assertThat(scene.claimAll(scene.requests(4))).allMatch(Held.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(4))).allMatch(ClaimVerdict.InProgress.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, READ, READ);
     }
 
@@ -174,7 +172,7 @@ class BatchInterferenceTest {
         scene.claimed(7);
         counter.drain();
         interference.leaveUnprocessed(Integer.MAX_VALUE);
-        assertThat(scene.claimAll(scene.requests(7))).allMatch(Held.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(7))).allMatch(ClaimVerdict.InProgress.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, READ, READ, READ, READ, "PutItem", "PutItem");
     }
 
@@ -186,10 +184,10 @@ class BatchInterferenceTest {
         interference.beforeWrites(() -> {}, () -> others.addAll(rival.claimAll(rival.requests(3))));
         counter.drain();
         List<ClaimVerdict> mine = scene.claimAll(scene.requests(3));
-        assertThat(others).allMatch(Claimed.class::isInstance);
+        assertThat(others).allMatch(ClaimVerdict.Claimed.class::isInstance);
         for (int i = 0; i < 3; i++) {
-            InProgress winner = ((Claimed) others.get(i)).record();
-            assertThat(mine.get(i)).isEqualTo(new Held(winner));
+            InProgress winner = ((ClaimVerdict.Claimed) others.get(i)).record();
+            assertThat(mine.get(i)).isEqualTo(new ClaimVerdict.InProgress(winner));
         }
         assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
     }
@@ -246,14 +244,14 @@ class BatchInterferenceTest {
         }
         server.client().putItem(put -> put.tableName(TABLE).item(foreign));
         scene.now = Instant.ofEpochMilli(4_102_444_830_250L);
-        assertThat(scene.claimAll(List.of(request))).allMatch(Claimed.class::isInstance);
+        assertThat(scene.claimAll(List.of(request))).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, "PutItem", "PutItem");
     }
 
     private void isFirstAttempt(ClaimVerdict verdict) {
         assertThat(verdict)
                 .isInstanceOfSatisfying(
-                        Claimed.class,
+                        ClaimVerdict.Claimed.class,
                         claimed ->
                                 assertThat(claimed.record().claim().attempt()).isEqualTo(1));
     }

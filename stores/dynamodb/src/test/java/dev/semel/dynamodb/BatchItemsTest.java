@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimRequest;
-import dev.semel.model.ClaimVerdict.Claimed;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.RecoveryPoint;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
@@ -124,7 +124,7 @@ class BatchItemsTest {
 
     private List<ClaimRequest> claim(int count) {
         List<ClaimRequest> requests = batch.requests(count);
-        assertThat(batch.claimAll(requests)).allMatch(Claimed.class::isInstance);
+        assertThat(batch.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
         requests.forEach(request -> single.store.claim(request, single.call()));
         return requests;
     }

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimRequest;
-import dev.semel.model.ClaimVerdict.Claimed;
-import dev.semel.model.ClaimVerdict.Held;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.RecoveryPoint;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
@@ -70,7 +69,7 @@ class BatchRoundTripsTest {
     void duplicatesAreTwoRequests() {
         List<ClaimRequest> claims = scene.claimed(10);
         counter.drain();
-        assertThat(scene.claimAll(scene.requests(10))).allMatch(Held.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(10))).allMatch(ClaimVerdict.InProgress.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ);
         scene.writeAll(BatchScene.completions(claims, Scene.small()));
         counter.drain();
@@ -91,13 +90,13 @@ class BatchRoundTripsTest {
     void takeOversAreThreeRequests() {
         scene.writeAll(BatchScene.releases(scene.claimed(10)));
         counter.drain();
-        assertThat(scene.claimAll(scene.requests(10))).allMatch(Claimed.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(10))).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
         scene.now = scene.now.plus(Scene.LEASE);
-        assertThat(scene.claimAll(scene.requests(10))).allMatch(Claimed.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(10))).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
         scene.now = scene.now.plus(Duration.ofDays(1));
-        assertThat(scene.claimAll(scene.requests(10))).allMatch(Claimed.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(10))).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
     }
 
@@ -110,7 +109,7 @@ class BatchRoundTripsTest {
             client.putItem(put -> put.tableName("batch-round-trips").item(item));
         }
         counter.drain();
-        assertThat(scene.claimAll(scene.requests(2))).allMatch(Claimed.class::isInstance);
+        assertThat(scene.claimAll(scene.requests(2))).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
     }
 

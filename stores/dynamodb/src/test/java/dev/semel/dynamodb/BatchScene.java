@@ -8,8 +8,6 @@ import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
-import dev.semel.model.ClaimVerdict.Claimed;
-import dev.semel.model.ClaimVerdict.Done;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.StoredResult;
@@ -73,7 +71,7 @@ final class BatchScene {
 
     List<ClaimRequest> claimed(int count) {
         List<ClaimRequest> requests = requests(count);
-        assertThat(claimAll(requests)).allMatch(Claimed.class::isInstance);
+        assertThat(claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
         return requests;
     }
 
@@ -125,7 +123,7 @@ final class BatchScene {
         assertThat(verdicts)
                 .allSatisfy(verdict -> assertThat(verdict)
                         .isInstanceOfSatisfying(
-                                Done.class,
+                                ClaimVerdict.Completed.class,
                                 done -> assertThat(done.record().result()).isEqualTo(result)));
     }
 }

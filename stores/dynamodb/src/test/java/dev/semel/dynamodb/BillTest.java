@@ -103,8 +103,8 @@ class BillTest {
         Units takenOver = bill.cost(released::claimed);
         PowertoolsCalls peer = bill.peerEvent();
         Units peerClaim = bill.cost(peer::claim);
-        Units held =
-                bill.cost(() -> assertThat(released.claim(released.newId())).isInstanceOf(ClaimVerdict.Held.class));
+        Units held = bill.cost(
+                () -> assertThat(released.claim(released.newId())).isInstanceOf(ClaimVerdict.InProgress.class));
         Units peerHeld = bill.cost(peer::duplicate);
         Scene expired = bill.executed(Scene.small());
         expired.now = expired.now.plus(Duration.ofDays(1));

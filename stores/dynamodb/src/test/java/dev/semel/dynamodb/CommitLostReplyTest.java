@@ -126,7 +126,7 @@ class CommitLostReplyTest {
                     scene.store.find(duplicates.key, duplicates.call()).orElseThrow();
             assertThat(verdicts)
                     .as("key %s, seed %s", i, SEED)
-                    .containsOnly(new Committed(record), new Answered(new ClaimVerdict.Done(record)))
+                    .containsOnly(new Committed(record), new Answered(new ClaimVerdict.Completed(record)))
                     .containsOnlyOnce(new Committed(record));
             assertThat(counts.of(name)).as("key %s, seed %s", i, SEED).isEqualTo(1);
         }

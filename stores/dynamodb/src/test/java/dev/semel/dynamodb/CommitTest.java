@@ -78,7 +78,7 @@ class CommitTest {
         assertThat(counter.drain()).containsExactly("PutItem", "TransactWriteItems");
         assertThat(scene.found()).isEqualTo(committed);
         assertThat(committed.result()).isEqualTo(large);
-        assertThat(scene.claim(scene.newId())).isEqualTo(new ClaimVerdict.Done(committed));
+        assertThat(scene.claim(scene.newId())).isEqualTo(new ClaimVerdict.Completed(committed));
     }
 
     @Test
@@ -218,6 +218,6 @@ class CommitTest {
     }
 
     private static CommitVerdict done(Completed record) {
-        return new Answered(new ClaimVerdict.Done(record));
+        return new Answered(new ClaimVerdict.Completed(record));
     }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.contract.BatchStoreContract;
 import dev.semel.store.BatchStore;
-import dev.semel.testkit.BatchStoreContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalServer.class)

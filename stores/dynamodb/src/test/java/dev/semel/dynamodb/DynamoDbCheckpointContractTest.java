@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.contract.CheckpointStoreContract;
 import dev.semel.store.CheckpointStore;
-import dev.semel.testkit.CheckpointStoreContract;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LocalServer.class)

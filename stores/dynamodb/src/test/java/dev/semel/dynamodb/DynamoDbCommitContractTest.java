@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.contract.CommitStoreContract;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.CommitStore;
-import dev.semel.testkit.CommitStoreContract;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;

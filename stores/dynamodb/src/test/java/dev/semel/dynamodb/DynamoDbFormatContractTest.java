@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.contract.FormatContract;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.IdempotencyStore;
-import dev.semel.testkit.FormatContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

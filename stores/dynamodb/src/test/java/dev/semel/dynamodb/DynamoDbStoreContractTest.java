@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.contract.StoreContract;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.IdempotencyStore;
-import dev.semel.testkit.StoreContract;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -43,7 +43,7 @@ class DynamoDbStoreTest {
             one.now = completed.windowEndsAt().plusMillis(millis);
             ClaimVerdict verdict = one.claim(one.newId());
             if (millis < 0) {
-                assertThat(verdict).as("at %d ms", millis).isEqualTo(new ClaimVerdict.Done(completed));
+                assertThat(verdict).as("at %d ms", millis).isEqualTo(new ClaimVerdict.Completed(completed));
             } else {
                 assertThat(verdict).as("at %d ms", millis).isInstanceOf(ClaimVerdict.Claimed.class);
             }
@@ -66,7 +66,7 @@ class DynamoDbStoreTest {
         ClaimId id = scene.claimed().claim().id();
         Scene.applied(scene.renew(id, Duration.ofDays(2), Duration.ofSeconds(5)));
         scene.now = scene.now.plus(Duration.ofDays(2)).minusMillis(1);
-        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Held.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.InProgress.class);
         Scene.applied(scene.complete(id, Scene.small()));
     }
 

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimVerdict;
-import dev.semel.model.ClaimVerdict.Claimed;
-import dev.semel.model.ClaimVerdict.Held;
 import dev.semel.model.IdempotencyRecord.InProgress;
 import java.time.Duration;
 import java.util.Map;
@@ -57,7 +55,7 @@ class InterleavingTest {
         InProgress[] renewed = new InProgress[1];
         beforeSwap.set(() ->
                 renewed[0] = (InProgress) Scene.applied(others.renew(owner, Duration.ofHours(1), Scene.RETENTION)));
-        assertThat(swapping.claim(swapping.newId())).isEqualTo(new Held(renewed[0]));
+        assertThat(swapping.claim(swapping.newId())).isEqualTo(new ClaimVerdict.InProgress(renewed[0]));
         assertThat(others.found()).isEqualTo(renewed[0]);
     }
 
@@ -68,7 +66,7 @@ class InterleavingTest {
             purge();
             Scene.applied(others.renew(others.claimed().claim().id(), Duration.ofHours(1), Scene.RETENTION));
         });
-        assertThat(swapping.claim(swapping.newId())).isInstanceOfSatisfying(Held.class, held -> {
+        assertThat(swapping.claim(swapping.newId())).isInstanceOfSatisfying(ClaimVerdict.InProgress.class, held -> {
             assertThat(held.record().revision()).isEqualTo(2);
             assertThat(held.record()).isEqualTo(others.found());
         });
@@ -79,7 +77,7 @@ class InterleavingTest {
         Scene.applied(others.release(others.claimed().claim().id(), Certainty.UNKNOWN));
         beforeSwap.set(this::purge);
         ClaimVerdict verdict = swapping.claim(swapping.newId());
-        assertThat(verdict).isInstanceOfSatisfying(Claimed.class, claimed -> {
+        assertThat(verdict).isInstanceOfSatisfying(ClaimVerdict.Claimed.class, claimed -> {
             assertThat(claimed.record().claim().attempt()).isEqualTo(1);
             assertThat(claimed.record()).isEqualTo(others.found());
         });
@@ -89,7 +87,7 @@ class InterleavingTest {
     void S1_ofTwoTakeOversOneWins() {
         Scene.applied(others.release(others.claimed().claim().id(), Certainty.UNKNOWN));
         beforeSwap.set(others::claimed);
-        assertThat(swapping.claim(swapping.newId())).isInstanceOf(Held.class);
+        assertThat(swapping.claim(swapping.newId())).isInstanceOf(ClaimVerdict.InProgress.class);
     }
 
     private void purge() {

@@ -70,7 +70,7 @@ final class Metered implements AutoCloseable {
     }
 
     static void duplicate(Scene scene) {
-        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Done.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Completed.class);
     }
 
     Scene released() {

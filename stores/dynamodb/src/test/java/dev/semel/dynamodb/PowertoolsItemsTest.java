@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
-import dev.semel.model.ClaimVerdict.Claimed;
-import dev.semel.model.ClaimVerdict.Done;
-import dev.semel.model.ClaimVerdict.Held;
-import dev.semel.model.ClaimVerdict.Unverifiable;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyRecord.Completed;
@@ -43,9 +40,9 @@ class PowertoolsItemsTest {
     @Test
     void S3_aCompletedRecordIsReplayedByPolicyAndElseUnverifiable() {
         plant("powertools-completed.json");
-        assertThat(scene.claim(scene.newId())).isInstanceOf(Unverifiable.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Unverifiable.class);
         assertThat(scene.claim(scene.newId(), FingerprintPolicy.ACCEPT_INCOMPARABLE))
-                .isInstanceOfSatisfying(Done.class, done -> {
+                .isInstanceOfSatisfying(ClaimVerdict.Completed.class, done -> {
                     assertThat(done.record().result()).isEqualTo(Scene.small());
                     assertThat(done.record().claim().id()).isEqualTo(ClaimId.FOREIGN);
                     assertThat(done.record().fingerprint())
@@ -57,7 +54,7 @@ class PowertoolsItemsTest {
     void S9_aCompletedRecordPastItsExpirationIsTakenOverToTheMillisecond() {
         plant("powertools-completed.json");
         scene.now = Instant.ofEpochSecond(4_102_448_400L).minusMillis(1);
-        assertThat(scene.claim(scene.newId())).isInstanceOf(Unverifiable.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Unverifiable.class);
         scene.now = scene.now.plusMillis(1);
         InProgress mine = scene.claimed();
         assertThat(mine.claim().attempt()).isEqualTo(1);
@@ -71,11 +68,11 @@ class PowertoolsItemsTest {
         plant("powertools-in-progress.json");
         scene.now = Instant.ofEpochMilli(4_102_444_830_249L);
         assertThat(scene.claim(scene.newId(), FingerprintPolicy.ACCEPT_INCOMPARABLE))
-                .isInstanceOf(Held.class);
+                .isInstanceOf(ClaimVerdict.InProgress.class);
         scene.now = scene.now.plusMillis(1);
-        assertThat(scene.claim(scene.newId())).isInstanceOf(Unverifiable.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Unverifiable.class);
         assertThat(scene.claim(scene.newId(), FingerprintPolicy.ACCEPT_INCOMPARABLE))
-                .isInstanceOfSatisfying(Claimed.class, claimed -> {
+                .isInstanceOfSatisfying(ClaimVerdict.Claimed.class, claimed -> {
                     assertThat(claimed.record().claim().attempt()).isEqualTo(2);
                     assertThat(claimed.record().earlier()).isEqualTo(Certainty.UNKNOWN);
                     assertThat(claimed.record()).isEqualTo(scene.found());
@@ -87,7 +84,7 @@ class PowertoolsItemsTest {
         plant("powertools-in-progress-without-deadline.json");
         scene.now = Instant.ofEpochSecond(4_102_448_400L).minusMillis(1);
         assertThat(scene.claim(scene.newId(), FingerprintPolicy.ACCEPT_INCOMPARABLE))
-                .isInstanceOf(Held.class);
+                .isInstanceOf(ClaimVerdict.InProgress.class);
         scene.now = scene.now.plusMillis(1);
         assertThat(scene.claimed().claim().attempt()).isEqualTo(1);
     }
@@ -97,9 +94,9 @@ class PowertoolsItemsTest {
         Map<String, AttributeValue> seen = plant("powertools-in-progress.json");
         plant("powertools-completed.json");
         Attributes names = new Attributes(Map.of(), null);
-        Requests requests = new Requests(server.client(), TABLE, names);
+        DynamoDbRequests requests = new DynamoDbRequests(server.client(), TABLE, names);
         Call call = new Call("table", "claim", scene.call(), System::nanoTime);
-        assertThat(requests.put(call, seen, Seen.of(names, seen))).isInstanceOf(Reply.Refused.class);
+        assertThat(requests.put(call, seen, UnchangedCondition.of(names, seen))).isInstanceOf(Reply.Refused.class);
     }
 
     @Test

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
-import dev.semel.model.ClaimVerdict.Claimed;
-import dev.semel.model.ClaimVerdict.Done;
-import dev.semel.model.ClaimVerdict.Held;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.StoredResult;
 import java.time.Duration;
@@ -47,11 +45,11 @@ class RoundTripsTest {
     void aFirstExecutionIsTwoRequestsAndADuplicateOne() {
         ClaimId id = scene.claimed().claim().id();
         assertThat(counter.drain()).containsExactly("PutItem");
-        assertThat(scene.claim(scene.newId())).isInstanceOf(Held.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.InProgress.class);
         assertThat(counter.drain()).containsExactly("PutItem");
         Scene.applied(scene.complete(id, Scene.success(Scene.noise(64))));
         assertThat(counter.drain()).containsExactly("UpdateItem");
-        assertThat(scene.claim(scene.newId())).isInstanceOf(Done.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Completed.class);
         assertThat(counter.drain()).containsExactly("PutItem");
     }
 
@@ -64,7 +62,8 @@ class RoundTripsTest {
         assertThat(counter.drain()).containsExactly("PutItem", "UpdateItem");
         assertThat(scene.claim(scene.newId()))
                 .isInstanceOfSatisfying(
-                        Done.class, done -> assertThat(done.record().result()).isEqualTo(large));
+                        ClaimVerdict.Completed.class,
+                        done -> assertThat(done.record().result()).isEqualTo(large));
         assertThat(counter.drain()).containsExactly("PutItem", "GetItem");
         assertThat(recordBytes()).isLessThan(ONE_WRITE_UNIT);
     }
@@ -74,7 +73,7 @@ class RoundTripsTest {
         Scene.applied(scene.complete(scene.claimed().claim().id(), Scene.small()));
         counter.drain();
         scene.now = scene.now.plus(Duration.ofDays(1));
-        assertThat(scene.claim(scene.newId())).isInstanceOf(Claimed.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Claimed.class);
         assertThat(counter.drain()).containsExactly("PutItem", "PutItem");
     }
 
@@ -87,7 +86,7 @@ class RoundTripsTest {
         Scene.applied(scene.checkpoint(id, "mail", null));
         Scene.applied(scene.release(id, Certainty.UNKNOWN));
         assertThat(counter.drain()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem", "UpdateItem");
-        assertThat(scene.claim(scene.newId())).isInstanceOf(Claimed.class);
+        assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Claimed.class);
         assertThat(counter.drain()).containsExactly("PutItem", "PutItem");
     }
 

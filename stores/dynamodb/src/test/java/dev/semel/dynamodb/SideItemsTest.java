@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
-import dev.semel.model.ClaimVerdict.Done;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyRecord.Completed;
 import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.IdempotencyRecord.Unreadable;
@@ -48,7 +48,7 @@ class SideItemsTest {
         scene.now = scene.now.plus(Scene.LEASE);
         assertThat(scene.claim(scene.newId()))
                 .isInstanceOfSatisfying(
-                        Done.class,
+                        ClaimVerdict.Completed.class,
                         done -> assertThat(done.record().result())
                                 .isEqualTo(new Missing("its side item is gone", LARGE.digest())));
         assertThat(Scene.applied(scene.complete(completed.claim().id(), LARGE))).isNotNull();

@@ -166,7 +166,7 @@ final class BatchCrashTest {
     }
 
     private static boolean hasValue(Object result) {
-        return result instanceof BatchResult.Ended<?> ended
+        return result instanceof BatchResult.Answered<?> ended
                 && (ended.outcome() instanceof Outcome.Executed<?> || ended.outcome() instanceof Outcome.Replayed<?>);
     }
 
@@ -199,7 +199,7 @@ final class BatchCrashTest {
 
         Fate<List<BatchResult<String>>> of(List<String> messages) throws InterruptedException {
             try (CrashPoint process = new CrashPoint()) {
-                Moments moments = new Moments(crashAt, process);
+                CrashMoments moments = new CrashMoments(crashAt, process);
                 FaultyStore faulty = FaultyStore.builder(store, moments.faults())
                         .crashPoint(process)
                         .build();
@@ -210,7 +210,7 @@ final class BatchCrashTest {
             }
         }
 
-        private Operation<String, String> operation(IdempotencyStore records, Moments moments, String last) {
+        private Operation<String, String> operation(IdempotencyStore records, CrashMoments moments, String last) {
             return Idempotency.builder(records)
                     .clock(clock)
                     .waiting(clock)

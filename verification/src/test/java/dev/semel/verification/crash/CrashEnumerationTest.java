@@ -87,7 +87,8 @@ final class CrashEnumerationTest {
         expect(histories, "transactional " + kind, table, order -> Transactional.of(order, counters, kind));
     }
 
-    private static void expect(int histories, String mode, IdempotencyStore store, Function<String, Scenario> scenarios)
+    private static void expect(
+            int histories, String mode, IdempotencyStore store, Function<String, CrashScenario> scenarios)
             throws Exception {
         int explored = new CrashHistories(store, scenarios).explore(ATTEMPTS);
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param store keeps the records
  * @param scenarios makes the scenario of a history, from a text that no other history has
  */
-record CrashHistories(IdempotencyStore store, Function<String, Scenario> scenarios) {
+record CrashHistories(IdempotencyStore store, Function<String, CrashScenario> scenarios) {
 
     /** The histories have their own clocks, so the machine's load changes none of them. */
     private static final int THREADS = 4;
@@ -73,11 +73,11 @@ record CrashHistories(IdempotencyStore store, Function<String, Scenario> scenari
 
     /** Runs one history to its end; returns whether its last crash took place. */
     private boolean check(List<Integer> crashes) throws Exception {
-        Scenario scenario = scenarios.apply("crashed at " + crashes);
+        CrashScenario scenario = scenarios.apply("crashed at " + crashes);
         ManualClock clock = ManualClock.at(Instant.parse("2100-01-01T00:00:00Z"));
         CountingClaimIds claimIds = CountingClaimIds.ofSeries(1);
         try (CrashPoint nobody = new CrashPoint()) {
-            scenario.prepare(new Delivery(store, store, new Moments(0, nobody), clock, claimIds));
+            scenario.prepare(new CrashDelivery(store, store, new CrashMoments(0, nobody), clock, claimIds));
         }
         boolean crashed = false;
         for (int crash : crashes) {
@@ -95,14 +95,15 @@ record CrashHistories(IdempotencyStore store, Function<String, Scenario> scenari
         return crashed;
     }
 
-    private Fate<Outcome<String>> deliver(Scenario scenario, ManualClock clock, CountingClaimIds claimIds, int crashAt)
+    private Fate<Outcome<String>> deliver(
+            CrashScenario scenario, ManualClock clock, CountingClaimIds claimIds, int crashAt)
             throws InterruptedException {
         try (CrashPoint process = new CrashPoint()) {
-            Moments moments = new Moments(crashAt, process);
+            CrashMoments moments = new CrashMoments(crashAt, process);
             FaultyStore faulty = FaultyStore.builder(store, moments.faults())
                     .crashPoint(process)
                     .build();
-            Delivery delivery = new Delivery(store, faulty.store(), moments, clock, claimIds);
+            CrashDelivery delivery = new CrashDelivery(store, faulty.store(), moments, clock, claimIds);
             return process.run(() -> scenario.call(delivery));
         }
     }
@@ -112,7 +113,7 @@ record CrashHistories(IdempotencyStore store, Function<String, Scenario> scenari
                 && returned.value() instanceof Outcome.Quarantined<String>;
     }
 
-    private void judge(Scenario scenario, List<Integer> crashes, Fate<Outcome<String>> fate, ManualClock clock) {
+    private void judge(CrashScenario scenario, List<Integer> crashes, Fate<Outcome<String>> fate, ManualClock clock) {
         String history = scenario.key() + " crashed at " + crashes;
         assertThat(value(fate)).as("%s: %s", history, fate).isEqualTo(scenario.result());
         assertThat(store.find(scenario.key(), new StoreCall(clock.instant(), Duration.ofSeconds(20))))

@@ -16,7 +16,7 @@ import dev.semel.model.IdempotencyKey;
  * @param reconciled whether the receiver is asked after an unknown outcome; else it must honour the effect key
  * @param receivers gets the charge
  */
-record OneEffect(String order, boolean reconciled, Receivers receivers) implements Scenario {
+record OneEffect(String order, boolean reconciled, Receivers receivers) implements CrashScenario {
 
     private static final String DONE = "charge done";
 
@@ -39,12 +39,12 @@ record OneEffect(String order, boolean reconciled, Receivers receivers) implemen
     }
 
     @Override
-    public void prepare(Delivery delivery) {
+    public void prepare(CrashDelivery delivery) {
         // The first delivery finds nothing.
     }
 
     @Override
-    public Outcome<String> call(Delivery delivery) throws Exception {
+    public Outcome<String> call(CrashDelivery delivery) throws Exception {
         return delivery.operation(key().scope())
                 .onUnknownOutcome(policy())
                 .body((input, execution) -> {
@@ -54,7 +54,7 @@ record OneEffect(String order, boolean reconciled, Receivers receivers) implemen
                     delivery.moments().pass();
                     return answer;
                 })
-                .tryRun(order, Delivery.IN_20_S);
+                .tryRun(order, CrashDelivery.IN_20_S);
     }
 
     private UnknownOutcomePolicy<String, String> policy() {

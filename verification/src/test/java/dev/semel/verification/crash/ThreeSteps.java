@@ -10,7 +10,7 @@ import dev.semel.model.IdempotencyKey;
 import java.util.List;
 
 /** A checkout in three steps, each sent to a receiver that honours keys. */
-record ThreeSteps(String order, Receivers receivers) implements Scenario {
+record ThreeSteps(String order, Receivers receivers) implements CrashScenario {
 
     private static final List<String> STEPS = List.of("charge", "reserve", "mail");
 
@@ -29,12 +29,12 @@ record ThreeSteps(String order, Receivers receivers) implements Scenario {
     }
 
     @Override
-    public void prepare(Delivery delivery) {
+    public void prepare(CrashDelivery delivery) {
         // The first delivery finds nothing.
     }
 
     @Override
-    public Outcome<String> call(Delivery delivery) throws Exception {
+    public Outcome<String> call(CrashDelivery delivery) throws Exception {
         Operation<String, String> checkout = delivery.operation("checkout").body((input, execution) -> {
             StringBuilder receipt = new StringBuilder();
             for (String step : STEPS) {
@@ -48,7 +48,7 @@ record ThreeSteps(String order, Receivers receivers) implements Scenario {
             }
             return receipt.toString();
         });
-        return checkout.tryRun(order, Delivery.IN_20_S);
+        return checkout.tryRun(order, CrashDelivery.IN_20_S);
     }
 
     @Override

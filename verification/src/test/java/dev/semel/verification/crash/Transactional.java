@@ -31,7 +31,7 @@ import java.time.Duration;
  * @param receivers gets the effect of a step that comes first, in {@link Kind#MIXED}
  * @param <W> the effects, in the store's own terms
  */
-record Transactional<W>(String order, Counters<W> counters, Kind kind, Receivers receivers) implements Scenario {
+record Transactional<W>(String order, Counters<W> counters, Kind kind, Receivers receivers) implements CrashScenario {
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -64,7 +64,7 @@ record Transactional<W>(String order, Counters<W> counters, Kind kind, Receivers
     }
 
     @Override
-    public void prepare(Delivery delivery) {
+    public void prepare(CrashDelivery delivery) {
         if (kind == Kind.FRESH || kind == Kind.MIXED) {
             return;
         }
@@ -81,7 +81,7 @@ record Transactional<W>(String order, Counters<W> counters, Kind kind, Receivers
     }
 
     @Override
-    public Outcome<String> call(Delivery delivery) throws Exception {
+    public Outcome<String> call(CrashDelivery delivery) throws Exception {
         permit(delivery);
         CommitStore<W> store = committing(delivery.store());
         OperationBuilder<String, String> operation =
@@ -90,11 +90,11 @@ record Transactional<W>(String order, Counters<W> counters, Kind kind, Receivers
                 ? mixed(operation, store, delivery.moments())
                 : operation
                         .transaction(store, (input, context) -> booking(delivery.moments()))
-                        .tryRun(order, Delivery.IN_20_S);
+                        .tryRun(order, CrashDelivery.IN_20_S);
     }
 
-    private Outcome<String> mixed(OperationBuilder<String, String> operation, CommitStore<W> store, Moments moments)
-            throws Exception {
+    private Outcome<String> mixed(
+            OperationBuilder<String, String> operation, CommitStore<W> store, CrashMoments moments) throws Exception {
         return operation
                 .body((input, execution) -> {
                     String charged = execution.step("charge", String.class, effect -> {
@@ -106,10 +106,10 @@ record Transactional<W>(String order, Counters<W> counters, Kind kind, Receivers
                     return charged + ", "
                             + execution.transactionalStep("book", String.class, store, effect -> booking(moments));
                 })
-                .tryRun(order, Delivery.IN_20_S);
+                .tryRun(order, CrashDelivery.IN_20_S);
     }
 
-    private Transaction<String, W> booking(Moments moments) {
+    private Transaction<String, W> booking(CrashMoments moments) {
         moments.pass();
         return Transaction.of("booked", counters.plusOne(counter()));
     }
@@ -128,7 +128,7 @@ record Transactional<W>(String order, Counters<W> counters, Kind kind, Receivers
     }
 
     /** An operator permits whatever is quarantined: the booking is in a recovery point or did not take place. */
-    private void permit(Delivery delivery) {
+    private void permit(CrashDelivery delivery) {
         if (delivery.records().find(key(), delivery.storeCall()).orElse(null) instanceof Quarantined parked) {
             WriteRequest.Resolve permission =
                     new WriteRequest.Resolve(key(), parked.claim().id(), new WriteRequest.Resolution.ReExecute(DAY));

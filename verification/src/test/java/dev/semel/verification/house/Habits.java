@@ -151,7 +151,14 @@ record Habits(String root) {
                 "a type's name",
                 type -> type.isEquivalentTo(Type.class) || type.isEquivalentTo(ParameterizedType.class));
         return noClasses()
-                .that(resideInAnyPackage(root, root + ".store..", root + ".model.."))
+                .that(resideInAnyPackage(
+                        root,
+                        root + ".store..",
+                        root + ".model..",
+                        root + ".engine..",
+                        root + ".step..",
+                        root + ".event..",
+                        root + ".codec.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..")
                         .and(DescribedPredicate.not(typeNames)))

@@ -6,13 +6,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 
 /** Without idempotency. */
-public final class BareFunction implements RequestHandler<Order, Receipt> {
+public final class BareFunction implements RequestHandler<ColdOrder, ColdReceipt> {
 
     /** Called by the runtime. */
     public BareFunction() {}
 
     @Override
-    public Receipt handleRequest(Order order, Context context) {
-        return Receipt.of(order);
+    public ColdReceipt handleRequest(ColdOrder order, Context context) {
+        return ColdReceipt.of(order);
     }
 }

@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** The floor: the two requests that a first execution costs at least, by the client alone. */
-public final class FloorFunction implements RequestHandler<Order, Receipt> {
+public final class FloorFunction implements RequestHandler<ColdOrder, ColdReceipt> {
 
-    private final DynamoDbClient client = Settings.client();
-    private final String table = Settings.table();
+    private final DynamoDbClient client = FunctionEnvironment.client();
+    private final String table = FunctionEnvironment.table();
     private final InstantSource clock;
 
     /** Called by the runtime. */
@@ -29,7 +29,7 @@ public final class FloorFunction implements RequestHandler<Order, Receipt> {
     }
 
     @Override
-    public Receipt handleRequest(Order order, Context context) {
+    public ColdReceipt handleRequest(ColdOrder order, Context context) {
         long now = clock.millis();
         Map<String, AttributeValue> item = new HashMap<>();
         item.put("id", AttributeValue.fromS("floor#" + order.getId()));
@@ -44,7 +44,7 @@ public final class FloorFunction implements RequestHandler<Order, Receipt> {
                 .expressionAttributeValues(Map.of(":now", AttributeValue.fromN(Long.toString(now / 1000))))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build());
-        Receipt receipt = Receipt.of(order);
+        ColdReceipt receipt = ColdReceipt.of(order);
         item.put("status", AttributeValue.fromS("COMPLETED"));
         item.put("data", AttributeValue.fromS(receipt.getNumber()));
         client.putItem(PutItemRequest.builder()

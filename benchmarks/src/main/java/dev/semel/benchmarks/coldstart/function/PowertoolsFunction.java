@@ -10,14 +10,14 @@ import software.amazon.lambda.powertools.idempotency.Idempotent;
 import software.amazon.lambda.powertools.idempotency.persistence.DynamoDBPersistenceStore;
 
 /** The peer's, as its documentation shows it, woven by AspectJ. */
-public final class PowertoolsFunction implements RequestHandler<Order, Receipt> {
+public final class PowertoolsFunction implements RequestHandler<ColdOrder, ColdReceipt> {
 
     /** Called by the runtime. */
     public PowertoolsFunction() {
         Idempotency.config()
                 .withPersistenceStore(DynamoDBPersistenceStore.builder()
-                        .withDynamoDbClient(Settings.client())
-                        .withTableName(Settings.table())
+                        .withDynamoDbClient(FunctionEnvironment.client())
+                        .withTableName(FunctionEnvironment.table())
                         .build())
                 .withConfig(
                         IdempotencyConfig.builder().withEventKeyJMESPath("id").build())
@@ -26,7 +26,7 @@ public final class PowertoolsFunction implements RequestHandler<Order, Receipt> 
 
     @Override
     @Idempotent
-    public Receipt handleRequest(Order order, Context context) {
-        return Receipt.of(order);
+    public ColdReceipt handleRequest(ColdOrder order, Context context) {
+        return ColdReceipt.of(order);
     }
 }

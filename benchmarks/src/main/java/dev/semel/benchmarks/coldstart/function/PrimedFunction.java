@@ -12,27 +12,27 @@ import dev.semel.lambda.LambdaDeadline;
 import java.util.Objects;
 
 /** As {@link SemelFunction}, primed while it initialises: what SnapStart takes its snapshot of. */
-public final class PrimedFunction implements RequestHandler<Order, Receipt> {
+public final class PrimedFunction implements RequestHandler<ColdOrder, ColdReceipt> {
 
-    private final Operation<Order, Receipt> charge;
+    private final Operation<ColdOrder, ColdReceipt> charge;
 
     /** Called by the runtime. */
     public PrimedFunction() throws Exception {
-        DynamoDbStore store = DynamoDbStore.of(Settings.client(), Settings.table());
+        DynamoDbStore store = DynamoDbStore.of(FunctionEnvironment.client(), FunctionEnvironment.table());
         charge = Idempotency.builder(store)
                 .codec(JacksonCodec.create())
                 .build()
-                .operation("charge", Order.class, Receipt.class)
-                .key(Order::getId)
-                .body((order, execution) -> Receipt.of(order));
-        Order example = new Order();
+                .operation("charge", ColdOrder.class, ColdReceipt.class)
+                .key(ColdOrder::getId)
+                .body((order, execution) -> ColdReceipt.of(order));
+        ColdOrder example = new ColdOrder();
         example.setId("example");
-        charge.prime(example, Receipt.of(example));
+        charge.prime(example, ColdReceipt.of(example));
         store.prime();
     }
 
     @Override
-    public Receipt handleRequest(Order order, Context context) {
+    public ColdReceipt handleRequest(ColdOrder order, Context context) {
         try {
             return Objects.requireNonNull(charge.run(order, LambdaDeadline.of(context)));
         } catch (Exception e) {

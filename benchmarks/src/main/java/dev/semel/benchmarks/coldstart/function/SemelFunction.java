@@ -12,21 +12,21 @@ import dev.semel.lambda.LambdaDeadline;
 import java.util.Objects;
 
 /** Ours: an operation with every default, results and fingerprints as JSON. */
-public final class SemelFunction implements RequestHandler<Order, Receipt> {
+public final class SemelFunction implements RequestHandler<ColdOrder, ColdReceipt> {
 
-    private final Operation<Order, Receipt> charge = Idempotency.builder(
-                    DynamoDbStore.of(Settings.client(), Settings.table()))
+    private final Operation<ColdOrder, ColdReceipt> charge = Idempotency.builder(
+                    DynamoDbStore.of(FunctionEnvironment.client(), FunctionEnvironment.table()))
             .codec(JacksonCodec.create())
             .build()
-            .operation("charge", Order.class, Receipt.class)
-            .key(Order::getId)
-            .body((order, execution) -> Receipt.of(order));
+            .operation("charge", ColdOrder.class, ColdReceipt.class)
+            .key(ColdOrder::getId)
+            .body((order, execution) -> ColdReceipt.of(order));
 
     /** Called by the runtime. */
     public SemelFunction() {}
 
     @Override
-    public Receipt handleRequest(Order order, Context context) {
+    public ColdReceipt handleRequest(ColdOrder order, Context context) {
         try {
             return Objects.requireNonNull(charge.run(order, LambdaDeadline.of(context)));
         } catch (Exception e) {

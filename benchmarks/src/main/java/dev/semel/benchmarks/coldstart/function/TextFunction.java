@@ -11,23 +11,23 @@ import dev.semel.lambda.LambdaDeadline;
 import java.util.Objects;
 
 /** Ours without a JSON mapper: the engine keeps a text, and compares a text of the order. */
-public final class TextFunction implements RequestHandler<Order, Receipt> {
+public final class TextFunction implements RequestHandler<ColdOrder, ColdReceipt> {
 
-    private final Operation<Order, String> charge = Idempotency.builder(
-                    DynamoDbStore.of(Settings.client(), Settings.table()))
+    private final Operation<ColdOrder, String> charge = Idempotency.builder(
+                    DynamoDbStore.of(FunctionEnvironment.client(), FunctionEnvironment.table()))
             .build()
-            .operation("charge", Order.class, String.class)
-            .key(Order::getId)
+            .operation("charge", ColdOrder.class, String.class)
+            .key(ColdOrder::getId)
             .fingerprintOf(order -> order.getId() + "/" + order.getAmount())
-            .body((order, execution) -> Receipt.of(order).getNumber());
+            .body((order, execution) -> ColdReceipt.of(order).getNumber());
 
     /** Called by the runtime. */
     public TextFunction() {}
 
     @Override
-    public Receipt handleRequest(Order order, Context context) {
+    public ColdReceipt handleRequest(ColdOrder order, Context context) {
         try {
-            Receipt receipt = new Receipt();
+            ColdReceipt receipt = new ColdReceipt();
             receipt.setNumber(Objects.requireNonNull(charge.run(order, LambdaDeadline.of(context))));
             return receipt;
         } catch (Exception e) {

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.coretests.protocol;
+
+import static dev.semel.coretests.protocol.SearchSetups.caller;
+import static dev.semel.coretests.protocol.SearchSetups.setup;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.coretests.protocol.Search.Found;
+import dev.semel.coretests.protocol.SearchSetup.Caller;
+import dev.semel.coretests.protocol.SearchSetup.Feature;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the protocol does not promise, each limit shown by a history, so that nobody assumes more. */
+class LimitsTest {
+
+    /**
+     * Windows of 2 &epsilon; are not enough when requests may be late: over a purge the fence repeats. They must exceed
+     * 2 &epsilon; and the time for which a claim may be under way, which is the timeout of a store call.
+     */
+    @Test
+    void S4_doesNotHoldOverPurgeWhenTheWindowIsTwoEpsilonsAndAClaimIsLate() {
+        Found found = Search.explore(shortWindow(2, 1), new ProtocolRules() {});
+
+        assertThat(found.violation())
+                .isNotNull()
+                .extracting(ProtocolViolation::rule)
+                .isEqualTo(ProtocolRule.S4_FENCE_GROWS);
+        assertThat(found.history()).hasSize(6);
+    }
+
+    @Test
+    void S4_holdsOverPurgeWhenTheWindowIsTwoEpsilonsAndNoClaimIsLate() {
+        assertThat(Search.explore(shortWindow(2, 0), new ProtocolRules() {}).violation())
+                .isNull();
+    }
+
+    /**
+     * A late copy of a claim may make a second claim of the same id, after another claimant came and went. Then a write
+     * of the first claimant, whose token is old, applies: writes are conditional on the claim id, not on the token.
+     */
+    @Test
+    void S5_isAboutClaimIdsNotFencingTokens() {
+        SearchSetup setup = setup(5, 1, 1, List.of(caller(1, 0), caller(1, 1)), Feature.JUDGE_WRITES_BY_FENCE);
+
+        Found found = Search.explore(setup, new ProtocolRules() {});
+
+        assertThat(found.violation())
+                .isNotNull()
+                .extracting(ProtocolViolation::rule)
+                .isEqualTo(ProtocolRule.S5_STALE_WRITE_CHANGES_NOTHING);
+        assertThat(found.history()).hasSize(7);
+    }
+
+    private static SearchSetup shortWindow(int seconds, int late) {
+        Duration kept = Duration.ofSeconds(seconds);
+        Caller slow = new Caller(1, 0, kept, "payload");
+        Caller fast = new Caller(1, 1, kept, "payload");
+        return new SearchSetup(List.of(slow, fast), 6, late, 0, late, kept, Set.of());
+    }
+}

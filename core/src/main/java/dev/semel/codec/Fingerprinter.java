@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.codec;
+
+import dev.semel.model.Fingerprint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the fingerprint of a payload: equal for payloads that mean the same, different for all others. Thread-safe.
+ * Given to the engine, or found on its {@link ResultCodec} when that implements this too.
+ */
+public interface Fingerprinter {
+
+    /**
+     * Returns the fingerprint of a payload, tagged with its algorithm.
+     *
+     * @param payload what the caller asks for; may be null
+     * @throws RuntimeException if the payload has no canonical form; the call is refused before anything ran
+     */
+    Fingerprint fingerprint(@Nullable Object payload);
+
+    /**
+     * Returns whether payloads of a type can have fingerprints, so that an operation with another input is refused when
+     * it is built. Default: true, it shows at the call.
+     */
+    default boolean canFingerprint(TypeRef<?> type) {
+        return true;
+    }
+}

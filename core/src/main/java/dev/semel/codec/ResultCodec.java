@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.codec;
+
+import dev.semel.Outcome;
+import dev.semel.model.Blob;
+import java.util.Objects;
+
+/**
+ * Turns results into stored bytes and back. A null result never reaches a codec: the engine stores it as null.
+ * Implementations are thread-safe. What they throw is reported as {@link Outcome.NotRecorded} when encoding, as
+ * {@link Outcome.ResultUnavailable} when decoding; nothing is executed again for it.
+ */
+public interface ResultCodec {
+
+    /**
+     * Returns the bytes of a value.
+     *
+     * @param value the value; never null
+     * @param type the declared type
+     */
+    <T> Blob encode(T value, TypeRef<T> type);
+
+    /**
+     * Returns the value of bytes that {@link #encode} made, now or in an earlier version of the program.
+     *
+     * @param bytes as stored
+     * @param type the declared type
+     */
+    <T> T decode(Blob bytes, TypeRef<T> type);
+
+    /**
+     * Returns whether this codec can handle a type, so that an operation with another one is refused when it is built.
+     */
+    boolean supports(TypeRef<?> type);
+
+    /**
+     * Returns this codec with every stored byte passed through {@code wrapping}: for encryption or redaction.
+     */
+    default ResultCodec wrappedBy(Wrapping wrapping) {
+        return new WrappedCodec(this, Objects.requireNonNull(wrapping, "wrapping"));
+    }
+
+    /** Changes encoded results on their way to the store and back. Thread-safe. */
+    interface Wrapping {
+
+        /** Returns what is stored instead of {@code encoded}. */
+        Blob wrap(Blob encoded);
+
+        /** Returns what was given to {@link #wrap}, or what the codec shall read instead. */
+        Blob unwrap(Blob stored);
+    }
+}

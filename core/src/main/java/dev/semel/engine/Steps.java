@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.engine;
+
+import dev.semel.ClaimLostException;
+import dev.semel.StepNotRecordedException;
+import dev.semel.StepPostponedException;
+import dev.semel.Transaction;
+import dev.semel.TransactionalStepBody;
+import dev.semel.UnknownEffectException;
+import dev.semel.codec.TypeRef;
+import dev.semel.event.OperationEvent;
+import dev.semel.model.Blob;
+import dev.semel.model.Certainty;
+import dev.semel.model.EffectKey;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.RecoveryPoint;
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteVerdict;
+import dev.semel.step.Effect;
+import dev.semel.step.Receiver;
+import dev.semel.step.Step;
+import dev.semel.step.StepBody;
+import dev.semel.store.CheckpointStore;
+import dev.semel.store.CommitStore;
+import dev.semel.store.StoreCall;
+import dev.semel.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of one attempt. A step that an earlier attempt finished returns what that one stored; any other makes its
+ * effect, and its result is recorded before the next line of the body runs. Thread-safe: steps may run in parallel.
+ *
+ * <p>A step that has begun and is not recorded is in flight: when the attempt ends then, its outcome is unknown. Once the
+ * claim is found lost, every further step refuses to begin.
+ */
+final class Steps {
+
+    /** How the names of the engine's own steps begin. */
+    static final String RESERVED = "semel:";
+
+    private static final int TRIES = 10;
+
+    private final Engine engine;
+    private final StoreCalls store;
+    private final IdempotencyKey key;
+    private final IdempotencyRecord.InProgress record;
+    private final Lease lease;
+    private final Function<String, EffectKey> effectKeys;
+    private final Map<String, RecoveryPoint> reached;
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable UnknownEffectException forgotten;
+    private volatile @Nullable UnknownEffectException unknown;
+    private volatile @Nullable StepNotRecordedException unrecorded;
+    private volatile boolean reconciled;
+    private volatile boolean ended;
+    private volatile boolean recorded;
+
+    Steps(
+            Engine engine,
+            StoreCalls store,
+            IdempotencyRecord.InProgress record,
+            Lease lease,
+            Function<String, EffectKey> effectKeys) {
+        this.engine = engine;
+        this.store = store;
+        this.key = store.key();
+        this.record = record;
+        this.lease = lease;
+        this.effectKeys = effectKeys;
+        this.reached = byName(record.recoveryPoints());
+    }
+
+    private static Map<String, RecoveryPoint> byName(List<RecoveryPoint> points) {
+        if (points.isEmpty()) {
+            return Map.of(); // spares most calls, and the first one of all, a stream
+        }
+        return points.stream().collect(Collectors.toUnmodifiableMap(RecoveryPoint::name, Function.identity()));
+    }
+
+    <T> @Nullable T run(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
+        begin(step);
+        RecoveryPoint point = reached.get(step.name());
+        if (point != null) {
+            return stored(point, type);
+        }
+        CheckpointStore checkpoints = checkpoints(step);
+        refuseForgotten(step);
+        lease.renewWhenHalfOver();
+        refuseTooLate(step);
+        takeOff(step);
+        T value = body.run(effect(step));
+        try {
+            WriteRequest.Checkpoint request = checkpoint(step, encoded(step, value, type));
+            record(step, call -> checkpoints.checkpoint(request, call));
+        } catch (StoreException e) {
+            throw notRecorded(StepNotRecordedException.of(key, step.name(), e));
+        } catch (StepNotRecordedException e) {
+            throw notRecorded(e);
+        }
+        inFlight.remove(step.name());
+        return value;
+    }
+
+    /** Never in flight: the recovery point itself says whether the writes were made, whatever the store answered. */
+    <T, W> @Nullable T commit(Step step, TypeRef<T> type, CommitStore<W> records, TransactionalStepBody<T, W> body)
+            throws Exception {
+        requireOwn(step, records);
+        begin(step);
+        RecoveryPoint point = reached.get(step.name());
+        if (point != null) {
+            return stored(point, type);
+        }
+        lease.renewWhenHalfOver();
+        refuseTooLate(step);
+        Transaction<T, W> transaction = body.run(effect(step));
+        T value = transaction.value();
+        WriteRequest.Checkpoint request =
+                checkpoint(step, value == null ? null : engine.codec().encode(value, type));
+        try {
+            record(step, call -> records.checkpoint(request, transaction.writes(), call));
+        } catch (StoreException e) {
+            throw StepNotRecordedException.undecided(key, step.name(), e);
+        }
+        return value;
+    }
+
+    /** From here on the step is in flight; refuses it if the attempt has ended, or lost its claim, in the meantime. */
+    private void takeOff(Step step) {
+        inFlight.add(step.name());
+        ClaimLostException known = lease.lost();
+        if (ended || known != null) {
+            inFlight.remove(step.name());
+            throw known != null ? known : tooLate(step);
+        }
+    }
+
+    private StepNotRecordedException notRecorded(StepNotRecordedException exception) {
+        unrecorded = exception;
+        return exception;
+    }
+
+    /** Somebody looked, and no step that is not a recovery point took place. */
+    void trustReconciler() {
+        reconciled = true;
+    }
+
+    /** No further step may begin: the body has returned or thrown. */
+    void end() {
+        ended = true;
+    }
+
+    /** Returns whether a step has begun and is not recorded. */
+    boolean isInFlight() {
+        return !inFlight.isEmpty();
+    }
+
+    /** Returns whether a step of this attempt threw this, because its receiver may have forgotten the effect key. */
+    @SuppressWarnings("ReferenceEquality") // a nested operation's exception says nothing of this one
+    boolean isForgotten(Throwable thrown) {
+        return thrown == forgotten;
+    }
+
+    /** Returns whether a step of this attempt threw this, because it cannot know what became of its effect. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isUnknown(Throwable thrown) {
+        return thrown == forgotten || thrown == unknown || thrown == unrecorded;
+    }
+
+    /** Returns the names of the recovery points that no step of this attempt asked for. */
+    List<String> unused() {
+        if (reached.isEmpty()) {
+            return List.of();
+        }
+        return reached.keySet().stream()
+                .filter(name -> !used.contains(name))
+                .sorted()
+                .toList();
+    }
+
+    private void begin(Step step) {
+        if (ended) {
+            throw tooLate(step);
+        }
+        ClaimLostException known = lease.lost();
+        if (known != null) {
+            throw known;
+        }
+        if (!used.add(step.name())) {
+            throw new IllegalStateException("Step '" + step.name() + "' was used twice in one execution of operation '"
+                    + key.scope() + "': give each step a name of its own");
+        }
+    }
+
+    private static IllegalStateException tooLate(Step step) {
+        return new IllegalStateException(
+                "Step '" + step.name() + "' began after the body had returned: work started in a body must end in it");
+    }
+
+    private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
+        try {
+            return point.value() == null ? null : engine.codec().decode(point.value(), type);
+        } catch (RuntimeException | Error e) {
+            UnknownEffectException exception = UnknownEffectException.unreadable(key, point.name(), e);
+            unknown = exception;
+            throw exception;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two stores are one only if they are
+    private void requireOwn(Step step, CommitStore<?> records) {
+        if (records != engine.store()) {
+            throw new IllegalArgumentException("Step '" + step.name() + "' of operation '" + key.scope()
+                    + "' commits to another store than that of its engine: give the one that Idempotency.builder got");
+        }
+    }
+
+    private CheckpointStore checkpoints(Step step) {
+        if (engine.store() instanceof CheckpointStore checkpoints) {
+            return checkpoints;
+        }
+        throw new IllegalStateException("Step '" + step.name() + "' needs a store that keeps recovery points, "
+                + engine.store().name() + " keeps none");
+    }
+
+    /** A receiver that has forgotten the key would make the effect a second time. */
+    private void refuseForgotten(Step step) {
+        Receiver receiver = step.receiver();
+        if (receiver == null || receiver.remembers() == null || record.earlier() != Certainty.UNKNOWN || reconciled) {
+            return;
+        }
+        Duration age = Duration.between(
+                Instant.ofEpochMilli(record.claim().generation()),
+                engine.clock().instant());
+        if (age.plus(engine.clockSkew()).compareTo(receiver.remembers()) >= 0) {
+            UnknownEffectException exception = UnknownEffectException.forgotten(key, step, receiver, age);
+            forgotten = exception;
+            throw exception;
+        }
+    }
+
+    private void refuseTooLate(Step step) {
+        Duration left = lease.remaining();
+        if (left.compareTo(step.needs()) < 0 || lease.isOver()) {
+            throw StepPostponedException.of(key, step, left);
+        }
+    }
+
+    private Effect effect(Step step) {
+        return new Effect(
+                step.name(),
+                effectKeys.apply(step.name()),
+                record.claim().fence(),
+                record.claim().attempt(),
+                step.receiver());
+    }
+
+    private <T> @Nullable Blob encoded(Step step, @Nullable T value, TypeRef<T> type) {
+        try {
+            return value == null ? null : engine.codec().encode(value, type);
+        } catch (RuntimeException | Error e) {
+            throw StepNotRecordedException.of(key, step.name(), e);
+        }
+    }
+
+    private WriteRequest.Checkpoint checkpoint(Step step, @Nullable Blob value) {
+        RecoveryPoint point = new RecoveryPoint(
+                step.name(),
+                value,
+                record.claim().attempt(),
+                engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+        return new WriteRequest.Checkpoint(key, record.claim().id(), point);
+    }
+
+    /** Returns whether the write of a recovery point was sent. */
+    boolean isAnyRecorded() {
+        return recorded;
+    }
+
+    private void record(Step step, Function<StoreCall, WriteVerdict> write) {
+        recorded = true; // or perhaps, if no answer comes
+        WriteVerdict verdict = store.callToTheEnd("checkpoint", lease.lastWrite(), TRIES, write);
+        switch (verdict) {
+            case WriteVerdict.Applied applied ->
+                engine.tell(new OperationEvent.StepRecorded(key, record.claim().attempt(), step.name()));
+            case WriteVerdict.Fenced fenced -> throw lease.lost("checkpoint", fenced);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.event;
+
+import dev.semel.model.BypassReason;
+import dev.semel.model.Certainty;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+
+/** Something that happened in a call of an operation, or is wrong with it whatever the call. */
+public sealed interface OperationEvent {
+
+    /** Returns the operation's name. */
+    String operation();
+
+    /** Something that happened in one call. */
+    sealed interface OfCall extends OperationEvent {
+
+        /** Returns the key; its scope is the operation's name. */
+        IdempotencyKey key();
+
+        @Override
+        default String operation() {
+            return key().scope();
+        }
+    }
+
+    /**
+     * The dedupe window is shorter than the time within which the operation's source may deliver again: such a delivery
+     * may be executed a second time.
+     *
+     * @param operation the operation's name
+     * @param source names the source
+     * @param dedupeWindow the operation's
+     * @param horizon how late the source may deliver again
+     */
+    record WindowTooShort(String operation, String source, Duration dedupeWindow, Duration horizon)
+            implements OperationEvent {}
+
+    /**
+     * The call owns the key and may execute.
+     *
+     * @param attempt 1, or more after a take-over
+     * @param fence the fencing token
+     * @param earlier what is known of earlier attempts
+     * @param latency how long the claim took
+     */
+    record Claimed(IdempotencyKey key, int attempt, long fence, Certainty earlier, Duration latency)
+            implements OfCall {}
+
+    /**
+     * The body ran, and its result is recorded.
+     *
+     * @param attempt which attempt it was
+     * @param duration how long the body took
+     * @param latency how long recording took
+     */
+    record Executed(IdempotencyKey key, int attempt, Duration duration, Duration latency) implements OfCall {}
+
+    /**
+     * A duplicate got the stored result; the body did not run.
+     *
+     * @param attempt the attempt that completed
+     * @param age how long ago that was; zero if clocks disagree
+     * @param cached whether the replay cache answered, without the store
+     */
+    record Replayed(IdempotencyKey key, int attempt, Duration age, boolean cached) implements OfCall {}
+
+    /**
+     * The operation failed for good, or had.
+     *
+     * @param attempt the attempt that failed
+     * @param type the declared name of the failure
+     * @param replayed whether it had failed before, and the body did not run
+     */
+    record FinallyFailed(IdempotencyKey key, int attempt, String type, boolean replayed) implements OfCall {}
+
+    /**
+     * A duplicate met an attempt that may still be running; the body did not run.
+     *
+     * @param attempt the running attempt
+     * @param age how long ago it claimed
+     * @param retryAfter how long its lease still lasts
+     */
+    record InProgress(IdempotencyKey key, int attempt, Duration age, Duration retryAfter) implements OfCall {}
+
+    /** The key was used with another payload; the body did not run. */
+    record Mismatch(IdempotencyKey key) implements OfCall {}
+
+    /**
+     * The payload cannot be compared with the recorded one; the body did not run.
+     *
+     * @param recordedAlgorithm the algorithm of the record's fingerprint
+     */
+    record Unverifiable(IdempotencyKey key, String recordedAlgorithm) implements OfCall {}
+
+    /** The key is in quarantine; the body did not run. */
+    record Quarantined(IdempotencyKey key) implements OfCall {}
+
+    /**
+     * The key was put into quarantine.
+     *
+     * @param attempt the last attempt
+     */
+    record PutInQuarantine(IdempotencyKey key, int attempt) implements OfCall {}
+
+    /**
+     * The claim was given back.
+     *
+     * @param attempt the attempt that ended
+     * @param certainty what is known of it
+     */
+    record Released(IdempotencyKey key, int attempt, Certainty certainty) implements OfCall {}
+
+    /**
+     * A write of a stale attempt was refused; it changed nothing.
+     *
+     * @param attempt the stale attempt
+     * @param write the name of the write, such as {@code complete}
+     */
+    record Fenced(IdempotencyKey key, int attempt, String write) implements OfCall {}
+
+    /**
+     * The body ran, and its result could not be recorded.
+     *
+     * @param attempt which attempt it was
+     * @param cause why
+     */
+    record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
+
+    /**
+     * A duplicate met a result that was not kept or cannot be read; the body did not run.
+     *
+     * @param attempt the attempt that completed
+     * @param cause why there is no result
+     */
+    record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
+
+    /**
+     * A body is about to run without protection.
+     *
+     * @param reason why
+     */
+    record Bypassed(IdempotencyKey key, BypassReason reason) implements OfCall {}
+
+    /**
+     * A store call failed. The engine may try again.
+     *
+     * @param call the name of the call, such as {@code claim}
+     * @param exception what the store threw
+     */
+    record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OfCall {}
+
+    /**
+     * A step's effect was made, and its result is recorded.
+     *
+     * @param attempt which attempt it was
+     * @param step the step's name
+     */
+    record StepRecorded(IdempotencyKey key, int attempt, String step) implements OfCall {}
+
+    /**
+     * An earlier attempt stored recovery points that this execution did not ask for, as after a change of the handler.
+     *
+     * @param attempt which attempt it was
+     * @param steps the names
+     */
+    record StepsUnused(IdempotencyKey key, int attempt, List<String> steps) implements OfCall {
+
+        /** Copies the names. */
+        public StepsUnused {
+            steps = List.copyOf(steps);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.step;
+
+import dev.semel.model.EffectKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side effect inside an operation, as its step sees it.
+ *
+ * @param name the step's name
+ * @param effectKey names the effect downstream, the same over attempts
+ * @param fencingToken larger than that of every earlier attempt
+ * @param attempt 1 for the first execution of the key
+ * @param receiver what the effect goes to; null if the step does not say
+ */
+public record Effect(
+        String name,
+        EffectKey effectKey,
+        long fencingToken,
+        int attempt,
+        @Nullable Receiver receiver) {
+
+    /** Validates the parts. */
+    public Effect {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(effectKey, "effectKey");
+    }
+
+    /** Returns the effect key in the form that the receiver takes; without a receiver 64 hexadecimal digits. */
+    public String key() {
+        return receiver == null ? effectKey.value() : receiver.keyOf(effectKey);
+    }
+}

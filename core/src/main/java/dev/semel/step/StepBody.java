@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.step;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step does.
+ *
+ * @param <T> the step's result; may be null
+ */
+@FunctionalInterface
+public interface StepBody<T> {
+
+    /** Makes the effect, on the caller's thread. */
+    @Nullable
+    T run(Effect effect) throws Exception;
+
+    /** What a step without a result does. */
+    @FunctionalInterface
+    interface Action {
+
+        /** Makes the effect, on the caller's thread. */
+        void run(Effect effect) throws Exception;
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semel.lambda.UrlEncoding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the formats of HTTP events apart, and makes the request of each. */
+final class HttpEventReader {
+
+    private static final String NOT_HTTP =
+            "Let API Gateway, a function URL or an Application Load Balancer invoke this "
+                    + "function, and give other event sources a function, or a handler, of their own";
+
+    private HttpEventReader() {}
+
+    static HttpRequest request(JsonNode root) {
+        HttpEvent event = new HttpEvent(root);
+        if (!event.context().isObject()) {
+            throw HttpEvent.invalid("requestContext", "is missing, or not an object", NOT_HTTP);
+        }
+        if (event.context().path("elb").isObject()) {
+            return loadBalancer(event);
+        }
+        return switch (String.valueOf(event.optional("version"))) {
+            case "2.0" -> second(event);
+            case "1.0" -> first(event, HttpFormat.HTTP_API_1);
+            case "null" -> first(event, HttpFormat.REST_API);
+            default ->
+                throw HttpEvent.invalid(
+                        "version", "is neither 1.0 nor 2.0, the only ones known here", "Configure payload format 2.0");
+        };
+    }
+
+    // ---- payload format 1.0 ----
+
+    private static HttpRequest first(HttpEvent event, HttpFormat format) {
+        if (HttpEvent.isAbsent(event.at("httpMethod"))) {
+            throw HttpEvent.invalid("httpMethod", "is missing", NOT_HTTP);
+        }
+        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers"));
+        return new HttpRequest(
+                format,
+                event.required("httpMethod"),
+                event.required("path"),
+                template(event.optional("resource")),
+                headers,
+                grouped(event.fields("multiValueQueryStringParameters", "queryStringParameters"), false),
+                event.texts("pathParameters"),
+                cookies(headers),
+                event.body(),
+                firstIdentity(event),
+                orEmpty(event.optional("requestContext", "apiId")),
+                event.optional("requestContext", "requestId"));
+    }
+
+    private static HttpIdentity firstIdentity(HttpEvent event) {
+        return new HttpIdentity(
+                scalar(event, "requestContext", "authorizer", "principalId"),
+                event.scalars("requestContext", "authorizer", "claims"),
+                event.scalars("requestContext", "authorizer"),
+                event.optional("requestContext", "identity", "userArn"),
+                event.optional("requestContext", "identity", "cognitoIdentityId"),
+                event.optional("requestContext", "identity", "apiKeyId"));
+    }
+
+    /** Authorizers may answer a number. */
+    private static @Nullable String scalar(HttpEvent event, String... names) {
+        JsonNode value = event.at(names);
+        return value.isNumber() || value.isBoolean() ? value.asText() : event.optional(names);
+    }
+
+    // ---- payload format 2.0 ----
+
+    private static HttpRequest second(HttpEvent event) {
+        if (!event.at("requestContext", "http").isObject()) {
+            throw HttpEvent.invalid("requestContext.http", "is missing, or not an object", NOT_HTTP);
+        }
+        String domain = event.optional("requestContext", "domainName");
+        boolean url = domain != null && domain.contains(".lambda-url.");
+        return new HttpRequest(
+                url ? HttpFormat.FUNCTION_URL : HttpFormat.HTTP_API_2,
+                event.required("requestContext", "http", "method"),
+                event.required("rawPath"),
+                template(withoutMethod(event.optional("routeKey"))),
+                HttpHeaders.of(event.fields("multiValueHeaders", "headers")),
+                parsed(event.optional("rawQueryString")),
+                event.texts("pathParameters"),
+                event.list("cookies"),
+                event.body(),
+                secondIdentity(event),
+                orEmpty(event.optional("requestContext", "apiId")),
+                event.optional("requestContext", "requestId"));
+    }
+
+    private static HttpIdentity secondIdentity(HttpEvent event) {
+        return new HttpIdentity(
+                null,
+                event.scalars("requestContext", "authorizer", "jwt", "claims"),
+                event.scalars("requestContext", "authorizer", "lambda"),
+                event.optional("requestContext", "authorizer", "iam", "userArn"),
+                event.optional("requestContext", "authorizer", "iam", "cognitoIdentity", "identityId"),
+                null);
+    }
+
+    /** {@code POST /payments/{id}} is a method and a template; {@code $default} is a name. */
+    private static @Nullable String withoutMethod(@Nullable String routeKey) {
+        return routeKey == null ? null : routeKey.substring(routeKey.indexOf(' ') + 1);
+    }
+
+    // ---- load balancers ----
+
+    private static HttpRequest loadBalancer(HttpEvent event) {
+        boolean multiple = event.at("multiValueHeaders").isObject();
+        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers"));
+        return new HttpRequest(
+                multiple ? HttpFormat.LOAD_BALANCER_MULTI_VALUE : HttpFormat.LOAD_BALANCER,
+                event.required("httpMethod"),
+                event.required("path"),
+                null,
+                headers,
+                grouped(event.fields("multiValueQueryStringParameters", "queryStringParameters"), true),
+                Map.of(),
+                cookies(headers),
+                event.body(),
+                HttpIdentity.unknown(),
+                orEmpty(event.optional("requestContext", "elb", "targetGroupArn")),
+                headers.first("X-Amzn-Trace-Id").orElse(null));
+    }
+
+    // ---- all ----
+
+    /** A template that matches anything below it tells no routes apart. */
+    private static @Nullable String template(@Nullable String template) {
+        return template == null || template.equals("$default") || template.contains("+}") ? null : template;
+    }
+
+    private static Map<String, List<String>> grouped(List<HttpHeaders.Field> parameters, boolean encoded) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        for (HttpHeaders.Field parameter : parameters) {
+            add(query, parameter.name(), parameter.value(), encoded);
+        }
+        return query;
+    }
+
+    private static Map<String, List<String>> parsed(@Nullable String rawQuery) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        if (rawQuery != null) {
+            for (String parameter : rawQuery.split("&", -1)) {
+                int equals = parameter.indexOf('=');
+                if (equals < 0) {
+                    add(query, parameter, "", true);
+                } else {
+                    add(query, parameter.substring(0, equals), parameter.substring(equals + 1), true);
+                }
+            }
+        }
+        return query;
+    }
+
+    private static void add(Map<String, List<String>> query, String name, String value, boolean encoded) {
+        query.computeIfAbsent(encoded ? decoded(name) : name, first -> new ArrayList<>())
+                .add(encoded ? decoded(value) : value);
+    }
+
+    private static String decoded(String encoded) {
+        String decoded = UrlEncoding.decode(encoded);
+        return decoded == null ? encoded : decoded;
+    }
+
+    private static List<String> cookies(HttpHeaders headers) {
+        List<String> cookies = new ArrayList<>();
+        for (String header : headers.all("Cookie")) {
+            for (String cookie : header.split(";", -1)) {
+                if (!cookie.isBlank()) {
+                    cookies.add(cookie.strip());
+                }
+            }
+        }
+        return cookies;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

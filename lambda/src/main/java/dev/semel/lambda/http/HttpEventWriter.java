@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a response in the format of its request. */
+final class HttpEventWriter {
+
+    private static final String SET_COOKIE = "Set-Cookie";
+
+    private HttpEventWriter() {}
+
+    static ObjectNode document(HttpResponse response, HttpFormat format) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("statusCode", response.status());
+        switch (format) {
+            case REST_API, HTTP_API_1 -> multiple(document, response);
+            case HTTP_API_2, FUNCTION_URL -> {
+                joined(document.putObject("headers"), response.headers());
+                response.cookies().forEach(document.putArray("cookies")::add);
+            }
+            case LOAD_BALANCER_MULTI_VALUE -> {
+                document.put("statusDescription", description(response.status()));
+                multiple(document, response);
+            }
+            case LOAD_BALANCER -> {
+                document.put("statusDescription", description(response.status()));
+                ObjectNode headers = document.putObject("headers");
+                joined(headers, response.headers());
+                for (int i = 0; i < response.cookies().size(); i++) {
+                    headers.put(spelling(i), response.cookies().get(i));
+                }
+            }
+        }
+        String text = HttpBytes.text(response.body());
+        document.put("isBase64Encoded", text == null);
+        document.put("body", text == null ? HttpBytes.base64(response.body()) : text);
+        return document;
+    }
+
+    private static void multiple(ObjectNode document, HttpResponse response) {
+        ObjectNode headers = document.putObject("multiValueHeaders");
+        for (Map.Entry<String, List<String>> field :
+                response.headers().grouped().entrySet()) {
+            ArrayNode values = headers.putArray(field.getKey());
+            field.getValue().forEach(values::add);
+        }
+        if (!response.cookies().isEmpty()) {
+            ArrayNode cookies = headers.putArray(SET_COOKIE);
+            response.cookies().forEach(cookies::add);
+        }
+    }
+
+    /** Several fields of one name mean the same as one with their values joined (RFC 9110, 5.3); cookies are no such. */
+    private static void joined(ObjectNode document, HttpHeaders headers) {
+        headers.grouped().forEach((name, values) -> document.put(name, String.join(", ", values)));
+    }
+
+    /**
+     * A JSON object has a name once, and this format has one value for each: so each cookie's name is spelled in other
+     * cases, of which the 512 of nine letters are enough.
+     */
+    private static String spelling(int index) {
+        StringBuilder name = new StringBuilder(SET_COOKIE);
+        int bits = index;
+        for (int i = 0; i < name.length() && bits > 0; i++) {
+            char c = name.charAt(i);
+            if (c == '-') {
+                continue;
+            }
+            if ((bits & 1) == 1) {
+                name.setCharAt(i, Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c));
+            }
+            bits >>= 1;
+        }
+        return name.toString();
+    }
+
+    private static String description(int status) {
+        return status + " "
+                + switch (status) {
+                    case 200 -> "OK";
+                    case 201 -> "Created";
+                    case 202 -> "Accepted";
+                    case 204 -> "No Content";
+                    case 400 -> "Bad Request";
+                    case 403 -> "Forbidden";
+                    case 404 -> "Not Found";
+                    case 409 -> "Conflict";
+                    case 422 -> "Unprocessable Content";
+                    case 500 -> "Internal Server Error";
+                    case 503 -> "Service Unavailable";
+                    default ->
+                        switch (status / 100) {
+                            case 2 -> "Success";
+                            case 3 -> "Redirection";
+                            case 4 -> "Client Error";
+                            default -> "Server Error";
+                        };
+                };
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda.http;
+
+/**
+ * How a request came to the function, and so how its response is written. The API Gateway Developer Guide ("Lambda proxy
+ * integrations"), the Lambda Developer Guide ("Invoking Lambda function URLs") and the guide of Application Load Balancers
+ * ("Use Lambda functions as targets") describe them.
+ */
+public enum HttpFormat {
+    /** A REST API of API Gateway. */
+    REST_API,
+    /** An HTTP API of API Gateway, payload format 1.0. */
+    HTTP_API_1,
+    /** An HTTP API of API Gateway, payload format 2.0. Several fields of one name come joined with commas. */
+    HTTP_API_2,
+    /** A function URL, payload format 2.0. Several fields of one name come joined with commas. */
+    FUNCTION_URL,
+    /** An Application Load Balancer; of several fields of one name it passes on the last. */
+    LOAD_BALANCER,
+    /** An Application Load Balancer whose target group has multi-value headers turned on. */
+    LOAD_BALANCER_MULTI_VALUE
+}

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda.http;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The header fields of a request or response, in their order. Names are compared without regard to case. Immutable. */
+public final class HttpHeaders {
+
+    private static final HttpHeaders NONE = new HttpHeaders(List.of());
+
+    private final List<Field> fields;
+
+    private HttpHeaders(List<Field> fields) {
+        this.fields = List.copyOf(fields);
+    }
+
+    /**
+     * One field.
+     *
+     * @param name as it is spelled
+     * @param value as it is sent
+     */
+    public record Field(String name, String value) {
+
+        /** Validates both. */
+        public Field {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(value, "value");
+        }
+
+        /** Returns the name only: a value may be a credential. */
+        @Override
+        public String toString() {
+            return "Field[" + name + "]";
+        }
+    }
+
+    /** Returns no fields. */
+    public static HttpHeaders none() {
+        return NONE;
+    }
+
+    /** Returns these fields. */
+    public static HttpHeaders of(Collection<Field> fields) {
+        return new HttpHeaders(List.copyOf(fields));
+    }
+
+    /** Returns these fields and one more. */
+    public HttpHeaders with(String name, String value) {
+        List<Field> more = new ArrayList<>(fields);
+        more.add(new Field(name, value));
+        return new HttpHeaders(more);
+    }
+
+    /** Returns these fields without those of the given names. */
+    public HttpHeaders without(String... names) {
+        return without(Set.of(names));
+    }
+
+    HttpHeaders without(Set<String> names) {
+        Set<String> dropped = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        dropped.addAll(names);
+        return new HttpHeaders(
+                fields.stream().filter(field -> !dropped.contains(field.name())).toList());
+    }
+
+    /** Returns all fields. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** Returns the values of all fields of a name, in their order. */
+    public List<String> all(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .toList();
+    }
+
+    /** Returns the value of the first field of a name. */
+    public Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    /** The values by name, each name as its first field spells it. */
+    Map<String, List<String>> grouped() {
+        Map<String, String> spelled = new LinkedHashMap<>();
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Field field : fields) {
+            String name = spelled.computeIfAbsent(field.name().toLowerCase(Locale.ROOT), lower -> field.name());
+            values.computeIfAbsent(name, first -> new ArrayList<>()).add(field.value());
+        }
+        return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HttpHeaders headers && fields.equals(headers.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    /** Returns the names only: a value may be a credential. */
+    @Override
+    public String toString() {
+        return "HttpHeaders" + fields.stream().map(Field::name).toList();
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda.http;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls, as far as API Gateway or the function URL has verified it: nothing here is taken from a header that a client
+ * can write. Which of it names the caller is for {@link Caller} to say. Immutable.
+ *
+ * @param principal whom a Lambda authorizer named as its principal; null for none, and in payload format 2.0
+ * @param claims the claims of a verified token (JWT authorizer, Cognito user pool) that are texts, numbers or booleans
+ * @param authorizerContext what a Lambda authorizer gave as its context, as far as it is texts, numbers or booleans
+ * @param iamArn the ARN of the IAM user, role or session that signed the request; null for none
+ * @param cognitoIdentityId the identity of a Cognito identity pool behind that signature; null for none
+ * @param apiKeyId the id of the REST API's key that came with the request; null for none
+ */
+public record HttpIdentity(
+        @Nullable String principal,
+        Map<String, String> claims,
+        Map<String, String> authorizerContext,
+        @Nullable String iamArn,
+        @Nullable String cognitoIdentityId,
+        @Nullable String apiKeyId) {
+
+    /** Copies the maps. */
+    public HttpIdentity {
+        claims = Map.copyOf(Objects.requireNonNull(claims, "claims"));
+        authorizerContext = Map.copyOf(Objects.requireNonNull(authorizerContext, "authorizerContext"));
+    }
+
+    /** Returns the identity of which nothing is known. */
+    public static HttpIdentity unknown() {
+        return new HttpIdentity(null, Map.of(), Map.of(), null, null, null);
+    }
+
+    /** Returns a claim of the verified token. */
+    public Optional<String> claim(String name) {
+        return Optional.ofNullable(claims.get(name));
+    }
+
+    /** Returns which kinds of identity are there, and none of them. */
+    @Override
+    public String toString() {
+        return "HttpIdentity[principal=" + (principal != null) + ", claims=" + !claims.isEmpty()
+                + ", authorizerContext=" + !authorizerContext.isEmpty() + ", iamArn=" + (iamArn != null)
+                + ", cognitoIdentityId=" + (cognitoIdentityId != null) + ", apiKeyId=" + (apiKeyId != null) + "]";
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda.http;
+
+import dev.semel.lambda.InvalidEventException;
+import dev.semel.lambda.RetryHorizon;
+import dev.semel.lambda.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/**
+ * The event source HTTP: reads the requests of API Gateway (REST APIs, and HTTP APIs with payload format 1.0 or 2.0),
+ * function URLs and Application Load Balancers (with single or multi-value headers), and writes their responses. For
+ * handlers of your own; {@link HttpHandler} does both. Thread-safe.
+ */
+public final class HttpSource {
+
+    private HttpSource() {}
+
+    /**
+     * Reads a request.
+     *
+     * @param document the event in JSON; read to its end, not closed
+     * @throws InvalidEventException if it is none of the formats, as from another trigger; nothing was executed
+     */
+    public static HttpRequest parse(InputStream document) {
+        return HttpEventReader.request(StrictJson.read("HTTP event", document));
+    }
+
+    /**
+     * Writes a response.
+     *
+     * <p>Bytes that are UTF-8 are written as text, all others in Base64. A load balancer without multi-value headers takes
+     * one value of each name: further cookies are then written under other spellings of {@code Set-Cookie}. Turn on
+     * multi-value headers in the target group where responses set several.
+     *
+     * @param format that of the request
+     * @param output not closed
+     */
+    public static void write(HttpResponse response, HttpFormat format, OutputStream output) throws IOException {
+        output.write(StrictJson.bytes(HttpEventWriter.document(response, format)));
+    }
+
+    /**
+     * Returns how late a request may be sent again. None of these sources repeats a request by itself: clients decide, so
+     * no document bounds it, and 24 hours is what clients of payment APIs commonly expect of a key. Tell yours how long
+     * keys are kept, as the {@code Idempotency-Key} draft asks for. Clients do send again while the first attempt still
+     * runs: REST APIs stop waiting after 29 s unless raised, HTTP APIs after 30 s at most, whatever the function's timeout
+     * ("Amazon API Gateway Developer Guide", quotas).
+     */
+    public static RetryHorizon retryHorizon() {
+        return new RetryHorizon(
+                "HTTP clients", Duration.ofHours(24), "none: a convention of clients, such as those of payment APIs");
+    }
+}

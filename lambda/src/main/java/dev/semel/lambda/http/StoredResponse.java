@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.lambda.StrictJson;
+import dev.semel.model.Blob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A response as a record keeps it, format 1: {@code {"semel-http":1,"status":201,"headers":[["name","value"],…]}} with
+ * {@code "text"} or, where the body is not UTF-8, {@code "base64"}. A text, because every codec stores texts. Credentials
+ * are left out: all cookies, and the header fields named here.
+ *
+ * @param neverStored names of header fields
+ */
+record StoredResponse(Set<String> neverStored) {
+
+    /** What carries credentials, or invites a client to send them; the last two are what REST APIs make of others. */
+    private static final Set<String> CREDENTIALS = Set.of(
+            "Set-Cookie",
+            "Cookie",
+            "Authorization",
+            "Proxy-Authorization",
+            "WWW-Authenticate",
+            "Proxy-Authenticate",
+            "Authentication-Info",
+            "Proxy-Authentication-Info",
+            "X-Api-Key",
+            "X-Amz-Security-Token",
+            "X-Amzn-Remapped-Authorization",
+            "X-Amzn-Remapped-WWW-Authenticate");
+
+    private static final String FORMAT = "semel-http";
+
+    StoredResponse {
+        neverStored = Set.copyOf(neverStored);
+    }
+
+    /** Credentials, and what else a user never wants to see stored. */
+    static StoredResponse without(Set<String> others) {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(CREDENTIALS);
+        names.addAll(others);
+        return new StoredResponse(names);
+    }
+
+    String encode(HttpResponse response) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put(FORMAT, 1);
+        document.put("status", response.status());
+        ArrayNode headers = document.putArray("headers");
+        for (HttpHeaders.Field field : response.headers().without(neverStored).fields()) {
+            headers.addArray().add(field.name()).add(field.value());
+        }
+        String text = HttpBytes.text(response.body());
+        document.put(text == null ? "base64" : "text", text == null ? HttpBytes.base64(response.body()) : text);
+        return StrictJson.text(document);
+    }
+
+    /** Throws an {@link IllegalArgumentException} that shows nothing of it if it is no stored response. */
+    static HttpResponse decode(String stored) {
+        JsonNode document = StrictJson.read(stored);
+        if (document.path(FORMAT).asInt() != 1) {
+            throw new IllegalArgumentException("A stored response has a format that is not known here");
+        }
+        List<HttpHeaders.Field> headers = new ArrayList<>();
+        for (JsonNode field : document.path("headers")) {
+            headers.add(
+                    new HttpHeaders.Field(field.path(0).asText(), field.path(1).asText()));
+        }
+        JsonNode text = document.path("text");
+        Blob body = text.isTextual()
+                ? Blob.utf8(text.textValue())
+                : HttpBytes.ofBase64(document.path("base64").asText());
+        if (body == null) {
+            throw new IllegalArgumentException("A stored response has a body that is not Base64");
+        }
+        return new HttpResponse(document.path("status").asInt(), HttpHeaders.of(headers), List.of(), body);
+    }
+}

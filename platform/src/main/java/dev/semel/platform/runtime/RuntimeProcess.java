@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.platform.runtime;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/**
+ * One execution environment: a JVM of its own that runs the handler under AWS's runtime interface client, as Lambda does.
+ * It starts to initialise at once, and is killed when a handler has not answered at its deadline.
+ *
+ * <p>Thread-safe. Closing kills the process; an environment that has ended stays so.
+ */
+public final class RuntimeProcess implements AutoCloseable {
+
+    private final FunctionSettings settings;
+    private final RuntimeApi api;
+    private final Process process;
+    private final ProcessOutput output;
+    private final Semaphore capacity;
+
+    private RuntimeProcess(FunctionSettings settings, RuntimeApi api, Process process) {
+        this.settings = settings;
+        this.api = api;
+        this.process = process;
+        this.output = ProcessOutput.of(process.getInputStream(), settings.outputBytes());
+        this.capacity = new Semaphore(settings.concurrency());
+    }
+
+    static RuntimeProcess start(FunctionSettings settings, NativeLibrary library) throws IOException {
+        RuntimeApi api = RuntimeApi.start(settings.arn(), settings.clock());
+        try {
+            ProcessBuilder builder = new ProcessBuilder(settings.command(library)).redirectErrorStream(true);
+            Map<String, String> environment = builder.environment();
+            environment.clear();
+            environment.putAll(settings.environment());
+            environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
+            RuntimeProcess started = new RuntimeProcess(settings, api, builder.start());
+            var unused = started.process.onExit().thenAccept(ended -> api.exited(ended.exitValue()));
+            return started;
+        } catch (IOException | RuntimeException e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until the function is initialised and its runtime asks for an event: what Lambda calls the init phase, after
+     * which it may take a snapshot.
+     *
+     * @return false if the process ended before, or took longer than {@link LocalFunctionBuilder#startLimit}
+     */
+    public boolean awaitInitialised() throws InterruptedException {
+        return api.awaitInitialised(settings.limits().start());
+    }
+
+    /**
+     * Invokes the function with a new request id, and waits for the answer.
+     *
+     * @throws IllegalArgumentException if the event is larger than {@link RuntimeApi#MAX_PAYLOAD_BYTES}
+     * @throws IllegalStateException if it is busy: an environment has one invocation at a time, unless the builder says
+     *     otherwise
+     * @throws InterruptedException if the thread was interrupted; the process was killed
+     */
+    public InvocationAnswer invoke(byte[] event) throws InterruptedException {
+        return invoke(settings.requestIds().get(), event);
+    }
+
+    /** Invokes the function as {@link #invoke(byte[])} does, with the request id given: that of an earlier try, for one. */
+    public InvocationAnswer invoke(String requestId, byte[] event) throws InterruptedException {
+        if (!capacity.tryAcquire()) {
+            throw new IllegalStateException("process " + pid() + " of " + settings.name() + " already has "
+                    + settings.concurrency() + " invocations; start another process, or invoke the LocalFunction");
+        }
+        try {
+            InvocationAnswer answer = api.invoke(requestId, event, settings.limits());
+            if (ends(answer)) {
+                kill();
+            }
+            return answer;
+        } catch (InterruptedException e) {
+            signal();
+            throw e;
+        } finally {
+            capacity.release();
+        }
+    }
+
+    private static boolean ends(InvocationAnswer answer) {
+        return switch (answer) {
+            case InvocationAnswer.Response a -> false;
+            case InvocationAnswer.FunctionError a -> false;
+            case InvocationAnswer.InitError a -> true;
+            case InvocationAnswer.TimedOut a -> true;
+            case InvocationAnswer.ProcessExited a -> true;
+        };
+    }
+
+    /** Kills the process (SIGKILL) and waits for its end. An open invocation is answered by that. */
+    public void kill() throws InterruptedException {
+        signal();
+        api.exited(process.waitFor());
+    }
+
+    /** Through the handle: the process's own method would close its output too, and so lose what was not read yet. */
+    private void signal() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** Returns whether it can take an invocation, or will once it has initialised. */
+    public boolean isAlive() {
+        return process.isAlive() && !api.hasEnded();
+    }
+
+    /** Returns the process id, for signals. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Returns what the process has written to its standard output and error output: the last part, see
+     * {@link LocalFunctionBuilder#outputBytes}. It may lag behind the process's answers until this is closed.
+     */
+    public String output() {
+        return output.text();
+    }
+
+    /** Kills the process, and reads its output to the end. If interrupted, leaves early with the process killed. */
+    @Override
+    public void close() {
+        try {
+            kill();
+            output.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            api.close();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+/** A receiver refused an effect, or gave no answer: made by the prover. */
+public final class EffectFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    EffectFailedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the document of an invocation from the documents of its events, and reads what a response names. */
+final class EventDocuments {
+
+    private final JsonMapper mapper = new JsonMapper();
+    private final List<JsonNode> documents = new ArrayList<>();
+    private final List<Event> events;
+    private final boolean isBatch;
+
+    /**
+     * Reads the events' documents.
+     *
+     * @throws IllegalArgumentException if one is not JSON, or of a batch source and has not one record, or the identifier
+     *     of another
+     */
+    EventDocuments(List<Event> events, Source source) {
+        this.events = events;
+        this.isBatch = switch (source.kind()) {
+            case QUEUE, FIFO, STREAM -> true;
+            case ASYNCHRONOUS, REQUEST -> false;
+        };
+        for (int i = 0; i < events.size(); i++) {
+            JsonNode document = isBatch ? read(events.get(i).json(), i) : mapper.nullNode();
+            if (isBatch && document.path("Records").size() != 1) {
+                throw new IllegalArgumentException(
+                        "Event " + i + " must have one record: the prover makes the batches");
+            }
+            documents.add(document);
+        }
+        requireOneNameEach();
+    }
+
+    private void requireOneNameEach() {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < events.size() && isBatch; i++) {
+            String id = itemId(i);
+            if (!id.isEmpty() && !ids.add(id)) {
+                throw new IllegalArgumentException(
+                        "Event " + i + " has the identifier of an earlier one: each message or record"
+                                + " has its own. Duplicates of an event come by themselves, see duplicates(...)");
+            }
+        }
+    }
+
+    private JsonNode read(String json, int event) {
+        try {
+            return mapper.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Event " + event + " is not JSON", e);
+        }
+    }
+
+    /** Returns the document of one invocation. */
+    String of(Delivery delivery) {
+        if (!isBatch) {
+            return events.get(delivery.copies().get(0).event()).json();
+        }
+        ObjectNode batch = mapper.createObjectNode();
+        ArrayNode records = batch.putArray("Records");
+        for (Delivery.Copy copy : delivery.copies()) {
+            JsonNode record = documents.get(copy.event()).path("Records").get(0).deepCopy();
+            if (record.path("attributes") instanceof ObjectNode attributes) {
+                attributes.put("ApproximateReceiveCount", String.valueOf(copy.received()));
+            }
+            records.add(record);
+        }
+        return batch.toString();
+    }
+
+    /** Returns what a response calls an event. */
+    String itemId(int event) {
+        JsonNode record = documents.get(event).path("Records").path(0);
+        for (JsonNode id : List.of(
+                record.path("messageId"),
+                record.path("kinesis").path("sequenceNumber"),
+                record.path("dynamodb").path("SequenceNumber"))) {
+            if (id.isTextual()) {
+                return id.asText();
+            }
+        }
+        return "";
+    }
+
+    /** Returns the items that a response names, an empty text for one without a name; null if it cannot be read. */
+    @Nullable
+    Set<String> failedItems(String response) {
+        Set<String> ids = new HashSet<>();
+        if (response.isBlank()) {
+            return ids;
+        }
+        JsonNode failures;
+        try {
+            failures = mapper.readTree(response).path("batchItemFailures");
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+        if (failures.isMissingNode() || failures.isNull()) {
+            return ids;
+        }
+        if (!failures.isArray()) {
+            return null;
+        }
+        failures.forEach(item -> ids.add(item.path("itemIdentifier").asText()));
+        return ids;
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * A receiver of effects over HTTP, on the loopback interface, for handlers that are proven with their real client. Every
+ * request is an effect: its key is the {@code Idempotency-Key} header. One serves a whole proof; ask for its address in
+ * each world.
+ *
+ * <pre>{@code
+ * try (HttpReceiver payments = HttpReceiver.start("charge", Request::body)) {
+ *     Prover.of(world -> new OrdersHandler(world.idempotency().build(), payments.in(world))) ...
+ * }
+ * }</pre>
+ *
+ * <p>An effect that takes place is answered with 200 and the effect key; one that fails, or whose answer is lost, with
+ * 503; one whose subject cannot be told with 500 and the cause. Thread-safe.
+ */
+public final class HttpReceiver implements AutoCloseable {
+
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+    private static final int BROKEN = 500;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final String effect;
+    private final boolean honoursKeys;
+    private final Function<Request, String> subject;
+    private final Map<Integer, World> worlds = new ConcurrentHashMap<>();
+    private final AtomicInteger number = new AtomicInteger();
+
+    /**
+     * A request that came.
+     *
+     * @param path behind the address that {@link HttpReceiver#in} gave
+     * @param body as a text
+     */
+    public record Request(String path, String body) {
+
+        /** Validates that both are there. */
+        public Request {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(body, "body");
+        }
+    }
+
+    private HttpReceiver(
+            HttpServer server,
+            ExecutorService threads,
+            String effect,
+            boolean honoursKeys,
+            Function<Request, String> subject) {
+        this.server = server;
+        this.threads = threads;
+        this.effect = effect;
+        this.honoursKeys = honoursKeys;
+        this.subject = subject;
+    }
+
+    /**
+     * Starts a receiver that takes no notice of effect keys, on a free port.
+     *
+     * @param effect the effect's name, for rules
+     * @param subject what a request is about
+     * @throws UncheckedIOException if no port is free
+     */
+    public static HttpReceiver start(String effect, Function<Request, String> subject) {
+        return start(effect, subject, false);
+    }
+
+    /** As {@link #start}, of a receiver that honours effect keys: the same key again has no effect. */
+    public static HttpReceiver startHonouringKeys(String effect, Function<Request, String> subject) {
+        return start(effect, subject, true);
+    }
+
+    private static HttpReceiver start(String effect, Function<Request, String> subject, boolean honoursKeys) {
+        HttpServer server;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No port for a receiver", e);
+        }
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "semel-http-receiver");
+            thread.setDaemon(true);
+            return thread;
+        });
+        HttpReceiver receiver = new HttpReceiver(
+                server,
+                threads,
+                Objects.requireNonNull(effect, "effect"),
+                honoursKeys,
+                Objects.requireNonNull(subject, "subject"));
+        server.setExecutor(threads);
+        server.createContext("/", receiver::handle);
+        server.start();
+        return receiver;
+    }
+
+    /** Returns the address of this receiver in a world; it ends with a slash. */
+    public URI in(World world) {
+        int here = world.kept("receiver at " + server.getAddress().getPort(), () -> admit(world));
+        return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + "/" + here + "/");
+    }
+
+    private int admit(World world) {
+        int here = number.incrementAndGet();
+        worlds.put(here, world);
+        world.whenOver(() -> worlds.remove(here));
+        return here;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            try {
+                receive(exchange);
+            } catch (RuntimeException e) {
+                byte[] told = ("The receiver of the proof failed: " + e).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(BROKEN, told.length);
+                exchange.getResponseBody().write(told);
+            }
+        }
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().substring(1).split("/", 2);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+        World world = worlds.get(Integer.valueOf(path[0]));
+        if (world == null) {
+            return;
+        }
+        int status = OK;
+        try {
+            EffectPoint point = world.effect(effect);
+            (honoursKeys ? point.honouringKeys() : point)
+                    .happen(subject.apply(new Request(path.length > 1 ? path[1] : "", body)), key);
+        } catch (EffectFailedException e) {
+            status = UNAVAILABLE;
+        } catch (Stopped over) {
+            return; // whoever asked is gone
+        }
+        byte[] answer = String.valueOf(key).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, answer.length);
+        exchange.getResponseBody().write(answer);
+    }
+
+    /** Stops the server. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

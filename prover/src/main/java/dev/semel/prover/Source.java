@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The event source of a proof: what it does with an answer, and when it delivers again. Queues and streams read the
+ * response for failed items, as with {@code ReportBatchItemFailures}: one that is not JSON, or names an item that was not
+ * delivered, fails the whole batch. Immutable.
+ *
+ * @param kind how failures are reported
+ * @param timeout the function's, after which the platform ends an invocation
+ * @param redelivery how long after the start of an invocation what failed in it comes again, or at its end if that is later:
+ *     a queue's visibility timeout. One that is shorter than the function runs is not simulated: that another copy comes
+ *     beside an invocation is a deviation
+ * @param tries how often an event is delivered before the source gives it up to a dead-letter queue
+ * @param batchSize how many events one invocation gets at most
+ */
+public record Source(Kind kind, Duration timeout, Duration redelivery, int tries, int batchSize) {
+
+    /** How a source hears of failures. */
+    public enum Kind {
+        /** SQS: the response names failed messages. */
+        QUEUE,
+        /** SQS FIFO: as a queue; a group waits for its first failed message. */
+        FIFO,
+        /** Kinesis and DynamoDB Streams: everything from the lowest failed record on comes again. */
+        STREAM,
+        /** SNS, S3, EventBridge and other asynchronous invocations: an exception is a failure. */
+        ASYNCHRONOUS,
+        /** A caller that waits and tries again, until it gets a value. */
+        REQUEST
+    }
+
+    /** Validates every part. */
+    public Source {
+        Objects.requireNonNull(kind, "kind");
+        if (!timeout.isPositive() || redelivery.isNegative()) {
+            throw new IllegalArgumentException("timeout must be positive and redelivery not negative");
+        }
+        if (tries < 1 || batchSize < 1) {
+            throw new IllegalArgumentException("tries and batchSize must be at least 1");
+        }
+        if (batchSize > 1 && (kind == Kind.ASYNCHRONOUS || kind == Kind.REQUEST)) {
+            throw new IllegalArgumentException("batchSize must be 1 for " + kind
+                    + ": such an invocation has one event. Use queue(), fifo() or stream() for batches");
+        }
+    }
+
+    /** Returns a standard queue: timeout 30 s, visibility timeout 3 min, 5 receives, one message at a time. */
+    public static Source queue() {
+        return new Source(Kind.QUEUE, Duration.ofSeconds(30), Duration.ofMinutes(3), 5, 1);
+    }
+
+    /** Returns a FIFO queue, as {@link #queue()}, but with batches of 10. */
+    public static Source fifo() {
+        return new Source(Kind.FIFO, Duration.ofSeconds(30), Duration.ofMinutes(3), 5, 10);
+    }
+
+    /** Returns a stream: timeout 30 s, redelivery at once, batches of 10, 10 tries. */
+    public static Source stream() {
+        return new Source(Kind.STREAM, Duration.ofSeconds(30), Duration.ZERO, 10, 10);
+    }
+
+    /** Returns asynchronous invocation: timeout 30 s, two more tries, each a minute later. */
+    public static Source asynchronous() {
+        return new Source(Kind.ASYNCHRONOUS, Duration.ofSeconds(30), Duration.ofMinutes(1), 3, 1);
+    }
+
+    /**
+     * Returns a caller that tries up to 5 times, each time a minute later, until the handler returns. One that tries again by
+     * what a response says, such as a status, is a wrapper around the handler that throws then.
+     */
+    public static Source request() {
+        return new Source(Kind.REQUEST, Duration.ofSeconds(30), Duration.ofMinutes(1), 5, 1);
+    }
+
+    /** Returns this source with another function timeout. */
+    public Source timeout(Duration other) {
+        return new Source(kind, other, redelivery, tries, batchSize);
+    }
+
+    /** Returns this source with another time until redelivery. */
+    public Source redelivery(Duration other) {
+        return new Source(kind, timeout, other, tries, batchSize);
+    }
+
+    /** Returns this source with another number of tries. */
+    public Source tries(int other) {
+        return new Source(kind, timeout, redelivery, other, batchSize);
+    }
+
+    /** Returns this source with another batch size. */
+    public Source batchSize(int other) {
+        return new Source(kind, timeout, redelivery, tries, other);
+    }
+}

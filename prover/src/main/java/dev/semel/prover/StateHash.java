@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a history as one number: equal for histories that differ only in the order of calls that touch different
+ * things, and therefore go on alike. Whatever a handler can see must be in it, or a history that breaks a rule would be
+ * taken for one that is known.
+ *
+ * <p>An attempt's part says all it has seen: its delivery and deadline, and of each call what it touched, everything that
+ * had happened to that thing before, and the time. A thing's part says which attempts touched it, in their order, each
+ * with what it had seen until then.
+ */
+final class StateHash {
+
+    private final Map<String, Long> things = new TreeMap<>();
+
+    /** Returns the part of an attempt that begins. */
+    static long begun(int number, Delivery delivery, Instant deadline) {
+        return mix(mix(number, of(delivery.copies().toString())), of(deadline));
+    }
+
+    /** Adds that an attempt makes, or fails to make, its call. */
+    void passed(InvocationAttempt attempt, ProverAction command, Instant now) {
+        YieldPoint point = attempt.point();
+        long seen = mix(mix(attempt.hash(), of(point.label())), mix(of(command.name()), of(now)));
+        if (command == ProverAction.FAIL) {
+            attempt.hash(seen); // the thing was not touched
+            return;
+        }
+        long touched = mix(things.getOrDefault(point.resource(), 1L), seen);
+        things.put(point.resource(), touched);
+        attempt.hash(touched);
+    }
+
+    /** Returns the whole state. */
+    long of(
+            Instant now,
+            Deliveries deliveries,
+            List<InvocationAttempt> attempts,
+            Collection<InvocationAttempt> frozen,
+            @Nullable InvocationAttempt current) {
+        long hash = mix(mix(of(now), deliveries.hash()), attempts.size());
+        for (InvocationAttempt attempt : attempts) {
+            if (attempt.state() != InvocationAttempt.State.CRASHED) {
+                hash = mix(
+                        hash,
+                        mix(
+                                attempt.hash(),
+                                mix(attempt.number(), of(attempt.state().name()))));
+            }
+        }
+        for (Map.Entry<String, Long> thing : things.entrySet()) {
+            hash = mix(hash, mix(of(thing.getKey()), thing.getValue()));
+        }
+        for (InvocationAttempt attempt : frozen) {
+            hash = mix(hash, attempt.number());
+        }
+        return mix(hash, current == null || !current.isAlive() ? 0 : current.number());
+    }
+
+    static long of(String text) {
+        long hash = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            hash = mix(hash, text.charAt(i));
+        }
+        return hash;
+    }
+
+    private static long of(Instant moment) {
+        return mix(moment.getEpochSecond(), moment.getNano());
+    }
+
+    static long mix(long a, long b) {
+        long mixed = (a ^ (b + 0x9E3779B97F4A7C15L + (a << 6) + (a >>> 2))) * 0xBF58476D1CE4E5B9L;
+        return mixed ^ (mixed >>> 31);
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.util.Set;
+
+/**
+ * Parts of the prover that its own tests switch off, to see that they are needed.
+ *
+ * @param without what never happens
+ * @param judges whether the oracle judges
+ * @param shrinks whether what is found is shrunk
+ * @param prunes whether histories that have become known ones are given up
+ */
+record Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes) {
+
+    static final Switches ON = new Switches(Set.of(), true, true, true);
+
+    static Switches without(Set<ProverAction> troubles) {
+        return new Switches(troubles, true, true, true);
+    }
+
+    Switches {
+        without = Set.copyOf(without);
+    }
+}

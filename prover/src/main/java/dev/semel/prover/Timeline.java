@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import dev.semel.model.ClaimVerdict;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.WriteVerdict;
+import dev.semel.store.BatchAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A history for people: what each attempt did, one step for each time it had the turn. */
+final class Timeline {
+
+    private static final int MOST_OF_AN_ANSWER = 40;
+
+    private final Instant start;
+    private final List<Step> steps = new ArrayList<>();
+
+    Timeline(Instant start) {
+        this.start = start;
+    }
+
+    private record Step(Duration at, int attempt, List<String> actions) {
+
+        @Override
+        public String toString() {
+            return "%9s  #%d  %s".formatted(at.toMillis() + " ms", attempt, String.join("; ", actions));
+        }
+    }
+
+    void delivered(Instant now, int attempt, Delivery delivery, List<Event> events) {
+        String copies = delivery.copies().stream()
+                .map(copy -> Quoted.text(events.get(copy.event()).subject())
+                        + (copy.copy() == 0 ? "" : " (duplicate)")
+                        + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
+                .collect(Collectors.joining(", "));
+        append(now, attempt, "gets " + copies);
+    }
+
+    /** Adds what an attempt did; what a handler or its effects said in it is quoted here. */
+    void add(Instant now, int attempt, String action) {
+        append(now, attempt, Quoted.withItsEnd(action));
+    }
+
+    private void append(Instant now, int attempt, String action) {
+        Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+        Duration at = Duration.between(start, now);
+        if (last == null || last.attempt != attempt || !last.at.equals(at)) {
+            steps.add(new Step(at, attempt, new ArrayList<>(List.of(action))));
+        } else {
+            last.actions.add(action);
+        }
+    }
+
+    /** Adds what the last call was answered. */
+    void answered(int attempt, @Nullable Object answer) {
+        Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+        String told = Quoted.text(told(answer));
+        if (last != null && last.attempt == attempt && !told.isEmpty()) {
+            int end = last.actions.size() - 1;
+            last.actions.set(end, last.actions.get(end) + " → " + told);
+        }
+    }
+
+    private String told(@Nullable Object answer) {
+        return switch (answer) {
+            case null -> "nothing";
+            case ClaimVerdict.Claimed claimed -> "Claimed, " + state(claimed.record());
+            case ClaimVerdict.InProgress held -> "Held, " + state(held.record());
+            case ClaimVerdict.Completed done -> "Done, " + state(done.record());
+            case ClaimVerdict verdict -> verdict.getClass().getSimpleName();
+            case WriteVerdict.Fenced fenced -> "Fenced, " + state(fenced.record());
+            case WriteVerdict.Applied applied -> "Applied, " + state(applied.record());
+            case BatchAnswer.Decided<?> decided -> told(decided.verdict());
+            case List<?> answers -> answers.stream().map(this::told).toList().toString();
+            default -> Quoted.text(answer.toString(), MOST_OF_AN_ANSWER);
+        };
+    }
+
+    /** Returns what the store holds. */
+    private String state(@Nullable IdempotencyRecord there) {
+        return switch (there) {
+            case null -> "there is nothing";
+            case IdempotencyRecord.InProgress held ->
+                "claim " + held.claim().attempt() + " until "
+                        + Duration.between(start, held.leaseExpiresAt()).toMillis() + " ms";
+            case IdempotencyRecord.Completed completed ->
+                "completed by claim " + completed.claim().attempt();
+            case IdempotencyRecord.Known other ->
+                other.getClass().getSimpleName().toLowerCase(Locale.ROOT) + " after claim "
+                        + other.claim().attempt();
+            case IdempotencyRecord.Unreadable unreadable -> "unreadable";
+        };
+    }
+
+    int size() {
+        return steps.size();
+    }
+
+    List<String> lines() {
+        return steps.stream().map(Step::toString).toList();
+    }
+}

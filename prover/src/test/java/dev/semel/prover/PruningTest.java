@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Giving up histories that have become known ones loses nothing that a handler could do. */
+final class PruningTest {
+
+    private static final Switches WITHOUT_PRUNING = new Switches(Set.of(), true, true, false);
+
+    /** Charges for as long as the clock has not moved between two calls, and else under another key. */
+    private static RequestStreamHandler readsTheClock(World world) {
+        return Zoo.handler((order, context) -> {
+            GuardTable table = Zoo.table(world);
+            table.get(order);
+            long before = world.clock().millis();
+            table.get(order);
+            table.get(order);
+            long passed = world.clock().millis() - before;
+            world.effect("charge").happen(order, passed == 0 ? order : "later");
+            return "charged";
+        });
+    }
+
+    @Test
+    void timeThatPassesBetweenTwoCallsMakesAnotherState() {
+        ProverBuilder proof = Prover.of(PruningTest::readsTheClock)
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"))
+                .random(0, 1);
+        assertThat(proof.systematic(20_000, 2).prove()).isInstanceOf(Proof.Broken.class);
+        assertThat(proof.repeating("1.2.0:FREEZE_AND_LAPSE:0 1.2.1:DUPLICATE:0").prove())
+                .isInstanceOf(Proof.Broken.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.semel.prover.Animal#all")
+    void verdictsAreTheSameWithoutPruning(Animal animal) {
+        assertThat(rule(animal, animal.wrong(), WITHOUT_PRUNING)).isEqualTo(rule(animal, animal.wrong(), Switches.ON));
+        assertThat(rule(animal, animal.fixed(), WITHOUT_PRUNING)).isEqualTo(rule(animal, animal.fixed(), Switches.ON));
+    }
+
+    private static String rule(Animal animal, Function<World, RequestStreamHandler> handler, Switches switches) {
+        Proof proof = animal.proof(handler)
+                .switches(switches)
+                .systematic(100_000, 2)
+                .random(0, 1)
+                .prove();
+        return switch (proof) {
+            case Proof.Held held -> {
+                assertThat(held.coverage().extent()).isEqualTo(Coverage.Extent.ALL);
+                yield "held";
+            }
+            case Proof.Broken broken -> broken.counterexample().violation().rule();
+        };
+    }
+
+    @Test
+    void randomHandlersComeToTheSameOutcomesWithoutPruning() {
+        long pruned = 0;
+        long outcomes = 0;
+        for (long seed = 1; seed <= 60; seed++) {
+            boolean hasTwoEvents = seed % 10 == 0;
+            List<Instruction> program = Instruction.program(new Random(seed), hasTwoEvents ? 2 : 4);
+            Set<String> all = new TreeSet<>();
+            Set<String> some = new TreeSet<>();
+            outcomes(program, hasTwoEvents, all, WITHOUT_PRUNING);
+            pruned += outcomes(program, hasTwoEvents, some, Switches.ON).pruned();
+            assertThat(some).as("seed %d, program %s", seed, program).isEqualTo(all);
+            outcomes += all.size();
+        }
+        System.out.printf("60 random handlers: %,d outcomes, %,d histories pruned%n", outcomes, pruned);
+        assertThat(pruned).isGreaterThan(5_000);
+        assertThat(outcomes).isGreaterThan(1_000);
+    }
+
+    /** Plays every history with up to two deviations, and adds what each came to. */
+    private static Coverage outcomes(
+            List<Instruction> program, boolean hasTwoEvents, Set<String> outcomes, Switches switches) {
+        ProverBuilder proof = Prover.of(world -> {
+                    GuardTable table = world.kept("raw", GuardTable.InMemory::new);
+                    Set<String> answers = world.kept("answers", HashSet::new);
+                    world.effectIn("none", () -> {
+                        outcomes.add(outcome(world, table, answers));
+                        return Map.of();
+                    });
+                    GuardTable shared = world.shared("table", GuardTable.class, () -> table);
+                    Instruction.Bank memory = world.kept("bank", Instruction.Memory::new);
+                    Instruction.Bank bank = world.effect("pay")
+                            .recording(Instruction.Bank.class, memory, call -> call.text(0), call -> null);
+                    return Zoo.handler((order, context) -> {
+                        String seen = order;
+                        for (Instruction instruction : program) {
+                            seen = instruction.run(world, shared, bank, seen);
+                        }
+                        answers.add(seen);
+                        return seen;
+                    });
+                })
+                .source(Source.asynchronous().tries(2))
+                .event("order-1", "order-1")
+                .rules(Rule.alone())
+                .lapse(Duration.ofSeconds(10))
+                .switches(new Switches(Set.of(), false, true, switches.prunes()))
+                .systematic(100_000, 2)
+                .random(0, 1);
+        return (hasTwoEvents ? proof.event("order-2", "order-2") : proof).check();
+    }
+
+    private static String outcome(World world, GuardTable table, Set<String> answers) {
+        TreeSet<String> effects = new TreeSet<>();
+        world.ledger().entries().forEach(entry -> effects.add(entry.toString()));
+        return effects + " " + table.get(Instruction.KEY) + " " + new TreeSet<>(answers);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import dev.semel.dynamodb.BatchRequests.Found;
+import dev.semel.dynamodb.BatchRequests.Sent;
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.IdempotencyRecord.InProgress;
+import dev.semel.model.Transition;
+import dev.semel.model.Transitions;
+import dev.semel.store.BatchAnswer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Claims of a batch, group by group: an insert makes the first claims; what stands in the way of the others is read, in
+ * another request what is beside it, and answers duplicates and own claims whose reply was lost (S6); what may be claimed
+ * all the same is taken over by compare-and-swap. {@link CompareAndSwap} and single {@link Claims} decide the rare rest.
+ */
+final class DynamoDbBatchClaims {
+
+    private final BatchRequests batches;
+    private final PartiQlTexts texts;
+    private final ItemCodec codec;
+    private final SideItems sideItems;
+    private final CompareAndSwap swap;
+    private final Claims single;
+
+    DynamoDbBatchClaims(
+            BatchRequests batches,
+            PartiQlTexts texts,
+            ItemCodec codec,
+            SideItems sideItems,
+            CompareAndSwap swap,
+            Claims single) {
+        this.batches = batches;
+        this.texts = texts;
+        this.codec = codec;
+        this.sideItems = sideItems;
+        this.swap = swap;
+        this.single = single;
+    }
+
+    /** Answers requests by record id, in their order. */
+    List<BatchAnswer<ClaimVerdict>> claimAll(Map<String, ClaimRequest> requests, Call call) {
+        Answers<ClaimVerdict> answers = new Answers<>();
+        for (Map<String, ClaimRequest> group : BatchRequests.groups(requests)) {
+            answers.attempt(group.keySet(), () -> new Group(group, call, answers).claim());
+        }
+        return answers.inOrderOf(requests.keySet());
+    }
+
+    /** What one request takes. */
+    private final class Group {
+
+        private final Map<String, ClaimRequest> requests;
+        private final Call call;
+        private final Answers<ClaimVerdict> answers;
+
+        Group(Map<String, ClaimRequest> requests, Call call, Answers<ClaimVerdict> answers) {
+            this.requests = requests;
+            this.call = call;
+            this.answers = answers;
+        }
+
+        void claim() {
+            takeOver(insert());
+            requests.forEach((id, request) -> {
+                if (answers.isOpen(id)) {
+                    answers.decide(id, () -> single.claim(id, request, call));
+                }
+            });
+        }
+
+        /** S1: of concurrent inserts of a key one is made. Returns what stands in the way of the others. */
+        private Map<String, Found> insert() {
+            List<Sent<Pending>> inserts = new ArrayList<>();
+            requests.forEach((id, request) -> {
+                InProgress first = Claims.first(request, call);
+                PartiQl insert = texts.insert(codec.encode(id, first, StoredPoints.NONE));
+                inserts.add(new Sent<>(new Pending(id, request, new ClaimVerdict.Claimed(first)), insert));
+            });
+            Map<String, Found> standing = new LinkedHashMap<>();
+            List<String> unread = new ArrayList<>();
+            batches.write(call, inserts, (pending, reply) -> {
+                switch (reply) {
+                    case BatchReply.Written written -> answers.decided(pending.id(), pending.verdict());
+                    case BatchReply.Refused refused -> {
+                        if (refused.item() == null) {
+                            unread.add(pending.id());
+                        } else {
+                            standing.put(pending.id(), new Found(refused.item()));
+                        }
+                    }
+                    case BatchReply.Busy busy -> answers.busy(pending.id(), busy.code(), call);
+                    case BatchReply.Undecided undecided -> {}
+                }
+            });
+            standing.putAll(batches.read(call, unread));
+            return standing;
+        }
+
+        private void takeOver(Map<String, Found> standing) {
+            Map<String, Found> aside = batches.read(call, sideItemIds(standing));
+            List<Sent<Pending>> swaps = new ArrayList<>();
+            requests.forEach((id, request) -> {
+                Found found = standing.get(id);
+                if (found != null) {
+                    answers.attempt(List.of(id), () -> decide(id, request, found.item(), aside, swaps));
+                }
+            });
+            batches.write(call, swaps, (pending, reply) -> {
+                switch (reply) {
+                    case BatchReply.Written written -> answers.decided(pending.id(), pending.verdict());
+                    case BatchReply.Refused refused ->
+                        answers.decide(
+                                pending.id(),
+                                () -> single.decide(pending.id(), pending.request(), refused.item(), call));
+                    case BatchReply.Busy busy -> answers.busy(pending.id(), busy.code(), call);
+                    case BatchReply.Undecided undecided -> {}
+                }
+            });
+        }
+
+        private List<String> sideItemIds(Map<String, Found> standing) {
+            List<String> ids = new ArrayList<>();
+            standing.forEach((id, found) -> {
+                if (found.item() != null) {
+                    ids.addAll(codec.sideItemIds(id, found.item()));
+                }
+            });
+            return ids;
+        }
+
+        private void decide(
+                String id,
+                ClaimRequest request,
+                @Nullable Map<String, AttributeValue> item,
+                Map<String, Found> aside,
+                List<Sent<Pending>> swaps) {
+            IdempotencyRecord before = item == null ? null : codec.decode(item, sideItems.of(call, id, aside));
+            Transition<ClaimVerdict> decided = Transitions.claim(before, request, call.now());
+            if (decided.changes(before)) {
+                PartiQl taken = texts.swap(id, item, swap.encode(call, id, item, decided.next(), null));
+                swaps.add(new Sent<>(new Pending(id, request, decided.verdict()), taken));
+            } else {
+                answers.decided(id, decided.verdict());
+            }
+        }
+    }
+
+    /** A request, and what it is answered if its statement is made. */
+    private record Pending(String id, ClaimRequest request, ClaimVerdict verdict) {}
+}

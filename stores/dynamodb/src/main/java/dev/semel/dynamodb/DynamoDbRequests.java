@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.dynamodb;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Sends single requests, each within what is left of its call's time, the client's own retries included. A condition
+ * that is not met is an answer, and brings the item that did not meet it.
+ */
+record DynamoDbRequests(DynamoDbClient client, String table, Attributes attributes) {
+
+    private static final Action GET = Action.onRecord("dynamodb:GetItem");
+    private static final Action PUT = Action.onRecord("dynamodb:PutItem");
+    private static final Action UPDATE = Action.onRecord("dynamodb:UpdateItem");
+
+    Reply update(Call call, String id, Statement statement, Map<String, AttributeValue> values) {
+        UpdateItemRequest request = UpdateItemRequest.builder()
+                .tableName(table)
+                .key(attributes.key(id))
+                .updateExpression(statement.update())
+                .conditionExpression(statement.condition())
+                .expressionAttributeNames(statement.names())
+                .expressionAttributeValues(values)
+                .returnValues(ReturnValue.ALL_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .overrideConfiguration(within(call))
+                .build();
+        return conditional(call, UPDATE, () -> client.updateItem(request).attributes());
+    }
+
+    Reply put(Call call, Map<String, AttributeValue> item, UnchangedCondition seen) {
+        PutItemRequest.Builder request = PutItemRequest.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression(seen.condition())
+                .expressionAttributeNames(seen.names())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .overrideConfiguration(within(call));
+        if (!seen.values().isEmpty()) {
+            request.expressionAttributeValues(seen.values());
+        }
+        return conditional(call, PUT, () -> {
+            client.putItem(request.build());
+            return item;
+        });
+    }
+
+    /** S8: reads what was last written; null for nothing. */
+    @Nullable
+    Map<String, AttributeValue> get(Call call, String id) {
+        GetItemRequest request = GetItemRequest.builder()
+                .tableName(table)
+                .key(attributes.key(id))
+                .consistentRead(true)
+                .overrideConfiguration(within(call))
+                .build();
+        try {
+            GetItemResponse response = client.getItem(request);
+            return response.hasItem() ? response.item() : null;
+        } catch (RuntimeException e) {
+            throw Failures.of(e, call.store(), call.name(), GET);
+        }
+    }
+
+    /** Sends a write; a condition that is not met is an answer. */
+    static Reply conditional(Call call, Action action, Supplier<Map<String, AttributeValue>> request) {
+        try {
+            return new Reply.Written(request.get());
+        } catch (ConditionalCheckFailedException e) {
+            return new Reply.Refused(e.hasItem() ? e.item() : null);
+        } catch (RuntimeException e) {
+            throw Failures.of(e, call.store(), call.name(), action);
+        }
+    }
+
+    /** Bounds a request by the time that its call has left. */
+    static AwsRequestOverrideConfiguration within(Call call) {
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(call.timeLeft())
+                .build();
+    }
+}

@@ -1,8 +1,0 @@
-// SPDX-FileCopyrightText: The Semel authors
-// SPDX-License-Identifier: Apache-2.0
-package dev.semel.verification.samples.json;
-
-import dev.semel.verification.samples.lambda.Source;
-
-/** Bad on purpose: imports what its layer must not see. */
-public record ImportsLambda(Source other) {}
