@@ -14,28 +14,29 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Computes key and fingerprint of a call, refuses what is senseless before anything ran (E7), and decides whether the
- * call is guarded at all.
- */
-public record Identification<I>(Engine engine, OperationSpec<I, ?> spec, I input) {
+/** Computes key and fingerprint of one call, and rejects invalid input before the body runs (E7). */
+final class Identifier<I> {
 
-    /**
-     * Returns what a call is about.
-     *
-     * @throws InvalidKeyException if the input has no usable key
-     * @throws InvalidPayloadException if the payload has no fingerprint
-     */
-    public Identity identity() {
-        if (spec.killSwitch().getAsBoolean()) {
-            return new Identity.Unguarded(keyOrUnique(), BypassReason.KILL_SWITCH);
+    private final Engine engine;
+    private final OperationSpec<I, ?> spec;
+    private final I input;
+
+    Identifier(Engine engine, OperationSpec<I, ?> spec, I input) {
+        this.engine = engine;
+        this.spec = spec;
+        this.input = input;
+    }
+
+    CallIdentity identity() {
+        if (spec.bypass().killSwitch().getAsBoolean()) {
+            return new CallIdentity.Unguarded(keyOrUnique(), BypassReason.KILL_SWITCH);
         }
         try {
-            return new Identity.Guarded(key(), fingerprint());
+            return new CallIdentity.Guarded(key(), fingerprint());
         } catch (MissingKeyPartException e) {
-            return switch (spec.whenKeyIsMissing()) {
+            return switch (spec.bypass().whenKeyIsMissing()) {
                 case REFUSE -> throw InvalidKeyException.missing(spec.name(), e);
-                case EXECUTE_UNGUARDED -> new Identity.Unguarded(uniqueKey(), BypassReason.NO_KEY);
+                case EXECUTE_UNGUARDED -> new CallIdentity.Unguarded(uniqueKey(), BypassReason.NO_KEY);
             };
         }
     }
@@ -43,7 +44,7 @@ public record Identification<I>(Engine engine, OperationSpec<I, ?> spec, I input
     private IdempotencyKey key() {
         try {
             String tenant = tenant();
-            String value = spec.key().extract(input);
+            String value = spec.keying().key().extract(input);
             if (value == null || value.isEmpty()) {
                 throw new MissingKeyPartException("the input has " + (value == null ? "no key" : "an empty key"));
             }
@@ -56,7 +57,7 @@ public record Identification<I>(Engine engine, OperationSpec<I, ?> spec, I input
     }
 
     private String tenant() {
-        Function<I, @Nullable String> extractor = spec.tenant();
+        Function<I, @Nullable String> extractor = spec.keying().tenant();
         if (extractor == null) {
             return "";
         }
@@ -81,7 +82,7 @@ public record Identification<I>(Engine engine, OperationSpec<I, ?> spec, I input
     }
 
     private Fingerprint fingerprint() {
-        Function<I, @Nullable Object> part = spec.fingerprinted();
+        Function<I, @Nullable Object> part = spec.fingerprinting().part();
         if (part == null) {
             return Fingerprint.NONE;
         }
