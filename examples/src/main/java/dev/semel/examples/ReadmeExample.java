@@ -15,12 +15,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The example of the README. A test compares the lines between the two marks with the page.
- *
- * @param dynamoDb the client of the account with the table
- * @param payments the client of the payment service
- * @param order the order to charge
  */
-record ReadmeExample(DynamoDbClient dynamoDb, Payments payments, Order order) {
+final class ReadmeExample {
+
+    private final DynamoDbClient dynamoDb;
+    private final Payments payments;
+    private final Order order;
+
+    /**
+     * Makes the example.
+     *
+     * @param dynamoDb the client
+     * @param payments the payment service
+     * @param order the order
+     */
+    ReadmeExample(DynamoDbClient dynamoDb, Payments payments, Order order) {
+        this.dynamoDb = dynamoDb;
+        this.payments = payments;
+        this.order = order;
+    }
 
     /** Runs the operation twice, as two deliveries of one event would. */
     List<@Nullable Receipt> receipts() throws Exception {

@@ -203,7 +203,7 @@ class EventSourcesDocTest {
         return CODE.matcher(cell).results().map(match -> match.group(1)).toList();
     }
 
-    /** What a cell says before any remark. */
+    /** {@return the duration in a cell, before any remark} */
     private static Duration duration(String cell) {
         Duration sum = Duration.ZERO;
         Matcher spans = SPAN.matcher(cell.split("[;(]", 2)[0]);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.lambda;
+package dev.semel.lambda.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -11,12 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semel.lambda.InvalidEventException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Strict reading and writing of JSON documents: no repeated names, nothing after the document. For this module only. */
-public final class StrictJson {
+/** Strict reading and writing of JSON documents: no repeated names, nothing after the document. */
+final class StrictJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -30,20 +31,22 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    public static JsonNode read(String event, InputStream document) {
+    static JsonNode read(String event, InputStream document) {
         try {
             return READER.readTree(document);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
-            throw InvalidEventException.notJson(
-                    event, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
+            String where = at == null ? "" : ": at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw InvalidEventException.of(
+                    event + " is not one JSON document" + where + ". Pass on the bytes of the invocation as they came");
         } catch (IOException e) {
-            throw InvalidEventException.unreadable(event);
+            throw InvalidEventException.of(
+                    event + " could not be read to its end. Let the invocation fail, so that it is delivered again");
         }
     }
 
     /** Reads a document of our own; the exception has no cause that could show it. */
-    public static JsonNode read(String document) {
+    static JsonNode read(String document) {
         try {
             return READER.readTree(document);
         } catch (JsonProcessingException e) {
@@ -51,7 +54,7 @@ public final class StrictJson {
         }
     }
 
-    public static String text(JsonNode document) {
+    static String text(JsonNode document) {
         try {
             return WRITER.writeValueAsString(document);
         } catch (JsonProcessingException e) {
@@ -59,7 +62,7 @@ public final class StrictJson {
         }
     }
 
-    public static byte[] bytes(JsonNode document) {
+    static byte[] bytes(JsonNode document) {
         try {
             return WRITER.writeValueAsBytes(document);
         } catch (JsonProcessingException e) {
