@@ -44,6 +44,9 @@ record JavaBlocks(Path folder) {
                         block + " is no whole file: put <!-- compiled in: NAME --> or <!-- from: FILE --> above it");
             }
         }
+        if (sources.isEmpty()) {
+            return problems;
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options = List.of(
