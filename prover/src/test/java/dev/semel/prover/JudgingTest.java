@@ -64,7 +64,7 @@ final class JudgingTest {
 
     /**
      * A claim was given back, and the one who gave it back tries again, not knowing it: see the limits in
-     * docs/prover.md.
+     * docs/reference/prover.md.
      */
     @Test
     void attemptThatDoesNotKnowThatItsClaimIsGivenBackStillCounts() {
