@@ -135,7 +135,7 @@ record Habits(String root) {
 
     /** The demo's crashed delivery parks for good: it waits for nothing, so there is no waiting to be given to it. */
     private boolean standsForADeadProcess(JavaAccess<?> access) {
-        return access.getOrigin().getFullName().equals(root + ".cli.demo.Delivery.neverRunAgain()");
+        return access.getOrigin().getFullName().equals(root + ".cli.demo.DemoDelivery.neverRunAgain()");
     }
 
     private static boolean sleeps(JavaClass owner, String method) {
@@ -186,6 +186,20 @@ record Habits(String root) {
     private boolean isFromEnvironmentOfLambda(JavaAccess<?> access) {
         return access.getOrigin().getName().equals("fromEnvironment")
                 && resideInAPackage(root + ".lambda..").test(access.getOriginOwner());
+    }
+
+    /**
+     * A record is its state, and its {@code toString} prints it. One that holds a collaborator, itself or in what it holds,
+     * is a service, and services are final classes.
+     */
+    ArchRule recordsAreValues() {
+        return fields().that()
+                .areNotStatic()
+                .and()
+                .areDeclaredInClassesThat(DescribedPredicate.describe("are records", JavaClass::isRecord))
+                .should()
+                .notHaveRawType(new Collaborators(root))
+                .as("records hold values only");
     }
 
     private DescribedPredicate<JavaClass> programs() {

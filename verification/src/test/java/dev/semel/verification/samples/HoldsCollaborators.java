@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.verification.samples;
+
+import java.time.InstantSource;
+
+/** Bad on purpose: records that are services. */
+final class HoldsCollaborators {
+    private HoldsCollaborators() {}
+
+    record Itself(InstantSource clock) {}
+
+    record Within(Service service) {}
+
+    record Neither(String text) {}
+
+    static final class Service {
+        private final InstantSource clock;
+
+        Service(InstantSource clock) {
+            this.clock = clock;
+        }
+
+        long millis() {
+            return clock.millis();
+        }
+    }
+}
