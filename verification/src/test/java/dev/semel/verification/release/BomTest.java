@@ -54,7 +54,9 @@ class BomTest {
     void whatIsPublishedSaysWhatItIs() throws ModelBuildingException {
         List<Model> models = published();
         models.add(TREE.inherited(ROOT.resolve("pom.xml")));
-        assertThat(models).extracting(Model::getDescription).doesNotHaveDuplicates(); // it is inherited where it is missing
+        assertThat(models)
+                .extracting(Model::getDescription)
+                .doesNotHaveDuplicates(); // it is inherited where it is missing
         assertThat(models).hasSizeGreaterThan(10).allSatisfy(model -> {
             assertThat(model.getName()).as("name").startsWith("Semel");
             assertThat(model.getDescription()).as("description").isNotBlank();

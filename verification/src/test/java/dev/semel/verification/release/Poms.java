@@ -68,12 +68,13 @@ record Poms(Path root, Map<String, String> others) implements ModelResolver {
                 """.formatted(artifact));
         for (String dependency : dependencies) {
             String[] parts = dependency.split(":", -1);
-            pom.append("<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>\n"
-                    .formatted(
-                            parts[0],
-                            parts[1],
-                            parts[2],
-                            parts.length == 4 ? "<type>pom</type><scope>import</scope>" : ""));
+            pom.append(
+                    "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>\n"
+                            .formatted(
+                                    parts[0],
+                                    parts[1],
+                                    parts[2],
+                                    parts.length == 4 ? "<type>pom</type><scope>import</scope>" : ""));
         }
         return pom.append("""
                     </dependencies>
