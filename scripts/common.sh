@@ -65,7 +65,8 @@ pom_value() {
 # The folders of the modules that are published, one a line: those whose POM does not say otherwise.
 published_modules() {
   local module
-  sed -n 's|^ *<module>\(.*\)</module>$|\1|p' "$ROOT/pom.xml" | while read -r module; do
+  # The first list: a profile may have another one.
+  sed -n -e 's|^ *<module>\(.*\)</module>$|\1|p' -e '/<\/modules>/q' "$ROOT/pom.xml" | while read -r module; do
     grep -q '<maven.deploy.skip>true<' "$ROOT/$module/pom.xml" || say "$module"
   done
 }

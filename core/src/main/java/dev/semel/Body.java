@@ -5,7 +5,7 @@ package dev.semel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation does. It may throw anything; what happens then is the operation's failure policy.
+ * The work of an operation. It may throw anything; the failure policy of the operation decides about that.
  *
  * @param <I> the input
  * @param <R> the result; may be null
@@ -17,7 +17,7 @@ public interface Body<I, R> {
     @Nullable
     R run(I input, Execution execution) throws Exception;
 
-    /** Returns the body of an operation without a result. */
+    /** {@return the body of an operation without a result} */
     static <I> Body<I, Void> action(Action<I> action) {
         return (input, execution) -> {
             action.run(input, execution);

@@ -7,7 +7,7 @@ import dev.semel.model.IdempotencyRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The body ran past its lease and another attempt took the key over: that one's result counts. */
+/** The body ran past its lease and another attempt took the key over; the result of that attempt counts. */
 public final class ClaimLostException extends SemelException {
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class ClaimLostException extends SemelException {
                 winner);
     }
 
-    /** Returns the record that was there instead; empty for none, or after this exception was serialised. */
+    /** {@return the record that was there instead; empty for none, or after this exception was serialised} */
     public Optional<IdempotencyRecord> winner() {
         return Optional.ofNullable(winner);
     }

@@ -8,7 +8,7 @@ import dev.semel.model.RecoveryPoint;
 import java.util.List;
 import java.util.function.Function;
 
-/** What is left of attempts whose outcome is unknown. Immutable. */
+/** The traces of attempts whose outcome is unknown. Immutable. */
 public final class Evidence {
 
     private final IdempotencyKey key;
@@ -27,27 +27,27 @@ public final class Evidence {
         this.effectKeys = effectKeys;
     }
 
-    /** Returns the idempotency key. */
+    /** {@return the idempotency key} */
     public IdempotencyKey key() {
         return key;
     }
 
-    /** Returns the attempt that asks; those before it are in doubt. */
+    /** {@return the number of the attempt that asks; the outcome of earlier ones is unknown} */
     public int attempt() {
         return attempt;
     }
 
-    /** Returns the recovery points that earlier attempts stored: these steps did take place. */
+    /** {@return the recovery points that earlier attempts stored: these steps did take place} */
     public List<RecoveryPoint> recoveryPoints() {
         return recoveryPoints;
     }
 
-    /** Returns whether the step {@code name} is known to have taken place. */
+    /** {@return whether the step {@code name} has taken place for certain} */
     public boolean hasReached(String name) {
         return recoveryPoints.stream().anyMatch(point -> point.name().equals(name));
     }
 
-    /** Returns the key that earlier attempts passed downstream for the effect {@code name}. */
+    /** {@return the key that earlier attempts passed downstream for the effect {@code name}} */
     public EffectKey effectKey(String name) {
         return effectKeys.apply(name);
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * Declares what one kind of exception means when a body throws it. The first rule that fits decides; an exception that
- * none fits, and every {@link Error}, leaves an unknown outcome.
+ * fits no rule, and every {@link Error}, leaves an unknown outcome.
  */
 public sealed interface FailureRule {
 
@@ -15,7 +15,8 @@ public sealed interface FailureRule {
      * Declares a final failure: it is recorded, and every duplicate inside the window fails with it. Stored under the
      * class name; use the other form to rename classes freely.
      *
-     * @param type the exact class; a subclass needs a rule of its own, so that first call and replay throw the same type
+     * @param type the exact class; a subclass needs a rule of its own, so that first call and replay throw the same
+     *     type
      */
     static <X extends Exception> FailureRule finalFor(Class<X> type, FailureCodec<X> codec) {
         return new Final<>(type.getName(), type, codec);
@@ -41,7 +42,7 @@ public sealed interface FailureRule {
         return new Unknown(type);
     }
 
-    /** Returns whether this rule decides about {@code thrown}. */
+    /** {@return whether this rule decides about {@code thrown}} */
     boolean fits(Throwable thrown);
 
     /**

@@ -35,8 +35,8 @@ public final class Idempotency {
     /**
      * Starts an operation.
      *
-     * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one name
-     *     share their keys and get each other's results: give each another name
+     * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one
+     *     name share their keys and get each other's results: give each another name
      * @param input the class of the input
      * @param result the class of the result; {@code Void.class} for none
      */
@@ -47,8 +47,8 @@ public final class Idempotency {
     /**
      * Starts an operation whose input or result has type arguments.
      *
-     * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one name
-     *     share their keys and get each other's results: give each another name
+     * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one
+     *     name share their keys and get each other's results: give each another name
      * @param input the type of the input
      * @param result the type of the result
      */

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface KeyExtractor<I> {
 
-    /** Returns the key of {@code input}; null or empty if it has none, which is an error unless the operation says else. */
+    /**
+     * {@return the key of
+     * {@code input}; null or empty if it has none, which is an error unless the operation allows it}
+     */
     @Nullable
     String extract(I input);
 }

@@ -5,7 +5,7 @@ package dev.semel;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 
-/** The key is in quarantine: whether it had effects is unknown, and somebody must decide. */
+/** The key is in quarantine: it is unknown whether the operation had effects, and a decision is needed. */
 public final class KeyQuarantinedException extends SemelException {
 
     private static final long serialVersionUID = 1L;

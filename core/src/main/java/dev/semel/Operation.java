@@ -23,7 +23,7 @@ public final class Operation<I, R> {
         this.body = body;
     }
 
-    /** Returns the operation's name, the scope of its keys. */
+    /** {@return the operation's name, the scope of its keys} */
     public String name() {
         return operation.name();
     }

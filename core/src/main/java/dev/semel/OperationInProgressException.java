@@ -26,7 +26,7 @@ public final class OperationInProgressException extends SemelException {
                 outcome.retryAfter());
     }
 
-    /** Returns how long the other attempt's lease still lasts; zero or more. */
+    /** {@return how long the other attempt's lease still lasts; zero or more} */
     public Duration retryAfter() {
         return retryAfter;
     }

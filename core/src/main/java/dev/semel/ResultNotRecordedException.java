@@ -6,8 +6,8 @@ import dev.semel.model.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body ran, but its result could not be recorded; see {@link Outcome.NotRecorded}. Of a transactional operation: nobody
- * knows whether it was committed; there is no value then, and the same call again finds out.
+ * The body ran, but its result could not be recorded; see {@link Outcome.NotRecorded}. For a transactional operation it
+ * is unknown whether it was committed; there is no value then, and the same call again finds out.
  */
 public final class ResultNotRecordedException extends SemelException {
 
@@ -29,7 +29,7 @@ public final class ResultNotRecordedException extends SemelException {
                 cause);
     }
 
-    /** Of a transactional call to which the store gave no answer. */
+    /** {@return the exception of a transactional call to which the store gave no answer} */
     public static ResultNotRecordedException undecided(IdempotencyKey key, Exception cause) {
         return new ResultNotRecordedException(
                 key.scope(),
@@ -40,7 +40,7 @@ public final class ResultNotRecordedException extends SemelException {
                 cause);
     }
 
-    /** Returns what the body returned; null if that was null, or after this exception was serialised. */
+    /** {@return the value of the body; null if that was null, or after this exception was serialised} */
     public @Nullable Object value() {
         return value;
     }

@@ -25,13 +25,13 @@ public final class ResultUnavailableException extends SemelException {
                 cause);
     }
 
-    /** A result that its store does not have. */
+    /** {@return the exception of a result that the store does not have} */
     public static ResultUnavailableException missing(IdempotencyKey key, String reason) {
         return new ResultUnavailableException(
                 key.scope(), named(key) + " has completed, but there is no result: " + reason, null);
     }
 
-    /** A final failure that no rule of the operation declares any more. */
+    /** {@return the exception of a final failure that no rule of the operation declares any more} */
     public static ResultUnavailableException undeclared(IdempotencyKey key, String failure) {
         return new ResultUnavailableException(
                 key.scope(),

@@ -6,7 +6,10 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.step.Step;
 import java.time.Duration;
 
-/** A step did not begin, because less time was left than it needs. What was done is kept; the next attempt goes on. */
+/**
+ * A step did not begin, because less time was left than it needs. Recorded steps are kept; the next attempt continues
+ * from there.
+ */
 public final class StepPostponedException extends SemelException {
 
     private static final long serialVersionUID = 1L;

@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a step's effect took place cannot be known any more: an earlier attempt may have made it and its receiver may
- * have forgotten the key, or the step's stored result cannot be read. The step was not repeated. In the first case the key
- * is quarantined, whatever the policy: repeating the step would be a silent retry.
+ * A step whose effect may or may not have taken place, with no way to find out: an earlier attempt may have made it and
+ * its receiver may have forgotten the key, or the step's stored result cannot be read. The step was not repeated. In
+ * the first case the key is quarantined, whatever the policy: repeating the step would be a silent retry.
  */
 public final class UnknownEffectException extends SemelException {
 

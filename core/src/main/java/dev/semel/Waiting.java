@@ -4,7 +4,7 @@ package dev.semel;
 
 import java.time.Duration;
 
-/** How the engine waits: for a key in progress, and between tries of a store. Thread-safe. */
+/** The engine's way of waiting, for a key in progress and between tries of a store. Thread-safe. */
 @FunctionalInterface
 public interface Waiting {
 
@@ -15,7 +15,7 @@ public interface Waiting {
      */
     void await(Duration duration) throws InterruptedException;
 
-    /** Returns the waiting that lets the caller's thread sleep. */
+    /** {@return the waiting that lets the caller's thread sleep} */
     static Waiting sleeping() {
         return Thread::sleep;
     }

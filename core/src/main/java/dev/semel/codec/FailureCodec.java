@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FailureCodec<X extends Exception> {
 
-    /** Returns what is stored of a failure; null for nothing. */
+    /** {@return the bytes that are stored for a failure; null for none} */
     @Nullable
     Blob encode(X failure);
 
-    /** Returns a failure of the same type, for a replay. */
+    /** {@return a failure of the same type, for a replay} */
     X decode(@Nullable Blob stored);
 
     /**
-     * Returns the codec that stores the message only, in UTF-8, in which unpaired surrogates become {@code ?}.
+     * {@return the codec that stores the message only, in UTF-8, in which unpaired surrogates become {@code ?}}
      *
      * @param constructor makes the exception from its message, such as {@code ValidationException::new}
      */

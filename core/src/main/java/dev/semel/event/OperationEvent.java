@@ -9,16 +9,16 @@ import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 
-/** Something that happened in a call of an operation, or is wrong with it whatever the call. */
+/** Something that happened in a call of an operation, or is wrong with the operation itself. */
 public sealed interface OperationEvent {
 
-    /** Returns the operation's name. */
+    /** {@return the operation's name} */
     String operation();
 
     /** Something that happened in one call. */
     sealed interface OfCall extends OperationEvent {
 
-        /** Returns the key; its scope is the operation's name. */
+        /** {@return the key; its scope is the operation's name} */
         IdempotencyKey key();
 
         @Override
@@ -32,9 +32,9 @@ public sealed interface OperationEvent {
      * may be executed a second time.
      *
      * @param operation the operation's name
-     * @param source names the source
-     * @param dedupeWindow the operation's
-     * @param horizon how late the source may deliver again
+     * @param source the name of the source
+     * @param dedupeWindow the operation's window
+     * @param horizon the longest time after which the source may deliver again
      */
     record WindowTooShort(String operation, String source, Duration dedupeWindow, Duration horizon)
             implements OperationEvent {}
@@ -44,8 +44,8 @@ public sealed interface OperationEvent {
      *
      * @param attempt 1, or more after a take-over
      * @param fence the fencing token
-     * @param earlier what is known of earlier attempts
-     * @param latency how long the claim took
+     * @param earlier the certainty about earlier attempts
+     * @param latency the time that the claim took
      */
     record Claimed(IdempotencyKey key, int attempt, long fence, Certainty earlier, Duration latency)
             implements OfCall {}
@@ -53,9 +53,9 @@ public sealed interface OperationEvent {
     /**
      * The body ran, and its result is recorded.
      *
-     * @param attempt which attempt it was
-     * @param duration how long the body took
-     * @param latency how long recording took
+     * @param attempt the number of the attempt
+     * @param duration the time that the body took
+     * @param latency the time that recording took
      */
     record Executed(IdempotencyKey key, int attempt, Duration duration, Duration latency) implements OfCall {}
 
@@ -63,13 +63,13 @@ public sealed interface OperationEvent {
      * A duplicate got the stored result; the body did not run.
      *
      * @param attempt the attempt that completed
-     * @param age how long ago that was; zero if clocks disagree
+     * @param age the time since then; zero if clocks disagree
      * @param cached whether the replay cache answered, without the store
      */
     record Replayed(IdempotencyKey key, int attempt, Duration age, boolean cached) implements OfCall {}
 
     /**
-     * The operation failed for good, or had.
+     * The operation failed for good, now or before.
      *
      * @param attempt the attempt that failed
      * @param type the declared name of the failure
@@ -81,8 +81,8 @@ public sealed interface OperationEvent {
      * A duplicate met an attempt that may still be running; the body did not run.
      *
      * @param attempt the running attempt
-     * @param age how long ago it claimed
-     * @param retryAfter how long its lease still lasts
+     * @param age the time since its claim
+     * @param retryAfter the rest of its lease
      */
     record InProgress(IdempotencyKey key, int attempt, Duration age, Duration retryAfter) implements OfCall {}
 
@@ -110,7 +110,7 @@ public sealed interface OperationEvent {
      * The claim was given back.
      *
      * @param attempt the attempt that ended
-     * @param certainty what is known of it
+     * @param certainty the certainty about it
      */
     record Released(IdempotencyKey key, int attempt, Certainty certainty) implements OfCall {}
 
@@ -125,8 +125,8 @@ public sealed interface OperationEvent {
     /**
      * The body ran, and its result could not be recorded.
      *
-     * @param attempt which attempt it was
-     * @param cause why
+     * @param attempt the number of the attempt
+     * @param cause the reason
      */
     record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
 
@@ -134,14 +134,14 @@ public sealed interface OperationEvent {
      * A duplicate met a result that was not kept or cannot be read; the body did not run.
      *
      * @param attempt the attempt that completed
-     * @param cause why there is no result
+     * @param cause the reason the reason there is no result
      */
     record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
 
     /**
      * A body is about to run without protection.
      *
-     * @param reason why
+     * @param reason the reason
      */
     record Bypassed(IdempotencyKey key, BypassReason reason) implements OfCall {}
 
@@ -149,14 +149,14 @@ public sealed interface OperationEvent {
      * A store call failed. The engine may try again.
      *
      * @param call the name of the call, such as {@code claim}
-     * @param exception what the store threw
+     * @param exception the exception of the store
      */
     record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OfCall {}
 
     /**
      * A step's effect was made, and its result is recorded.
      *
-     * @param attempt which attempt it was
+     * @param attempt the number of the attempt
      * @param step the step's name
      */
     record StepRecorded(IdempotencyKey key, int attempt, String step) implements OfCall {}
@@ -164,7 +164,7 @@ public sealed interface OperationEvent {
     /**
      * An earlier attempt stored recovery points that this execution did not ask for, as after a change of the handler.
      *
-     * @param attempt which attempt it was
+     * @param attempt the number of the attempt
      * @param steps the names
      */
     record StepsUnused(IdempotencyKey key, int attempt, List<String> steps) implements OfCall {

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One SHA-256 computation, over length-prefixed parts, so that no two lists of parts feed the same bytes: {@code "a",
- * "bc"} is not {@code "ab", "c"}. Not thread-safe; made for one use.
+ * One SHA-256 computation, over length-prefixed parts, so that no two lists of parts feed the same bytes:
+ * {@code "a", "bc"} is not {@code "ab", "c"}. Not thread-safe; made for one use.
  */
 public final class Sha256 {
 

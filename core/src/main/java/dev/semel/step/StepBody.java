@@ -5,7 +5,7 @@ package dev.semel.step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step does.
+ * The work of a step.
  *
  * @param <T> the step's result; may be null
  */
@@ -16,7 +16,7 @@ public interface StepBody<T> {
     @Nullable
     T run(Effect effect) throws Exception;
 
-    /** What a step without a result does. */
+    /** The work of a step without a result. */
     @FunctionalInterface
     interface Action {
 

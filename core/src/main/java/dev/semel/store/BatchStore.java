@@ -9,8 +9,8 @@ import dev.semel.model.WriteVerdict;
 import java.util.List;
 
 /**
- * A store that answers many requests in few round trips. A batch is a bundle of single calls: each request is decided on
- * its own, atomically (S7), and fails on its own.
+ * A store that answers many requests in few round trips. A batch is a bundle of single calls: each request is decided
+ * on its own, atomically (S7), and fails on its own.
  */
 public interface BatchStore extends IdempotencyStore {
 

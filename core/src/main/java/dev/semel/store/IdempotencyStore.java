@@ -61,6 +61,6 @@ public interface IdempotencyStore {
      */
     Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call);
 
-    /** Returns the store's name for messages, such as {@code DynamoDB table 'idempotency'}. */
+    /** {@return the store's name for messages, such as {@code DynamoDB table 'idempotency'}} */
     String name();
 }

@@ -7,21 +7,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an HTTP receiver refuse the request of a stale attempt: the sender adds the header {@link #HEADER} with the
- * attempt's fencing token, and the receiver keeps, for each thing that it changes, the largest token that changed it.
+ * A guard with which an HTTP receiver refuses the request of a stale attempt. The sender adds the header {@link
+ * #HEADER} with the attempt's fencing token. The receiver keeps, for each thing that it changes, the largest token that
+ * changed it.
  *
  * <pre>{@code
- * request.header(HttpFenceGuard.HEADER, HttpFenceGuard.of(execution.fencingToken()).value());   // the sender
+ * // the sender
+ * request.header(HttpFenceGuard.HEADER, HttpFenceGuard.of(execution.fencingToken()).value());
  *
- * HttpFenceGuard guard = HttpFenceGuard.parse(headers.getFirst(HttpFenceGuard.HEADER)).orElseThrow();   // the receiver
+ * // the receiver
+ * HttpFenceGuard guard = HttpFenceGuard.parse(headers.getFirst(HttpFenceGuard.HEADER)).orElseThrow();
  * if (guard.isStale(largestSeen)) { ... }   // 412 Precondition Failed, and change nothing; else keep guard.token()
  * }</pre>
  *
- * <p>The receiver must compare, change and keep in one atomic step: with {@link SqlFenceGuard} if it keeps the token in a
- * database. It protects only if every request that changes the thing carries the header, so refuse those without it.
- * The header says which attempt is later, not who sends it: it is no authentication.
+ * <p>The receiver must compare, change and keep in one atomic step: with {@link SqlFenceGuard} if it keeps the token in
+ * a database. The guard protects only if every request that changes the thing carries the header, so refuse requests
+ * without it. The header shows which attempt is later, not who sends it: it is not an authentication.
  *
- * @param token the attempt's fencing token, from its execution; not negative
+ * @param token the fencing token of the attempt, from its execution; not negative
  */
 public record HttpFenceGuard(long token) {
 
@@ -37,16 +40,20 @@ public record HttpFenceGuard(long token) {
         }
     }
 
-    /** Returns the guard of an attempt. */
+    /**
+     * {@return the guard of an attempt}
+     *
+     * @param fencingToken the fencing token of the attempt, from its execution
+     */
     public static HttpFenceGuard of(long fencingToken) {
         return new HttpFenceGuard(fencingToken);
     }
 
     /**
-     * Returns what a request's header says; empty if the request has none.
+     * {@return the guard in a request's header; empty if the request has none}
      *
      * @param header the value of the one header {@link #HEADER}, or null
-     * @throws IllegalArgumentException if it is no token: answer 400 Bad Request. The message does not quote it
+     * @throws IllegalArgumentException if it is not a token: answer 400 Bad Request. The message does not quote it
      */
     public static Optional<HttpFenceGuard> parse(@Nullable String header) {
         if (header == null) {
@@ -62,15 +69,15 @@ public record HttpFenceGuard(long token) {
         throw malformed(null);
     }
 
-    /** Returns the value of the header: decimal digits. */
+    /** {@return the value of the header: decimal digits} */
     public String value() {
         return Long.toString(token);
     }
 
     /**
-     * Returns whether a later attempt has been seen. The same attempt is never stale, however often it sends.
+     * {@return whether a later attempt has been seen} The same attempt is never stale, however often it sends.
      *
-     * @param largestSeen the largest token that was kept; 0 for none
+     * @param largestSeen the largest stored token; 0 for none
      */
     public boolean isStale(long largestSeen) {
         return token < largestSeen;

@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Lets a row refuse the write of a stale attempt: a column of the row keeps the largest fencing token that wrote it, and a
- * write with a smaller one finds no row. The same attempt may write as often as it likes. It protects a row only if every
- * writer uses it; a row that is deleted forgets its token, so mark it deleted instead.
+ * A guard of a row against the write of a stale attempt. A column of the row keeps the largest fencing token that wrote
+ * it, and a write with a smaller token finds no row. The same attempt may write repeatedly. The guard protects a row
+ * only if every writer uses it. A deleted row loses its token, so mark it as deleted instead.
  *
  * <pre>{@code
  * SqlFenceGuard guard = SqlFenceGuard.of(execution.fencingToken());
@@ -22,11 +22,11 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Comparison and assignment must be in one statement, as here, or in one transaction that has locked the row. The
- * column takes 64-bit integers, and null in rows that no attempt has written. Plain SQL; tested with PostgreSQL.
+ * column holds 64-bit integers, and null in rows that no attempt has written. Plain SQL; tested with PostgreSQL.
  *
- * @param token the attempt's fencing token, from its execution; not negative
- * @param column the name of the column, a plain identifier: at most 63 letters, digits and underscores of ASCII, no digit
- *     first. It is put into statements as it stands
+ * @param token the fencing token of the attempt, from its execution; not negative
+ * @param column the name of the column, a plain identifier: at most 63 letters, digits and underscores of ASCII, not
+ *     beginning with a digit. It is put into statements unchanged
  */
 public record SqlFenceGuard(long token, String column) {
 
@@ -44,24 +44,36 @@ public record SqlFenceGuard(long token, String column) {
         requireIdentifier("column", column);
     }
 
-    /** Returns the guard of an attempt, with the column {@link #COLUMN}. */
+    /**
+     * {@return the guard of an attempt, with the column {@link #COLUMN}}
+     *
+     * @param fencingToken the fencing token of the attempt, from its execution
+     */
     public static SqlFenceGuard of(long fencingToken) {
         return new SqlFenceGuard(fencingToken, COLUMN);
     }
 
-    /** As {@link #of(long)}, with another column, such as one for each operation that writes the row. */
+    /**
+     * {@return as {@link #of(long)}, with another column, such as one for each operation that writes the row}
+     *
+     * @param fencingToken the fencing token of the attempt, from its execution
+     * @param column the name of the column
+     */
     public static SqlFenceGuard of(long fencingToken, String column) {
         return new SqlFenceGuard(fencingToken, column);
     }
 
-    /** Returns the condition, in parentheses: no token, or none that is larger. Its one parameter is {@link #token()}. */
+    /**
+     * {@return the condition, in parentheses: no token is stored, or none that is larger} Its one parameter is {@link
+     * #token()}.
+     */
     public String predicate() {
         return "(" + column + " IS NULL OR " + column + " <= ?)";
     }
 
     /**
-     * As {@link #predicate()}, with the column of a table or alias, where the bare name would be ambiguous, as in
-     * PostgreSQL's {@code INSERT ... ON CONFLICT ... DO UPDATE ... WHERE}.
+     * {@return as {@link #predicate()}, with the column of a table or alias} Use it where the bare name would be
+     * ambiguous, as in PostgreSQL's {@code INSERT ... ON CONFLICT ... DO UPDATE ... WHERE}.
      *
      * @param table a plain identifier, as the column is
      */
@@ -71,7 +83,7 @@ public record SqlFenceGuard(long token, String column) {
         return "(" + qualified + " IS NULL OR " + qualified + " <= ?)";
     }
 
-    /** Returns the assignment of a SET clause that keeps the token. Its one parameter is {@link #token()}. */
+    /** {@return the assignment, for a SET clause, that stores the token} Its one parameter is {@link #token()}. */
     public String assignment() {
         return column + " = ?";
     }

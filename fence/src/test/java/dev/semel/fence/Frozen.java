@@ -24,13 +24,13 @@ final class Frozen {
     private final List<String> changes = new ArrayList<>();
     private final List<Operation<String, Integer>> self = new ArrayList<>();
 
-    /** A guarded write, which returns how many things it changed. */
+    /** A guarded write, which returns the number of things that it changed. */
     @FunctionalInterface
     interface Write {
         int write(Execution execution) throws Exception;
     }
 
-    /** Returns the operation that writes, and freezes first in its first attempt. */
+    /** {@return the operation that writes, and freezes first in its first attempt} */
     Operation<String, Integer> operation(Write write) {
         Operation<String, Integer> operation = Idempotency.builder(new InMemoryStore())
                 .clock(clock)
@@ -56,7 +56,7 @@ final class Frozen {
         return operation.tryRun("42", IN_20_S);
     }
 
-    /** Returns what each attempt changed, in the order of their writes. */
+    /** {@return what each attempt changed, in the order of their writes} */
     List<String> changes() {
         return List.copyOf(changes);
     }

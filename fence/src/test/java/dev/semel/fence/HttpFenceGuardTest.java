@@ -32,7 +32,7 @@ final class HttpFenceGuardTest {
     private final Ledger ledger = new Ledger();
     private HttpServer server;
 
-    /** A receiver: the largest token, and what was changed under it. */
+    /** A receiver: the largest token, and the changes made under it. */
     private static final class Ledger {
 
         private final List<Long> changes = new ArrayList<>();

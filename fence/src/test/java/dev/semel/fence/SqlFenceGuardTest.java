@@ -32,7 +32,7 @@ final class SqlFenceGuardTest {
     void start() throws Exception {
         postgres = EmbeddedPostgres.builder().start();
         connection = postgres.getPostgresDatabase().getConnection();
-        execute("SET lock_timeout = '30s'"); // nobody waits for ever
+        execute("SET lock_timeout = '30s'"); // a deadlock fails the test
         execute("CREATE TABLE orders (id text PRIMARY KEY, paid bigint NOT NULL, semel_fence bigint)");
     }
 
@@ -70,7 +70,7 @@ final class SqlFenceGuardTest {
         assertThat(row()).isEqualTo("paid 2, fence 9");
     }
 
-    /** PostgreSQL looks at the row again once the writer before has committed ("Read Committed" of its manual). */
+    /** PostgreSQL reads the row again once the previous writer has committed ("Read Committed" of its manual). */
     @Test
     void aStaleUpdateThatWaitsForALaterOneChangesNoRow() throws Exception {
         try (Connection later = postgres.getPostgresDatabase().getConnection()) {

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a mapper serialise straight into canonical form: no text and no tree between. Numbers arrive as Java's types and
- * are written exactly, a float by its shortest float text. Features of the mapper that change the spelling of numbers,
- * or that lay out text, do not apply. Not thread-safe; made for one value.
+ * A generator that lets a mapper serialise straight into canonical form, without a text or a tree in between. Numbers
+ * arrive as Java types and are written exactly, a float by its shortest float text. Features of the mapper that change
+ * the spelling of numbers, or the layout of text, do not apply. Not thread-safe; made for one value.
  */
 final class CanonicalGenerator extends GeneratorBase {
 
@@ -59,7 +59,10 @@ final class CanonicalGenerator extends GeneratorBase {
         writeStartArray(from);
     }
 
-    /** A set has no order, but iterates in one that differs between processes: its elements are sorted. */
+    /**
+     * Starts an array. A set has no order, and its iteration order differs between processes, so its elements are
+     * sorted.
+     */
     @Override
     public void writeStartArray(@Nullable Object from) throws IOException {
         _verifyValueWrite("start an array");
@@ -105,7 +108,7 @@ final class CanonicalGenerator extends GeneratorBase {
 
     @Override
     public void writeRawUTF8String(byte[] value, int start, int count) throws IOException {
-        _reportUnsupportedOperation(); // is escaped already, by rules unknown here
+        _reportUnsupportedOperation(); // it is already escaped, by unknown rules
     }
 
     @Override
@@ -126,7 +129,7 @@ final class CanonicalGenerator extends GeneratorBase {
 
     @Override
     public void writeNumber(@Nullable BigInteger value) throws IOException {
-        // 3 bits are less than one digit: what is longer than any number we write is not spelled out first.
+        // 3 bits are less than one digit, so a number that is too long is refused before it is converted to text
         if (value != null && value.bitLength() / 3 > 2 * CanonicalNumber.MAX_LENGTH) {
             throw JsonException.refused("A number has more than " + CanonicalNumber.MAX_LENGTH + " digits");
         }
@@ -185,7 +188,7 @@ final class CanonicalGenerator extends GeneratorBase {
         return bytes.length;
     }
 
-    /** Writes JSON text that a serializer brings along, such as of {@code @JsonRawValue}, in canonical form too. */
+    /** Writes JSON text that a serializer supplies, for example for {@code @JsonRawValue}, in canonical form too. */
     @Override
     public void writeRawValue(String json) throws IOException {
         _verifyValueWrite(WRITE_RAW);

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <em>exact</em> numbers:
  *
  * <ul>
- *   <li>{@code 1}, {@code 1.0}, {@code 1e0} and {@code 10e-1} are one number, {@code -0} is {@code 0}, and
- *       {@code 9007199254740993} is not {@code 9007199254740992}, which RFC 8785 folds through a double. The layout is
- *       RFC 8785's, so the bytes are equal to its for every number that is the shortest text of a double.
+ *   <li>{@code 1}, {@code 1.0}, {@code 1e0} and {@code 10e-1} are one number, {@code -0} is {@code 0}, and {@code
+ *       9007199254740993} is not {@code 9007199254740992}, which RFC 8785 folds through a double. The layout is that of
+ *       RFC 8785, so the bytes are the same for every number that is the shortest text of a double.
  *   <li>{@code "1"} is not {@code 1}, and an absent member is not a null one.
  * </ul>
  *
  * <p>Refused with a {@link JsonException}, never guessed: texts that are not one JSON value, two members of one name,
- * unpaired surrogates, bytes that are not UTF-8, NaN and infinities. Limits: 1000 levels, numbers of 1000 characters and
- * of exponents up to 999999999999 (which are never expanded), strings of 20 million characters. Time is that of one pass,
- * at worst bytes times depth.
+ * unpaired surrogates, bytes that are not UTF-8, NaN and infinities. Limits: 1000 levels, numbers of 1000 characters
+ * and of exponents up to 999999999999 (which are never expanded), strings of 20 million characters. Time is that of one
+ * pass, at worst bytes times depth.
  *
  * <p>Immutable and thread-safe.
  */
@@ -40,28 +40,31 @@ public final class CanonicalJson {
         this.writer = mapper.writer();
     }
 
-    /** Returns the canonical form, objects being serialised by a mapper as {@link JacksonCodec#create()} uses. */
+    /** {@return a canonical form that serialises objects with a mapper like that of {@link JacksonCodec#create()}} */
     public static CanonicalJson create() {
         return new CanonicalJson(Mappers.standard());
     }
 
     /**
-     * Returns the canonical form, objects being serialised by a copy of {@code mapper}: what is changed on it later has no
-     * effect. Its choice of members, names and text forms counts (so changing that changes fingerprints); its spelling
-     * and order do not.
+     * {@return a canonical form that serialises objects with a copy of {@code mapper}} Later changes of the mapper have
+     * no effect. Its choice of members, names and text forms counts, so a change of these changes fingerprints; its
+     * spelling and order do not count.
+     *
+     * @param mapper the mapper; must write JSON
      */
     public static CanonicalJson of(ObjectMapper mapper) {
         return new CanonicalJson(Mappers.copyOf(mapper));
     }
 
-    /** For callers that own {@code mapper}. */
+    /** {@return a canonical form on {@code mapper} itself, for callers that own it} */
     static CanonicalJson on(ObjectMapper mapper) {
         return new CanonicalJson(mapper);
     }
 
     /**
-     * Returns the canonical form of a JSON document.
+     * {@return the canonical form of a JSON document}
      *
+     * @param json the document
      * @throws JsonException if the text is not one JSON value or has no canonical form
      */
     public Blob ofText(String json) {
@@ -69,8 +72,9 @@ public final class CanonicalJson {
     }
 
     /**
-     * Returns the canonical form of a JSON document in UTF-8; a byte order mark is skipped.
+     * {@return the canonical form of a JSON document in UTF-8} A byte order mark is skipped.
      *
+     * @param json the document
      * @throws JsonException if the bytes are not one JSON value or have no canonical form
      */
     public Blob ofUtf8(byte[] json) {
@@ -78,14 +82,16 @@ public final class CanonicalJson {
     }
 
     /**
-     * Returns the canonical form of a value as the mapper serialises it: a {@link JsonNode} is itself, a {@code String} a
-     * JSON string (for documents see {@link #ofText}), a {@code byte[]} base64, null {@code null}. Numbers are exact: a
-     * {@code double} is the decimal number that {@link Double#toString} shows, a {@code float} that of
-     * {@link Float#toString}. A {@code JsonNode} that was parsed without {@code USE_BIG_DECIMAL_FOR_FLOATS} holds doubles,
-     * and what those dropped is lost before this method sees it. A {@link java.util.Set} has no order, whatever its class: its elements are sorted by their
-     * canonical form. Other collections keep their order, so one without a defined order, such as
-     * {@code HashMap.values()}, must not be part of a value.
+     * {@return the canonical form of a value as the mapper serialises it} A {@link JsonNode} stands for itself, a
+     * {@code String} is a JSON string (for documents see {@link #ofText}), a {@code byte[]} is base64, null is {@code
+     * null}. Numbers are exact: a {@code double} is the decimal number that {@link Double#toString} shows, a {@code
+     * float} that of {@link Float#toString}. A {@code JsonNode} that was parsed without {@code
+     * USE_BIG_DECIMAL_FOR_FLOATS} holds doubles; digits that these dropped are lost before this method is called. A
+     * {@link java.util.Set} of any class has no order: its elements are sorted by their canonical form. Other
+     * collections keep their order, so a collection without a defined order, such as {@code HashMap.values()}, must not
+     * be part of a value.
      *
+     * @param value the value
      * @throws JsonException if the mapper cannot serialise the value, or it has no canonical form
      */
     public Blob ofValue(@Nullable Object value) {
@@ -101,7 +107,7 @@ public final class CanonicalJson {
         return Blob.of(out.toBytes());
     }
 
-    /** Returns what reads documents in this form. */
+    /** {@return the reader of documents in this form} */
     JsonText text() {
         return text;
     }

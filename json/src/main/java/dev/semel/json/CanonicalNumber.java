@@ -3,19 +3,21 @@
 package dev.semel.json;
 
 /**
- * Writes a decimal number in its one canonical form. Exact: works on the digits, never on a double, and never expands an
- * exponent, so that time and memory are linear in the text whatever the number's size.
+ * The canonical form of a decimal number. It is exact: it works on the digits, never on a double, and never expands an
+ * exponent, so time and memory are linear in the text whatever the size of the number.
  *
  * <p>The layout is that of ECMAScript and RFC 8785: with the value {@code 0.d1d2…dk × 10^point}, plain digits for
- * {@code -6 < point <= 21}, otherwise {@code d1.d2…dk}, {@code e}, sign and exponent. So this is RFC 8785's output for
- * every number that is the shortest text of a double, and stays different for numbers that a double would fold.
+ * {@code -6 < point <= 21}, otherwise {@code d1.d2…dk}, {@code e}, sign and exponent. It equals RFC 8785's output for
+ * every number that is the shortest text of a double, and stays distinct for numbers that a double would fold.
  */
 final class CanonicalNumber {
 
-    /** Longest text of one number, in characters: Jackson's limit, kept for numbers that come from objects too. */
+    /**
+     * The longest text of one number, in characters: Jackson's limit, also applied to numbers that come from objects.
+     */
     static final int MAX_LENGTH = 1000;
 
-    /** Largest size of a decimal exponent; more is no amount of anything, and must not wrap. */
+    /** The largest absolute exponent. No quantity needs a larger one, and the arithmetic must not overflow. */
     static final long MAX_EXPONENT = 999_999_999_999L;
 
     private final char[] text;
@@ -33,7 +35,7 @@ final class CanonicalNumber {
         this.end = end;
     }
 
-    /** Writes the number that the {@code length} characters at {@code start} spell, in JSON's grammar. */
+    /** Writes the number spelled by the {@code length} characters at {@code start}, in JSON's grammar. */
     static void write(char[] text, int start, int length, CanonicalWriter out) {
         if (length > MAX_LENGTH) {
             throw JsonException.refused("A number has " + length + " characters; at most " + MAX_LENGTH + " are read");
@@ -107,7 +109,10 @@ final class CanonicalNumber {
         return text[index < wholeLength ? wholeStart + index : fractionStart + index - wholeLength];
     }
 
-    /** Finds the parts. Parsers have checked a text's grammar; a serializer's {@code writeNumber(String)} nobody has. */
+    /**
+     * Finds the parts of the number. Parsers have checked the grammar of a text, but nothing has checked the argument
+     * of a serializer's {@code writeNumber(String)}.
+     */
     private void scan() {
         wholeStart = at;
         wholeLength = digitsHere();

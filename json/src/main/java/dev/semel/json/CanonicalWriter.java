@@ -7,14 +7,15 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * Collects one JSON value as canonical UTF-8 bytes. Members and elements of sets are written as they come and remembered
- * by their offsets; what came out of order is moved once, when its object or set ends. So ordered input costs one pass
- * without a tree, and the worst case is bytes × depth, with the depth limited. Iterative: depth costs no stack.
- * Calls must be balanced, as Jackson's parsers and generators guarantee. Not thread-safe; made for one value.
+ * A buffer that collects one JSON value as canonical UTF-8 bytes. Members, and elements of sets, are written in the
+ * order of their arrival and remembered by their offsets. If the order was wrong, they are moved once, when their
+ * object or set ends. Ordered input therefore costs one pass without a tree, and the worst case is bytes × depth, with
+ * limited depth. It is iterative, so depth needs no stack. Calls must be balanced, as Jackson's parsers and generators
+ * guarantee. Not thread-safe; made for one value.
  */
 final class CanonicalWriter {
 
-    /** Deepest nesting: Jackson's default for reading. */
+    /** The deepest nesting: Jackson's default for reading. */
     static final int MAX_DEPTH = 1000;
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
@@ -28,7 +29,7 @@ final class CanonicalWriter {
     private Part[] parts = new Part[16];
     private int partCount;
 
-    /** Returns what was written. */
+    /** {@return the bytes written so far} */
     byte[] toBytes() {
         return Arrays.copyOf(out, length);
     }
@@ -39,7 +40,7 @@ final class CanonicalWriter {
         ascii('{');
     }
 
-    /** Starts a member; a name that its object already has is refused when the object ends. */
+    /** Starts a member. A name that its object already has is refused when the object ends. */
     void name(String name) {
         Frame frame = frames[depth - 1];
         if (frame.size++ > 0) {
@@ -74,7 +75,9 @@ final class CanonicalWriter {
         ascii('[');
     }
 
-    /** Says that the array just started has no order: it ends sorted by its elements' canonical bytes. */
+    /**
+     * Declares that the array that was just started has no order: it will be sorted by its elements' canonical bytes.
+     */
     void unordered() {
         frames[depth - 1].kind = Kind.SET;
     }
@@ -161,7 +164,7 @@ final class CanonicalWriter {
         frames[depth++] = new Frame(kind, partCount);
     }
 
-    /** Leaves the innermost frame, its last part ended and its parts still there. */
+    /** {@return the innermost frame, which is left; its last part has ended and its parts are still there} */
     private Frame pop() {
         Frame frame = Objects.requireNonNull(frames[--depth]);
         if (partCount > frame.firstPart) {
@@ -171,7 +174,7 @@ final class CanonicalWriter {
     }
 
     private void drop(Frame frame) {
-        Arrays.fill(parts, frame.firstPart, partCount, null); // the names are free to go
+        Arrays.fill(parts, frame.firstPart, partCount, null); // releases the names
         partCount = frame.firstPart;
     }
 
@@ -186,7 +189,7 @@ final class CanonicalWriter {
         Arrays.sort(parts, frame.firstPart, partCount, order);
     }
 
-    /** Brings the bytes of the frame's parts into the parts' order. */
+    /** Moves the bytes of the frame's parts into the order of the parts. */
     private void rearrange(Frame frame) {
         int start = Integer.MAX_VALUE;
         for (int i = frame.firstPart; i < partCount; i++) {
@@ -235,7 +238,11 @@ final class CanonicalWriter {
         return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
     }
 
-    /** Writes one code point and returns the index after it. */
+    /**
+     * Writes one code point.
+     *
+     * @return the index after it
+     */
     private int one(char[] value, int i, int end) {
         reserve((long) end - i + 8);
         char c = value[i];

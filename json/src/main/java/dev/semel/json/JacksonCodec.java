@@ -14,10 +14,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores results as compact UTF-8 JSON, by Jackson, and makes the fingerprints of payloads.
+ * A codec that stores results as compact UTF-8 JSON with Jackson, and makes the fingerprints of payloads.
  *
- * <p>Results are written and read as their declared type, so type arguments, records and polymorphic elements survive. A
- * {@link java.math.BigDecimal} comes back with its scale. Reading refuses anything after the value.
+ * <p>Results are written and read as their declared type, so type arguments, records and polymorphic elements survive.
+ * A {@link java.math.BigDecimal} comes back with its scale. Trailing content after the value is refused.
  *
  * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link CanonicalJson#ofValue} of the payload. A
  * {@code String} payload is a JSON string, not a document: {@code "{}"} and {@code "{ }"} differ. For payloads that are
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JacksonCodec implements ResultCodec, Fingerprinter {
 
-    /** The algorithm of this package's fingerprints. A change of the canonical form gets another name. */
+    /** The algorithm of this package's fingerprints. If the canonical form changes, so does this name. */
     public static final String ALGORITHM = "sha256-json1";
 
     private final ObjectMapper mapper;
@@ -41,8 +41,8 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     }
 
     /**
-     * Returns a codec on a mapper made for stored results: the types of {@code java.time} are ISO 8601 text, fractions
-     * read without a declared type are {@code BigDecimal}s, unknown members are ignored (so that a result of a newer
+     * {@return a codec on a mapper made for stored results} The types of {@code java.time} are ISO 8601 text, fractions
+     * without a declared type are read as {@code BigDecimal}s, unknown members are ignored (so that a result of a newer
      * version replays in an older one), and a missing primitive is an error instead of zero.
      */
     public static JacksonCodec create() {
@@ -50,10 +50,11 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     }
 
     /**
-     * Returns a codec on a copy of {@code mapper}, compact and strict about what follows a value; all else is the
-     * mapper's own choice. Register {@code JavaTimeModule} on it for {@code java.time}; types that it cannot handle are
-     * refused when an operation is built.
+     * {@return a codec on a copy of {@code mapper}, made compact and strict about trailing content} Everything else is
+     * as the mapper is configured. Register {@code JavaTimeModule} on it for {@code java.time}. Types that it cannot
+     * handle are refused when an operation is built.
      *
+     * @param mapper the mapper
      * @throws IllegalArgumentException if the mapper writes another format than JSON
      * @throws IllegalStateException if the mapper's class does not support copies
      */
@@ -76,7 +77,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         try {
             value = mapper.readerFor(javaType(type)).readValue(bytes.toByteArray());
         } catch (IOException | RuntimeException e) {
-            // Where in the bytes, but no path: its names may come from the bytes.
+            // the position in the bytes, but no path: its names may come from the bytes
             String place = e instanceof JsonProcessingException json ? JsonException.place(json.getLocation()) : "";
             throw JsonException.refused("Could not read the stored JSON as " + type + place, e);
         }
@@ -86,13 +87,13 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         return value;
     }
 
-    /** Returns whether the mapper can write and read the type, as far as that shows without a value. */
+    /** {@return whether the mapper can write and read the type, as far as that shows without a value} */
     @Override
     public boolean supports(TypeRef<?> type) {
         return types.supports(javaType(type));
     }
 
-    /** Returns the fingerprint; null is JSON's null. */
+    /** {@return the fingerprint; null counts as JSON's null} */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
         return Fingerprint.sha256(ALGORITHM, canonical.ofValue(payload));

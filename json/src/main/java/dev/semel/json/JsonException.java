@@ -10,15 +10,15 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why JSON could not be read, written, made canonical or used as a key. Message and causes never show content:
- * Jackson's own exceptions quote what they read, so each is replaced by one that keeps its class and stack trace only.
+ * JSON could not be read, written, made canonical or used as a key. Message and causes never show content: Jackson's
+ * own exceptions quote their input, so each is replaced by one that keeps only its class and stack trace.
  */
 public final class JsonException extends IllegalArgumentException implements ContentFree {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Most causes that are looked at: chains of causes may be cycles. */
+    /** The most causes that are inspected: chains of causes may be cycles. */
     static final int MOST_CAUSES = 10;
 
     private JsonException(String message, @Nullable Throwable cause) {
@@ -33,7 +33,7 @@ public final class JsonException extends IllegalArgumentException implements Con
         return new JsonException(message + " (" + cause.getClass().getSimpleName() + ")", MessageWithheld.of(cause));
     }
 
-    /** Returns what to throw for a text that could not be read as one JSON value. */
+    /** {@return the exception for a text that could not be read as one JSON value} */
     static JsonException notJson(JsonProcessingException cause) {
         if (cause instanceof StreamConstraintsException) {
             // Jackson's limits: these messages name sizes only.
@@ -48,7 +48,10 @@ public final class JsonException extends IllegalArgumentException implements Con
                 : ", see line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** Stands for an exception of others: its class and stack trace, without its message, which may quote content. */
+    /**
+     * A replacement of a foreign exception with its class and stack trace, but without its message, which may quote
+     * content.
+     */
     private static final class MessageWithheld extends RuntimeException {
 
         @Serial

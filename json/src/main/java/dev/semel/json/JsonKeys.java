@@ -14,20 +14,20 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes key extractors that take the key from places in a JSON document, named by JSON Pointers (RFC 6901), such as
- * {@code /order/id} or {@code /items/0/sku}.
+ * A factory of key extractors that take the key from places in a JSON document. The places are JSON Pointers (RFC
+ * 6901), such as {@code /order/id} or {@code /items/0/sku}.
  *
- * <p>Inputs: a {@code String} and a {@code byte[]} (UTF-8) are documents, a {@link JsonNode} is itself, any other object
- * is what the mapper makes of it.
+ * <p>Inputs: a {@code String} and a {@code byte[]} (UTF-8) are documents, a {@link JsonNode} stands for itself, and any
+ * other object is serialised by the mapper.
  *
- * <p>The key is the canonical JSON of what is found: of the scalar for one path ({@code "o-42"} with its quotes,
- * {@code 42}), of the array of them for several ({@code ["m-1",42]}). So it is injective: {@code "a","bc"} is not
- * {@code "ab","c"}, {@code "1"} is not {@code 1}, and {@code 1.0} is {@code 1}. Numbers are exact.
+ * <p>The key is the canonical JSON of the values found: the scalar for one path ({@code "o-42"} with its quotes, {@code
+ * 42}), the array of the scalars for several ({@code ["m-1",42]}). It is injective: {@code "a","bc"} is not {@code
+ * "ab","c"}, {@code "1"} is not {@code 1}, and {@code 1.0} is {@code 1}. Numbers are exact.
  *
- * <p>Every path is required: where one leads to nothing, null, an empty string, an object or an array, extracting fails
- * with a {@link MissingKeyPartException} that names the path, what is there, and what to do, and shows no value. A
- * document that is not JSON, or that has two members of one name on a path, is a {@link JsonException}. What is off the paths is only read over:
- * numbers may be of any size, and names may repeat.
+ * <p>Every path is required. If a path has no value, null, an empty string, an object or an array, the extractor fails
+ * with a {@link MissingKeyPartException} that names the path, the kind of value and the remedy, and shows no value. A
+ * document that is not JSON, or that has two members of one name on a path, is a {@link JsonException}. Everything off
+ * the paths is skipped: its numbers may have any size, and its names may repeat.
  *
  * <p>Immutable and thread-safe, as are the extractors.
  */
@@ -39,19 +39,25 @@ public final class JsonKeys {
         this.canonical = canonical;
     }
 
-    /** Returns extractors that read objects by the mapper of {@link JacksonCodec#create()}. */
+    /** {@return extractors that serialise objects with the mapper of {@link JacksonCodec#create()}} */
     public static JsonKeys create() {
         return new JsonKeys(CanonicalJson.create());
     }
 
-    /** Returns extractors that read objects by a copy of {@code mapper}. */
+    /**
+     * {@return extractors that serialise objects with a copy of {@code mapper}}
+     *
+     * @param mapper the mapper; must write JSON
+     */
     public static JsonKeys of(ObjectMapper mapper) {
         return new JsonKeys(CanonicalJson.of(mapper));
     }
 
     /**
-     * Returns an extractor of the key at {@code path}, and, composed in this order, at {@code more} paths.
+     * {@return an extractor of the key at {@code path} and, composed in this order, at {@code more} paths}
      *
+     * @param path a JSON Pointer
+     * @param more further JSON Pointers
      * @param <I> the input
      * @throws IllegalArgumentException if a path is not a JSON Pointer, or is given twice
      */
@@ -109,7 +115,7 @@ public final class JsonKeys {
 
     private static MissingKeyPartException unfit(String path, String what) {
         return new MissingKeyPartException("the JSON has " + what + " at '" + path
-                + "'. A key's part is a string that is not empty, a number or a boolean: have the sender fill it, or take"
-                + " the key from another path");
+                + "'. A key's part is a string that is not empty, a number or a boolean: have the sender fill it, or"
+                + " take the key from another path");
     }
 }

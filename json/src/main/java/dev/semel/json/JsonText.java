@@ -14,13 +14,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads JSON documents strictly, one value and nothing after it, as Jackson's tokens. Immutable and thread-safe. */
+/** A strict reader of JSON documents as Jackson's tokens: one value and nothing after it. Immutable and thread-safe. */
 final class JsonText {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
-     * Without Jackson's shared table of names: names in payloads are unbounded, and nothing is kept between calls.
+     * Created without Jackson's shared table of names: the number of names in payloads is unbounded, and nothing may be
+     * kept between calls.
      */
     private final JsonFactory factory = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -32,12 +33,12 @@ final class JsonText {
                     .build())
             .build();
 
-    /** Consumes tokens from the first one on, up to the end of that one value. */
+    /** A consumer of the tokens of one value, from its first to its last one. */
     interface Consumer {
         void accept(JsonParser atFirstToken) throws IOException;
     }
 
-    /** Returns the canonical form of a whole document. */
+    /** {@return the canonical form of a whole document} */
     Blob canonicalOf(String json) {
         CanonicalWriter out = new CanonicalWriter();
         read(json, parser -> copy(parser, out));
@@ -55,7 +56,7 @@ final class JsonText {
         }
     }
 
-    /** Reads all of what {@code parser} has. */
+    /** Reads everything that {@code parser} has. */
     void whole(JsonParser parser, Consumer consumer) throws IOException {
         if (parser.nextToken() == null) {
             throw JsonException.refused("Not JSON: the text is empty");
@@ -102,8 +103,8 @@ final class JsonText {
     }
 
     /**
-     * Decodes UTF-8, a byte order mark skipped as RFC 8259 allows. Malformed bytes are an error: parsers that let them
-     * through read different bytes as equal texts.
+     * {@return the text of UTF-8 bytes; a byte order mark is skipped as RFC 8259 allows} Malformed bytes are an error:
+     * a lenient parser would read different bytes as equal texts.
      */
     static String decode(byte[] utf8) {
         String text = new String(utf8, StandardCharsets.UTF_8);

@@ -9,9 +9,10 @@ import dev.semel.model.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the fingerprints of payloads that are JSON documents: a {@code String}, or a {@code byte[]} in UTF-8. White space,
- * the order of members and the spelling of numbers and strings do not count. Algorithm and canonical form are those of
- * {@link JacksonCodec}, so a document has the fingerprint of the values it was written from. Immutable and thread-safe.
+ * A fingerprinter of payloads that are JSON documents: a {@code String}, or a {@code byte[]} in UTF-8. White space, the
+ * order of members and the spelling of numbers and strings do not count. Algorithm and canonical form are those of
+ * {@link JacksonCodec}, so a document has the fingerprint of the values that it was written from. Immutable and
+ * thread-safe.
  */
 public final class JsonTextFingerprinter implements Fingerprinter {
 
@@ -21,16 +22,15 @@ public final class JsonTextFingerprinter implements Fingerprinter {
 
     private JsonTextFingerprinter() {}
 
-    /** Returns a fingerprinter. */
+    /** {@return a fingerprinter} */
     public static JsonTextFingerprinter create() {
         return new JsonTextFingerprinter();
     }
 
     /**
-     * Returns the fingerprint of a document. No document, null, is different from every document, also from
-     * {@code "null"}.
+     * {@return the fingerprint of a document} A null payload differs from every document, also from {@code "null"}.
      *
-     * @throws JsonException if the payload is neither, is not JSON, or has no canonical form
+     * @throws JsonException if the payload is neither a text nor bytes, is not JSON, or has no canonical form
      */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The mappers that this package uses, and what it says when one fails. */
+/** The mappers of this package, and the messages of their failures. */
 final class Mappers {
 
     private Mappers() {}
 
-    /** Returns the mapper described at {@link JacksonCodec#create()}. */
+    /** {@return the mapper described at {@link JacksonCodec#create()}} */
     static ObjectMapper standard() {
         return strict(JsonMapper.builder()
                 .addModule(new TimeModule())
@@ -31,7 +31,7 @@ final class Mappers {
                 .build());
     }
 
-    /** Returns a copy of a user's mapper, so that what is changed on it later cannot matter. */
+    /** {@return a copy of a user's mapper, so that later changes of it have no effect} */
     static ObjectMapper copyOf(ObjectMapper mapper) {
         String format = Objects.requireNonNull(mapper, "mapper").getFactory().getFormatName();
         if (!JsonFactory.FORMAT_NAME_JSON.equals(format)) {
@@ -45,7 +45,10 @@ final class Mappers {
         return own.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).disable(SerializationFeature.INDENT_OUTPUT);
     }
 
-    /** Returns what to throw for a value that a mapper could not write: says where, by names of the program only. */
+    /**
+     * {@return the exception for a value that a mapper could not write; its place is given by names of the program
+     * only}
+     */
     static JsonException notWritable(@Nullable Object value, Exception cause) {
         Throwable e = cause;
         for (int i = 0; i < JsonException.MOST_CAUSES && e != null; i++) {

@@ -15,15 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several JSON Pointers as one tree of names, so that one pass over the tokens finds them all and skips the rest.
- * Unchanged once built, and thread-safe then.
+ * Several JSON Pointers as one tree of names, so that one pass over the tokens finds all of them and skips the rest.
+ * Immutable once built, and then thread-safe.
  */
 final class PathTree {
 
     private final Map<String, PathTree> children = new LinkedHashMap<>();
     private int component = -1;
 
-    /** Returns the tree of distinct pointers; the index of a pointer is the index of what is found there. */
+    /** {@return the tree of distinct pointers; the index of a pointer is the index of its result} */
     static PathTree of(List<String> pointers) {
         PathTree root = new PathTree();
         for (int i = 0; i < pointers.size(); i++) {
@@ -39,7 +39,7 @@ final class PathTree {
         return root;
     }
 
-    /** Splits a pointer as RFC 6901 says. */
+    /** {@return the names of a pointer, split as RFC 6901 defines} */
     private static List<String> namesOf(String pointer) {
         List<String> names = new ArrayList<>();
         if (pointer.isEmpty()) {
@@ -59,7 +59,7 @@ final class PathTree {
         return names;
     }
 
-    /** Reads the value at the parser's token and notes what is at the paths below this one. */
+    /** Reads the value at the parser's token and stores the results of the paths below this one. */
     void read(JsonParser parser, @Nullable Found[] found) throws IOException {
         if (component >= 0) {
             found[component] = Found.at(parser);
@@ -102,13 +102,13 @@ final class PathTree {
         }
     }
 
-    /** What is at a path. */
+    /** The value at a path. */
     sealed interface Found {
 
-        /** A filled scalar. */
+        /** A scalar that is neither null nor an empty string. */
         record Component(String canonical) implements Found {}
 
-        /** What makes no key. */
+        /** A value that cannot be part of a key. */
         record Unfit(String what) implements Found {}
 
         private static Found at(JsonParser parser) throws IOException {

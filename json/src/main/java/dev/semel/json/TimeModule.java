@@ -38,10 +38,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the values of {@code java.time} as their own text ({@code toString}, ISO 8601, exact) and reads them back, as
- * values and as names of map members. Spares users of the standard mapper the module that Jackson wants for them.
+ * A module that writes the values of {@code java.time} as their own text ({@code toString}, ISO 8601, exact) and reads
+ * them back, as values and as names of map members. It spares users of the standard mapper Jackson's own module.
  *
- * <p>Everything is made for the types that are used: a mapper is made at every cold start.
+ * <p>Serializers are created only for types that are used, because a mapper is created at every cold start.
  */
 final class TimeModule extends Module {
 
@@ -92,7 +92,7 @@ final class TimeModule extends Module {
                 SerializationConfig config, JavaType type, BeanDescription bean) {
             Class<?> written = type.getRawClass();
             boolean isTime =
-                    parser(written) != null || ZoneId.class.isAssignableFrom(written); // its classes are hidden
+                    parser(written) != null || ZoneId.class.isAssignableFrom(written); // its subclasses are not public
             return isTime ? ToStringSerializer.instance : null;
         }
     }

@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a mapper can write a type and read it back, without a value. Jackson itself finds deserializers for
- * types that it will refuse at the first use (abstract ones, {@code java.time} without its module); here they count as
+ * A check, without a value, whether a mapper can write a type and read it back. Jackson itself finds deserializers for
+ * types that it refuses at the first use (abstract ones, {@code java.time} without its module); here they count as
  * unsupported, and so do types that contain them.
  */
 final class TypeSupport {
@@ -39,7 +39,7 @@ final class TypeSupport {
         try {
             return (type.isJavaLangObject() || isWritable(type)) && isReadable(type);
         } catch (JsonMappingException | IllegalArgumentException e) {
-            return false; // Jackson's ways to say that it cannot
+            return false; // Jackson cannot handle the type
         }
     }
 
@@ -55,11 +55,14 @@ final class TypeSupport {
         return new Walk(context).isReadable(context.findRootValueDeserializer(type), false);
     }
 
-    /** One walk over a deserializer and all that it refers to. */
-    private record Walk(DeserializationContext context, Set<Object> seen) {
+    /** One walk over a deserializer and everything that it refers to. */
+    private static final class Walk {
+
+        private final DeserializationContext context;
+        private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         Walk(DeserializationContext context) {
-            this(context, Collections.newSetFromMap(new IdentityHashMap<>()));
+            this.context = context;
         }
 
         boolean isReadable(@Nullable JsonDeserializer<?> deserializer, boolean typed) throws JsonMappingException {

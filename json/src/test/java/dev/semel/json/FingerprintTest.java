@@ -27,7 +27,7 @@ class FingerprintTest {
 
     record Order(String id, BigDecimal amount, Map<String, Integer> items, Set<String> tags) {}
 
-    /** Stored records hold these values: a change here needs another algorithm name. */
+    /** The fingerprints in stored records: a change here needs another algorithm name. */
     @Test
     void goldenValues() throws IOException {
         List<String> lines;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes random JSON trees (of Map, List, String, BigDecimal without trailing zeros, Boolean and null, so that
- * {@code equals} is equality of meaning) and writes one tree in many ways.
+ * A generator of random JSON trees (of Map, List, String, BigDecimal without trailing zeros, Boolean and null, so that
+ * {@code equals} is equality of meaning) that writes one tree in many ways.
  */
 @NullMarked
 final class JsonTrees {
@@ -75,7 +75,7 @@ final class JsonTrees {
         return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     }
 
-    /** Returns a spelling of {@code tree}: order, white space, number layout and escapes at random. */
+    /** {@return a spelling of {@code tree}: order, white space, number layout and escapes at random} */
     String spell(@Nullable Object tree) {
         String text = switch (tree) {
             case null -> "null";

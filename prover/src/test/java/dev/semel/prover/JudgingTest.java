@@ -62,7 +62,7 @@ final class JudgingTest {
                 .isInstanceOf(Proof.Held.class);
     }
 
-    /** A claim was given back, and the one who gave it back tries again, not knowing it: see the limits in docs/prover.md. */
+    /** A claim was given back, and the one who gave it back tries again, not knowing it: see the limits in docs/reference/prover.md. */
     @Test
     void attemptThatDoesNotKnowThatItsClaimIsGivenBackStillCounts() {
         assertThat(broken(proof(Zoo::semel).rules(Rule.alone()))).contains("REPLY LOST", "with up to 3 deviations");

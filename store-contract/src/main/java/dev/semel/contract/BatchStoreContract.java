@@ -24,18 +24,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link BatchStore} must do beyond the {@link StoreContract}: answer each request of a batch as a single call
- * would have been, in order. A store's author extends it with the one method.
+ * The contract of a {@link BatchStore} beyond the {@link StoreContract}: it answers each request of a batch as a single
+ * call would, in order. Extend it with the one method.
  */
 public abstract class BatchStoreContract extends ContractRules {
 
-    /** More than any database takes in one request. */
+    /** More requests than any database takes at once. */
     private static final int MANY = 60;
 
-    /** Makes a contract; JUnit makes one for each test. */
+    /** Creates a contract; JUnit creates one for each test. */
     protected BatchStoreContract() {}
 
-    /** Returns the store under test, empty or shared with other tests; the same one each time within a test. */
+    /** {@return the store under test, empty or shared with other tests; the same one each time within a test} */
     @Override
     protected abstract BatchStore store();
 

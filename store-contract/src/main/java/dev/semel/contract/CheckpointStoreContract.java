@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link CheckpointStore} must do beyond the {@link StoreContract}: keep recovery points, once, in order, over
- * every take-over. A store's author extends it with the one method.
+ * The contract of a {@link CheckpointStore} beyond the {@link StoreContract}: it keeps recovery points, once, in order,
+ * over every take-over. Extend it with the one method.
  */
 public abstract class CheckpointStoreContract extends ContractRules {
 
-    /** Makes a contract; JUnit makes one for each test. */
+    /** Creates a contract; JUnit creates one for each test. */
     protected CheckpointStoreContract() {}
 
-    /** Returns the store under test, empty or shared with other tests; the same one each time within a test. */
+    /** {@return the store under test, empty or shared with other tests; the same one each time within a test} */
     @Override
     protected abstract CheckpointStore store();
 

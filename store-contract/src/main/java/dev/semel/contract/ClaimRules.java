@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a claim is answered: S1, S2, S3, S6 and S11. */
+/** Rules of the answers to claims: S1, S2, S3, S6 and S11. */
 abstract class ClaimRules extends ContractRules {
 
     private static final int RIVALS = 8;

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link CommitStore} must do beyond the {@link StoreContract}: record and effects together, or neither. A
- * store's author extends it and provides effects whose marks the tests can count.
+ * The contract of a {@link CommitStore} beyond the {@link StoreContract}: record and effects are written together, or
+ * neither is. Extend it and provide effects whose marks the tests can count.
  *
  * @param <W> the effects, in the store's own terms
  */
@@ -52,23 +52,40 @@ public abstract class CommitStoreContract<W> extends ContractRules {
 
     private final String mark = "mark-" + UUID.randomUUID();
 
-    /** Makes a contract; JUnit makes one for each test. */
+    /** Creates a contract; JUnit creates one for each test. */
     protected CommitStoreContract() {}
 
-    /** Returns the store under test, empty or shared with other tests; the same one each time within a test. */
+    /** {@return the store under test, empty or shared with other tests; the same one each time within a test} */
     @Override
     protected abstract CommitStore<W> store();
 
-    /** Returns effects that add one to the count named {@code mark}. */
+    /**
+     * {@return effects that add one to the count named {@code mark}}
+     *
+     * @param mark the name of the count
+     */
     protected abstract W effects(String mark);
 
-    /** Returns effects that would add one to the count named {@code mark}, but that the database refuses as a whole. */
+    /**
+     * {@return effects that would add one to the count named {@code mark}, but that the database refuses as a whole}
+     *
+     * @param mark the name of the count
+     */
     protected abstract W refusedEffects(String mark);
 
-    /** Deletes the key's record physically; see {@link StoreContract#purge}. */
+    /**
+     * Deletes the key's record physically; see {@link StoreContract#purge}.
+     *
+     * @param key the key of the record
+     * @param now the moment of the test
+     */
     protected abstract void purge(IdempotencyKey key, Instant now);
 
-    /** Returns the count named {@code mark}: how often its effects were made; 0 at first. */
+    /**
+     * {@return the count named {@code mark}: how often its effects were applied; 0 at first}
+     *
+     * @param mark the name of the count
+     */
     protected abstract int count(String mark);
 
     // ---- commit ----
@@ -303,7 +320,7 @@ public abstract class CommitStoreContract<W> extends ContractRules {
         assertThat(count(mark)).isEqualTo(effects);
     }
 
-    /** Expects that a commit was answered by {@code verdict}, and that neither record nor effects changed. */
+    /** Expects the verdict of a commit, and that neither record nor effects changed. */
     private void expectRefused(CommitVerdict answer, CommitVerdict verdict, IdempotencyRecord record) {
         assertThat(answer).isEqualTo(verdict);
         assertThat(found()).isEqualTo(record);

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Takes the beginning of a history step by step, and the rest on one thread for each actor at once; then asks for each
- * key whether an atomic store could have answered like that.
+ * A check of concurrent calls. It takes the beginning of a history step by step, and the rest on one thread for each
+ * actor at once. Then it decides for each key whether an atomic store could have given these answers.
  */
 final class ConcurrentCheck {
 
@@ -27,9 +27,10 @@ final class ConcurrentCheck {
     }
 
     /**
-     * Takes a history, and fails with all calls and their answers if no atomic store could have given these.
+     * Takes a history, and fails with all calls and their answers if no atomic store could have given these answers.
      *
-     * @param alone how many steps are taken one by one first
+     * @param history the history
+     * @param alone the number of steps that are first taken one by one
      */
     void check(History history, int alone) {
         Subject.Names names = new Subject.Names();
@@ -55,7 +56,11 @@ final class ConcurrentCheck {
         });
     }
 
-    /** Takes the steps, one thread for each actor, and then finds every key; returns all calls. */
+    /**
+     * Takes the steps, one thread for each actor, and then finds every key.
+     *
+     * @return all calls
+     */
     private List<Linearizability.Call> race(List<HistoryStep> steps) {
         AtomicLong order = new AtomicLong();
         Map<Integer, List<HistoryStep>> byActor = steps.stream()

@@ -31,15 +31,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the rules of a contract are written with: one fresh key, one moment, and the calls of the SPI with everything
- * that the test at hand does not care about filled in. JUnit makes one instance for each test.
+ * The tools of a contract's rules: one fresh key, one moment, and the calls of the SPI with defaults for everything
+ * that a test does not vary. JUnit creates one instance for each test.
  *
  * <p>All moments lie in the year 2100 and are passed to the store: nothing sleeps, and no store deletes by the real
- * clock what a test is about to read.
+ * clock a record that a test is about to read.
  */
 abstract class ContractRules {
 
-    /** A quarter into a second, so that rounding to whole seconds shows. */
+    /** A quarter of a second after a full one, so that rounding to whole seconds shows. */
     static final Instant START = Instant.parse("2100-01-01T00:00:00.250Z");
 
     static final Duration LEASE = Duration.ofSeconds(30);
@@ -68,12 +68,12 @@ abstract class ContractRules {
     /** The fresh key of this test. */
     final IdempotencyKey key = freshKey("order-1");
 
-    /** The store under test; the same one whenever a test asks. */
+    /** {@return the store under test, the same one whenever a test asks} */
     protected abstract IdempotencyStore store();
 
     // ---- moments, keys and ids ----
 
-    /** Returns a key that no other test uses. */
+    /** {@return a key that no other test uses} */
     final IdempotencyKey freshKey(String value) {
         return IdempotencyKey.of("contract-" + test, value);
     }
@@ -194,25 +194,25 @@ abstract class ContractRules {
         return store().find(key, call()).orElseThrow(() -> new AssertionError("the store holds no record of the key"));
     }
 
-    /** Returns the record of a write that was applied. */
+    /** {@return the record of a write that was applied} */
     static Known applied(WriteVerdict verdict) {
         assertThat(verdict).isInstanceOf(WriteVerdict.Applied.class);
         return ((WriteVerdict.Applied) verdict).record();
     }
 
-    /** Expects that a write was refused, that the refusal shows {@code record}, and that nothing changed. */
+    /** Expects that a write was refused, that the refusal contains {@code record}, and that nothing changed. */
     final void expectFenced(WriteVerdict verdict, IdempotencyRecord record) {
         assertThat(verdict).isEqualTo(new WriteVerdict.Fenced(record));
         assertThat(found()).isEqualTo(record);
     }
 
-    /** Expects that a claim was answered by {@code verdict}, and that {@code record} is there unchanged. */
+    /** Expects the verdict of a claim, and that {@code record} is stored unchanged. */
     final void expectRefused(ClaimVerdict answer, ClaimVerdict verdict, IdempotencyRecord record) {
         assertThat(answer).isEqualTo(verdict);
         assertThat(found()).isEqualTo(record);
     }
 
-    /** Returns the record of a first claim made at {@code moment} with the defaults of these rules. */
+    /** {@return the record of a first claim made at {@code moment} with the defaults of these rules} */
     static InProgress firstClaim(ClaimId id, Instant moment) {
         long fence = moment.toEpochMilli();
         return new InProgress(

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Fences, expiry and deletion: S4, S8 and S9. */
+/** Rules of fences, expiry and deletion: S4, S8 and S9. */
 abstract class ExpiryRules extends ContractRules {
 
     /** More than twice ε, the bound on the difference of two clients' clocks. */
@@ -74,7 +74,7 @@ abstract class ExpiryRules extends ContractRules {
 
     @Test
     void S4_theFenceGrowsOverExpiryFromAFenceAheadOfTheClock() {
-        at(WINDOW_END.plusSeconds(1)); // by this clock the window ends late, by the next one it is just over
+        at(WINDOW_END.plusSeconds(1)); // the window ends late by this clock, and is just over by the next one
         Completed ahead = completed();
         at(ahead.windowEndsAt());
         InProgress next = claimed();

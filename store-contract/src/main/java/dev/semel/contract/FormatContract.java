@@ -25,22 +25,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a store that encodes its records must do with one that a later version wrote: S12, fail closed. A store's author
- * extends it, and plants such a record.
+ * The contract of a store that encodes its records, for a record that a later version wrote: S12, fail closed. Extend
+ * it with the methods that plant such a record.
  */
 public abstract class FormatContract extends ContractRules {
 
-    /** Makes a contract; JUnit makes one for each test. */
+    /** Creates a contract; JUnit creates one for each test. */
     protected FormatContract() {}
 
-    /** Returns the store under test, empty or shared with other tests; the same one each time within a test. */
+    /** {@return the store under test, empty or shared with other tests; the same one each time within a test} */
     @Override
     protected abstract IdempotencyStore store();
 
     /**
-     * Writes a record for the key, past the store, under a format version that the store does not know: otherwise as
-     * the store would write one that is long completed and past its window at {@code now}, so that only its version
-     * keeps it from being claimed. A store with several kinds of foreign records plants the most misleading one.
+     * Writes a record for the key, bypassing the store, with a format version that the store does not know. In all else
+     * it must be a record as the store writes it, long completed and past its window at {@code now}, so that only its
+     * version prevents a claim. A store with several kinds of foreign records plants the most misleading one.
+     *
+     * @param key the key of the record
+     * @param now the moment of the test
      */
     protected abstract void plantUnknownFormat(IdempotencyKey key, Instant now);
 

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 /**
  * A sequence of steps, and the seed that it came from.
  *
- * @param seed of the generator; of a shortened history too
- * @param steps in the order in which they are taken
+ * @param seed the seed of the generator; kept in a shortened history
+ * @param steps the steps, in the order in which they are taken
  */
 record History(long seed, List<HistoryStep> steps) {
 
@@ -26,19 +26,19 @@ record History(long seed, List<HistoryStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Returns the first {@code count} steps. */
+    /** {@return the first {@code count} steps} */
     History first(int count) {
         return new History(seed, steps.subList(0, count));
     }
 
-    /** Returns all steps but the one at {@code index}. */
+    /** {@return all steps but the one at {@code index}} */
     History without(int index) {
         List<HistoryStep> rest = new ArrayList<>(steps);
         rest.remove(index);
         return new History(seed, rest);
     }
 
-    /** Returns the same step about other keys and under other claim ids, so that one store takes a history twice. */
+    /** {@return the same step with other keys and other claim ids, so that one store can take a history twice} */
     static HistoryStep rename(HistoryStep step, UnaryOperator<IdempotencyKey> keys, UnaryOperator<ClaimId> ids) {
         HistoryStep.Call renamed = switch (step.call()) {
             case HistoryStep.Call.Claim claim -> new HistoryStep.Call.Claim(rename(claim.request(), keys, ids));
@@ -90,7 +90,7 @@ record History(long seed, List<HistoryStep> steps) {
         };
     }
 
-    /** Returns one line for each step, its moment counted from the first. */
+    /** Shows one line for each step, with its moment counted from the first one. */
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder("history of seed " + seed + ", " + steps.size() + " steps:");
@@ -100,7 +100,7 @@ record History(long seed, List<HistoryStep> steps) {
         return lines.toString();
     }
 
-    /** Returns one line for a step: actor, moment after the start of all histories, call. */
+    /** {@return one line for a step: actor, moment after the start of all histories, call} */
     static String line(HistoryStep step) {
         return "actor " + step.actor() + " at " + sinceStart(step.now()) + ": " + step.call();
     }

@@ -29,16 +29,16 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes random histories that go where the protocol has edges: several actors with skewed clocks claim, write and find
- * the same few keys; earlier steps come again as late duplicates, with their original moment; time jumps to just before,
- * onto and just after the ends of leases, windows and retentions; expired records are purged.
+ * A generator of random histories at the edges of the protocol. Several actors with skewed clocks claim, write and find
+ * the same few keys. Earlier steps return as late duplicates, with their original moment. Time jumps to just before,
+ * onto and just after the ends of leases, windows and retentions. Expired records are purged.
  *
- * <p>The generator follows its own history with {@link HistoryStep#takeOn}, to know which claim owns a key and when it lapses.
- * The same seed gives the same history. Not thread-safe; made for one history.
+ * <p>The generator follows its own history with {@link HistoryStep#takeOn}, to learn which claim owns a key and when it
+ * lapses. The same seed gives the same history. Not thread-safe; made for one history.
  */
 final class HistoryGenerator {
 
-    /** What a store can be asked, beyond claims and writes. */
+    /** The calls that a store may support beyond claims and writes. */
     enum Ability {
         CHECKPOINTS,
         COMMITS
@@ -79,7 +79,7 @@ final class HistoryGenerator {
         }
     }
 
-    /** Returns a history of that many steps. */
+    /** {@return a history of {@code count} steps} */
     History history(int count) {
         while (steps.size() < count) {
             passTime();
@@ -101,7 +101,7 @@ final class HistoryGenerator {
         }
     }
 
-    /** Returns a moment at which the record begins to mean something else; of a record without one, the present. */
+    /** {@return a moment at which the record begins to mean something else; for a record without one, the present} */
     private Instant edge(@Nullable IdempotencyRecord record) {
         return switch (record) {
             case null -> time;
@@ -119,7 +119,7 @@ final class HistoryGenerator {
             return pick(steps); // a late duplicate
         }
         int actor = random.nextInt(ACTORS);
-        // By the true time, or by the actor's clock; the true time hits the edges.
+        // by the true time, or by the actor's clock; the true time hits the edges
         Instant now = random.nextInt(3) == 0 ? time : time.plusMillis(skews[actor]);
         IdempotencyKey key = key();
         HistoryStep.Call call;
@@ -185,14 +185,14 @@ final class HistoryGenerator {
         return pick(List.of(FingerprintPolicy.values()));
     }
 
-    /** Mostly a new claim id, sometimes one that was used before. */
+    /** {@return mostly a new claim id, sometimes a used one} */
     private ClaimId newId() {
         ClaimId id = random.nextInt(10) == 0 && !used.isEmpty() ? pick(used) : ids.next();
         used.add(id);
         return id;
     }
 
-    /** Mostly the claim id in the key's record, else any. */
+    /** {@return mostly the claim id in the key's record, otherwise any} */
     private ClaimId ownerOr(IdempotencyKey key) {
         boolean owner = random.nextInt(5) > 0;
         if (owner && records.get(key) instanceof Known known) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories, each under a seed of its own counted from a base seed: S1 to S9 in sequences and in races that
- * nobody thought of. To repeat or vary: {@code -Dsemel.histories.seed=…} and {@code -Dsemel.histories.count=…}.
+ * Random histories, each with a seed counted from a base seed: S1 to S9 in sequences and in unforeseen races. To repeat
+ * or vary them: {@code -Dsemel.histories.seed=…} and {@code -Dsemel.histories.count=…}.
  */
 abstract class HistoryRules extends ContractRules {
 
@@ -18,10 +18,10 @@ abstract class HistoryRules extends ContractRules {
     private static final int STEPS_ALONE = 6;
     private static final int STEPS_AT_ONCE = 9;
 
-    /** Returns the store under test as a taker of steps. */
+    /** {@return the store under test as a taker of steps} */
     abstract Subject subject();
 
-    /** Returns what histories contain beyond claims and writes. */
+    /** {@return the steps that histories contain in addition to claims and writes} */
     List<HistoryGenerator.Ability> abilities() {
         return store() instanceof CheckpointStore ? List.of(HistoryGenerator.Ability.CHECKPOINTS) : List.of();
     }

@@ -15,18 +15,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a history: an actor's call, with what that actor's clock shows.
+ * One step of a history: an actor's call, with the moment that the actor's clock shows.
  *
- * @param actor who calls, from 0
- * @param call what is called
- * @param now the actor's clock
+ * @param actor the number of the caller, from 0
+ * @param call the call
+ * @param now the moment by the actor's clock
  */
 record HistoryStep(int actor, Call call, Instant now) {
 
     /** The answer to a purge. */
     static final Object PURGED = "purged";
 
-    /** What a step calls. */
+    /** The call of a step. */
     sealed interface Call {
 
         record Claim(ClaimRequest request) implements Call {}
@@ -41,7 +41,7 @@ record HistoryStep(int actor, Call call, Instant now) {
         record Purge() implements Call {}
     }
 
-    /** What the protocol answers to a step, and the record that it leaves. */
+    /** The protocol's answer to a step, and the record that it leaves. */
     record Decision(Object answer, @Nullable IdempotencyRecord next) {
 
         private static Decision of(Transition<?> transition) {
@@ -49,7 +49,7 @@ record HistoryStep(int actor, Call call, Instant now) {
         }
     }
 
-    /** Returns the key that this step is about; a purge is about none. */
+    /** {@return the key of this step; a purge has none} */
     Optional<IdempotencyKey> key() {
         return switch (call) {
             case Call.Claim claim -> Optional.of(claim.request().key());
@@ -60,7 +60,11 @@ record HistoryStep(int actor, Call call, Instant now) {
         };
     }
 
-    /** Takes this step on the records of a model, and returns what the protocol answers. */
+    /**
+     * Takes this step on the records of a model.
+     *
+     * @return the protocol's answer
+     */
     Object takeOn(Map<IdempotencyKey, IdempotencyRecord> records) {
         if (key().isEmpty()) {
             records.values().removeIf(this::isExpired);
@@ -72,7 +76,7 @@ record HistoryStep(int actor, Call call, Instant now) {
         return decision.answer();
     }
 
-    /** Returns what {@link Transitions} decides, given the record that is there. */
+    /** {@return the decision of {@link Transitions} about the stored record} */
     Decision decide(@Nullable IdempotencyRecord record) {
         return switch (call) {
             case Call.Claim claim -> Decision.of(Transitions.claim(record, claim.request(), now));
@@ -83,7 +87,7 @@ record HistoryStep(int actor, Call call, Instant now) {
         };
     }
 
-    /** Returns whether the record is past its window or retention by this step's clock. */
+    /** {@return whether the record is past its window or retention by this step's clock} */
     boolean isExpired(@Nullable IdempotencyRecord record) {
         return record instanceof IdempotencyRecord.Known known && known.isExpired(now);
     }

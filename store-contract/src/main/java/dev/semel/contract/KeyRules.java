@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Keys that look alike name different records: S13. */
+/** Rules of keys that look alike and name different records: S13. */
 abstract class KeyRules extends ContractRules {
 
     private final String run = UUID.randomUUID().toString();
@@ -100,7 +100,7 @@ abstract class KeyRules extends ContractRules {
         return new IdempotencyKey(tenant, scope, value);
     }
 
-    /** Claims every key, then reads each one back: every claim must have won a record of its own. */
+    /** Claims every key, then reads each one back. Every claim must have a record of its own. */
     private void expectDifferentRecords(IdempotencyKey... keys) {
         Map<IdempotencyKey, InProgress> claims = new LinkedHashMap<>();
         for (IdempotencyKey each : keys) {

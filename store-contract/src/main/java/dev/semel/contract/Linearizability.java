@@ -13,25 +13,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether concurrent calls on one key could have been answered by an atomic store: whether there is an order of
- * the calls that keeps every call after those that had returned before it was made, and in which {@link HistoryStep#decide}
- * gives each the answer that it got.
+ * A decision whether an atomic store could have answered concurrent calls on one key: whether there is an order of the
+ * calls that places every call after the calls that had returned before it was made, and in which {@link
+ * HistoryStep#decide} gives each call its actual answer.
  *
- * <p>The search is that of Wing and Gong, with the visited pairs of (calls placed, record) remembered as Lowe proposed.
+ * <p>The search is that of Wing and Gong, with the visited pairs of (placed calls, record) remembered as Lowe proposed.
  * It is exponential in the number of overlapping calls, so it stops after a number of pairs.
  */
 final class Linearizability {
 
-    /** Enough for a dozen calls that all overlap. */
+    /** The most pairs that are searched: enough for a dozen calls that all overlap. */
     private static final int MOST_STATES = 500_000;
 
     /**
      * A call that was made.
      *
-     * @param step what was called
-     * @param made when, as a position in the order of all beginnings and ends of calls
-     * @param returned when it was answered, in the same order; {@link Long#MAX_VALUE} if never
-     * @param answer what it was answered; empty if nobody knows whether it was applied
+     * @param step the call
+     * @param made the moment of the call, as a position in the order of all beginnings and ends of calls
+     * @param returned the moment of its answer, in the same order; {@link Long#MAX_VALUE} if never
+     * @param answer the answer; empty if it is unknown whether the call was applied
      */
     record Call(HistoryStep step, long made, long returned, Optional<Object> answer) {
 
@@ -46,7 +46,7 @@ final class Linearizability {
     private final List<Call> calls;
     private final Set<State> visited = new HashSet<>();
 
-    /** Which calls are placed, and the record that they leave. */
+    /** The placed calls, and the record that they leave. */
     private record State(BitSet placed, @Nullable IdempotencyRecord record) {}
 
     private Linearizability(List<Call> calls) {
@@ -54,10 +54,10 @@ final class Linearizability {
     }
 
     /**
-     * Returns whether an atomic store could have given these answers.
+     * {@return whether an atomic store could have given these answers}
      *
-     * @param calls on one key, in any order
-     * @param before the record before the first of them
+     * @param calls the calls on one key, in any order
+     * @param before the record before the first call
      * @throws IllegalStateException if the search grew too large to decide
      */
     static boolean isAtomic(List<Call> calls, @Nullable IdempotencyRecord before) {

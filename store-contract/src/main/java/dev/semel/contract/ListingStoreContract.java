@@ -18,17 +18,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a {@link ListingStore} must do beyond the {@link StoreContract}: show every record whose id has the prefix, and
- * no other. A store's author extends it with the one method.
+ * The contract of a {@link ListingStore} beyond the {@link StoreContract}: it lists every record whose id has the
+ * prefix, and no other. Extend it with the one method.
  */
 public abstract class ListingStoreContract extends ContractRules {
 
     private final String run = UUID.randomUUID().toString();
 
-    /** Makes a contract; JUnit makes one for each test. */
+    /** Creates a contract; JUnit creates one for each test. */
     protected ListingStoreContract() {}
 
-    /** Returns the store under test, empty or shared with other tests; the same one each time within a test. */
+    /** {@return the store under test, empty or shared with other tests; the same one each time within a test} */
     @Override
     protected abstract ListingStore store();
 
@@ -115,7 +115,7 @@ public abstract class ListingStoreContract extends ContractRules {
         return claims;
     }
 
-    /** Reads all pages, and expects that each goes on where the one before it ended. */
+    /** Reads all pages, and expects that each page continues after the end of the previous one. */
     private Map<String, IdempotencyRecord> listed(String prefix, int limit) {
         Map<String, IdempotencyRecord> byId = new HashMap<>();
         Optional<Query> next = Optional.of(new Query(prefix, limit, ""));

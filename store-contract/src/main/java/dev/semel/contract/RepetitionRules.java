@@ -16,7 +16,7 @@ import dev.semel.model.WriteVerdict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What a repeated write is answered, after a lost reply or by a client's own retry: S6. */
+/** Rules of the answers to repeated writes, after a lost reply or by a client's own retry: S6. */
 abstract class RepetitionRules extends ContractRules {
 
     @Test

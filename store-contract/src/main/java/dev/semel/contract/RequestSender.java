@@ -8,13 +8,13 @@ import dev.semel.store.CheckpointStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.StoreCall;
 
-/** Sends a request of any kind by the method of the SPI that is for it. */
+/** A sender of requests of any kind, each with its method of the SPI. */
 final class RequestSender {
 
     private RequestSender() {}
 
     /**
-     * Sends a write.
+     * {@return the answer to a write}
      *
      * @throws IllegalArgumentException if it is a checkpoint and the store keeps no recovery points
      */

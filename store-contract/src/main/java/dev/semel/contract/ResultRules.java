@@ -19,7 +19,7 @@ import dev.semel.store.StoreException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Bytes and texts come back as they came: S10. */
+/** Rules of bytes and texts, which come back unchanged: S10. */
 abstract class ResultRules extends ContractRules {
 
     private static final String AWKWARD =
@@ -184,7 +184,7 @@ abstract class ResultRules extends ContractRules {
         return bytes;
     }
 
-    /** Returns bytes that no compression shortens, the same ones each time. */
+    /** {@return bytes that no compression shortens, the same bytes each time} */
     static byte[] noise(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);

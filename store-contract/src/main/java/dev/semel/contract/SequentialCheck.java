@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares a store with {@link Transitions}, call by call: after each step of a history the store must have answered as
- * the protocol does, and must hold the record that the protocol leaves.
+ * A comparison of a store with {@link Transitions}, call by call. After each step of a history the store must have
+ * given the protocol's answer, and must hold the record that the protocol leaves.
  */
 final class SequentialCheck {
 
-    /** How often a failing history is run again to shorten it. */
+    /** The most runs of a failing history to shorten it. */
     private static final int SHORTENINGS = 400;
 
     private final Subject subject;
@@ -26,14 +26,14 @@ final class SequentialCheck {
     }
 
     /**
-     * A step at which store and protocol part.
+     * A step at which store and protocol differ.
      *
      * @param at its index
-     * @param what how they differ
+     * @param what the difference
      */
     record Difference(int at, String what) {}
 
-    /** Takes a history, and fails with a shortened one if store and protocol part. */
+    /** Takes a history, and fails with a shortened one if store and protocol differ. */
     void check(History history) {
         Optional<Difference> difference = run(history);
         if (difference.isPresent()) {
@@ -41,7 +41,11 @@ final class SequentialCheck {
         }
     }
 
-    /** Takes a history under fresh keys, and returns where store and protocol part first. */
+    /**
+     * Takes a history with fresh keys.
+     *
+     * @return the first step at which store and protocol differ
+     */
     Optional<Difference> run(History history) {
         Subject.Names names = new Subject.Names();
         Map<IdempotencyKey, IdempotencyRecord> model = new HashMap<>();
@@ -55,7 +59,11 @@ final class SequentialCheck {
         return Optional.empty();
     }
 
-    /** Takes one step, on the model too; returns how store and protocol differ. */
+    /**
+     * Takes one step, on the model too.
+     *
+     * @return the difference of store and protocol
+     */
     Optional<String> take(HistoryStep step, Map<IdempotencyKey, IdempotencyRecord> model) {
         Map<IdempotencyKey, IdempotencyRecord> before = Map.copyOf(model);
         Object expected = step.takeOn(model);
@@ -81,7 +89,7 @@ final class SequentialCheck {
     private Object purge(HistoryStep step, Map<IdempotencyKey, IdempotencyRecord> records) {
         records.forEach((key, record) -> {
             if (step.isExpired(record)) {
-                subject.purge().accept(key, step.now());
+                subject.purge(key, step.now());
             }
         });
         return HistoryStep.PURGED;

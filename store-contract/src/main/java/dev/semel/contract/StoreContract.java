@@ -8,10 +8,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@link IdempotencyStore} must do, rule by rule: each test carries the number of its rule in
- * {@code docs/spec.md}. A store's author extends this class, and one more for each further ability of the store:
- * {@link CheckpointStoreContract}, {@link BatchStoreContract}, {@link CommitStoreContract}, {@link ListingStoreContract},
- * and {@link FormatContract} where records are encoded.
+ * The contract of every {@link IdempotencyStore}, rule by rule: each test carries the number of its rule in {@code
+ * docs/spec.md}. Extend this class, and one more for each further ability of the store: {@link
+ * CheckpointStoreContract}, {@link BatchStoreContract}, {@link CommitStoreContract}, {@link ListingStoreContract}, and
+ * {@link FormatContract} if records are encoded.
  *
  * <pre>{@code
  * class MyStoreContractTest extends StoreContract {
@@ -30,21 +30,24 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>Every test uses keys and claim ids of its own, so all may share one table. Moments are passed to the store and lie
- * in the year 2100: nothing sleeps, and a store that lets records expire by a real clock keeps them long enough. A test
- * that fails names what the store did otherwise; a failing history prints the seed that repeats it.
+ * <p>Every test uses keys and claim ids of its own, so all tests may share one table. Moments are passed to the store
+ * and lie in the year 2100: nothing sleeps, and a store that expires records by a real clock keeps them long enough. A
+ * failing test names the deviation of the store; a failing history prints the seed that repeats it.
  */
 public abstract class StoreContract {
 
-    /** Makes a contract; JUnit makes one for each test. */
+    /** Creates a contract; JUnit creates one for each test. */
     protected StoreContract() {}
 
-    /** Returns the store under test, empty or shared with other tests; the same one each time within a test. */
+    /** {@return the store under test, empty or shared with other tests; the same one each time within a test} */
     protected abstract IdempotencyStore store();
 
     /**
      * Deletes the key's record physically, as the store's own purge or time-to-live would at {@code now}. Called only
-     * for keys that are past their window or retention by then; must not return before the record is gone.
+     * for keys that are past their window or retention by then. It must not return before the record is gone.
+     *
+     * @param key the key of the record
+     * @param now the moment of the test
      */
     protected abstract void purge(IdempotencyKey key, Instant now);
 

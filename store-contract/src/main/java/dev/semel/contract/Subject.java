@@ -16,26 +16,55 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/**
- * A store that takes the steps of histories. Thread-safe if its parts are.
- *
- * @param store takes claims, writes and finds
- * @param purge deletes a key's record physically
- * @param commit takes commits
- */
-record Subject(
-        IdempotencyStore store,
-        BiConsumer<IdempotencyKey, Instant> purge,
-        BiFunction<CommitRequest, StoreCall, CommitVerdict> commit) {
+/** A store that takes the steps of histories. Thread-safe if its parts are. */
+final class Subject {
 
-    /** Returns a store that takes no commits. */
+    private final IdempotencyStore store;
+    private final BiConsumer<IdempotencyKey, Instant> purge;
+    private final BiFunction<CommitRequest, StoreCall, CommitVerdict> commit;
+
+    /**
+     * Creates a store.
+     *
+     * @param store takes claims, writes and finds
+     * @param purge deletes a key's record physically
+     * @param commit takes commits
+     */
+    Subject(
+            IdempotencyStore store,
+            BiConsumer<IdempotencyKey, Instant> purge,
+            BiFunction<CommitRequest, StoreCall, CommitVerdict> commit) {
+        this.store = store;
+        this.purge = purge;
+        this.commit = commit;
+    }
+
+    IdempotencyStore store() {
+        return store;
+    }
+
+    /**
+     * {@return a store that takes no commits}
+     *
+     * @param store the store
+     * @param purge deletes a key's record physically
+     */
     static Subject of(IdempotencyStore store, BiConsumer<IdempotencyKey, Instant> purge) {
         return new Subject(store, purge, (request, call) -> {
             throw new IllegalArgumentException(store.name() + " takes no commits here");
         });
     }
 
-    /** Takes a step, other than a purge, and returns what the store answered. */
+    /** Deletes the key's record physically. */
+    void purge(IdempotencyKey key, Instant now) {
+        purge.accept(key, now);
+    }
+
+    /**
+     * Takes a step, except a purge.
+     *
+     * @return the store's answer
+     */
     Object take(HistoryStep step) {
         StoreCall call = ContractRules.callAt(step.now());
         return switch (step.call()) {
@@ -43,12 +72,13 @@ record Subject(
             case HistoryStep.Call.Write write -> RequestSender.write(store, write.request(), call);
             case HistoryStep.Call.Commit request -> commit.apply(request.request(), call);
             case HistoryStep.Call.Find find -> store.find(find.key(), call);
-            case HistoryStep.Call.Purge request ->
-                throw new IllegalArgumentException("The caller knows what may be purged");
+            case HistoryStep.Call.Purge request -> throw new IllegalArgumentException("Only the caller can purge");
         };
     }
 
-    /** Keys and claim ids for one run of a history: the same one for the same name, and none that another run used. */
+    /**
+     * The keys and claim ids of one run of a history: the same name always gets the same one, and no other run uses it.
+     */
     static final class Names {
 
         private final String run = "history-" + UUID.randomUUID();

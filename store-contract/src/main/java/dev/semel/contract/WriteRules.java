@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What writes after the claim do, and when they are refused: S3 and S5. */
+/** Rules of writes after the claim and of their refusal: S3 and S5. */
 abstract class WriteRules extends ContractRules {
 
     // ---- what each write leaves ----

@@ -101,7 +101,7 @@ final class BrokenStores {
         }
     }
 
-    /** Takes a claimant that repeats its claim for a rival, as a plain put-if-absent does. */
+    /** Mistakes a claimant that repeats its claim for a rival, as a plain put-if-absent does. */
     static class ForgetsItsClaims extends ModelStore {
         @Override
         Transition<ClaimVerdict> decide(@Nullable IdempotencyRecord record, ClaimRequest request, Instant now) {
@@ -231,7 +231,7 @@ final class BrokenStores {
         }
     }
 
-    /** Takes what it cannot read for nothing. */
+    /** Treats an unreadable record as absent. */
     static class ClaimsTheUnreadable extends ModelStore {
         @Override
         Transition<ClaimVerdict> decide(@Nullable IdempotencyRecord record, ClaimRequest request, Instant now) {

@@ -42,12 +42,12 @@ final class ContractRun implements TestExecutionListener {
         });
     }
 
-    /** Returns the names of the tests that passed. */
+    /** {@return the names of the tests that passed} */
     Set<String> passed() {
         return new TreeSet<>(passed);
     }
 
-    /** Returns the names of the tests that failed. */
+    /** {@return the names of the tests that failed} */
     Set<String> failed() {
         return new TreeSet<>(failed);
     }

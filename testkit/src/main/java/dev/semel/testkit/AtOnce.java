@@ -11,12 +11,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Does several things at once, each on a thread of its own, all let go at the same moment. */
+/** Runs several tasks at once, each on its own thread, all released at the same moment. */
 public final class AtOnce {
 
     private AtOnce() {}
 
-    /** Returns what {@code work} returned for each input, in the order of the inputs. */
+    /**
+     * {@return the results of {@code work}, in the order of the inputs}
+     *
+     * @param inputs the inputs, one for each thread
+     * @param work the work on one input
+     * @param <T> the inputs
+     * @param <R> the results
+     */
     public static <T, R> List<R> map(List<T> inputs, Function<T, R> work) {
         CountDownLatch ready = new CountDownLatch(inputs.size());
         try (ExecutorService threads = Executors.newFixedThreadPool(inputs.size())) {

@@ -7,8 +7,8 @@ import dev.semel.model.ClaimId;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Claim ids that count from 1, so that a run can be repeated. Two sources with different series never yield the same
- * id. Thread-safe.
+ * A source of claim ids that count from 1, so that a run can be repeated. Two sources with different series never
+ * return the same id. Thread-safe.
  */
 public final class CountingClaimIds implements ClaimIdSource {
 
@@ -19,7 +19,11 @@ public final class CountingClaimIds implements ClaimIdSource {
         this.series = series;
     }
 
-    /** Returns the source of the ids of one series. */
+    /**
+     * {@return the source of the ids of one series}
+     *
+     * @param series the series
+     */
     public static CountingClaimIds ofSeries(long series) {
         return new CountingClaimIds(series);
     }
@@ -29,7 +33,7 @@ public final class CountingClaimIds implements ClaimIdSource {
         return ClaimId.of(series, last.incrementAndGet());
     }
 
-    /** Returns how many ids were taken. */
+    /** {@return the number of ids taken} */
     public long count() {
         return last.get();
     }

@@ -11,13 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One simulated process that can crash. A crash is no exception: the thread that crashes stops where it is, and no
- * {@code catch} or {@code finally} of the code under test runs. So does every thread that later calls {@link #pass()},
- * as each call of the process's {@link FaultyStore} does; let effects call it too.
+ * One simulated process that can crash. A crash is not a Java exception: the crashing thread stops where it is, and no
+ * {@code catch} or {@code finally} of the code under test runs. Every thread that later calls {@link #pass()} stops
+ * too, as each call of the process's {@link FaultyStore} does; let effects call it as well.
  *
- * <p>Java cannot end a thread without unwinding its stack. Stopped threads are therefore kept waiting, as daemons, until
- * {@link #close()}: then they are unwound by an {@link Error}, and whatever they still try is refused by the same
- * {@code Error}. Judge the outcome of a test before that. Thread-safe.
+ * <p>Java cannot end a thread without unwinding its stack. Stopped threads therefore wait, as daemons, until {@link
+ * #close()}. They are then unwound by an {@link Error}, and every further call of theirs throws the same {@code Error}.
+ * Judge the outcome of a test before closing. Thread-safe.
  *
  * <pre>{@code
  * try (CrashPoint process = new CrashPoint()) {
@@ -30,48 +30,48 @@ import java.util.concurrent.ExecutionException;
  */
 public final class CrashPoint implements AutoCloseable {
 
-    /** How long {@link #close()} waits for each stopped thread to unwind. */
+    /** The time that {@link #close()} waits for each stopped thread to unwind. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final CompletableFuture<Void> crashed = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Makes a process that has not crashed. */
+    /** Creates a process that has not crashed. */
     public CrashPoint() {}
 
     /**
-     * What became of work.
+     * The end of some work.
      *
-     * @param <T> what the work returns
+     * @param <T> the result of the work
      */
     public sealed interface Fate<T> {
 
         /**
-         * It returned.
+         * The work returned.
          *
-         * @param value what it returned
-         * @param <T> what the work returns
+         * @param value its result
+         * @param <T> the result of the work
          */
         record Returned<T>(T value) implements Fate<T> {}
 
         /**
-         * It threw.
+         * The work threw.
          *
-         * @param failure what it threw
-         * @param <T> what the work returns
+         * @param failure the exception
+         * @param <T> the result of the work
          */
         record Threw<T>(Throwable failure) implements Fate<T> {}
 
         /**
          * The process crashed.
          *
-         * @param <T> what the work returns
+         * @param <T> the result of the work
          */
         record Crashed<T>() implements Fate<T> {}
     }
 
-    /** Thrown at stopped threads once the test is over. Carries no stack trace: nobody shall read it. */
+    /** Thrown at stopped threads once the test is over. It has no stack trace, because no test reads it. */
     private static final class Unwound extends Error {
 
         private static final long serialVersionUID = 1L;
@@ -83,9 +83,12 @@ public final class CrashPoint implements AutoCloseable {
 
     /**
      * Runs {@code work} on a daemon thread of its own, and returns once it has ended or the process has crashed. In a
-     * crashed process nothing is run.
+     * crashed process nothing runs.
      *
-     * @throws InterruptedException if the caller was interrupted while it waited; the work goes on
+     * @param work the work
+     * @param <T> the result of the work
+     * @return the end of the work
+     * @throws InterruptedException if the caller was interrupted while it waited; the work continues
      */
     public <T> Fate<T> run(Callable<T> work) throws InterruptedException {
         CompletableFuture<Fate<T>> fate = new CompletableFuture<>();
@@ -94,7 +97,7 @@ public final class CrashPoint implements AutoCloseable {
             Thread thread = Thread.ofPlatform().daemon().name("semel-process").unstarted(() -> {
                 try {
                     fate.complete(new Fate.Returned<>(work.call()));
-                } catch (Throwable e) { // whatever it is, the caller of run judges it
+                } catch (Throwable e) { // the caller of run judges every throwable
                     fate.complete(new Fate.Threw<>(e));
                 }
             });
@@ -127,14 +130,14 @@ public final class CrashPoint implements AutoCloseable {
         }
     }
 
-    /** Returns whether the process has crashed. */
+    /** {@return whether the process has crashed} */
     public boolean isCrashed() {
         return crashed.isDone();
     }
 
     /**
-     * Lets stopped threads unwind and waits for those that {@link #run} started, at most 5 seconds each. A process that
-     * has not crashed is not disturbed.
+     * Unwinds stopped threads and waits for those that {@link #run} started, at most 5 seconds each. Does not disturb a
+     * process that has not crashed.
      */
     @Override
     public void close() {
@@ -158,14 +161,14 @@ public final class CrashPoint implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of the test, whoever interrupts: a crashed process hears nothing. */
+    /** Waits for the end of the test. Interrupts are ignored: a crashed process does not react. */
     private Error stop() {
         while (true) {
             try {
                 closed.await();
                 return new Unwound();
             } catch (InterruptedException e) {
-                // go on waiting
+                // a crashed process ignores interrupts
             }
         }
     }

@@ -4,10 +4,10 @@ package dev.semel.testkit;
 
 import java.time.Duration;
 
-/** What goes wrong with one call of a {@link FaultyStore}. */
+/** A fault of one call of a {@link FaultyStore}. */
 public sealed interface Fault {
 
-    /** Nothing: the call is passed on, and its answer given back. */
+    /** No fault: the call is passed on, and its answer returned. */
     record None() implements Fault {}
 
     /** The store gives no answer and applied nothing: {@code StoreException} with {@code UNAVAILABLE}. */
@@ -23,11 +23,10 @@ public sealed interface Fault {
     record FailAfter() implements Fault {}
 
     /**
-     * The call takes long, in the time of the store's {@code Waiting}. It is passed on with the moment at which it was
-     * made.
+     * The call takes long, in the time of the store's {@code Waiting}. It is passed on with its original moment.
      *
-     * @param before how long until the store is reached; not negative
-     * @param after how long until its answer is; not negative
+     * @param before the delay before the store is reached; not negative
+     * @param after the delay of the answer; not negative
      */
     record Delay(Duration before, Duration after) implements Fault {
 
@@ -40,7 +39,7 @@ public sealed interface Fault {
         }
     }
 
-    /** The call reaches the store a second time right after the first, whose answer is given back. */
+    /** The call reaches the store a second time right after the first one, whose answer is returned. */
     record Duplicate() implements Fault {}
 
     /** The call reaches the store, and a second time with {@link FaultyStore#sendLateDuplicates}. */

@@ -6,24 +6,28 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Which fault each call of a {@link FaultyStore} meets. Thread-safe. */
+/** A plan that assigns a fault to each call of a {@link FaultyStore}. Thread-safe. */
 @FunctionalInterface
 public interface FaultPlan {
 
     /**
-     * Returns the fault of the next call.
+     * {@return the fault of the next call}
      *
      * @param method the SPI's method, such as {@code claim}
      * @param request its first argument: a request, a list of requests, a key or a query
      */
     Fault next(String method, Object request);
 
-    /** Returns the plan in which nothing goes wrong. */
+    /** {@return the plan without faults} */
     static FaultPlan none() {
         return (method, request) -> new Fault.None();
     }
 
-    /** Returns the plan that gives the calls these faults, one after the other, and none to later calls. */
+    /**
+     * {@return the plan that gives the calls these faults, one after the other, and none to later calls}
+     *
+     * @param faults the faults, in order
+     */
     static FaultPlan script(Fault... faults) {
         List<Fault> script = List.of(faults);
         AtomicInteger position = new AtomicInteger();
@@ -34,9 +38,10 @@ public interface FaultPlan {
     }
 
     /**
-     * Returns the plan that gives one call a fault, and none to the others.
+     * {@return the plan that gives one call a fault, and none to the others}
      *
-     * @param number which call, from 1
+     * @param number the number of the call, from 1
+     * @param fault the fault
      */
     static FaultPlan onCall(int number, Fault fault) {
         if (number < 1) {
@@ -47,10 +52,10 @@ public interface FaultPlan {
     }
 
     /**
-     * Returns the plan that gives each call, with a probability, one of these faults. The same seed gives the same
+     * {@return the plan that gives each call, with a probability, one of these faults} The same seed gives the same
      * faults to the same sequence of calls.
      *
-     * @param seed print it when a test fails
+     * @param seed the seed; print it if a test fails
      * @param probability from 0 to 1
      * @param faults at least one
      */

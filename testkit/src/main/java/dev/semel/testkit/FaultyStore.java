@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Puts faults between callers and a store: failures before and after a call is applied, lost replies, delays,
+ * A store with faults between it and its callers: failures before and after a call is applied, lost replies, delays,
  * duplicates, and crashes of the caller. Give each simulated process a faulty store of its own over the shared store:
- * once its {@link CrashPoint} has crashed, every later call through it is dropped. The store that it gives out has the
- * abilities of the store behind it. Thread-safe.
+ * once its {@link CrashPoint} has crashed, every later call through it is dropped. {@link #store()} has the abilities
+ * of the store behind it. Thread-safe.
  *
  * <pre>{@code
  * FaultyStore faulty = FaultyStore.builder(store, FaultPlan.onCall(2, new Fault.LoseReply())).build();
@@ -30,7 +30,7 @@ public final class FaultyStore {
     private final CrashPoint crashPoint;
     private final List<Interception.Invocation> late = new ArrayList<>();
 
-    private FaultyStore(Builder builder) {
+    FaultyStore(FaultyStoreBuilder builder) {
         this.store = Interception.of(builder.delegate, this::intercept);
         this.name = builder.delegate.name();
         this.plan = builder.plan;
@@ -38,34 +38,44 @@ public final class FaultyStore {
         this.crashPoint = builder.crashPoint;
     }
 
-    /** Returns a builder of a faulty store over {@code delegate}, whose faults come from {@code plan}. */
-    public static Builder builder(IdempotencyStore delegate, FaultPlan plan) {
-        return new Builder(Objects.requireNonNull(delegate, "delegate"), Objects.requireNonNull(plan, "plan"));
+    /**
+     * {@return a builder of a faulty store over {@code delegate}}
+     *
+     * @param delegate the store behind it
+     * @param plan the faults
+     */
+    public static FaultyStoreBuilder builder(IdempotencyStore delegate, FaultPlan plan) {
+        return new FaultyStoreBuilder(
+                Objects.requireNonNull(delegate, "delegate"), Objects.requireNonNull(plan, "plan"));
     }
 
-    /** Returns the store to be used, with the abilities and the name of the one behind it. */
+    /** {@return the store to use, with the abilities and the name of the store behind it} */
     public IdempotencyStore store() {
         return store;
     }
 
     /**
-     * Returns the store to be used, as one with an ability.
+     * {@return the store to use, as a store with an ability}
      *
-     * @throws IllegalArgumentException if the store behind it has not that ability
+     * @param ability the sub-interface of the store
+     * @param <S> the ability
+     * @throws IllegalArgumentException if the store behind it does not have that ability
      */
     public <S extends IdempotencyStore> S store(Class<S> ability) {
         return Interception.as(ability, store);
     }
 
-    /** Returns where this store's callers crash. */
+    /** {@return the crash point of this store's callers} */
     public CrashPoint crashPoint() {
         return crashPoint;
     }
 
     /**
-     * Sends the second copies of all calls that met {@link Fault.DuplicateLater}, in order, with their original moments,
-     * and returns how many these were. Nobody sees what they are answered. They are sent also after a crash: the network
-     * outlives the caller.
+     * Sends the second copies of all calls that met {@link Fault.DuplicateLater}, in order and with their original
+     * moments. Their answers are dropped. They are sent even after a crash, because a message on the network outlives
+     * its sender.
+     *
+     * @return the number of copies
      */
     public int sendLateDuplicates() {
         List<Interception.Invocation> waitingCopies;
@@ -132,48 +142,17 @@ public final class FaultyStore {
         }
     }
 
-    /** Sends a copy whose answer, or failure, nobody waits for. */
+    /** Sends a copy and drops its answer or failure. */
     @SuppressWarnings("CheckReturnValue")
     private static void sendUnseen(Interception.Invocation invocation) {
         try {
             invocation.proceed();
         } catch (RuntimeException e) {
-            // A duplicate on the network has no caller who could be told.
+            // a duplicate on the network has no caller
         }
     }
 
     private StoreException noAnswer(Interception.Invocation invocation, String why) {
         return StoreException.unavailable(name, invocation.method(), new IllegalStateException(why));
-    }
-
-    /** Makes faulty stores. */
-    public static final class Builder {
-
-        private final IdempotencyStore delegate;
-        private final FaultPlan plan;
-        private Waiting waiting = Waiting.sleeping();
-        private CrashPoint crashPoint = new CrashPoint();
-
-        private Builder(IdempotencyStore delegate, FaultPlan plan) {
-            this.delegate = delegate;
-            this.plan = plan;
-        }
-
-        /** Sets how delays pass; a {@link ManualClock} takes no time. Default: the caller's thread sleeps. */
-        public Builder waiting(Waiting waiting) {
-            this.waiting = Objects.requireNonNull(waiting, "waiting");
-            return this;
-        }
-
-        /** Sets where callers crash, to be shared with their effects. Default: one of this store's own. */
-        public Builder crashPoint(CrashPoint crashPoint) {
-            this.crashPoint = Objects.requireNonNull(crashPoint, "crashPoint");
-            return this;
-        }
-
-        /** Returns a new faulty store. */
-        public FaultyStore build() {
-            return new FaultyStore(this);
-        }
     }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes decorators of stores that have exactly the abilities of the store they decorate: abilities are found by type, so
- * a decorator with one too many would promise what its store cannot do. Sixteen combinations of sub-interfaces are not
- * worth writing out, hence a {@link Proxy}.
+ * A factory of decorators that have exactly the abilities of the decorated store. Abilities are found by type, so a
+ * decorator with an additional one would promise something that its store cannot do. Sixteen combinations of
+ * sub-interfaces are not worth writing out, hence a {@link Proxy}.
  */
 final class Interception {
 
@@ -25,21 +25,21 @@ final class Interception {
 
     private Interception() {}
 
-    @SuppressWarnings("rawtypes") // a proxy knows nothing of the type of effects
+    @SuppressWarnings("rawtypes") // a proxy is independent of the type of effects
     private static List<Class<? extends IdempotencyStore>> abilities() {
         Class<? extends CommitStore> commits = CommitStore.class;
         return List.of(IdempotencyStore.class, CheckpointStore.class, BatchStore.class, commits, ListingStore.class);
     }
 
-    /** What happens to the calls of a decorated store. */
+    /** The treatment of the calls of a decorated store. */
     @FunctionalInterface
     interface Interceptor {
 
-        /** Returns what the caller is answered, having passed the call on or not. */
+        /** {@return the answer to the caller, whether or not the call was passed on} */
         Object intercept(Invocation invocation);
     }
 
-    /** A call on its way to the store. */
+    /** A call that has not reached the store yet. */
     static final class Invocation {
 
         private final IdempotencyStore store;
@@ -52,28 +52,32 @@ final class Interception {
             this.arguments = arguments;
         }
 
-        /** Returns the name of the SPI's method. */
+        /** {@return the name of the SPI's method} */
         String method() {
             return method.getName();
         }
 
-        /** Returns the request: the method's first argument. */
+        /** {@return the request, which is the method's first argument} */
         Object request() {
             return arguments[0];
         }
 
-        /** Returns when the store is called: the method's last argument. */
+        /** {@return the moment and timeout of the call, which are the method's last argument} */
         StoreCall call() {
             return (StoreCall) arguments[arguments.length - 1];
         }
 
-        /** Passes the call on, as often as this is called, and returns the store's answer. */
+        /**
+         * Passes the call on, each time that this method is called.
+         *
+         * @return the store's answer
+         */
         Object proceed() {
             return invoke(store, method, arguments);
         }
     }
 
-    /** Returns a store with the abilities and the name of {@code store}, whose calls go through the interceptor. */
+    /** {@return a store with the abilities and the name of {@code store}, whose calls go through the interceptor} */
     static IdempotencyStore of(IdempotencyStore store, Interceptor interceptor) {
         Class<?>[] abilities =
                 ABILITIES.stream().filter(type -> type.isInstance(store)).toArray(Class<?>[]::new);
@@ -88,7 +92,7 @@ final class Interception {
                 });
     }
 
-    /** Returns {@code store} as one with an ability. */
+    /** {@return {@code store} as a store with an ability} */
     static <S extends IdempotencyStore> S as(Class<S> ability, IdempotencyStore store) {
         if (!ability.isInstance(store)) {
             throw new IllegalArgumentException(store.name() + " is no " + ability.getSimpleName());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A clock that moves only when told to. Waiting on it moves it by exactly the time waited, so that a test of an hour
- * takes no time. Given to a builder as its {@link InstantSource} and as its {@link Waiting}. Thread-safe.
+ * A clock that moves only on request. Waiting on it moves it by exactly the time waited, so that a test of an hour
+ * takes no time. Pass it to a builder both as its {@link InstantSource} and as its {@link Waiting}. Thread-safe.
  */
 public final class ManualClock implements InstantSource, Waiting {
 
@@ -23,7 +23,11 @@ public final class ManualClock implements InstantSource, Waiting {
         this.now = Objects.requireNonNull(start, "start");
     }
 
-    /** Returns a clock that shows {@code start}. */
+    /**
+     * {@return a clock that shows {@code start}}
+     *
+     * @param start the first moment
+     */
     public static ManualClock at(Instant start) {
         return new ManualClock(start);
     }
@@ -34,8 +38,10 @@ public final class ManualClock implements InstantSource, Waiting {
     }
 
     /**
-     * Moves the clock on and returns what it shows then.
+     * Moves the clock forward.
      *
+     * @param by the distance; not negative
+     * @return the new moment
      * @throws IllegalArgumentException if {@code by} is negative; use {@link #set} to move a clock back
      */
     public synchronized Instant advance(Duration by) {
@@ -46,13 +52,17 @@ public final class ManualClock implements InstantSource, Waiting {
         return now;
     }
 
-    /** Sets the clock, back as well as on: clients' clocks do both. */
+    /**
+     * Sets the clock, forward or back: clients' clocks do both.
+     *
+     * @param moment the new moment
+     */
     public synchronized void set(Instant moment) {
         now = Objects.requireNonNull(moment, "moment");
     }
 
     /**
-     * Moves the clock on by {@code duration}, without blocking, and remembers the wait.
+     * Moves the clock forward by {@code duration}, without blocking, and records the wait.
      *
      * @throws InterruptedException if the thread is interrupted; the clock has not moved
      * @throws IllegalArgumentException if {@code duration} is negative
@@ -66,7 +76,7 @@ public final class ManualClock implements InstantSource, Waiting {
         waits.add(duration);
     }
 
-    /** Returns how long each {@link #await} was, in order. */
+    /** {@return the duration of each {@link #await}, in order} */
     public synchronized List<Duration> waits() {
         return List.copyOf(waits);
     }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Notes every call of a store, for assertions about round trips and their order. The store that it gives out has the
+ * A recording of every call of a store, for assertions about round trips and their order. {@link #store()} has the
  * abilities of the store behind it. Thread-safe.
  *
  * <pre>{@code
@@ -30,13 +30,13 @@ public final class RecordingStore {
     }
 
     /**
-     * A call that was made.
+     * A recorded call.
      *
      * @param method the SPI's method, such as {@code claim}
      * @param request its first argument: a request, a list of requests, a key or a query
      * @param call its moment and timeout
-     * @param answer what the store answered; empty if it threw, or has not returned
-     * @param failure what the store threw
+     * @param answer the store's answer; empty if it threw, or has not returned
+     * @param failure the exception that the store threw
      */
     public record RecordedCall(
             String method, Object request, StoreCall call, Optional<Object> answer, Optional<Throwable> failure) {
@@ -51,36 +51,42 @@ public final class RecordingStore {
         }
     }
 
-    /** Returns a recording of the calls that reach {@code delegate} through {@link #store()}. */
+    /**
+     * {@return a recording of the calls that reach {@code delegate} through {@link #store()}}
+     *
+     * @param delegate the store behind it
+     */
     public static RecordingStore over(IdempotencyStore delegate) {
         return new RecordingStore(Objects.requireNonNull(delegate, "delegate"));
     }
 
-    /** Returns the store to be used, with the abilities and the name of the one behind it. */
+    /** {@return the store to use, with the abilities and the name of the store behind it} */
     public IdempotencyStore store() {
         return store;
     }
 
     /**
-     * Returns the store to be used, as one with an ability.
+     * {@return the store to use, as a store with an ability}
      *
-     * @throws IllegalArgumentException if the store behind it has not that ability
+     * @param ability the sub-interface of the store
+     * @param <S> the ability
+     * @throws IllegalArgumentException if the store behind it does not have that ability
      */
     public <S extends IdempotencyStore> S store(Class<S> ability) {
         return Interception.as(ability, store);
     }
 
-    /** Returns all calls since the beginning or {@link #clear()}, in the order in which they were made. */
+    /** {@return all calls since the beginning or {@link #clear()}, in the order in which they were made} */
     public synchronized List<RecordedCall> calls() {
         return List.copyOf(calls);
     }
 
-    /** Returns the methods of {@link #calls()}, in order. */
+    /** {@return the methods of {@link #calls()}, in order} */
     public List<String> methods() {
         return calls().stream().map(RecordedCall::method).toList();
     }
 
-    /** Forgets the calls so far. Calls under way are not noted when they return. */
+    /** Drops the calls recorded so far. The answers of calls in progress are not recorded. */
     public synchronized void clear() {
         calls.clear();
     }

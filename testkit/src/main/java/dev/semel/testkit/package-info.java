@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What store authors and users test with: the store contract, a manual clock, faults. */
+/**
+ * Tools for tests of handlers and stores: a manual clock, counted claim ids, recorded store calls, injected faults and
+ * crashes. Independent of any test framework; the contract of a store is in {@code semel-store-contract}.
+ */
 @NullMarked
 package dev.semel.testkit;
 

@@ -190,7 +190,7 @@ class FaultyStoreTest {
         assertThat(few.store()).isNotInstanceOf(BatchStore.class);
         assertThatThrownBy(() -> few.store(BatchStore.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ModelStore is no BatchStore");
+                .hasMessage("CheckpointsOnlyStore is no BatchStore");
     }
 
     @Test

@@ -3,16 +3,16 @@
 package dev.semel.dynamodb;
 
 /**
- * A request, and what its sender can do when it fails for good.
+ * One kind of request, with the remedies that its error messages name.
  *
  * @param name its name, such as {@code dynamodb:UpdateItem}
- * @param permissions what a role must be allowed
- * @param whenInvalid what is wrong, follows the name, when DynamoDB calls it invalid
- * @param whenTooLarge what helps when an item would be too large
+ * @param permissions the permissions that a role needs for it
+ * @param whenInvalid the likely mistake if DynamoDB calls the request invalid; follows the name in a message
+ * @param whenTooLarge the remedy if an item would be too large
  */
 record Action(String name, String permissions, String whenInvalid, String whenTooLarge) {
 
-    /** Returns a request on a record or its side items. */
+    /** {@return the kind of a request on a record or its side items} */
     static Action onRecord(String name) {
         return new Action(
                 name,

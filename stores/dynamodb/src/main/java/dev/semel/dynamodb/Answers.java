@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Collects the answers to a batch, by record id. Not thread-safe. */
+/** The answers to a batch, by record id. Not thread-safe. */
 final class Answers<V> {
 
     private final Map<String, BatchAnswer<V>> byId = new HashMap<>();
@@ -23,12 +23,12 @@ final class Answers<V> {
         byId.put(id, new BatchAnswer.Decided<>(verdict));
     }
 
-    /** Asks for one answer; a failure is that one's only. */
+    /** Computes one answer. A failure becomes the answer of this request only. */
     void decide(String id, Supplier<V> verdict) {
         attempt(List.of(id), () -> decided(id, verdict.get()));
     }
 
-    /** Takes a step; its failure is the answer to those of {@code ids} that have none. */
+    /** Runs a step. If it fails, the failure becomes the answer of those {@code ids} that have none yet. */
     void attempt(Collection<String> ids, Runnable step) {
         try {
             step.run();
@@ -43,7 +43,7 @@ final class Answers<V> {
         byId.put(id, new BatchAnswer.Failed<>(busy));
     }
 
-    /** Returns the answers in this order. */
+    /** {@return the answers in this order} */
     List<BatchAnswer<V>> inOrderOf(Collection<String> ids) {
         return ids.stream().map(this::answer).toList();
     }

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How the attributes of one table are called, and what the key of an item is. Immutable. */
+/** The names of one table's attributes, and the keys of its items. Immutable. */
 final class Attributes {
 
     private static final int LONGEST_NAME = 255;
     private static final Pattern PLACEHOLDER = Pattern.compile("#[a-z_]+");
 
-    /** The second part of a composite key: a constant, as the record id alone tells items apart. */
+    /** The second part of a composite key. It is constant, because the record id alone tells items apart. */
     record SortKey(String attribute, String value) {
 
         SortKey {
@@ -58,7 +58,7 @@ final class Attributes {
         return name;
     }
 
-    /** Returns the attribute's name in the table. */
+    /** {@return the attribute's name in the table} */
     String name(Attribute attribute) {
         String name = names.get(attribute);
         if (name == null) {
@@ -72,13 +72,13 @@ final class Attributes {
         return sortKey;
     }
 
-    /** Returns the names of what is in a key. */
+    /** {@return the names of the key attributes} */
     Set<String> keyNames() {
         String id = name(Attribute.ID);
         return sortKey == null ? Set.of(id) : Set.of(id, sortKey.attribute());
     }
 
-    /** Returns the key of the item with this id. */
+    /** {@return the key of the item with this id} */
     Map<String, AttributeValue> key(String id) {
         Map<String, AttributeValue> key = new HashMap<>();
         key.put(name(Attribute.ID), AttributeValue.fromS(id));
@@ -88,7 +88,7 @@ final class Attributes {
         return key;
     }
 
-    /** Returns what the placeholders in {@code expressions} stand for; DynamoDB refuses more than those. */
+    /** {@return the names of the placeholders in {@code expressions}, and no others: DynamoDB refuses unused names} */
     Map<String, String> namesIn(String... expressions) {
         Map<String, String> found = new HashMap<>();
         for (String expression : expressions) {
@@ -100,7 +100,7 @@ final class Attributes {
         return Map.copyOf(found);
     }
 
-    /** As {@link #namesIn}, of a constant that goes with many requests: found once. */
+    /** {@return as {@link #namesIn}, for a constant expression; computed once per constant} */
     Map<String, String> namesInConstant(String expression) {
         return namesOfConstants.computeIfAbsent(expression, unknown -> namesIn(unknown));
     }

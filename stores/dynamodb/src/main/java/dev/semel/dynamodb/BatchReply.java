@@ -6,30 +6,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What DynamoDB answers to one conditional write of a batch. */
+/** DynamoDB's reply to one conditional write of a batch. */
 sealed interface BatchReply {
 
     /**
-     * It was made.
+     * The write was made.
      *
-     * @param item the item afterwards; null when that was not told
+     * @param item the item after the write; null if the reply does not contain it
      */
     record Written(@Nullable Map<String, AttributeValue> item) implements BatchReply {}
 
     /**
-     * Its condition was not met, or an item was there already; nothing was changed.
+     * The condition was not met, or an item exists already; nothing was changed.
      *
-     * @param item the item that is there; null for none, or when that was not told
+     * @param item the stored item; null if there is none, or if the reply does not contain it
      */
     record Refused(@Nullable Map<String, AttributeValue> item) implements BatchReply {}
 
     /**
-     * DynamoDB gave no answer about this one now.
+     * DynamoDB gave no verdict on this write for now.
      *
      * @param code its error code
      */
     record Busy(String code) implements BatchReply {}
 
-    /** It cannot be decided in a batch; a single call decides, or fails as single calls do. */
+    /** The batch cannot decide this write. A single call decides it, or fails as single calls do. */
     record Undecided() implements BatchReply {}
 }

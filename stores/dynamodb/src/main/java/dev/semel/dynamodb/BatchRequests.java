@@ -20,18 +20,19 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * Sends many reads or conditional writes in one request. Whoever may not send batches gets no replies, and sends single
- * requests instead: a refusal is remembered for as long as this object lives. Thread-safe.
+ * Sends many reads or conditional writes in one request. If the role lacks the permissions for batches, there are no
+ * replies, and the caller sends single requests instead. Such a denial is remembered for the lifetime of this object.
+ * Thread-safe.
  */
 final class BatchRequests {
 
-    /** How many statements a batch takes, by "BatchExecuteStatement" of the DynamoDB API reference. */
+    /** The most statements in one batch ("BatchExecuteStatement" of the DynamoDB API reference). */
     private static final int STATEMENTS = 25;
 
-    /** How many keys a read takes, by "BatchGetItem" of the DynamoDB API reference. */
+    /** The most keys in one read ("BatchGetItem" of the DynamoDB API reference). */
     private static final int KEYS = 100;
 
-    /** How often keys that were left unprocessed are asked for again; single reads, which wait, do the rest. */
+    /** The most requests for keys that were left unprocessed. Single reads, which wait, do the rest. */
     private static final int READS = 5;
 
     private final DynamoDbClient client;
@@ -47,20 +48,21 @@ final class BatchRequests {
     }
 
     /**
-     * A statement on its way.
+     * A statement to be sent.
      *
-     * @param context what its sender needs when the reply comes
+     * @param context the data that its sender needs when the reply arrives
+     * @param statement the statement
      */
     record Sent<T>(T context, PartiQl statement) {}
 
     /**
-     * What a read found.
+     * The result of reading one key.
      *
-     * @param item the item; null for nothing
+     * @param item the item; null if there is none
      */
     record Found(@Nullable Map<String, AttributeValue> item) {}
 
-    /** Returns requests, by id and in order, in groups of which each takes one request. */
+    /** {@return the requests by id and in order, split into groups that fit into one request each} */
     static <R> List<Map<String, R>> groups(Map<String, R> requests) {
         List<Map<String, R>> groups = new ArrayList<>();
         Map<String, R> group = new LinkedHashMap<>();
@@ -75,8 +77,8 @@ final class BatchRequests {
     }
 
     /**
-     * Sends the statements of a group, and passes each on with its reply; throws what a single call would when there is
-     * no reply at all.
+     * Sends the statements of a group and passes each of them on with its reply. If there is no reply at all, throws
+     * the exception that a single call would throw.
      */
     <T> void write(Call call, List<Sent<T>> group, BiConsumer<T, BatchReply> replies) {
         List<Sent<T>> sendable = usable
@@ -125,7 +127,7 @@ final class BatchRequests {
         };
     }
 
-    /** S8: reads what was last written. What could not be read so is missing in the answer. */
+    /** S8: reads consistently. Ids that could not be read are missing in the returned map. */
     Map<String, Found> read(Call call, Collection<String> ids) {
         List<String> all = List.copyOf(ids);
         Map<String, Found> found = new HashMap<>();
@@ -168,7 +170,10 @@ final class BatchRequests {
         }
     }
 
-    /** Throws what is no answer; what a single request may still do is left to it. */
+    /**
+     * Remembers a denial, ignores an invalid request because single requests may succeed, and throws for everything
+     * else.
+     */
     private void refuse(RuntimeException failure, Call call, String action) {
         if (Failures.isDenied(failure)) {
             usable = false;

@@ -13,8 +13,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes of a batch, one request for each group: the conditional updates of single {@link Writes}, which also answer for
- * items that do not meet them (S5, S6), and make what cannot be made in a batch.
+ * Writes of a batch, one request for each group. It sends the conditional updates of single {@link Writes}. Items that
+ * do not meet the condition (S5, S6), and writes that a batch cannot express, are left to single calls.
  */
 final class BatchWrites {
 
@@ -44,7 +44,10 @@ final class BatchWrites {
         return answers.inOrderOf(requests.keySet());
     }
 
-    /** A checkpoint appends to lists that may not be there, which PartiQL cannot say. */
+    /**
+     * {@return whether PartiQL can express the write: a checkpoint appends to lists that may be absent, which it
+     * cannot}
+     */
     private static boolean isForBatches(WriteRequest request) {
         return switch (request) {
             case WriteRequest.Checkpoint checkpoint -> false;
@@ -71,7 +74,10 @@ final class BatchWrites {
         }
     }
 
-    /** Leaves open what a single call has to answer: it recognises what was made (S6), and tells what is there. */
+    /**
+     * Records the answer if the reply contains the item. Otherwise a single call answers: it recognises its own write
+     * (S6) and returns the stored record.
+     */
     private void answer(PreparedWrite write, BatchReply reply, Answers<WriteVerdict> answers, Call call) {
         switch (reply) {
             case BatchReply.Written written -> {

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** One call of the store: its name, its one reading of the clock, and the time that is left for all its requests. */
+/**
+ * One call of the store: its name, the moment of its one reading of the clock, and the time left for all its requests.
+ */
 final class Call {
 
-    /** More than any caller waits, less than what overflows. */
+    /** Longer than any caller waits, and short enough not to overflow. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -44,7 +46,11 @@ final class Call {
         return now;
     }
 
-    /** Returns how long the next request may take; throws when that is less than a request can be given. */
+    /**
+     * {@return the time left for the next request}
+     *
+     * @throws StoreException if less is left than the shortest request timeout
+     */
     Duration timeLeft() {
         Duration left = Duration.ofNanos(deadline - ticker.getAsLong());
         if (left.compareTo(SHORTEST) < 0) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claims. One conditional put makes a first claim; the item that stands in its way comes back in the same reply, and
- * answers a duplicate without another request.
+ * Claims. One conditional put makes a first claim. If it fails, the same reply contains the stored item, which answers
+ * a duplicate without another request.
  */
 final class Claims {
 
@@ -36,15 +36,15 @@ final class Claims {
         };
     }
 
-    /** Answers from what is there, null for nothing, or takes it over. */
+    /** Answers from the stored item, or takes it over. A null item means that there is none. */
     ClaimVerdict decide(String id, ClaimRequest request, @Nullable Map<String, AttributeValue> item, Call call) {
         return swap.decide(call, id, item, null, record -> Transitions.claim(record, request, call.now()));
     }
 
-    /** Returns the record of a claim where nothing is. */
+    /** {@return the record of a claim of an absent key} */
     static InProgress first(ClaimRequest request, Call call) {
         if (!(Transitions.claim(null, request, call.now()).next() instanceof InProgress first)) {
-            throw new IllegalStateException("Nothing is always claimed");
+            throw new IllegalStateException("A claim of an absent record always succeeds");
         }
         return first;
     }

@@ -13,10 +13,11 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Commits, and checkpoints with effects. A commit is a swap that begins with the guess that the key is nothing: a
- * transaction that finds the guess right is the only request, and one that finds it wrong brings the record that answers
- * a duplicate. A transaction returns no item, so what it writes is put whole, as {@link Transitions} says, on condition
- * that the record is the one that was seen; a record whose window is over takes a second one for that reason.
+ * Commits, and checkpoints with effects. A commit is a compare-and-swap that begins with the guess that the record is
+ * absent. If the guess is right, one transaction is the only request. If it is wrong, the reply contains the record
+ * that answers a duplicate. A transaction returns no item, so the item is put whole, as {@link Transitions} computes
+ * it, on condition that the stored record is the one that was seen. For the same reason a record whose window has ended
+ * takes a second transaction.
  */
 final class Commits {
 
@@ -59,7 +60,7 @@ final class Commits {
                 (next, seen) -> write(call, next, seen, effects));
     }
 
-    /** S5, S6: the record is read first, so that neither a fenced checkpoint nor a repetition costs a transaction. */
+    /** S5, S6: reads the record first, so that a fenced checkpoint or a repetition never costs a transaction. */
     WriteVerdict checkpoint(String id, WriteRequest.Checkpoint request, DynamoDbWrites effects, Call call) {
         requireOthers(id, effects);
         return swap.decide(
@@ -96,7 +97,7 @@ final class Commits {
 
     private static Completed draft(CommitRequest request, Instant now) {
         if (!(Transitions.commit(null, request, now).next() instanceof Completed first)) {
-            throw new IllegalStateException("Nothing is always committed over");
+            throw new IllegalStateException("A commit over an absent record always succeeds");
         }
         return first;
     }

@@ -20,18 +20,20 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where a condition could not decide alone, {@link Transitions} decides about the item that did not meet it, and a
- * compare-and-swap writes what it says. The item that defeats a swap is decided about again.
+ * Fallback for a conditional write that failed: applies {@link Transitions} to the returned item and writes the result
+ * by compare-and-swap. If that fails too, it starts again with the newer item.
  */
 final class CompareAndSwap {
 
-    /** How the item that was decided on is written, on condition that the table still holds what was seen. */
+    /** A write of the new item on condition that the table still holds the item that was seen. */
     @FunctionalInterface
     interface Write {
         Reply write(Map<String, AttributeValue> next, UnchangedCondition seen);
     }
 
-    /** Each lost swap is another's progress; whoever loses this often shall come again later. */
+    /**
+     * The most tries. Each failed swap means that another writer succeeded; after this many the caller should back off.
+     */
     private static final int TRIES = 20;
 
     private final DynamoDbRequests requests;
@@ -47,10 +49,10 @@ final class CompareAndSwap {
     }
 
     /**
-     * Decides about {@code item}, and writes what was decided.
+     * Applies the transition to {@code item} and puts the resulting item.
      *
-     * @param item what is there; null for nothing
-     * @param result where the bytes of the request's result are; null for a request without one
+     * @param item the stored item; null if there is none
+     * @param result the placed result of the request; null for a request without one
      */
     <V> V decide(
             Call call,
@@ -61,7 +63,7 @@ final class CompareAndSwap {
         return decide(call, id, item, result, transition, (next, seen) -> requests.put(call, next, seen));
     }
 
-    /** As above, but what was decided is written by {@code write}. */
+    /** As above, but {@code write} writes the resulting item. */
     <V> V decide(
             Call call,
             String id,
@@ -90,7 +92,11 @@ final class CompareAndSwap {
                 new IllegalStateException("the record changed at each of " + TRIES + " tries"));
     }
 
-    /** Returns the item that a record becomes, once the side items are written that it will point at. */
+    /**
+     * Writes the side items that the record will point at.
+     *
+     * @return the item of the record
+     */
     Map<String, AttributeValue> encode(
             Call call,
             String id,
@@ -109,7 +115,7 @@ final class CompareAndSwap {
         return codec.encode(id, known, points(call, id, seen, known));
     }
 
-    /** Returns the stored points of {@code next}: those of the item before, perhaps one more, all kept long enough. */
+    /** {@return the stored points of {@code next}: those of the item before, perhaps one more, all kept long enough} */
     private StoredPoints points(Call call, String id, @Nullable Map<String, AttributeValue> seen, Known next) {
         List<RecoveryPoint> wanted = pointsOf(next);
         if (wanted.isEmpty()) {
@@ -140,7 +146,7 @@ final class CompareAndSwap {
         return stored.appendAside(point, placed.pointer(), until);
     }
 
-    /** Returns until when side items must be kept while the record is as {@code next}. */
+    /** {@return the epoch second until which side items must be kept while the record is {@code next}} */
     private static long keptUntil(Call call, Known next) {
         return switch (next) {
             case InProgress live -> live.retainedUntil().plus(SideItems.MARGIN).getEpochSecond();

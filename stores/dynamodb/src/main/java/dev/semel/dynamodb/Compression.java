@@ -9,27 +9,28 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Deflate (RFC 1951 in RFC 1950), which every platform reads.
+ * Deflate (RFC 1951 in RFC 1950), which every platform can read.
  *
- * <p>Write units cost far more than the time in which deflate saves them, so what repeats itself is deflated at the
- * default level. What does not, as encoded or encrypted bytes, gets Huffman codes alone: looking for repetitions is most
- * of the time of deflate, and there takes longest, to find none. Up to 16 KiB that time is not worth asking.
+ * <p>Write units cost far more than the time that deflate takes, so repetitive bytes are deflated at the default level.
+ * Bytes without repetitions, such as encoded or encrypted ones, get Huffman codes only: the search for repetitions is
+ * most of the time of deflate and takes longest where there are none. Up to 16 KiB the search is so short that it is
+ * always made.
  */
 final class Compression {
 
-    /** How many times its size a value is assumed to have been, before more memory is taken for it. */
+    /** The compression ratio up to which memory is allocated at once. */
     private static final long USUAL_RATIO = 8;
 
     private static final int LEAST_ROOM = 64;
 
     private static final int SMALL = 16 << 10;
 
-    /** What shows whether short texts repeat. */
+    /** The length of the sample that shows whether short texts repeat. */
     private static final int SAMPLE = 4 << 10;
 
     private Compression() {}
 
-    /** Returns the blob deflated, as an array that is the caller's own. */
+    /** {@return the blob deflated, as an array that the caller owns} */
     static byte[] deflate(Blob blob) {
         byte[] bytes = blob.toByteArray();
         if (bytes.length <= SMALL || Repetitions.isWorthwhile(bytes) || repeatsShortly(bytes)) {
@@ -38,7 +39,7 @@ final class Compression {
         return deflate(bytes, bytes.length, Deflater.DEFAULT_COMPRESSION, Deflater.HUFFMAN_ONLY);
     }
 
-    /** Returns whether looking for repetitions of any length makes the beginning smaller, by enough to pay for the time. */
+    /** {@return whether a search for repetitions of any length shortens the sample by enough to pay for the time} */
     private static boolean repeatsShortly(byte[] bytes) {
         int huffman = deflate(bytes, SAMPLE, Deflater.BEST_SPEED, Deflater.HUFFMAN_ONLY).length;
         int both = deflate(bytes, SAMPLE, Deflater.BEST_SPEED, Deflater.DEFAULT_STRATEGY).length;
@@ -66,8 +67,8 @@ final class Compression {
     }
 
     /**
-     * Returns the {@code size} bytes that were deflated. Memory is taken for what is there rather than for the declared
-     * size, which may be damaged.
+     * {@return the {@code size} bytes that were deflated} Memory is allocated for the data that is there, not for the
+     * declared size, which may be damaged.
      *
      * @throws DataFormatException if the data is damaged, or was not deflated from that many bytes
      */
@@ -98,7 +99,11 @@ final class Compression {
         return (int) Math.min(size, bytes);
     }
 
-    /** Inflates to {@code out}, from {@code read} on, and returns how much of it is filled. */
+    /**
+     * Inflates into {@code out} from index {@code read} on.
+     *
+     * @return the number of bytes of {@code out} that are filled
+     */
     private static int fill(Inflater inflater, byte[] out, int read) throws DataFormatException {
         int filled = read;
         int more;
@@ -109,7 +114,7 @@ final class Compression {
         return filled;
     }
 
-    /** Returns whether nothing follows; only trying shows it, and checks the checksum at the end. */
+    /** {@return whether the data ends here} Only one more read shows it; it also checks the checksum at the end. */
     private static boolean isAtEnd(Inflater inflater) throws DataFormatException {
         return inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished());
     }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claims of a batch, group by group: an insert makes the first claims; what stands in the way of the others is read, in
- * another request what is beside it, and answers duplicates and own claims whose reply was lost (S6); what may be claimed
- * all the same is taken over by compare-and-swap. {@link CompareAndSwap} and single {@link Claims} decide the rare rest.
+ * Claims of a batch, group by group. An insert makes the first claims. The items that prevented the other inserts are
+ * read in one request, their side items in another; they answer duplicates and own claims whose reply was lost (S6).
+ * Records that may be claimed nevertheless are taken over by compare-and-swap. {@link CompareAndSwap} and single {@link
+ * Claims} decide the rare rest.
  */
 final class DynamoDbBatchClaims {
 
@@ -56,7 +57,7 @@ final class DynamoDbBatchClaims {
         return answers.inOrderOf(requests.keySet());
     }
 
-    /** What one request takes. */
+    /** The claims that fit into one request. */
     private final class Group {
 
         private final Map<String, ClaimRequest> requests;
@@ -78,7 +79,11 @@ final class DynamoDbBatchClaims {
             });
         }
 
-        /** S1: of concurrent inserts of a key one is made. Returns what stands in the way of the others. */
+        /**
+         * S1: of concurrent inserts of a key exactly one succeeds.
+         *
+         * @return the stored items of the keys whose insert failed
+         */
         private Map<String, Found> insert() {
             List<Sent<Pending>> inserts = new ArrayList<>();
             requests.forEach((id, request) -> {
@@ -155,6 +160,6 @@ final class DynamoDbBatchClaims {
         }
     }
 
-    /** A request, and what it is answered if its statement is made. */
+    /** A request, and its answer if its statement succeeds. */
     private record Pending(String id, ClaimRequest request, ClaimVerdict verdict) {}
 }

@@ -13,12 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Lets a business item refuse the write of a stale attempt: the item keeps the largest fencing token that wrote it, and a
- * write with a smaller one does not meet its condition. The same attempt may write as often as it likes. It protects an
- * item only if every writer uses it; an item that is deleted forgets its token, so mark it deleted instead.
+ * A guard of a business item against the write of a stale attempt. The item keeps the largest fencing token that wrote
+ * it, and a write with a smaller token does not meet its condition. The same attempt may write repeatedly. The guard
+ * protects an item only if every writer uses it. A deleted item loses its token, so mark it as deleted instead.
  *
- * <p>{@link #guard} adds the condition and the token to a write of the SDK, beside the write's own expressions; the
- * parts are there for what is built otherwise. A refused write fails as DynamoDB's failed conditions do: {@code
+ * <p>{@link #guard} adds the condition and the token to a write of the SDK, beside the write's own expressions; use the
+ * parts for requests that are built in another way. A refused write fails as DynamoDB's failed conditions do: {@code
  * ConditionalCheckFailedException}, or a cancelled transaction. Immutable and thread-safe. {@link
  * dev.semel.fence.SqlFenceGuard} and {@link dev.semel.fence.HttpFenceGuard} are its counterparts.
  */
@@ -49,40 +49,49 @@ public final class DynamoDbFenceGuard {
     }
 
     /**
-     * Returns the guard of an attempt.
+     * {@return the guard of an attempt}
      *
-     * @param fencingToken the attempt's, from its execution
+     * @param fencingToken the fencing token of the attempt, from its execution
      */
     public static DynamoDbFenceGuard of(long fencingToken) {
         return of(fencingToken, ATTRIBUTE);
     }
 
-    /** As {@link #of(long)}, with another attribute, such as one for each operation that writes the item. */
+    /**
+     * {@return as {@link #of(long)}, with another attribute, such as one for each operation that writes the item}
+     *
+     * @param fencingToken the fencing token of the attempt, from its execution
+     * @param attribute the name of the attribute that keeps the token
+     */
     public static DynamoDbFenceGuard of(long fencingToken, String attribute) {
         return new DynamoDbFenceGuard(attribute, fencingToken);
     }
 
-    /** Returns the condition, in parentheses: no token, or none that is larger. */
+    /** {@return the condition, in parentheses: no token is stored, or none that is larger} */
     public String condition() {
         return "(attribute_not_exists(" + name + ") OR " + name + " <= " + value + ")";
     }
 
-    /** Returns the assignment of a SET clause that keeps the token. */
+    /** {@return the assignment, for a SET clause, that stores the token} */
     public String assignment() {
         return name + " = " + value;
     }
 
-    /** Returns the expression attribute names that condition and assignment mention. */
+    /** {@return the expression attribute names that condition and assignment mention} */
     public Map<String, String> names() {
         return Map.of(name, attribute);
     }
 
-    /** Returns the expression attribute values that condition and assignment mention. */
+    /** {@return the expression attribute values that condition and assignment mention} */
     public Map<String, AttributeValue> values() {
         return Map.of(value, token);
     }
 
-    /** Returns the put, guarded. */
+    /**
+     * {@return the guarded put}
+     *
+     * @param put the put to guard
+     */
     public PutItemRequest guard(PutItemRequest put) {
         return put.toBuilder()
                 .item(ItemTexts.join(put.item(), Map.of(attribute, token)))
@@ -92,7 +101,11 @@ public final class DynamoDbFenceGuard {
                 .build();
     }
 
-    /** Returns the update, guarded. */
+    /**
+     * {@return the guarded update}
+     *
+     * @param update the update to guard
+     */
     public UpdateItemRequest guard(UpdateItemRequest update) {
         return update.toBuilder()
                 .updateExpression(ItemTexts.alsoSetting(update.updateExpression(), assignment()))
@@ -102,7 +115,11 @@ public final class DynamoDbFenceGuard {
                 .build();
     }
 
-    /** Returns the put of a transaction, guarded. */
+    /**
+     * {@return the guarded put of a transaction}
+     *
+     * @param put the put to guard
+     */
     public Put guard(Put put) {
         return put.toBuilder()
                 .item(ItemTexts.join(put.item(), Map.of(attribute, token)))
@@ -112,7 +129,11 @@ public final class DynamoDbFenceGuard {
                 .build();
     }
 
-    /** Returns the update of a transaction, guarded. */
+    /**
+     * {@return the guarded update of a transaction}
+     *
+     * @param update the update to guard
+     */
     public Update guard(Update update) {
         return update.toBuilder()
                 .updateExpression(ItemTexts.alsoSetting(update.updateExpression(), assignment()))

@@ -17,14 +17,36 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Sends single requests, each within what is left of its call's time, the client's own retries included. A condition
- * that is not met is an answer, and brings the item that did not meet it.
+ * Sends single requests. Each takes at most the time that its call has left, including the client's own retries. A
+ * condition that is not met is an answer, which contains the stored item.
  */
-record DynamoDbRequests(DynamoDbClient client, String table, Attributes attributes) {
+final class DynamoDbRequests {
 
     private static final Action GET = Action.onRecord("dynamodb:GetItem");
     private static final Action PUT = Action.onRecord("dynamodb:PutItem");
     private static final Action UPDATE = Action.onRecord("dynamodb:UpdateItem");
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final Attributes attributes;
+
+    DynamoDbRequests(DynamoDbClient client, String table, Attributes attributes) {
+        this.client = client;
+        this.table = table;
+        this.attributes = attributes;
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    String table() {
+        return table;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
 
     Reply update(Call call, String id, Statement statement, Map<String, AttributeValue> values) {
         UpdateItemRequest request = UpdateItemRequest.builder()
@@ -58,7 +80,11 @@ record DynamoDbRequests(DynamoDbClient client, String table, Attributes attribut
         });
     }
 
-    /** S8: reads what was last written; null for nothing. */
+    /**
+     * S8: reads consistently.
+     *
+     * @return the item; null if there is none
+     */
     @Nullable
     Map<String, AttributeValue> get(Call call, String id) {
         GetItemRequest request = GetItemRequest.builder()
@@ -75,7 +101,7 @@ record DynamoDbRequests(DynamoDbClient client, String table, Attributes attribut
         }
     }
 
-    /** Sends a write; a condition that is not met is an answer. */
+    /** Sends a write. A condition that is not met is an answer. */
     static Reply conditional(Call call, Action action, Supplier<Map<String, AttributeValue>> request) {
         try {
             return new Reply.Written(request.get());
@@ -86,7 +112,7 @@ record DynamoDbRequests(DynamoDbClient client, String table, Attributes attribut
         }
     }
 
-    /** Bounds a request by the time that its call has left. */
+    /** {@return the timeout of a request: the time that its call has left} */
     static AwsRequestOverrideConfiguration within(Call call) {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(call.timeLeft())

@@ -24,11 +24,9 @@ import dev.semel.store.StoreCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -37,21 +35,22 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Keeps idempotency records in a DynamoDB table: one item for each key, small whatever the result's size, decided about
- * by conditional writes.
+ * A store that keeps idempotency records in a DynamoDB table: one item for each key, small whatever the size of the
+ * result, changed by conditional writes only.
  *
- * <p>A first claim is one request, its completion one more (two with a large result); a duplicate is answered by the
- * reply to its own claim (and one read for a large result). What else can be claimed takes one more request. Reads are
- * consistent. The IAM actions needed are {@code dynamodb:GetItem}, {@code PutItem} and {@code UpdateItem}.
+ * <p>A first claim is one request and its completion another one (two with a large result). A duplicate is answered by
+ * the reply to its own claim (and one read for a large result). Claiming a released or lapsed record takes one more
+ * request. Reads are consistent. The IAM actions needed are {@code dynamodb:GetItem}, {@code PutItem} and {@code
+ * UpdateItem}.
  *
- * <p>Batches take one request for each 25 first claims, one more when some are duplicates, another when some of these
- * have large results, and another when some are taken over; and one for each 25 writes, besides one for each large result
- * and each recovery point. Requests that DynamoDB throttles fail alone. Batches need {@code dynamodb:PartiQLInsert}, {@code
- * PartiQLUpdate} and {@code BatchGetItem}. Where one of these is denied, or the table is given by its ARN, the requests of
- * a batch are sent one by one. A denial is remembered: after permissions were added, a new store is needed.
+ * <p>A batch takes one request for each 25 first claims, one more if some are duplicates, another if some of these have
+ * large results, and another if some are taken over; and one request for each 25 writes, plus one for each large result
+ * and each recovery point. Requests that DynamoDB throttles fail alone. Batches need {@code dynamodb:PartiQLInsert},
+ * {@code PartiQLUpdate} and {@code BatchGetItem}. If one of these is denied, or if the table is given by its ARN, the
+ * requests of a batch are sent one by one. A denial is cached. After adding permissions, create a new store.
  *
- * <p>The client is the caller's, who also closes it; it may retry by itself or not. Each request is given what is left of
- * its call's timeout as API call timeout. Thread-safe.
+ * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request gets the time
+ * left of its call as API call timeout. Thread-safe.
  */
 public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitStore<DynamoDbWrites> {
 
@@ -72,7 +71,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private final Object firstBatch = new Object();
     private @Nullable Batches batches;
 
-    private DynamoDbStore(Builder builder) {
+    DynamoDbStore(DynamoDbStoreBuilder builder) {
         client = builder.client;
         attributes = new Attributes(builder.attributeNames, builder.sortKey);
         table = builder.table;
@@ -89,19 +88,24 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         writes = new Writes(requests, codec, sideItems, placement, swap, statements);
     }
 
-    /** Returns a store with every default. */
+    /**
+     * {@return a store with every default}
+     *
+     * @param client the client that sends the requests; the caller keeps and closes it
+     * @param table the name or ARN of the table
+     */
     public static DynamoDbStore of(DynamoDbClient client, String table) {
         return builder(client, table).build();
     }
 
     /**
-     * Starts a store.
+     * {@return a builder of a store}
      *
-     * @param client sends the requests; stays the caller's
+     * @param client the client that sends the requests; the caller keeps and closes it
      * @param table the name or ARN of the table
      */
-    public static Builder builder(DynamoDbClient client, String table) {
-        return new Builder(client, table);
+    public static DynamoDbStoreBuilder builder(DynamoDbClient client, String table) {
+        return new DynamoDbStoreBuilder(client, table);
     }
 
     @Override
@@ -150,19 +154,21 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     }
 
     /**
-     * Stores a result and makes {@code effects}, in one {@code TransactWriteItems}, without a claim before it.
+     * Stores a result and applies {@code effects} in one {@code TransactWriteItems}, without a claim before it.
      *
-     * <p>One request when the key is nothing, or when its record answers; two over a record whose window is over, and over
-     * a released or lapsed claim that may be taken over; one more, before it, for a large result. Without effects it is a
-     * plain conditional put. A transaction costs twice the write units of its writes ("Amazon DynamoDB Transactions: How it
-     * works" of the developer guide); what a cancelled one costs is not stated there, so reckon with as much for a
-     * duplicate. {@code TransactionConflict} is tried again at once a few times.
+     * <p>It takes one request if the record is absent or answers for the key; two over a record whose window has ended,
+     * and over a released or lapsed claim that may be taken over; and one more, before it, for a large result. Without
+     * effects it is a plain conditional put. A transaction costs twice the write units of its writes ("Amazon DynamoDB
+     * Transactions: How it works" of the developer guide). The cost of a cancelled transaction is not documented;
+     * assume the same for a duplicate. After {@code TransactionConflict} the transaction is tried again at once, a few
+     * times.
      *
-     * <p>The IAM actions needed are {@code dynamodb:PutItem} on the record's table, {@code GetItem} for large results, and
-     * for the effects what the same writes need outside a transaction, or {@code ConditionCheckItem} ("IAM with DynamoDB
+     * <p>The IAM actions needed are {@code dynamodb:PutItem} on the record's table, {@code GetItem} for large results,
+     * and for the effects the same actions as outside a transaction, or {@code ConditionCheckItem} ("IAM with DynamoDB
      * transactions" of the developer guide).
      *
-     * @throws EffectsRefusedException if DynamoDB refused the effects while the record could be written; neither was
+     * @throws EffectsRefusedException if DynamoDB refused the effects although the record could have been written;
+     *     neither was written
      * @throws IllegalArgumentException before anything was sent, if an effect is on the record itself
      * @throws dev.semel.store.StoreException as every call; {@code TOO_LARGE}, before anything was sent, if the effects
      *     certainly exceed the 4 MB of a transaction, or an item its 400 KB
@@ -173,9 +179,10 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     }
 
     /**
-     * Stores a recovery point and makes the effects of its step, in one transaction. After FENCED none were made; a
-     * repetition is APPLIED and makes them no second time. Two requests: a transaction returns no record, so it is read
-     * first. Permissions, costs and errors are those of {@link #commit}.
+     * Stores a recovery point and applies the effects of its step, in one transaction. After FENCED no effect was
+     * applied. A repetition is APPLIED and does not apply the effects again. It takes two requests, because a
+     * transaction returns no record: the record is read first. Permissions, costs and errors are those of {@link
+     * #commit}.
      */
     @Override
     public WriteVerdict checkpoint(WriteRequest.Checkpoint request, DynamoDbWrites effects, StoreCall call) {
@@ -196,11 +203,11 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     }
 
     /**
-     * Creates the table, billed on demand, with deletion of expired items (TTL), and waits until it can be used, for at
-     * most {@code bound}. A table that is there with this key schema is left as it is, except that TTL is enabled.
-     * Needs {@code dynamodb:CreateTable}, {@code DescribeTable}, {@code DescribeTimeToLive} and {@code
-     * UpdateTimeToLive}.
+     * Creates the table, billed on demand and with deletion of expired items (TTL), and waits until it is ready. If the
+     * table exists with this key schema, only TTL is enabled. Needs {@code dynamodb:CreateTable}, {@code
+     * DescribeTable}, {@code DescribeTimeToLive} and {@code UpdateTimeToLive}.
      *
+     * @param bound the longest wait; positive
      * @throws dev.semel.store.StoreException if the table has another key schema or another TTL attribute, or is not
      *     ready in time
      */
@@ -208,12 +215,16 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         tableSetup().create(bound, true);
     }
 
-    /** As {@link #createTable}, but nothing is ever deleted: for tests whose clock is not the table's. */
+    /**
+     * Creates the table as {@link #createTable} does, but without TTL: for tests whose clock is not the table's.
+     *
+     * @param bound the longest wait; positive
+     */
     public void createTableWithoutTtl(Duration bound) {
         tableSetup().create(bound, false);
     }
 
-    // What a first single call does not need is made when it is: a cold start loads its classes otherwise.
+    // Objects that a first single call does not need are made on demand: a cold start would load their classes.
 
     private TableSetup tableSetup() {
         return new TableSetup(client, table, attributes, name());
@@ -223,7 +234,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         return new Commits(requests, new Transactions(client, table), codec, sideItems, placement, swap);
     }
 
-    /** Returns the one of this store: it remembers whether batches may be sent. */
+    /** {@return this store's only instance, which remembers whether batches are permitted} */
     private Batches batches() {
         synchronized (firstBatch) {
             if (batches == null) {
@@ -240,12 +251,12 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private record Batches(DynamoDbBatchClaims claims, BatchWrites writes) {}
 
     /**
-     * Runs what a first claim, its completion and a duplicate run, and sends nothing: an SDK client made for this answers
-     * itself, below the SDK's own requests and replies. So the classes of this store and of the SDK are loaded and linked
-     * before a snapshot of the process is taken (Lambda SnapStart). Call it once, while the function initialises; that
-     * takes as long as the first call is spared. This store's client is not used; its connections are not opened.
+     * Runs the code of a first claim, its completion and a duplicate, without sending anything: a private SDK client
+     * answers below the SDK's own requests and replies. This loads and links the classes of this store and of the SDK
+     * before a snapshot of the process is taken (Lambda SnapStart). Call it once while the function initialises; it
+     * takes as long as it saves in the first call. This store's client is not used and its connections are not opened.
      *
-     * <p>What a call needs of the engine is prepared by {@link dev.semel.OperationTemplate#prime}.
+     * <p>{@link dev.semel.OperationTemplate#prime} prepares the engine in the same way.
      */
     public void prime() {
         new Priming(table).run();
@@ -265,7 +276,11 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         return id;
     }
 
-    /** Returns the requests in their order; throws when two are for one record. */
+    /**
+     * {@return the requests by record id, in order}
+     *
+     * @throws IllegalArgumentException if two are for one record
+     */
     private <R> Map<String, R> byRecordId(List<R> requests, Function<R, IdempotencyKey> key) {
         Map<String, R> byId = new LinkedHashMap<>();
         for (R request : requests) {
@@ -278,7 +293,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         return byId;
     }
 
-    /** A completed record as most are; its id and result come on top. */
+    /** {@return the item of a typical completed record, without its id and result} */
     private static Map<String, AttributeValue> sampleWithoutIdAndResult(ItemCodec codec) {
         Instant now = Instant.ofEpochMilli(1_767_323_045_678L);
         Claim claim = new Claim(ClaimId.FOREIGN, now.toEpochMilli(), 10, now.toEpochMilli(), now, "s".repeat(64));
@@ -287,87 +302,5 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
                 new PlacedResult(new StoredResult.Success(Blob.utf8("")), Placement.INLINE, Blob.utf8(""), null);
         Instant end = Instant.ofEpochSecond(now.getEpochSecond() + 1);
         return codec.encode("", new Completed(claim, fingerprint, 10, result.result(), now, end), result);
-    }
-
-    /** Builds a {@link DynamoDbStore}. Not thread-safe. */
-    public static final class Builder {
-
-        private static final int SMALLEST_RECORD = 1024;
-
-        private final DynamoDbClient client;
-        private final String table;
-        private final Map<Attribute, String> attributeNames = new EnumMap<>(Attribute.class);
-        private Attributes.@Nullable SortKey sortKey;
-        private Function<IdempotencyKey, String> recordIds = IdempotencyKey::recordId;
-        private int recordSizeLimit = SMALLEST_RECORD;
-        private OversizedResults oversizedResults = OversizedResults.refuse();
-        private LongSupplier ticker = System::nanoTime;
-
-        private Builder(DynamoDbClient client, String table) {
-            this.client = Objects.requireNonNull(client, "client");
-            this.table = Objects.requireNonNull(table, "table");
-            if (table.isEmpty()) {
-                throw new IllegalArgumentException("table is empty");
-            }
-        }
-
-        /** Calls an attribute otherwise than {@link Attribute#defaultName()}. Names must differ from each other. */
-        public Builder attributeName(Attribute attribute, String name) {
-            attributeNames.put(Objects.requireNonNull(attribute, "attribute"), Objects.requireNonNull(name, "name"));
-            return this;
-        }
-
-        /**
-         * Says that the table has a composite key: the partition key is {@link Attribute#ID}, and {@code attribute} is
-         * the sort key, a text, and always has {@code value}. Default: no sort key.
-         */
-        public Builder sortKey(String attribute, String value) {
-            sortKey = new Attributes.SortKey(
-                    Objects.requireNonNull(attribute, "attribute"), Objects.requireNonNull(value, "value"));
-            return this;
-        }
-
-        /**
-         * Maps keys to record ids otherwise than {@link IdempotencyKey#recordId()}, to share records with another
-         * library. The mapping must be injective (S13), the same in every client, and yield 1 to 1900 bytes of UTF-8.
-         */
-        public Builder recordIds(Function<IdempotencyKey, String> mapping) {
-            recordIds = Objects.requireNonNull(mapping, "mapping");
-            return this;
-        }
-
-        /**
-         * Sets how many bytes a record may have before its result, or recovery points, go into side items. Default
-         * 1024, one write unit; at most 409600, where every result that fits is kept in the record. A long source,
-         * detail or many step names may exceed it: it bounds the bill, not what can be stored.
-         */
-        public Builder recordSizeLimit(int bytes) {
-            if (bytes < SMALLEST_RECORD || bytes > ItemSize.LIMIT) {
-                throw new IllegalArgumentException("recordSizeLimit must be 1024 to 409600 bytes, is " + bytes);
-            }
-            recordSizeLimit = bytes;
-            return this;
-        }
-
-        /** Says what becomes of results that no item can hold. Default: {@link OversizedResults#refuse()}. */
-        public Builder oversizedResults(OversizedResults policy) {
-            oversizedResults = Objects.requireNonNull(policy, "policy");
-            return this;
-        }
-
-        /** Sets the source of elapsed nanoseconds by which timeouts are kept. Default: {@link System#nanoTime()}. */
-        public Builder ticker(LongSupplier nanoTime) {
-            ticker = Objects.requireNonNull(nanoTime, "nanoTime");
-            return this;
-        }
-
-        /**
-         * Returns the store. Sends nothing.
-         *
-         * @throws IllegalArgumentException if two attributes have one name, or a name is empty or longer than 255 bytes
-         */
-        public DynamoDbStore build() {
-            return new DynamoDbStore(this);
-        }
     }
 }

@@ -13,21 +13,21 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The effects of a commit or a checkpoint that are themselves DynamoDB writes: puts, updates, deletes and condition
- * checks, in tables of the store's account and Region. They are made together with the record, or not at all. May be
- * empty. Immutable and thread-safe.
+ * The effects of a commit or a checkpoint, if they are DynamoDB writes: puts, updates, deletes and condition checks in
+ * tables of the store's account and Region. They are applied together with the record or not at all. May be empty.
+ * Immutable and thread-safe.
  *
- * <p>DynamoDB makes at most one write for each item in a transaction. Two on one item are refused here as far as they can
- * be told apart without asking for the table's key schema, which would cost a round trip and a permission: updates,
- * deletes and checks carry their key, and a put is compared where its table's key attributes are known, from another
- * write on that table, because it is the store's own, or as named with {@link #put}. Two that slip through are refused by
- * DynamoDB itself, as {@link dev.semel.store.StoreException.Reason#REFUSED}, with nothing applied.
+ * <p>A DynamoDB transaction takes at most one write for each item. Two writes on one item are refused here if that
+ * shows without the table's key schema, which would cost a round trip and a permission: updates, deletes and checks
+ * carry their key, and a put is compared if its table's key attributes are known from another write on that table, from
+ * the store itself, or from {@link #put}. DynamoDB refuses the remaining cases, as {@link
+ * dev.semel.store.StoreException.Reason#REFUSED}, with nothing applied.
  */
 public final class DynamoDbWrites {
 
     /**
-     * The most writes. A transaction has at most 100 actions ("Amazon DynamoDB Transactions: How it works" of the developer
-     * guide), and one is the record's.
+     * The largest number of writes. A transaction has at most 100 actions ("Amazon DynamoDB Transactions: How it works"
+     * of the developer guide), and one is the record's.
      */
     public static final int LIMIT = 99;
 
@@ -45,16 +45,17 @@ public final class DynamoDbWrites {
         new TransactionItems(this.writes).requireDistinct();
     }
 
-    /** Returns no writes, to add to. */
+    /** {@return no writes, as a start for adding some} */
     public static DynamoDbWrites none() {
         return NONE;
     }
 
     /**
-     * Returns these writes, in this order.
+     * {@return these writes, in this order}
      *
-     * @throws IllegalArgumentException if there are more than {@link #LIMIT}, two are on one item, or one is not exactly
-     *     one of put, update, delete and condition check
+     * @param writes the writes
+     * @throws IllegalArgumentException if there are more than {@link #LIMIT}, two are on one item, or one is not
+     *     exactly one of put, update, delete and condition check
      */
     public static DynamoDbWrites of(List<TransactWriteItem> writes) {
         List<EffectWrite> checked = new ArrayList<>();
@@ -65,27 +66,43 @@ public final class DynamoDbWrites {
     }
 
     /**
-     * Returns these writes and a put.
+     * {@return these writes and a put}
      *
-     * @param keyAttributes how the table's key attributes are called, so that another write on this item is refused
-     *     before anything is sent; may be left out
+     * @param put the put
+     * @param keyAttributes the names of the table's key attributes, so that another write on this item is refused
+     *     before anything is sent; optional
      * @throws IllegalArgumentException as {@link #of}
      */
     public DynamoDbWrites put(Put put, String... keyAttributes) {
         return with(TransactWriteItem.builder().put(put).build(), Set.of(keyAttributes));
     }
 
-    /** Returns these writes and an update; throws as {@link #of}. */
+    /**
+     * {@return these writes and an update}
+     *
+     * @param update the update
+     * @throws IllegalArgumentException as {@link #of}
+     */
     public DynamoDbWrites update(Update update) {
         return with(TransactWriteItem.builder().update(update).build(), Set.of());
     }
 
-    /** Returns these writes and a delete; throws as {@link #of}. */
+    /**
+     * {@return these writes and a delete}
+     *
+     * @param delete the delete
+     * @throws IllegalArgumentException as {@link #of}
+     */
     public DynamoDbWrites delete(Delete delete) {
         return with(TransactWriteItem.builder().delete(delete).build(), Set.of());
     }
 
-    /** Returns these writes and a check of an item that none of them writes; throws as {@link #of}. */
+    /**
+     * {@return these writes and a check of an item that none of them writes}
+     *
+     * @param check the check
+     * @throws IllegalArgumentException as {@link #of}
+     */
     public DynamoDbWrites check(ConditionCheck check) {
         return with(TransactWriteItem.builder().conditionCheck(check).build(), Set.of());
     }
@@ -96,7 +113,7 @@ public final class DynamoDbWrites {
         return new DynamoDbWrites(longer);
     }
 
-    /** Returns the writes, in the order in which they were added. */
+    /** {@return the writes, in the order in which they were added} */
     public List<TransactWriteItem> items() {
         return writes.stream().map(EffectWrite::action).toList();
     }
@@ -115,7 +132,7 @@ public final class DynamoDbWrites {
         return Objects.hash(writes);
     }
 
-    /** Returns how many there are; never what they write. */
+    /** Shows the number of writes, never their content. */
     @Override
     public String toString() {
         return "DynamoDbWrites[" + writes.size() + "]";

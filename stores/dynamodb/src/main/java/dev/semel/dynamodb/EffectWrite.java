@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * One of the caller's writes, and what can be said of its item before it is sent.
+ * One of the caller's writes, with the properties of its item that are known before it is sent.
  *
  * @param action the write
  * @param table the name or ARN of its table
- * @param attributes its whole item when {@code isPut}, else its key
+ * @param attributes its whole item if {@code isPut}, otherwise its key
  * @param isPut whether it is a put
- * @param keyAttributes the names of its key's attributes; empty when they are not known
+ * @param keyAttributes the names of its key's attributes; empty if they are not known
  * @param values the values that its expressions mention
  */
 record EffectWrite(
@@ -32,10 +32,11 @@ record EffectWrite(
         Map<String, AttributeValue> values) {
 
     /**
-     * Reads a write.
+     * {@return the write}
      *
-     * @param named the key's attributes, for a put whose caller names them
-     * @param index its place among the writes, for messages
+     * @param action the write, as the caller built it
+     * @param named the names of the key attributes, for a put whose caller gives them
+     * @param index its index among the writes, for messages
      */
     static EffectWrite of(TransactWriteItem action, Set<String> named, int index) {
         int kinds = 0;
@@ -85,7 +86,7 @@ record EffectWrite(
         return new EffectWrite(action, Objects.requireNonNullElse(table, ""), key, false, key.keySet(), values);
     }
 
-    /** Returns its table's name: one transaction stays in one account and Region, so ARNs add nothing. */
+    /** {@return the table's name} A transaction stays in one account and Region, so the rest of an ARN adds nothing. */
     String tableName() {
         return simpleName(table);
     }
@@ -94,7 +95,7 @@ record EffectWrite(
         return nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
     }
 
-    /** Returns at least how many bytes it counts in a transaction: an update's item is not known here. */
+    /** {@return a lower bound of its bytes in a transaction; the item that an update changes is not known here} */
     long bytes() {
         return ItemSize.of(attributes) + (isPut ? 0 : ItemSize.of(values));
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a refusal as text: a line with index and code for each write, then the message. */
+/** The codec of refusals: a line with index and code for each write, then the message. */
 final class EffectsRefusedCodec implements FailureCodec<EffectsRefusedException> {
 
     @Override

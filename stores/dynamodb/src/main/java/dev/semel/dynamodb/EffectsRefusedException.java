@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * DynamoDB refused the caller's own writes, such as by one of their conditions, while the record was free: nothing was
- * stored, the key is as it was before, and the call may be repeated. It is the answer to the caller's condition and no
- * failure of the store. A record that answers for the key, as every duplicate's does, is judged before and never ends
- * here.
+ * DynamoDB refused the caller's own writes, for example because of one of their conditions, although the record was
+ * free. Nothing was stored, the key is as before, and the call may be repeated. It is the answer to the caller's
+ * condition, not a failure of the store. A record that answers for the key, as for every duplicate, is judged first and
+ * never leads to this exception.
  */
 public final class EffectsRefusedException extends RuntimeException implements ContentFree {
 
@@ -26,13 +26,13 @@ public final class EffectsRefusedException extends RuntimeException implements C
     public static final String CONDITION_FAILED = "ConditionalCheckFailed";
 
     /**
-     * One write that was refused.
+     * One refused write.
      *
-     * @param index its place among {@link DynamoDbWrites#items()}, from 0
+     * @param index its index in {@link DynamoDbWrites#items()}, from 0
      * @param code the reason by "TransactWriteItems" of the API reference: {@link #CONDITION_FAILED}, {@code
      *     ValidationError} or {@code ItemCollectionSizeLimitExceeded}
-     * @param item the item that did not meet the condition, when the write asked for it with {@code
-     *     returnValuesOnConditionCheckFailure}; else empty
+     * @param item the item that did not meet the condition, if the write asked for it with {@code
+     *     returnValuesOnConditionCheckFailure}; otherwise empty
      */
     public record Refusal(int index, String code, Map<String, AttributeValue> item) {
 
@@ -42,7 +42,7 @@ public final class EffectsRefusedException extends RuntimeException implements C
             item = Map.copyOf(item);
         }
 
-        /** Returns index and code; never the item. */
+        /** Shows index and code, never the item. */
         @Override
         public String toString() {
             return "writes[" + index + "] " + code;
@@ -68,8 +68,9 @@ public final class EffectsRefusedException extends RuntimeException implements C
     }
 
     /**
-     * Returns the codec for {@code FailureRule.finalFor(EffectsRefusedException.class, EffectsRefusedException.codec())}: of
-     * an operation for which a refusal is final, such as sold out. It keeps the message, indexes and codes; never items.
+     * {@return the codec for {@code FailureRule.finalFor(EffectsRefusedException.class,
+     * EffectsRefusedException.codec())}} Use it for an operation in which a refusal is final, such as "sold out". It
+     * keeps the message, indexes and codes, never items.
      */
     public static FailureCodec<EffectsRefusedException> codec() {
         return new EffectsRefusedCodec();
@@ -79,7 +80,7 @@ public final class EffectsRefusedException extends RuntimeException implements C
         return new EffectsRefusedException(message, refusals, null);
     }
 
-    /** Returns the writes that were refused, at least one; empty after this exception was serialised. */
+    /** {@return the refused writes, at least one; empty after this exception was serialised} */
     public List<Refusal> refusals() {
         return refusals == null ? List.of() : refusals;
     }

@@ -3,12 +3,12 @@
 package dev.semel.dynamodb;
 
 /**
- * What DynamoDB is asked, whole: each condition and update beside the rule that it implements. Placeholders with
- * {@code #} are {@link Attribute}s, those with {@code :} are values.
+ * The condition and update expressions, whole, each beside the rule that it implements. Placeholders with {@code #} are
+ * {@link Attribute}s, those with {@code :} are values.
  *
- * <p>A comparison with an attribute that is not there is false, so a record of Powertools, which has no {@code format},
- * meets none of these conditions. Moments are compared as in the model: seconds with seconds, and a window or retention
- * is over when its end is not after now (S9).
+ * <p>A comparison with an absent attribute is false, so a record of Powertools, which has no {@code format}, meets none
+ * of these conditions. Moments are compared as in the model: seconds with seconds, and a window or retention is over if
+ * its end is not after now (S9).
  */
 final class Expressions {
 
@@ -27,7 +27,10 @@ final class Expressions {
 
     static final String MAY_RESOLVE_WITH_RESULT = PARKED;
 
-    /** Stores a result whose bytes are elsewhere or that has none. What only an unfinished record needs goes. */
+    /**
+     * Stores a result whose bytes are elsewhere, or that has none. Attributes that only an unfinished record needs are
+     * removed.
+     */
     static final String COMPLETE = """
             SET #status = :completed, #expiration = :expiration, #result = :result, #detail = :detail, \
             #digest = :digest, #placement = :placement, #ended_at = :now_ms, #revision = #revision + :one \
@@ -41,13 +44,13 @@ final class Expressions {
 
     static final String MAY_RELEASE = UNFINISHED;
 
-    /** Leaves {@code earlier} as it is: what is known of the key is both together. The lease ends now. */
+    /** Leaves {@code earlier} unchanged: both certainties together describe the key. The lease ends now. */
     static final String RELEASE = """
             SET #released = :certainty, #lease = :now_ms, #ended_at = :now_ms, #revision = #revision + :one""";
 
     /**
-     * A lease and a retention never get shorter, and a renewal that changes neither is a repetition (S6). Side items
-     * of recovery points must outlive the new retention.
+     * A lease and a retention never get shorter. A renewal that changes neither is a repetition (S6). Side items of
+     * recovery points must outlive the new retention.
      */
     static final String MAY_RENEW = UNFINISHED + """
              AND #lease <= :lease AND #expiration <= :expiration AND (#lease < :lease OR #expiration < :expiration) \
@@ -56,7 +59,7 @@ final class Expressions {
     static final String RENEW = """
             SET #lease = :lease, #expiration = :expiration, #revision = #revision + :one""";
 
-    /** A point once stored never changes. As long as there is room, points are kept in the record. */
+    /** A stored point never changes. While there is room, points are kept in the record. */
     static final String MAY_CHECKPOINT_INLINE = UNFINISHED + """
              AND NOT contains(#steps, :step) AND (attribute_not_exists(#point_bytes) OR #point_bytes <= :room)""";
 
@@ -65,7 +68,7 @@ final class Expressions {
             #points = list_append(if_not_exists(#points, :none), :points), \
             #point_bytes = if_not_exists(#point_bytes, :zero) + :bytes, #revision = #revision + :one""";
 
-    /** A point in a side item: that item must outlive the record, and the bound of all must stay a lower bound. */
+    /** A point in a side item: that item must outlive the record, and {@code points_until} must stay a lower bound. */
     static final String MAY_CHECKPOINT_ASIDE = UNFINISHED + """
              AND NOT contains(#steps, :step) AND #expiration <= :covered \
             AND (attribute_not_exists(#points_until) OR #points_until <= :until)""";
@@ -75,7 +78,7 @@ final class Expressions {
             #points = list_append(if_not_exists(#points, :none), :points), \
             #points_until = if_not_exists(#points_until, :until), #revision = #revision + :one""";
 
-    /** A quarantined record stays, so side items of its recovery points have to stay first. */
+    /** A quarantined record never expires, so the side items of its recovery points must be prolonged first. */
     static final String MAY_QUARANTINE = UNFINISHED + " AND attribute_not_exists(#points_until)";
 
     static final String QUARANTINE = """
@@ -84,22 +87,22 @@ final class Expressions {
 
     static final String MAY_RESOLVE_RE_EXECUTE = PARKED;
 
-    /** A person has vouched for every attempt so far: what was known before no longer counts. */
+    /** A person has confirmed every attempt so far, so their earlier certainty no longer counts. */
     static final String RESOLVE_RE_EXECUTE = """
             SET #released = :certainty, #earlier = :earlier, #expiration = :expiration, #lease = :now_ms, \
             #ended_at = :now_ms, #revision = #revision + :one \
             REMOVE #quarantine""";
 
     /**
-     * Compare-and-swap. The fence too, because revisions start again after a purge, and a claim that arrives twice has one
-     * id; the fence grows over both.
+     * Compare-and-swap. It includes the fence, because revisions start again after a purge, and because a claim that
+     * arrives twice has one id; the fence grows over both.
      */
     static final String UNCHANGED =
             "#claim = :seen_claim AND #fence = :seen_fence AND #revision = :seen_revision AND #format = :format";
 
     static final String ABSENT = "attribute_not_exists(#id)";
 
-    /** A side item that is there already has the same bytes, by its name; it only ever lives longer. */
+    /** An existing side item has the same bytes, by its name; its life is only ever prolonged. */
     static final String SIDE_ITEM_LIVES_LONGER = "attribute_not_exists(#id) OR #expiration < :expiration";
 
     static final String SIDE_ITEM_ENDS_BEFORE = "attribute_exists(#id) AND #expiration < :expiration";

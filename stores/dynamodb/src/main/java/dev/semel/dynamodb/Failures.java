@@ -8,15 +8,15 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * What a failed request means to the caller. Only what certainly was not applied, and will fail again, is refused;
- * everything else gave no answer. Our messages carry the error code and not the service's words, which may quote a
- * request.
+ * Translates a failed request into a {@link StoreException}. Only a request that certainly was not applied, and that
+ * would fail again, is refused; every other failure is "no answer". Messages carry the error code, never the service's
+ * text, which may quote a request.
  */
 final class Failures {
 
     private static final int SERVER_ERROR = 500;
 
-    /** Client errors by status that another try may cure. */
+    /** Error codes with a client-error status that a later try may cure. */
     private static final Set<String> TRANSIENT = Set.of(
             "TransactionConflictException",
             "TransactionInProgressException",
@@ -43,8 +43,11 @@ final class Failures {
     private Failures() {}
 
     /**
-     * Returns what to throw.
+     * {@return the exception to throw}
      *
+     * @param failure the exception of the SDK
+     * @param store the name of the store
+     * @param call the name of the call
      * @param action the request that failed
      */
     static StoreException of(RuntimeException failure, String store, String call, Action action) {
@@ -53,12 +56,12 @@ final class Failures {
                 : StoreException.unavailable(store, call, failure);
     }
 
-    /** Returns whether the caller lacks a permission. */
+    /** {@return whether the caller lacks a permission} */
     static boolean isDenied(RuntimeException failure) {
         return failure instanceof DynamoDbException answer && DENIED.contains(code(answer));
     }
 
-    /** Returns whether the request is none that DynamoDB takes. */
+    /** {@return whether DynamoDB calls the request invalid} */
     static boolean isInvalid(RuntimeException failure) {
         return failure instanceof DynamoDbException answer && code(answer).equals("ValidationException");
     }
@@ -81,9 +84,9 @@ final class Failures {
     private static String remedy(String code, Action action) {
         if (code.equals("ResourceNotFoundException")) {
             return action.name().equals("dynamodb:TransactWriteItems")
-                    ? "a table, of the record or of one of the writes, is not there; create it, or correct its name, account "
-                            + "or Region"
-                    : "the table is not there; create it, or correct its name, account or Region";
+                    ? "the table of the record or of one of the writes does not exist; create it, or correct its name, "
+                            + "account or Region"
+                    : "the table does not exist; create it, or correct its name, account or Region";
         }
         if (DENIED.contains(code)) {
             return "no permission; allow " + action.permissions();

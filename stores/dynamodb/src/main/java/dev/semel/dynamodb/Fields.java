@@ -8,13 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * Reads the attributes of one item, each as the one type that it may have.
- *
- * @param item what DynamoDB answered
- * @param attributes how its attributes are called
- */
-record Fields(Map<String, AttributeValue> item, Attributes attributes) {
+/** A reader of the attributes of one item. It accepts each attribute only as the one type that it may have. */
+final class Fields {
+
+    private final Map<String, AttributeValue> item;
+    private final Attributes attributes;
+
+    Fields(Map<String, AttributeValue> item, Attributes attributes) {
+        this.item = item;
+        this.attributes = attributes;
+    }
 
     boolean has(Attribute attribute) {
         return item.containsKey(attributes.name(attribute));
@@ -28,7 +31,7 @@ record Fields(Map<String, AttributeValue> item, Attributes attributes) {
     AttributeValue required(Attribute attribute) {
         AttributeValue value = value(attribute);
         if (value == null) {
-            throw new UnreadableItemException("attribute '" + attributes.name(attribute) + "' is not there");
+            throw new UnreadableItemException("attribute '" + attributes.name(attribute) + "' is absent");
         }
         return value;
     }
@@ -52,7 +55,7 @@ record Fields(Map<String, AttributeValue> item, Attributes attributes) {
                 return Long.parseLong(digits);
             }
         } catch (NumberFormatException e) {
-            // told below, without the digits
+            // reported below, without the digits
         }
         throw new UnreadableItemException("attribute '" + name + "' is not a whole number");
     }
@@ -73,7 +76,7 @@ record Fields(Map<String, AttributeValue> item, Attributes attributes) {
         }
     }
 
-    /** Returns the elements of a list; none when the attribute is not there. */
+    /** {@return the elements of a list; none if the attribute is absent} */
     List<AttributeValue> list(Attribute attribute) {
         AttributeValue value = value(attribute);
         if (value == null) {

@@ -26,20 +26,29 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Records as items, format version 1; pinned by golden items. Items without a format are {@link PowertoolsItems}.
- *
- * @param attributes how the attributes are called
+ * The mapping of records to items, format version 1; pinned by golden items. Items without a format are {@link
+ * PowertoolsItems}.
  */
-record ItemCodec(Attributes attributes) {
+final class ItemCodec {
 
     static final long FORMAT = 1;
     static final String IN_PROGRESS = "INPROGRESS";
     static final String COMPLETED = "COMPLETED";
 
-    /** What a quarantined record says instead of an end: 9999-12-31T23:59:59Z. */
+    /** The value of both ends of a quarantined record: 9999-12-31T23:59:59Z. */
     static final Instant FAR_AWAY = Instant.ofEpochSecond(253_402_300_799L);
 
-    /** Returns the record in an item. Whatever is not as this version writes it is unreadable (S12). */
+    private final Attributes attributes;
+
+    ItemCodec(Attributes attributes) {
+        this.attributes = attributes;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    /** {@return the record in an item} Anything that this version would not have written is unreadable (S12). */
     IdempotencyRecord decode(Map<String, AttributeValue> item, SideValues values) {
         Fields fields = new Fields(item, attributes);
         try {
@@ -55,7 +64,7 @@ record ItemCodec(Attributes attributes) {
         }
     }
 
-    /** Returns the ids of the side items that decoding this item would read. */
+    /** {@return the ids of the side items that decoding this item would read} */
     List<String> sideItemIds(String id, Map<String, AttributeValue> item) {
         Fields fields = new Fields(item, attributes);
         List<SidePointer> pointers = new ArrayList<>();
@@ -67,7 +76,7 @@ record ItemCodec(Attributes attributes) {
             }
             pointers.addAll(StoredPoints.of(fields).pointers());
         } catch (UnreadableItemException | IllegalArgumentException e) {
-            return List.of(); // decoding will say why
+            return List.of(); // decoding reports the reason
         }
         return pointers.stream().map(pointer -> pointer.itemId(id)).toList();
     }
@@ -102,7 +111,7 @@ record ItemCodec(Attributes attributes) {
         Certainty earlier = fields.constant(Attribute.EARLIER, Certainty.class);
         Instant retainedUntil = fields.seconds(Attribute.EXPIRATION);
         if (fields.has(Attribute.RELEASED)) {
-            Certainty certainty = earlier.and(fields.constant(Attribute.RELEASED, Certainty.class));
+            Certainty certainty = earlier.leastCertain(fields.constant(Attribute.RELEASED, Certainty.class));
             Instant releasedAt = fields.millis(Attribute.ENDED_AT);
             return new Released(claim, fingerprint, revision, certainty, releasedAt, retainedUntil, points);
         }
@@ -163,7 +172,7 @@ record ItemCodec(Attributes attributes) {
 
     // ---- encoding ----
 
-    /** Returns the item of an unfinished record. */
+    /** {@return the item of an unfinished record} */
     Map<String, AttributeValue> encode(String id, Known record, StoredPoints points) {
         Item item = new Item(attributes, id);
         putCommon(item, record);
@@ -193,7 +202,7 @@ record ItemCodec(Attributes attributes) {
         return item.values();
     }
 
-    /** Returns the item of a completed record. */
+    /** {@return the item of a completed record} */
     Map<String, AttributeValue> encode(String id, Completed record, PlacedResult result) {
         Item item = new Item(attributes, id);
         putCommon(item, record);
@@ -258,16 +267,24 @@ record ItemCodec(Attributes attributes) {
         };
     }
 
-    /** Returns the result's bytes when they go into the record. */
+    /** {@return the result's bytes if they go into the record; otherwise null} */
     static @Nullable AttributeValue data(PlacedResult result) {
         return result.placement() == Placement.INLINE && result.bytes() != null ? Values.bytes(result.bytes()) : null;
     }
 
-    /** Collects attributes under their names in the table. */
-    private record Item(Attributes attributes, Map<String, AttributeValue> values) {
+    /** The attributes of one item, under their names in the table. */
+    private static final class Item {
+
+        private final Attributes attributes;
+        private final Map<String, AttributeValue> values;
 
         Item(Attributes attributes, String id) {
-            this(attributes, new HashMap<>(attributes.key(id)));
+            this.attributes = attributes;
+            this.values = new HashMap<>(attributes.key(id));
+        }
+
+        Map<String, AttributeValue> values() {
+            return values;
         }
 
         void put(Attribute attribute, AttributeValue value) {

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A condition on an item. Placeholders must not begin with {@code #semel_} or {@code :semel_}.
  *
  * @param expression the condition expression
- * @param names what its {@code #} placeholders stand for; may be empty
- * @param values what its {@code :} placeholders stand for; may be empty
+ * @param names the attribute names of its {@code #} placeholders; may be empty
+ * @param values the values of its {@code :} placeholders; may be empty
  */
 public record ItemCondition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
 
@@ -26,7 +26,7 @@ public record ItemCondition(String expression, Map<String, String> names, Map<St
         ItemTexts.requireForeign(names, values);
     }
 
-    /** Returns the expression; never the values. */
+    /** Shows the expression, never the values. */
     @Override
     public String toString() {
         return "ItemCondition[" + expression + "]";

@@ -9,12 +9,12 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How many bytes DynamoDB counts for an item, by "DynamoDB Item sizes and formats" of its developer guide. Write units
- * and the limit of an item are in these bytes.
+ * The size of an item in bytes as DynamoDB counts it ("DynamoDB Item sizes and formats" of its developer guide). Write
+ * units and the limit of an item are measured in these bytes.
  */
 final class ItemSize {
 
-    /** The most that DynamoDB stores in one item. */
+    /** The largest size of an item. */
     static final int LIMIT = 400 * 1024;
 
     private static final int CONTAINER = 3;
@@ -46,12 +46,15 @@ final class ItemSize {
         };
     }
 
-    /** Returns what these elements add to a list. */
+    /** {@return the number of bytes that these elements add to a list} */
     static long ofElements(List<AttributeValue> elements) {
         return elements.stream().mapToLong(element -> ELEMENT + of(element)).sum();
     }
 
-    /** One byte for each two digits, without leading and trailing zeros, one more, and one for a minus. */
+    /**
+     * {@return the bytes of a number: one for each two digits without leading and trailing zeros, plus one, plus one
+     * for a minus}
+     */
     private static long ofNumber(String number) {
         BigDecimal decimal = new BigDecimal(number).stripTrailingZeros();
         return (decimal.precision() + 1L) / 2 + 1 + (decimal.signum() < 0 ? 1 : 0);

@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the caller's expressions with ours, whose placeholders all begin with {@code semel_}. */
+/** Joins the caller's expressions with ours. Our placeholders all begin with {@code semel_}. */
 final class ItemTexts {
 
-    /** {@code SET} is a reserved word, so an expression has it as a word of its own only where its clause begins. */
+    /** The beginning of a SET clause. {@code SET} is a reserved word, so it stands alone only there. */
     private static final Pattern SET = Pattern.compile("(?<![\\w#:.])SET\\s", Pattern.CASE_INSENSITIVE);
 
     private ItemTexts() {}
 
-    /** Returns an update expression that also sets {@code assignments}; an expression may have one SET clause only. */
+    /** {@return an update expression that also sets {@code assignments}; an expression may have only one SET clause} */
     static String alsoSetting(@Nullable String update, String assignments) {
         if (update == null || update.isBlank()) {
             return "SET " + assignments;
@@ -28,7 +28,7 @@ final class ItemTexts {
                 : update + " SET " + assignments;
     }
 
-    /** Returns the condition that both hold. */
+    /** {@return the condition that both conditions hold} */
     static String both(@Nullable String theirs, String ours) {
         return theirs == null || theirs.isBlank() ? ours : "(" + theirs + ") AND " + ours;
     }
@@ -39,7 +39,7 @@ final class ItemTexts {
         return all;
     }
 
-    /** Refuses placeholders that might be ours. */
+    /** Refuses placeholders that begin as ours do. */
     static void requireForeign(Map<String, ?> names, Map<String, ?> values) {
         for (String placeholder :
                 Stream.concat(names.keySet().stream(), values.keySet().stream()).toList()) {

@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
- * Starts a DynamoDB client that loads fast, on the JDK's own HTTP connections: for functions whose cold start counts.
- * The store never makes a client by itself, and works with any.
+ * A DynamoDB client that loads fast, on the JDK's own HTTP connections, for functions whose cold start matters. The
+ * store never creates a client by itself, and works with any.
  */
 public final class LightClient {
 
@@ -18,8 +18,9 @@ public final class LightClient {
     private LightClient() {}
 
     /**
-     * Returns a new client builder with that HTTP client, a connection timeout of one second, and nothing else set:
-     * credentials and Region come from the SDK's default chain unless they are set. Who builds the client closes it.
+     * {@return a new client builder with that HTTP client and a connection timeout of one second} Nothing else is set:
+     * credentials and Region come from the SDK's default chain unless the caller sets them. The caller closes the
+     * client.
      */
     public static DynamoDbClientBuilder builder() {
         return DynamoDbClient.builder()

@@ -8,21 +8,28 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Keeps results that are larger than a DynamoDB item, such as in S3. Called on the thread of the store's caller. An
- * implementation is thread-safe, takes no longer than {@code timeout}, and throws any unchecked exception when it gives
- * no answer; its message must not show the content.
+ * A store for results that are larger than a DynamoDB item, for example in S3. Called on the thread of the store's
+ * caller. An implementation must be thread-safe, take no longer than {@code timeout}, and throw any unchecked exception
+ * if it cannot answer; the message must not show the content.
  */
 public interface OverflowStore {
 
     /**
-     * Stores {@code content} before this returns, so that every later {@link #get} by any client gives it back. The same
-     * name always comes with the same content; storing it again is harmless.
+     * Stores {@code content} durably before it returns: every later {@link #get} by any client must return it. A name
+     * always comes with the same content, so storing it again is harmless.
      *
      * @param name printable ASCII of at most 2048 characters; begins with the record id
-     * @param keepUntil when it may be deleted
+     * @param content the content
+     * @param keepUntil the moment from which the content may be deleted
+     * @param timeout the longest time that the call may take
      */
     void put(String name, Blob content, Instant keepUntil, Duration timeout);
 
-    /** Returns what is stored under the name; empty when there is nothing. */
+    /**
+     * {@return the content stored under the name; empty if there is none}
+     *
+     * @param name the name given to {@link #put}
+     * @param timeout the longest time that the call may take
+     */
     Optional<Blob> get(String name, Duration timeout);
 }

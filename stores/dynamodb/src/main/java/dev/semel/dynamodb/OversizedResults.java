@@ -4,20 +4,27 @@ package dev.semel.dynamodb;
 
 import java.util.Objects;
 
-/** What becomes of a result that is larger than a DynamoDB item, 400 KB after compression. */
+/** The policy for a result that is larger than a DynamoDB item, 400 KB after compression. */
 public sealed interface OversizedResults {
 
-    /** Refuses the completion before anything was written; the claim is intact (S10). The default. */
+    /**
+     * {@return the policy that refuses the completion before anything is written, with the claim intact (S10); the
+     * default}
+     */
     static OversizedResults refuse() {
         return new Refuse();
     }
 
-    /** Completes the key without keeping the result: every duplicate is told that it is missing. */
+    /** {@return the policy that completes the key without keeping the result: duplicates learn that it is missing} */
     static OversizedResults completeWithoutResult() {
         return new CompleteWithoutResult();
     }
 
-    /** Keeps the result in {@code store}. */
+    /**
+     * {@return the policy that keeps the result in {@code store}}
+     *
+     * @param store the store of such results
+     */
     static OversizedResults overflowTo(OverflowStore store) {
         return new OverflowTo(store);
     }
@@ -31,7 +38,7 @@ public sealed interface OversizedResults {
     /**
      * See {@link OversizedResults#overflowTo}.
      *
-     * @param store where the results go
+     * @param store the store of such results
      */
     record OverflowTo(OverflowStore store) implements OversizedResults {
 

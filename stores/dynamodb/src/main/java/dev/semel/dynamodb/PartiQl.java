@@ -11,18 +11,18 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * One PartiQL statement.
  *
  * @param text the statement; every value in it is a {@code ?}
- * @param parameters what these stand for, in order
+ * @param parameters the values of the {@code ?}, in order
  */
 record PartiQl(String text, List<AttributeValue> parameters) {
 
-    /** By "BatchStatementRequest" of the DynamoDB API reference. */
+    /** The longest statement ("BatchStatementRequest" of the DynamoDB API reference). */
     private static final int LONGEST = 8192;
 
     PartiQl {
         parameters = List.copyOf(parameters);
     }
 
-    /** Returns whether DynamoDB takes it: long attribute names can make it too long. */
+    /** {@return whether DynamoDB accepts the length: long attribute names can make a statement too long} */
     boolean isSendable() {
         return text.length() <= LONGEST;
     }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes for batches, in PartiQL: the conditional updates of single calls word for word, so that each rule has one text.
- * By "PartiQL update statements for DynamoDB" of the developer guide there is no {@code if_not_exists}, so what needs it
- * is not for batches; {@code IS MISSING}, {@code OR} and {@code +} are among its "arithmetic, comparison, and logical
- * operators". An update of an item that is not there fails its condition.
+ * The writes of batches as PartiQL statements, translated word for word from the conditional updates of single calls,
+ * so that each rule has one text. PartiQL has no {@code if_not_exists} ("PartiQL update statements for DynamoDB" of the
+ * developer guide), so updates that need it are not for batches; {@code IS MISSING}, {@code OR} and {@code +} are among
+ * its "arithmetic, comparison, and logical operators". An update of an absent item fails its condition.
  */
 final class PartiQlTexts {
 
@@ -31,7 +31,7 @@ final class PartiQlTexts {
         this.attributes = attributes;
     }
 
-    /** S1: stores an item where nothing is. */
+    /** S1: stores an item if there is none. */
     PartiQl insert(Map<String, AttributeValue> item) {
         List<String> members = new ArrayList<>(item.size());
         List<AttributeValue> parameters = new ArrayList<>(item.size());
@@ -42,7 +42,7 @@ final class PartiQlTexts {
         return new PartiQl("INSERT INTO " + table + " VALUE {" + String.join(", ", members) + "}", parameters);
     }
 
-    /** Returns the same conditional update as {@code statement}; it answers the item afterwards. */
+    /** {@return the same conditional update as {@code statement}; its reply contains the item after the update} */
     PartiQl update(String id, Statement statement, Map<String, AttributeValue> values) {
         Template template = templates.computeIfAbsent(statement, this::template);
         List<AttributeValue> parameters = new ArrayList<>();
@@ -52,7 +52,7 @@ final class PartiQlTexts {
         return new PartiQl(template.text(), parameters);
     }
 
-    /** Returns the compare-and-swap from what was seen, null for nothing, to {@code next}. */
+    /** {@return the compare-and-swap from {@code seen}, null for no item, to {@code next}} */
     PartiQl swap(String id, @Nullable Map<String, AttributeValue> seen, Map<String, AttributeValue> next) {
         if (seen == null) {
             return insert(next);
@@ -86,7 +86,7 @@ final class PartiQlTexts {
         return new Template(text, set, where);
     }
 
-    /** In PartiQL each assignment has its own word. */
+    /** {@return the assignments, each with its own keyword as PartiQL wants it} */
     private String assignments(Statement statement, List<String> placeholders) {
         if (statement.update().contains("(")) {
             throw new IllegalArgumentException("statement calls a function that PartiQL does not have");
@@ -97,7 +97,11 @@ final class PartiQlTexts {
         return " " + translate(set + remove, statement.names(), placeholders);
     }
 
-    /** Puts names and {@code ?} in the place of placeholders, and adds those of values to {@code placeholders}. */
+    /**
+     * {@return the expression with names and {@code ?} instead of placeholders}
+     *
+     * @param placeholders receives the placeholders of values, in order
+     */
     private static String translate(String expression, Map<String, String> names, List<String> placeholders) {
         Matcher matcher = TOKEN.matcher(expression);
         StringBuilder translated = new StringBuilder();
@@ -147,8 +151,9 @@ final class PartiQlTexts {
     /**
      * A translated update.
      *
+     * @param text the statement
      * @param set the placeholders of the values before the key's
-     * @param where those after them
+     * @param where the placeholders of the values after the key's
      */
     private record Template(String text, List<String> set, List<String> where) {}
 }

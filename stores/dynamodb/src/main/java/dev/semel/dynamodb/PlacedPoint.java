@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A recovery point, and what it takes in the record: with its value there, and with a pointer to a side item.
+ * A recovery point in its two possible forms: with its value in the record, and with a pointer to a side item.
  *
  * @param point the point
- * @param inline with its value
- * @param inlineBytes what that takes
+ * @param inline the stored form with its value
+ * @param inlineBytes the bytes of that form
  * @param aside the pointer to its side item; null for a point without a value
  */
 record PlacedPoint(
@@ -32,7 +32,7 @@ record PlacedPoint(
                 value == null ? null : SidePointer.ofPoint(claim, point.name(), value));
     }
 
-    /** Returns whether the record is smaller with the value than with a pointer to it. */
+    /** {@return whether the record is smaller with the value than with a pointer to it} */
     boolean isSmallerInline() {
         return aside == null || inlineBytes <= StoredPoints.bytes(point.name(), StoredPoints.aside(point, aside));
     }
@@ -56,7 +56,11 @@ record PlacedPoint(
         return value;
     }
 
-    /** Returns what its side item holds; throws, before anything was written, what is too large for one (S10). */
+    /**
+     * {@return the content of its side item}
+     *
+     * @throws StoreException before anything is written, if it is too large for a side item (S10)
+     */
     AttributeValue deflated(ResultPlacement placement, Call call) {
         byte[] deflated = Compression.deflate(requiredValue());
         if (deflated.length > ResultPlacement.SIDE_LIMIT) {

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A result, and where its bytes go.
+ * A result and the place of its bytes.
  *
- * @param result what the record shows; {@code Missing} when it is not kept
- * @param placement where its bytes go
+ * @param result the result as the record shows it; {@code Missing} if it is not kept
+ * @param placement the place of its bytes
  * @param bytes its bytes; null for none
- * @param deflated what a side item holds; null unless there is one
+ * @param deflated the content of its side item; null if there is none
  */
 record PlacedResult(
         StoredResult result,
@@ -29,7 +29,7 @@ record PlacedResult(
         };
     }
 
-    /** Returns what the side item of a result with this placement holds. */
+    /** {@return the content of the side item, for a result that has one} */
     AttributeValue requiredDeflated() {
         if (deflated == null) {
             throw new IllegalStateException("Only a result kept in a side item is deflated");

@@ -4,7 +4,7 @@ package dev.semel.dynamodb;
 
 import java.util.Locale;
 
-/** Where the bytes of a result are. */
+/** The place of a result's bytes. */
 enum Placement {
     /** There are none: the value is null, or not kept. */
     NONE,

@@ -16,8 +16,8 @@ import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads the items of Powertools for AWS Lambda, so that what it completed is not executed again after a cut-over. They
- * have no claim id, fence, revision or format; the smallest ones stand for them.
+ * A reader of the items of Powertools for AWS Lambda, so that operations that it completed are not executed again after
+ * a cut-over. Its items have no claim id, fence, revision or format; the smallest values take their place.
  */
 final class PowertoolsItems {
 
@@ -25,7 +25,10 @@ final class PowertoolsItems {
 
     private PowertoolsItems() {}
 
-    /** An item with any attribute that only we write is one of ours, however damaged (S12). */
+    /**
+     * {@return whether this is an item of Powertools; an item with any attribute that only Semel writes is not, however
+     * damaged (S12)}
+     */
     static boolean isOne(Fields fields) {
         return fields.has(Attribute.STATUS)
                 && fields.has(Attribute.EXPIRATION)
@@ -46,7 +49,9 @@ final class PowertoolsItems {
         };
     }
 
-    /** S2: a lease without an end of its own excludes others until the record is nothing; a live one keeps it. */
+    /**
+     * S2: a lease without an end of its own excludes others until the record expires. A live lease keeps the record.
+     */
     private static Known inProgress(Fields fields, Claim claim, Instant expiration) {
         Instant leaseExpiresAt = fields.has(Attribute.LEASE) ? fields.millis(Attribute.LEASE) : expiration;
         Instant leaseCovered = Instant.ofEpochSecond(Math.ceilDiv(leaseExpiresAt.toEpochMilli(), 1000L));

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a write will store, computed by {@link Transitions} before the record is known, on a stand-in that shows nothing
- * but the claim: so that the moments in a request are rounded by the one rule that there is.
+ * The record that a write will store, computed by {@link Transitions} before the stored record is known. The
+ * computation uses a stand-in that has the claim and nothing else, so that timestamps are rounded in one place only.
  */
 final class PrecomputedRecord {
 
@@ -29,7 +29,10 @@ final class PrecomputedRecord {
         return (Completed) write(inProgress(request.claimId(), now), request, now);
     }
 
-    /** The stand-in has the shortest lease and retention that there are, so a renewal always lengthens both. */
+    /**
+     * {@return the renewed record} The stand-in has the shortest possible lease and retention, so a renewal always
+     * lengthens both.
+     */
     static InProgress renewed(WriteRequest.Renew request, Instant now) {
         return (InProgress) write(inProgress(request.claimId(), now), request, now);
     }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A write that only has to be sent: whatever goes beside the record is there already.
+ * A write that is ready to be sent: its side items are already written.
  *
- * @param id the record's
- * @param request what was asked, with its result as it is kept
+ * @param id the id of the record
+ * @param request the request, with its result as it is kept
  * @param statement the conditional update
- * @param values what its placeholders stand for
- * @param result where the bytes of the request's result are; null for a request without one
- * @param sideValues what is beside the record
+ * @param values the values of its placeholders
+ * @param result the placed result of the request; null for a request without one
+ * @param sideValues the side items of the record
  */
 record PreparedWrite(
         String id,

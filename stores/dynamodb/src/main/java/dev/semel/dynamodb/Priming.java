@@ -20,7 +20,7 @@ import software.amazon.awssdk.awscore.endpoints.AccountIdEndpointMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Makes the requests of a first call with a client that sends none: see {@link DynamoDbStore#prime()}. */
+/** The requests of a first call, made with a client that sends none: see {@link DynamoDbStore#prime()}. */
 final class Priming {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ final class Priming {
         this.table = table;
     }
 
-    /** A claim is made and completed; another one is refused by an item, as a duplicate's; a read finds an item. */
+    /** Makes and completes a claim, lets another claim be refused as a duplicate's is, and reads an item. */
     void run() {
         try (DynamoDbClient client = client()) {
             DynamoDbStore store = DynamoDbStore.of(client, table);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Asks to put an item unless it is there. Immutable and thread-safe. See {@link SingleWrites#putOnce}. */
+/** A request to put an item if there is none. Immutable and thread-safe. See {@link SingleWrites#putOnce}. */
 public final class PutOnce {
 
     private final Map<String, AttributeValue> item;
@@ -22,7 +22,7 @@ public final class PutOnce {
     }
 
     /**
-     * Returns the put of an item.
+     * {@return the put of an item}
      *
      * @param item the whole item with its key, and without a nonce
      */
@@ -31,16 +31,20 @@ public final class PutOnce {
     }
 
     /**
-     * Returns this put, which also replaces an item that is there and meets {@code condition}, such as one that has
-     * expired. An item that does not meet it is a duplicate. Default: every item that is there is one.
+     * {@return this put, which also replaces an existing item that meets {@code condition}, such as one that has
+     * expired} An existing item that does not meet it makes the put a duplicate. Default: every existing item does.
+     *
+     * @param condition the condition on the existing item
      */
     public PutOnce replacing(ItemCondition condition) {
         return new PutOnce(item, Objects.requireNonNull(condition, "condition"), nonce);
     }
 
     /**
-     * Returns this put under a nonce of the caller's: whoever puts under the same one, in whatever process, is told
-     * {@link PutOnceAnswer.Inserted} too. Default: a new random one for each call.
+     * {@return this put with a nonce of the caller's} Every put with the same nonce, in any process, is answered with
+     * {@link PutOnceAnswer.Inserted}. Default: a new random nonce for each call.
+     *
+     * @param value the nonce, 1 to 256 characters
      */
     public PutOnce nonce(String value) {
         return new PutOnce(item, replaceable, SingleWrites.requireNonce(value));

@@ -5,14 +5,14 @@ package dev.semel.dynamodb;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What {@link SingleWrites#putOnce} answers. */
+/** The answer of {@link SingleWrites#putOnce}. */
 public sealed interface PutOnceAnswer {
 
-    /** Returns the item that is there, with its nonce. */
+    /** {@return the stored item, with its nonce} */
     Map<String, AttributeValue> item();
 
     /**
-     * This put made the item.
+     * This put stored the item.
      *
      * @param item the item
      */
@@ -31,9 +31,9 @@ public sealed interface PutOnceAnswer {
     }
 
     /**
-     * The item was there, made by another put, and nothing was changed.
+     * An item exists already, stored by another put; nothing was changed.
      *
-     * @param item the item that is there
+     * @param item the existing item
      */
     record Duplicate(Map<String, AttributeValue> item) implements PutOnceAnswer {
 

@@ -3,17 +3,20 @@
 package dev.semel.dynamodb;
 
 /**
- * Tells bytes that repeat themselves, as JSON does with its names, from noise: looks up each run of six bytes in a small
- * table of those before. Some repetitions are missed, and those shorter than six bytes save little beside Huffman codes.
+ * A test that tells repetitive bytes, such as JSON with its repeated names, from noise. It looks up each run of six
+ * bytes in a small table of earlier runs. It misses some repetitions, and those shorter than six bytes, which save
+ * little beside Huffman codes.
  */
 final class Repetitions {
 
     private static final int RUN = 6;
 
-    /** What of a long is not a run. */
+    /** The bits of a long that are not part of a run. */
     private static final int REST = Long.SIZE - Byte.SIZE * RUN;
 
-    /** A run is remembered at each fourth place: the table then reaches about as far back as deflate, 32 KB (RFC 1951). */
+    /**
+     * A run is stored at every fourth position: the table then reaches about as far back as deflate, 32 KB (RFC 1951).
+     */
     private static final int STRIDE = 4;
 
     private static final int TABLE_BITS = 13;
@@ -21,12 +24,12 @@ final class Repetitions {
     /** 2^64 divided by the golden ratio: spreads runs over the table (Knuth's multiplicative hashing). */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /** Which part of the bytes has to repeat, or to be saved. */
+    /** The inverse of the share of the bytes that must repeat, or must be saved. */
     static final int WORTHWHILE = 32;
 
     private Repetitions() {}
 
-    /** Returns whether looking for repetitions makes these bytes smaller, by enough to pay for the time. */
+    /** {@return whether a search for repetitions shortens these bytes by enough to pay for the time} */
     static boolean isWorthwhile(byte[] bytes) {
         long[] seen = new long[1 << TABLE_BITS];
         int wanted = bytes.length / WORTHWHILE;

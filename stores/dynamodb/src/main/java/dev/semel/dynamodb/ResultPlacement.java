@@ -8,25 +8,42 @@ import dev.semel.store.StoreException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decides where the bytes of results and recovery points go. A failed conditional write is billed by the size of the
- * item that is there, so records stay small: every duplicate then costs one write unit, whatever the result's size.
- *
- * @param store names the store, for messages
- * @param room how many bytes of a record are for its id and its result, or for its recovery points
- * @param oversized what becomes of what no item can hold
+ * The choice of the place of results and recovery points. A failed conditional write is billed by the size of the
+ * stored item, so records stay small: every duplicate then costs one write unit, whatever the size of the result.
  */
-record ResultPlacement(String store, int room, OversizedResults oversized) {
+final class ResultPlacement {
 
-    /** What a side item takes beside its id and its bytes: names, expiration and size, generously. */
+    /** The bytes of a side item beside its id and its content: names, expiration and size, rounded up. */
     private static final int SIDE_ITEM_FRAME = 1024;
 
     /** The longest id of a side item, which is also the longest partition key. */
     private static final int LONGEST_ID = 2048;
 
-    /** The most bytes that a side item holds. */
+    /** The largest content of a side item. */
     static final int SIDE_LIMIT = ItemSize.LIMIT - LONGEST_ID - SIDE_ITEM_FRAME;
 
-    /** Throws, before anything was written, when the result cannot be kept and must be (S10). */
+    private final String store;
+    private final int room;
+    private final OversizedResults oversized;
+
+    /**
+     * Creates the choice.
+     *
+     * @param store the name of the store, for messages
+     * @param room the bytes of a record for its id and its result, or for its recovery points
+     * @param oversized the policy for results that no item can hold
+     */
+    ResultPlacement(String store, int room, OversizedResults oversized) {
+        this.store = store;
+        this.room = room;
+        this.oversized = oversized;
+    }
+
+    /**
+     * {@return the result and the place of its bytes}
+     *
+     * @throws StoreException before anything is written, if the result must be kept and cannot be (S10)
+     */
     PlacedResult place(String recordId, StoredResult result, String call) {
         Blob bytes = PlacedResult.bytesOf(result);
         if (bytes == null) {
@@ -47,7 +64,7 @@ record ResultPlacement(String store, int room, OversizedResults oversized) {
         };
     }
 
-    /** Returns what a record can take of results or recovery points. */
+    /** {@return the number of bytes that a record has for its result or its recovery points} */
     int roomBeside(String recordId) {
         return room - recordId.getBytes(StandardCharsets.UTF_8).length;
     }

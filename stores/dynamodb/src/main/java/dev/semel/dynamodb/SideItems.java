@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Bytes kept beside a record, because they would make it large. They are written before the record points at them, so
- * an orphan is invisible (S7), and expire later than the record, so that a record never points at nothing.
+ * Bytes that are kept beside a record, because they would make it large. They are written before the record points at
+ * them, so an orphan is invisible (S7). They expire later than the record, so a pointer always has a target.
  */
 final class SideItems {
 
-    /** How long a side item outlives its record, at least. */
+    /** The least time by which a side item outlives its record. */
     static final Duration MARGIN = Duration.ofDays(1);
 
-    /** How long side items of a quarantined record are kept: as good as for ever, and orphans still go some day. */
+    /**
+     * The life of the side items of a quarantined record: practically unlimited, although orphans disappear eventually.
+     */
     static final Duration QUARANTINE = Duration.ofDays(3653);
 
     private final DynamoDbRequests requests;
@@ -51,7 +53,7 @@ final class SideItems {
         }
     }
 
-    /** Writes a side item; one that is there already has these bytes, and is kept at least until then. */
+    /** Writes a side item. An existing one has the same bytes; its life is prolonged to {@code keepUntil} at least. */
     void write(
             Call call, String recordId, SidePointer pointer, Blob bytes, AttributeValue deflated, Instant keepUntil) {
         Attributes attributes = requests.attributes();
@@ -77,19 +79,19 @@ final class SideItems {
         }
     }
 
-    /** Lengthens the life of a side item, never shortens it. */
+    /** Prolongs the life of a side item, never shortens it. */
     void keepUntil(Call call, String recordId, SidePointer pointer, long until) {
         requests.update(call, pointer.itemId(recordId), keep, Map.of(":expiration", Values.number(until)));
     }
 
-    /** Returns the bytes beside the record with this id, read when they are asked for. */
+    /** {@return the side items of the record with this id, read on demand} */
     SideValues of(Call call, String recordId) {
         return (pointer, placement) -> placement == Placement.OVERFLOW
                 ? readOverflow(call, pointer.itemId(recordId))
                 : read(call, pointer.itemId(recordId));
     }
 
-    /** As {@link #of(Call, String)}; what was read already is not read again. */
+    /** {@return as {@link #of(Call, String)}, without reading again the items in {@code read}} */
     SideValues of(Call call, String recordId, Map<String, BatchRequests.Found> read) {
         SideValues others = of(call, recordId);
         return (pointer, placement) -> {

@@ -12,12 +12,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Names bytes that are kept beside a record: by the claim that wrote them, and by what they are. The digest is a part of
- * the name, so that a claim which writes another value under the same step, and is then fenced, has changed nothing
- * (S5).
+ * A pointer to bytes that are kept beside a record: the claim that wrote them and a digest of their content. The digest
+ * is a part of the name, so a claim that writes another value under the same step, and is fenced afterwards, has
+ * changed nothing (S5).
  *
- * @param claim the claim that wrote them
- * @param digest of a result, or of a recovery point's name and value
+ * @param claim the claim that wrote the bytes
+ * @param digest the digest of a result, or of a recovery point's name and value
  */
 record SidePointer(ClaimId claim, String digest) {
 
@@ -34,7 +34,7 @@ record SidePointer(ClaimId claim, String digest) {
         return new SidePointer(claim, Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest()));
     }
 
-    /** Reads {@link #text()}. */
+    /** {@return the pointer that {@link #text()} wrote} */
     static SidePointer parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
@@ -47,7 +47,7 @@ record SidePointer(ClaimId claim, String digest) {
         return claim.value() + "/" + digest;
     }
 
-    /** Returns the id of the side item: a record id has two slashes, this has four (S13). */
+    /** {@return the id of the side item; a record id has two slashes, this one has four (S13)} */
     String itemId(String recordId) {
         return recordId + "/" + text();
     }

@@ -4,13 +4,15 @@ package dev.semel.dynamodb;
 
 import dev.semel.model.Blob;
 
-/** Gives the bytes that are kept beside a record. */
+/** A source of the bytes that are kept beside a record. */
 interface SideValues {
 
     /**
-     * Returns the bytes of a result or recovery point that were written under {@code pointer}.
+     * {@return the bytes of a result or recovery point}
      *
-     * @param placement where they were put
+     * @param pointer the pointer in the record
+     * @param placement the place of the bytes
+     * @throws MissingSideItemException if the bytes are not there or are damaged
      */
     Blob read(SidePointer pointer, Placement placement) throws MissingSideItemException;
 }

@@ -14,7 +14,9 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Sends nothing: every put succeeds, every read finds an item of somebody else's, and every other condition fails. */
+/**
+ * A client that sends nothing. Every put succeeds, every read finds a foreign item, and every other condition fails.
+ */
 final class SilentHttpClient implements SdkHttpClient {
 
     /** The value of a key whose claim is refused. */

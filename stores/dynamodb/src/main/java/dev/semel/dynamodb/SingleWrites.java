@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
-import dev.semel.ClaimIdSource;
 import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +18,26 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Writes of one business table that are their own idempotency record: no record beside the item, one request for the
- * first write and one for each duplicate, which brings the item that is there.
+ * Writes of one business table whose items are their own idempotency record. There is no record beside the item. The
+ * first write takes one request, and so does each duplicate, whose answer contains the existing item.
  *
- * <p>Every write leaves a nonce in the item. A write that finds the item in its way and its own nonce in it is the
- * repetition of a request whose reply was lost, the client's internal retries included, and not a rival's duplicate. It
- * is recognised as long as the item shows the nonce, that is until the next write through this class. A handler that runs
- * again draws another nonce, and so is a duplicate, which is what it should be told.
+ * <p>Every write leaves a nonce in the item. A write that meets an existing item with its own nonce is the repetition
+ * of a request whose reply was lost, including the client's internal retries, and not a duplicate from a rival. It is
+ * recognised while the item shows the nonce, that is until the next write through this class. A handler that runs again
+ * draws another nonce, so its write is correctly answered as a duplicate.
  *
- * <p>Use it where the item says all that a duplicate needs, and nothing ever deletes the item while a duplicate may come.
- * A payload is not compared; compare the item's attributes where that matters.
+ * <p>Use it if the item contains everything that a duplicate needs, and if nothing deletes the item while a duplicate
+ * may arrive. Payloads are not compared; compare the item's attributes where that matters.
  *
- * <p>The IAM actions needed are {@code dynamodb:PutItem} for {@link #putOnce} and {@code dynamodb:UpdateItem} for {@link
- * #updateVersioned}. A refused write costs write units by the size of the item that is there. The client stays the
- * caller's. Thread-safe.
+ * <p>The IAM actions needed are {@code dynamodb:PutItem} for {@link #putOnce} and {@code dynamodb:UpdateItem} for
+ * {@link #updateVersioned}. A refused write costs write units by the size of the existing item. The client belongs to
+ * the caller. Thread-safe.
  */
 public final class SingleWrites {
 
     private static final String ABSENT = "attribute_not_exists(#semel_key)";
 
-    /** An item that shows this nonce was made by this put already: it is not replaced again. */
+    /** The item has another nonce. An item with this nonce was stored by this very put, and is not replaced again. */
     private static final String RIVALS = "attribute_not_exists(#semel_nonce) OR #semel_nonce <> :semel_nonce";
 
     private static final String AT_VERSION = "#semel_version = :semel_expected";
@@ -61,7 +58,7 @@ public final class SingleWrites {
     private final Supplier<String> nonces;
     private final LongSupplier ticker;
 
-    private SingleWrites(Builder builder) {
+    SingleWrites(SingleWritesBuilder builder) {
         client = builder.client;
         table = builder.table;
         partitionKey = builder.partitionKey;
@@ -73,23 +70,25 @@ public final class SingleWrites {
     }
 
     /**
-     * Starts the writes of a table.
+     * {@return a builder of the writes of a table}
      *
-     * @param client sends the requests; stays the caller's
+     * @param client the client that sends the requests; the caller keeps and closes it
      * @param table the name or ARN of the table
      * @param partitionKey the name of its partition key
      */
-    public static Builder builder(DynamoDbClient client, String table, String partitionKey) {
-        return new Builder(client, table, partitionKey);
+    public static SingleWritesBuilder builder(DynamoDbClient client, String table, String partitionKey) {
+        return new SingleWritesBuilder(client, table, partitionKey);
     }
 
     /**
-     * Puts an item unless it is there.
+     * Puts an item if there is none.
      *
-     * @param timeout how long the call may take, the client's own retries included; positive
-     * @throws IllegalArgumentException before anything was sent, if the item lacks its key or already has a nonce
-     * @throws StoreException as a store's calls; after {@code UNAVAILABLE} the item may have been put, and repeating
-     *     the call answers {@code Duplicate} then, unless {@link PutOnce#nonce} was given
+     * @param put the put
+     * @param timeout the longest time that the call may take, including the client's own retries; positive
+     * @return the answer, which contains the stored item
+     * @throws IllegalArgumentException before anything is sent, if the item lacks its key or already has a nonce
+     * @throws StoreException as a store's calls; after {@code UNAVAILABLE} the item may have been stored, and repeating
+     *     the call then answers {@code Duplicate}, unless {@link PutOnce#nonce} was given
      */
     public PutOnceAnswer putOnce(PutOnce put, Duration timeout) {
         requireItem(put.item());
@@ -135,12 +134,14 @@ public final class SingleWrites {
     }
 
     /**
-     * Updates an item that has the expected version, and counts its version on.
+     * Updates an item if it has the expected version, and increases its version by one.
      *
-     * @param timeout how long the call may take, the client's own retries included; positive
-     * @throws IllegalArgumentException before anything was sent, if the key is not this table's
-     * @throws StoreException as a store's calls; after {@code UNAVAILABLE} the item may have been updated, and repeating
-     *     the call answers {@code Stale} then, unless {@link VersionedUpdate#nonce} was given
+     * @param update the update
+     * @param timeout the longest time that the call may take, including the client's own retries; positive
+     * @return the answer, which contains the stored item
+     * @throws IllegalArgumentException before anything is sent, if the key is not this table's
+     * @throws StoreException as a store's calls; after {@code UNAVAILABLE} the item may have been updated, and
+     *     repeating the call then answers {@code Stale}, unless {@link VersionedUpdate#nonce} was given
      */
     public VersionedAnswer updateVersioned(VersionedUpdate update, Duration timeout) {
         requireKey(update.key());
@@ -219,92 +220,5 @@ public final class SingleWrites {
                 name + " on the table",
                 "is invalid: the item's key or an expression does not fit the table; see the cause",
                 "store less in the item");
-    }
-
-    /** Builds {@link SingleWrites}. Not thread-safe. */
-    public static final class Builder {
-
-        private final DynamoDbClient client;
-        private final String table;
-        private final String partitionKey;
-        private @Nullable String sortKey;
-        private String nonceAttribute = "semel_nonce";
-        private String versionAttribute = "version";
-        private Supplier<String> nonces = randomNonces();
-        private LongSupplier ticker = System::nanoTime;
-
-        private Builder(DynamoDbClient client, String table, String partitionKey) {
-            this.client = Objects.requireNonNull(client, "client");
-            this.table = requireName(table, "table");
-            this.partitionKey = requireName(partitionKey, "partitionKey");
-        }
-
-        private static String requireName(String name, String argument) {
-            if (Objects.requireNonNull(name, argument).isEmpty()) {
-                throw new IllegalArgumentException(argument + " is empty");
-            }
-            return name;
-        }
-
-        private static Supplier<String> randomNonces() {
-            ClaimIdSource random = ClaimIdSource.secureRandom();
-            return () -> random.next().value();
-        }
-
-        /** Says how the table's sort key is called. Default: it has none. */
-        public Builder sortKey(String attribute) {
-            sortKey = requireName(attribute, "sortKey");
-            return this;
-        }
-
-        /** Says which attribute, a text, keeps the nonce. Default {@code semel_nonce}. */
-        public Builder nonceAttribute(String attribute) {
-            nonceAttribute = requireName(attribute, "nonceAttribute");
-            return this;
-        }
-
-        /** Says which attribute, a number, keeps the version. Default {@code version}. */
-        public Builder versionAttribute(String attribute) {
-            versionAttribute = requireName(attribute, "versionAttribute");
-            return this;
-        }
-
-        /**
-         * Sets where nonces come from: 1 to 256 characters, never the same twice, also not in a process restored from a
-         * snapshot. Default: 128 bits of a new {@link java.security.SecureRandom} at each call.
-         */
-        public Builder nonces(Supplier<String> source) {
-            nonces = Objects.requireNonNull(source, "source");
-            return this;
-        }
-
-        /** Sets the source of elapsed nanoseconds by which timeouts are kept. Default: {@link System#nanoTime()}. */
-        public Builder ticker(LongSupplier nanoTime) {
-            ticker = Objects.requireNonNull(nanoTime, "nanoTime");
-            return this;
-        }
-
-        /**
-         * Returns the writes. Sends nothing.
-         *
-         * @throws IllegalArgumentException if two attributes have one name
-         */
-        public SingleWrites build() {
-            Map<String, String> uses = new HashMap<>();
-            uses.put(partitionKey, "partitionKey");
-            take(uses, nonceAttribute, "nonceAttribute");
-            take(uses, versionAttribute, "versionAttribute");
-            if (sortKey != null) {
-                take(uses, sortKey, "sortKey");
-            }
-            return new SingleWrites(this);
-        }
-
-        private static void take(Map<String, String> uses, String name, String use) {
-            String other = uses.putIfAbsent(name, use);
-            if (other != null) {
-                throw new IllegalArgumentException(use + " and " + other + " are both '" + name + "'");
-            }
-        }
     }
 }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Recovery points as an item holds them: names in one list, so that a condition can ask for one, and the rest in another.
- * A point once stored is never written differently; only new ones are appended.
+ * Recovery points as an item holds them: names in one list, so that a condition can look for one, and the rest in
+ * another. A stored point is never rewritten; new ones are appended.
  *
  * @param steps the names
- * @param points one map each: {@code v} the value, absent for null, or {@code p} the pointer to a side item;
- *     {@code a} the attempt, {@code t} when
- * @param bytes what those with their value in the record take there
- * @param until until when all side items are kept at least, in epoch seconds; null when there are none
+ * @param points one map for each: {@code v} the value, absent for null, or {@code p} the pointer to a side item; {@code
+ *     a} the attempt; {@code t} the moment
+ * @param bytes the bytes of the points that have their value in the record
+ * @param until the earliest end of all their side items, in epoch seconds; null if there are none
  */
 record StoredPoints(
         List<AttributeValue> steps,
@@ -47,7 +47,7 @@ record StoredPoints(
                 fields.has(Attribute.POINTS_UNTIL) ? fields.number(Attribute.POINTS_UNTIL) : null);
     }
 
-    /** Returns the points, with the values of side items from {@code values}. */
+    /** {@return the points, with the values of side items from {@code values}} */
     List<RecoveryPoint> decode(SideValues values) {
         if (steps.size() != points.size()) {
             throw new UnreadableItemException("names and values of its recovery points differ in number");
@@ -82,7 +82,7 @@ record StoredPoints(
         return value;
     }
 
-    /** Returns where the side items are. */
+    /** {@return the pointers to the side items} */
     List<SidePointer> pointers() {
         return points.stream()
                 .filter(point -> point.m().containsKey(POINTER))
@@ -90,7 +90,7 @@ record StoredPoints(
                 .toList();
     }
 
-    /** Returns a point with its value in the record. */
+    /** {@return a point with its value in the record} */
     static AttributeValue inline(RecoveryPoint point) {
         AttributeValue attempt = Values.number(point.attempt());
         AttributeValue reachedAt = Values.millis(point.reachedAt());
@@ -100,7 +100,7 @@ record StoredPoints(
                         : Map.of(VALUE, Values.bytes(point.value()), ATTEMPT, attempt, REACHED_AT, reachedAt));
     }
 
-    /** Returns a point with its value in a side item. */
+    /** {@return a point with its value in a side item} */
     static AttributeValue aside(RecoveryPoint point, SidePointer pointer) {
         return AttributeValue.fromM(Map.of(
                 POINTER, Values.text(pointer.text()),
@@ -108,7 +108,7 @@ record StoredPoints(
                 REACHED_AT, Values.millis(point.reachedAt())));
     }
 
-    /** Returns the bytes that a point takes in the record. */
+    /** {@return the bytes that a point takes in the record} */
     static long bytes(String step, AttributeValue point) {
         return ItemSize.ofElements(List.of(Values.text(step), point));
     }

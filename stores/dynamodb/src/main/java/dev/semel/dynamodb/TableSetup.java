@@ -21,10 +21,22 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/** Creates the table of a store, or checks the one that is there. */
-record TableSetup(DynamoDbClient client, String table, Attributes attributes, String store) {
+/** The set-up of a store's table: creates it, or checks the existing one. */
+final class TableSetup {
 
     private static final String CALL = "createTable";
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final Attributes attributes;
+    private final String store;
+
+    TableSetup(DynamoDbClient client, String table, Attributes attributes, String store) {
+        this.client = client;
+        this.table = table;
+        this.attributes = attributes;
+        this.store = store;
+    }
 
     void create(Duration bound, boolean withTtl) {
         if (!bound.isPositive()) {
@@ -54,7 +66,7 @@ record TableSetup(DynamoDbClient client, String table, Attributes attributes, St
                     .keySchema(schema)
                     .attributeDefinitions(definitions));
         } catch (ResourceInUseException e) {
-            // It is there, or somebody else is creating it; its key schema is compared once it is active.
+            // It exists, or another process is creating it; its key schema is compared once it is active.
         }
     }
 

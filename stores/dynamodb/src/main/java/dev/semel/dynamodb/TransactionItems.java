@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Which items the writes of one transaction are on, as far as keys are known. */
+/** The items that the writes of one transaction are on, as far as their keys are known. */
 final class TransactionItems {
 
     private static final int RECORD = -1;
@@ -39,7 +39,7 @@ final class TransactionItems {
         }
     }
 
-    /** Refuses a write on the record with this key, too. */
+    /** Also refuses a write on the record with this key. */
     void requireDistinctFrom(String recordTable, Map<String, AttributeValue> recordKey) {
         String table = EffectWrite.simpleName(recordTable);
         learn(table, recordKey.keySet(), RECORD);
@@ -94,7 +94,7 @@ final class TransactionItems {
             return AttributeValue.fromN(
                     new BigDecimal(value.n()).stripTrailingZeros().toPlainString());
         } catch (NumberFormatException e) {
-            return value; // DynamoDB refuses it
+            return value; // not a number, so DynamoDB refuses it
         }
     }
 }

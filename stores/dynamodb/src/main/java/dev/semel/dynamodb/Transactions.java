@@ -21,20 +21,25 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * Writes a record and the caller's writes together, the record first. Why a transaction was cancelled comes back in the
- * order of its actions ("TransactWriteItems" of the API reference): the record's reason is judged before the caller's.
+ * Writes a record and the caller's writes together, the record first. The reasons of a cancelled transaction come back
+ * in the order of its actions ("TransactWriteItems" of the API reference): the record's reason is judged before the
+ * caller's.
  *
- * <p>S6 does not rest on {@code ClientRequestToken}, so the SDK is left to draw one for each request. Its internal retries
- * repeat it, and DynamoDB then answers an applied transaction with success; every later request has another, and finds
- * the claim id in the record. A token derived from the claim id would break the latter: for ten minutes DynamoDB would
- * answer a repetition without looking at the record, or, as its moments differ, refuse it for other parameters.
+ * <p>S6 does not depend on {@code ClientRequestToken}, so the SDK draws one for each request. Its internal retries
+ * repeat the token, and DynamoDB then answers an applied transaction with success. Every later request has another
+ * token, and finds the claim id in the record. A token derived from the claim id would break the latter: for ten
+ * minutes DynamoDB would answer a repetition without looking at the record, or, because its timestamps differ, refuse
+ * it for other parameters.
  */
 final class Transactions {
 
-    /** The most bytes of all items in a transaction, by "Amazon DynamoDB Transactions: How it works". */
+    /** The most bytes of all items of a transaction ("Amazon DynamoDB Transactions: How it works"). */
     private static final long BYTES_LIMIT = 4L * 1024 * 1024;
 
-    /** Each conflict is another's progress, and lasts as long as that one's write; the rest is the caller's retry. */
+    /**
+     * The most tries. Each conflict means that another writer succeeded, and lasts as long as its write; after this
+     * many the caller should retry.
+     */
     private static final int TRIES = 10;
 
     private static final String NONE = "None";
@@ -59,7 +64,7 @@ final class Transactions {
         this.table = table;
     }
 
-    /** Refuses, before anything was sent, what no transaction can take together with {@code record}. */
+    /** Refuses, before anything is sent, effects that no transaction can take together with {@code record}. */
     void requireRoom(Call call, Map<String, AttributeValue> record, DynamoDbWrites effects) {
         long total = ItemSize.of(record);
         for (EffectWrite write : effects.writes()) {
@@ -85,9 +90,9 @@ final class Transactions {
     }
 
     /**
-     * Writes both, when the table holds the record that was seen.
+     * Writes both, if the table holds the record that was seen.
      *
-     * @throws EffectsRefusedException if the record would have been written, but not the effects
+     * @throws EffectsRefusedException if the record could have been written, but not the effects
      */
     Reply write(Call call, Map<String, AttributeValue> record, UnchangedCondition seen, DynamoDbWrites effects) {
         requireRoom(call, record, effects);
@@ -132,7 +137,7 @@ final class Transactions {
         return TransactWriteItem.builder().put(put.build()).build();
     }
 
-    /** Returns what a cancelled transaction answers; empty when another try may get through. */
+    /** {@return the reply of a cancelled transaction; empty if another try may succeed} */
     private static Optional<Reply> judge(Call call, TransactionCanceledException e) {
         List<CancellationReason> reasons = e.cancellationReasons();
         CancellationReason ofRecord = reasons.isEmpty() ? null : reasons.get(0);

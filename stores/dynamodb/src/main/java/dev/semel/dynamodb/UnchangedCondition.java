@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The condition of a compare-and-swap: the item is what was seen.
+ * The condition of a compare-and-swap: the stored item is the one that was seen.
  *
  * @param condition the condition
- * @param names what its {@code #} placeholders stand for
- * @param values what its {@code :} placeholders stand for
+ * @param names the attribute names of its {@code #} placeholders
+ * @param values the values of its {@code :} placeholders
  */
 record UnchangedCondition(String condition, Map<String, String> names, Map<String, AttributeValue> values) {
 
-    /** Returns the condition that the table holds exactly {@code item}; nothing when that is null. */
+    /** {@return the condition that the table holds exactly {@code item}, or no item if it is null} */
     static UnchangedCondition of(Attributes attributes, @Nullable Map<String, AttributeValue> item) {
         if (item == null) {
             return nothing(attributes);
@@ -32,12 +32,12 @@ record UnchangedCondition(String condition, Map<String, String> names, Map<Strin
                         fields.required(Attribute.REVISION));
     }
 
-    /** Returns the condition that the table holds nothing. */
+    /** {@return the condition that the table holds no item} */
     static UnchangedCondition nothing(Attributes attributes) {
         return new UnchangedCondition(Expressions.ABSENT, attributes.namesInConstant(Expressions.ABSENT), Map.of());
     }
 
-    /** Returns the condition that the table holds exactly {@code record}: each write counts the revision on. */
+    /** {@return the condition that the table holds exactly {@code record}: each write increases the revision} */
     static UnchangedCondition of(Attributes attributes, Known record) {
         return unchanged(
                 attributes,
@@ -56,13 +56,13 @@ record UnchangedCondition(String condition, Map<String, String> names, Map<Strin
         return new UnchangedCondition(Expressions.UNCHANGED, attributes.namesInConstant(Expressions.UNCHANGED), values);
     }
 
-    /** Records of others have no revision: every attribute is compared, and those that are not there. */
+    /** Foreign (Powertools) items have no revision, so all attributes are compared, including absent ones. */
     private static UnchangedCondition everyAttribute(Attributes attributes, Map<String, AttributeValue> item) {
         StringBuilder condition = new StringBuilder();
         Map<String, String> names = new HashMap<>();
         Map<String, AttributeValue> values = new HashMap<>();
         Map<String, AttributeValue> others = new HashMap<>(item);
-        others.keySet().removeAll(attributes.keyNames()); // the key is what the item is found by
+        others.keySet().removeAll(attributes.keyNames()); // the item was found by its key
         others.forEach((name, value) -> {
             int i = names.size();
             names.put("#seen_" + i, name);

@@ -15,7 +15,7 @@ final class Values {
 
     private static final String NEITHER = "bytes are neither a text nor binary";
 
-    /** What stands for bytes that are no UTF-8, or for itself. */
+    /** The replacement of bytes that are not UTF-8; it may also stand for itself. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private Values() {}
@@ -36,7 +36,10 @@ final class Values {
         return number(moment.getEpochSecond());
     }
 
-    /** S10: bytes that are UTF-8 as a text, which reads back as the same bytes and people can see; others as they are. */
+    /**
+     * {@return the attribute value of bytes: a readable text if they are UTF-8, which reads back as the same bytes
+     * (S10), otherwise binary}
+     */
     static AttributeValue bytes(Blob blob) {
         byte[] bytes = blob.toByteArray();
         String decoded = new String(bytes, StandardCharsets.UTF_8);
@@ -53,12 +56,12 @@ final class Values {
         }
     }
 
-    /** Returns these bytes, not copied: the array is given away. */
+    /** {@return these bytes, not copied; the caller gives the array away} */
     static AttributeValue wrapped(byte[] bytes) {
         return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
     }
 
-    /** Returns the bytes of a text or of bytes, to be read only. */
+    /** {@return the bytes of a text or binary value; the caller must not modify them} */
     static byte[] unwrapped(AttributeValue value) {
         return switch (value.type()) {
             case S -> value.s().getBytes(StandardCharsets.UTF_8);
@@ -67,7 +70,7 @@ final class Values {
         };
     }
 
-    /** Returns the bytes of a text or of bytes. */
+    /** {@return the bytes of a text or binary value} */
     static Blob blob(AttributeValue value) {
         return switch (value.type()) {
             case S -> Blob.utf8(value.s());

@@ -5,16 +5,16 @@ package dev.semel.dynamodb;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What {@link SingleWrites#updateVersioned} answers. */
+/** The answer of {@link SingleWrites#updateVersioned}. */
 public sealed interface VersionedAnswer {
 
-    /** Returns the item that is there; empty for none. */
+    /** {@return the stored item; empty if there is none} */
     Map<String, AttributeValue> item();
 
     /**
      * This update was made, and the item still shows it.
      *
-     * @param item the item afterwards
+     * @param item the item after the update
      */
     record Updated(Map<String, AttributeValue> item) implements VersionedAnswer {
 
@@ -31,10 +31,10 @@ public sealed interface VersionedAnswer {
     }
 
     /**
-     * The item has another version, or is not there; this call changed nothing. Another writer was first, or this is a
-     * duplicate of an update that was made: the item tells which.
+     * The item has another version or is absent, and this call changed nothing. Either another writer was first, or
+     * this is a duplicate of an update that was made: the item shows which.
      *
-     * @param item the item that is there; empty for none
+     * @param item the stored item; empty if there is none
      */
     record Stale(Map<String, AttributeValue> item) implements VersionedAnswer {
 

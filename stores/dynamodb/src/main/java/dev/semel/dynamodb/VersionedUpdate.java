@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Asks to update an item that has the version which the caller saw. It needs no condition of its own: at that version the
- * item is as the caller saw it. Immutable and thread-safe. See {@link SingleWrites#updateVersioned}.
+ * A request to update an item if it has the version that the caller saw. No further condition is needed: at that
+ * version the item is as the caller saw it. Immutable and thread-safe. See {@link SingleWrites#updateVersioned}.
  */
 public final class VersionedUpdate {
 
@@ -41,13 +41,13 @@ public final class VersionedUpdate {
     }
 
     /**
-     * Returns an update.
+     * {@return an update}
      *
      * @param key the item's key
      * @param expectedVersion the version that the caller saw, from 0
      * @param expression the update expression; must mention neither version nor nonce, which are set beside it
-     * @param names what its {@code #} placeholders stand for; none may begin with {@code #semel_}
-     * @param values what its {@code :} placeholders stand for; none may begin with {@code :semel_}
+     * @param names the attribute names of its {@code #} placeholders; none may begin with {@code #semel_}
+     * @param values the values of its {@code :} placeholders; none may begin with {@code :semel_}
      */
     public static VersionedUpdate of(
             Map<String, AttributeValue> key,
@@ -59,8 +59,10 @@ public final class VersionedUpdate {
     }
 
     /**
-     * Returns this update under a nonce of the caller's: whoever repeats it under the same one, in whatever process, is
-     * told {@link VersionedAnswer.Updated} too. Default: a new random one for each call.
+     * {@return this update with a nonce of the caller's} Every repetition with the same nonce, in any process, is
+     * answered with {@link VersionedAnswer.Updated}. Default: a new random nonce for each call.
+     *
+     * @param value the nonce, 1 to 256 characters
      */
     public VersionedUpdate nonce(String value) {
         return new VersionedUpdate(key, expectedVersion, expression, names, values, SingleWrites.requireNonce(value));

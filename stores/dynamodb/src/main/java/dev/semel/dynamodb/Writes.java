@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes after the claim: one conditional update each. An item that does not meet the condition may show the write
- * already (S6), belong to another claim (S5), or need a write that the plain update does not make; {@link CompareAndSwap} decides.
+ * Writes after the claim: one conditional update each. An item that does not meet the condition may already show the
+ * write (S6), may belong to another claim (S5), or may need a write that the plain update does not make; {@link
+ * CompareAndSwap} decides.
  */
 final class Writes {
 
-    /** How long the side item of a recovery point is kept when the record's retention has not been read. */
+    /** The life of a recovery point's side item if the record's retention has not been read. */
     private static final Duration POINT_RETENTION = Duration.ofDays(32);
 
     private final DynamoDbRequests requests;
@@ -64,8 +65,8 @@ final class Writes {
     }
 
     /**
-     * Completes a record that the caller knows: a put on condition that it is still that needs half of an update's request,
-     * and no reply. What was seen decides nothing: if it is not what is there, what is there decides.
+     * Completes a record that the caller has seen: a conditional put takes half the bytes of an update's request, and
+     * no reply. {@code seen} is only an optimistic guess; if the put fails, the stored item decides.
      */
     private WriteVerdict replace(String id, WriteRequest.Complete request, InProgress seen, Call call) {
         PlacedResult placed = placement.place(id, request.result(), call.name());
@@ -73,7 +74,7 @@ final class Writes {
                 new WriteRequest.Complete(request.key(), request.claimId(), placed.result(), request.window());
         Transition<WriteVerdict> decided = Transitions.write(seen, kept, call.now());
         if (!(decided.next() instanceof Completed next)) {
-            return send(prepare(id, kept, call), call); // too late by now, as it seems
+            return send(prepare(id, kept, call), call); // by this clock it is already too late
         }
         SidePointer pointer =
                 SidePointer.ofResult(request.claimId(), placed.result().digest());
@@ -86,7 +87,11 @@ final class Writes {
         };
     }
 
-    /** Writes what goes beside the record, and returns the write that will point at it. */
+    /**
+     * Writes the side items of a write.
+     *
+     * @return the write that will point at them
+     */
     PreparedWrite prepare(String id, WriteRequest request, Call call) {
         return switch (request) {
             case WriteRequest.Complete complete -> complete(id, complete, call);
@@ -105,12 +110,12 @@ final class Writes {
         };
     }
 
-    /** Answers a write that was made; {@code item} shows it. */
+    /** {@return the answer to a write that was made; {@code item} shows it} */
     WriteVerdict applied(PreparedWrite write, Map<String, AttributeValue> item, Call call) {
         return applied(codec.decode(item, write.sideValues()), call);
     }
 
-    /** Answers a write whose condition {@code item}, null for none, did not meet. */
+    /** {@return the answer to a write whose condition {@code item}, null for none, did not meet} */
     WriteVerdict refused(PreparedWrite write, @Nullable Map<String, AttributeValue> item, Call call) {
         return swap.decide(
                 call,
@@ -247,7 +252,7 @@ final class Writes {
         return values;
     }
 
-    /** Returns the values that every condition and update of a write mentions. */
+    /** {@return the values that every condition and update of a write mentions} */
     private static Map<String, AttributeValue> guarded(WriteRequest request, Call call) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":claim", Values.text(request.claimId().value()));
@@ -270,7 +275,7 @@ final class Writes {
         };
     }
 
-    /** Spares the read of what the caller has in hand. */
+    /** {@return {@code others}, with one value that is known without reading} */
     private static SideValues knowing(SidePointer mine, @Nullable Blob bytes, SideValues others) {
         return (pointer, placement) -> bytes != null && pointer.equals(mine) ? bytes : others.read(pointer, placement);
     }

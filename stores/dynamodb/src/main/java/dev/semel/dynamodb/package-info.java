@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Keeps idempotency records in Amazon DynamoDB. */
+/** The store that keeps idempotency records in Amazon DynamoDB, its transactional writes, and single writes. */
 @NullMarked
 package dev.semel.dynamodb;
 

@@ -124,7 +124,7 @@ class BatchFailuresTest {
         assertThat(answers).hasSize(2).allSatisfy(answer -> {
             StoreException e = BatchScene.failed(answer);
             assertThat(e.reason()).isEqualTo(Reason.REFUSED);
-            assertThat(e).hasMessageContaining("the table is not there");
+            assertThat(e).hasMessageContaining("the table does not exist");
         });
     }
 

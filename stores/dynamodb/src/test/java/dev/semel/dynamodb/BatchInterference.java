@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnu
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** Changes the replies to batches, or has something happen before one is sent; what was asked for is done all the same. */
+/**
+ * A client that changes the replies to batches, or runs something before a batch is sent; the request itself is always
+ * sent.
+ */
 final class BatchInterference implements ExecutionInterceptor {
 
     private final List<UnaryOperator<BatchExecuteStatementResponse>> writes = new ArrayList<>();
@@ -27,7 +30,7 @@ final class BatchInterference implements ExecutionInterceptor {
     private final List<BatchGetItemRequest> reads = new ArrayList<>();
     private final AtomicInteger unprocessed = new AtomicInteger();
 
-    /** Has every statement of the next batch of writes answered with an error; the statements before {@code from} not. */
+    /** Lets every statement of the next batch of writes be answered with an error, except those before {@code from}. */
     void answer(int from, BatchStatementErrorCodeEnum code) {
         nextWrite(response -> edit(
                 response,
@@ -37,7 +40,7 @@ final class BatchInterference implements ExecutionInterceptor {
                         .build()));
     }
 
-    /** Has every successful statement of the next batch of writes answered without the item. */
+    /** Lets every successful statement of the next batch of writes be answered without the item. */
     void withoutItems() {
         nextWrite(response -> edit(
                 response,
@@ -59,7 +62,7 @@ final class BatchInterference implements ExecutionInterceptor {
         unprocessed.set(reads);
     }
 
-    /** Returns the batches of reads that were sent. */
+    /** {@return the batches of reads that were sent} */
     List<BatchGetItemRequest> reads() {
         return reads;
     }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnu
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** What may come back for one statement or key, and what others do between two requests of a batch. */
+/** The possible replies for one statement or key, and writes of others between two requests of a batch. */
 @ExtendWith(LocalServer.class)
 class BatchInterferenceTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What each batch costs in requests. */
+/** The requests of each batch. */
 @ExtendWith(LocalServer.class)
 class BatchRoundTripsTest {
 

@@ -41,7 +41,7 @@ final class BatchScene {
         this.scope = scope;
     }
 
-    /** Returns another caller of the same keys. */
+    /** {@return another caller of the same keys} */
     BatchScene sharing(DynamoDbStore other) {
         return new BatchScene(other, scope);
     }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The units that each path is charged for: what the tables of {@code docs/costs.md} say, see {@link UnitMeter}. */
+/**
+ * The units that each path is charged for, compared with the tables of {@code docs/reference/costs.md}; see {@link UnitMeter}.
+ */
 @ExtendWith(LocalServer.class)
 class BillTest {
 

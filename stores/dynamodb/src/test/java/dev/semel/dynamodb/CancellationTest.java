@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 
-/** What becomes of a transaction that DynamoDB cancelled: the record's reason counts before those of the effects. */
+/** The answers to a transaction that DynamoDB cancelled: the record's reason counts before those of the effects. */
 class CancellationTest {
 
     private final RequestCounter counter = new RequestCounter();

@@ -25,7 +25,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** S6: whatever gets lost on the way, effects are made once, and who committed is told so. */
+/** S6: whichever reply is lost, effects are applied once, and the winner learns that it committed. */
 @ExtendWith(LocalServer.class)
 class CommitLostReplyTest {
 

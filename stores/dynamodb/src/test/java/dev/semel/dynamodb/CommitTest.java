@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
-/** What a commit costs, and whose reason counts when it is refused. */
+/** The costs of a commit, and the order of reasons when it is refused. */
 @ExtendWith(LocalServer.class)
 class CommitTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A completion that says what it saw is decided by what is there, as any other, and leaves the same item. */
+/** A completion with the record that its caller saw: the stored record decides as usual, and the item is the same. */
 @ExtendWith(LocalServer.class)
 class CompletionAsSeenTest {
 

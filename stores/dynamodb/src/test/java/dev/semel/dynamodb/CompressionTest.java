@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deflating: everything comes back, repetitions are used, and damaged data is told from whole. */
+/** Deflating: everything comes back, repetitions are used, and damaged data is recognised. */
 class CompressionTest {
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-    /** As base64 of encrypted bytes: six bits in each letter, and no repetition. */
+    /** Base64 of encrypted bytes: six bits in each letter, and no repetition. */
     private static byte[] noise(int size) {
         byte[] noise = new byte[size];
         Random random = new Random(1);
@@ -73,7 +73,7 @@ class CompressionTest {
         assertThat(Compression.deflate(Blob.of(orders))).hasSize(defaultSize(orders));
     }
 
-    /** Words of four letters, of a hundred, each after a letter that differs: no run of six bytes ever repeats for long. */
+    /** Words of four letters out of a hundred, each after a different letter: no run of six bytes repeats often. */
     private static byte[] shortWords(int size) {
         Random random = new Random(1);
         byte[] letters = noise(400);

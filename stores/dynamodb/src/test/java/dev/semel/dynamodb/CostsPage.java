@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of {@code docs/costs.md}. */
+/** The tables of {@code docs/reference/costs.md}. */
 final class CostsPage {
 
-    private static final Path PAGE = Path.of("../../docs/costs.md");
+    private static final Path PAGE = Path.of("../../docs/reference/costs.md");
     private static final String NO_SUCH_PATH = "–";
 
     private CostsPage() {}
 
-    /** Returns the rows of the first table under a heading, without its head. */
+    /** {@return the rows of the first table under a heading, without its head} */
     static List<List<String>> table(String heading) throws IOException {
         return Files.readAllLines(PAGE).stream()
                 .dropWhile(line -> !line.equals("## " + heading))
@@ -30,7 +30,7 @@ final class CostsPage {
                 .toList();
     }
 
-    /** Returns a row with what two stores are charged; null where the second has no such path. */
+    /** {@return a row with the charges of two stores; null if the second has no such path} */
     static List<String> row(String path, Units ours, @Nullable Units peers) {
         return List.of(
                 path,
@@ -39,7 +39,7 @@ final class CostsPage {
                 peers == null ? NO_SUCH_PATH : Long.toString(peers.writes()));
     }
 
-    /** Returns a row that also says what older releases of the peer read. */
+    /** {@return a row that also contains the reads of older releases of the peer} */
     static List<String> row(String path, String result, Units ours, Units peers, Units reads) {
         return List.of(
                 path,

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** A business table of counts: what the effects of tests add to. */
+/** A business table of counts, to which the effects of tests add. */
 record Counts(LocalDynamoDb server, String table) {
 
     static Counts in(LocalDynamoDb server, String table) {

@@ -95,7 +95,7 @@ class DynamoDbStoreTest {
     @Test
     void badOptionsAreRefusedByName() {
         assertThatThrownBy(() -> DynamoDbStore.of(server.client(), "")).hasMessageContaining("table");
-        DynamoDbStore.Builder builder = DynamoDbStore.builder(server.client(), "store");
+        DynamoDbStoreBuilder builder = DynamoDbStore.builder(server.client(), "store");
         assertThatThrownBy(() -> builder.recordSizeLimit(1023)).hasMessageContaining("recordSizeLimit");
         assertThatThrownBy(() -> builder.sortKey("sk", "")).hasMessageContaining("sortKey value");
         assertThatThrownBy(() -> builder.attributeName(Attribute.CLAIM, "fence").build())

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** Which writes are refused as soon as they are put together. */
+/** Writes that are refused as soon as they are put together. */
 class DynamoDbWritesTest {
 
     @Test
@@ -54,7 +54,7 @@ class DynamoDbWritesTest {
     @Test
     void twoPutsAreComparedWhereTheirKeyIsNamed() {
         expectSameItem(() -> DynamoDbWrites.none().put(put("7"), "sku").put(put("7")));
-        assertThat(DynamoDbWrites.none().put(put("7")).put(put("7")).items()).hasSize(2); // DynamoDB will tell
+        assertThat(DynamoDbWrites.none().put(put("7")).put(put("7")).items()).hasSize(2); // DynamoDB refuses it
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A store that cannot answer says so in time, names the table and what to do, and never shows a payload. */
+/** A store that cannot answer fails in time, names the table and the remedy, and never shows a payload. */
 @ExtendWith(LocalServer.class)
 class FailuresTest {
 
@@ -45,7 +45,7 @@ class FailuresTest {
         StoreException e = failure(server.client());
         assertThat(e.reason()).isEqualTo(Reason.REFUSED);
         assertThat(e)
-                .hasMessage("DynamoDB table 'nowhere' refused 'claim': the table is not there; create it, or correct"
+                .hasMessage("DynamoDB table 'nowhere' refused 'claim': the table does not exist; create it, or correct"
                         + " its name, account or Region");
     }
 

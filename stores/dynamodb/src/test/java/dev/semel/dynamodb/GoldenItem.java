@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items as DynamoDB's JSON writes them, one resource file each: what was stored once must be read for ever. */
+/** Items in DynamoDB's JSON, one resource file each: every format that was ever stored must stay readable. */
 final class GoldenItem {
 
     private GoldenItem() {}

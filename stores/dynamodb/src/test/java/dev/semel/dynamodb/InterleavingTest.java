@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** What others do between the look at a record and the swap that follows it. */
+/** Writes of others between the read of a record and the swap that follows it. */
 @ExtendWith(LocalServer.class)
 class InterleavingTest {
 

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What it costs to keep results beside their record, what it saves, and how many bytes are stored for it. */
+/** The costs and savings of results beside their record, and the bytes stored for them. */
 @ExtendWith(LocalServer.class)
 class LargeResultsBillTest {
 
     private static final List<Integer> SIZES = List.of(1024, 2048, 4096, 10_240, 102_400, 358_400);
 
-    /** The source that {@link Scene} claims with. */
+    /** The source label with which {@link Scene} claims. */
     private static final int SOURCE_BYTES = "scene".length();
 
     private final Metered beside;
@@ -66,7 +66,10 @@ class LargeResultsBillTest {
         return new Paid(first, bill.cost(() -> Metered.duplicate(scene)));
     }
 
-    /** Returns what part of all events has to be duplicates, when a read unit costs {@code ratio} write units. */
+    /**
+     * {@return the share of duplicates among all events from which it pays, if a read unit costs {@code ratio} write
+     * units}
+     */
     private static String share(Paid in, Paid out, double ratio) {
         double extra = out.first().writes() - in.first().writes();
         double saved = in.duplicate().writes()
@@ -105,7 +108,7 @@ class LargeResultsBillTest {
         return List.of(item, Long.toString(bytes));
     }
 
-    /** Returns how many bytes a result may have that is kept in the record. */
+    /** {@return the most bytes of a result that is kept in the record} */
     private int mostInline() {
         int kept = 1;
         int moved = 1024;

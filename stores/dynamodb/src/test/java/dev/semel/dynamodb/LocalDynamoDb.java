@@ -17,7 +17,7 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
  * DynamoDB Local in this process, empty and in memory, behind HTTP: its embedded client would bypass the SDK's retries
- * and interceptors, which are a part of what a store has to live with. Public for the tests of other modules.
+ * and interceptors, which a store must cope with. Public for the tests of other modules.
  */
 public final class LocalDynamoDb implements AutoCloseable {
 
@@ -42,17 +42,17 @@ public final class LocalDynamoDb implements AutoCloseable {
         return new LocalDynamoDb(server, URI.create("http://127.0.0.1:" + port));
     }
 
-    /** Returns where the server is, for clients in other processes. */
+    /** {@return the address of the server, for clients in other processes} */
     public URI endpoint() {
         return endpoint;
     }
 
-    /** Returns the client that tests look at the table with. */
+    /** {@return the client with which tests inspect the table} */
     public DynamoDbClient client() {
         return client;
     }
 
-    /** Returns the builder of a client of this server; who builds it closes it. */
+    /** {@return a builder of a client of this server; the caller closes the client} */
     public DynamoDbClientBuilder clientBuilder() {
         return clientBuilder(endpoint);
     }
@@ -64,12 +64,12 @@ public final class LocalDynamoDb implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
     }
 
-    /** Returns a store of a table that is there, and deletes nothing by the real clock. */
+    /** {@return a store of an existing table without deletion by the real clock} */
     public DynamoDbStore store(String table) {
         return ready(DynamoDbStore.of(client, table));
     }
 
-    /** Makes a table with the partition key {@code id}, for whatever items. */
+    /** Creates a table with the partition key {@code id}, for any items. */
     public void createTable(String table) {
         DynamoDbStore.of(client, table).createTableWithoutTtl(BOUND);
     }

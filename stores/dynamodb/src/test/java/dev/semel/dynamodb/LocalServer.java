@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one DynamoDB Local of their JVM, started when it is first asked for. Public for other modules' tests. */
+/** The one DynamoDB Local of the tests of a JVM, started on demand. Public for other modules' tests. */
 public final class LocalServer implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LocalServer.class);

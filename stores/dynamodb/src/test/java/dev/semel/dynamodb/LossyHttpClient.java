@@ -12,7 +12,10 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** Loses replies below the SDK: the server has applied the request, the SDK sees a broken connection and may retry. */
+/**
+ * A client that loses replies below the SDK: the server has applied the request, while the SDK sees a broken connection
+ * and may retry.
+ */
 public final class LossyHttpClient implements SdkHttpClient {
 
     private final SdkHttpClient network = UrlConnectionHttpClient.create();
@@ -24,12 +27,12 @@ public final class LossyHttpClient implements SdkHttpClient {
     private final Random random;
     private final double share;
 
-    /** Loses only what {@link #loseNext} says. */
+    /** A client that loses only the replies of {@link #loseNext}. */
     LossyHttpClient() {
         this(new Random(0), 0);
     }
 
-    /** Loses this share of the requests on their way, and of the replies. */
+    /** A client that loses this share of the requests on their way, and of the replies. */
     public LossyHttpClient(Random random, double share) {
         this.random = random;
         this.share = share;
@@ -55,12 +58,12 @@ public final class LossyHttpClient implements SdkHttpClient {
         return lostRequests() + lostReplies();
     }
 
-    /** Returns how many requests never reached the server. */
+    /** {@return how many requests never reached the server} */
     public int lostRequests() {
         return lostRequests.get();
     }
 
-    /** Returns how many requests the server answered in vain. */
+    /** {@return how many requests the server answered in vain} */
     public int lostReplies() {
         return lostReplies.get();
     }

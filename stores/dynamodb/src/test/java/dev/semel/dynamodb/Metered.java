@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
-/** A table of records, a table of effects, and what the store's and the peer's calls on them cost. */
+/** A table of records, a table of effects, and the costs of the store's and the peer's calls on them. */
 final class Metered implements AutoCloseable {
 
     private static final int EFFECT_BYTES = 200;
@@ -32,7 +32,7 @@ final class Metered implements AutoCloseable {
     private final String effects;
     private int events;
 
-    Metered(LocalDynamoDb server, String table, UnaryOperator<DynamoDbStore.Builder> options) {
+    Metered(LocalDynamoDb server, String table, UnaryOperator<DynamoDbStoreBuilder> options) {
         this.server = server;
         this.table = table;
         effects = table + "-effects";
@@ -43,14 +43,14 @@ final class Metered implements AutoCloseable {
         store = options.apply(DynamoDbStore.builder(client, table)).build();
     }
 
-    /** Returns what the calls of the store and of the peer cost that {@code run} makes. */
+    /** {@return the costs of the calls of the store and of the peer in {@code run}} */
     Units cost(Runnable run) {
         meter.drain();
         run.run();
         return meter.drain();
     }
 
-    /** Returns a key of which nothing is known. */
+    /** {@return a key without a record} */
     Scene event() {
         return new Scene(store, IdempotencyKey.of("charge", "order-" + (1_000_000 + events++)));
     }
@@ -111,7 +111,7 @@ final class Metered implements AutoCloseable {
                 AttributeValue.fromS("a".repeat(EFFECT_BYTES)));
     }
 
-    /** Returns how many bytes an item has; side items are no part of a record's. */
+    /** {@return the bytes of an item; side items are no part of a record's} */
     long recordBytes(String id) {
         return ItemSize.of(server.client()
                 .getItem(get -> get.tableName(table)
@@ -120,7 +120,7 @@ final class Metered implements AutoCloseable {
                 .item());
     }
 
-    /** Returns how many bytes the side items of a key have. */
+    /** {@return the bytes of the side items of a key} */
     long sideBytes(IdempotencyKey key) {
         return server.client().scanPaginator(scan -> scan.tableName(table)).items().stream()
                 .filter(item -> GoldenItem.text(item, "id").startsWith(key.recordId() + "/"))

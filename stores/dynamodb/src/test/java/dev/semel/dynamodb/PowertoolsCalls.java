@@ -55,12 +55,12 @@ final class PowertoolsCalls {
         client.deleteItem(delete -> delete.tableName(table).key(key()));
     }
 
-    /** A duplicate, as 2.10 is answered. */
+    /** A duplicate with 2.10. */
     void duplicate() {
         assertThatThrownBy(this::claim).isInstanceOf(ConditionalCheckFailedException.class);
     }
 
-    /** What 1.x does after that. */
+    /** The additional read of 1.x. */
     void read() {
         client.getItem(get -> get.tableName(table).key(key()).consistentRead(true));
     }

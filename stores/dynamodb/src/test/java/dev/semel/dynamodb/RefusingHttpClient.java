@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** Answers some actions with an error in place of the server, and sends it all others. */
+/** A client that answers some actions with an error instead of the server, and passes on all others. */
 final class RefusingHttpClient implements SdkHttpClient {
 
     private static final String CONFLICT =
@@ -30,7 +30,7 @@ final class RefusingHttpClient implements SdkHttpClient {
         refused.put(action, code);
     }
 
-    /** Cancels the next {@code transactions} because another one writes the item of their second action. */
+    /** Cancels the next {@code transactions} as if another transaction wrote the item of their second action. */
     void conflictNext(int transactions) {
         conflicts.set(transactions);
     }

@@ -10,15 +10,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Sees every request that a client sends, each try for itself. Public for the tests of other modules. */
+/** A recorder of every request of a client, each try separately. Public for the tests of other modules. */
 public final class RequestCounter implements ExecutionInterceptor {
 
     private final List<String> sent = new ArrayList<>();
 
-    /** Makes one that has seen nothing. */
+    /** Creates an empty recorder. */
     public RequestCounter() {}
 
-    /** Returns a client whose requests are seen here; who gets it closes it. */
+    /** {@return a client whose requests are recorded here; the caller closes it} */
     public DynamoDbClient client(LocalDynamoDb server) {
         return server.clientBuilder()
                 .overrideConfiguration(config -> config.addExecutionInterceptor(this))
@@ -34,7 +34,7 @@ public final class RequestCounter implements ExecutionInterceptor {
         return request.getClass().getSimpleName().replace("Request", "");
     }
 
-    /** Returns what was sent since this was last asked. */
+    /** {@return the requests since the last call of this method} */
     public synchronized List<String> drain() {
         List<String> drained = List.copyOf(sent);
         sent.clear();

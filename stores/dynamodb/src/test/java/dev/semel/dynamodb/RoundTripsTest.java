@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What each call costs: its requests, and the bytes by which a duplicate is billed. */
+/** The costs of each call: its requests, and the bytes by which a duplicate is billed. */
 @ExtendWith(LocalServer.class)
 class RoundTripsTest {
 

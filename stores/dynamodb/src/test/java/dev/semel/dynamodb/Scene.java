@@ -30,7 +30,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One store, one fresh key and one moment, with everything filled in that a test does not care about. */
+/** One store, one fresh key and one moment, with defaults for everything that a test does not vary. */
 final class Scene {
 
     static final Instant START = Instant.parse("2100-01-01T00:00:00.250Z");
@@ -136,7 +136,7 @@ final class Scene {
         return success(Blob.utf8("{\"receipt\":42}"));
     }
 
-    /** Returns bytes that no compression shortens. */
+    /** {@return bytes that no compression shortens} */
     static Blob noise(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Answers what it is told, in this order, for answers that DynamoDB Local never gives. The last one stays. */
+/** A server with scripted answers, for answers that DynamoDB Local never gives. The last one is repeated. */
 final class ScriptedServer implements AutoCloseable {
 
     private record Answer(int status, String body) {}
@@ -61,7 +61,7 @@ final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
-    /** Returns a client of this server; who asks for it closes it. */
+    /** {@return a client of this server; the caller closes it} */
     DynamoDbClient client(RequestCounter counter) {
         return LocalDynamoDb.clientBuilder(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))

@@ -30,7 +30,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The business item as its own record: one request each, and a lost reply is not taken for a rival. */
+/** The business item as its own record: one request each, and a lost reply is not mistaken for a rival. */
 @ExtendWith(LocalServer.class)
 class SingleWritesTest {
 
@@ -236,7 +236,7 @@ class SingleWritesTest {
         StoreException missing =
                 catchThrowableOfType(StoreException.class, () -> nowhere.putOnce(put("secret"), TIMEOUT));
         assertThat(missing.reason()).isEqualTo(Reason.REFUSED);
-        assertThat(missing).hasMessageContaining("the table is not there").hasMessageNotContaining("secret");
+        assertThat(missing).hasMessageContaining("the table does not exist").hasMessageNotContaining("secret");
         VersionedUpdate bad = VersionedUpdate.of(key(), 1, "SET version = other", Map.of(), Map.of());
         StoreException invalid = catchThrowableOfType(StoreException.class, () -> writes.updateVersioned(bad, TIMEOUT));
         assertThat(invalid.reason()).isEqualTo(Reason.REFUSED);

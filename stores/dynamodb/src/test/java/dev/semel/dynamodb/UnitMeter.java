@@ -34,10 +34,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * Meters what one client is charged, while no other writes. Each request is computed from the sizes of its items before
- * and after it; where DynamoDB Local reports what was consumed, both have to agree. It reports nothing for
- * BatchExecuteStatement and for what failed, so those figures are computed alone. What a cancelled transaction costs is
- * not in the documents that we know: it is taken to be as much as one that is made, which is the most it can be.
+ * A meter of the units that one client is charged for, while no other client writes. Each request is computed from the
+ * sizes of its items before and after it; where DynamoDB Local reports consumed units, both must agree. It reports none
+ * for BatchExecuteStatement and for failed requests, so those figures are computed only. The documents that we know do
+ * not state the cost of a cancelled transaction: it is taken as that of a committed one, which is the maximum.
  */
 final class UnitMeter implements ExecutionInterceptor {
 
@@ -54,26 +54,26 @@ final class UnitMeter implements ExecutionInterceptor {
         this.tables = List.of(tables);
     }
 
-    /** Returns a client whose requests are metered; who gets it closes it. */
+    /** {@return a client whose requests are metered; the caller closes it} */
     DynamoDbClient client() {
         return server.clientBuilder()
                 .overrideConfiguration(config -> config.addExecutionInterceptor(this))
                 .build();
     }
 
-    /** Returns what was charged since this was last asked. */
+    /** {@return the units charged since the last call of this method} */
     Units drain() {
         Units drained = metered;
         metered = Units.NONE;
         return drained;
     }
 
-    /** Returns where what was computed is not what was reported. */
+    /** {@return the requests for which the computed units differ from the reported ones} */
     List<String> disagreements() {
         return List.copyOf(disagreements);
     }
 
-    /** Returns which requests were reported on. */
+    /** {@return the requests whose units were reported} */
     Set<String> reported() {
         return Set.copyOf(reported);
     }
@@ -146,10 +146,10 @@ final class UnitMeter implements ExecutionInterceptor {
     }
 
     /**
-     * What a request wants of one item.
+     * The access of a request to one item.
      *
-     * @param bytes the size of an item that is put; 0 where it is only named, or put by a statement of a batch, all of
-     *     which are smaller than one unit
+     * @param bytes the size of an item that is put; 0 if the request only names it, or if a statement of a batch puts
+     *     it, all of which are smaller than one unit
      */
     private record Ask(String id, long bytes) {
 

@@ -3,8 +3,8 @@
 package dev.semel.dynamodb;
 
 /**
- * What DynamoDB charges for: write units of 1 KB and read units of 4 KB, by "DynamoDB read and write operations" of its
- * developer guide.
+ * The units that DynamoDB charges for: write units of 1 KB and read units of 4 KB, by "DynamoDB read and write
+ * operations" of its developer guide.
  *
  * @param writes write units
  * @param reads read units, of consistent reads
@@ -17,8 +17,8 @@ record Units(long writes, long reads) {
     static final Units NONE = new Units(0, 0);
 
     /**
-     * A write is charged by the largest of the item before it, after it, and as it was asked for: also one that is
-     * refused, because its condition is not met.
+     * {@return the units of a write, charged by the largest of the item before it, after it, and as requested} This
+     * includes a write that is refused because its condition is not met.
      */
     static Units written(long largestBytes) {
         return new Units(units(largestBytes, WRITE_BYTES), 0);
