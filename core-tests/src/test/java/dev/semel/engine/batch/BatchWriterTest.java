@@ -9,7 +9,7 @@ import dev.semel.UnknownOutcomePolicy;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Backoff;
 import dev.semel.engine.BasicCodec;
-import dev.semel.engine.Call;
+import dev.semel.engine.KeyedCall;
 import dev.semel.engine.CallEnd;
 import dev.semel.engine.CallIdentity;
 import dev.semel.engine.ClaimWrites;
@@ -54,14 +54,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The invariants of {@link BatchWriter}: each write is answered once, by one writer at a time, and none after the end.
- * Lincheck plays interleavings of a few writes, 100 of each test; the stress test submits many from real threads.
+ * Lincheck plays interleavings of a few writes, 400 of each test; the stress test submits many from real threads.
  *
  * <p>Claims are made ahead, and the store only counts: Lincheck takes a loop's tenth round for waiting, and so would
  * take the loops over the texts of keys and claim ids for threads that hang.
  */
 final class BatchWriterTest {
 
-    private static final int INTERLEAVINGS = 100;
+    private static final int INTERLEAVINGS = 400;
 
     @Test
     void eachWriteIsAnsweredOnceByOneWriterAtATime() {
@@ -69,7 +69,8 @@ final class BatchWriterTest {
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
             Threads threads = new Threads();
             Run run = new Run(claims, threads::start, () -> false);
-            run.submitFromTwoThreads();
+            run.submit(0);
+            run.submit(1);
             run.finish();
             threads.join();
             run.check();
@@ -238,7 +239,7 @@ final class BatchWriterTest {
             CallIdentity.Guarded identity =
                     new CallIdentity.Guarded(IdempotencyKey.of("charge", input), Fingerprint.NONE);
             return new GuardedCall<>(
-                    new Call<>(engine, spec, input, identity, Instant.EPOCH.plusSeconds(20)),
+                    new KeyedCall<>(engine, spec, input, identity, Instant.EPOCH.plusSeconds(20)),
                     (text, execution) -> text);
         }
 
