@@ -21,12 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The invariants of {@link BatchSchedule}: each task runs once, after its dependencies, and the run returns when all have
- * ended. Lincheck plays interleavings of a small run, 200 of each; the stress tests run many tasks on real threads.
+ * The invariants of {@link BatchSchedule}: each task runs once, after its dependencies, and the run returns when all
+ * have ended. Lincheck plays interleavings of a small run, 100 of each; the stress tests run many tasks on real
+ * threads.
  */
 final class BatchScheduleTest {
 
-    private static final int INTERLEAVINGS = 200;
+    private static final int INTERLEAVINGS = 100;
 
     /** Two tasks that may run at once, one after the first of them, and one after both. */
     private static final List<List<Integer>> DIAMOND = List.of(List.of(), List.of(0), List.of(), List.of(1, 2));
@@ -42,12 +43,13 @@ final class BatchScheduleTest {
 
     @Test
     void taskThatIsRefusedAndRunsAllTheSameRunsOnce() {
+        RejectedExecutionException full = new RejectedExecutionException("full");
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
             Threads threads = new Threads();
             Run run = new Run(DIAMOND);
             run.on(task -> {
                 threads.start(task);
-                throw new RejectedExecutionException("full");
+                throw full;
             });
             threads.join();
             run.check();
