@@ -27,8 +27,8 @@ record SourceTree(Path root) {
 
     private static final int COLUMNS = 120;
 
-    /** Folders with sources that are generated, or bad on purpose. */
-    private static final Set<String> LEFT_OUT = Set.of("target", "node_modules", ".git", "samples");
+    /** Folders with sources that are generated, bad on purpose, or a user's project of its own. */
+    private static final Set<String> LEFT_OUT = Set.of("target", "node_modules", ".git", "samples", "tutorial");
 
     /** The start of a comment, then a word that begins a clause without a noun. */
     private static final Pattern HEADLESS = Pattern.compile(

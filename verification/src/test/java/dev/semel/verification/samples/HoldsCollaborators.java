@@ -8,11 +8,17 @@ import java.time.InstantSource;
 final class HoldsCollaborators {
     private HoldsCollaborators() {}
 
-    record Itself(InstantSource clock) {}
+    record Itself(InstantSource clock) {
+        long act() {
+            return clock.millis();
+        }
+    }
 
-    record Within(Service service) {}
-
-    record Neither(String text) {}
+    record Within(Service service) {
+        long act() {
+            return service.millis();
+        }
+    }
 
     static final class Service {
         private final InstantSource clock;
