@@ -11,8 +11,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * The protocol that Powertools for AWS Lambda (Java) documents: a claim is conditional and lasts for the remaining time of
- * the invocation, completion and deletion are by key alone. What the prover finds is kept in {@code docs/reference/prover.md}.
+ * The protocol that Powertools for AWS Lambda (Java) documents: a claim is conditional and lasts for the remaining time
+ * of the invocation, completion and deletion are by key alone. What the prover finds is kept in
+ * {@code docs/reference/prover.md}.
  */
 final class PeerProtocolTest {
 

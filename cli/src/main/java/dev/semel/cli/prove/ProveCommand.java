@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.prove;
 
-import dev.semel.prover.Counterexample;
-import dev.semel.prover.Coverage;
 import dev.semel.prover.Proof;
 import dev.semel.prover.Prover;
 import dev.semel.prover.ProverBuilder;
@@ -304,30 +302,10 @@ public final class ProveCommand implements Callable<Integer> {
                 yield 0;
             }
             case Proof.Broken broken -> {
-                Counterexample found = broken.counterexample();
-                out.println(found.report("the same command with --repeating '" + found.repetition() + "'"));
-                out.println(foundAfter(broken.coverage()));
+                String repetition = broken.counterexample().repetition();
+                out.println(broken.report("the same command with --repeating '" + repetition + "'"));
                 yield 1;
             }
         };
-    }
-
-    private static String foundAfter(Coverage coverage) {
-        return coverage.extent() == Coverage.Extent.ONE
-                ? "Found in " + coverage
-                : "Found after %,d histor%s with up to %,d deviation%s and %,d random one%s (seed %d), in %.1f s"
-                        .formatted(
-                                coverage.systematic(),
-                                coverage.systematic() == 1 ? "y" : "ies",
-                                coverage.deviations(),
-                                plural(coverage.deviations()),
-                                coverage.random(),
-                                plural(coverage.random()),
-                                coverage.seed(),
-                                coverage.took().toMillis() / 1000.0);
-    }
-
-    private static String plural(long number) {
-        return number == 1 ? "" : "s";
     }
 }

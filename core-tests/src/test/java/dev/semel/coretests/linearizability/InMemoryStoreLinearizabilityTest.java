@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * <p>By default Lincheck takes a loop's tenth round for waiting and switches threads there, which in plain loops over
  * texts (a claim id has 22 characters) uses up the interleavings that matter; no loop here waits for another thread.
  */
+@Tag("slow")
 class InMemoryStoreLinearizabilityTest {
 
     private static ModelCheckingOptions modelChecking() {
