@@ -38,6 +38,22 @@ maven_in() {
     -Dmaven.repo.local.tail.ignoreAvailability=true "$@")
 }
 
+# Settings of a Maven that knows the repository in the folder $1 beside Maven Central.
+settings_with() {
+  cat <<XML
+<settings>
+  <profiles>
+    <profile>
+      <id>rehearsal</id>
+      <repositories><repository><id>rehearsal</id><url>file://$1</url></repository></repositories>
+      <pluginRepositories><pluginRepository><id>rehearsal</id><url>file://$1</url></pluginRepository></pluginRepositories>
+    </profile>
+  </profiles>
+  <activeProfiles><activeProfile>rehearsal</activeProfile></activeProfiles>
+</settings>
+XML
+}
+
 # Where the user's Maven keeps artifacts; a settings file may say otherwise, and then MAVEN_LOCAL_REPOSITORY does too.
 LOCAL_REPOSITORY=${MAVEN_LOCAL_REPOSITORY:-$HOME/.m2/repository}
 
@@ -49,7 +65,8 @@ pom_value() {
 # The folders of the modules that are published, one a line: those whose POM does not say otherwise.
 published_modules() {
   local module
-  sed -n 's|^ *<module>\(.*\)</module>$|\1|p' "$ROOT/pom.xml" | while read -r module; do
+  # The first list: a profile may have another one.
+  sed -n -e 's|^ *<module>\(.*\)</module>$|\1|p' -e '/<\/modules>/q' "$ROOT/pom.xml" | while read -r module; do
     grep -q '<maven.deploy.skip>true<' "$ROOT/$module/pom.xml" || say "$module"
   done
 }

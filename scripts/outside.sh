@@ -51,14 +51,15 @@ demo_in_an_empty_folder() {
   [ -z "$(ls -A)" ] || { say 'the demo left files behind'; return 1; }
 }
 
-# The command is linked into a folder of the PATH, as users do.
+# Neither a repository of Maven's, nor Maven, nor a network. The command is linked into a folder of the PATH, as users do.
 demo_without_a_source_of_jars() {
+  local tool
   mkdir -p "$WORK/bin" "$WORK/home"
   ln -sf "$SEMEL" "$WORK/bin/semel"
+  for tool in env bash dirname readlink; do ln -sf "$(command -v "$tool")" "$WORK/bin/$tool"; done
   cd "$WORK/empty"
-  expect 1 'semel: DynamoDB Local could not be fetched' env -i "PATH=/usr/bin:/bin" "JAVA_HOME=$JDK" "HOME=$WORK/home" \
-    "JAVA_TOOL_OPTIONS=-Duser.home=$WORK/home" "SEMEL_CACHE=$WORK/other-cache" SEMEL_REPOSITORY=http://127.0.0.1:1/ \
-    "$WORK/bin/semel" demo
+  expect 1 'semel: DynamoDB Local could not be fetched' env -i "PATH=$WORK/bin" "JAVA_HOME=$JDK" "HOME=$WORK/home" \
+    "SEMEL_CACHE=$WORK/other-cache" SEMEL_REPOSITORY=http://127.0.0.1:1/ semel demo
 }
 
 prove_with_javac_only() {

@@ -37,6 +37,7 @@ public record BatchOptions<I>(
          * {@return the order's name; null for none}
          *
          * @param index the input's place in the batch, from 0
+         * @param input the input
          */
         @Nullable
         String of(int index, I input);
@@ -50,6 +51,8 @@ public record BatchOptions<I>(
 
     /**
      * {@return the defaults: one body after another, {@link RecordingPolicy#PIPELINED}, no order that a failure stops}
+     *
+     * @param <I> the input
      */
     public static <I> BatchOptions<I> defaults() {
         return new BatchOptions<>(
@@ -60,7 +63,11 @@ public record BatchOptions<I>(
                 false);
     }
 
-    /** {@return these options with another recording policy} */
+    /**
+     * {@return these options with another recording policy}
+     *
+     * @param policy the policy
+     */
     public BatchOptions<I> recording(RecordingPolicy policy) {
         return new BatchOptions<>(policy, bodies, recorder, order, finalFailuresComplete);
     }
@@ -80,6 +87,8 @@ public record BatchOptions<I>(
     /**
      * {@return these options with another executor for the writing of results while bodies run} Default: a virtual
      * thread for each batch, which ends with it.
+     *
+     * @param executor runs the writing
      */
     public BatchOptions<I> recorder(Executor executor) {
         return new BatchOptions<>(recording, bodies, executor, order, finalFailuresComplete);
@@ -98,7 +107,12 @@ public record BatchOptions<I>(
         return inOrderOf((index, input) -> name.apply(input));
     }
 
-    /** As {@link #inOrderOf(Function)}, for inputs whose order cannot be computed from the input alone. */
+    /**
+     * As {@link #inOrderOf(Function)}, for inputs whose order cannot be computed from the input alone.
+     *
+     * @param named names the order of an input
+     * @return the options with that order
+     */
     public BatchOptions<I> inOrderOf(Order<I> named) {
         return new BatchOptions<>(
                 recording, bodies, recorder, Objects.requireNonNull(named, "named"), finalFailuresComplete);
@@ -117,6 +131,8 @@ public record BatchOptions<I>(
     /**
      * {@return whether an input is completed, so that its order continues and it need not be delivered again: its body
      * ran and that is recorded, now or earlier, even if the result cannot be read any more}
+     *
+     * @param result the result of an input
      */
     public boolean isCompleted(BatchResult<?> result) {
         return switch (result) {
@@ -140,7 +156,11 @@ public record BatchOptions<I>(
         };
     }
 
-    /** {@return whether an input with this result will be completed once the result is recorded} */
+    /**
+     * {@return whether an input with this result will be completed once the result is recorded}
+     *
+     * @param result the result of an input
+     */
     public boolean isCompleted(StoredResult result) {
         return finalFailuresComplete || !(result instanceof StoredResult.FinalFailure);
     }

@@ -19,11 +19,18 @@ public final class ClaimLostException extends SemelException {
         this.winner = winner;
     }
 
+    /**
+     * {@return the exception of a claim that another attempt has taken over}
+     *
+     * @param key the key
+     * @param winner the record that is there instead; null if it is absent
+     */
     public static ClaimLostException of(IdempotencyKey key, @Nullable IdempotencyRecord winner) {
         return new ClaimLostException(
                 key.scope(),
                 named(key)
-                        + " was executed, but its claim no longer counts: the lease had lapsed and the record is another now. "
+                        + " was executed, but its claim no longer counts: the lease had lapsed and the record is another "
+                        + "now. "
                         + "Call again for the result that counts",
                 winner);
     }

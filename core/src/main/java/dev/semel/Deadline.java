@@ -12,17 +12,29 @@ public sealed interface Deadline {
     /** The farthest deadline: ten years. */
     Duration LONGEST = Duration.ofDays(3650);
 
-    /** {@return the deadline {@code remaining} after the call begins} Zero and less mean that no time is left. */
+    /**
+     * {@return the deadline {@code remaining} after the call begins} Zero and less mean that no time is left.
+     *
+     * @param remaining the time that a call may take
+     */
     static Deadline in(Duration remaining) {
         return new In(remaining);
     }
 
-    /** {@return the deadline at a moment of the engine's clock} */
+    /**
+     * {@return the deadline at a moment of the engine's clock}
+     *
+     * @param moment the moment by which a call must have ended
+     */
     static Deadline at(Instant moment) {
         return new At(moment);
     }
 
-    /** {@return the moment, for a call that begins at {@code now}} */
+    /**
+     * {@return the moment, for a call that begins at {@code now}}
+     *
+     * @param now the beginning of the call
+     */
     Instant from(Instant now);
 
     /**

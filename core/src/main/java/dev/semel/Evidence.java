@@ -16,6 +16,14 @@ public final class Evidence {
     private final List<RecoveryPoint> recoveryPoints;
     private final Function<String, EffectKey> effectKeys;
 
+    /**
+     * Makes the evidence for a reconciler.
+     *
+     * @param key the key
+     * @param attempt the number of the attempt that asks
+     * @param recoveryPoints the recovery points that earlier attempts stored
+     * @param effectKeys derives the key of an effect from its name
+     */
     public Evidence(
             IdempotencyKey key,
             int attempt,
@@ -42,12 +50,20 @@ public final class Evidence {
         return recoveryPoints;
     }
 
-    /** {@return whether the step {@code name} has taken place for certain} */
+    /**
+     * {@return whether the step {@code name} has taken place for certain}
+     *
+     * @param name the name of the step or effect
+     */
     public boolean hasReached(String name) {
         return recoveryPoints.stream().anyMatch(point -> point.name().equals(name));
     }
 
-    /** {@return the key that earlier attempts passed downstream for the effect {@code name}} */
+    /**
+     * {@return the key that earlier attempts passed downstream for the effect {@code name}}
+     *
+     * @param name the name of the step or effect
+     */
     public EffectKey effectKey(String name) {
         return effectKeys.apply(name);
     }

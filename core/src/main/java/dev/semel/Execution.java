@@ -45,8 +45,8 @@ public interface Execution {
     Duration remaining();
 
     /**
-     * {@return the idempotency key to pass downstream for the effect
-     * {@code name}: the same over attempts and windows; over attempts only, if the operation is built with {@code effectKeysPerGeneration()}}
+     * {@return the idempotency key to pass downstream for the effect {@code name}: the same over attempts and windows;
+     * over attempts only, if the operation is built with {@code effectKeysPerGeneration()}}
      *
      * @param name names the effect inside the operation, such as {@code charge}; never empty
      */
@@ -56,6 +56,10 @@ public interface Execution {
      * Runs a step once: makes its effect and stores its result as a recovery point, or returns the result that an
      * earlier attempt stored. Steps may run in parallel and in any order; each name is used once per execution.
      *
+     * @param step the step
+     * @param type the type of the step's result
+     * @param body makes the effect, and returns the result of the step
+     * @param <T> the step's result
      * @return the value that the step returned, now or in an earlier attempt
      * @throws ClaimLostException if another attempt has taken the key over; stop
      * @throws StepPostponedException if less time is left than the step needs; the next attempt continues from here
@@ -68,12 +72,27 @@ public interface Execution {
      */
     <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) throws Exception;
 
-    /** As {@link #step(Step, TypeRef, StepBody)}, for a step that has a name only. */
+    /**
+     * As {@link #step(Step, TypeRef, StepBody)}, for a step that has a name only.
+     *
+     * @param name the name of the step
+     * @param type the type of the step's result
+     * @param body makes the effect, and returns the result of the step
+     * @param <T> the step's result
+     * @return the value that the step returned, now or in an earlier attempt
+     * @throws Exception the exception of the step's body, and those of {@link #step(Step, TypeRef, StepBody)}
+     */
     default <T> @Nullable T step(String name, Class<T> type, StepBody<T> body) throws Exception {
         return step(Step.named(name), TypeRef.of(type), body);
     }
 
-    /** As {@link #step(Step, TypeRef, StepBody)}, for a step without a result. */
+    /**
+     * As {@link #step(Step, TypeRef, StepBody)}, for a step without a result.
+     *
+     * @param name the name of the step
+     * @param body makes the effect
+     * @throws Exception the exception of the step's body, and those of {@link #step(Step, TypeRef, StepBody)}
+     */
     default void step(String name, StepBody.Action body) throws Exception {
         step(Step.named(name), TypeRef.of(Void.class), effect -> {
             body.run(effect);
@@ -86,8 +105,12 @@ public interface Execution {
      * point are committed together, so that the effect is made exactly once. If the database rejects the writes, its
      * exception is thrown unchanged and nothing was written. {@link Step#receiver()} is ignored.
      *
+     * @param step the step
+     * @param type the type of the step's result
      * @param store the store of this engine
      * @param body returns the step's result and its writes; makes no effect by itself
+     * @param <T> the step's result
+     * @param <W> the writes, in the store's own terms
      * @return the step's result, now or in an earlier attempt
      * @throws ClaimLostException if another attempt has taken the key over; nothing was written; stop
      * @throws StepPostponedException if less time is left than the step needs; the next attempt continues from here
@@ -103,6 +126,15 @@ public interface Execution {
 
     /**
      * As {@link #transactionalStep(Step, TypeRef, CommitStore, TransactionalStepBody)}, for a step with a name only.
+     *
+     * @param name the name of the step
+     * @param type the type of the step's result
+     * @param store the store of this engine
+     * @param body returns the step's result and its writes; makes no effect by itself
+     * @param <T> the step's result
+     * @param <W> the writes, in the store's own terms
+     * @return the step's result, now or in an earlier attempt
+     * @throws Exception the exception of the step's body, and those of the other form
      */
     default <T, W> @Nullable T transactionalStep(
             String name, Class<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) throws Exception {

@@ -17,6 +17,9 @@ public sealed interface FailureRule {
      *
      * @param type the exact class; a subclass needs a rule of its own, so that first call and replay throw the same
      *     type
+     * @param codec the codec
+     * @param <X> the exact class of the exception
+     * @return the rule
      */
     static <X extends Exception> FailureRule finalFor(Class<X> type, FailureCodec<X> codec) {
         return new Final<>(type.getName(), type, codec);
@@ -27,22 +30,39 @@ public sealed interface FailureRule {
      *
      * @param name never empty; unique among the operation's rules; must stay while records are replayed
      * @param type the exact class
+     * @param codec the codec
+     * @param <X> the exact class of the exception
+     * @return the rule
      */
     static <X extends Exception> FailureRule finalFor(String name, Class<X> type, FailureCodec<X> codec) {
         return new Final<>(name, type, codec);
     }
 
-    /** Declares that no effect took place when the body throws {@code type} or a subclass of it. */
+    /**
+     * Declares that no effect took place when the body throws {@code type} or a subclass of it.
+     *
+     * @param type the class of the exceptions
+     * @return the rule
+     */
     static FailureRule notExecuted(Class<? extends Exception> type) {
         return new NotExecuted(type);
     }
 
-    /** Declares that effects may have happened when the body throws {@code type} or a subclass, as without any rule. */
+    /**
+     * Declares that effects may have happened when the body throws {@code type} or a subclass, as without any rule.
+     *
+     * @param type the class of the exceptions
+     * @return the rule
+     */
     static FailureRule unknownFor(Class<? extends Exception> type) {
         return new Unknown(type);
     }
 
-    /** {@return whether this rule decides about {@code thrown}} */
+    /**
+     * {@return whether this rule decides about {@code thrown}}
+     *
+     * @param thrown the exception of the body
+     */
     boolean fits(Throwable thrown);
 
     /**

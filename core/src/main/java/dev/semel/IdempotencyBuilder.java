@@ -43,43 +43,76 @@ public final class IdempotencyBuilder {
     /**
      * Sets the codec of results. Default: texts, numbers and booleans only. If it is a {@link Fingerprinter} too, it
      * makes the fingerprints unless another one is set.
+     *
+     * @param codec the codec
+     * @return this builder
      */
     public IdempotencyBuilder codec(ResultCodec codec) {
         this.codec = Objects.requireNonNull(codec, "codec");
         return this;
     }
 
-    /** Sets the maker of fingerprints. Default: the codec, if it can. */
+    /**
+     * Sets the maker of fingerprints. Default: the codec, if it can.
+     *
+     * @param fingerprinter the maker of fingerprints
+     * @return this builder
+     */
     public IdempotencyBuilder fingerprinter(Fingerprinter fingerprinter) {
         this.fingerprinter = Objects.requireNonNull(fingerprinter, "fingerprinter");
         return this;
     }
 
-    /** Adds a listener. Default: none. */
+    /**
+     * Adds a listener. Default: none.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
     public IdempotencyBuilder listener(OperationListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
-    /** Sets the clock. Default: the system's. */
+    /**
+     * Sets the clock. Default: the system's.
+     *
+     * @param clock the clock
+     * @return this builder
+     */
     public IdempotencyBuilder clock(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
-    /** Sets the engine's way of waiting. Default: the caller's thread sleeps. */
+    /**
+     * Sets the engine's way of waiting. Default: the caller's thread sleeps.
+     *
+     * @param waiting the way of waiting
+     * @return this builder
+     */
     public IdempotencyBuilder waiting(Waiting waiting) {
         this.waiting = Objects.requireNonNull(waiting, "waiting");
         return this;
     }
 
-    /** Sets the source of claim ids. Default: {@link ClaimIdSource#secureRandom()}. */
+    /**
+     * Sets the source of claim ids. Default: {@link ClaimIdSource#secureRandom()}.
+     *
+     * @param claimIds the source
+     * @return this builder
+     */
     public IdempotencyBuilder claimIds(ClaimIdSource claimIds) {
         this.claimIds = Objects.requireNonNull(claimIds, "claimIds");
         return this;
     }
 
-    /** Sets the randomness of pauses; must be thread-safe. Default: a {@link Random} with a new seed at each draw. */
+    /**
+     * Sets the randomness of pauses; must be thread-safe. Default: a {@link Random} with a new seed at each draw.
+     *
+     * @param jitter the randomness
+     * @return this builder
+     */
     public IdempotencyBuilder jitter(RandomGenerator jitter) {
         this.jitter = Objects.requireNonNull(jitter, "jitter");
         return this;
@@ -88,6 +121,9 @@ public final class IdempotencyBuilder {
     /**
      * Sets ε, the bound on the difference of any two clients' clocks. Default: 2 seconds. Zero or more; every client of
      * a store must use the same.
+     *
+     * @param clockSkew the bound ε
+     * @return this builder
      */
     public IdempotencyBuilder clockSkew(Duration clockSkew) {
         if (clockSkew.isNegative()) {
@@ -100,6 +136,9 @@ public final class IdempotencyBuilder {
     /**
      * Sets a label that is stored with each claim, such as the function's name, to help with the inspection of records.
      * At most 100 characters. Default: empty.
+     *
+     * @param source the label
+     * @return this builder
      */
     public IdempotencyBuilder source(String source) {
         if (source.length() > 100) {
@@ -116,13 +155,18 @@ public final class IdempotencyBuilder {
      *
      * @param maxEntries the most results; positive
      * @param maxBytes the most bytes of results; positive
+     * @return this builder
      */
     public IdempotencyBuilder replayCache(int maxEntries, long maxBytes) {
         this.replayCache = new ReplayCache(maxEntries, maxBytes);
         return this;
     }
 
-    /** Builds the engine. */
+    /**
+     * Builds the engine.
+     *
+     * @return the engine
+     */
     public Idempotency build() {
         Engine.Parts parts = new Engine.Parts(
                 codec,

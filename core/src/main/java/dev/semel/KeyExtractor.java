@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 public interface KeyExtractor<I> {
 
     /**
-     * {@return the key of
-     * {@code input}; null or empty if it has none, which is an error unless the operation allows it}
+     * {@return the key of {@code input}; null or empty if it has none, which is an error unless the operation allows
+     * it}
+     *
+     * @param input the input
      */
     @Nullable
     String extract(I input);

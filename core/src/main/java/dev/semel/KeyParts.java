@@ -17,6 +17,7 @@ public final class KeyParts {
      * not {@code ab, c}. Each part stands after its length, as in {@code 5:alice|2:42}.
      *
      * @param parts at least two; each must yield a text that is not empty
+     * @param <I> the input
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of copies

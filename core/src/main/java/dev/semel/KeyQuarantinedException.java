@@ -14,6 +14,12 @@ public final class KeyQuarantinedException extends SemelException {
         super(operation, message, null);
     }
 
+    /**
+     * {@return the exception of {@link Outcome.Quarantined}}
+     *
+     * @param key the key
+     * @param record the quarantined record
+     */
     public static KeyQuarantinedException of(IdempotencyKey key, IdempotencyRecord.Quarantined record) {
         return new KeyQuarantinedException(
                 key.scope(),

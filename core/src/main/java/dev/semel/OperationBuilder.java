@@ -57,15 +57,18 @@ public final class OperationBuilder<I, R> {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
         if (!engine.codec().supports(result)) {
-            throw refused(
-                    "result of type " + result
-                            + " cannot be stored by this engine's codec. Give Idempotency.builder a codec such as JacksonCodec");
+            throw refused("result of type " + result
+                    + " cannot be stored by this engine's codec. Give Idempotency.builder a codec such as "
+                    + "JacksonCodec");
         }
     }
 
     /**
      * Sets the tenant of a call, which becomes part of the key. An input without one is an error, as without a key.
      * Default: the empty tenant, for every call.
+     *
+     * @param tenant takes the tenant from an input; null or empty if it has none
+     * @return this builder
      */
     public OperationBuilder<I, R> tenant(Function<I, @Nullable String> tenant) {
         this.tenant = Objects.requireNonNull(tenant, "tenant");
@@ -75,32 +78,53 @@ public final class OperationBuilder<I, R> {
     /**
      * Sets the key, which names the caller's intent, such as an order number. Required. See {@link KeyParts} for
      * several parts.
+     *
+     * @param key takes the key from an input
+     * @return this builder
      */
     public OperationBuilder<I, R> key(KeyExtractor<I> key) {
         this.key = Objects.requireNonNull(key, "key");
         return this;
     }
 
-    /** Sets the behaviour of a call without a key. Default: {@link MissingKeyPolicy#REFUSE}. */
+    /**
+     * Sets the behaviour of a call without a key. Default: {@link MissingKeyPolicy#REFUSE}.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
     public OperationBuilder<I, R> whenKeyIsMissing(MissingKeyPolicy policy) {
         this.whenKeyIsMissing = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
-    /** Sets the part of the input that must be equal in every call with one key. Default: all of it. */
+    /**
+     * Sets the part of the input that must be equal in every call with one key. Default: all of it.
+     *
+     * @param part takes the part from an input; may return null
+     * @return this builder
+     */
     public OperationBuilder<I, R> fingerprintOf(Function<I, @Nullable Object> part) {
         this.fingerprinted = Objects.requireNonNull(part, "part");
         this.fingerprintsInput = false;
         return this;
     }
 
-    /** Compares no payloads: a key alone decides. A key used twice by mistake then gets another call's result. */
+    /**
+     * Compares no payloads: a key alone decides. A key used twice by mistake then gets another call's result.
+     *
+     * @return this builder
+     */
     public OperationBuilder<I, R> withoutFingerprint() {
         this.fingerprinted = null;
         return this;
     }
 
-    /** Treats a record whose fingerprint is of another algorithm as equal. Default: such a call is refused (E2). */
+    /**
+     * Treats a record whose fingerprint is of another algorithm as equal. Default: such a call is refused (E2).
+     *
+     * @return this builder
+     */
     public OperationBuilder<I, R> acceptUnverifiable() {
         this.fingerprintPolicy = FingerprintPolicy.ACCEPT_INCOMPARABLE;
         return this;
@@ -109,6 +133,9 @@ public final class OperationBuilder<I, R> {
     /**
      * Sets the time for which a result is replayed, from completion. Default: 24 hours. More than 2ε; at most ten
      * years.
+     *
+     * @param dedupeWindow the window
+     * @return this builder
      */
     public OperationBuilder<I, R> dedupeWindow(Duration dedupeWindow) {
         this.dedupeWindow = Objects.requireNonNull(dedupeWindow, "dedupeWindow");
@@ -118,6 +145,9 @@ public final class OperationBuilder<I, R> {
     /**
      * Sets the time for which an unfinished record is kept, from its claim. Default: the dedupe window. At least the
      * window; a longer lease is covered in any case.
+     *
+     * @param retention the retention
+     * @return this builder
      */
     public OperationBuilder<I, R> retention(Duration retention) {
         this.retention = Objects.requireNonNull(retention, "retention");
@@ -128,25 +158,43 @@ public final class OperationBuilder<I, R> {
      * Declares the shortest time for which a claim excludes others, and allows calls without a deadline: their deadline
      * is the lease less ε. Default: none, the lease covers the call's deadline plus ε. More than ε plus the recording
      * time.
+     *
+     * @param lease the lease
+     * @return this builder
      */
     public OperationBuilder<I, R> lease(Duration lease) {
         this.lease = Objects.requireNonNull(lease, "lease");
         return this;
     }
 
-    /** Sets the time before the deadline that is reserved for recording the result. Default: 500 ms. Positive. */
+    /**
+     * Sets the time before the deadline that is reserved for recording the result. Default: 500 ms. Positive.
+     *
+     * @param recordingTime the reserved time
+     * @return this builder
+     */
     public OperationBuilder<I, R> recordingTime(Duration recordingTime) {
         this.recordingTime = Objects.requireNonNull(recordingTime, "recordingTime");
         return this;
     }
 
-    /** Sets the behaviour of a call while another attempt runs. Default: {@link InProgressPolicy#failFast()}. */
+    /**
+     * Sets the behaviour of a call while another attempt runs. Default: {@link InProgressPolicy#failFast()}.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
     public OperationBuilder<I, R> onInProgress(InProgressPolicy policy) {
         this.onInProgress = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
-    /** Sets the treatment of an unknown outcome. Default: {@link UnknownOutcomePolicy#reExecute()}. */
+    /**
+     * Sets the treatment of an unknown outcome. Default: {@link UnknownOutcomePolicy#reExecute()}.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
     public OperationBuilder<I, R> onUnknownOutcome(UnknownOutcomePolicy<I, R> policy) {
         this.onUnknownOutcome = Objects.requireNonNull(policy, "policy");
         return this;
@@ -156,6 +204,8 @@ public final class OperationBuilder<I, R> {
      * Declares that the body makes every effect in a step. An attempt that ends while no step is in flight has then no
      * unknown outcome: it is released as NOT_EXECUTED, and the next one continues after the last recovery point. Needs
      * a store that keeps recovery points. Default: effects may be anywhere in the body.
+     *
+     * @return this builder
      */
     public OperationBuilder<I, R> effectsAreSteps() {
         this.effectsAreSteps = true;
@@ -167,6 +217,8 @@ public final class OperationBuilder<I, R> {
      * same across attempts, but change once the window or retention has ended. Default: they stay the same for ever, so
      * that a late duplicate is still recognised downstream. A bypassed call has no generation and uses the keys that
      * are the same for ever.
+     *
+     * @return this builder
      */
     public OperationBuilder<I, R> effectKeysPerGeneration() {
         this.effectKeysPerGeneration = true;
@@ -176,19 +228,32 @@ public final class OperationBuilder<I, R> {
     /**
      * Declares the meaning of exceptions; the first rule that fits decides. Default: every failure's outcome is
      * unknown.
+     *
+     * @param rules the rules, the first that fits first
+     * @return this builder
      */
     public OperationBuilder<I, R> onFailure(FailureRule... rules) {
         this.onFailure = List.of(rules);
         return this;
     }
 
-    /** Sets the maker of the value that a duplicate gets instead of the stored result. Default: the stored result. */
+    /**
+     * Sets the maker of the value that a duplicate gets instead of the stored result. Default: the stored result.
+     *
+     * @param replay makes the value
+     * @return this builder
+     */
     public OperationBuilder<I, R> onReplay(Replay<I, R> replay) {
         this.onReplay = Objects.requireNonNull(replay, "replay");
         return this;
     }
 
-    /** Sets the behaviour of a call when the store gives no answer. Default: {@link OutagePolicy#FAIL_CLOSED} (E9). */
+    /**
+     * Sets the behaviour of a call when the store gives no answer. Default: {@link OutagePolicy#FAIL_CLOSED} (E9).
+     *
+     * @param policy the policy
+     * @return this builder
+     */
     public OperationBuilder<I, R> whenStoreIsUnavailable(OutagePolicy policy) {
         this.whenStoreIsUnavailable = Objects.requireNonNull(policy, "policy");
         return this;
@@ -197,6 +262,9 @@ public final class OperationBuilder<I, R> {
     /**
      * Sets the longest time that a claim may take, tries and pauses included. Default: until the recording time before
      * the deadline; half of that if the operation fails open. Must be positive.
+     *
+     * @param claimTimeout the longest time
+     * @return this builder
      */
     public OperationBuilder<I, R> claimTimeout(Duration claimTimeout) {
         this.claimTimeout = Objects.requireNonNull(claimTimeout, "claimTimeout");
@@ -206,13 +274,21 @@ public final class OperationBuilder<I, R> {
     /**
      * Sets a switch that, while true, runs every body without protection. Read once per call. Default: false.
      * Duplicates are then possible; a key is still required only for effect keys.
+     *
+     * @param killSwitch the switch
+     * @return this builder
      */
     public OperationBuilder<I, R> killSwitch(BooleanSupplier killSwitch) {
         this.killSwitch = Objects.requireNonNull(killSwitch, "killSwitch");
         return this;
     }
 
-    /** Builds the operation with a fixed body. */
+    /**
+     * Builds the operation with a fixed body.
+     *
+     * @param body the work of the operation
+     * @return the operation
+     */
     public Operation<I, R> body(Body<I, R> body) {
         return new Operation<>(build(), Objects.requireNonNull(body, "body"));
     }
@@ -223,6 +299,9 @@ public final class OperationBuilder<I, R> {
      * without a store are refused here.
      *
      * @param store the store of this engine
+     * @param body the work of the operation
+     * @param <W> the writes, in the store's own terms
+     * @return the operation
      * @throws IllegalArgumentException if it is another store, or a setting allows calls without protection
      */
     public <W> TransactionalOperation<I, R, W> transaction(CommitStore<W> store, TransactionalBody<I, R, W> body) {
@@ -250,7 +329,11 @@ public final class OperationBuilder<I, R> {
         }
     }
 
-    /** Builds the operation without a body: each call brings its own. */
+    /**
+     * Builds the operation without a body: each call brings its own.
+     *
+     * @return the operation, which gets its body with each call
+     */
     public OperationTemplate<I, R> build() {
         return new OperationTemplate<>(engine, spec(effectsAreSteps));
     }

@@ -17,6 +17,12 @@ public final class OperationInProgressException extends SemelException {
         this.retryAfter = retryAfter;
     }
 
+    /**
+     * {@return the exception of {@link Outcome.InProgress}}
+     *
+     * @param key the key
+     * @param outcome the outcome that the exception stands for
+     */
     public static OperationInProgressException of(IdempotencyKey key, Outcome.InProgress<?> outcome) {
         return new OperationInProgressException(
                 key.scope(),

@@ -91,7 +91,14 @@ public final class OperationTemplate<I, R> {
         return call(input, Objects.requireNonNull(deadline, "deadline"), body).run();
     }
 
-    /** As {@link #run(Object, Deadline, Body)}, with the declared lease as the deadline. */
+    /**
+     * As {@link #run(Object, Deadline, Body)}, with the declared lease as the deadline.
+     *
+     * @param input the request of the caller; the body may modify it
+     * @param body the work to do
+     * @return the value of this or of the earlier execution
+     * @throws Exception the exception of the body, or the exception of the call
+     */
     public @Nullable R run(I input, Body<I, R> body) throws Exception {
         return call(input, null, body).run();
     }
@@ -102,6 +109,7 @@ public final class OperationTemplate<I, R> {
      * @param input the request of the caller; the body may modify it
      * @param deadline the moment by which the call must have ended
      * @param body the work to do
+     * @return the outcome
      * @throws InvalidKeyException if the input has no usable key; nothing was executed
      * @throws InvalidPayloadException if the payload has no fingerprint; nothing was executed
      * @throws DeadlineTooShortException if too little time is left; nothing was executed
@@ -115,7 +123,14 @@ public final class OperationTemplate<I, R> {
         return call(input, Objects.requireNonNull(deadline, "deadline"), body).tryRun();
     }
 
-    /** As {@link #tryRun(Object, Deadline, Body)}, with the declared lease as the deadline. */
+    /**
+     * As {@link #tryRun(Object, Deadline, Body)}, with the declared lease as the deadline.
+     *
+     * @param input the request of the caller; the body may modify it
+     * @param body the work to do
+     * @return the outcome
+     * @throws Exception the exception of the body, or the exception of the call
+     */
     public Outcome<R> tryRun(I input, Body<I, R> body) throws Exception {
         return call(input, null, body).tryRun();
     }
@@ -125,6 +140,8 @@ public final class OperationTemplate<I, R> {
      * {@code run} would throw}
      *
      * @param input the input of that call
+     * @param outcome the outcome of that call
+     * @throws Exception the exception that {@code run} would throw
      */
     public @Nullable R valueOf(I input, Outcome<R> outcome) throws Exception {
         return OutcomeValue.of(CallIdentity.of(engine, spec, input).key(), outcome);

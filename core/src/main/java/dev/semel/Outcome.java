@@ -19,6 +19,7 @@ public sealed interface Outcome<R> {
      *
      * @param value the result
      * @param record the completed record
+     * @param <R> the result
      */
     record Executed<R>(@Nullable R value, IdempotencyRecord.Completed record) implements Outcome<R> {}
 
@@ -27,6 +28,7 @@ public sealed interface Outcome<R> {
      *
      * @param value the stored result, or the value that {@code onReplay} returned
      * @param record the completed record
+     * @param <R> the result
      */
     record Replayed<R>(@Nullable R value, IdempotencyRecord.Completed record) implements Outcome<R> {}
 
@@ -36,6 +38,7 @@ public sealed interface Outcome<R> {
      * @param failure the body's own exception; on replay one of the same type, made by its codec
      * @param replayed whether it had failed before, and the body did not run
      * @param record the completed record
+     * @param <R> the result
      */
     record FinallyFailed<R>(Exception failure, boolean replayed, IdempotencyRecord.Completed record)
             implements Outcome<R> {}
@@ -45,6 +48,7 @@ public sealed interface Outcome<R> {
      *
      * @param record the record of the other attempt
      * @param retryAfter the rest of its lease; zero or more
+     * @param <R> the result
      */
     record InProgress<R>(IdempotencyRecord.InProgress record, Duration retryAfter) implements Outcome<R> {}
 
@@ -52,6 +56,7 @@ public sealed interface Outcome<R> {
      * The body did not run: the key was used with another payload, which is a mistake of the caller.
      *
      * @param record the record with the other fingerprint
+     * @param <R> the result
      */
     record Mismatch<R>(IdempotencyRecord.Known record) implements Outcome<R> {}
 
@@ -59,6 +64,7 @@ public sealed interface Outcome<R> {
      * The body did not run: the record's fingerprint is of another algorithm, and the payloads cannot be compared.
      *
      * @param record the record with that fingerprint
+     * @param <R> the result
      */
     record Unverifiable<R>(IdempotencyRecord.Known record) implements Outcome<R> {}
 
@@ -66,6 +72,7 @@ public sealed interface Outcome<R> {
      * The body did not run, or ended with an unknown outcome: the key waits for a reconciler or a person.
      *
      * @param record the quarantined record
+     * @param <R> the result
      */
     record Quarantined<R>(IdempotencyRecord.Quarantined record) implements Outcome<R> {}
 
@@ -74,6 +81,7 @@ public sealed interface Outcome<R> {
      *
      * @param value the value that this body returned
      * @param winner the record that is there instead; null if it is absent
+     * @param <R> the result
      */
     record ClaimLost<R>(@Nullable R value, @Nullable IdempotencyRecord winner) implements Outcome<R> {}
 
@@ -86,6 +94,7 @@ public sealed interface Outcome<R> {
      *
      * @param value the value that the body returned
      * @param cause the reason why it could not be recorded
+     * @param <R> the result
      */
     record NotRecorded<R>(@Nullable R value, Exception cause) implements Outcome<R> {}
 
@@ -94,6 +103,7 @@ public sealed interface Outcome<R> {
      *
      * @param record the completed record
      * @param cause the reason why there is no result
+     * @param <R> the result
      */
     record ResultUnavailable<R>(IdempotencyRecord.Completed record, Exception cause) implements Outcome<R> {}
 
@@ -102,6 +112,7 @@ public sealed interface Outcome<R> {
      *
      * @param value the value that the body returned
      * @param reason the reason why there was no protection
+     * @param <R> the result
      */
     record Bypassed<R>(@Nullable R value, BypassReason reason) implements Outcome<R> {}
 }

@@ -18,6 +18,7 @@ public interface Reconciler<I, R> {
      *
      * @param input the new attempt's input; its payload equals the earlier one's
      * @param evidence the traces of the earlier attempts
+     * @throws Exception if nothing was found out; it goes to the caller
      */
     Reconciliation<R> reconcile(I input, Evidence evidence) throws Exception;
 }

@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Reconciliation<R> {
 
     /**
-     * {@return the finding that the operation was executed:
-     * {@code value} is recorded as the result and returned to this and every later caller}
+     * {@return the finding that the operation was executed: {@code value} is recorded as the result and returned to
+     * this and every later caller}
+     *
+     * @param value the result; may be null
+     * @param <R> the result
      */
     static <R> Reconciliation<R> executed(@Nullable R value) {
         return new Executed<>(value);
     }
 
-    /** {@return the finding that the operation was not executed: the body runs now} */
+    /**
+     * {@return the finding that the operation was not executed: the body runs now}
+     *
+     * @param <R> the result
+     */
     static <R> Reconciliation<R> notExecuted() {
         return new NotExecuted<>();
     }
@@ -28,6 +35,7 @@ public sealed interface Reconciliation<R> {
      * {@return the finding that the outcome is still unknown: the key is quarantined}
      *
      * @param reason the reason, for logs; never empty, no payload
+     * @param <R> the result
      */
     static <R> Reconciliation<R> stillUnknown(String reason) {
         return new StillUnknown<>(reason);

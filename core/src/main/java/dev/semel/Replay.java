@@ -19,6 +19,7 @@ public interface Replay<I, R> {
      *
      * @param input the duplicate's input
      * @param record the completed record; its result may be missing
+     * @throws Exception if there is no value; it goes to the caller
      */
     @Nullable
     R value(I input, IdempotencyRecord.Completed record) throws Exception;

@@ -20,6 +20,13 @@ public final class ResultNotRecordedException extends SemelException {
         this.value = value;
     }
 
+    /**
+     * {@return the exception of {@link Outcome.NotRecorded}}
+     *
+     * @param key the key
+     * @param value the value of the body; may be null
+     * @param cause the cause
+     */
     public static ResultNotRecordedException of(IdempotencyKey key, @Nullable Object value, Exception cause) {
         return new ResultNotRecordedException(
                 key.scope(),
@@ -29,7 +36,12 @@ public final class ResultNotRecordedException extends SemelException {
                 cause);
     }
 
-    /** {@return the exception of a transactional call to which the store gave no answer} */
+    /**
+     * {@return the exception of a transactional call to which the store gave no answer}
+     *
+     * @param key the key
+     * @param cause the cause
+     */
     public static ResultNotRecordedException undecided(IdempotencyKey key, Exception cause) {
         return new ResultNotRecordedException(
                 key.scope(),

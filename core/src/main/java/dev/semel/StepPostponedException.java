@@ -18,6 +18,13 @@ public final class StepPostponedException extends SemelException {
         super(operation, message, null);
     }
 
+    /**
+     * {@return the exception of a step that needs more time than is left}
+     *
+     * @param key the key
+     * @param step the step
+     * @param left the time that is left
+     */
     public static StepPostponedException of(IdempotencyKey key, Step step, Duration left) {
         return new StepPostponedException(
                 key.scope(),

@@ -16,7 +16,11 @@ public interface TransactionContext {
     /** {@return the idempotency key} */
     IdempotencyKey key();
 
-    /** {@return the idempotency key of an effect, the same in every attempt; see {@link Execution#effectKey}} */
+    /**
+     * {@return the idempotency key of an effect, the same in every attempt; see {@link Execution#effectKey}}
+     *
+     * @param name the name of the effect
+     */
     EffectKey effectKey(String name);
 
     /** {@return the moment by which the body should have ended, so that there is time to commit} */

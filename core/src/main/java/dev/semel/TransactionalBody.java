@@ -16,6 +16,10 @@ public interface TransactionalBody<I, R, W> {
     /**
      * {@return the result and the writes, on the caller's thread} Its exception reaches the caller; nothing was
      * written.
+     *
+     * @param input the input
+     * @param context the key, the deadline and the effect keys of the call
+     * @throws Exception if the operation fails; nothing was written
      */
     Transaction<R, W> run(I input, TransactionContext context) throws Exception;
 }

@@ -50,12 +50,21 @@ public final class TransactionalOperation<I, R, W> {
         return spec.name();
     }
 
-    /** As {@link OperationTemplate#dedupeWindow()}. */
+    /**
+     * As {@link OperationTemplate#dedupeWindow()}.
+     *
+     * @return the time for which a result is replayed, from completion
+     */
     public Duration dedupeWindow() {
         return spec.timing().dedupeWindow();
     }
 
-    /** As {@link OperationTemplate#reportHorizon(String, Duration)}. */
+    /**
+     * As {@link OperationTemplate#reportHorizon(String, Duration)}.
+     *
+     * @param source the name of the source, for logs
+     * @param horizon the longest time after which the same delivery may come again
+     */
     public void reportHorizon(String source, Duration horizon) {
         engine.reportHorizon(spec, source, horizon);
     }
@@ -65,6 +74,7 @@ public final class TransactionalOperation<I, R, W> {
      *
      * @param input the request of the caller
      * @param deadline the moment by which the call must have ended
+     * @return the value of this or of the earlier execution
      * @throws SemelException for each {@link Outcome} without a value, and whenever {@link #tryRun(Object, Deadline)}
      *     throws one
      * @throws Exception the exception of the body; for a final failure the same type first and on replay
@@ -73,7 +83,13 @@ public final class TransactionalOperation<I, R, W> {
         return call(input, Objects.requireNonNull(deadline, "deadline")).run();
     }
 
-    /** As {@link #run(Object, Deadline)}, with the declared lease as the deadline. */
+    /**
+     * As {@link #run(Object, Deadline)}, with the declared lease as the deadline.
+     *
+     * @param input the request of the caller
+     * @return the value of this or of the earlier execution
+     * @throws Exception the exception of the body, or the exception of the call
+     */
     public @Nullable R run(I input) throws Exception {
         return call(input, null).run();
     }
@@ -85,6 +101,7 @@ public final class TransactionalOperation<I, R, W> {
      *
      * @param input the request of the caller
      * @param deadline the moment by which the call must have ended
+     * @return the outcome
      * @throws InvalidKeyException if the input has no usable key; nothing was committed
      * @throws InvalidPayloadException if the payload has no fingerprint; nothing was committed
      * @throws DeadlineTooShortException if too little time is left; nothing was committed
@@ -97,7 +114,13 @@ public final class TransactionalOperation<I, R, W> {
         return call(input, Objects.requireNonNull(deadline, "deadline")).tryRun();
     }
 
-    /** As {@link #tryRun(Object, Deadline)}, with the declared lease as the deadline. */
+    /**
+     * As {@link #tryRun(Object, Deadline)}, with the declared lease as the deadline.
+     *
+     * @param input the request of the caller
+     * @return the outcome
+     * @throws Exception the exception of the body, or the exception of the call
+     */
     public Outcome<R> tryRun(I input) throws Exception {
         return call(input, null).tryRun();
     }

@@ -13,6 +13,11 @@ import dev.semel.step.Effect;
 @FunctionalInterface
 public interface TransactionalStepBody<T, W> {
 
-    /** {@return the step's result and its writes, on the caller's thread} */
+    /**
+     * {@return the step's result and its writes, on the caller's thread}
+     *
+     * @param effect the effect, as its step sees it
+     * @throws Exception if the step fails; nothing was written
+     */
     Transaction<T, W> run(Effect effect) throws Exception;
 }

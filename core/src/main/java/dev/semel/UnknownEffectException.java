@@ -21,6 +21,14 @@ public final class UnknownEffectException extends SemelException {
         super(operation, message, cause);
     }
 
+    /**
+     * {@return the exception of a step whose receiver may have forgotten the effect key}
+     *
+     * @param key the key
+     * @param step the step
+     * @param receiver the receiver
+     * @param age the time since the first attempt
+     */
     public static UnknownEffectException forgotten(IdempotencyKey key, Step step, Receiver receiver, Duration age) {
         return new UnknownEffectException(
                 key.scope(),
@@ -31,6 +39,13 @@ public final class UnknownEffectException extends SemelException {
                 null);
     }
 
+    /**
+     * {@return the exception of a step whose stored result cannot be read}
+     *
+     * @param key the key
+     * @param step the step
+     * @param cause the cause
+     */
     public static UnknownEffectException unreadable(IdempotencyKey key, String step, Throwable cause) {
         return new UnknownEffectException(
                 key.scope(),

@@ -12,12 +12,22 @@ import java.util.Objects;
  */
 public sealed interface UnknownOutcomePolicy<I, R> {
 
-    /** {@return the policy that executes again, with the same effect keys} The default. */
+    /**
+     * {@return the policy that executes again, with the same effect keys} The default.
+     *
+     * @param <I> the input
+     * @param <R> the result
+     */
     static <I, R> UnknownOutcomePolicy<I, R> reExecute() {
         return new ReExecute<>();
     }
 
-    /** {@return the policy that parks the key until a reconciler or a person decides} */
+    /**
+     * {@return the policy that parks the key until a reconciler or a person decides}
+     *
+     * @param <I> the input
+     * @param <R> the result
+     */
     static <I, R> UnknownOutcomePolicy<I, R> quarantine() {
         return new Quarantine<>();
     }
@@ -25,15 +35,29 @@ public sealed interface UnknownOutcomePolicy<I, R> {
     /**
      * {@return the policy that asks whether the effects took place, before anything is executed again} It is asked
      * under the claim of the next attempt; a failure with an unknown outcome releases the key until then.
+     *
+     * @param reconciler the reconciler
+     * @param <I> the input
+     * @param <R> the result
      */
     static <I, R> UnknownOutcomePolicy<I, R> reconcile(Reconciler<I, R> reconciler) {
         return new Reconcile<>(reconciler);
     }
 
-    /** See {@link #reExecute()}. */
+    /**
+     * See {@link #reExecute()}.
+     *
+     * @param <R> the result
+     * @param <I> the input
+     */
     record ReExecute<I, R>() implements UnknownOutcomePolicy<I, R> {}
 
-    /** See {@link #quarantine()}. */
+    /**
+     * See {@link #quarantine()}.
+     *
+     * @param <I> the input
+     * @param <R> the result
+     */
     record Quarantine<I, R>() implements UnknownOutcomePolicy<I, R> {}
 
     /**

@@ -11,6 +11,7 @@ public interface Waiting {
     /**
      * Returns after {@code duration}, in the time of the engine's clock.
      *
+     * @param duration the time to wait
      * @throws InterruptedException if the thread was interrupted before or while it waited
      */
     void await(Duration duration) throws InterruptedException;

@@ -22,6 +22,8 @@ public interface Fingerprinter {
     /**
      * {@return whether payloads of a type can have fingerprints, so that an operation with another input is refused
      * when it is built} Default: true, it shows at the call.
+     *
+     * @param type the type
      */
     default boolean canFingerprint(TypeRef<?> type) {
         return true;

@@ -18,6 +18,7 @@ public interface ResultCodec {
      *
      * @param value the value; never null
      * @param type the declared type
+     * @param <T> the type of the value
      */
     <T> Blob encode(T value, TypeRef<T> type);
 
@@ -26,15 +27,22 @@ public interface ResultCodec {
      *
      * @param bytes as stored
      * @param type the declared type
+     * @param <T> the type of the value
      */
     <T> T decode(Blob bytes, TypeRef<T> type);
 
     /**
      * {@return whether this codec can handle a type, so that an operation with another one is refused when it is built}
+     *
+     * @param type the type
      */
     boolean supports(TypeRef<?> type);
 
-    /** {@return a codec that passes every stored byte through {@code wrapping}: for encryption or redaction} */
+    /**
+     * {@return a codec that passes every stored byte through {@code wrapping}: for encryption or redaction}
+     *
+     * @param wrapping changes the bytes on their way to the store and back
+     */
     default ResultCodec wrappedBy(Wrapping wrapping) {
         return new WrappedCodec(this, Objects.requireNonNull(wrapping, "wrapping"));
     }
@@ -42,10 +50,18 @@ public interface ResultCodec {
     /** Changes encoded results on their way to the store and back. Thread-safe. */
     interface Wrapping {
 
-        /** {@return the bytes that are stored instead of {@code encoded}} */
+        /**
+         * {@return the bytes that are stored instead of {@code encoded}}
+         *
+         * @param encoded the bytes of the codec
+         */
         Blob wrap(Blob encoded);
 
-        /** {@return the bytes that were given to {@link #wrap}, or others for the codec to read} */
+        /**
+         * {@return the bytes that were given to {@link #wrap}, or others for the codec to read}
+         *
+         * @param stored the stored bytes
+         */
         Blob unwrap(Blob stored);
     }
 }

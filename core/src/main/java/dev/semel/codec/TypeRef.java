@@ -26,7 +26,12 @@ public abstract class TypeRef<T> {
         this.type = type;
     }
 
-    /** {@return the token of a class without type arguments} */
+    /**
+     * {@return the token of a class without type arguments}
+     *
+     * @param type the class
+     * @param <T> the type of the value
+     */
     public static <T> TypeRef<T> of(Class<T> type) {
         return new OfClass<>(type);
     }

@@ -37,8 +37,8 @@ public final class SpecRules {
         if (fingerprintsInput && !fingerprinter.canFingerprint(input)) {
             throw refused("input of type " + input + " has no canonical form for "
                     + fingerprinter.getClass().getSimpleName()
-                    + ". Give Idempotency.builder a codec such as JacksonCodec, say fingerprintOf(...) a part of it, or "
-                    + "withoutFingerprint()");
+                    + ". Give Idempotency.builder a codec such as JacksonCodec, say fingerprintOf(...) a part of it, "
+                    + "or withoutFingerprint()");
         }
     }
 

@@ -19,7 +19,11 @@ public final class LoggingListener implements OperationListener {
         this.logger = logger;
     }
 
-    /** {@return the listener that writes to {@code logger}} */
+    /**
+     * {@return the listener that writes to {@code logger}}
+     *
+     * @param logger the logger
+     */
     public static LoggingListener to(Logger logger) {
         return new LoggingListener(Objects.requireNonNull(logger, "logger"));
     }

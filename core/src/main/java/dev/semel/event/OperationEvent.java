@@ -42,6 +42,7 @@ public sealed interface OperationEvent {
     /**
      * The call owns the key and may execute.
      *
+     * @param key the key of the call
      * @param attempt 1, or more after a take-over
      * @param fence the fencing token
      * @param earlier the certainty about earlier attempts
@@ -53,6 +54,7 @@ public sealed interface OperationEvent {
     /**
      * The body ran, and its result is recorded.
      *
+     * @param key the key of the call
      * @param attempt the number of the attempt
      * @param duration the time that the body took
      * @param latency the time that recording took
@@ -62,6 +64,7 @@ public sealed interface OperationEvent {
     /**
      * A duplicate got the stored result; the body did not run.
      *
+     * @param key the key of the call
      * @param attempt the attempt that completed
      * @param age the time since then; zero if clocks disagree
      * @param cached whether the replay cache answered, without the store
@@ -71,6 +74,7 @@ public sealed interface OperationEvent {
     /**
      * The operation failed for good, now or before.
      *
+     * @param key the key of the call
      * @param attempt the attempt that failed
      * @param type the declared name of the failure
      * @param replayed whether it had failed before, and the body did not run
@@ -80,28 +84,39 @@ public sealed interface OperationEvent {
     /**
      * A duplicate met an attempt that may still be running; the body did not run.
      *
+     * @param key the key of the call
      * @param attempt the running attempt
      * @param age the time since its claim
      * @param retryAfter the rest of its lease
      */
     record InProgress(IdempotencyKey key, int attempt, Duration age, Duration retryAfter) implements OfCall {}
 
-    /** The key was used with another payload; the body did not run. */
+    /**
+     * The key was used with another payload; the body did not run.
+     *
+     * @param key the key of the call
+     */
     record Mismatch(IdempotencyKey key) implements OfCall {}
 
     /**
      * The payload cannot be compared with the recorded one; the body did not run.
      *
+     * @param key the key of the call
      * @param recordedAlgorithm the algorithm of the record's fingerprint
      */
     record Unverifiable(IdempotencyKey key, String recordedAlgorithm) implements OfCall {}
 
-    /** The key is in quarantine; the body did not run. */
+    /**
+     * The key is in quarantine; the body did not run.
+     *
+     * @param key the key of the call
+     */
     record Quarantined(IdempotencyKey key) implements OfCall {}
 
     /**
      * The key was put into quarantine.
      *
+     * @param key the key of the call
      * @param attempt the last attempt
      */
     record PutInQuarantine(IdempotencyKey key, int attempt) implements OfCall {}
@@ -109,6 +124,7 @@ public sealed interface OperationEvent {
     /**
      * The claim was given back.
      *
+     * @param key the key of the call
      * @param attempt the attempt that ended
      * @param certainty the certainty about it
      */
@@ -117,6 +133,7 @@ public sealed interface OperationEvent {
     /**
      * A write of a stale attempt was refused; it changed nothing.
      *
+     * @param key the key of the call
      * @param attempt the stale attempt
      * @param write the name of the write, such as {@code complete}
      */
@@ -125,6 +142,7 @@ public sealed interface OperationEvent {
     /**
      * The body ran, and its result could not be recorded.
      *
+     * @param key the key of the call
      * @param attempt the number of the attempt
      * @param cause the reason
      */
@@ -133,6 +151,7 @@ public sealed interface OperationEvent {
     /**
      * A duplicate met a result that was not kept or cannot be read; the body did not run.
      *
+     * @param key the key of the call
      * @param attempt the attempt that completed
      * @param cause the reason the reason there is no result
      */
@@ -141,6 +160,7 @@ public sealed interface OperationEvent {
     /**
      * A body is about to run without protection.
      *
+     * @param key the key of the call
      * @param reason the reason
      */
     record Bypassed(IdempotencyKey key, BypassReason reason) implements OfCall {}
@@ -148,6 +168,7 @@ public sealed interface OperationEvent {
     /**
      * A store call failed. The engine may try again.
      *
+     * @param key the key of the call
      * @param call the name of the call, such as {@code claim}
      * @param exception the exception of the store
      */
@@ -156,6 +177,7 @@ public sealed interface OperationEvent {
     /**
      * A step's effect was made, and its result is recorded.
      *
+     * @param key the key of the call
      * @param attempt the number of the attempt
      * @param step the step's name
      */
@@ -164,6 +186,7 @@ public sealed interface OperationEvent {
     /**
      * An earlier attempt stored recovery points that this execution did not ask for, as after a change of the handler.
      *
+     * @param key the key of the call
      * @param attempt the number of the attempt
      * @param steps the names
      */

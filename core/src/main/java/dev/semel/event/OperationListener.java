@@ -12,6 +12,8 @@ public interface OperationListener {
     /**
      * Receives one event. New kinds of events may come with new versions: a {@code switch} over them needs a
      * {@code default}.
+     *
+     * @param event the event
      */
     void onEvent(OperationEvent event);
 }

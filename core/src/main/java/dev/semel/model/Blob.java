@@ -14,12 +14,20 @@ public final class Blob {
         this.bytes = bytes;
     }
 
-    /** {@return a copy of {@code bytes} as a blob} */
+    /**
+     * {@return a copy of {@code bytes} as a blob}
+     *
+     * @param bytes the bytes
+     */
     public static Blob of(byte[] bytes) {
         return new Blob(bytes.clone());
     }
 
-    /** {@return the UTF-8 encoding of {@code text}, in which unpaired surrogates become {@code ?}} */
+    /**
+     * {@return the UTF-8 encoding of {@code text}, in which unpaired surrogates become {@code ?}}
+     *
+     * @param text the text
+     */
     public static Blob utf8(String text) {
         return new Blob(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -11,7 +11,11 @@ public enum Certainty {
     /** Effects may or may not have happened. */
     UNKNOWN;
 
-    /** {@return the less certain of both, which is the certainty about two attempts together} */
+    /**
+     * {@return the less certain of both, which is the certainty about two attempts together}
+     *
+     * @param other the other certainty
+     */
     public Certainty leastCertain(Certainty other) {
         return compareTo(other) >= 0 ? this : other;
     }

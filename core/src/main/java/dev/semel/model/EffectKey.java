@@ -27,6 +27,9 @@ public record EffectKey(String value) {
     /**
      * Derives the key of the effect {@code name} of the operation that {@code key} names.
      *
+     * @param key the key of the operation
+     * @param name the name of the effect
+     * @return the effect key
      * @throws IllegalArgumentException if {@code name} is empty or has an unpaired surrogate
      */
     public static EffectKey of(IdempotencyKey key, String name) {
@@ -37,7 +40,10 @@ public record EffectKey(String value) {
      * Derives the key of an effect for one generation of the key only, for operations whose keys legitimately recur
      * after their window. The same over take-overs, another after window or retention.
      *
+     * @param key the key of the operation
+     * @param name the name of the effect
      * @param generation the fencing token of the generation's first claim
+     * @return the effect key
      */
     public static EffectKey ofGeneration(IdempotencyKey key, String name, long generation) {
         return new EffectKey(
@@ -65,6 +71,7 @@ public record EffectKey(String value) {
     /**
      * {@return the longest form of at most {@code maxLength} characters: all 64 digits, or for less {@link #uuid()}}
      *
+     * @param maxLength the most characters
      * @throws IllegalArgumentException if {@code maxLength} is less than 36
      */
     public String fitting(int maxLength) {

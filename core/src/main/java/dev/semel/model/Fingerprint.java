@@ -41,7 +41,12 @@ public record Fingerprint(String algorithm, String value) {
         return true;
     }
 
-    /** {@return the fingerprint of canonical bytes under an algorithm that ends in a plain SHA-256, as base64url} */
+    /**
+     * {@return the fingerprint of canonical bytes under an algorithm that ends in a plain SHA-256, as base64url}
+     *
+     * @param algorithm the name of the algorithm
+     * @param canonical the canonical bytes of the payload
+     */
     public static Fingerprint sha256(String algorithm, Blob canonical) {
         return new Fingerprint(algorithm, new Sha256().plain(canonical).base64Url());
     }

@@ -25,7 +25,12 @@ public record IdempotencyKey(String tenant, String scope, String value) {
         Text.requireFilled(Objects.requireNonNull(value, "value"), "value");
     }
 
-    /** {@return the key without a tenant} */
+    /**
+     * {@return the key without a tenant}
+     *
+     * @param scope the name of the operation; never empty
+     * @param value the intent of the caller
+     */
     public static IdempotencyKey of(String scope, String value) {
         return new IdempotencyKey("", scope, value);
     }

@@ -28,7 +28,11 @@ public sealed interface IdempotencyRecord {
          */
         long revision();
 
-        /** {@return whether the record is past its retention or window and so counts as absent} */
+        /**
+         * {@return whether the record is past its retention or window and so counts as absent}
+         *
+         * @param now the moment to compare with
+         */
         boolean isExpired(Instant now);
     }
 
@@ -67,7 +71,11 @@ public sealed interface IdempotencyRecord {
             recoveryPoints = List.copyOf(Objects.requireNonNull(recoveryPoints, "recoveryPoints"));
         }
 
-        /** {@return whether the lease still excludes others} */
+        /**
+         * {@return whether the lease still excludes others}
+         *
+         * @param now the moment to compare with
+         */
         public boolean isLeaseLive(Instant now) {
             return now.isBefore(leaseExpiresAt);
         }

@@ -52,7 +52,11 @@ public sealed interface StoredResult {
      */
     record Missing(String reason, ResultDigest digest) implements StoredResult {
 
-        /** {@return the stand-in for a result that could not be encoded and so has no bytes} */
+        /**
+         * {@return the stand-in for a result that could not be encoded and so has no bytes}
+         *
+         * @param reason the reason, for logs
+         */
         public static Missing unencodable(String reason) {
             return new Missing(reason, ResultDigest.of("missing", reason, null));
         }

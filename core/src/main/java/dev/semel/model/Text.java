@@ -24,8 +24,8 @@ final class Text {
     }
 
     /**
-     * {@return
-     * {@code text}, or refuses it when it has unpaired surrogates: every encoder would replace them alike, and two keys would become one}
+     * {@return {@code text}, or refuses it when it has unpaired surrogates: every encoder would replace them alike, and
+     * two keys would become one}
      */
     static String requireEncodable(String text, String argument) {
         int i = 0;

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Transition<V>(V verdict, @Nullable IdempotencyRecord next) {
 
-    /** {@return whether the record given to {@link Transitions} must be replaced by {@link #next()}} */
+    /**
+     * {@return whether the record given to {@link Transitions} must be replaced by {@link #next()}}
+     *
+     * @param before the record that was given; null if it was absent
+     */
     @SuppressWarnings("ReferenceEquality") // identity is the contract: equal records of two writes are two records
     public boolean changes(@Nullable IdempotencyRecord before) {
         return next != before;

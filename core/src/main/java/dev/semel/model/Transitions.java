@@ -32,7 +32,14 @@ public final class Transitions {
 
     private Transitions() {}
 
-    /** Decides a claim. */
+    /**
+     * Decides a claim.
+     *
+     * @param record the record; null if it is absent
+     * @param request the request
+     * @param now the caller's clock
+     * @return the verdict, and the record afterwards
+     */
     public static Transition<ClaimVerdict> claim(
             @Nullable IdempotencyRecord record, ClaimRequest request, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
@@ -69,7 +76,14 @@ public final class Transitions {
         };
     }
 
-    /** Decides a commit: a completion together with its effects, without a claim before it. */
+    /**
+     * Decides a commit: a completion together with its effects, without a claim before it.
+     *
+     * @param record the record; null if it is absent
+     * @param request the request
+     * @param now the caller's clock
+     * @return the verdict, and the record afterwards
+     */
     public static Transition<CommitVerdict> commit(
             @Nullable IdempotencyRecord record, CommitRequest request, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
@@ -88,11 +102,10 @@ public final class Transitions {
         ClaimVerdict objection =
                 objection(record, request.claimId(), request.fingerprint(), request.fingerprintPolicy(), at);
         if (objection != null) {
-            return switch (objection) {
-                case ClaimVerdict.Claimed own -> // the commit's id names a claim: it cannot be a repetition
-                    unchanged(new CommitVerdict.Answered(new ClaimVerdict.Spent(own.record())), record);
-                case ClaimVerdict other -> unchanged(new CommitVerdict.Answered(other), record);
-            };
+            ClaimVerdict answer = objection instanceof ClaimVerdict.Claimed own
+                    ? new ClaimVerdict.Spent(own.record()) // the commit's id names a claim: it cannot be a repetition
+                    : objection;
+            return unchanged(new CommitVerdict.Answered(answer), record);
         }
         if (!record.isExpired(at) && !(request.takeOver() && pointsOf(record).isEmpty())) {
             return unchanged(new CommitVerdict.TakeOverNeeded(record), record);
@@ -148,7 +161,14 @@ public final class Transitions {
         };
     }
 
-    /** Decides a write after the claim. */
+    /**
+     * Decides a write after the claim.
+     *
+     * @param record the record; null if it is absent
+     * @param request the request
+     * @param now the caller's clock
+     * @return the verdict, and the record afterwards
+     */
     public static Transition<WriteVerdict> write(
             @Nullable IdempotencyRecord record, WriteRequest request, Instant now) {
         if (!(record instanceof Known known) || !known.claim().id().equals(request.claimId())) {

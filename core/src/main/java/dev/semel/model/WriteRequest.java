@@ -37,7 +37,14 @@ public sealed interface WriteRequest {
             IdempotencyRecord.@Nullable InProgress seen)
             implements Last {
 
-        /** Makes a request without the record that the caller saw last. */
+        /**
+         * Makes a request without the record that the caller saw last.
+         *
+         * @param key the key of the operation
+         * @param claimId the caller's claim
+         * @param result the result to store
+         * @param window the time for which the result is replayed, from now; positive
+         */
         public Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window) {
             this(key, claimId, result, window, null);
         }

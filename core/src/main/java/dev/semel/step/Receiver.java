@@ -92,7 +92,11 @@ public record Receiver(
         return new Receiver("SNS FIFO", "MessageDeduplicationId", 128, Duration.ofMinutes(5));
     }
 
-    /** {@return a copy whose memory lasts {@code memory}} */
+    /**
+     * {@return a copy whose memory lasts {@code memory}}
+     *
+     * @param memory the time for which the receiver remembers a key
+     */
     public Receiver remembering(Duration memory) {
         return new Receiver(name, field, maxLength, Objects.requireNonNull(memory, "memory"));
     }
@@ -102,7 +106,11 @@ public record Receiver(
         return Optional.ofNullable(remembers);
     }
 
-    /** {@return the form of an effect key that this receiver takes: letters, digits and hyphens} */
+    /**
+     * {@return the form of an effect key that this receiver takes: letters, digits and hyphens}
+     *
+     * @param key the effect key
+     */
     public String keyOf(EffectKey key) {
         return key.fitting(maxLength);
     }

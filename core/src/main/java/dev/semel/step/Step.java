@@ -26,18 +26,28 @@ public record Step(String name, Duration needs, @Nullable Receiver receiver) {
         }
     }
 
-    /** {@return a step of that name without a minimum of time and without a receiver} */
+    /**
+     * {@return a step of that name without a minimum of time and without a receiver}
+     *
+     * @param name the name; never empty
+     */
     public static Step named(String name) {
         return new Step(name, Duration.ZERO, null);
     }
 
-    /** {@return this step with a minimum of time, without which it does not begin} */
+    /**
+     * {@return this step with a minimum of time, without which it does not begin}
+     *
+     * @param needs the time that must be left
+     */
     public Step needing(Duration needs) {
         return new Step(name, needs, receiver);
     }
 
     /**
      * {@return this step with an effect on {@code receiver}, which forms its key and limits when it may be repeated}
+     *
+     * @param receiver the receiver
      */
     public Step sentTo(Receiver receiver) {
         return new Step(name, needs, Objects.requireNonNull(receiver, "receiver"));

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface StepBody<T> {
 
-    /** Makes the effect, on the caller's thread. */
+    /**
+     * Makes the effect, on the caller's thread.
+     *
+     * @param effect the effect, with the key to pass downstream
+     * @return the result of the step; may be null
+     * @throws Exception if the effect fails
+     */
     @Nullable
     T run(Effect effect) throws Exception;
 
@@ -20,7 +26,12 @@ public interface StepBody<T> {
     @FunctionalInterface
     interface Action {
 
-        /** Makes the effect, on the caller's thread. */
+        /**
+         * Makes the effect, on the caller's thread.
+         *
+         * @param effect the effect, with the key to pass downstream
+         * @throws Exception if the effect fails
+         */
         void run(Effect effect) throws Exception;
     }
 }

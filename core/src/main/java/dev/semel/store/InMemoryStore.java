@@ -145,7 +145,12 @@ public final class InMemoryStore implements CheckpointStore, BatchStore, CommitS
         return new Page(entries, mayContinue ? entries.get(entries.size() - 1).recordId() : "");
     }
 
-    /** Deletes the records past their window or retention, and returns their number. Only frees space (S9). */
+    /**
+     * Deletes the records past their window or retention, and returns their number. Only frees space (S9).
+     *
+     * @param now the present moment
+     * @return the number of records that were deleted
+     */
     public int purge(Instant now) {
         int purged = 0;
         for (Map.Entry<String, IdempotencyRecord> entry : records.entrySet()) {

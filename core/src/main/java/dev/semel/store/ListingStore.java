@@ -13,6 +13,9 @@ public interface ListingStore extends IdempotencyStore {
     /**
      * {@return one page of records, expired ones that are still there included, in the store's own order} Records that
      * change while pages are read may be missed or shown twice.
+     *
+     * @param query the query
+     * @param call the moment of the call and the time that it may take
      */
     Page list(Query query, StoreCall call);
 
@@ -49,7 +52,11 @@ public interface ListingStore extends IdempotencyStore {
             Objects.requireNonNull(cursor, "cursor");
         }
 
-        /** {@return the query for the next page; empty after the last} */
+        /**
+         * {@return the query for the next page; empty after the last}
+         *
+         * @param query the query
+         */
         public Optional<Query> next(Query query) {
             return cursor.isEmpty()
                     ? Optional.empty()

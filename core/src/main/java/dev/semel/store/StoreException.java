@@ -35,18 +35,34 @@ public final class StoreException extends RuntimeException {
      *
      * @param store the name of the store, such as {@code DynamoDB table 'idempotency'}
      * @param call the name of the call, such as {@code claim}
+     * @param cause the exception of the client
      */
     public static StoreException unavailable(String store, String call, Throwable cause) {
         return new StoreException(
                 Reason.UNAVAILABLE, store + " gave no answer to '" + call + "': " + cause.getMessage(), cause);
     }
 
-    /** {@return the exception of a store that refused, and will refuse again until {@code remedy} is done} */
+    /**
+     * {@return the exception of a store that refused, and will refuse again until {@code remedy} is done}
+     *
+     * @param store the name of the store
+     * @param call the name of the call
+     * @param remedy the next step of the reader of the message
+     * @param cause the exception of the client
+     */
     public static StoreException refused(String store, String call, String remedy, @Nullable Throwable cause) {
         return new StoreException(Reason.REFUSED, store + " refused '" + call + "': " + remedy, cause);
     }
 
-    /** {@return the exception of a write that is larger than the store takes} */
+    /**
+     * {@return the exception of a write that is larger than the store takes}
+     *
+     * @param store the name of the store
+     * @param call the name of the call
+     * @param bytes the size of the write in bytes
+     * @param limit the largest size in bytes
+     * @param remedy the next step of the reader of the message
+     */
     public static StoreException tooLarge(String store, String call, long bytes, long limit, String remedy) {
         return new StoreException(
                 Reason.TOO_LARGE,

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * some histories at random. Effects must take place, always with one key. Where an example keys on the intent, a second
  * event that means the same comes too, as from a producer that sends twice.
  */
+@Tag("slow")
 class ProvenExamplesTest {
 
     /** For each of 27 proofs: more than any of them takes, unless the machine does much else. */

@@ -107,8 +107,8 @@ public final class RunMojo extends AbstractMojo {
         }
         int version = Runtime.version().feature();
         if (version < OLDEST_JAVA) {
-            throw new MojoExecutionException("semel needs Java " + OLDEST_JAVA + " or later and Maven runs on " + version
-                    + ": set JAVA_HOME to a later one, or select one by maven-toolchains-plugin");
+            throw new MojoExecutionException("semel needs Java " + OLDEST_JAVA + " or later and Maven runs on "
+                    + version + ": set JAVA_HOME to a later one, or select one by maven-toolchains-plugin");
         }
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }

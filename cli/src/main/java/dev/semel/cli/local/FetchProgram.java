@@ -28,13 +28,14 @@ final class FetchProgram {
 
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
-        Path home = Path.of(System.getProperty("user.home"));
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         try {
             JarFetch fetch = new JarFetch(
                     JarLock.read(), sources(environment, home), line -> System.err.println("semel: " + line));
             System.out.println(fetch.into(cache(environment, home)));
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println("semel: " + e.getMessage());
+            System.err.println("semel: " + e.getMessage() + ". Connect to a network, put mvn on the PATH, or name a"
+                    + " repository that answers in SEMEL_REPOSITORY.");
             System.exit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -43,7 +43,8 @@ record RemoteRepository(URI root) implements JarSource {
     }
 
     private void bring(LockedJar jar, Path folder, HttpClient http) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(root.resolve(jar.path())).timeout(ANSWER).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(root.resolve(jar.path())).timeout(ANSWER).build();
         Path file = folder.resolve(jar.fileName());
         int status;
         try {

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,12 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The invariants of {@link BatchSchedule}: each task runs once, after its dependencies, and the run returns when all have
- * ended. Lincheck plays interleavings of a small run, 200 of each; the stress tests run many tasks on real threads.
+ * The invariants of {@link BatchSchedule}: each task runs once, after its dependencies, and the run returns when all
+ * have ended. Lincheck plays interleavings of a small run, 100 of each; the stress tests run many tasks on real
+ * threads.
  */
 final class BatchScheduleTest {
 
-    private static final int INTERLEAVINGS = 200;
+    private static final int INTERLEAVINGS = 100;
 
     /** Two tasks that may run at once, one after the first of them, and one after both. */
     private static final List<List<Integer>> DIAMOND = List.of(List.of(), List.of(0), List.of(), List.of(1, 2));
@@ -42,12 +45,13 @@ final class BatchScheduleTest {
 
     @Test
     void taskThatIsRefusedAndRunsAllTheSameRunsOnce() {
+        RejectedExecutionException full = new RejectedExecutionException("full");
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
             Threads threads = new Threads();
             Run run = new Run(DIAMOND);
             run.on(task -> {
                 threads.start(task);
-                throw new RejectedExecutionException("full");
+                throw full;
             });
             threads.join();
             run.check();
@@ -73,30 +77,33 @@ final class BatchScheduleTest {
         }
     }
 
-    /** A task that leaves something to the end of a hand-over can count on the callback, or on the end of the run. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    @Timeout(60)
-    void everyHandOverEndsWithACall(long seed) {
-        List<List<Integer>> chains = IntStream.range(0, 1_000)
-                .mapToObj(i -> i < 4 ? List.<Integer>of() : List.of(i - 4))
-                .toList();
-        AtomicInteger left = new AtomicInteger();
-        BatchSchedule schedule = new BatchSchedule(chains);
-        try (ExecutorService threads = Executors.newFixedThreadPool((int) seed)) {
+    /** Else the writes that were left to the end of the hand-over would wait for a body. */
+    @Test
+    void handOverEndsBeforeTheCallerWaits() {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicBoolean wasOver = new AtomicBoolean();
+        BatchSchedule schedule = new BatchSchedule(List.of(List.of()));
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             schedule.runInParallel(
-                    threads,
-                    task -> {
-                        left.incrementAndGet();
-                        if (!schedule.isHandingOver()) {
-                            left.set(0);
-                        }
-                    },
-                    () -> left.set(0));
+                    thread, task -> wasOver.set(isReached(over) && !schedule.isHandingOver()), over::countDown);
         }
-        assertThat(left.get() == 0 || schedule.isHandingOver())
-                .as("what was left to a hand-over that ended")
-                .isTrue();
+        assertThat(wasOver).isTrue();
+    }
+
+    @Test
+    void handOverEndsBeforeTheCallerRunsATask() {
+        List<String> calls = new ArrayList<>();
+        new BatchSchedule(List.of(List.of(), List.of()))
+                .runInParallel(Runnable::run, task -> calls.add("task " + task), () -> calls.add("over"));
+        assertThat(calls).containsExactly("over", "task 0", "over", "task 1");
+    }
+
+    private static boolean isReached(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One run, and what its tasks saw. */

@@ -23,23 +23,24 @@ final class BatchSchedule {
      * Invariants.
      *
      * - `missing`, `ready` and `open` are guarded by `lock`. No task, executor or callback runs under it.
-     * - A task is added to `ready` once, when its last dependency has ended (or at the beginning), and only the caller's
-     *   thread takes it from there. So each task is handed over once, and every effect of its dependencies happens before
-     *   it: they end, and it is taken, under the same lock.
-     * - A task runs once, whatever the executor does: `taken` decides between the thread of the executor and the caller's
-     *   thread, which runs a task that the executor refused. An executor that refuses a task and runs it later, or runs it
-     *   twice, runs nothing the second time.
+     * - A task is added to `ready` once, when its last dependency has ended (or at the beginning), and only the
+     *   caller's thread takes it from there. So each task is handed over once, and every effect of its dependencies
+     *   happens before it: they end, and it is taken, under the same lock.
+     * - A task runs once, whatever the executor does: `taken` decides between the thread of the executor and the
+     *   caller's thread, which runs a task that the executor refused. An executor that refuses a task and runs it
+     *   later, or runs it twice, runs nothing the second time.
      * - A task that ran counts as ended, also if it threw: `open` is its last word. So `open` is zero exactly when all
      *   have ended, and the caller waits only while a task that was handed over has not ended: that task will signal.
      *   Only the caller waits, so one signal is enough.
-     * - `handingOver` is written by the caller's thread only. It is not null from the first task of a hand-over until the
-     *   caller waits or runs a task itself, and `handedOver` is called then. So a task that has seen it, and left work to
-     *   `handedOver`, gets that call; or the run ends with the hand-over, and whoever called it does that work.
+     * - `handingOver` is written by the caller's thread only. It is not null from the first task of a hand-over until
+     *   the caller waits or runs a task itself, and `handedOver` is called then. So a task that has seen it, and left
+     *   work to `handedOver`, gets that call; or the run ends with the hand-over, and whoever called it does that work.
      *
      * isHandingOver() also asks for the state of the caller's thread, which the JDK offers for monitoring, not for
-     * synchronisation. A flag of our own cannot replace it: nothing of ours runs while Executor.execute blocks, as that of a
-     * full executor does, and writes must not wait for that. A wrong answer is harmless: a write then shares a later
-     * request, or takes one of its own; none is lost, because the end of the hand-over and the end of the batch both write.
+     * synchronisation. A flag of our own cannot replace it: nothing of ours runs while Executor.execute blocks, as that
+     * of a full executor does, and writes must not wait for that. A wrong answer is harmless: a write then shares a
+     * later request, or takes one of its own; none is lost, because the end of the hand-over and the end of the batch
+     * both write.
      */
 
     private final int[] missing;
@@ -110,9 +111,9 @@ final class BatchSchedule {
     }
 
     /**
-     * {@return whether the caller is still submitting tasks, which takes microseconds;
-     * {@code handedOver} is called when it has submitted all that are ready} False while it waits for the executor to
-     * take a task, which may take long.
+     * {@return whether the caller is still submitting tasks, which takes microseconds; {@code handedOver} is called
+     * when it has submitted all that are ready} False while it waits for the executor to take a task, which may take
+     * long.
      */
     boolean isHandingOver() {
         Thread caller = handingOver;
