@@ -15,8 +15,8 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
- * DynamoDB Local in this process, empty and in memory. Its server binds a free port on every interface, and cannot be told
- * otherwise. Thread-safe.
+ * DynamoDB Local in this process, empty and in memory. Its server binds a free port on every interface, and cannot be
+ * told otherwise. Thread-safe.
  *
  * @param server runs
  * @param port where it listens

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A run of every scenario with every handler. It stops everything that it starts, except threads of crashed deliveries. */
+/**
+ * A run of every scenario with every handler. It stops everything that it starts, except threads of crashed deliveries.
+ */
 final class Demo {
 
     private final List<DemoFile> files;

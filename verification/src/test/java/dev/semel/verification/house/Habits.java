@@ -47,8 +47,8 @@ record Habits(String root) {
             "java.time.Clock.system");
 
     /**
-     * Settings that compute something from themselves, and alternatives of a sealed type: each is named here, so that a new
-     * one is argued.
+     * Settings that compute something from themselves, and alternatives of a sealed type: each is named here, so that a
+     * new one is argued.
      */
     private static final Set<String> CARRIERS = Set.of(
             "BatchOptions", "engine.batch.BatchItem$Kind$Repeated", "lambda.BatchPolicy", "lambda.http.HttpPolicies",
@@ -79,7 +79,10 @@ record Habits(String root) {
                 .as("static initialisers make nothing that can change");
     }
 
-    /** Constructors and factories, such as {@code EnumSet.of}, alike. What a lambda makes is made anew by each call of it, and kept by no static field. */
+    /**
+     * Constructors and factories, such as {@code EnumSet.of}, alike. What a lambda makes is made anew by each call of
+     * it, and kept by no static field.
+     */
     private boolean makesMutable(JavaAccess<?> access) {
         return access.getOrigin() instanceof JavaStaticInitializer
                 && !access.isDeclaredInLambda()
@@ -88,7 +91,9 @@ record Habits(String root) {
                 && MUTABLE.test(access.getTargetOwner());
     }
 
-    /** An array that is a private table, which its class only reads: each is named here, so that a new one is argued. */
+    /**
+     * An array that is a private table, which its class only reads: each is named here, so that a new one is argued.
+     */
     private DescribedPredicate<JavaField> tables() {
         return DescribedPredicate.describe(
                 "a table that is only read",
@@ -200,8 +205,8 @@ record Habits(String root) {
     }
 
     /**
-     * A record is its state, and its {@code toString} prints it. A record may carry settings, a clock among them; one that
-     * acts and holds a collaborator, itself or in what it holds, is a service, and services are final classes.
+     * A record is its state, and its {@code toString} prints it. A record may carry settings, a clock among them; one
+     * that acts and holds a collaborator, itself or in what it holds, is a service, and services are final classes.
      */
     ArchRule recordsAreValues() {
         return fields().that()
