@@ -25,7 +25,7 @@ import java.time.Instant;
 final class Attempt<I, R> {
 
     private final OwnedClaim<I, R> claim;
-    private final Call<I, R> call;
+    private final KeyedCall<I, R> call;
     private final Body<I, R> body;
     private final SuccessEnd<R> success;
     private final FailureEnd<I, R> failure;

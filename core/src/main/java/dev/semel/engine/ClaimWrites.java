@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClaimWrites {
 
-    private final Call<?, ?> call;
+    private final KeyedCall<?, ?> call;
     private final ClaimId claimId;
     private final int attempt;
     private final Supplier<Instant> lastWrite;
 
-    ClaimWrites(Call<?, ?> call, ClaimId claimId, int attempt, Supplier<Instant> lastWrite) {
+    ClaimWrites(KeyedCall<?, ?> call, ClaimId claimId, int attempt, Supplier<Instant> lastWrite) {
         this.call = call;
         this.claimId = claimId;
         this.attempt = attempt;

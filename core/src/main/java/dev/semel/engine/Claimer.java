@@ -19,9 +19,9 @@ import java.time.Instant;
  */
 public final class Claimer {
 
-    private final Call<?, ?> call;
+    private final KeyedCall<?, ?> call;
 
-    Claimer(Call<?, ?> call) {
+    Claimer(KeyedCall<?, ?> call) {
         this.call = call;
     }
 

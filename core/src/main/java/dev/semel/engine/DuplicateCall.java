@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Answers a call from the existing record, without running the body. */
-public final class DuplicateCall<I, R> {
+final class DuplicateCall<I, R> {
 
-    private final Call<I, R> call;
+    private final KeyedCall<I, R> call;
     private final Replayer<I, R> replayer;
 
-    DuplicateCall(Call<I, R> call) {
+    DuplicateCall(KeyedCall<I, R> call) {
         this.call = call;
         this.replayer = new Replayer<>(call);
     }
@@ -61,7 +61,7 @@ public final class DuplicateCall<I, R> {
     }
 
     /** Answers from the outcome of another call with the same key and payload, which a batch made just before. */
-    public Outcome<R> replay(Outcome<R> first) {
+    Outcome<R> replay(Outcome<R> first) {
         return switch (first) {
             case Outcome.Executed<R> executed -> replayer.replayed(executed.value(), executed.record(), true);
             case Outcome.Replayed<R> replayed -> replayer.replayed(replayed.value(), replayed.record(), true);

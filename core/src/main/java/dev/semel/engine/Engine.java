@@ -71,7 +71,8 @@ public final class Engine {
         return parts.codec();
     }
 
-    public @Nullable Fingerprinter fingerprinter() {
+    @Nullable
+    Fingerprinter fingerprinter() {
         return parts.fingerprinter();
     }
 

@@ -25,7 +25,7 @@ import java.util.Optional;
 final class FailureEnd<I, R> {
 
     private final OwnedClaim<I, R> claim;
-    private final Call<I, R> call;
+    private final KeyedCall<I, R> call;
 
     FailureEnd(OwnedClaim<I, R> claim) {
         this.claim = claim;

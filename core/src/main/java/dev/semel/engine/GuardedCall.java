@@ -39,13 +39,13 @@ public final class GuardedCall<I, R> {
      */
     public record AnsweredClaim(ClaimVerdict verdict, Instant asked, Duration latency, Instant end) {}
 
-    private final Call<I, R> call;
+    private final KeyedCall<I, R> call;
     private final Body<I, R> body;
     private final Claimer claimer;
     private final DuplicateCall<I, R> duplicate;
     private final ClaimLoop<R> loop;
 
-    public GuardedCall(Call<I, R> call, Body<I, R> body) {
+    public GuardedCall(KeyedCall<I, R> call, Body<I, R> body) {
         this.call = call;
         this.body = body;
         this.claimer = new Claimer(call);
@@ -53,7 +53,7 @@ public final class GuardedCall<I, R> {
         this.loop = new ClaimLoop<>(claimer, duplicate);
     }
 
-    public Call<I, R> call() {
+    public KeyedCall<I, R> call() {
         return call;
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease {
 
-    private final Call<?, ?> call;
+    private final KeyedCall<?, ?> call;
     private final IdempotencyRecord.InProgress record;
     private final Duration recordingTime;
     private final @Nullable Duration renewable;
@@ -33,7 +33,7 @@ final class Lease {
      *
      * @param end the moment until which the claim can be used
      */
-    Lease(Call<?, ?> call, IdempotencyRecord.InProgress record, Instant end) {
+    Lease(KeyedCall<?, ?> call, IdempotencyRecord.InProgress record, Instant end) {
         this.call = call;
         this.record = record;
         this.end = end;

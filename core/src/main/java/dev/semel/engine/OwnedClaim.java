@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnedClaim<I, R> {
 
-    private final Call<I, R> call;
+    private final KeyedCall<I, R> call;
     private final IdempotencyRecord.InProgress record;
     private final Lease lease;
     private final ClaimWrites writes;
@@ -30,7 +30,7 @@ final class OwnedClaim<I, R> {
      * @param record the record of the claim
      * @param usable the moment until which the claim can be used
      */
-    OwnedClaim(Call<I, R> call, IdempotencyRecord.InProgress record, Instant usable) {
+    OwnedClaim(KeyedCall<I, R> call, IdempotencyRecord.InProgress record, Instant usable) {
         this.call = call;
         this.record = record;
         this.lease = new Lease(call, record, usable);
@@ -39,14 +39,14 @@ final class OwnedClaim<I, R> {
         this.steps = new Steps(call, record, lease, effectKeys);
     }
 
-    private static Function<String, EffectKey> effectKeys(Call<?, ?> call, long generation) {
+    private static Function<String, EffectKey> effectKeys(KeyedCall<?, ?> call, long generation) {
         IdempotencyKey key = call.key();
         return call.spec().effects().keysPerGeneration()
                 ? name -> EffectKey.ofGeneration(key, name, generation)
                 : name -> EffectKey.of(key, name);
     }
 
-    Call<I, R> call() {
+    KeyedCall<I, R> call() {
         return call;
     }
 

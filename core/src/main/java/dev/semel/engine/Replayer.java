@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers a duplicate from a completed record. A failure on the way never leads to another execution (S12). */
 final class Replayer<I, R> {
 
-    private final Call<I, R> call;
+    private final KeyedCall<I, R> call;
 
-    Replayer(Call<I, R> call) {
+    Replayer(KeyedCall<I, R> call) {
         this.call = call;
     }
 

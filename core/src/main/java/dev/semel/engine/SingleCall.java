@@ -34,7 +34,7 @@ public final class SingleCall<I, R> {
         this.spec = spec;
         this.input = input;
         this.body = body;
-        this.deadline = Call.end(spec, deadline, engine.clock().instant());
+        this.deadline = KeyedCall.end(spec, deadline, engine.clock().instant());
     }
 
     /** Runs the call, and returns its value, or throws the exception that stands for an outcome without one. */
@@ -51,7 +51,7 @@ public final class SingleCall<I, R> {
     private Outcome<R> outcome(CallIdentity identity) throws Exception {
         return switch (identity) {
             case CallIdentity.Guarded guarded ->
-                new GuardedCall<>(new Call<>(engine, spec, input, guarded, deadline), body)
+                new GuardedCall<>(new KeyedCall<>(engine, spec, input, guarded, deadline), body)
                         .run()
                         .conclude();
             case CallIdentity.Unguarded unguarded ->

@@ -49,7 +49,7 @@ final class Steps {
     /** The prefix of the names of the engine's own steps. */
     static final String RESERVED = "semel:";
 
-    private final Call<?, ?> call;
+    private final KeyedCall<?, ?> call;
     private final IdempotencyKey key;
     private final IdempotencyRecord.InProgress record;
     private final Lease lease;
@@ -64,7 +64,11 @@ final class Steps {
     private volatile boolean ended;
     private volatile boolean recorded;
 
-    Steps(Call<?, ?> call, IdempotencyRecord.InProgress record, Lease lease, Function<String, EffectKey> effectKeys) {
+    Steps(
+            KeyedCall<?, ?> call,
+            IdempotencyRecord.InProgress record,
+            Lease lease,
+            Function<String, EffectKey> effectKeys) {
         this.call = call;
         this.key = call.key();
         this.record = record;

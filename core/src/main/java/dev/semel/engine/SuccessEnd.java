@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SuccessEnd<R> {
 
     private final OwnedClaim<?, R> claim;
-    private final Call<?, R> call;
+    private final KeyedCall<?, R> call;
 
     SuccessEnd(OwnedClaim<?, R> claim) {
         this.claim = claim;

@@ -43,7 +43,7 @@ public final class TransactionalCall<I, R, W> {
     /** The step under which the body commits if a claim must come first. */
     private static final Step COMMIT = Step.named(Steps.RESERVED + "commit");
 
-    private final Call<I, R> call;
+    private final KeyedCall<I, R> call;
     private final CommitStore<W> store;
     private final TransactionalBody<I, R, W> body;
     private final Claimer claimer;
@@ -64,11 +64,11 @@ public final class TransactionalCall<I, R, W> {
             TransactionalBody<I, R, W> body,
             I input,
             @Nullable Deadline deadline) {
-        Instant end = Call.end(spec, deadline, engine.clock().instant());
+        Instant end = KeyedCall.end(spec, deadline, engine.clock().instant());
         if (!(CallIdentity.of(engine, spec, input) instanceof CallIdentity.Guarded identity)) {
             throw new IllegalStateException("A transactional operation has no unguarded calls");
         }
-        this.call = new Call<>(engine, spec, input, identity, end);
+        this.call = new KeyedCall<>(engine, spec, input, identity, end);
         this.store = store;
         this.body = body;
         this.claimer = new Claimer(call);

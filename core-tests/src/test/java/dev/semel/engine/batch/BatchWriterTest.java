@@ -9,12 +9,12 @@ import dev.semel.UnknownOutcomePolicy;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Backoff;
 import dev.semel.engine.BasicCodec;
-import dev.semel.engine.Call;
 import dev.semel.engine.CallEnd;
 import dev.semel.engine.CallIdentity;
 import dev.semel.engine.ClaimWrites;
 import dev.semel.engine.Engine;
 import dev.semel.engine.GuardedCall;
+import dev.semel.engine.KeyedCall;
 import dev.semel.engine.OperationSpec;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
@@ -47,6 +47,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,22 +55,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The invariants of {@link BatchWriter}: each write is answered once, by one writer at a time, and none after the end.
- * Lincheck plays interleavings of a few writes, 100 of each test; the stress test submits many from real threads.
+ * Lincheck plays interleavings of a few writes, 400 of each test; the stress test submits many from real threads.
  *
  * <p>Claims are made ahead, and the store only counts: Lincheck takes a loop's tenth round for waiting, and so would
  * take the loops over the texts of keys and claim ids for threads that hang.
  */
 final class BatchWriterTest {
 
-    private static final int INTERLEAVINGS = 100;
+    private static final int INTERLEAVINGS = 400;
 
     @Test
+    @Tag("slow")
     void eachWriteIsAnsweredOnceByOneWriterAtATime() {
         Claims claims = new Claims(3);
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
             Threads threads = new Threads();
             Run run = new Run(claims, threads::start, () -> false);
-            run.submitFromTwoThreads();
+            run.submit(0);
+            run.submit(1);
             run.finish();
             threads.join();
             run.check();
@@ -77,6 +80,7 @@ final class BatchWriterTest {
     }
 
     @Test
+    @Tag("slow")
     void writesOfAHandOverAreNotForgotten() {
         Claims claims = new Claims(2);
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
@@ -96,6 +100,7 @@ final class BatchWriterTest {
     }
 
     @Test
+    @Tag("slow")
     void writerThatIsRefusedAndRunsAllTheSameHasNoRival() {
         Claims claims = new Claims(2);
         RejectedExecutionException full = new RejectedExecutionException("full");
@@ -117,7 +122,7 @@ final class BatchWriterTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void eachOfManyWritesIsAnsweredOnce(long seed) {
         Random random = new Random(seed);
         Claims claims = new Claims(4_001);
@@ -238,7 +243,7 @@ final class BatchWriterTest {
             CallIdentity.Guarded identity =
                     new CallIdentity.Guarded(IdempotencyKey.of("charge", input), Fingerprint.NONE);
             return new GuardedCall<>(
-                    new Call<>(engine, spec, input, identity, Instant.EPOCH.plusSeconds(20)),
+                    new KeyedCall<>(engine, spec, input, identity, Instant.EPOCH.plusSeconds(20)),
                     (text, execution) -> text);
         }
 

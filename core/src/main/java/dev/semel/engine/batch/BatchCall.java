@@ -7,11 +7,11 @@ import dev.semel.BatchResult;
 import dev.semel.Body;
 import dev.semel.Deadline;
 import dev.semel.RecordingPolicy;
-import dev.semel.engine.Call;
 import dev.semel.engine.CallEnd;
 import dev.semel.engine.CallIdentity;
 import dev.semel.engine.Engine;
 import dev.semel.engine.GuardedCall;
+import dev.semel.engine.KeyedCall;
 import dev.semel.engine.OperationSpec;
 import dev.semel.engine.RetryPolicy;
 import dev.semel.engine.UnguardedCall;
@@ -61,7 +61,7 @@ public final class BatchCall<I, R> {
     }
 
     private GuardedCall<I, R> call(I input, CallIdentity.Guarded identity) {
-        return new GuardedCall<>(new Call<>(engine, spec, input, identity, deadline), body);
+        return new GuardedCall<>(new KeyedCall<>(engine, spec, input, identity, deadline), body);
     }
 
     /** Runs the batch, and returns one result for each input, in the order of the inputs. */

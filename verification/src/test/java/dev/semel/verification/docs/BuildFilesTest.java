@@ -74,18 +74,15 @@ final class BuildFilesTest {
 
     private static Set<String> managed() throws IOException {
         String bom = Files.readString(Pages.ROOT.resolve("bom/pom.xml"));
-        Set<String> managed = MAVEN.matcher(bom)
-                .results()
-                .map(match -> match.group(1))
-                .filter(artifact -> !artifact.equals("semel-parent"))
-                .collect(Collectors.toSet());
+        Set<String> managed =
+                MAVEN.matcher(bom).results().map(match -> match.group(1)).collect(Collectors.toSet());
         managed.add(BOM);
         return managed;
     }
 
     private static String version() throws IOException {
-        String pom = Files.readString(Pages.ROOT.resolve("pom.xml"));
-        return Pattern.compile("<artifactId>semel-parent</artifactId>\\s*<version>([^<]+)</version>")
+        String pom = Files.readString(Pages.ROOT.resolve("bom/pom.xml"));
+        return Pattern.compile("<artifactId>semel-bom</artifactId>\\s*<version>([^<]+)</version>")
                 .matcher(pom)
                 .results()
                 .findFirst()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class CommandsTest {
 
     private static final Pattern NAMED = Pattern.compile("\\./semel ([a-z][\\w-]*)");
-    private static final Pattern ARM = Pattern.compile("(?m)^  ([a-z-]+)\\)$");
+    private static final Pattern ARM = Pattern.compile("(?m)^  ([a-z][a-z |-]*)\\)$");
     private static final Pattern COMMAND = Pattern.compile("@Command\\(\\s*name = \"([a-z-]+)\"");
 
     @Test
@@ -37,7 +37,10 @@ final class CommandsTest {
     private static Set<String> commands() throws IOException {
         Set<String> commands = new HashSet<>();
         String launcher = Files.readString(Pages.ROOT.resolve("semel"));
-        ARM.matcher(launcher).results().forEach(match -> commands.add(match.group(1)));
+        ARM.matcher(launcher)
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).split(" \\| ")))
+                .forEach(commands::add);
         try (Stream<Path> files = Files.walk(Pages.ROOT.resolve("cli/src/main/java"))) {
             files.filter(file -> file.toString().endsWith("Command.java"))
                     .flatMap(file -> COMMAND.matcher(read(file)).results())

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the input
  * @param <R> the result
  */
-public final class Call<I, R> {
+public final class KeyedCall<I, R> {
 
     private final Engine engine;
     private final OperationSpec<I, R> spec;
@@ -33,7 +33,7 @@ public final class Call<I, R> {
      *
      * @param deadline the end of the call; null if the declared lease limits each claim instead
      */
-    public Call(
+    public KeyedCall(
             Engine engine,
             OperationSpec<I, R> spec,
             I input,
