@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a runtime reports of an error: the exception's class name and its message; either may be empty. */
+/** A runtime's report of an error: the exception's class name and its message; either may be empty. */
 record ErrorDocument(String type, String message) {
 
     /** Reads the body of a report; one that is no such document has type {@code fallback}. */

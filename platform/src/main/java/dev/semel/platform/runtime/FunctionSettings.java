@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What a {@link LocalFunction} was built with; {@link LocalFunctionBuilder} says what each part means. */
+/** The settings of a {@link LocalFunction}; {@link LocalFunctionBuilder} says what each of them means. */
 record FunctionSettings(
         String handler,
         String name,

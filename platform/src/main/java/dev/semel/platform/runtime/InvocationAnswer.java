@@ -6,7 +6,7 @@ import dev.semel.model.Blob;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What became of one invocation. Immutable; {@code toString} shows no payload. */
+/** The end of one invocation. Immutable; {@code toString} shows no payload. */
 public sealed interface InvocationAnswer {
 
     /** Returns the request id of the invocation, as the handler's {@code Context} has it. */

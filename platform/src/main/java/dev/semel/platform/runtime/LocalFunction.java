@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Lambda function on this machine. An invocation runs in an environment that is idle, or in a new one; an environment
- * that timed out, failed to initialise or exited is not used again. Needs Linux, as AWS's runtime interface client does.
+ * that timed out, failed to initialise or exited is not used again. Needs Linux, as AWS's runtime interface client
+ * does.
  *
  * <p>Thread-safe. Environments start when they are needed, and end when this is closed.
  */
@@ -59,7 +60,8 @@ public final class LocalFunction implements AutoCloseable {
 
     /**
      * Invokes the function as its asynchronous event queue would: after an error the same event is delivered again with
-     * the same request id, by default twice more ("How Lambda handles errors and retries with asynchronous invocation").
+     * the same request id, by default twice more ("How Lambda handles errors and retries with asynchronous
+     * invocation").
      *
      * @return the answer to each delivery, in order; all but the last are errors
      */
@@ -87,8 +89,8 @@ public final class LocalFunction implements AutoCloseable {
     }
 
     /**
-     * Returns what the environment that was invoked last has written so far, as {@link RuntimeProcess#output()} does: where
-     * a process that exited says why. Empty before the first invocation.
+     * Returns what the environment that was invoked last has written so far, as {@link RuntimeProcess#output()} does:
+     * where a process that exited says why. Empty before the first invocation.
      */
     public String output() {
         synchronized (idle) {

@@ -41,7 +41,9 @@ public final class LocalFunctionBuilder {
         this.name = Objects.requireNonNull(name, "name");
     }
 
-    /** Sets the function's timeout, which the handler sees as its remaining time. Default: 30 s, where Lambda's is 3 s. */
+    /**
+     * Sets the function's timeout, which the handler sees as its remaining time. Default: 30 s, where Lambda's is 3 s.
+     */
     public LocalFunctionBuilder timeout(Duration timeout) {
         this.timeout = Objects.requireNonNull(timeout, "timeout");
         return this;
@@ -93,8 +95,8 @@ public final class LocalFunctionBuilder {
     }
 
     /**
-     * Sets the function's class path, without wildcards; it must have AWS's runtime interface client too. Default: that of
-     * this JVM.
+     * Sets the function's class path, without wildcards; it must have AWS's runtime interface client too. Default: that
+     * of this JVM.
      */
     public LocalFunctionBuilder classPath(String classPath) {
         this.classPath = Objects.requireNonNull(classPath, "classPath");
@@ -116,7 +118,10 @@ public final class LocalFunctionBuilder {
         return this;
     }
 
-    /** Sets the pauses before each retry of {@link LocalFunction#invokeAsynchronously}. Default: 1 min, 2 min, as Lambda's. */
+    /**
+     * Sets the pauses before each retry of {@link LocalFunction#invokeAsynchronously}. Default: 1 min, 2 min, as
+     * Lambda's.
+     */
     public LocalFunctionBuilder retryDelays(List<Duration> retryDelays) {
         this.retryDelays = List.copyOf(retryDelays);
         return this;
@@ -134,7 +139,9 @@ public final class LocalFunctionBuilder {
         return this;
     }
 
-    /** Sets where request ids come from: letters, digits and hyphens, at most 64; thread-safe. Default: random UUIDs. */
+    /**
+     * Sets where request ids come from: letters, digits and hyphens, at most 64; thread-safe. Default: random UUIDs.
+     */
     public LocalFunctionBuilder requestIds(Supplier<String> requestIds) {
         this.requestIds = Objects.requireNonNull(requestIds, "requestIds");
         return this;

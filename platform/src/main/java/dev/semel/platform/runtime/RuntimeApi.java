@@ -16,13 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * The Lambda Runtime API, version 2018-06-01, for one runtime process ("Using the Lambda runtime API for custom runtimes"
- * in the AWS Lambda guide): an HTTP server on a free port of the loopback interface. Each process gets a server of its
- * own, so that what a killed one still asks for takes no event from the next. {@link RuntimeProcess} starts both.
+ * The Lambda Runtime API, version 2018-06-01, for one runtime process ("Using the Lambda runtime API for custom
+ * runtimes" in the AWS Lambda guide): an HTTP server on a free port of the loopback interface. Each process gets a
+ * server of its own, so that what a killed one still asks for takes no event from the next. {@link RuntimeProcess}
+ * starts both.
  *
- * <p>Start this JVM with {@code -Dsun.net.httpserver.nodelay=true} where times matter: the JDK's server reads that once,
- * so that nothing here can set it, and without it an answer may wait up to 40 ms for the runtime's acknowledgement. On
- * JDK 25 only large events were seen to.
+ * <p>Start this JVM with {@code -Dsun.net.httpserver.nodelay=true} where times matter: the JDK's server reads that
+ * once, so that nothing here can set it, and without it an answer may wait up to 40 ms for the runtime's
+ * acknowledgement. On JDK 25 only large events were seen to.
  *
  * <p>Thread-safe. Not served: response streaming, and the hooks of SnapStart.
  */
@@ -73,8 +74,8 @@ public final class RuntimeApi implements AutoCloseable {
     }
 
     /**
-     * Hands an event to the runtime, and waits for what becomes of it. When the time is over, the runtime's later answer
-     * is refused; to kill its process is the caller's part.
+     * Hands an event to the runtime, and waits for what becomes of it. When the time is over, the runtime's later
+     * answer is refused; to kill its process is the caller's part.
      *
      * @param requestId letters, digits and hyphens, at most 64; of no invocation that waits for its answer
      * @param event at most {@link #MAX_PAYLOAD_BYTES}
@@ -143,7 +144,7 @@ public final class RuntimeApi implements AutoCloseable {
     }
 
     /**
-     * How long to wait for a runtime; all of them positive, the margin possibly zero.
+     * The times to wait for a runtime; all of them positive, the margin possibly zero.
      *
      * @param start until the runtime asks for the event: the time of a cold start
      * @param timeout from then until the deadline that the handler is told

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * One execution environment: a JVM of its own that runs the handler under AWS's runtime interface client, as Lambda does.
- * It starts to initialise at once, and is killed when a handler has not answered at its deadline.
+ * One execution environment: a JVM of its own that runs the handler under AWS's runtime interface client, as Lambda
+ * does. It starts to initialise at once, and is killed when a handler has not answered at its deadline.
  *
  * <p>Thread-safe. Closing kills the process; an environment that has ended stays so.
  */
@@ -46,8 +46,8 @@ public final class RuntimeProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the function is initialised and its runtime asks for an event: what Lambda calls the init phase, after
-     * which it may take a snapshot.
+     * Waits until the function is initialised and its runtime asks for an event: what Lambda calls the init phase,
+     * after which it may take a snapshot.
      *
      * @return false if the process ended before, or took longer than {@link LocalFunctionBuilder#startLimit}
      */
@@ -67,7 +67,9 @@ public final class RuntimeProcess implements AutoCloseable {
         return invoke(settings.requestIds().get(), event);
     }
 
-    /** Invokes the function as {@link #invoke(byte[])} does, with the request id given: that of an earlier try, for one. */
+    /**
+     * Invokes the function as {@link #invoke(byte[])} does, with the request id given: that of an earlier try, for one.
+     */
     public InvocationAnswer invoke(String requestId, byte[] event) throws InterruptedException {
         if (!capacity.tryAcquire()) {
             throw new IllegalStateException("process " + pid() + " of " + settings.name() + " already has "

@@ -103,7 +103,11 @@ final class CrashEnumerationTest {
     }
 
     private static void expect(
-            int histories, CrashTree tree, String mode, IdempotencyStore store, Function<String, CrashScenario> scenarios)
+            int histories,
+            CrashTree tree,
+            String mode,
+            IdempotencyStore store,
+            Function<String, CrashScenario> scenarios)
             throws Exception {
         assertThat(tree.histories(ATTEMPTS)).as("derived").isEqualTo(histories);
         int explored = new CrashHistories(store, scenarios).explore(ATTEMPTS);

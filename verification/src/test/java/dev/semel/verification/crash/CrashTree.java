@@ -71,8 +71,7 @@ record CrashTree(Map<Character, String> rows, char first) {
         List<Character> states = List.of(first);
         for (int attempt = 1; attempt <= attempts; attempt++) {
             states = states.stream()
-                    .flatMap(state ->
-                            rows.getOrDefault(state, "").chars().mapToObj(next -> (char) next))
+                    .flatMap(state -> rows.getOrDefault(state, "").chars().mapToObj(next -> (char) next))
                     .toList();
             histories += states.size();
         }

@@ -29,7 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** What our code never does, below one root package: {@code dev.semel}, or that of the samples which do it. */
+/**
+ * The habits that our code never has, below one root package: {@code dev.semel}, or that of the samples which do it.
+ */
 record Habits(String root) {
     private static final DescribedPredicate<JavaClass> MUTABLE = new MutableTypes();
 
@@ -51,7 +53,10 @@ record Habits(String root) {
      * new one is argued.
      */
     private static final Set<String> CARRIERS = Set.of(
-            "BatchOptions", "engine.batch.BatchItem$Kind$Repeated", "lambda.BatchPolicy", "lambda.http.HttpPolicies",
+            "BatchOptions",
+            "engine.batch.BatchItem$Kind$Repeated",
+            "lambda.BatchPolicy",
+            "lambda.http.HttpPolicies",
             "platform.runtime.FunctionSettings");
 
     private static final Set<String> OF_OBJECT = Set.of("toString", "equals", "hashCode");

@@ -55,7 +55,9 @@ class SourceRulesTest {
 
     @Test
     void aHeadlessSentenceIsFound() throws IOException {
-        sample("Headless.java", COMMENT + " What it does. */\nclass Headless {\n\n    " + COMMENT + "\n     * How many.\n */}");
+        sample(
+                "Headless.java",
+                COMMENT + " What it does. */\nclass Headless {\n\n    " + COMMENT + "\n     * How many.\n */}");
         sample("Whatnot.java", "/** Whatnots of the shop; when sold, they are gone. */\nclass Whatnot {}");
 
         assertThat(new SourceTree(samples).headlessComments())
