@@ -43,9 +43,8 @@ public final class S3Source {
             return List.of();
         }
         return records
-                .elements(
-                        "Only S3's own notification can be read here: one in the envelope of SQS, SNS or EventBridge "
-                                + "is opened by the message's, notification's or event's own method")
+                .elements("Only S3's own notification can be read here: one in the envelope of SQS, SNS or EventBridge "
+                        + "is opened by the message's, notification's or event's own method")
                 .stream()
                 .map(record -> new S3Record(record).object())
                 .toList();

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A run of every scenario with every handler. It stops everything that it starts, except threads of crashed deliveries. */
+/**
+ * A run of every scenario with every handler. It stops everything that it starts, except threads of crashed deliveries.
+ */
 final class Demo {
 
     private final List<DemoFile> files;

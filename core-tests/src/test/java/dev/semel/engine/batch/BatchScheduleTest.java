@@ -42,7 +42,7 @@ final class BatchScheduleTest {
     @Tag("slow")
     void eachTaskRunsOnceAfterItsDependenciesInEveryInterleaving() {
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             new Run(JOIN).on(threads::start);
             threads.join();
         });
@@ -53,7 +53,7 @@ final class BatchScheduleTest {
     void taskThatIsRefusedAndRunsAllTheSameRunsOnce() {
         RejectedExecutionException full = new RejectedExecutionException("full");
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             Run run = new Run(DIAMOND);
             run.on(task -> {
                 threads.start(task);

@@ -69,7 +69,7 @@ final class BatchWriterTest {
     void eachWriteIsAnsweredOnceByOneWriterAtATime() {
         Claims claims = new Claims(3);
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             Run run = new Run(claims, threads::start, () -> false);
             run.submit(0);
             run.submit(1);
@@ -84,10 +84,10 @@ final class BatchWriterTest {
     void writesOfAHandOverAreNotForgotten() {
         Claims claims = new Claims(2);
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             AtomicBoolean held = new AtomicBoolean(true);
             Run run = new Run(claims, threads::start, held::get);
-            Threads bodies = new Threads();
+            TaskThreads bodies = new TaskThreads();
             bodies.start(() -> run.submit(0));
             held.set(false);
             run.writer.start();
@@ -105,7 +105,7 @@ final class BatchWriterTest {
         Claims claims = new Claims(2);
         RejectedExecutionException full = new RejectedExecutionException("full");
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             Run run = new Run(
                     claims,
                     task -> {
@@ -270,7 +270,7 @@ final class BatchWriterTest {
 
         void submitFromTwoThreads() {
             int half = (claims.count() - 1) / 2;
-            Threads bodies = new Threads();
+            TaskThreads bodies = new TaskThreads();
             bodies.start(() -> submit(0, half));
             bodies.start(() -> submit(half, 2 * half));
             bodies.join();
