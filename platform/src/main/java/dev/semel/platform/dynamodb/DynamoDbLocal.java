@@ -32,10 +32,10 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     private static final String COORDINATES = "software.amazon.dynamodb:DynamoDBLocal";
 
-    private final LocalServer server;
+    private final LinkedServer server;
     private final int port;
 
-    private DynamoDbLocal(LocalServer server, int port) {
+    private DynamoDbLocal(LinkedServer server, int port) {
         this.server = server;
         this.port = port;
     }
@@ -51,7 +51,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     public static DynamoDbLocal start() throws IOException {
         int port = freePort();
         try {
-            return new DynamoDbLocal(LocalServer.start(port), port);
+            return new DynamoDbLocal(LinkedServer.start(port), port);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "DynamoDB Local is not on the class path, or not as a whole: " + e.getMessage()

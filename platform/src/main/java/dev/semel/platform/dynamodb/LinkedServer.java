@@ -6,19 +6,19 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /** The only class that links to DynamoDB Local, so that {@link DynamoDbLocal} can report that it is missing. */
-final class LocalServer {
+final class LinkedServer {
 
     private final DynamoDBProxyServer server;
 
-    private LocalServer(DynamoDBProxyServer server) {
+    private LinkedServer(DynamoDBProxyServer server) {
         this.server = server;
     }
 
-    static LocalServer start(int port) throws Exception {
+    static LinkedServer start(int port) throws Exception {
         DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
                 new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
         server.start();
-        return new LocalServer(server);
+        return new LinkedServer(server);
     }
 
     void stop() throws Exception {
