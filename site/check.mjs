@@ -7,6 +7,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 const dist = resolve(process.argv[2])
+const base = process.env.SEMEL_DOCS_BASE ?? '/'
 const files = readdirSync(dist, { recursive: true }).filter(name => name.endsWith('.html'))
 const texts = new Map(files.map(name => [name, readFileSync(join(dist, name), 'utf8')]))
 const ids = new Map([...texts].map(([name, text]) => [name, new Set([...text.matchAll(/ id="([^"]+)"/g)].map(found => found[1]))]))
@@ -21,7 +22,7 @@ for (const [name, text] of texts) {
     }
     links++
     const [path, anchor] = decodeURIComponent(href).split('#')
-    let target = path === '' ? name : relative(dist, path.startsWith('/') ? join(dist, path) : resolve(dist, dirname(name), path))
+    let target = path === '' ? name : relative(dist, path.startsWith(base) ? join(dist, path.slice(base.length)) : resolve(dist, dirname(name), path))
     if (target === '' || path.endsWith('/')) target = join(target, 'index.html')
     if (!existsSync(join(dist, target))) dead.push(`${name}: there is no ${href}`)
     else if (anchor && ids.has(target) && !ids.get(target).has(anchor)) dead.push(`${name}: ${href} has no such anchor`)

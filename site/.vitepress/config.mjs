@@ -9,6 +9,8 @@ export default defineConfig({
   title: 'Semel',
   description: 'Runs an operation once per idempotency key.',
   lang: 'en',
+  // The path that the site is served under: / here, the repository's name on GitHub Pages.
+  base: process.env.SEMEL_DOCS_BASE ?? '/',
   srcDir: 'pages',
   outDir: 'dist',
   cacheDir: '.cache',

@@ -18,7 +18,7 @@ final class Pages {
 
     static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>();
-        for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+        for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")) {
             pages.add(Page.read(ROOT.resolve(name)));
         }
         // What npm installs and the site builds is below site, not here.
