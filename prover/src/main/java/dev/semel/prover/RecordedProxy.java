@@ -70,15 +70,16 @@ final class RecordedProxy {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
-            throw RecordedProxy.<RuntimeException>undeclared(Objects.requireNonNullElse(e.getCause(), e));
+            RecordedProxy.<RuntimeException>raise(Objects.requireNonNullElse(e.getCause(), e));
+            return null; // not reached
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(method + " cannot be called from here: make its type public", e);
         }
     }
 
-    /** Throws a checked exception that the called method has declared. */
+    /** Throws an exception, checked or not: the called method has declared it. */
     @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X undeclared(Throwable thrown) throws X {
+    private static <X extends Throwable> void raise(Throwable thrown) throws X {
         throw (X) thrown;
     }
 
