@@ -89,11 +89,12 @@ public final class KafkaHandler<T, R> implements RequestStreamHandler {
         handling.respond(results, BatchHandling.failed(results), KafkaHandler::name, output);
     }
 
+    /** AWS Lambda Developer Guide, "Configuring error handling controls for Kafka event sources": two members. */
     private static JsonNode name(ItemBatch.Item<?> item) {
         String partition = Objects.requireNonNull(item.group(), "a Kafka record has a partition");
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("topic-partition", partition)
+                .put("partition", partition)
                 .put("offset", Long.parseLong(item.itemId().substring(partition.length() + 1)));
     }
 }

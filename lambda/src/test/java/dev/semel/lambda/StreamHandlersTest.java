@@ -141,8 +141,8 @@ class StreamHandlersTest {
         assertThat(bench.send(handler, twoPartitions()).document())
                 .as("AWS Lambda Developer Guide, \"Configuring error handling controls for Kafka event sources\"")
                 .isEqualTo("{\"batchItemFailures\":["
-                        + "{\"itemIdentifier\":{\"topic-partition\":\"mytopic-0\",\"offset\":2}},"
-                        + "{\"itemIdentifier\":{\"topic-partition\":\"mytopic-0\",\"offset\":3}}]}");
+                        + "{\"itemIdentifier\":{\"partition\":\"mytopic-0\",\"offset\":2}},"
+                        + "{\"itemIdentifier\":{\"partition\":\"mytopic-0\",\"offset\":3}}]}");
     }
 
     @Test
