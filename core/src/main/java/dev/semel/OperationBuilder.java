@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Engine;
 import dev.semel.engine.OperationSpec;
+import dev.semel.model.Blob;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
@@ -89,7 +91,10 @@ public final class OperationBuilder<I, R> {
         return this;
     }
 
-    /** Sets the part of the input that must be equal in every call with one key. Default: all of it. */
+    /**
+     * Sets the part of the input that must be equal in every call with one key. Default: all of it, or its
+     * {@link ContentIdentity} if it has one.
+     */
     public OperationBuilder<I, R> fingerprintOf(Function<I, @Nullable Object> part) {
         this.fingerprinted = Objects.requireNonNull(part, "part");
         this.fingerprintsInput = false;
@@ -305,12 +310,17 @@ public final class OperationBuilder<I, R> {
         if (fingerprinter == null) {
             throw refused("no Fingerprinter was given. Give Idempotency.builder one, or say withoutFingerprint()");
         }
-        if (fingerprintsInput && !fingerprinter.canFingerprint(input)) {
+        if (fingerprintsInput && !hasContentIdentity() && !fingerprinter.canFingerprint(input)) {
             throw refused("input of type " + input + " has no canonical form for "
                     + fingerprinter.getClass().getSimpleName()
                     + ". Give Idempotency.builder a codec such as JacksonCodec, say fingerprintOf(...) a part of it, or "
                     + "withoutFingerprint()");
         }
+    }
+
+    private boolean hasContentIdentity() {
+        return input.type() instanceof Class<?> type
+                && (type == Blob.class || ContentIdentity.class.isAssignableFrom(type));
     }
 
     private void requireLonger(String argument, Duration duration, Duration bound, String what) {

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ public record EventBridgeEvent(
         Instant time,
         List<String> resources,
         JsonDocument detail,
-        @Nullable String replayName) {
+        @Nullable String replayName) implements ContentIdentity {
 
     private static final String SCHEDULED = "Scheduled Event";
 
@@ -113,6 +114,7 @@ public record EventBridgeEvent(
      * injective text} A detail in which the producer writes a new timestamp or trace id with each retry makes a retry a
      * mismatch: take a part of it then.
      */
+    @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(source, detailType, detail.canonical());
     }
