@@ -36,6 +36,8 @@ public record EventBridgeEvent(
 
     private static final String SCHEDULED = "Scheduled Event";
 
+    private static final String SCHEDULER = "aws.scheduler";
+
     /** Validates every part. */
     public EventBridgeEvent {
         Requirements.nonEmpty(id, "id");
@@ -59,8 +61,17 @@ public record EventBridgeEvent(
                 root.at("region").text(),
                 root.at("time").moment(),
                 resources(root.at("resources")),
-                JsonDocument.ofObject(root.at("detail")),
+                detail(root),
                 root.at("replay-name").optionalText());
+    }
+
+    /** EventBridge Scheduler writes the detail as a text, by default {@code "{}"}; every other source as an object. */
+    private static JsonDocument detail(JsonPlace root) {
+        JsonPlace detail = root.at("detail");
+        if (!SCHEDULER.equals(root.at("source").text()) || detail.node().isObject()) {
+            return JsonDocument.ofObject(detail);
+        }
+        return JsonDocument.ofObject(detail.isAbsent() ? detail.with("{}") : detail.with(detail.text()));
     }
 
     private static List<String> resources(JsonPlace place) {
