@@ -82,10 +82,10 @@ public final class KafkaHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        List<DeliveredItem<T>> items = KafkaSource.parse(input).stream()
-                .map(item -> item.<T>map(reading))
-                .toList();
-        List<ItemBatch.Item<R>> results = handling.run(items, context);
+        List<DeliveredItem<KafkaRecord>> records = KafkaSource.parse(input);
+        List<DeliveredItem<T>> items =
+                records.stream().map(item -> item.<T>map(reading)).toList();
+        List<ItemBatch.Item<R>> results = handling.run(items, records, context);
         handling.respond(results, BatchHandling.failed(results), KafkaHandler::name, output);
     }
 

@@ -44,6 +44,7 @@ final class PublicTypes {
                 && plain.getEnclosingClass() == null
                 && (plain.isRecord() || plain == JsonDocument.class)
                 && !plain.getSimpleName().endsWith("Policy")
+                && plain != MaximumAge.class
                 && plain != MessageAttribute.class
                 && plain != RetryHorizon.class) {
             names.add(plain.getName());

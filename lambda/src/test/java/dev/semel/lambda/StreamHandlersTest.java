@@ -48,7 +48,7 @@ class StreamHandlersTest {
                         .told())
                 .isEqualTo("names 2");
         assertThat(bench.executed).containsExactly("1");
-        BatchPolicy dropping = bench.policy().poison(PoisonPolicy.drop((itemId, why) -> {}));
+        BatchPolicy dropping = bench.policy().poison(PoisonPolicy.drop(item -> {}));
         assertThat(bench.send(trigger.handler(bench, dropping, false), event).told())
                 .isEqualTo("names none");
         assertThat(bench.executed).containsExactly("1", "3");
