@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Engine;
 import dev.semel.engine.OperationSpec;
@@ -99,7 +100,8 @@ public final class OperationBuilder<I, R> {
     }
 
     /**
-     * Sets the part of the input that must be equal in every call with one key. Default: all of it.
+     * Sets the part of the input that must be equal in every call with one key. Default: all of it, or its
+     * {@link ContentIdentity} if it has one.
      *
      * @param part takes the part from an input; may return null
      * @return this builder

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +32,11 @@ public record EventBridgeEvent(
         Instant time,
         List<String> resources,
         JsonDocument detail,
-        @Nullable String replayName) {
+        @Nullable String replayName) implements ContentIdentity {
 
     private static final String SCHEDULED = "Scheduled Event";
+
+    private static final String SCHEDULER = "aws.scheduler";
 
     /** Validates every part. */
     public EventBridgeEvent {
@@ -58,8 +61,17 @@ public record EventBridgeEvent(
                 root.at("region").text(),
                 root.at("time").moment(),
                 resources(root.at("resources")),
-                JsonDocument.ofObject(root.at("detail")),
+                detail(root),
                 root.at("replay-name").optionalText());
+    }
+
+    /** EventBridge Scheduler writes the detail as a text, by default {@code "{}"}; every other source as an object. */
+    private static JsonDocument detail(JsonPlace root) {
+        JsonPlace detail = root.at("detail");
+        if (!SCHEDULER.equals(root.at("source").text()) || detail.node().isObject()) {
+            return JsonDocument.ofObject(detail);
+        }
+        return JsonDocument.ofObject(detail.isAbsent() ? detail.with("{}") : detail.with(detail.text()));
     }
 
     private static List<String> resources(JsonPlace place) {
@@ -113,6 +125,7 @@ public record EventBridgeEvent(
      * injective text} A detail in which the producer writes a new timestamp or trace id with each retry makes a retry a
      * mismatch: take a part of it then.
      */
+    @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(source, detailType, detail.canonical());
     }

@@ -80,6 +80,11 @@ record JsonPlace(String event, String path, JsonNode node) {
         }
     }
 
+    /** {@return this place with the document that its text spells} */
+    JsonPlace with(String document) {
+        return new JsonPlace(event, path, read(event + ", " + path, document).node());
+    }
+
     /** Strict, unlike Jackson's own decoding, which reads different bytes as equal texts where they are not UTF-8. */
     private static String decode(String event, byte[] utf8) {
         try {

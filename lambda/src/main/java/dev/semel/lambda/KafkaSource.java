@@ -37,7 +37,7 @@ public final class KafkaSource {
      * @param document the event in JSON; read to its end, not closed
      * @return its records, in order within a partition. The group is topic and partition as in {@code mytopic-0}, and
      *     the item id that, a colon and the offset: a partial batch response names the two apart, as {@code
-     *     topic-partition} and {@code offset}
+     *     partition} and {@code offset}
      * @throws InvalidEventException if the document is anything else; also if a record lacks its offset: it could then
      *     not be reported as failed, or not in its order
      */

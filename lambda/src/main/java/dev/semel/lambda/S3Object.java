@@ -4,6 +4,7 @@ package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
 import dev.semel.KeyParts;
+import dev.semel.codec.ContentIdentity;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public record S3Object(
         @Nullable String versionId,
         String sequencer,
         @Nullable String eTag,
-        @Nullable Long size) {
+        @Nullable Long size) implements ContentIdentity {
 
     private static final KeyExtractor<S3Object> DELIVERY = KeyParts.composite(
             S3Object::bucket, S3Object::key, object -> orNone(object.versionId), S3Object::sequencer);
@@ -68,6 +69,7 @@ public record S3Object(
      * {@return the content that a fingerprint of this event covers: event name, entity tag and size, in one injective
      * text} The same for all duplicates of an event, unlike the whole record, which has the event's time.
      */
+    @Override
     public String contentIdentity() {
         return Objects.requireNonNull(CONTENT.extract(this), "a composite key always is");
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public record SnsNotification(
         @Nullable String subject,
         String message,
         Map<String, MessageAttribute> messageAttributes,
-        Instant publishedAt) {
+        Instant publishedAt) implements ContentIdentity {
 
     /** Validates every part. */
     public SnsNotification {
@@ -73,6 +74,7 @@ public record SnsNotification(
      * {@return the content that a fingerprint of this notification covers: subject, message and attributes, in one
      * injective text}
      */
+    @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(subject, message, MessageAttribute.contentOf(messageAttributes));
     }
