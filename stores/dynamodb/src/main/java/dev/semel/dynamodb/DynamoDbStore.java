@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.Waiting;
 import dev.semel.model.Blob;
 import dev.semel.model.Claim;
 import dev.semel.model.ClaimId;
@@ -61,6 +62,8 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private final Attributes attributes;
     private final Function<IdempotencyKey, String> recordIds;
     private final LongSupplier ticker;
+    private final Waiting waiting;
+    private final boolean partiQl;
     private final DynamoDbRequests requests;
     private final ItemCodec codec;
     private final SideItems sideItems;
@@ -77,6 +80,8 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         table = builder.table;
         recordIds = builder.recordIds;
         ticker = builder.ticker;
+        waiting = builder.waiting;
+        partiQl = builder.partiQl;
         requests = new DynamoDbRequests(builder.client, table, attributes);
         codec = new ItemCodec(attributes);
         sideItems = new SideItems(requests, builder.oversizedResults);
@@ -238,7 +243,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private Batches batches() {
         synchronized (firstBatch) {
             if (batches == null) {
-                BatchRequests sent = new BatchRequests(requests);
+                BatchRequests sent = new BatchRequests(requests, waiting, partiQl);
                 PartiQlTexts texts = new PartiQlTexts(table, attributes);
                 batches = new Batches(
                         new DynamoDbBatchClaims(sent, texts, codec, sideItems, swap, claims),
