@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Semel authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# The commands `semel test` and `semel mutate`. Read by the launcher, which sets ROOT (the source tree) and has the
+# The command `semel test`. Read by the launcher, which sets ROOT (the source tree) and has the
 # functions say, fail, find_maven and maven.
 
 # The folders of all modules, in the order of the build.

@@ -17,7 +17,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs every measurement, each in a process of its own: the one command behind {@code docs/reference/performance.md}. */
+/**
+ * Runs every measurement, each in a process of its own: the one command behind {@code docs/reference/performance.md}.
+ */
 @Command(
         name = "all",
         description =

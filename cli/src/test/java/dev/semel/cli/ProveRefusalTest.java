@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code semel prove} refuses, and that it says what is wrong, where, and what to do, without a stack trace. */
+/** Refusals of {@code semel prove}: each says what is wrong, where, and what to do, without a stack trace. */
 final class ProveRefusalTest {
 
     private final StringWriter out = new StringWriter();

@@ -64,7 +64,11 @@ final class Steps {
     private volatile boolean ended;
     private volatile boolean recorded;
 
-    Steps(KeyedCall<?, ?> call, IdempotencyRecord.InProgress record, Lease lease, Function<String, EffectKey> effectKeys) {
+    Steps(
+            KeyedCall<?, ?> call,
+            IdempotencyRecord.InProgress record,
+            Lease lease,
+            Function<String, EffectKey> effectKeys) {
         this.call = call;
         this.key = call.key();
         this.record = record;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.model;
 
-/** Why a body ran without protection. */
+/** The reason why a body ran without protection. */
 public enum BypassReason {
     /** The operation's kill switch is on. */
     KILL_SWITCH,

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is derived and then stored, or passed downstream, is pinned: a change is a new storage format. */
+/** Values that are derived and then stored, or passed downstream, are pinned: a change is a new storage format. */
 class GoldenValuesTest {
 
     @Test

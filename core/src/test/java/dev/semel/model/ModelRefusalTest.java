@@ -17,7 +17,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What a value refuses, it refuses by the argument's name. */
+/** Values refuse an argument by its name. */
 class ModelRefusalTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -81,7 +81,8 @@ public record BatchPolicy(
      * order.
      *
      * @param executor the executor of the bodies, each a task of its own, such as
-     *     {@code Executors.newVirtualThreadPerTaskExecutor()}; stays the caller's. All tasks have ended when the handler returns
+     *     {@code Executors.newVirtualThreadPerTaskExecutor()}; stays the caller's. All tasks have ended when the
+     * handler returns
      */
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");

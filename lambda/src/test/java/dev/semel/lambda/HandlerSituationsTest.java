@@ -76,7 +76,7 @@ class HandlerSituationsTest {
                 bench.faults((method, request) -> new Fault.FailBefore());
             }
         },
-        /** Whether an earlier attempt had effects is unknown, and the key waits for somebody to decide. */
+        /** It is unknown whether an earlier attempt had effects, and the key waits for a decision. */
         QUARANTINED {
             @Override
             void arrange(HandlerBench bench) {

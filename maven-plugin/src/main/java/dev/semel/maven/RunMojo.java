@@ -25,10 +25,11 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the {@code semel} command in a JVM of its own. Needs no project. In a project, {@code prove} gets the test class path
- * unless the command line has a {@code --class-path}.
+ * Runs the {@code semel} command in a JVM of its own. Needs no project. In a project, {@code prove} gets the test class
+ * path unless the command line has a {@code --class-path}.
  *
- * <p>The JVM is the one of Maven's toolchain for the JDK, else the one that Maven runs on, which then must be 21 or later.
+ * <p>The JVM is the one of Maven's toolchain for the JDK, else the one that Maven runs on, which then must be 21 or
+ * later.
  */
 @Mojo(name = "run", requiresProject = false, requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 public final class RunMojo extends AbstractMojo {

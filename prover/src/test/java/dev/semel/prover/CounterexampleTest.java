@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What a handler answers, throws and calls its effects must not garble the report. */
+/** Texts of a handler (answers, exceptions, names of effects) must not garble the report. */
 final class CounterexampleTest {
 
     private static final String GARBLED = "\u001b[31m\nHint: \r\u202e";

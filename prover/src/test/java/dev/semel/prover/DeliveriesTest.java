@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a source delivers next, after what an invocation answered. */
+/** The next delivery of a source, after an invocation's answer. */
 final class DeliveriesTest {
 
     private static final Instant NOW = Instant.EPOCH;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What handlers of the zoo keep their guards in: a table with conditional writes, as DynamoDB is. */
+/** The table of the guards of the zoo's handlers, with conditional writes as DynamoDB has them. */
 public interface GuardTable {
 
     /**

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the rules see of handlers that are wrong where it is easily overlooked, and what they refuse to judge. */
+/** Judgements on handlers whose mistake is easily overlooked, and handlers that the rules refuse to judge. */
 final class JudgingTest {
 
     private static ProverBuilder proof(Function<World, RequestStreamHandler> handler) {

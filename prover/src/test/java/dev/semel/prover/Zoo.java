@@ -32,7 +32,7 @@ final class Zoo {
 
     private Zoo() {}
 
-    /** What a handler does with an order. */
+    /** The work of a handler with an order. */
     @FunctionalInterface
     interface Work {
         String on(String order, Context context) throws Exception;

@@ -17,7 +17,7 @@ import dev.semel.benchmarks.coldstart.function.SemelFunction;
 import dev.semel.benchmarks.coldstart.function.TextFunction;
 import java.util.List;
 
-/** What is compared: functions that answer the same event, each with its own class path. */
+/** The contestants: functions that answer the same event, each with its own class path. */
 enum ColdContestant {
     /** Without idempotency. */
     BARE("bare", BareFunction.class, RUNTIME),

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** What a run found, for people and as JSON. Times are milliseconds; ratios are of medians, above the floor's. */
+/** The findings of a run, as text and as JSON. Times are milliseconds; ratios are of medians, above the floor's. */
 final class ColdReport {
 
     private final JarSizes jars;

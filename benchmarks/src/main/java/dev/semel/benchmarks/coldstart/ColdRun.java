@@ -42,7 +42,9 @@ final class ColdRun implements AutoCloseable {
         return loaded;
     }
 
-    /** Measures each function {@code rounds} times, one after the other in each round, so that all meet the same noise. */
+    /**
+     * Measures each function {@code rounds} times, one after the other in each round, so that all meet the same noise.
+     */
     Map<ColdContestant, List<ColdStart>> measure(Flags set, int rounds)
             throws InterruptedException, ExecutionException {
         for (Map.Entry<ColdContestant, ColdFunction> each : functions.entrySet()) {

@@ -11,7 +11,7 @@ enum Flags {
     /** The JDK's own choice of compilers, and its own archive of its own classes. */
     PLAIN("default"),
 
-    /** What Lambda's managed runtime sets. */
+    /** The flags that Lambda's managed runtime sets. */
     C1("C1"),
 
     /** With an archive of the function's classes too, written by a training run. */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How many bytes of jars idempotency adds to a function that has the SDK.
+ * The bytes of jars that idempotency adds to a function that has the SDK.
  *
  * @param ours with the JSON mapper
  * @param oursAsText without it: it is not needed where results are texts

@@ -4,7 +4,9 @@ package dev.semel.benchmarks.coldstart;
 
 import java.util.Set;
 
-/** The artifacts that a function deploys together. What the artifacts need in turn is listed too: nothing else is there. */
+/**
+ * The artifacts that a function deploys together. What the artifacts need in turn is listed too: nothing else is there.
+ */
 enum Library {
     /** AWS's runtime interface client, which every function has. */
     RUNTIME(
@@ -59,7 +61,7 @@ enum Library {
             "powertools-idempotency",
             "powertools-serialization"),
 
-    /** What the peer depends on to log. */
+    /** The peer's dependencies for logging. */
     LOG4J("log4j-api", "log4j-core", "log4j-slf4j-impl");
 
     @SuppressWarnings("ImmutableEnumChecker") // of Set.of

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /**
- * What all contestants share: one client, the work, and orders that never came before. The peer's engine is a singleton of
- * its own, so that one arena is open at a time.
+ * The common ground of all contestants: one client, the work, and orders that never came before. The peer's engine is a
+ * singleton of its own, so that one arena is open at a time.
  */
 public final class Arena implements AutoCloseable {
 

@@ -25,7 +25,7 @@ final class Batches {
         this.work = arena.work();
     }
 
-    /** What is done with an event. */
+    /** The handling of an event. */
     @FunctionalInterface
     private interface Handler {
 
@@ -57,7 +57,9 @@ final class Batches {
                                 arena.peer().batchOn(arena.ten(), arena.orders().read(event)))));
     }
 
-    /** The fresh messages come first, so that the bare handler, which knows no duplicate, can be told to run as many. */
+    /**
+     * The fresh messages come first, so that the bare handler, which knows no duplicate, can be told to run as many.
+     */
     private Contestant handling(Side side, String name, int fresh, Handler handler) throws Exception {
         List<ContestOrder> old = arena.orders().next(SIZE - fresh);
         if (!old.isEmpty() && side != BARE) {

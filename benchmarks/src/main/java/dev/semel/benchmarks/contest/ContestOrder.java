@@ -3,7 +3,7 @@
 package dev.semel.benchmarks.contest;
 
 /**
- * What every contestant is asked to charge.
+ * The order that every contestant is asked to charge.
  *
  * @param id names the intent
  * @param card what to charge

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.contest;
 
-/** What is measured, by the name it has on the command line. */
+/** A path that is measured, by its name on the command line. */
 public enum Path {
     FIRST("first execution"),
     FIRST_100K("first execution, result of 100 KB"),

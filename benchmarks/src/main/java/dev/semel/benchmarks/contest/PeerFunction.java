@@ -9,8 +9,8 @@ import software.amazon.lambda.powertools.idempotency.IdempotencyKey;
 import software.amazon.lambda.powertools.idempotency.Idempotent;
 
 /**
- * The work as the peer's users write it: each method is woven at build time, and runs once for its key. What the engine is
- * set up with is the peer's own singleton: {@link PeerSide}.
+ * The work as the peer's users write it: each method is woven at build time, and runs once for its key. What the engine
+ * is set up with is the peer's own singleton: {@link PeerSide}.
  */
 class PeerFunction {
 

@@ -15,8 +15,8 @@ import software.amazon.lambda.powertools.idempotency.IdempotencyConfig;
 import software.amazon.lambda.powertools.idempotency.persistence.DynamoDBPersistenceStore;
 
 /**
- * Powertools for AWS Lambda (Java) with its own DynamoDB store on the client that all use. As it comes: no local cache, as
- * Semel has none by default either, and no validation of payloads, which Semel has by default.
+ * Powertools for AWS Lambda (Java) with its own DynamoDB store on the client that all use. As it comes: no local cache,
+ * as Semel has none by default either, and no validation of payloads, which Semel has by default.
  */
 final class PeerSide {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.contest;
 
-/** Who a contestant is. */
+/** The identity of a contestant. */
 public enum Side {
 
     /** The work alone, without idempotency. */

@@ -9,7 +9,10 @@ import static dev.semel.benchmarks.contest.Side.PEER;
 
 import java.util.List;
 
-/** The paths of one operation at a time, on the caller's thread. A duplicate's bare handler is one without protection, so it has none. */
+/**
+ * The paths of one operation at a time, on the caller's thread. A duplicate's bare handler is one without protection,
+ * so it has none.
+ */
 final class SingleCalls {
 
     private static final String SEMEL = "semel";
@@ -27,7 +30,7 @@ final class SingleCalls {
         this.work = arena.work();
     }
 
-    /** What is done with an order that never came before. */
+    /** The handling of an order that never came before. */
     @FunctionalInterface
     private interface Charge {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.contest;
 
-/** What is timed. */
+/** The work that is timed. */
 @FunctionalInterface
 public interface Task {
 

@@ -4,7 +4,10 @@ package dev.semel.benchmarks.contest;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The body that every contestant runs: next to nothing, so that what is measured is what goes on around it. Thread-safe. */
+/**
+ * The body that every contestant runs: next to nothing, so that what is measured is what goes on around it.
+ * Thread-safe.
+ */
 public final class Work {
 
     private final AtomicLong runs = new AtomicLong();

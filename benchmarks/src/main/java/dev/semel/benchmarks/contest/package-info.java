@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What is measured: the same work done bare, by raw calls, by Semel and by its peer. */
+/** The contest: the same work done bare, by raw calls, by Semel and by its peer. */
 @NullMarked
 package dev.semel.benchmarks.contest;
 

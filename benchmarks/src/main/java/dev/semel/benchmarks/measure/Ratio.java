@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * How two contestants compare: the ratio of their medians, and where it lies with 95 % confidence.
+ * The comparison of two contestants: the ratio of their medians, and where it lies with 95 % confidence.
  *
  * @param value the ratio
  * @param low the interval's lower end

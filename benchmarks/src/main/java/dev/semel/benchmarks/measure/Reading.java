@@ -5,7 +5,7 @@ package dev.semel.benchmarks.measure;
 import dev.semel.benchmarks.server.Traffic;
 
 /**
- * What one round took.
+ * The time that one round took.
  *
  * @param nanos how long, by the wall clock
  * @param processorNanos processor time of the calling thread

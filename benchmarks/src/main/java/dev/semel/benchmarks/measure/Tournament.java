@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Lets the contestants run in turn: each round has all of them, one after another, and each round another one begins, so
- * that what the machine does meanwhile meets all alike.
+ * Lets the contestants run in turn: each round has all of them, one after another, and each round another one begins,
+ * so that what the machine does meanwhile meets all alike.
  */
 public final class Tournament {
 
@@ -85,8 +85,8 @@ public final class Tournament {
     }
 
     /**
-     * Measures one round, and refuses one whose bodies did not run as often as they must; of the peer it counts them, for
-     * what it runs twice is its own affair.
+     * Measures one round, and refuses one whose bodies did not run as often as they must; of the peer it counts them,
+     * for what it runs twice is its own affair.
      */
     private Reading one(Contest contest, Contestant contestant) throws Exception {
         Task task = contestant.rounds().next();

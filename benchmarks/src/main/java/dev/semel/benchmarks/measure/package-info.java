@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** How it is measured: in turn, in one run, with medians and their spread. */
+/** The way of measuring: in turn, in one run, with medians and their spread. */
 @NullMarked
 package dev.semel.benchmarks.measure;
 

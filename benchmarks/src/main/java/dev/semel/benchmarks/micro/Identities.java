@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a call does before it asks the store. */
+/** The work of a call before it asks the store. */
 @State(Scope.Benchmark)
 public class Identities {
 

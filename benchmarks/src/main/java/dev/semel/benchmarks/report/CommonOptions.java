@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every benchmark command takes: where its files go, and help. */
+/** The options of every benchmark command: the folder of its files, and help. */
 public final class CommonOptions {
 
     @Spec(Spec.Target.MIXEE)

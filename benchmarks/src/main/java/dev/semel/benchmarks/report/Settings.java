@@ -3,7 +3,7 @@
 package dev.semel.benchmarks.report;
 
 /**
- * What a run was made with, so that it can be made again.
+ * The settings of a run, so that it can be repeated.
  *
  * @param java the virtual machine
  * @param processors how many the machine has

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What many calls with one key at once come to.
+ * The outcome of many calls with one key at once.
  *
  * @param calls how many there were
  * @param bodies how many bodies ran

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What happens to the cost as a table grows, and as one key becomes hot. */
+/** The cost as a table grows, and as one key becomes hot. */
 @NullMarked
 package dev.semel.benchmarks.scale;
 

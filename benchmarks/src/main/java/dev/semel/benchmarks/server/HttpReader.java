@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a connection's bytes into HTTP/1.1 messages whose end is told by a length or by chunks, as all are between an SDK
- * and DynamoDB. For one thread.
+ * Cuts a connection's bytes into HTTP/1.1 messages whose end is told by a length or by chunks, as all are between an
+ * SDK and DynamoDB. For one thread.
  */
 final class HttpReader {
 

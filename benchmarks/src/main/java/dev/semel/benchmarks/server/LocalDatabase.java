@@ -3,6 +3,7 @@
 package dev.semel.benchmarks.server;
 
 import dev.semel.Waiting;
+import dev.semel.platform.dynamodb.DynamoDbLocal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -16,21 +17,23 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /** DynamoDB Local behind the proxy. Thread-safe. */
 public final class LocalDatabase implements AutoCloseable {
 
-    private final BenchmarkDatabase server;
+    private final DynamoDbLocal server;
     private final DelayingProxy proxy;
     private final DynamoDbClient client;
     private final DynamoDbClient direct;
 
-    private LocalDatabase(BenchmarkDatabase server, DelayingProxy proxy, HttpClientKind http) {
+    private LocalDatabase(DynamoDbLocal server, DelayingProxy proxy, HttpClientKind http) {
         this.server = server;
         this.proxy = proxy;
-        this.client = BenchmarkDatabase.client(proxy.endpoint(), http.create());
-        this.direct = BenchmarkDatabase.client(server.endpoint(), http.create());
+        this.client = DynamoDbLocal.clientBuilder(proxy.endpoint())
+                .httpClient(http.create())
+                .build();
+        this.direct = server.clientBuilder().httpClient(http.create()).build();
     }
 
     /** Starts server and proxy. */
     public static LocalDatabase start(HttpClientKind http) throws IOException {
-        BenchmarkDatabase server = BenchmarkDatabase.start();
+        DynamoDbLocal server = DynamoDbLocal.start();
         return new LocalDatabase(
                 server, DelayingProxy.before(server.port(), Waiting.sleeping(), System::nanoTime), http);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What went over the wire, by the kind of operation, such as {@code PutItem}. Immutable.
+ * The traffic on the wire, by the kind of operation, such as {@code PutItem}. Immutable.
  *
  * @param kinds the counts of each kind, in the order of their names
  */

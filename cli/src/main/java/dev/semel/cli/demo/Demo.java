@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.demo;
 
+import dev.semel.platform.dynamodb.DynamoDbLocal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,8 +10,12 @@ import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** A run of every scenario with every handler. It stops everything that it starts, except threads of crashed deliveries. */
+/**
+ * A run of every scenario with every handler. It stops everything that it starts, except threads of crashed deliveries.
+ */
 final class Demo {
 
     private final List<DemoFile> files;
@@ -33,10 +38,13 @@ final class Demo {
     Report run() throws IOException, InterruptedException {
         progress.accept("Starting DynamoDB Local ...");
         try (DynamoDbLocal dynamoDb = DynamoDbLocal.start();
+                DynamoDbClient client = dynamoDb.clientBuilder()
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build();
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
-            DemoTables tables = DemoTables.create(dynamoDb.client());
+            DemoTables tables = DemoTables.create(client);
             List<Figures> figures = new ArrayList<>();
             for (DemoScenario scenario : DemoScenario.values()) {
                 progress.accept("Playing: " + scenario.title());

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Counts of one handler in one scenario. The verdict follows one rule: each intent is charged exactly once, and its order
- * is written.
+ * Counts of one handler in one scenario. The verdict follows one rule: each intent is charged exactly once, and its
+ * order is written.
  *
  * @param scenario the scenario
  * @param handler the handler's name

@@ -21,9 +21,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment service on a loopback port, which honours {@code Idempotency-Key} as Stripe does: the same key with the same
- * parameters gets the first response again, marked {@code Idempotent-Replayed: true}, and charges nothing; with other
- * parameters it is refused. Requests and charges are kept in a ledger. Thread-safe.
+ * A payment service on a loopback port, which honours {@code Idempotency-Key} as Stripe does: the same key with the
+ * same parameters gets the first response again, marked {@code Idempotent-Replayed: true}, and charges nothing; with
+ * other parameters it is refused. Requests and charges are kept in a ledger. Thread-safe.
  */
 final class PaymentService implements AutoCloseable {
 

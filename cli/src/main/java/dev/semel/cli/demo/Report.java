@@ -40,7 +40,9 @@ record Report(int files, List<Figures> figures) {
         return failed().isEmpty() && figures.stream().anyMatch(f -> f.handler().equals(DemoHandler.SEMEL));
     }
 
-    /** Returns the verdicts of the scenarios in which the handlers differ, one line each, in ASCII, with an explanation. */
+    /**
+     * Returns the verdicts of the scenarios in which the handlers differ, one line each, in ASCII, with an explanation.
+     */
     String summary() {
         List<String> handlers =
                 figures.stream().map(Figures::handler).distinct().toList();

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One handler in one scenario: S3, Lambda's asynchronous invocation, and a payment service with an empty ledger. A try that
- * fails or times out is followed by two more, one and two minutes later; then the event is dropped. These minutes pass on
- * the stage's clock, not in real time.
+ * One handler in one scenario: S3, Lambda's asynchronous invocation, and a payment service with an empty ledger. A try
+ * that fails or times out is followed by two more, one and two minutes later; then the event is dropped. These minutes
+ * pass on the stage's clock, not in real time.
  */
 final class Stage implements AutoCloseable {
 
@@ -101,7 +101,9 @@ final class Stage implements AutoCloseable {
         });
     }
 
-    /** An event has one record, so the cause is enough. A crashed delivery throws nothing; a frozen one loses its claim. */
+    /**
+     * An event has one record, so the cause is enough. A crashed delivery throws nothing; a frozen one loses its claim.
+     */
     private static boolean isExpected(Exception failure, Fate fate) {
         return failure instanceof RecordsNotCompletedException
                 && (endedAs(failure, Outcome.InProgress.class)

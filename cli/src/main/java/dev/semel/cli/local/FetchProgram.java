@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Program that prints the folder with the jars of DynamoDB Local, after fetching them where they are not in the cache. They
- * come from Maven's repository on this machine, else from the {@code mvn} on the PATH, else from Maven Central.
+ * Program that prints the folder with the jars of DynamoDB Local, after fetching them where they are not in the cache.
+ * They come from Maven's repository on this machine, else from the {@code mvn} on the PATH, else from Maven Central.
  *
  * <p>Variables of the environment: {@code SEMEL_CACHE} names another cache than {@code ~/.cache/semel}, and
  * {@code SEMEL_REPOSITORY} another repository than Maven Central. Exit status 1: the jars cannot be had.

@@ -36,8 +36,8 @@ final class JarFetch {
     /**
      * Returns the folder of the cache that has every jar, each with its digest. After a failure the cache is as before.
      *
-     * @throws IOException when a jar cannot be had from any source, or the cache cannot be written; its message is one line
-     *     for the user
+     * @throws IOException when a jar cannot be had from any source, or the cache cannot be written; its message is one
+     *     line for the user
      */
     Path into(Path cache) throws IOException, InterruptedException {
         Path folder = cache.resolve(lock.name());

@@ -10,8 +10,8 @@ import java.util.List;
 sealed interface JarSource permits LocalRepository, MavenProgram, RemoteRepository {
 
     /**
-     * Brings jars into a folder, each under its {@link LockedJar#fileName() name}. A source may leave jars out, and it is not
-     * trusted: the caller compares digests.
+     * Brings jars into a folder, each under its {@link LockedJar#fileName() name}. A source may leave jars out, and it
+     * is not trusted: the caller compares digests.
      *
      * @throws IOException when the source does not answer; its message is for the user
      */

@@ -19,7 +19,8 @@ record EventFile(String subject, String json) {
      * Reads an event.
      *
      * @param option {@code SUBJECT=FILE}, cut at its first {@code =}
-     * @throws IllegalArgumentException if the option has another form, or the file is not readable text; the message names the remedy
+     * @throws IllegalArgumentException if the option has another form, or the file is not readable text; the message
+     * names the remedy
      */
     static EventFile read(String option) {
         int equals = option.indexOf('=');

@@ -20,7 +20,8 @@ final class Groups {
      *
      * @param options each {@code SUBJECT=GROUP}, cut at its first {@code =}
      * @param otherwise the group of a subject without an option; null for none
-     * @throws IllegalArgumentException if an option has another form, fits no event, or repeats a subject; the message names the remedy
+     * @throws IllegalArgumentException if an option has another form, fits no event, or repeats a subject; the message
+     * names the remedy
      */
     Groups(List<String> options, List<EventFile> events, @Nullable String otherwise) {
         this.otherwise = otherwise;

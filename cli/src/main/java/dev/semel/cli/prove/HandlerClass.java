@@ -29,7 +29,8 @@ final class HandlerClass implements AutoCloseable {
     /**
      * Finds the class.
      *
-     * @throws IllegalArgumentException if it does not exist, or has no constructor for a world; the message names the remedy
+     * @throws IllegalArgumentException if it does not exist, or has no constructor for a world; the message names the
+     * remedy
      * @throws IllegalStateException if it needs a class that is missing; the message names that class
      */
     static HandlerClass find(String name, List<Path> classPath) throws IOException {

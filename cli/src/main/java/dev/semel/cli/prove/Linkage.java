@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects failures that come from missing or incompatible classes. They are mistakes of the class path, not of the handler.
- * Thread-safe.
+ * Detects failures that come from missing or incompatible classes. They are mistakes of the class path, not of the
+ * handler. Thread-safe.
  */
 final class Linkage {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of a batch whose executors or other parts fail: every input is answered, and nothing is left out. */
+/** Batches whose executors or other parts fail: every input is answered, and nothing is left out. */
 final class BatchDefectsTest {
 
     private static final List<String> TEN =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * When results are recorded of bodies that end while others are still handed over to their executor. Each body ends
+ * The recording of bodies that end while others are still handed over to their executor. Each body ends
  * before the next one is handed over.
  */
 final class HandoverTest {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is refused, and when: as early as possible, and before anything ran. */
+/** Refusals come as early as possible, and before anything ran. */
 final class OperationRefusalTest {
 
     private final Fixture fixture = new Fixture();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the engine does when the store fails: E1, E8, E9, and S6 as a caller sees it. */
+/** The engine's behaviour when the store fails: E1, E8, E9, and S6 as a caller sees it. */
 final class OutageTest {
 
     private final Fixture fixture = new Fixture();

@@ -32,7 +32,7 @@ final class CheckedStore {
         this.invariants = invariants;
     }
 
-    /** What the store answers. */
+    /** The answer of the store. */
     sealed interface Answer {
 
         /**
@@ -59,7 +59,7 @@ final class CheckedStore {
     }
 
     /**
-     * What a call came to.
+     * The outcome of a call.
      *
      * @param world the world after it
      * @param answer the answer

@@ -212,7 +212,7 @@ final class Invariants {
                 : null;
     }
 
-    /** Whether by everyone's clocks the last completion must still be replayed. */
+    /** Tells whether by everyone's clocks the last completion must still be replayed. */
     private boolean isInsideWindow(ProtocolWorld world) {
         return setup.fastestClock(world.time()).isBefore(world.past().windowEndsAt());
     }
@@ -228,7 +228,7 @@ final class Invariants {
         return executing;
     }
 
-    /** Whether a body may run, by its own clock: until the lease ends, less the margin. */
+    /** Tells whether a body may run, by its own clock: until the lease ends, less the margin. */
     boolean mayRun(int caller, int time, Instant leaseExpiresAt) {
         return setup.clock(caller, time).isBefore(leaseExpiresAt.minus(rules.margin(SearchSetup.EPSILON)));
     }

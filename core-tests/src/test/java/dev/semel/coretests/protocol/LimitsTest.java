@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the protocol does not promise, each limit shown by a history, so that nobody assumes more. */
+/** Limits of the protocol, each shown by a history. */
 class LimitsTest {
 
     /**

@@ -139,7 +139,7 @@ final class Mutants {
         }
     }
 
-    /** What was given back is taken over before fingerprints are compared. */
+    /** A released record is taken over before fingerprints are compared. */
     static final class MismatchAfterTakeOver implements ProtocolRules {
         @Override
         public Transition<ClaimVerdict> claim(@Nullable IdempotencyRecord record, ClaimRequest request, Instant now) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the search explores: Semel's protocol; a mutant overrides one method. */
+/** The rules that the search explores: Semel's protocol; a mutant overrides one method. */
 interface ProtocolRules {
 
     /** Decides a claim. */
@@ -45,12 +45,12 @@ interface ProtocolRules {
                 && known.revision() == read.revision();
     }
 
-    /** Whether a store may delete the record. */
+    /** Tells whether a store may delete the record. */
     default boolean mayPurge(Known record, Instant now) {
         return record.isExpired(now);
     }
 
-    /** How long before the end of its lease a body stops. */
+    /** The time before the end of its lease at which a body stops. */
     default Duration margin(Duration epsilon) {
         return epsilon;
     }

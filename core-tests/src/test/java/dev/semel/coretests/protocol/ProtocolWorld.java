@@ -38,7 +38,7 @@ record ProtocolWorld(
      */
     record Actor(int calls, Phase phase) {}
 
-    /** Where a caller is in its call of the operation. */
+    /** The position of a caller in its call of the operation. */
     sealed interface Phase {
 
         /** Between two calls, after the last, or given up. */
@@ -95,7 +95,7 @@ record ProtocolWorld(
     record Flight(int caller, Request request, Instant now, int sentAt) {}
 
     /**
-     * What has happened, as far as rules need it.
+     * The past, as far as the rules need it.
      *
      * @param fence the largest fencing token granted; 0 before the first
      * @param windowEndsAt until when the last completion must be replayed

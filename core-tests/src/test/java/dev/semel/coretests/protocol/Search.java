@@ -30,7 +30,7 @@ final class Search {
     }
 
     /**
-     * What a search found.
+     * The findings of a search.
      *
      * @param states how many different states it reached
      * @param steps how many steps lead from one to another

@@ -33,7 +33,7 @@ record SearchSetup(
     static final Duration EPSILON = Duration.ofSeconds(1);
     static final Duration LEASE = Duration.ofSeconds(3);
 
-    /** What callers may do besides claiming, running, completing and releasing; and how strictly they are judged. */
+    /** An action of callers besides claiming, running, completing and releasing, or a stricter judgement of them. */
     enum Feature {
         RENEW,
         QUARANTINE,

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,30 +25,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The invariants of {@link BatchSchedule}: each task runs once, after its dependencies, and the run returns when all
- * have ended. Lincheck plays interleavings of a small run, 100 of each; the stress tests run many tasks on real
+ * have ended. Lincheck plays interleavings of a small run, 400 of each; the stress tests run many tasks on real
  * threads.
  */
 final class BatchScheduleTest {
 
-    private static final int INTERLEAVINGS = 100;
+    private static final int INTERLEAVINGS = 400;
+
+    /** Two tasks that may run at once, and one after both. */
+    private static final List<List<Integer>> JOIN = List.of(List.of(), List.of(), List.of(0, 1));
 
     /** Two tasks that may run at once, one after the first of them, and one after both. */
     private static final List<List<Integer>> DIAMOND = List.of(List.of(), List.of(0), List.of(), List.of(1, 2));
 
     @Test
+    @Tag("slow")
     void eachTaskRunsOnceAfterItsDependenciesInEveryInterleaving() {
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
-            new Run(DIAMOND).on(threads::start);
+            TaskThreads threads = new TaskThreads();
+            new Run(JOIN).on(threads::start);
             threads.join();
         });
     }
 
     @Test
+    @Tag("slow")
     void taskThatIsRefusedAndRunsAllTheSameRunsOnce() {
         RejectedExecutionException full = new RejectedExecutionException("full");
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             Run run = new Run(DIAMOND);
             run.on(task -> {
                 threads.start(task);
@@ -60,14 +66,15 @@ final class BatchScheduleTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void eachTaskOfManyRunsOnceAfterItsDependencies(long seed) {
         Random random = new Random(seed);
         List<List<Integer>> dependencies = new ArrayList<>();
-        for (int task = 0; task < 2_000; task++) {
-            int before = task;
-            dependencies.add(random.ints(task == 0 ? 0 : 2, 0, Math.max(1, task))
-                    .filter(earlier -> before - earlier < 20)
+        for (int task = 0; task < 20_000; task++) {
+            int number = task;
+            dependencies.add(random.ints(2, 1, 5) // the two tasks end about the same time
+                    .map(back -> number - back)
+                    .filter(earlier -> earlier >= 0)
                     .distinct()
                     .boxed()
                     .toList());

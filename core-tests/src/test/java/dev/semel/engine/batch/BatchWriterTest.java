@@ -9,12 +9,12 @@ import dev.semel.UnknownOutcomePolicy;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Backoff;
 import dev.semel.engine.BasicCodec;
-import dev.semel.engine.KeyedCall;
 import dev.semel.engine.CallEnd;
 import dev.semel.engine.CallIdentity;
 import dev.semel.engine.ClaimWrites;
 import dev.semel.engine.Engine;
 import dev.semel.engine.GuardedCall;
+import dev.semel.engine.KeyedCall;
 import dev.semel.engine.OperationSpec;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
@@ -47,6 +47,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,10 +65,11 @@ final class BatchWriterTest {
     private static final int INTERLEAVINGS = 400;
 
     @Test
+    @Tag("slow")
     void eachWriteIsAnsweredOnceByOneWriterAtATime() {
         Claims claims = new Claims(3);
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             Run run = new Run(claims, threads::start, () -> false);
             run.submit(0);
             run.submit(1);
@@ -78,13 +80,14 @@ final class BatchWriterTest {
     }
 
     @Test
+    @Tag("slow")
     void writesOfAHandOverAreNotForgotten() {
         Claims claims = new Claims(2);
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             AtomicBoolean held = new AtomicBoolean(true);
             Run run = new Run(claims, threads::start, held::get);
-            Threads bodies = new Threads();
+            TaskThreads bodies = new TaskThreads();
             bodies.start(() -> run.submit(0));
             held.set(false);
             run.writer.start();
@@ -97,11 +100,12 @@ final class BatchWriterTest {
     }
 
     @Test
+    @Tag("slow")
     void writerThatIsRefusedAndRunsAllTheSameHasNoRival() {
         Claims claims = new Claims(2);
         RejectedExecutionException full = new RejectedExecutionException("full");
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
-            Threads threads = new Threads();
+            TaskThreads threads = new TaskThreads();
             Run run = new Run(
                     claims,
                     task -> {
@@ -118,7 +122,7 @@ final class BatchWriterTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void eachOfManyWritesIsAnsweredOnce(long seed) {
         Random random = new Random(seed);
         Claims claims = new Claims(4_001);
@@ -266,7 +270,7 @@ final class BatchWriterTest {
 
         void submitFromTwoThreads() {
             int half = (claims.count() - 1) / 2;
-            Threads bodies = new Threads();
+            TaskThreads bodies = new TaskThreads();
             bodies.start(() -> submit(0, half));
             bodies.start(() -> submit(half, 2 * half));
             bodies.join();

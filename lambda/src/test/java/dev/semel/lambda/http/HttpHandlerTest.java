@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests run, which replay, and which are refused before anything runs. */
+/** The requests that run, that replay, and that are refused before anything runs. */
 class HttpHandlerTest {
 
     private final HttpBench bench = new HttpBench();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which responses are stored, and what is known of an attempt whose response is not. */
+/** The responses that are stored, and what is known of an attempt whose response is not. */
 class HttpStatusesTest {
 
     private final HttpBench bench = new HttpBench();

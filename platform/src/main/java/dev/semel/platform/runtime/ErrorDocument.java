@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a runtime reports of an error: the exception's class name and its message; either may be empty. */
+/**
+ * The error report of a runtime.
+ *
+ * @param type the exception's class name, or empty
+ * @param message the exception's message, or empty
+ */
 record ErrorDocument(String type, String message) {
 
-    /** Reads the body of a report; one that is no such document has type {@code fallback}. */
+    /** {@return the report in a request body; its type is {@code fallback} if the body is no such document} */
     static ErrorDocument parse(byte[] body, String fallback) {
         try {
             JsonNode document = new JsonMapper().readTree(body);

@@ -11,28 +11,92 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What a {@link LocalFunction} was built with; {@link LocalFunctionBuilder} says what each part means. */
-record FunctionSettings(
-        String handler,
-        String name,
-        RuntimeApi.Limits limits,
-        int concurrency,
-        Map<String, String> environment,
-        Path java,
-        String classPath,
-        List<String> jvmFlags,
-        int outputBytes,
-        List<Duration> retryDelays,
-        Waiting waiting,
-        InstantSource clock,
-        Supplier<String> requestIds) {
+/** The settings of a {@link LocalFunction}; {@link LocalFunctionBuilder} describes each. */
+final class FunctionSettings {
 
     private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-    FunctionSettings {
-        environment = Map.copyOf(environment);
-        jvmFlags = List.copyOf(jvmFlags);
-        retryDelays = List.copyOf(retryDelays);
+    private final String handler;
+    private final String name;
+    private final RuntimeApi.Limits limits;
+    private final int concurrency;
+    private final Map<String, String> environment;
+    private final Path java;
+    private final String classPath;
+    private final List<String> jvmFlags;
+    private final int outputBytes;
+    private final List<Duration> retryDelays;
+    private final Waiting waiting;
+    private final InstantSource clock;
+    private final Supplier<String> requestIds;
+
+    FunctionSettings(
+            String handler,
+            String name,
+            RuntimeApi.Limits limits,
+            int concurrency,
+            Map<String, String> environment,
+            Path java,
+            String classPath,
+            List<String> jvmFlags,
+            int outputBytes,
+            List<Duration> retryDelays,
+            Waiting waiting,
+            InstantSource clock,
+            Supplier<String> requestIds) {
+        this.handler = handler;
+        this.name = name;
+        this.limits = limits;
+        this.concurrency = concurrency;
+        this.environment = Map.copyOf(environment);
+        this.java = java;
+        this.classPath = classPath;
+        this.jvmFlags = List.copyOf(jvmFlags);
+        this.outputBytes = outputBytes;
+        this.retryDelays = List.copyOf(retryDelays);
+        this.waiting = waiting;
+        this.clock = clock;
+        this.requestIds = requestIds;
+    }
+
+    String name() {
+        return name;
+    }
+
+    RuntimeApi.Limits limits() {
+        return limits;
+    }
+
+    int concurrency() {
+        return concurrency;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    String classPath() {
+        return classPath;
+    }
+
+    int outputBytes() {
+        return outputBytes;
+    }
+
+    List<Duration> retryDelays() {
+        return retryDelays;
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    Supplier<String> requestIds() {
+        return requestIds;
     }
 
     String arn() {

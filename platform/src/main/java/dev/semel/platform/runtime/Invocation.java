@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One event on its way through a runtime: queued, received, answered. Thread-safe; the first answer counts. */
+/** One event on its way through a runtime: queued, received, answered. Thread-safe; the first answer wins. */
 public final class Invocation {
 
     private final String requestId;
@@ -46,7 +46,7 @@ public final class Invocation {
         return received.getNow(false);
     }
 
-    /** Remembers that the runtime's response was refused. */
+    /** Marks that the runtime's response was refused for its size. */
     void refuseForSize() {
         refusedForSize = true;
     }
@@ -59,7 +59,7 @@ public final class Invocation {
         answer.complete(given);
     }
 
-    /** Waits until the runtime has the event, or there is an answer already. Returns whether so within the limit. */
+    /** Waits until the runtime has the event or there is an answer. {@return whether so within the limit} */
     boolean awaitReceived(Duration limit) throws InterruptedException {
         return await(CompletableFuture.anyOf(received, answer), limit).isPresent();
     }
@@ -68,7 +68,7 @@ public final class Invocation {
         return await(answer, limit);
     }
 
-    /** Returns what completes the future within the limit. */
+    /** {@return the value that completes the future within the limit} */
     static <T> Optional<T> await(CompletableFuture<T> future, Duration limit) throws InterruptedException {
         try {
             return Optional.of(future.get(limit.toNanos(), TimeUnit.NANOSECONDS));

@@ -6,18 +6,21 @@ import dev.semel.model.Blob;
 import java.time.Duration;
 import java.util.Objects;
 
-/** What became of one invocation. Immutable; {@code toString} shows no payload. */
+/** The end of one invocation. Immutable; {@code toString} shows no payload. */
 public sealed interface InvocationAnswer {
 
-    /** Returns the request id of the invocation, as the handler's {@code Context} has it. */
+    /** {@return the request id of the invocation, as in the handler's {@code Context}} */
     String requestId();
 
     /**
      * The handler returned.
      *
-     * @param payload what the runtime sent, mostly JSON, possibly empty; at most {@link RuntimeApi#MAX_PAYLOAD_BYTES}
+     * @param requestId the invocation's request id
+     * @param payload the runtime's response, mostly JSON, possibly empty; at most {@link RuntimeApi#MAX_PAYLOAD_BYTES}
      */
     record Response(String requestId, Blob payload) implements InvocationAnswer {
+
+        /** Refuses null. */
         public Response {
             Objects.requireNonNull(requestId, "requestId");
             Objects.requireNonNull(payload, "payload");
@@ -27,10 +30,13 @@ public sealed interface InvocationAnswer {
     /**
      * The handler threw, or its response was too large.
      *
+     * @param requestId the invocation's request id
      * @param type the exception's class name; {@code Function.ResponseSizeTooLarge} for a response that was too large
      * @param message the exception's message, or empty
      */
     record FunctionError(String requestId, String type, String message) implements InvocationAnswer {
+
+        /** Refuses null. */
         public FunctionError {
             Objects.requireNonNull(requestId, "requestId");
             Objects.requireNonNull(type, "type");
@@ -41,10 +47,13 @@ public sealed interface InvocationAnswer {
     /**
      * The function could not be initialised: its constructor threw, or it took too long. Its process ends.
      *
-     * @param type the exception's class name; {@code Sandbox.Timedout} when the time was over
+     * @param requestId the invocation's request id
+     * @param type the exception's class name; {@code Sandbox.Timedout} if it took too long
      * @param message the exception's message, or empty
      */
     record InitError(String requestId, String type, String message) implements InvocationAnswer {
+
+        /** Refuses null. */
         public InitError {
             Objects.requireNonNull(requestId, "requestId");
             Objects.requireNonNull(type, "type");
@@ -55,9 +64,12 @@ public sealed interface InvocationAnswer {
     /**
      * The handler had not answered at its deadline, and its process was killed.
      *
+     * @param requestId the invocation's request id
      * @param timeout the function's timeout
      */
     record TimedOut(String requestId, Duration timeout) implements InvocationAnswer {
+
+        /** Refuses null. */
         public TimedOut {
             Objects.requireNonNull(requestId, "requestId");
             Objects.requireNonNull(timeout, "timeout");
@@ -67,10 +79,13 @@ public sealed interface InvocationAnswer {
     /**
      * The process ended without an answer.
      *
-     * @param exitCode the exit code; on Linux 128 plus the signal when a signal killed it, thus 137 after SIGKILL
+     * @param requestId the invocation's request id
+     * @param exitCode the exit code; on Linux 128 plus the number of the signal that killed it, so 137 after SIGKILL
      * @param received whether the runtime had received the event; if not, the handler has not seen it
      */
     record ProcessExited(String requestId, int exitCode, boolean received) implements InvocationAnswer {
+
+        /** Refuses null. */
         public ProcessExited {
             Objects.requireNonNull(requestId, "requestId");
         }

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The invocations of one runtime process that have no answer yet, and the queue of those that it has not asked for.
- * Thread-safe. Once the process has ended, each invocation gets its answer from how it ended.
+ * The open invocations of one runtime process, which have no answer yet, and the queue of those that the process has
+ * not asked for. Thread-safe. Once the process has ended, each invocation is answered by the way it ended.
  */
 final class Invocations {
 
@@ -54,7 +54,7 @@ final class Invocations {
         }
     }
 
-    /** Waits for an event, for as long as the runtime does. The caller marks it received. */
+    /** Waits for an event without a limit. The caller marks it received. */
     Invocation next() throws InterruptedException {
         asked.complete(true);
         lock.lockInterruptibly();
@@ -68,12 +68,12 @@ final class Invocations {
         }
     }
 
-    /** Waits until the runtime asks for an event for the first time, or has ended. Returns whether it asked in time. */
+    /** Waits until the runtime asks for its first event, or has ended. {@return whether it asked in time} */
     boolean awaitAsked(Duration limit) throws InterruptedException {
         return Invocation.await(asked, limit).orElse(false);
     }
 
-    /** Returns the invocation of that id if the runtime may answer it: it has received it, and not answered yet. */
+    /** {@return the invocation of an id, if the runtime has received it and not answered it yet} */
     Optional<Invocation> answerable(String requestId) {
         lock.lock();
         try {
@@ -83,7 +83,7 @@ final class Invocations {
         }
     }
 
-    /** Gives an invocation its answer. False if it has one, or nobody waits for it any more. */
+    /** Answers an invocation. {@return false if it has an answer, or its caller has given up} */
     boolean answer(Invocation invocation, InvocationAnswer answer) {
         boolean first = close(invocation);
         if (first) {
@@ -92,7 +92,7 @@ final class Invocations {
         return first;
     }
 
-    /** Forgets an invocation; a later answer to it is refused. Returns whether it was open. */
+    /** Forgets an invocation; a later answer to it is refused. {@return whether it was open} */
     boolean close(Invocation invocation) {
         lock.lock();
         try {
@@ -103,7 +103,7 @@ final class Invocations {
         }
     }
 
-    /** Answers everything from now on by how the process ended. The first ending counts. */
+    /** Answers everything from now on by the way the process ended. The first ending wins. */
     void end(Function<Invocation, InvocationAnswer> how) {
         lock.lock();
         try {

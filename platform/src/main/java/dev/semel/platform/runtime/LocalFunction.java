@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Lambda function on this machine. An invocation runs in an environment that is idle, or in a new one; an environment
- * that timed out, failed to initialise or exited is not used again. Needs Linux, as AWS's runtime interface client does.
+ * A Lambda function on this machine. An invocation runs in an idle environment, or in a new one. An environment that
+ * timed out, failed to initialise or exited is not used again. Needs Linux, as AWS's runtime interface client does.
  *
  * <p>Thread-safe. Environments start when they are needed, and end when this is closed.
  */
@@ -31,7 +31,12 @@ public final class LocalFunction implements AutoCloseable {
         this.library = NativeLibrary.unpack(settings.classPath());
     }
 
-    /** Returns the builder of a function whose handler is that class's {@code handleRequest}. */
+    /**
+     * Returns the builder of a function.
+     *
+     * @param handler a class whose {@code handleRequest} is the handler
+     * @return the builder
+     */
     public static LocalFunctionBuilder builder(Class<?> handler) {
         return new LocalFunctionBuilder(handler.getName() + "::handleRequest", handler.getSimpleName());
     }
@@ -39,8 +44,9 @@ public final class LocalFunction implements AutoCloseable {
     /**
      * Returns the builder of a function.
      *
-     * @param handler class and method as Lambda wants them, such as {@code example.Handler::handleRequest}
+     * @param handler class and method in Lambda's form, such as {@code example.Handler::handleRequest}
      * @param name the function's name
+     * @return the builder
      */
     public static LocalFunctionBuilder builder(String handler, String name) {
         return new LocalFunctionBuilder(handler, name);
@@ -49,6 +55,9 @@ public final class LocalFunction implements AutoCloseable {
     /**
      * Invokes the function synchronously, with a new request id.
      *
+     * @param event the event's document
+     * @return the answer
+     * @throws InterruptedException if the thread was interrupted; the environment was killed
      * @throws IllegalArgumentException if the event is larger than {@link RuntimeApi#MAX_PAYLOAD_BYTES}
      * @throws IllegalStateException if this is closed
      * @throws UncheckedIOException if no process could be started
@@ -58,10 +67,13 @@ public final class LocalFunction implements AutoCloseable {
     }
 
     /**
-     * Invokes the function as its asynchronous event queue would: after an error the same event is delivered again with
-     * the same request id, by default twice more ("How Lambda handles errors and retries with asynchronous invocation").
+     * Invokes the function as Lambda's asynchronous event queue does: after an error the same event is delivered again
+     * with the same request id, by default twice ("How Lambda handles errors and retries with asynchronous
+     * invocation").
      *
+     * @param event the event's document
      * @return the answer to each delivery, in order; all but the last are errors
+     * @throws InterruptedException if the thread was interrupted; the environment was killed
      */
     public List<InvocationAnswer> invokeAsynchronously(byte[] event) throws InterruptedException {
         String requestId = settings.requestIds().get();
@@ -77,7 +89,12 @@ public final class LocalFunction implements AutoCloseable {
         return answers;
     }
 
-    /** Starts an environment apart from those of {@link #invoke}; the caller closes it. */
+    /**
+     * Starts an environment of its own, which {@link #invoke} does not use.
+     *
+     * @return the environment, which the caller closes
+     * @throws UncheckedIOException if no process could be started
+     */
     public RuntimeProcess start() {
         try {
             return RuntimeProcess.start(settings, library);
@@ -87,8 +104,10 @@ public final class LocalFunction implements AutoCloseable {
     }
 
     /**
-     * Returns what the environment that was invoked last has written so far, as {@link RuntimeProcess#output()} does: where
-     * a process that exited says why. Empty before the first invocation.
+     * Returns the output so far of the environment that was invoked last, as {@link RuntimeProcess#output()} does: a
+     * process that exited has written the reason there.
+     *
+     * @return the output; empty before the first invocation
      */
     public String output() {
         synchronized (idle) {
@@ -99,7 +118,7 @@ public final class LocalFunction implements AutoCloseable {
     private InvocationAnswer invoke(String requestId, byte[] event) throws InterruptedException {
         for (RuntimeProcess used = takeIdle(); used != null; used = takeIdle()) {
             InvocationAnswer answer = invoke(used, requestId, event);
-            // It ended while it was idle, and nobody has seen the event.
+            // It ended while it was idle, before it received the event.
             if (!(answer instanceof InvocationAnswer.ProcessExited exited) || exited.received()) {
                 return answer;
             }
@@ -138,7 +157,7 @@ public final class LocalFunction implements AutoCloseable {
         process.close();
     }
 
-    /** Ends its environments; those that are busy end after their invocation. */
+    /** Ends the environments; busy environments end after their invocation. */
     @Override
     public void close() {
         List<RuntimeProcess> rest;

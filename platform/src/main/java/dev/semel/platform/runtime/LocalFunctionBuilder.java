@@ -41,25 +41,45 @@ public final class LocalFunctionBuilder {
         this.name = Objects.requireNonNull(name, "name");
     }
 
-    /** Sets the function's timeout, which the handler sees as its remaining time. Default: 30 s, where Lambda's is 3 s. */
+    /**
+     * Sets the function's timeout, from which the handler's remaining time is computed. Default: 30 s; Lambda's is 3 s.
+     *
+     * @param timeout the timeout, positive
+     * @return this builder
+     */
     public LocalFunctionBuilder timeout(Duration timeout) {
         this.timeout = Objects.requireNonNull(timeout, "timeout");
         return this;
     }
 
-    /** Sets how long after its deadline a handler is killed; an answer in between counts. Default: 500 ms. */
+    /**
+     * Sets the time after its deadline at which a handler is killed; an answer before that counts. Default: 500 ms.
+     *
+     * @param killMargin the time, not negative
+     * @return this builder
+     */
     public LocalFunctionBuilder killMargin(Duration killMargin) {
         this.killMargin = Objects.requireNonNull(killMargin, "killMargin");
         return this;
     }
 
-    /** Sets how long an environment may take to initialise. Default: 1 min, where Lambda's is 10 s. */
+    /**
+     * Sets the longest time that an environment may take to initialise. Default: 1 min; Lambda's is 10 s.
+     *
+     * @param startLimit the time, positive
+     * @return this builder
+     */
     public LocalFunctionBuilder startLimit(Duration startLimit) {
         this.startLimit = Objects.requireNonNull(startLimit, "startLimit");
         return this;
     }
 
-    /** Sets what the function is told of its memory, in MB; nothing limits it. Default: 512. 128 to 10,240. */
+    /**
+     * Sets the memory that the function's environment variables state; nothing limits it. Default: 512 MB.
+     *
+     * @param memoryMegabytes the memory in MB, 128 to 10,240
+     * @return this builder
+     */
     public LocalFunctionBuilder memoryMegabytes(int memoryMegabytes) {
         if (memoryMegabytes < 128 || memoryMegabytes > 10_240) {
             throw new IllegalArgumentException("memoryMegabytes must be 128 to 10240: " + memoryMegabytes);
@@ -68,7 +88,12 @@ public final class LocalFunctionBuilder {
         return this;
     }
 
-    /** Sets how many invocations an environment has at once. Default: 1, as on Lambda outside of managed instances. */
+    /**
+     * Sets the number of concurrent invocations of an environment. Default: 1, as on Lambda without managed instances.
+     *
+     * @param concurrency the number, at least 1 and at most {@link RuntimeApi#MAX_OPEN}
+     * @return this builder
+     */
     public LocalFunctionBuilder concurrency(int concurrency) {
         if (concurrency < 1 || concurrency > RuntimeApi.MAX_OPEN) {
             throw new IllegalArgumentException("concurrency must be 1 to " + RuntimeApi.MAX_OPEN + ": " + concurrency);
@@ -78,36 +103,58 @@ public final class LocalFunctionBuilder {
     }
 
     /**
-     * Sets an environment variable of the function. Default: those that Lambda sets, with Region {@code us-east-1} and
-     * credentials that are valid nowhere. Nothing of this process's environment is passed on.
+     * Sets an environment variable of the function. Default: the variables that Lambda sets, with Region
+     * {@code us-east-1} and credentials that are valid nowhere. This process's environment is not passed on.
+     *
+     * @param variable the variable's name
+     * @param value its value
+     * @return this builder
      */
     public LocalFunctionBuilder environment(String variable, String value) {
         environment.put(Objects.requireNonNull(variable, "variable"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
-    /** Sets the program that runs the function. Default: the {@code java} of this JVM. */
+    /**
+     * Sets the program that runs the function. Default: the {@code java} of this JVM.
+     *
+     * @param java the program's file
+     * @return this builder
+     */
     public LocalFunctionBuilder java(Path java) {
         this.java = Objects.requireNonNull(java, "java");
         return this;
     }
 
     /**
-     * Sets the function's class path, without wildcards; it must have AWS's runtime interface client too. Default: that of
-     * this JVM.
+     * Sets the function's class path, which must include AWS's runtime interface client. Default: this JVM's class
+     * path.
+     *
+     * @param classPath the class path, without wildcards
+     * @return this builder
      */
     public LocalFunctionBuilder classPath(String classPath) {
         this.classPath = Objects.requireNonNull(classPath, "classPath");
         return this;
     }
 
-    /** Sets the flags of the function's JVM. Default: those that let it start fast, much as on Lambda. */
+    /**
+     * Sets the flags of the function's JVM. Default: flags for a fast start, similar to Lambda's.
+     *
+     * @param jvmFlags the flags
+     * @return this builder
+     */
     public LocalFunctionBuilder jvmFlags(String... jvmFlags) {
         this.jvmFlags = List.of(jvmFlags);
         return this;
     }
 
-    /** Sets how much of an environment's output is kept, in bytes, the last counting. Default: 1 MiB. Positive. */
+    /**
+     * Sets how much of the end of an environment's output is kept. Default: 1 MiB.
+     *
+     * @param outputBytes the number of bytes, positive
+     * @return this builder
+     */
     public LocalFunctionBuilder outputBytes(int outputBytes) {
         if (outputBytes < 1) {
             throw new IllegalArgumentException("outputBytes must be positive: " + outputBytes);
@@ -116,33 +163,56 @@ public final class LocalFunctionBuilder {
         return this;
     }
 
-    /** Sets the pauses before each retry of {@link LocalFunction#invokeAsynchronously}. Default: 1 min, 2 min, as Lambda's. */
+    /**
+     * Sets the pauses before each retry of {@link LocalFunction#invokeAsynchronously}. Default: 1 min and 2 min, as on
+     * Lambda.
+     *
+     * @param retryDelays the pauses, one for each retry
+     * @return this builder
+     */
     public LocalFunctionBuilder retryDelays(List<Duration> retryDelays) {
         this.retryDelays = List.copyOf(retryDelays);
         return this;
     }
 
-    /** Sets how those pauses pass. Default: the caller's thread sleeps. */
+    /**
+     * Sets the way to wait during those pauses. Default: the caller's thread sleeps.
+     *
+     * @param waiting the way to wait
+     * @return this builder
+     */
     public LocalFunctionBuilder waiting(Waiting waiting) {
         this.waiting = Objects.requireNonNull(waiting, "waiting");
         return this;
     }
 
-    /** Sets the clock from which deadlines are told. Default: the system's, which the function's process reads too. */
+    /**
+     * Sets the clock from which deadlines are computed. Default: the system's clock, which the function's process reads
+     * too.
+     *
+     * @param clock the clock
+     * @return this builder
+     */
     public LocalFunctionBuilder clock(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
-    /** Sets where request ids come from: letters, digits and hyphens, at most 64; thread-safe. Default: random UUIDs. */
+    /**
+     * Sets the source of request ids. Default: random UUIDs.
+     *
+     * @param requestIds makes ids of letters, digits and hyphens, at most 64; thread-safe
+     * @return this builder
+     */
     public LocalFunctionBuilder requestIds(Supplier<String> requestIds) {
         this.requestIds = Objects.requireNonNull(requestIds, "requestIds");
         return this;
     }
 
     /**
-     * Returns the function. No process is started yet.
+     * Builds the function. Starts no process yet.
      *
+     * @return the function, which the caller closes
      * @throws IllegalArgumentException if a duration is out of range, or the class path has no runtime interface client
      *     for this machine
      * @throws UncheckedIOException if the client's native library could not be unpacked to a temporary file
@@ -169,7 +239,7 @@ public final class LocalFunctionBuilder {
         }
     }
 
-    /** "Defined runtime environment variables" in the AWS Lambda guide. */
+    /** {@return the "Defined runtime environment variables" of the AWS Lambda guide, and the declared ones} */
     private Map<String, String> lambdaEnvironment() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("_HANDLER", handler);

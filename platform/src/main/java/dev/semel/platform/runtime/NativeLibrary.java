@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The native part of the runtime interface client, in a file of our own. The client would unpack it to one fixed path
- * below {@code /tmp}, where runtimes that start at the same time overwrite each other's.
+ * The native part of the runtime interface client, in a file of its own. The client would unpack it to one fixed path
+ * below {@code /tmp}, where runtimes that start at the same time would overwrite it.
  *
  * @param file the unpacked library
  */
@@ -26,7 +26,7 @@ record NativeLibrary(Path file) {
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     /**
-     * Unpacks the library of this machine.
+     * Unpacks the library for this machine.
      *
      * @throws IllegalArgumentException if the class path has none for it
      */
@@ -38,7 +38,7 @@ record NativeLibrary(Path file) {
                 throw new IllegalArgumentException("the function's class path has no jni/" + name
                         + "; add com.amazonaws:aws-lambda-java-runtime-interface-client, which works on Linux only");
             }
-            Path file = Files.createTempFile("semel-lab", ".so");
+            Path file = Files.createTempFile("semel-platform", ".so");
             Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
             return new NativeLibrary(file);
         }

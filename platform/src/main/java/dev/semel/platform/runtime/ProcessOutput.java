@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads what a process writes, so that it never waits for a reader, and keeps the last part of it. Thread-safe. */
+/** Reads the output of a process, which therefore never blocks, and keeps the last part of it. Thread-safe. */
 final class ProcessOutput {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ final class ProcessOutput {
                 keep(buffer, length);
             }
         } catch (IOException e) {
-            // The process was killed while it wrote; what was read stays.
+            // the process was killed while it wrote; the part that was read is kept
         }
     }
 
@@ -44,7 +44,7 @@ final class ProcessOutput {
         }
     }
 
-    /** Waits until all that an ended process wrote has been read; not for ever, for its own children may write on. */
+    /** Waits until the output of an ended process has been read; at most 5 s, because its children may still write. */
     void awaitEnd() throws InterruptedException {
         reader.join(END_LIMIT);
     }

@@ -16,22 +16,23 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /**
- * The Lambda Runtime API, version 2018-06-01, for one runtime process ("Using the Lambda runtime API for custom runtimes"
- * in the AWS Lambda guide): an HTTP server on a free port of the loopback interface. Each process gets a server of its
- * own, so that what a killed one still asks for takes no event from the next. {@link RuntimeProcess} starts both.
+ * The Lambda Runtime API, version 2018-06-01, for one runtime process ("Using the Lambda runtime API for custom
+ * runtimes" in the AWS Lambda guide): an HTTP server on a free port of the loopback interface. Each process gets a
+ * server of its own, so that a pending request of a killed process takes no event from the next. {@link RuntimeProcess}
+ * starts both.
  *
- * <p>Start this JVM with {@code -Dsun.net.httpserver.nodelay=true} where times matter: the JDK's server reads that once,
- * so that nothing here can set it, and without it an answer may wait up to 40 ms for the runtime's acknowledgement. On
- * JDK 25 only large events were seen to.
+ * <p>Start this JVM with {@code -Dsun.net.httpserver.nodelay=true} where times matter. Without it an answer may wait up
+ * to 40 ms for the runtime's acknowledgement; on JDK 25 only large events were seen to wait. The JDK's server reads the
+ * property once, so it cannot be set here.
  *
  * <p>Thread-safe. Not served: response streaming, and the hooks of SnapStart.
  */
 public final class RuntimeApi implements AutoCloseable {
 
-    /** The most that an event or a response may have: 6 MB ("Lambda quotas" in the guide). */
+    /** The largest size of an event or a response: 6 MB ("Lambda quotas" in the guide). */
     public static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-    /** The most invocations without an answer. */
+    /** The largest number of invocations without an answer. */
     public static final int MAX_OPEN = 1_000;
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -49,8 +50,9 @@ public final class RuntimeApi implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param functionArn what the function is told of itself
-     * @param clock the time from which deadlines are counted: the machine's, for that is what a runtime compares with
+     * @param functionArn the function's ARN, for its context
+     * @param clock the clock from which deadlines are computed: the machine's, because a runtime compares with it
+     * @return the server, which the caller closes
      * @throws IOException if no port could be bound
      */
     public static RuntimeApi start(String functionArn, InstantSource clock) throws IOException {
@@ -66,20 +68,21 @@ public final class RuntimeApi implements AutoCloseable {
         return new RuntimeApi(server, handlers, invocations);
     }
 
-    /** Returns host and port, as the variable {@code AWS_LAMBDA_RUNTIME_API} wants them. */
+    /** {@return host and port, in the form of the variable {@code AWS_LAMBDA_RUNTIME_API}} */
     public String address() {
         InetSocketAddress address = server.getAddress();
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     /**
-     * Hands an event to the runtime, and waits for what becomes of it. When the time is over, the runtime's later answer
-     * is refused; to kill its process is the caller's part.
+     * Hands an event to the runtime, and waits for the end of the invocation. After its time the runtime's answer is
+     * refused; the caller kills the process.
      *
-     * @param requestId letters, digits and hyphens, at most 64; of no invocation that waits for its answer
-     * @param event at most {@link #MAX_PAYLOAD_BYTES}
-     * @param limits how long to wait
-     * @throws IllegalArgumentException if the id or the event is not as said
+     * @param requestId letters, digits and hyphens, at most 64; not the id of an invocation that waits for its answer
+     * @param event the event's document, of at most {@link #MAX_PAYLOAD_BYTES}
+     * @param limits the times to wait
+     * @return the end of the invocation
+     * @throws IllegalArgumentException if the id or the event is out of bounds
      * @throws IllegalStateException if there are {@link #MAX_OPEN} invocations without an answer, or one with that id
      * @throws InterruptedException if the thread was interrupted; the runtime's answer is then refused
      */
@@ -109,19 +112,25 @@ public final class RuntimeApi implements AutoCloseable {
     /**
      * Waits until the runtime asks for an event: its function is initialised.
      *
-     * @return whether it asked within {@code limit}; false at once when the process has ended or could not begin
+     * @param limit the longest time to wait
+     * @return whether it asked within {@code limit}; false at once if the process has ended or could not begin
+     * @throws InterruptedException if the thread was interrupted
      */
     public boolean awaitInitialised(Duration limit) throws InterruptedException {
         return invocations.awaitAsked(limit);
     }
 
-    /** Tells that the process has ended: invocations, open and to come, are answered with that. */
+    /**
+     * Answers all invocations, open and future, with the end of the process.
+     *
+     * @param exitCode the process's exit code
+     */
     public void exited(int exitCode) {
         invocations.end(invocation ->
                 new InvocationAnswer.ProcessExited(invocation.requestId(), exitCode, invocation.isReceived()));
     }
 
-    /** Returns whether invocations have no hope any more: the process has ended, or reported that it cannot begin. */
+    /** {@return whether the process has ended, or reported that it cannot begin, so that no invocation can succeed} */
     public boolean hasEnded() {
         return invocations.hasEnded();
     }
@@ -143,13 +152,15 @@ public final class RuntimeApi implements AutoCloseable {
     }
 
     /**
-     * How long to wait for a runtime; all of them positive, the margin possibly zero.
+     * The times to wait for a runtime.
      *
-     * @param start until the runtime asks for the event: the time of a cold start
-     * @param timeout from then until the deadline that the handler is told
-     * @param margin how much later than its deadline the handler's answer is still accepted
+     * @param start the longest time until the runtime asks for the event, as in a cold start; positive
+     * @param timeout the time from then until the handler's deadline; positive
+     * @param margin the time after its deadline for which the handler's answer is still accepted; not negative
      */
     public record Limits(Duration start, Duration timeout, Duration margin) {
+
+        /** Refuses times out of range. */
         public Limits {
             if (!start.isPositive() || !timeout.isPositive() || margin.isNegative()) {
                 throw new IllegalArgumentException("start and timeout must be positive, and margin not negative: start "

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * One execution environment: a JVM of its own that runs the handler under AWS's runtime interface client, as Lambda does.
- * It starts to initialise at once, and is killed when a handler has not answered at its deadline.
+ * One execution environment: a JVM of its own that runs the handler under AWS's runtime interface client, as Lambda
+ * does. It starts to initialise at once, and is killed when a handler has not answered at its deadline.
  *
  * <p>Thread-safe. Closing kills the process; an environment that has ended stays so.
  */
@@ -46,10 +46,11 @@ public final class RuntimeProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the function is initialised and its runtime asks for an event: what Lambda calls the init phase, after
-     * which it may take a snapshot.
+     * Waits until the function is initialised and its runtime asks for an event: the end of Lambda's init phase, after
+     * which Lambda may take a snapshot.
      *
      * @return false if the process ended before, or took longer than {@link LocalFunctionBuilder#startLimit}
+     * @throws InterruptedException if the thread was interrupted
      */
     public boolean awaitInitialised() throws InterruptedException {
         return api.awaitInitialised(settings.limits().start());
@@ -58,16 +59,25 @@ public final class RuntimeProcess implements AutoCloseable {
     /**
      * Invokes the function with a new request id, and waits for the answer.
      *
+     * @param event the event's document
+     * @return the answer
      * @throws IllegalArgumentException if the event is larger than {@link RuntimeApi#MAX_PAYLOAD_BYTES}
-     * @throws IllegalStateException if it is busy: an environment has one invocation at a time, unless the builder says
-     *     otherwise
+     * @throws IllegalStateException if it is busy: an environment has one invocation at a time, unless {@link
+     *     LocalFunctionBuilder#concurrency} allows more
      * @throws InterruptedException if the thread was interrupted; the process was killed
      */
     public InvocationAnswer invoke(byte[] event) throws InterruptedException {
         return invoke(settings.requestIds().get(), event);
     }
 
-    /** Invokes the function as {@link #invoke(byte[])} does, with the request id given: that of an earlier try, for one. */
+    /**
+     * Invokes the function as {@link #invoke(byte[])} does, with a given request id, such as the id of an earlier try.
+     *
+     * @param requestId the request id
+     * @param event the event's document
+     * @return the answer
+     * @throws InterruptedException if the thread was interrupted; the process was killed
+     */
     public InvocationAnswer invoke(String requestId, byte[] event) throws InterruptedException {
         if (!capacity.tryAcquire()) {
             throw new IllegalStateException("process " + pid() + " of " + settings.name() + " already has "
@@ -97,36 +107,42 @@ public final class RuntimeProcess implements AutoCloseable {
         };
     }
 
-    /** Kills the process (SIGKILL) and waits for its end. An open invocation is answered by that. */
+    /**
+     * Kills the process (SIGKILL) and waits for its end, which answers its open invocations.
+     *
+     * @throws InterruptedException if the thread was interrupted; the process was killed
+     */
     public void kill() throws InterruptedException {
         signal();
         api.exited(process.waitFor());
     }
 
-    /** Through the handle: the process's own method would close its output too, and so lose what was not read yet. */
+    /** Uses the handle: the process's own method would close its output too, and lose the part not read yet. */
     private void signal() {
         process.toHandle().destroyForcibly();
     }
 
-    /** Returns whether it can take an invocation, or will once it has initialised. */
+    /** {@return whether it can take an invocation, now or once it has initialised} */
     public boolean isAlive() {
         return process.isAlive() && !api.hasEnded();
     }
 
-    /** Returns the process id, for signals. */
+    /** {@return the process id, for signals} */
     public long pid() {
         return process.pid();
     }
 
     /**
-     * Returns what the process has written to its standard output and error output: the last part, see
-     * {@link LocalFunctionBuilder#outputBytes}. It may lag behind the process's answers until this is closed.
+     * Returns the last part of the process's standard output and error output, see {@link
+     * LocalFunctionBuilder#outputBytes}. It may lag behind the process's answers until this is closed.
+     *
+     * @return the output as a text
      */
     public String output() {
         return output.text();
     }
 
-    /** Kills the process, and reads its output to the end. If interrupted, leaves early with the process killed. */
+    /** Kills the process, and reads its output to the end; if interrupted, leaves early with the process killed. */
     @Override
     public void close() {
         try {

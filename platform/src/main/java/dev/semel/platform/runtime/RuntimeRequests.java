@@ -56,11 +56,13 @@ final class RuntimeRequests {
         if (exchange.getRequestMethod().equals(method)) {
             return true;
         }
-        refuse(exchange, 405, "MethodNotAllowed", "this path wants " + method);
+        refuse(exchange, 405, "MethodNotAllowed", "this path needs " + method);
         return false;
     }
 
-    /** The deadline counts from here: what came before was the queue, or the function's initialisation. */
+    /**
+     * Sends the next event. Its deadline is counted from here, so queueing and initialisation take none of its time.
+     */
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
         Invocation invocation = invocations.next();
         long now = clock.millis();
@@ -75,7 +77,7 @@ final class RuntimeRequests {
         send(exchange, 200, invocation.event().toByteArray());
     }
 
-    /** Deliveries of one request have one trace. */
+    /** {@return a trace id, the same for all deliveries of one request} */
     private static String traceId(String requestId, long now) {
         String hex = UUID.nameUUIDFromBytes(requestId.getBytes(StandardCharsets.US_ASCII))
                 .toString()
@@ -93,7 +95,7 @@ final class RuntimeRequests {
         }
         Invocation invocation = found.get();
         if (body.isEmpty()) {
-            // Runtimes go on to report that as an error, whose text is their own.
+            // Runtimes then report an error with a text of their own.
             invocation.refuseForSize();
             refuse(exchange, 413, "RequestEntityTooLarge", "an answer has at most " + RuntimeApi.MAX_PAYLOAD_BYTES);
         } else if (invocations.answer(invocation, answer(exchange, invocation, body.get(), isResponse))) {
@@ -131,7 +133,9 @@ final class RuntimeRequests {
         return type == null ? "Unknown" : type;
     }
 
-    /** Returns the body, or nothing if it is too large; reads it to its end, or the client would see a broken pipe. */
+    /**
+     * Reads the body to its end, or the client would see a broken pipe. {@return the body; empty if it is too large}
+     */
     private static Optional<byte[]> body(HttpExchange exchange) throws IOException {
         InputStream input = exchange.getRequestBody();
         byte[] body = input.readNBytes(RuntimeApi.MAX_PAYLOAD_BYTES + 1);

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A batch of four messages crashes at every moment: before and after each store call, and before and after each effect.
- * At most what the recording policy states is unrecorded then; when the whole batch is delivered again, what is recorded
- * replays, and each message has its effect once.
+ * At most what the recording policy states is unrecorded then; when the whole batch is delivered again, what is
+ * recorded replays, and each message has its effect once.
  */
 final class BatchCrashTest {
 

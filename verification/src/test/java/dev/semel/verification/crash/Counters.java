@@ -3,8 +3,8 @@
 package dev.semel.verification.crash;
 
 /**
- * What the writes of transactional operations move: one count for each name, changed without any condition of its own.
- * Thread-safe.
+ * The counts that the writes of transactional operations move: one for each name, changed without any condition of its
+ * own. Thread-safe.
  *
  * @param <W> the effects, in the store's own terms
  */

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Operations of every mode crash at every moment: before and after each store call, and before and after each effect, on
- * one attempt after the other, up to three. After redelivery each effect was made once, and one result is stored.
+ * Operations of every mode crash at every moment: before and after each store call, and before and after each effect,
+ * on one attempt after the other, up to three. After redelivery each effect was made once, and one result is stored.
  *
  * <p>Each test pins how many histories there are, so that no moment gets lost. {@link CrashTree} derives the numbers by
  * hand, moment by moment; for a claim only, for example, 6 + 32 + 164 = 202.
@@ -103,7 +103,11 @@ final class CrashEnumerationTest {
     }
 
     private static void expect(
-            int histories, CrashTree tree, String mode, IdempotencyStore store, Function<String, CrashScenario> scenarios)
+            int histories,
+            CrashTree tree,
+            String mode,
+            IdempotencyStore store,
+            Function<String, CrashScenario> scenarios)
             throws Exception {
         assertThat(tree.histories(ATTEMPTS)).as("derived").isEqualTo(histories);
         int explored = new CrashHistories(store, scenarios).explore(ATTEMPTS);

@@ -11,8 +11,8 @@ import java.util.Map;
  * one letter for each moment of an attempt that begins there: the state in which a crash at that moment leaves it. The
  * letter before the colon names the row; the first attempt begins in the first row.
  *
- * <p>The states are {@code a} (absent, or in progress and lapsed), {@code b} and {@code c} (the same, after the first and
- * the second recovery point), {@code e} (only the last write is missing), {@code d} (completed).
+ * <p>The states are {@code a} (absent, or in progress and lapsed), {@code b} and {@code c} (the same, after the first
+ * and the second recovery point), {@code e} (only the last write is missing), {@code d} (completed).
  *
  * @param rows the row of each state
  * @param first the state of the first attempt
@@ -41,7 +41,9 @@ record CrashTree(Map<Character, String> rows, char first) {
             "e: eee ee ed",
             "d: ddd");
 
-    /** As reconciled, but that the claim leads into quarantine, of which {@code q} and {@code r} are the lifted ones. */
+    /**
+     * As reconciled, but that the claim leads into quarantine, of which {@code q} and {@code r} are the lifted ones.
+     */
     static final CrashTree COMMIT_QUARANTINED = of(
             "a: aaa aa aq", // commit is refused; claim; quarantine
             "q: qqq qa a ae ed",
@@ -69,8 +71,7 @@ record CrashTree(Map<Character, String> rows, char first) {
         List<Character> states = List.of(first);
         for (int attempt = 1; attempt <= attempts; attempt++) {
             states = states.stream()
-                    .flatMap(state ->
-                            rows.getOrDefault(state, "").chars().mapToObj(next -> (char) next))
+                    .flatMap(state -> rows.getOrDefault(state, "").chars().mapToObj(next -> (char) next))
                     .toList();
             histories += states.size();
         }

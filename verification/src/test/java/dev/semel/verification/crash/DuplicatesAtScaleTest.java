@@ -120,7 +120,9 @@ final class DuplicatesAtScaleTest {
         assertThat(network.lostRequests()).isGreaterThan(KEYS / 4);
     }
 
-    /** Delivers each order once, at the same time as the other threads, and checks that it is the one that is stored. */
+    /**
+     * Delivers each order once, at the same time as the other threads, and checks that it is the one that is stored.
+     */
     private static Callable<List<Outcome<String>>> eachKey(
             TransactionalOperation<String, String, DynamoDbWrites> booking, CyclicBarrier together) {
         return () -> {

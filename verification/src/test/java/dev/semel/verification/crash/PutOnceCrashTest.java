@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A handler whose item is its record crashes before or after its one write, on one attempt after the other, up to three.
- * After redelivery the item is the one that was put first, and the handler knows whether it is its own.
+ * A handler whose item is its record crashes before or after its one write, on one attempt after the other, up to
+ * three. After redelivery the item is the one that was put first, and the handler knows whether it is its own.
  */
 final class PutOnceCrashTest {
 
     private static final int ATTEMPTS = 3;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    /** Where a delivery crashes. */
+    /** The moment at which a delivery crashes. */
     private enum Crash {
         BEFORE_THE_PUT,
         AFTER_THE_PUT

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Processes race for one key through faulty stores: calls fail before and after they are applied, are doubled, late or
- * slow, and processes crash. Whatever happens, bodies never run in overlapping time, fencing tokens are never given twice,
- * and every answer with a value is the one that is recorded.
+ * slow, and processes crash. Whatever happens, bodies never run in overlapping time, fencing tokens are never given
+ * twice, and every answer with a value is the one that is recorded.
  */
 final class RaceTest {
 

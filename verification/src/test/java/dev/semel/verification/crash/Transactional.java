@@ -35,7 +35,7 @@ record Transactional<W>(String order, Counters<W> counters, Kind kind, Receivers
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Which history the commit meets. */
+    /** The history that the commit meets. */
     enum Kind {
         /** Nothing was there. */
         FRESH,

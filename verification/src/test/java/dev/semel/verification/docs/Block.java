@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code <!-- from: FILE -->} names the file, below the root of the repository, that the next block is cut from;
- *   <li>{@code <!-- compiled in: NAME -->} names the class in {@code src/test/resources/docs} whose middle the following
- *       Java blocks of the page are;
+ *   <li>{@code <!-- compiled in: NAME -->} names the class in {@code src/test/resources/docs} whose middle the
+ *       following Java blocks of the page are;
  *   <li>{@code <!-- output -->} marks the next block as output of a program, which a test compares.
  * </ul>
  *

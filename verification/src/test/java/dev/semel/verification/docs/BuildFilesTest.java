@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The coordinates in blocks of Maven and Gradle are those of the BOM. Gradle blocks are not run: each page that has one says
- * so.
+ * The coordinates in blocks of Maven and Gradle are those of the BOM. Gradle blocks are not run: each page that has one
+ * says so.
  */
 final class BuildFilesTest {
 

@@ -20,8 +20,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * The compiler of Java blocks: each becomes a file in a package of its own, and all are compiled at once, on the class path
- * of the tests.
+ * The compiler of Java blocks: each becomes a file in a package of its own, and all are compiled at once, on the class
+ * path of the tests.
  *
  * @param folder takes the class files
  */

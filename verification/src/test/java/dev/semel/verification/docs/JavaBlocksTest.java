@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every Java block of every page compiles against the modules of this build. A block is a whole file, or cut from a source
- * file that the build compiles, or the middle of a class that says what the page leaves out; see {@link Block}.
+ * Every Java block of every page compiles against the modules of this build. A block is a whole file, or cut from a
+ * source file that the build compiles, or the middle of a class that says what the page leaves out; see {@link Block}.
  */
 final class JavaBlocksTest {
 

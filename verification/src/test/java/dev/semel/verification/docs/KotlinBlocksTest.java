@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every Kotlin block of every page is a file that the Kotlin compiler accepts, in a process of its own. */
 final class KotlinBlocksTest {
 
-    /** What the compiler answered. */
+    /** The answer of the compiler. */
     private record Compilation(int status, String output) {}
 
     @TempDir

@@ -26,8 +26,8 @@ record Page(Path file, String text, List<Block> blocks) {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     /**
-     * The form of a test's name: a class named as a test, with or without a method; a method that carries a rule; a sentence
-     * of four words or more. Names of the API have parentheses or fewer words.
+     * The form of a test's name: a class named as a test, with or without a method; a method that carries a rule; a
+     * sentence of four words or more. Names of the API have parentheses or fewer words.
      */
     private static final Pattern TEST = Pattern.compile("(?:\\w*(?:Test|Contract|Rules)(?:\\.[\\w…]+)?"
             + "|(?:\\w+\\.)?…?(?:[SE]\\d+_)+[\\w…]+"

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The pages avoid habits that make English hard for a reader whose language is another: sentences without a noun in front,
- * chains of pronouns, code that hears and is told, and words taken over literally. Each has a plainer form.
+ * The pages avoid habits that make English hard for a reader whose language is another: sentences without a noun in
+ * front, chains of pronouns, code that hears and is told, and words taken over literally. Each has a plainer form.
  */
 final class ProseTest {
 

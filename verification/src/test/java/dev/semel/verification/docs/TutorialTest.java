@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The tutorial shows what its project does. Its project is a module of this build, which compiles it and runs its tests; its
- * blocks are cut from there ({@link CutBlocksTest}). {@code scripts/tutorial} runs its commands in a fresh clone.
+ * The tutorial shows what its project does. Its project is a module of this build, which compiles it and runs its
+ * tests; its blocks are cut from there ({@link CutBlocksTest}). {@code scripts/tutorial} runs its commands in a fresh
+ * clone.
  */
 final class TutorialTest {
 

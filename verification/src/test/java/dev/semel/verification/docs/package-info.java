@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the documents say about the code is true. */
+/** Tests that the documents tell the truth about the code. */
 @NullMarked
 package dev.semel.verification.docs;
 

@@ -15,9 +15,11 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The compiler, with the flags that the build gives it, and the formatter, each run on one sample as its own process. */
+/**
+ * The compiler, with the flags that the build gives it, and the formatter, each run on one sample as its own process.
+ */
 record Gates(Path folder) {
-    /** What a gate said, and whether it let the sample pass. */
+    /** The output of a gate, and whether it let the sample pass. */
     record Answer(boolean passed, String output) {}
 
     Answer compile(String sample) throws Exception {

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The compiler's and the formatter's gates are seen to close on bad samples, for the reason each sample was made for. */
+/**
+ * The compiler's and the formatter's gates are seen to close on bad samples, for the reason each sample was made for.
+ */
 class GatesTest {
     @ParameterizedTest
     @CsvSource({

@@ -29,7 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** What our code never does, below one root package: {@code dev.semel}, or that of the samples which do it. */
+/**
+ * The habits that our code never has, below one root package: {@code dev.semel}, or that of the samples which do it.
+ */
 record Habits(String root) {
     private static final DescribedPredicate<JavaClass> MUTABLE = new MutableTypes();
 
@@ -47,11 +49,14 @@ record Habits(String root) {
             "java.time.Clock.system");
 
     /**
-     * Settings that compute something from themselves, and alternatives of a sealed type: each is named here, so that a new
-     * one is argued.
+     * Settings that compute something from themselves, and alternatives of a sealed type: each is named here, so that a
+     * new one is argued.
      */
     private static final Set<String> CARRIERS = Set.of(
-            "BatchOptions", "engine.batch.BatchItem$Kind$Repeated", "lambda.BatchPolicy", "lambda.http.HttpPolicies",
+            "BatchOptions",
+            "engine.batch.BatchItem$Kind$Repeated",
+            "lambda.BatchPolicy",
+            "lambda.http.HttpPolicies",
             "platform.runtime.FunctionSettings");
 
     private static final Set<String> OF_OBJECT = Set.of("toString", "equals", "hashCode");
@@ -79,7 +84,10 @@ record Habits(String root) {
                 .as("static initialisers make nothing that can change");
     }
 
-    /** Constructors and factories, such as {@code EnumSet.of}, alike. What a lambda makes is made anew by each call of it, and kept by no static field. */
+    /**
+     * Constructors and factories, such as {@code EnumSet.of}, alike. What a lambda makes is made anew by each call of
+     * it, and kept by no static field.
+     */
     private boolean makesMutable(JavaAccess<?> access) {
         return access.getOrigin() instanceof JavaStaticInitializer
                 && !access.isDeclaredInLambda()
@@ -88,7 +96,9 @@ record Habits(String root) {
                 && MUTABLE.test(access.getTargetOwner());
     }
 
-    /** An array that is a private table, which its class only reads: each is named here, so that a new one is argued. */
+    /**
+     * An array that is a private table, which its class only reads: each is named here, so that a new one is argued.
+     */
     private DescribedPredicate<JavaField> tables() {
         return DescribedPredicate.describe(
                 "a table that is only read",
@@ -200,8 +210,8 @@ record Habits(String root) {
     }
 
     /**
-     * A record is its state, and its {@code toString} prints it. A record may carry settings, a clock among them; one that
-     * acts and holds a collaborator, itself or in what it holds, is a service, and services are final classes.
+     * A record is its state, and its {@code toString} prints it. A record may carry settings, a clock among them; one
+     * that acts and holds a collaborator, itself or in what it holds, is a service, and services are final classes.
      */
     ArchRule recordsAreValues() {
         return fields().that()

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who may import whom, below one root package: {@code dev.semel}, or that of the samples which break the rules.
+ * The import rules below one root package: {@code dev.semel}, or that of the samples which break the rules.
  *
  * <p>A part is named by its package below the root, with the packages below it that are no part of their own. The root
  * package is two parts: {@link #FACE}, the values that users and the engine share, and {@link #ENTRY}, the few types at
- * which a call enters; so that the engine never sees what stands on top of it. A new module needs a row here: a class in
- * no row breaks {@link #everyClassHasAPlace()}.
+ * which a call enters; so that the engine never sees what stands on top of it. A new module needs a row here: a class
+ * in no row breaks {@link #everyClassHasAPlace()}.
  */
 record Layers(String root) {
 

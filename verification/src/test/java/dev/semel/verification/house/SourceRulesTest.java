@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rules of the text, over every Java source of the repository; and each rule on a bad sample. */
 class SourceRulesTest {
     private static final SourceTree REPOSITORY = new SourceTree(Path.of(".."));
+    private static final String COMMENT = "/*" + "*";
 
     @TempDir
     Path samples = Path.of("");
@@ -46,14 +47,17 @@ class SourceRulesTest {
 
     @Test
     void aLongLineIsFound() throws IOException {
-        sample("Wide.java", "// " + "x".repeat(117) + "\n// " + "y".repeat(118));
+        String literal = '"' + "z".repeat(120) + '"';
+        sample("Wide.java", "// " + "x".repeat(117) + "\n// " + "y".repeat(118) + "\nString text = " + literal + ";");
 
         assertThat(new SourceTree(samples).longLines()).containsExactly("Wide.java:2 has more than 120 columns");
     }
 
     @Test
     void aHeadlessSentenceIsFound() throws IOException {
-        sample("Headless.java", "/** What it does. */\nclass Headless {\n\n    /**\n     * How many there are.\n     */\n}");
+        sample(
+                "Headless.java",
+                COMMENT + " What it does. */\nclass Headless {\n\n    " + COMMENT + "\n     * How many.\n */}");
         sample("Whatnot.java", "/** Whatnots of the shop; when sold, they are gone. */\nclass Whatnot {}");
 
         assertThat(new SourceTree(samples).headlessComments())

@@ -94,7 +94,9 @@ class ModulesTest {
                 .orElseThrow();
 
         assertThat(descriptor.isAutomatic()).isFalse();
-        assertThat(descriptor.exports().stream().filter(exports -> !exports.isQualified()).map(exports -> exports.source()))
+        assertThat(descriptor.exports().stream()
+                        .filter(exports -> !exports.isQualified())
+                        .map(exports -> exports.source()))
                 .containsExactlyInAnyOrderElementsOf(descriptor.packages().stream()
                         .filter(name -> !name.startsWith("dev.semel.engine"))
                         .collect(Collectors.toList()));
@@ -104,7 +106,8 @@ class ModulesTest {
         Stream<Path> libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> LIBRARIES.matcher(entry).matches())
                 .map(Path::of);
-        return new UserProject(folder, Stream.concat(modules().stream(), libraries).toList());
+        return new UserProject(
+                folder, Stream.concat(modules().stream(), libraries).toList());
     }
 
     private static List<Path> modules() throws URISyntaxException {

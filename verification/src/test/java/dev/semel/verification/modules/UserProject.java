@@ -38,7 +38,8 @@ record UserProject(Path folder, List<Path> path) {
     }
 
     Answer runOnModulePath(String main) throws Exception {
-        return run(List.of(tool("java"), "--module-path", joined(classes()), "-m", PACKAGE + "/" + PACKAGE + "." + main));
+        return run(
+                List.of(tool("java"), "--module-path", joined(classes()), "-m", PACKAGE + "/" + PACKAGE + "." + main));
     }
 
     private Answer compile(String option, String... sources) throws Exception {

@@ -54,7 +54,10 @@ record Poms(Path root, Map<String, String> others) implements ModelResolver {
         return new DefaultModelBuilderFactory().newInstance().build(request).getEffectiveModel();
     }
 
-    /** {@return a POM that manages dependencies or imports, each as {@code group:artifact:version} or the same and {@code :pom}} */
+    /**
+     * {@return a POM that manages dependencies or imports, each as {@code group:artifact:version} or the same and
+     * {@code :pom}}
+     */
     static String managing(String artifact, List<String> dependencies) {
         StringBuilder pom = new StringBuilder("""
                 <project xmlns="http://maven.apache.org/POM/4.0.0">

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What is published: the BOM and the POMs. */
+/** Tests of the BOM and the POMs that are published. */
 @NullMarked
 package dev.semel.verification.release;
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What ten messages cost through the SQS handler, in requests over HTTP to DynamoDB. */
+/** The cost of ten messages through the SQS handler, in requests over HTTP to DynamoDB. */
 final class SqsRoundTripsTest {
 
     private static final String BATCH_WRITE = "BatchExecuteStatement";

@@ -9,7 +9,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What the functions read from their environment, and the client that all of them have alike. */
+/** The settings that the functions read from their environment, and the client that all of them have alike. */
 final class FunctionEnvironment {
 
     private FunctionEnvironment() {}

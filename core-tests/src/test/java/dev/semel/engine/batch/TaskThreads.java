@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One thread for each task, all to be waited for. Tasks may start others. */
-final class Threads {
+final class TaskThreads {
 
     private final List<Thread> all = new ArrayList<>();
 

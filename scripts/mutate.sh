@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: The Semel authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# The command `semel mutate MODULE [CLASS-PATTERN…] [--option value…]`: PIT changes the module's classes, one small mistake
+# at a time, and runs the tests that reach it. A mistake that no test notices survives. Read by the launcher after test.sh.
+
+# The modules whose tests are run against the mutants of the module $1: its own, and for core those of core-tests.
+mutants_tested_by() {
+  case $1 in
+    core) printf '%s\n' core core-tests ;;
+    *) printf '%s\n' "$1" ;;
+  esac
+}
+
+# Writes the class path of the last module given: compiled classes of modules, and libraries.
+write_test_class_path() {
+  maven --quiet --projects "$1" --also-make test-compile \
+    org.apache.maven.plugins:maven-dependency-plugin:build-classpath \
+    -Dmdep.includeScope=test -Dmdep.outputFile=target/mutation-class-path
+}
+
+# The mutation tester's own class path.
+mutation_tester() {
+  local file=$ROOT/target/mutation-tester
+  [ -s "$file" ] && [ "$file" -nt "$ROOT/scripts/mutation/pom.xml" ] || (
+    mkdir -p "$ROOT/target"
+    maven --quiet --file scripts/mutation/pom.xml \
+      org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath "-Dmdep.outputFile=$file" >&2
+  ) || return 1
+  cat "$file"
+}
+
+# Prints the figures of the report $1, and each class with survivors.
+say_mutants() {
+  awk -F, '
+    function name(class) { sub(/^.*\./, "", class); return class }
+    { all++; count[$6]++ }
+    $6 == "SURVIVED" || $6 == "NO_COVERAGE" { left[name($2)]++; lines[name($2)] = lines[name($2)] " " $4 ":" $5 ($6 == "NO_COVERAGE" ? "(not reached)" : "") }
+    END {
+      if (!all) { print "No mutants."; exit 1 }
+      unreached = count["NO_COVERAGE"]; killed = all - unreached - count["SURVIVED"]
+      for (class in left) printf "%4d  %s:%s\n", left[class], class, lines[class] | "LC_ALL=C sort -k2"
+      close("LC_ALL=C sort -k2")
+      printf "Mutants: %d, killed: %d (%.0f %%), survived: %d, not reached: %d, test strength: %.0f %%\n", all, killed,
+        100 * killed / all, count["SURVIVED"], unreached, 100 * killed / (all - unreached)
+    }' "$1"
+}
+
+run_mutate() {
+  local module report='' tests='' class_path='' patterns='' tester part last log started=$SECONDS
+  [ $# -gt 0 ] || fail "usage: semel mutate MODULE [CLASS-PATTERN…] [--option value…]"
+  module=$(module_named "$1") || exit 1
+  shift
+  while [ $# -gt 0 ] && [ "${1#--}" = "$1" ]; do
+    patterns="$patterns${patterns:+,}$1"
+    shift
+  done
+  for part in $(mutants_tested_by "$module"); do
+    last=$part
+    tests="$tests${tests:+,}$(test_classes_of "$part")"
+    class_path="$class_path:$ROOT/$part/target/test-classes"
+  done
+  find_maven
+  write_test_class_path "$last" || fail "the build failed."
+  tester=$(mutation_tester) || fail "the mutation tester could not be had."
+  class_path="$tester:$ROOT/$module/target/classes$class_path:$(cat "$ROOT/$last/target/mutation-class-path")"
+  report=$ROOT/$module/target/mutation
+  log=$ROOT/$module/target/mutation.log
+  rm -rf "$report"
+  # One mutant at a time, at low priority: it takes minutes, and the machine is for other work meanwhile.
+  (cd "$ROOT/$last" && nice -n 15 "$JDK/bin/java" -XX:+UseSerialGC -cp "$class_path" \
+    org.pitest.mutationtest.commandline.MutationCoverageReport \
+    --classPath "$(printf '%s' "$class_path" | tr ':' ',')" --mutableCodePaths "$ROOT/$module/target/classes" \
+    --targetClasses "${patterns:-dev.semel.*}" --targetTests "$tests" --excludedGroups slow \
+    --sourceDirs "$ROOT/$module/src/main/java" --reportDir "$report" --outputFormats CSV,HTML --timestampedReports=false \
+    --threads 1 --timeoutConst 5000 \
+    --jvmArgs "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1,--enable-native-access=ALL-UNNAMED,-Dsun.net.httpserver.nodelay=true" \
+    "$@") >"$log" 2>&1 || { tail -n 40 "$log" >&2; fail "the mutation tester failed; its log is $log"; }
+  say_mutants "$report/mutations.csv"
+  printf 'Of %s, by the tests of %s without those tagged "slow", in %d s. Page by page: %s\n' "$module" \
+    "$(mutants_tested_by "$module" | paste -s -d ' ' -)" "$((SECONDS - started))" "$report/index.html"
+  exit
+}
