@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Runs an operation once per idempotency key: the API, the protocol and the interface of a store. Start at
- * {@link dev.semel.Idempotency}. The engine is not exported.
+ * Runs an operation once per idempotency key: the API, the protocol and the interface of a store. Start at {@link
+ * dev.semel.Idempotency}. The engine is not exported.
  */
 module dev.semel {
     requires static transitive org.jspecify;

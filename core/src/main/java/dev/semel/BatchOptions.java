@@ -9,13 +9,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a batch runs. Immutable.
+ * The settings of a batch. Immutable.
  *
- * @param recording when results are written
+ * @param recording the times at which results are written
  * @param bodies runs the bodies in parallel; null for one after another, on the caller's thread
  * @param recorder runs the writing of results while bodies run, under {@link RecordingPolicy#PIPELINED}
- * @param order names the order that an input belongs to; null, for it or for all, for none
- * @param finalFailuresComplete whether an input counts as completed that failed for good
+ * @param order names the order that an input belongs to; null if there are no orders
+ * @param finalFailuresComplete whether an input that failed for good counts as completed
  * @param <I> the input
  */
 public record BatchOptions<I>(
@@ -34,9 +34,10 @@ public record BatchOptions<I>(
     public interface Order<I> {
 
         /**
-         * Returns the order's name; null for none.
+         * {@return the order's name; null for none}
          *
          * @param index the input's place in the batch, from 0
+         * @param input the input
          */
         @Nullable
         String of(int index, I input);
@@ -48,7 +49,11 @@ public record BatchOptions<I>(
         Objects.requireNonNull(recorder, "recorder");
     }
 
-    /** Returns the defaults: one body after another, {@link RecordingPolicy#PIPELINED}, no order that a failure stops. */
+    /**
+     * {@return the defaults: one body after another, {@link RecordingPolicy#PIPELINED}, no order that a failure stops}
+     *
+     * @param <I> the input
+     */
     public static <I> BatchOptions<I> defaults() {
         return new BatchOptions<>(
                 RecordingPolicy.PIPELINED,
@@ -58,17 +63,21 @@ public record BatchOptions<I>(
                 false);
     }
 
-    /** Returns these options with another recording policy. */
+    /**
+     * {@return these options with another recording policy}
+     *
+     * @param policy the policy
+     */
     public BatchOptions<I> recording(RecordingPolicy policy) {
         return new BatchOptions<>(policy, bodies, recorder, order, finalFailuresComplete);
     }
 
     /**
-     * Returns these options with bodies that run in parallel, as far as orders allow.
+     * {@return these options with bodies that run in parallel, as far as orders allow}
      *
      * @param executor runs each body as a task of its own, such as {@code Executors.newVirtualThreadPerTaskExecutor()};
-     *     stays the caller's. Tasks never wait for each other, so one thread suffices. Where {@code execute} waits
-     *     for a free thread, what ended just before may be recorded only when the next body has ended
+     *     stays the caller's. Tasks never wait for each other, so one thread is enough. If {@code execute} waits for a
+     *     free thread, a body that ended just before may be recorded only after the next one
      */
     public BatchOptions<I> parallel(Executor executor) {
         return new BatchOptions<>(
@@ -76,17 +85,20 @@ public record BatchOptions<I>(
     }
 
     /**
-     * Returns these options with another place where results are written while bodies run. Default: a virtual thread for
-     * each batch, which ends with it.
+     * {@return these options with another executor for the writing of results while bodies run} Default: a virtual
+     * thread for each batch, which ends with it.
+     *
+     * @param executor runs the writing
      */
     public BatchOptions<I> recorder(Executor executor) {
         return new BatchOptions<>(recording, bodies, executor, order, finalFailuresComplete);
     }
 
     /**
-     * Returns these options with orders: inputs of one order run one after another, as they are given, and after one that
-     * is not completed the rest of its order is not tried. Except under {@link RecordingPolicy#EACH_RECORD}, the next one
-     * begins before the result of the one before is recorded: if that fails then, it is executed again later, behind it.
+     * {@return these options with orders: inputs of one order run one after another, as they are given, and after one
+     * that is not completed the rest of its order is not tried} Except under {@link RecordingPolicy#EACH_RECORD}, the
+     * next one begins before the result of the one before is recorded: if the recording fails, the earlier one is
+     * executed again later, after the next one.
      *
      * @param name returns the name of an input's order, such as a message group; null for none
      */
@@ -95,25 +107,32 @@ public record BatchOptions<I>(
         return inOrderOf((index, input) -> name.apply(input));
     }
 
-    /** As {@link #inOrderOf(Function)}, where an input alone does not tell its order. */
+    /**
+     * As {@link #inOrderOf(Function)}, for inputs whose order cannot be computed from the input alone.
+     *
+     * @param named names the order of an input
+     * @return the options with that order
+     */
     public BatchOptions<I> inOrderOf(Order<I> named) {
         return new BatchOptions<>(
                 recording, bodies, recorder, Objects.requireNonNull(named, "named"), finalFailuresComplete);
     }
 
-    /** Returns these options with all inputs in one order. */
+    /** {@return these options with all inputs in one order} */
     public BatchOptions<I> inOrder() {
         return inOrderOf((index, input) -> "");
     }
 
-    /** Returns these options, by which an input that failed for good counts as completed. Default: it does not. */
+    /** {@return these options, with an input that failed for good counted as completed} Default: it is not. */
     public BatchOptions<I> acceptingFinalFailures() {
         return new BatchOptions<>(recording, bodies, recorder, order, true);
     }
 
     /**
-     * Returns whether an input is completed, so that its order goes on and nobody need deliver it again: its body ran and
-     * that is recorded, now or earlier, even if the result cannot be read any more.
+     * {@return whether an input is completed, so that its order continues and it need not be delivered again: its body
+     * ran and that is recorded, now or earlier, even if the result cannot be read any more}
+     *
+     * @param result the result of an input
      */
     public boolean isCompleted(BatchResult<?> result) {
         return switch (result) {
@@ -137,7 +156,11 @@ public record BatchOptions<I>(
         };
     }
 
-    /** Returns whether an input with this result will be completed once that is recorded. */
+    /**
+     * {@return whether an input with this result will be completed once the result is recorded}
+     *
+     * @param result the result of an input
+     */
     public boolean isCompleted(StoredResult result) {
         return finalFailuresComplete || !(result instanceof StoredResult.FinalFailure);
     }

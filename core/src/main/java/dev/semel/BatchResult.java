@@ -5,7 +5,7 @@ package dev.semel;
 import java.util.Objects;
 
 /**
- * What one input of a batch came to.
+ * The result of one input of a batch.
  *
  * @param <R> the result
  */
@@ -14,7 +14,7 @@ public sealed interface BatchResult<R> {
     /**
      * The call ended, as a single one would have.
      *
-     * @param outcome as of a single call
+     * @param outcome the outcome, as that of a single call
      * @param <R> the result
      */
     record Answered<R>(Outcome<R> outcome) implements BatchResult<R> {
@@ -28,7 +28,7 @@ public sealed interface BatchResult<R> {
     /**
      * The call failed, as a single one would have thrown.
      *
-     * @param exception what a single call would have thrown
+     * @param exception the exception that a single call would have thrown
      * @param <R> the result
      */
     record Failed<R>(Exception exception) implements BatchResult<R> {
@@ -40,8 +40,8 @@ public sealed interface BatchResult<R> {
     }
 
     /**
-     * The body did not run: an input before it in its order was not completed, or the batch was interrupted. A claim that
-     * had been made was given back.
+     * The body did not run: an input before it in its order was not completed, or the batch was interrupted. A claim
+     * that had been made was given back.
      *
      * @param <R> the result
      */

@@ -5,15 +5,15 @@ package dev.semel;
 import dev.semel.model.ClaimId;
 import java.security.SecureRandom;
 
-/** Where claim ids come from. Thread-safe. Ids must never repeat, also not in a process restored from a snapshot. */
+/** A source of claim ids. Thread-safe. Ids must never repeat, also not in a process restored from a snapshot. */
 @FunctionalInterface
 public interface ClaimIdSource {
 
-    /** Returns a new claim id. */
+    /** {@return a new claim id} */
     ClaimId next();
 
     /**
-     * Returns the source that takes 128 bits from a new {@link SecureRandom} at each call. Nothing is drawn ahead, so
+     * {@return the source that takes 128 bits from a new {@link SecureRandom} at each call} Nothing is drawn ahead, so
      * a process restored from a snapshot repeats no id.
      */
     static ClaimIdSource secureRandom() {

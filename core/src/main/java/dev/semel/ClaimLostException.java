@@ -7,7 +7,7 @@ import dev.semel.model.IdempotencyRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The body ran past its lease and another attempt took the key over: that one's result counts. */
+/** The body ran past its lease and another attempt took the key over; the result of that attempt counts. */
 public final class ClaimLostException extends SemelException {
 
     private static final long serialVersionUID = 1L;
@@ -19,16 +19,23 @@ public final class ClaimLostException extends SemelException {
         this.winner = winner;
     }
 
+    /**
+     * {@return the exception of a claim that another attempt has taken over}
+     *
+     * @param key the key
+     * @param winner the record that is there instead; null if it is absent
+     */
     public static ClaimLostException of(IdempotencyKey key, @Nullable IdempotencyRecord winner) {
         return new ClaimLostException(
                 key.scope(),
                 named(key)
-                        + " was executed, but its claim no longer counts: the lease had lapsed and the record is another now. "
+                        + " was executed, but its claim no longer counts: the lease had lapsed and the record is another "
+                        + "now. "
                         + "Call again for the result that counts",
                 winner);
     }
 
-    /** Returns the record that was there instead; empty for none, or after this exception was serialised. */
+    /** {@return the record that was there instead; empty for none, or after this exception was serialised} */
     public Optional<IdempotencyRecord> winner() {
         return Optional.ofNullable(winner);
     }

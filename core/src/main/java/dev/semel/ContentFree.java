@@ -4,6 +4,6 @@ package dev.semel;
 
 /**
  * Marks an exception whose message never shows payloads, results or keys, so that the engine may quote it. Of any other
- * exception of a codec, fingerprinter or key extractor it tells the type only.
+ * exception of a codec, fingerprinter or key extractor it shows the type only.
  */
 public interface ContentFree {}

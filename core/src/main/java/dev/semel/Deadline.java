@@ -6,29 +6,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The moment by which a call must have ended, as when a Lambda invocation is killed. Given with every call. */
+/** The moment by which a call must have ended, such as the end of a Lambda invocation. Given with every call. */
 public sealed interface Deadline {
 
     /** The farthest deadline: ten years. */
     Duration LONGEST = Duration.ofDays(3650);
 
-    /** Returns the deadline {@code remaining} after the call begins. Zero and less mean that no time is left. */
+    /**
+     * {@return the deadline {@code remaining} after the call begins} Zero and less mean that no time is left.
+     *
+     * @param remaining the time that a call may take
+     */
     static Deadline in(Duration remaining) {
         return new In(remaining);
     }
 
-    /** Returns the deadline at a moment of the engine's clock. */
+    /**
+     * {@return the deadline at a moment of the engine's clock}
+     *
+     * @param moment the moment by which a call must have ended
+     */
     static Deadline at(Instant moment) {
         return new At(moment);
     }
 
-    /** Returns the moment, for a call that begins at {@code now}. */
+    /**
+     * {@return the moment, for a call that begins at {@code now}}
+     *
+     * @param now the beginning of the call
+     */
     Instant from(Instant now);
 
     /**
      * Counted from the beginning of the call.
      *
-     * @param remaining how long the call may take
+     * @param remaining the time that the call may take
      */
     record In(Duration remaining) implements Deadline {
 
@@ -48,7 +60,7 @@ public sealed interface Deadline {
     /**
      * A moment of the engine's clock.
      *
-     * @param moment when the call must have ended
+     * @param moment the moment by which the call must have ended
      */
     record At(Instant moment) implements Deadline {
 

@@ -13,6 +13,13 @@ public final class DeadlineTooShortException extends SemelException {
         super(operation, message, null);
     }
 
+    /**
+     * {@return the exception of a call with less time than the recording of its result needs}
+     *
+     * @param operation the name of the operation
+     * @param left the time until the deadline
+     * @param recordingTime the reserved time
+     */
     public static DeadlineTooShortException left(String operation, Duration left, Duration recordingTime) {
         return new DeadlineTooShortException(
                 operation,
@@ -20,6 +27,11 @@ public final class DeadlineTooShortException extends SemelException {
                         + " ms are reserved for recording the result. Give the call more time");
     }
 
+    /**
+     * {@return the exception of a call with neither a deadline nor a declared lease}
+     *
+     * @param operation the name of the operation
+     */
     public static DeadlineTooShortException none(String operation) {
         return new DeadlineTooShortException(
                 operation,

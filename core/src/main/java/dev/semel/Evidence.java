@@ -8,7 +8,7 @@ import dev.semel.model.RecoveryPoint;
 import java.util.List;
 import java.util.function.Function;
 
-/** What is left of attempts whose outcome is unknown. Immutable. */
+/** The traces of attempts whose outcome is unknown. Immutable. */
 public final class Evidence {
 
     private final IdempotencyKey key;
@@ -16,6 +16,14 @@ public final class Evidence {
     private final List<RecoveryPoint> recoveryPoints;
     private final Function<String, EffectKey> effectKeys;
 
+    /**
+     * Makes the evidence for a reconciler.
+     *
+     * @param key the key
+     * @param attempt the number of the attempt that asks
+     * @param recoveryPoints the recovery points that earlier attempts stored
+     * @param effectKeys derives the key of an effect from its name
+     */
     public Evidence(
             IdempotencyKey key,
             int attempt,
@@ -27,27 +35,35 @@ public final class Evidence {
         this.effectKeys = effectKeys;
     }
 
-    /** Returns the idempotency key. */
+    /** {@return the idempotency key} */
     public IdempotencyKey key() {
         return key;
     }
 
-    /** Returns the attempt that asks; those before it are in doubt. */
+    /** {@return the number of the attempt that asks; the outcome of earlier ones is unknown} */
     public int attempt() {
         return attempt;
     }
 
-    /** Returns the recovery points that earlier attempts stored: these steps did take place. */
+    /** {@return the recovery points that earlier attempts stored: these steps did take place} */
     public List<RecoveryPoint> recoveryPoints() {
         return recoveryPoints;
     }
 
-    /** Returns whether the step {@code name} is known to have taken place. */
+    /**
+     * {@return whether the step {@code name} has taken place for certain}
+     *
+     * @param name the name of the step or effect
+     */
     public boolean hasReached(String name) {
         return recoveryPoints.stream().anyMatch(point -> point.name().equals(name));
     }
 
-    /** Returns the key that earlier attempts passed downstream for the effect {@code name}. */
+    /**
+     * {@return the key that earlier attempts passed downstream for the effect {@code name}}
+     *
+     * @param name the name of the step or effect
+     */
     public EffectKey effectKey(String name) {
         return effectKeys.apply(name);
     }

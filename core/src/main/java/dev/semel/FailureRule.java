@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * Declares what one kind of exception means when a body throws it. The first rule that fits decides; an exception that
- * none fits, and every {@link Error}, leaves an unknown outcome.
+ * fits no rule, and every {@link Error}, leaves an unknown outcome.
  */
 public sealed interface FailureRule {
 
@@ -15,7 +15,11 @@ public sealed interface FailureRule {
      * Declares a final failure: it is recorded, and every duplicate inside the window fails with it. Stored under the
      * class name; use the other form to rename classes freely.
      *
-     * @param type the exact class; a subclass needs a rule of its own, so that first call and replay throw the same type
+     * @param type the exact class; a subclass needs a rule of its own, so that first call and replay throw the same
+     *     type
+     * @param codec the codec
+     * @param <X> the exact class of the exception
+     * @return the rule
      */
     static <X extends Exception> FailureRule finalFor(Class<X> type, FailureCodec<X> codec) {
         return new Final<>(type.getName(), type, codec);
@@ -26,22 +30,39 @@ public sealed interface FailureRule {
      *
      * @param name never empty; unique among the operation's rules; must stay while records are replayed
      * @param type the exact class
+     * @param codec the codec
+     * @param <X> the exact class of the exception
+     * @return the rule
      */
     static <X extends Exception> FailureRule finalFor(String name, Class<X> type, FailureCodec<X> codec) {
         return new Final<>(name, type, codec);
     }
 
-    /** Declares that no effect took place when the body throws {@code type} or a subclass of it. */
+    /**
+     * Declares that no effect took place when the body throws {@code type} or a subclass of it.
+     *
+     * @param type the class of the exceptions
+     * @return the rule
+     */
     static FailureRule notExecuted(Class<? extends Exception> type) {
         return new NotExecuted(type);
     }
 
-    /** Declares that effects may have happened when the body throws {@code type} or a subclass, as without any rule. */
+    /**
+     * Declares that effects may have happened when the body throws {@code type} or a subclass, as without any rule.
+     *
+     * @param type the class of the exceptions
+     * @return the rule
+     */
     static FailureRule unknownFor(Class<? extends Exception> type) {
         return new Unknown(type);
     }
 
-    /** Returns whether this rule decides about {@code thrown}. */
+    /**
+     * {@return whether this rule decides about {@code thrown}}
+     *
+     * @param thrown the exception of the body
+     */
     boolean fits(Throwable thrown);
 
     /**

@@ -8,8 +8,9 @@ import dev.semel.store.IdempotencyStore;
 import java.util.Objects;
 
 /**
- * The engine: makes operations that run once per idempotency key, over one store. Immutable and thread-safe; one instance
- * serves a whole program, and nothing is shared between its operations. Holds no resources: the store's are the caller's.
+ * The engine: makes operations that run once per idempotency key, over one store. Immutable and thread-safe; one
+ * instance serves a whole program, and nothing is shared between its operations. It holds no resources: those of the
+ * store belong to the caller.
  *
  * <pre>{@code
  * Idempotency idempotency = Idempotency.builder(store).codec(JacksonCodec.create()).build();
@@ -27,7 +28,12 @@ public final class Idempotency {
         this.engine = engine;
     }
 
-    /** Starts an engine over {@code store}. */
+    /**
+     * Starts an engine over {@code store}.
+     *
+     * @param store the store
+     * @return the builder
+     */
     public static IdempotencyBuilder builder(IdempotencyStore store) {
         return new IdempotencyBuilder(Objects.requireNonNull(store, "store"));
     }
@@ -35,10 +41,13 @@ public final class Idempotency {
     /**
      * Starts an operation.
      *
-     * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one name
-     *     share their keys and get each other's results: give each another name
+     * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one
+     *     name share their keys and get each other's results: give each another name
      * @param input the class of the input
      * @param result the class of the result; {@code Void.class} for none
+     * @param <I> the input
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public <I, R> OperationBuilder<I, R> operation(String name, Class<I> input, Class<R> result) {
         return operation(name, TypeRef.of(input), TypeRef.of(result));
@@ -47,10 +56,13 @@ public final class Idempotency {
     /**
      * Starts an operation whose input or result has type arguments.
      *
-     * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one name
-     *     share their keys and get each other's results: give each another name
+     * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one
+     *     name share their keys and get each other's results: give each another name
      * @param input the type of the input
      * @param result the type of the result
+     * @param <I> the input
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public <I, R> OperationBuilder<I, R> operation(String name, TypeRef<I> input, TypeRef<R> result) {
         return new OperationBuilder<>(engine, name, input, result);

@@ -41,54 +41,89 @@ public final class IdempotencyBuilder {
     }
 
     /**
-     * Sets how results are stored. Default: texts, numbers and booleans only. If it is a {@link Fingerprinter} too, it
+     * Sets the codec of results. Default: texts, numbers and booleans only. If it is a {@link Fingerprinter} too, it
      * makes the fingerprints unless another one is set.
+     *
+     * @param codec the codec
+     * @return this builder
      */
     public IdempotencyBuilder codec(ResultCodec codec) {
         this.codec = Objects.requireNonNull(codec, "codec");
         return this;
     }
 
-    /** Sets what makes fingerprints. Default: the codec, if it can. */
+    /**
+     * Sets the maker of fingerprints. Default: the codec, if it can.
+     *
+     * @param fingerprinter the maker of fingerprints
+     * @return this builder
+     */
     public IdempotencyBuilder fingerprinter(Fingerprinter fingerprinter) {
         this.fingerprinter = Objects.requireNonNull(fingerprinter, "fingerprinter");
         return this;
     }
 
-    /** Adds a listener. Default: none. */
+    /**
+     * Adds a listener. Default: none.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
     public IdempotencyBuilder listener(OperationListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
         return this;
     }
 
-    /** Sets the clock. Default: the system's. */
+    /**
+     * Sets the clock. Default: the system's.
+     *
+     * @param clock the clock
+     * @return this builder
+     */
     public IdempotencyBuilder clock(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
-    /** Sets how the engine waits. Default: the caller's thread sleeps. */
+    /**
+     * Sets the engine's way of waiting. Default: the caller's thread sleeps.
+     *
+     * @param waiting the way of waiting
+     * @return this builder
+     */
     public IdempotencyBuilder waiting(Waiting waiting) {
         this.waiting = Objects.requireNonNull(waiting, "waiting");
         return this;
     }
 
-    /** Sets where claim ids come from. Default: {@link ClaimIdSource#secureRandom()}. */
+    /**
+     * Sets the source of claim ids. Default: {@link ClaimIdSource#secureRandom()}.
+     *
+     * @param claimIds the source
+     * @return this builder
+     */
     public IdempotencyBuilder claimIds(ClaimIdSource claimIds) {
         this.claimIds = Objects.requireNonNull(claimIds, "claimIds");
         return this;
     }
 
-    /** Sets the randomness of pauses; must be thread-safe. Default: a {@link Random} with a new
-     * seed at each draw. */
+    /**
+     * Sets the randomness of pauses; must be thread-safe. Default: a {@link Random} with a new seed at each draw.
+     *
+     * @param jitter the randomness
+     * @return this builder
+     */
     public IdempotencyBuilder jitter(RandomGenerator jitter) {
         this.jitter = Objects.requireNonNull(jitter, "jitter");
         return this;
     }
 
     /**
-     * Sets ε, the bound on the difference of any two clients' clocks. Default: 2 seconds. Zero or more; every client of a
-     * store must use the same.
+     * Sets ε, the bound on the difference of any two clients' clocks. Default: 2 seconds. Zero or more; every client of
+     * a store must use the same.
+     *
+     * @param clockSkew the bound ε
+     * @return this builder
      */
     public IdempotencyBuilder clockSkew(Duration clockSkew) {
         if (clockSkew.isNegative()) {
@@ -98,7 +133,13 @@ public final class IdempotencyBuilder {
         return this;
     }
 
-    /** Sets where claims come from, such as a function's name, for people who read records. Default: empty. */
+    /**
+     * Sets a label that is stored with each claim, such as the function's name, to help with the inspection of records.
+     * At most 100 characters. Default: empty.
+     *
+     * @param source the label
+     * @return this builder
+     */
     public IdempotencyBuilder source(String source) {
         if (source.length() > 100) {
             throw new IllegalArgumentException("source must have at most 100 characters, has " + source.length());
@@ -109,32 +150,34 @@ public final class IdempotencyBuilder {
 
     /**
      * Keeps completed results in memory, so that a duplicate that comes to this very instance costs no store call.
-     * Default: none. The one documented exception to S8: for as long as the window lasts, this instance does not see what
-     * others do to the record, such as deleting it by hand.
+     * Default: none. The one documented exception to S8: for as long as the window lasts, this instance does not see
+     * changes that others make to the record, such as a deletion by hand.
      *
-     * @param maxEntries how many results at most; positive
-     * @param maxBytes how many bytes of results at most; positive
+     * @param maxEntries the most results; positive
+     * @param maxBytes the most bytes of results; positive
+     * @return this builder
      */
     public IdempotencyBuilder replayCache(int maxEntries, long maxBytes) {
         this.replayCache = new ReplayCache(maxEntries, maxBytes);
         return this;
     }
 
-    /** Builds the engine. */
+    /**
+     * Builds the engine.
+     *
+     * @return the engine
+     */
     public Idempotency build() {
-        return new Idempotency(new Engine(
-                store,
+        Engine.Parts parts = new Engine.Parts(
                 codec,
                 fingerprinter != null ? fingerprinter : fingerprinterOf(codec),
                 clock,
                 waiting,
-                claimIds,
                 new Backoff(Duration.ofMillis(25), Duration.ofSeconds(1), jitter),
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), jitter),
                 clockSkew,
-                source,
-                List.copyOf(listeners),
-                replayCache));
+                source);
+        return new Idempotency(new Engine(parts, store, claimIds, listeners, replayCache));
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {

@@ -4,19 +4,19 @@ package dev.semel;
 
 import java.time.Duration;
 
-/** What a call does while another attempt has a live lease. */
+/** The behaviour of a call while another attempt has a live lease. */
 public sealed interface InProgressPolicy {
 
-    /** Returns the policy that answers {@link Outcome.InProgress} at once. The default. */
+    /** {@return the policy that answers {@link Outcome.InProgress} at once} The default. */
     static InProgressPolicy failFast() {
         return new FailFast();
     }
 
     /**
-     * Returns the policy that asks again, with growing pauses and jitter, until the other attempt has ended or its lease
-     * lapsed, then replays or takes over.
+     * {@return the policy that asks again, with growing pauses and jitter, until the other attempt has ended or its
+     * lease lapsed, then replays or takes over}
      *
-     * @param limit how long to wait at most; positive; the call's deadline limits it too
+     * @param limit the longest time to wait; positive; the call's deadline limits it too
      */
     static InProgressPolicy waitUpTo(Duration limit) {
         return new WaitUpTo(limit);
@@ -28,7 +28,7 @@ public sealed interface InProgressPolicy {
     /**
      * See {@link #waitUpTo}.
      *
-     * @param limit how long to wait at most
+     * @param limit the longest time to wait
      */
     record WaitUpTo(Duration limit) implements InProgressPolicy {
 

@@ -11,6 +11,12 @@ public final class InvalidKeyException extends SemelException {
         super(operation, message, cause);
     }
 
+    /**
+     * {@return the exception of an input without a key, or without a part of it}
+     *
+     * @param operation the name of the operation
+     * @param cause the exception of the key extractor
+     */
     public static InvalidKeyException missing(String operation, MissingKeyPartException cause) {
         return new InvalidKeyException(
                 operation,
@@ -19,6 +25,12 @@ public final class InvalidKeyException extends SemelException {
                 cause);
     }
 
+    /**
+     * {@return the exception of a key extractor that failed}
+     *
+     * @param operation the name of the operation
+     * @param cause the exception of the key extractor
+     */
     public static InvalidKeyException failed(String operation, RuntimeException cause) {
         return new InvalidKeyException(operation, "the key could not be taken from the input: " + brief(cause), cause);
     }

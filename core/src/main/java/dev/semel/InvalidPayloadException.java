@@ -11,6 +11,12 @@ public final class InvalidPayloadException extends SemelException {
         super(operation, message, cause);
     }
 
+    /**
+     * {@return the exception of a fingerprinter that failed}
+     *
+     * @param operation the name of the operation
+     * @param cause the exception of the fingerprinter
+     */
     public static InvalidPayloadException noFingerprint(String operation, RuntimeException cause) {
         return new InvalidPayloadException(
                 operation,

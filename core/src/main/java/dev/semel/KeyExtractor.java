@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface KeyExtractor<I> {
 
-    /** Returns the key of {@code input}; null or empty if it has none, which is an error unless the operation says else. */
+    /**
+     * {@return the key of {@code input}; null or empty if it has none, which is an error unless the operation allows
+     * it}
+     *
+     * @param input the input
+     */
     @Nullable
     String extract(I input);
 }

@@ -13,10 +13,11 @@ public final class KeyParts {
     private KeyParts() {}
 
     /**
-     * Returns the extractor of a key made of several parts, every one required. Injective: the parts {@code a, bc} are
+     * {@return the extractor of a key made of several parts, every one required} Injective: the parts {@code a, bc} are
      * not {@code ab, c}. Each part stands after its length, as in {@code 5:alice|2:42}.
      *
      * @param parts at least two; each must yield a text that is not empty
+     * @param <I> the input
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of copies

@@ -5,7 +5,7 @@ package dev.semel;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 
-/** The key is in quarantine: whether it had effects is unknown, and somebody must decide. */
+/** The key is in quarantine: it is unknown whether the operation had effects, and a decision is needed. */
 public final class KeyQuarantinedException extends SemelException {
 
     private static final long serialVersionUID = 1L;
@@ -14,6 +14,12 @@ public final class KeyQuarantinedException extends SemelException {
         super(operation, message, null);
     }
 
+    /**
+     * {@return the exception of {@link Outcome.Quarantined}}
+     *
+     * @param key the key
+     * @param record the quarantined record
+     */
     public static KeyQuarantinedException of(IdempotencyKey key, IdempotencyRecord.Quarantined record) {
         return new KeyQuarantinedException(
                 key.scope(),

@@ -17,6 +17,12 @@ public final class OperationInProgressException extends SemelException {
         this.retryAfter = retryAfter;
     }
 
+    /**
+     * {@return the exception of {@link Outcome.InProgress}}
+     *
+     * @param key the key
+     * @param outcome the outcome that the exception stands for
+     */
     public static OperationInProgressException of(IdempotencyKey key, Outcome.InProgress<?> outcome) {
         return new OperationInProgressException(
                 key.scope(),
@@ -26,7 +32,7 @@ public final class OperationInProgressException extends SemelException {
                 outcome.retryAfter());
     }
 
-    /** Returns how long the other attempt's lease still lasts; zero or more. */
+    /** {@return how long the other attempt's lease still lasts; zero or more} */
     public Duration retryAfter() {
         return retryAfter;
     }

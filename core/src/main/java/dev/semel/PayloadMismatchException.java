@@ -13,6 +13,11 @@ public final class PayloadMismatchException extends SemelException {
         super(operation, message, null);
     }
 
+    /**
+     * {@return the exception of {@link Outcome.Mismatch}}
+     *
+     * @param key the key
+     */
     public static PayloadMismatchException of(IdempotencyKey key) {
         return new PayloadMismatchException(
                 key.scope(), named(key) + " was used before with another payload. Use a new key for a new intent");

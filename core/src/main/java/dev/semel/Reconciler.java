@@ -3,7 +3,8 @@
 package dev.semel;
 
 /**
- * Finds out whether an earlier attempt's effects took place, as by asking the receiver for the effect key. Thread-safe.
+ * Finds out whether the effects of an earlier attempt took place, for example by asking the receiver for the effect
+ * key. Thread-safe.
  *
  * @param <I> the input
  * @param <R> the result
@@ -12,11 +13,12 @@ package dev.semel;
 public interface Reconciler<I, R> {
 
     /**
-     * Returns what is known now. Called under the claim of a new attempt, on the caller's thread, inside its deadline.
-     * What it throws goes to the caller; the outcome stays unknown, and the next attempt asks again.
+     * {@return the present finding} Called under the claim of a new attempt, on the caller's thread, inside its
+     * deadline. Its exception goes to the caller; the outcome stays unknown, and the next attempt asks again.
      *
      * @param input the new attempt's input; its payload equals the earlier one's
-     * @param evidence what is left of the earlier attempts
+     * @param evidence the traces of the earlier attempts
+     * @throws Exception if nothing was found out; it goes to the caller
      */
     Reconciliation<R> reconcile(I input, Evidence evidence) throws Exception;
 }

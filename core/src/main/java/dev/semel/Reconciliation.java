@@ -5,26 +5,37 @@ package dev.semel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Reconciler} found out.
+ * The finding of a {@link Reconciler}.
  *
  * @param <R> the operation's result
  */
 public sealed interface Reconciliation<R> {
 
-    /** It was executed: {@code value} is recorded as the result and given to this and every later caller. */
+    /**
+     * {@return the finding that the operation was executed: {@code value} is recorded as the result and returned to
+     * this and every later caller}
+     *
+     * @param value the result; may be null
+     * @param <R> the result
+     */
     static <R> Reconciliation<R> executed(@Nullable R value) {
         return new Executed<>(value);
     }
 
-    /** It was not executed: the body runs now. */
+    /**
+     * {@return the finding that the operation was not executed: the body runs now}
+     *
+     * @param <R> the result
+     */
     static <R> Reconciliation<R> notExecuted() {
         return new NotExecuted<>();
     }
 
     /**
-     * Nobody can tell: the key is quarantined.
+     * {@return the finding that the outcome is still unknown: the key is quarantined}
      *
-     * @param reason why, for people; never empty, no payload
+     * @param reason the reason, for logs; never empty, no payload
+     * @param <R> the result
      */
     static <R> Reconciliation<R> stillUnknown(String reason) {
         return new StillUnknown<>(reason);
@@ -48,7 +59,7 @@ public sealed interface Reconciliation<R> {
     /**
      * See {@link #stillUnknown}.
      *
-     * @param reason why, for people
+     * @param reason the reason, for logs
      * @param <R> the operation's result
      */
     record StillUnknown<R>(String reason) implements Reconciliation<R> {

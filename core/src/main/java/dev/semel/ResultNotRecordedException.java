@@ -6,8 +6,8 @@ import dev.semel.model.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body ran, but its result could not be recorded; see {@link Outcome.NotRecorded}. Of a transactional operation: nobody
- * knows whether it was committed; there is no value then, and the same call again finds out.
+ * The body ran, but its result could not be recorded; see {@link Outcome.NotRecorded}. For a transactional operation it
+ * is unknown whether it was committed; there is no value then, and the same call again finds out.
  */
 public final class ResultNotRecordedException extends SemelException {
 
@@ -20,6 +20,13 @@ public final class ResultNotRecordedException extends SemelException {
         this.value = value;
     }
 
+    /**
+     * {@return the exception of {@link Outcome.NotRecorded}}
+     *
+     * @param key the key
+     * @param value the value of the body; may be null
+     * @param cause the cause
+     */
     public static ResultNotRecordedException of(IdempotencyKey key, @Nullable Object value, Exception cause) {
         return new ResultNotRecordedException(
                 key.scope(),
@@ -29,7 +36,12 @@ public final class ResultNotRecordedException extends SemelException {
                 cause);
     }
 
-    /** Of a transactional call to which the store gave no answer. */
+    /**
+     * {@return the exception of a transactional call to which the store gave no answer}
+     *
+     * @param key the key
+     * @param cause the cause
+     */
     public static ResultNotRecordedException undecided(IdempotencyKey key, Exception cause) {
         return new ResultNotRecordedException(
                 key.scope(),
@@ -40,7 +52,7 @@ public final class ResultNotRecordedException extends SemelException {
                 cause);
     }
 
-    /** Returns what the body returned; null if that was null, or after this exception was serialised. */
+    /** {@return the value of the body; null if that was null, or after this exception was serialised} */
     public @Nullable Object value() {
         return value;
     }

@@ -14,6 +14,12 @@ public final class ResultUnavailableException extends SemelException {
         super(operation, message, cause);
     }
 
+    /**
+     * {@return the exception of {@link Outcome.ResultUnavailable}}
+     *
+     * @param key the key
+     * @param cause the cause
+     */
     public static ResultUnavailableException of(IdempotencyKey key, Exception cause) {
         if (cause instanceof ResultUnavailableException told) {
             return told;
@@ -25,13 +31,23 @@ public final class ResultUnavailableException extends SemelException {
                 cause);
     }
 
-    /** A result that its store does not have. */
+    /**
+     * {@return the exception of a result that the store does not have}
+     *
+     * @param key the key
+     * @param reason the reason, for logs
+     */
     public static ResultUnavailableException missing(IdempotencyKey key, String reason) {
         return new ResultUnavailableException(
                 key.scope(), named(key) + " has completed, but there is no result: " + reason, null);
     }
 
-    /** A final failure that no rule of the operation declares any more. */
+    /**
+     * {@return the exception of a final failure that no rule of the operation declares any more}
+     *
+     * @param key the key
+     * @param failure the stored name of the failure
+     */
     public static ResultUnavailableException undeclared(IdempotencyKey key, String failure) {
         return new ResultUnavailableException(
                 key.scope(),

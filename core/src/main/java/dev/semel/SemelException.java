@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of an operation gave no value. Messages name operation, truncated key and what to do next; never payloads or
- * results. The {@code Outcome} that each stands for is what {@code tryRun} returns instead.
+ * The exception of a call that gave no value. Messages name operation, truncated key and the next step; never payloads
+ * or results. The {@code Outcome} that each stands for is what {@code tryRun} returns instead.
  */
 public abstract sealed class SemelException extends RuntimeException implements ContentFree
         permits ClaimLostException,
@@ -37,12 +37,12 @@ public abstract sealed class SemelException extends RuntimeException implements 
         this.operation = Objects.requireNonNull(operation, "operation");
     }
 
-    /** Returns the operation's name. */
+    /** {@return the operation's name} */
     public final String operation() {
         return operation;
     }
 
-    /** Returns what may be told of a cause: its message if that shows no content, else its type. */
+    /** {@return the part of a cause that a message may show: its message if that shows no content, else its type} */
     static String brief(Throwable cause) {
         return cause instanceof StoreException || cause instanceof ContentFree
                 ? String.valueOf(cause.getMessage())

@@ -6,7 +6,10 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.step.Step;
 import java.time.Duration;
 
-/** A step did not begin, because less time was left than it needs. What was done is kept; the next attempt goes on. */
+/**
+ * A step did not begin, because less time was left than it needs. Recorded steps are kept; the next attempt continues
+ * from there.
+ */
 public final class StepPostponedException extends SemelException {
 
     private static final long serialVersionUID = 1L;
@@ -15,6 +18,13 @@ public final class StepPostponedException extends SemelException {
         super(operation, message, null);
     }
 
+    /**
+     * {@return the exception of a step that needs more time than is left}
+     *
+     * @param key the key
+     * @param step the step
+     * @param left the time that is left
+     */
     public static StepPostponedException of(IdempotencyKey key, Step step, Duration left) {
         return new StepPostponedException(
                 key.scope(),

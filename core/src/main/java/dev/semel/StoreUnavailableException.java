@@ -17,11 +17,23 @@ public final class StoreUnavailableException extends SemelException {
         super(operation, message, cause);
     }
 
+    /**
+     * {@return the exception of a call without an answer to its claim}
+     *
+     * @param key the key
+     * @param cause the exception of the store
+     */
     public static StoreUnavailableException notExecuted(IdempotencyKey key, StoreException cause) {
         return new StoreUnavailableException(
                 key.scope(), named(key) + " was not executed. " + cause.getMessage(), cause);
     }
 
+    /**
+     * {@return the exception of a lease that the store did not renew}
+     *
+     * @param key the key
+     * @param cause the exception of the store
+     */
     public static StoreUnavailableException notRenewed(IdempotencyKey key, StoreException cause) {
         return new StoreUnavailableException(
                 key.scope(), "the lease of " + named(key) + " was not renewed. " + cause.getMessage(), cause);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shall be committed together: a value to record, and the writes that are the effects.
+ * The parts that are committed together: a value to record, and the writes that are the effects.
  *
  * @param value the result; may be null
  * @param writes the effects, in the store's own terms
@@ -20,7 +20,14 @@ public record Transaction<R, W>(@Nullable R value, W writes) {
         Objects.requireNonNull(writes, "writes");
     }
 
-    /** Returns a transaction of a value and writes. */
+    /**
+     * {@return a transaction of a value and writes}
+     *
+     * @param value the result; may be null
+     * @param writes the writes, in the store's own terms
+     * @param <R> the result
+     * @param <W> the writes, in the store's own terms
+     */
     public static <R, W> Transaction<R, W> of(@Nullable R value, W writes) {
         return new Transaction<>(value, writes);
     }

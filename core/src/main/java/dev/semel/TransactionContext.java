@@ -8,20 +8,24 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a transactional body knows. There is no attempt, no fencing token and no step: nobody has claimed the key, and
- * several bodies may run at once, of which one commits. Thread-safe, of no use after the body returned.
+ * The context of a transactional body. It has no attempt, no fencing token and no step: the key is not claimed, and
+ * several bodies may run at once, of which one commits. Thread-safe; not to be used after the body has returned.
  */
 public interface TransactionContext {
 
-    /** Returns the idempotency key. */
+    /** {@return the idempotency key} */
     IdempotencyKey key();
 
-    /** Returns the idempotency key of an effect, the same in every attempt; see {@link Execution#effectKey}. */
+    /**
+     * {@return the idempotency key of an effect, the same in every attempt; see {@link Execution#effectKey}}
+     *
+     * @param name the name of the effect
+     */
     EffectKey effectKey(String name);
 
-    /** Returns when the body should have ended, so that there is time to commit. */
+    /** {@return the moment by which the body should have ended, so that there is time to commit} */
     Instant deadline();
 
-    /** Returns the time left until {@link #deadline()}, by the engine's clock; zero when it is over. */
+    /** {@return the time left until {@link #deadline()}, by the engine's clock; zero when it is over} */
     Duration remaining();
 }

@@ -3,8 +3,8 @@
 package dev.semel;
 
 /**
- * What a transactional operation does: decides, and returns what to write. It makes no effect by itself, for it also runs
- * in duplicates, whose writes are then discarded. It may read.
+ * The work of a transactional operation: decides, and returns the writes. It makes no effect by itself, because it also
+ * runs in duplicates, whose writes are then discarded. It may read.
  *
  * @param <I> the input
  * @param <R> the result
@@ -13,6 +13,13 @@ package dev.semel;
 @FunctionalInterface
 public interface TransactionalBody<I, R, W> {
 
-    /** Returns the result and the writes, on the caller's thread. What it throws reaches the caller; nothing was written. */
+    /**
+     * {@return the result and the writes, on the caller's thread} Its exception reaches the caller; nothing was
+     * written.
+     *
+     * @param input the input
+     * @param context the key, the deadline and the effect keys of the call
+     * @throws Exception if the operation fails; nothing was written
+     */
     Transaction<R, W> run(I input, TransactionContext context) throws Exception;
 }

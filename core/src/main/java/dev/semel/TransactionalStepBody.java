@@ -5,7 +5,7 @@ package dev.semel;
 import dev.semel.step.Effect;
 
 /**
- * What a transactional step does: decides, and returns what to write. It makes no effect by itself.
+ * The body of a transactional step: decides, and returns the writes. It makes no effect by itself.
  *
  * @param <T> the step's result
  * @param <W> the effects, in the store's own terms
@@ -13,6 +13,11 @@ import dev.semel.step.Effect;
 @FunctionalInterface
 public interface TransactionalStepBody<T, W> {
 
-    /** Returns the step's result and its writes, on the caller's thread. */
+    /**
+     * {@return the step's result and its writes, on the caller's thread}
+     *
+     * @param effect the effect, as its step sees it
+     * @throws Exception if the step fails; nothing was written
+     */
     Transaction<T, W> run(Effect effect) throws Exception;
 }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a step's effect took place cannot be known any more: an earlier attempt may have made it and its receiver may
- * have forgotten the key, or the step's stored result cannot be read. The step was not repeated. In the first case the key
- * is quarantined, whatever the policy: repeating the step would be a silent retry.
+ * A step whose effect may or may not have taken place, with no way to find out: an earlier attempt may have made it and
+ * its receiver may have forgotten the key, or the step's stored result cannot be read. The step was not repeated. In
+ * the first case the key is quarantined, whatever the policy: repeating the step would be a silent retry.
  */
 public final class UnknownEffectException extends SemelException {
 
@@ -21,6 +21,14 @@ public final class UnknownEffectException extends SemelException {
         super(operation, message, cause);
     }
 
+    /**
+     * {@return the exception of a step whose receiver may have forgotten the effect key}
+     *
+     * @param key the key
+     * @param step the step
+     * @param receiver the receiver
+     * @param age the time since the first attempt
+     */
     public static UnknownEffectException forgotten(IdempotencyKey key, Step step, Receiver receiver, Duration age) {
         return new UnknownEffectException(
                 key.scope(),
@@ -31,6 +39,13 @@ public final class UnknownEffectException extends SemelException {
                 null);
     }
 
+    /**
+     * {@return the exception of a step whose stored result cannot be read}
+     *
+     * @param key the key
+     * @param step the step
+     * @param cause the cause
+     */
     public static UnknownEffectException unreadable(IdempotencyKey key, String step, Throwable cause) {
         return new UnknownEffectException(
                 key.scope(),

@@ -14,6 +14,12 @@ public final class UnreadableRecordException extends SemelException {
         super(operation, message, null);
     }
 
+    /**
+     * {@return the exception of a call that met an unreadable record}
+     *
+     * @param key the key
+     * @param record the unreadable record
+     */
     public static UnreadableRecordException notExecuted(IdempotencyKey key, IdempotencyRecord.Unreadable record) {
         return new UnreadableRecordException(
                 key.scope(),

@@ -14,6 +14,12 @@ public final class UnverifiablePayloadException extends SemelException {
         super(operation, message, null);
     }
 
+    /**
+     * {@return the exception of {@link Outcome.Unverifiable}}
+     *
+     * @param key the key
+     * @param record the record with the other fingerprint
+     */
     public static UnverifiablePayloadException of(IdempotencyKey key, IdempotencyRecord.Known record) {
         return new UnverifiablePayloadException(
                 key.scope(),

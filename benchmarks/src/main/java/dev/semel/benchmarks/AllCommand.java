@@ -17,12 +17,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs every measurement, each in a process of its own: the one command behind {@code docs/performance.md}. */
+/** Runs every measurement, each in a process of its own: the one command behind {@code docs/reference/performance.md}. */
 @Command(
         name = "all",
         description =
                 "Runs bench, bench scale, bench micro and bench cold, one after another, each in a process of its own,"
-                        + " as docs/performance.md has them. Takes about 20 minutes on two processors that do nothing else.")
+                        + " as docs/reference/performance.md has them. Takes about 20 minutes on two processors that do nothing else.")
 final class AllCommand implements Callable<Integer> {
 
     private static final List<List<String>> COMMANDS = List.of(

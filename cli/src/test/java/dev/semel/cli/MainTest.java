@@ -71,12 +71,21 @@ class MainTest {
         throw new AssertionError("no result for " + scenario + ", " + handler);
     }
 
+    /** The README shows what the command prints, to the letter. */
+    @Test
+    void demoPrintsTheTableOfTheReadme() throws Exception {
+        assertThat(run("demo")).isZero();
+        String readme = Files.readString(Path.of("..", "README.md"));
+        assertThat(readme.replace("\n", System.lineSeparator())).contains("```" + System.lineSeparator() + out + "```");
+    }
+
     @Test
     void demoTakesFilesAndPrintsATable(@TempDir Path directory) throws Exception {
         Path one = Files.writeString(directory.resolve("a +%é.txt"), "one");
         Path empty = Files.createFile(directory.resolve("empty"));
-        assertThat(run("demo", one.toString(), empty.toString())).isZero();
+        assertThat(run("demo", "--all", one.toString(), empty.toString())).isZero();
         assertThat(out.toString())
+                .contains("delivered once           naive", "new content, same key    naive")
                 .contains("* guard, crash after the effect: 2 of 2 lost: charged, but the order was never written.")
                 .doesNotContain("guard, crash before the effect")
                 .contains("requests 4, charges 2; for each intent: requests 2, charges 1")

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.cli.prove.Guarded;
 import dev.semel.cli.prove.GuardedBefore;
 import dev.semel.cli.prove.Talking;
+import dev.semel.prover.Rule;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,7 @@ final class ProveCommandTest {
         assertThat(prove(GuardedBefore.class, "--rule", "oneKey:charge", "--repeating", "1.1.0:CRASH_BEFORE:0"))
                 .isEqualTo(1);
         assertThat(out.toString())
-                .contains("CRASHES before charge order-1", "\nFound in 1 history with 1 deviation, repeated");
+                .contains("CRASHES before charge order-1", "\nFound in 1 history (repeated, with 1 deviation). ");
     }
 
     @Test
@@ -71,7 +73,7 @@ final class ProveCommandTest {
             assertThat(told.toString(UTF_8).lines()).isNotEmpty().containsOnly("I charge order-1");
             assertThat(printed.toString(UTF_8)).isEmpty();
             assertThat(out.toString())
-                    .contains("gets order-1; charge order-1 key=order-1, then CRASHES", "Held in 1 history");
+                    .contains("gets order-1; charge order-1 key=order-1, then CRASHES", "No violation in 1 history");
             System.out.print("given back");
             assertThat(printed.toString(UTF_8)).isEqualTo("given back");
         } finally {
@@ -84,7 +86,23 @@ final class ProveCommandTest {
     void proofSaysWhatItCovered() {
         assertThat(prove(Guarded.class, "--rule", "oneKey:charge", "--rule", "alone", "--deviations", "2"))
                 .isZero();
-        assertThat(out.toString()).startsWith("Held in ").contains("up to 2 deviations, all there are", "50 random");
+        assertThat(out.toString())
+                .startsWith("No violation in ")
+                .contains("(complete up to 2 deviations; ", " and 50 random ones (seed 1). ");
+    }
+
+    /** A rule that the prover gets must be added to the command line too. */
+    @Test
+    void everyRuleCanBeGiven() {
+        for (Class<?> rule : Rule.class.getPermittedSubclasses()) {
+            String name = rule.getSimpleName();
+            String option = name.substring(0, 1).toLowerCase(Locale.ROOT)
+                    + name.substring(1)
+                    + (rule.getRecordComponents().length == 0 ? "" : ":charge");
+            err.getBuffer().setLength(0);
+            prove(Guarded.class, "--rule", option, "--deviations", "0");
+            assertThat(err.toString()).doesNotContain("is no rule");
+        }
     }
 
     @Test

@@ -150,7 +150,7 @@ final class ProveRefusalTest {
     void inOrderNeedsAnOrder() throws Exception {
         requireWrongCommandLine(
                 run(Guarded.class, "--rule", "inOrder:charge", "--event", "order-1=" + event),
-                "inOrder needs two events of one order",
+                "inOrder needs two events of one group",
                 "--group");
         err.getBuffer().setLength(0);
         requireWrongCommandLine(
@@ -162,7 +162,7 @@ final class ProveRefusalTest {
                         "--event=" + record("order-2"),
                         "--group=order-1=a",
                         "--group=order-2=b"),
-                "inOrder needs two events of one order");
+                "inOrder needs two events of one group");
     }
 
     @Test

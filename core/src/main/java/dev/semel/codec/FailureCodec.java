@@ -14,17 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FailureCodec<X extends Exception> {
 
-    /** Returns what is stored of a failure; null for nothing. */
+    /**
+     * {@return the bytes that are stored for a failure; null for none}
+     *
+     * @param failure the failure
+     */
     @Nullable
     Blob encode(X failure);
 
-    /** Returns a failure of the same type, for a replay. */
+    /**
+     * {@return a failure of the same type, for a replay}
+     *
+     * @param stored the stored bytes; null if none were stored
+     */
     X decode(@Nullable Blob stored);
 
     /**
-     * Returns the codec that stores the message only, in UTF-8, in which unpaired surrogates become {@code ?}.
+     * {@return the codec that stores the message only, in UTF-8, in which unpaired surrogates become {@code ?}}
      *
      * @param constructor makes the exception from its message, such as {@code ValidationException::new}
+     * @param <X> the exact class of the exception
      */
     static <X extends Exception> FailureCodec<X> message(Function<@Nullable String, X> constructor) {
         Objects.requireNonNull(constructor, "constructor");

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 public interface Fingerprinter {
 
     /**
-     * Returns the fingerprint of a payload, tagged with its algorithm.
+     * {@return the fingerprint of a payload, tagged with its algorithm}
      *
-     * @param payload what the caller asks for; may be null
+     * @param payload the request of the caller; may be null
      * @throws RuntimeException if the payload has no canonical form; the call is refused before anything ran
      */
     Fingerprint fingerprint(@Nullable Object payload);
 
     /**
-     * Returns whether payloads of a type can have fingerprints, so that an operation with another input is refused when
-     * it is built. Default: true, it shows at the call.
+     * {@return whether payloads of a type can have fingerprints, so that an operation with another input is refused
+     * when it is built} Default: true, it shows at the call.
+     *
+     * @param type the type
      */
     default boolean canFingerprint(TypeRef<?> type) {
         return true;

@@ -8,34 +8,40 @@ import java.util.Objects;
 
 /**
  * Turns results into stored bytes and back. A null result never reaches a codec: the engine stores it as null.
- * Implementations are thread-safe. What they throw is reported as {@link Outcome.NotRecorded} when encoding, as
- * {@link Outcome.ResultUnavailable} when decoding; nothing is executed again for it.
+ * Implementations are thread-safe. An exception is reported as {@link Outcome.NotRecorded} when encoding, as {@link
+ * Outcome.ResultUnavailable} when decoding; it never leads to another execution.
  */
 public interface ResultCodec {
 
     /**
-     * Returns the bytes of a value.
+     * {@return the bytes of a value}
      *
      * @param value the value; never null
      * @param type the declared type
+     * @param <T> the type of the value
      */
     <T> Blob encode(T value, TypeRef<T> type);
 
     /**
-     * Returns the value of bytes that {@link #encode} made, now or in an earlier version of the program.
+     * {@return the value of bytes that {@link #encode} made, now or in an earlier version of the program}
      *
      * @param bytes as stored
      * @param type the declared type
+     * @param <T> the type of the value
      */
     <T> T decode(Blob bytes, TypeRef<T> type);
 
     /**
-     * Returns whether this codec can handle a type, so that an operation with another one is refused when it is built.
+     * {@return whether this codec can handle a type, so that an operation with another one is refused when it is built}
+     *
+     * @param type the type
      */
     boolean supports(TypeRef<?> type);
 
     /**
-     * Returns this codec with every stored byte passed through {@code wrapping}: for encryption or redaction.
+     * {@return a codec that passes every stored byte through {@code wrapping}: for encryption or redaction}
+     *
+     * @param wrapping changes the bytes on their way to the store and back
      */
     default ResultCodec wrappedBy(Wrapping wrapping) {
         return new WrappedCodec(this, Objects.requireNonNull(wrapping, "wrapping"));
@@ -44,10 +50,18 @@ public interface ResultCodec {
     /** Changes encoded results on their way to the store and back. Thread-safe. */
     interface Wrapping {
 
-        /** Returns what is stored instead of {@code encoded}. */
+        /**
+         * {@return the bytes that are stored instead of {@code encoded}}
+         *
+         * @param encoded the bytes of the codec
+         */
         Blob wrap(Blob encoded);
 
-        /** Returns what was given to {@link #wrap}, or what the codec shall read instead. */
+        /**
+         * {@return the bytes that were given to {@link #wrap}, or others for the codec to read}
+         *
+         * @param stored the stored bytes
+         */
         Blob unwrap(Blob stored);
     }
 }

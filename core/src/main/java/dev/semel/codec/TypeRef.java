@@ -26,12 +26,17 @@ public abstract class TypeRef<T> {
         this.type = type;
     }
 
-    /** Returns the token of a class without type arguments. */
+    /**
+     * {@return the token of a class without type arguments}
+     *
+     * @param type the class
+     * @param <T> the type of the value
+     */
     public static <T> TypeRef<T> of(Class<T> type) {
         return new OfClass<>(type);
     }
 
-    /** Returns the type. */
+    /** {@return the type} */
     public final Type type() {
         return type;
     }
@@ -46,7 +51,7 @@ public abstract class TypeRef<T> {
         return type.hashCode();
     }
 
-    /** Returns the type's name. */
+    /** {@return the type's name} */
     @Override
     public final String toString() {
         return type.getTypeName();

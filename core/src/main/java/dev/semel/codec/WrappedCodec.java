@@ -4,8 +4,28 @@ package dev.semel.codec;
 
 import dev.semel.model.Blob;
 
-/** A codec whose bytes pass through a {@link ResultCodec.Wrapping}. */
-public record WrappedCodec(ResultCodec codec, ResultCodec.Wrapping wrapping) implements ResultCodec {
+/**
+ * A codec whose bytes pass through a {@link ResultCodec.Wrapping}, made by {@link ResultCodec#wrappedBy}. Thread-safe.
+ */
+public final class WrappedCodec implements ResultCodec {
+
+    private final ResultCodec codec;
+    private final Wrapping wrapping;
+
+    WrappedCodec(ResultCodec codec, Wrapping wrapping) {
+        this.codec = codec;
+        this.wrapping = wrapping;
+    }
+
+    /** {@return the codec that makes and reads the bytes} */
+    public ResultCodec codec() {
+        return codec;
+    }
+
+    /** {@return the change of the bytes on their way to the store and back} */
+    public Wrapping wrapping() {
+        return wrapping;
+    }
 
     @Override
     public <T> Blob encode(T value, TypeRef<T> type) {

@@ -5,73 +5,80 @@ package dev.semel.engine;
 import dev.semel.Outcome;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
+import dev.semel.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one guarded call ended, as far as it goes without its last write. That write is data, so that the writes of many
- * calls can travel together.
+ * The end of a guarded call whose body, if it ran, has finished. The last write is data, so that a batch can send the
+ * writes of many calls in one request.
  *
  * @param <R> the result
  */
 public sealed interface CallEnd<R> {
 
-    /** Returns the outcome, after the last write if there is one. */
-    default Outcome<R> outcome() throws Exception {
+    /** Sends the last write, if there is one, and returns the outcome; throws what the call throws. */
+    default Outcome<R> conclude() throws Exception {
         return switch (this) {
-            case Finished<R> finished -> finished.outcome;
-            case WritePending<R> unrecorded ->
-                unrecorded.ending.outcome(unrecorded.recording.tryToWrite(unrecorded.request));
+            case Finished<R> finished -> finished.outcome();
+            case WritePending<R> pending ->
+                pending.conclusion().outcome(pending.writes().tryToWrite(pending.request()));
         };
     }
 
     /**
-     * Nothing is left to write.
+     * A call without a write to send.
      *
-     * @param outcome of the call
+     * @param outcome the outcome of the call
      */
     record Finished<R>(Outcome<R> outcome) implements CallEnd<R> {}
 
     /**
-     * The body has ended, and how is not recorded.
+     * A call whose last write is not sent yet.
      *
      * @param request the last write
-     * @param recording sends it, if nobody else does
-     * @param thrown what the body threw; null if it returned
-     * @param ending what the answer means
+     * @param writes sends it, unless a batch does
+     * @param thrown the exception of the body; null if it returned
+     * @param conclusion the meaning of the reply
      */
     record WritePending<R>(
             WriteRequest.Last request,
-            ClaimWrites recording,
+            ClaimWrites writes,
             @Nullable Throwable thrown,
-            Conclusion<R> ending) implements CallEnd<R> {}
+            Conclusion<R> conclusion) implements CallEnd<R> {}
 
     /**
-     * What the answer to the last write means.
+     * The meaning of the reply to the last write.
      *
      * @param <R> the result
      */
     @FunctionalInterface
     interface Conclusion<R> {
 
-        /** Returns the outcome; throws what the body threw. */
-        Outcome<R> outcome(WriteReply answer) throws Exception;
+        /** {@return the outcome; throws what the body threw} */
+        Outcome<R> outcome(WriteReply reply) throws Exception;
     }
 
-    /** What the last write came to. */
+    /** The reply to the last write. */
     sealed interface WriteReply {
 
         /**
          * The store decided.
          *
-         * @param verdict as it said
+         * @param verdict the verdict
          */
         record Decided(WriteVerdict verdict) implements WriteReply {}
 
         /**
-         * The store gave no answer, or refused, or has a defect.
+         * The store gave no answer, refused, or has a defect.
          *
-         * @param thrown what it threw
+         * @param thrown the exception of the store
          */
-        record Failed(Throwable thrown) implements WriteReply {}
+        record Failed(Throwable thrown) implements WriteReply {
+
+            /** {@return whether the store refused the write because of its size} */
+            boolean isTooLarge() {
+                return thrown instanceof StoreException e && e.reason() == StoreException.Reason.TOO_LARGE;
+            }
+        }
     }
 }

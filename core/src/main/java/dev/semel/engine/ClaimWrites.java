@@ -5,112 +5,130 @@ package dev.semel.engine;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
-import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.StoreCall;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes that end a claim. Each goes through although the thread was interrupted, and is repeated while the store
- * gives no answer, until the last moment for a write.
+ * The writes that end one claim. Each is sent even if the thread was interrupted, and is repeated while the store gives
+ * no answer, until the last moment for a write.
  */
-public record ClaimWrites(
-        Engine engine,
-        StoreCalls store,
-        IdempotencyKey key,
-        ClaimId claimId,
-        int attempt,
-        Supplier<Instant> lastWrite) {
+public final class ClaimWrites {
 
-    public static final int TRIES = 10;
+    private final KeyedCall<?, ?> call;
+    private final ClaimId claimId;
+    private final int attempt;
+    private final Supplier<Instant> lastWrite;
 
-    /** Returns the write of a result, over a record that is as it was seen; null if it may have changed. */
-    WriteRequest.Last completion(StoredResult result, Duration window, IdempotencyRecord.@Nullable InProgress seen) {
-        return new WriteRequest.Complete(key, claimId, result, window, seen);
+    ClaimWrites(KeyedCall<?, ?> call, ClaimId claimId, int attempt, Supplier<Instant> lastWrite) {
+        this.call = call;
+        this.claimId = claimId;
+        this.attempt = attempt;
+        this.lastWrite = lastWrite;
     }
 
-    public WriteRequest.Last releasing(Certainty certainty) {
-        return new WriteRequest.Release(key, claimId, certainty);
+    /** {@return the last moment for a write of this claim} */
+    public Instant lastWrite() {
+        return lastWrite.get();
     }
 
-    WriteRequest.Last quarantining(String reason) {
-        return new WriteRequest.Quarantine(key, claimId, reason);
+    /**
+     * {@return the write of a result}
+     *
+     * @param seen the record of the claim, if no write was sent since; null if it may have changed
+     */
+    WriteRequest.Last completion(StoredResult result, IdempotencyRecord.@Nullable InProgress seen) {
+        return new WriteRequest.Complete(
+                call.key(), claimId, result, call.spec().timing().dedupeWindow(), seen);
     }
 
-    /** Sends a write. */
+    public WriteRequest.Last release(Certainty certainty) {
+        return new WriteRequest.Release(call.key(), claimId, certainty);
+    }
+
+    WriteRequest.Last quarantine(String reason) {
+        return new WriteRequest.Quarantine(call.key(), claimId, reason);
+    }
+
+    /** Sends a write, and reports it. */
     WriteVerdict write(WriteRequest.Last request) {
-        return told(request, write(request, TRIES));
+        return report(request, write(request, RetryPolicy.RECORDING_TRIES));
     }
 
-    /** Sends a write, and says what became of it. */
-    public CallEnd.WriteReply tryToWrite(WriteRequest.Last request) {
-        return tryToWrite(request, TRIES);
+    /** Sends a write, reports it, and returns the reply. */
+    CallEnd.WriteReply tryToWrite(WriteRequest.Last request) {
+        return tryToWrite(request, RetryPolicy.RECORDING_TRIES);
     }
 
-    /** As {@link #tryToWrite(WriteRequest.Last)}, with so many tries at most. */
+    /** As {@link #tryToWrite(WriteRequest.Last)}, with at most {@code tries} tries. */
     public CallEnd.WriteReply tryToWrite(WriteRequest.Last request, int tries) {
         try {
-            return new CallEnd.WriteReply.Decided(told(request, write(request, tries)));
+            return new CallEnd.WriteReply.Decided(report(request, write(request, tries)));
         } catch (RuntimeException | Error e) {
             return new CallEnd.WriteReply.Failed(e);
         }
     }
 
-    /** Tries once to give back a claim that may be gone or may never have been; whether it worked matters to nobody. */
+    /** Tries once to release a claim under which nothing ran. If that fails, the lease will lapse. */
     void giveBack() {
-        WriteRequest.Last request = releasing(Certainty.NOT_STARTED);
+        WriteRequest.Last request = release(Certainty.NOT_STARTED);
         try {
             if (write(request, 1) instanceof WriteVerdict.Applied applied) {
-                told(request, applied);
+                report(request, applied);
             }
-        } catch (RuntimeException alreadyTold) {
+        } catch (RuntimeException reported) {
             // The lease will lapse.
         }
     }
 
     private WriteVerdict write(WriteRequest.Last request, int tries) {
-        return store.callToTheEnd(name(request), lastWrite.get(), tries, call -> send(request, call));
+        return call.store().callToTheEnd(name(request), lastWrite(), tries, timed -> send(request, timed));
     }
 
-    private WriteVerdict send(WriteRequest.Last request, StoreCall call) {
-        IdempotencyStore records = engine.store();
+    private WriteVerdict send(WriteRequest.Last request, StoreCall timed) {
+        IdempotencyStore records = call.engine().store();
         return switch (request) {
-            case WriteRequest.Complete complete -> records.complete(complete, call);
-            case WriteRequest.Release release -> records.release(release, call);
-            case WriteRequest.Quarantine quarantine -> records.quarantine(quarantine, call);
+            case WriteRequest.Complete complete -> records.complete(complete, timed);
+            case WriteRequest.Release release -> records.release(release, timed);
+            case WriteRequest.Quarantine quarantine -> records.quarantine(quarantine, timed);
         };
     }
 
-    /** Tells the listeners what became of a write. */
-    public WriteVerdict told(WriteRequest.Last request, WriteVerdict verdict) {
+    /** Reports the verdict on a write to the listeners, and returns it. */
+    public WriteVerdict report(WriteRequest.Last request, WriteVerdict verdict) {
         switch (verdict) {
-            case WriteVerdict.Fenced fenced -> engine.tell(new OperationEvent.Fenced(key, attempt, name(request)));
+            case WriteVerdict.Fenced fenced -> call.tell(new OperationEvent.Fenced(call.key(), attempt, name(request)));
             case WriteVerdict.Applied applied -> {
                 switch (request) {
-                    case WriteRequest.Complete complete -> {} // the outcome's event says more
+                    case WriteRequest.Complete complete -> {} // the event of the outcome has more
                     case WriteRequest.Release release ->
-                        engine.tell(new OperationEvent.Released(key, attempt, release.certainty()));
+                        call.tell(new OperationEvent.Released(call.key(), attempt, release.certainty()));
                     case WriteRequest.Quarantine quarantine ->
-                        engine.tell(new OperationEvent.PutInQuarantine(key, attempt));
+                        call.tell(new OperationEvent.PutInQuarantine(call.key(), attempt));
                 }
             }
         }
         return verdict;
     }
 
-    /** Returns the call's name, for people. */
+    /** {@return the name of a write for logs} */
     public static String name(WriteRequest.Last request) {
         return switch (request) {
             case WriteRequest.Complete complete -> "complete";
             case WriteRequest.Release release -> "release";
             case WriteRequest.Quarantine quarantine -> "quarantine";
         };
+    }
+
+    /** {@return the defect of a store that applied a write but shows another state than the write leaves} */
+    static IllegalStateException unexpected(WriteVerdict.Applied applied) {
+        return new IllegalStateException("A store applied a write and shows another state, against the contract of "
+                + "IdempotencyStore: " + applied.record().getClass().getSimpleName());
     }
 }

@@ -7,115 +7,117 @@ import dev.semel.Outcome;
 import dev.semel.UnreadableRecordException;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.ClaimVerdict;
-import dev.semel.model.Fingerprint;
-import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** A key that answers for itself: what one call makes of it, without an execution. */
-record DuplicateCall<I, R>(
-        Engine engine,
-        OperationSpec<I, R> spec,
-        IdempotencyKey key,
-        I input,
-        @Nullable Instant deadline) {
+/** Answers a call from the existing record, without running the body. */
+final class DuplicateCall<I, R> {
 
-    /**
-     * Acts on a verdict that is no claim; null to ask again, after a pause.
-     *
-     * @param start when the call began to ask
-     * @param polls how often it has asked
-     */
-    @Nullable
-    Outcome<R> outcome(ClaimVerdict verdict, Instant start, int polls) throws Exception {
+    private final KeyedCall<I, R> call;
+    private final Replayer<I, R> replayer;
+
+    DuplicateCall(KeyedCall<I, R> call) {
+        this.call = call;
+        this.replayer = new Replayer<>(call);
+    }
+
+    /** Acts on a verdict that is no claim: answers, or waits for the attempt that executes. */
+    Next<R> answer(ClaimVerdict verdict, ClaimLoop.Asking asking) throws Exception {
         return switch (verdict) {
-            case ClaimVerdict.InProgress held -> held(held.record(), start, polls);
-            case ClaimVerdict.Completed done -> {
-                keep(done.record());
-                yield replaying().outcome(done.record(), false);
+            case ClaimVerdict.InProgress other -> await(other.record(), asking);
+            case ClaimVerdict.Completed completed -> {
+                call.keep(completed.record());
+                yield Next.answer(replayer.replay(completed.record(), false));
             }
-            case ClaimVerdict.Mismatch mismatched -> {
-                engine.tell(new OperationEvent.Mismatch(key));
-                yield new Outcome.Mismatch<>(mismatched.record());
+            case ClaimVerdict.Mismatch mismatch -> {
+                call.tell(new OperationEvent.Mismatch(call.key()));
+                yield Next.answer(new Outcome.Mismatch<>(mismatch.record()));
             }
             case ClaimVerdict.Unverifiable other -> {
-                engine.tell(new OperationEvent.Unverifiable(
-                        key, other.record().fingerprint().algorithm()));
-                yield new Outcome.Unverifiable<>(other.record());
+                call.tell(new OperationEvent.Unverifiable(
+                        call.key(), other.record().fingerprint().algorithm()));
+                yield Next.answer(new Outcome.Unverifiable<>(other.record()));
             }
             case ClaimVerdict.Quarantined parked -> {
-                engine.tell(new OperationEvent.Quarantined(key));
-                yield new Outcome.Quarantined<>(parked.record());
+                call.tell(new OperationEvent.Quarantined(call.key()));
+                yield Next.answer(new Outcome.Quarantined<>(parked.record()));
             }
-            case ClaimVerdict.Unreadable unread -> throw UnreadableRecordException.notExecuted(key, unread.record());
+            case ClaimVerdict.Unreadable unreadable ->
+                throw UnreadableRecordException.notExecuted(call.key(), unreadable.record());
             case ClaimVerdict.Spent spent ->
                 throw new IllegalStateException(
                         "The ClaimIdSource gave an id that was used before: ids must be unique");
-            case ClaimVerdict.Claimed claimed -> throw new IllegalStateException("A claimed key is not taken");
+            case ClaimVerdict.Claimed claimed -> throw new IllegalStateException("A claim is no duplicate");
         };
     }
 
-    /** Answers from the replay cache, if there is one and it can; else null. */
-    @Nullable
-    Outcome<R> cached(Fingerprint fingerprint, Instant now) throws Exception {
-        ReplayCache cache = engine.replayCache();
-        IdempotencyRecord.Completed record = cache == null ? null : cache.find(key, fingerprint, now);
-        return record == null ? null : replaying().outcome(record, true);
+    /** {@return the answer of the replay cache; empty if there is no cache or it cannot answer} */
+    Optional<Outcome<R>> cached(Instant now) throws Exception {
+        ReplayCache cache = call.engine().replayCache();
+        IdempotencyRecord.Completed record = cache == null ? null : cache.find(call.key(), call.fingerprint(), now);
+        return record == null ? Optional.empty() : Optional.of(replayer.replay(record, true));
     }
 
-    private @Nullable Outcome<R> held(IdempotencyRecord.InProgress record, Instant start, int polls)
-            throws InterruptedException {
-        Instant now = engine.clock().instant();
-        Duration pause = switch (spec.onInProgress()) {
+    /** Answers from the outcome of another call with the same key and payload, which a batch made just before. */
+    Outcome<R> replay(Outcome<R> first) {
+        return switch (first) {
+            case Outcome.Executed<R> executed -> replayer.replayed(executed.value(), executed.record(), true);
+            case Outcome.Replayed<R> replayed -> replayer.replayed(replayed.value(), replayed.record(), true);
+            case Outcome.FinallyFailed<R> failed -> replayer.failed(failed.failure(), failed.record());
+            case Outcome.InProgress<R> other -> inProgress(other.record(), other.retryAfter(), call.now());
+            case Outcome.Bypassed<R> same -> same;
+            case Outcome.Mismatch<R> same -> same;
+            case Outcome.Unverifiable<R> same -> same;
+            case Outcome.Quarantined<R> same -> same;
+            case Outcome.ClaimLost<R> same -> same;
+            case Outcome.NotRecorded<R> same -> same;
+            case Outcome.ResultUnavailable<R> same -> same;
+        };
+    }
+
+    // ---- another attempt executes ----
+
+    private Next<R> await(IdempotencyRecord.InProgress record, ClaimLoop.Asking asking) throws InterruptedException {
+        Instant now = call.now();
+        Duration pause = switch (call.spec().duplicates().onInProgress()) {
             case InProgressPolicy.FailFast failFast -> Duration.ZERO;
             case InProgressPolicy.WaitUpTo waitUpTo ->
                 shortest(
-                        Duration.between(now, lastPoll(start.plus(waitUpTo.limit()))),
+                        Duration.between(now, lastPoll(asking.start().plus(waitUpTo.limit()))),
                         retryAfter(record, now).plusMillis(1),
-                        engine.pollBackoff().after(polls));
+                        call.engine().pollBackoff().after(asking.tries()));
         };
         if (!pause.isPositive()) {
-            return inProgress(record, now);
+            return Next.answer(inProgress(record, now));
         }
-        engine.waiting().await(pause);
-        return null;
+        call.engine().waiting().await(pause);
+        return new Next.AfterInProgress<>(record);
     }
 
     Outcome<R> inProgress(IdempotencyRecord.InProgress record, Instant now) {
-        Duration age = notNegative(Duration.between(record.claim().claimedAt(), now));
-        Duration retryAfter = retryAfter(record, now);
-        engine.tell(new OperationEvent.InProgress(key, record.claim().attempt(), age, retryAfter));
+        return inProgress(record, retryAfter(record, now), now);
+    }
+
+    private Outcome<R> inProgress(IdempotencyRecord.InProgress record, Duration retryAfter, Instant now) {
+        Duration age = Span.between(record.claim().claimedAt(), now);
+        call.tell(new OperationEvent.InProgress(call.key(), record.claim().attempt(), age, retryAfter));
         return new Outcome.InProgress<>(record, retryAfter);
     }
 
     private static Duration retryAfter(IdempotencyRecord.InProgress record, Instant now) {
-        return notNegative(Duration.between(now, record.leaseExpiresAt()));
+        return Span.between(now, record.leaseExpiresAt());
     }
 
-    /** Waiting must leave time to execute and record, if it shall have been of use. */
+    /** Stops polling while there is still time to execute and record. */
     private Instant lastPoll(Instant limit) {
+        Instant deadline = call.deadline();
         if (deadline == null) {
             return limit;
         }
-        Instant latest = deadline.minus(spec.recordingTime()).minusMillis(1);
+        Instant latest = deadline.minus(call.spec().timing().recordingTime()).minusMillis(1);
         return latest.isBefore(limit) ? latest : limit;
-    }
-
-    private void keep(IdempotencyRecord.Completed record) {
-        ReplayCache cache = engine.replayCache();
-        if (cache != null) {
-            cache.keep(key, record);
-        }
-    }
-
-    private Replayer<I, R> replaying() {
-        return new Replayer<>(engine, spec, key, input);
-    }
-
-    private static Duration notNegative(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     private static Duration shortest(Duration a, Duration b, Duration c) {

@@ -21,52 +21,104 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What all operations of one {@link Idempotency} use. Immutable but for the replay cache. */
-public record Engine(
-        IdempotencyStore store,
-        ResultCodec codec,
-        @Nullable Fingerprinter fingerprinter,
-        InstantSource clock,
-        Waiting waiting,
-        ClaimIdSource claimIds,
-        Backoff storeBackoff,
-        Backoff pollBackoff,
-        Duration clockSkew,
-        String source,
-        List<OperationListener> listeners,
-        @Nullable ReplayCache replayCache) {
+/** The parts that all operations of one {@link Idempotency} share. Immutable but for the replay cache. */
+public final class Engine {
+
+    /** The parts that an engine over memory shares with the one that it stands for. */
+    public record Parts(
+            ResultCodec codec,
+            @Nullable Fingerprinter fingerprinter,
+            InstantSource clock,
+            Waiting waiting,
+            Backoff storeBackoff,
+            Backoff pollBackoff,
+            Duration clockSkew,
+            String source) {}
+
+    private final Parts parts;
+    private final IdempotencyStore store;
+    private final ClaimIdSource claimIds;
+    private final List<OperationListener> listeners;
+    private final @Nullable ReplayCache replayCache;
+
+    public Engine(
+            Parts parts,
+            IdempotencyStore store,
+            ClaimIdSource claimIds,
+            List<OperationListener> listeners,
+            @Nullable ReplayCache replayCache) {
+        this.parts = parts;
+        this.store = store;
+        this.claimIds = claimIds;
+        this.listeners = List.copyOf(listeners);
+        this.replayCache = replayCache;
+    }
 
     /**
-     * Returns an engine that does the same over memory: nobody hears of it, and its claim ids are counted, so that a
-     * snapshot taken afterwards holds nothing that was drawn from the source of real ones.
+     * {@return an engine that does the same over memory, without listeners} Its claim ids are counted, so that a
+     * snapshot of the process taken afterwards holds nothing that was drawn from the source of real ones.
      */
     public Engine inMemory() {
         AtomicLong claims = new AtomicLong();
-        return new Engine(
-                new InMemoryStore(),
-                codec,
-                fingerprinter,
-                clock,
-                waiting,
-                () -> ClaimId.of(0, claims.incrementAndGet()),
-                storeBackoff,
-                pollBackoff,
-                clockSkew,
-                source,
-                List.of(),
-                null);
+        return new Engine(parts, new InMemoryStore(), () -> ClaimId.of(0, claims.incrementAndGet()), List.of(), null);
     }
 
-    /** Returns what is stored of bytes that the codec did not make, through the same wrappings as those that it did. */
+    public IdempotencyStore store() {
+        return store;
+    }
+
+    public ResultCodec codec() {
+        return parts.codec();
+    }
+
+    @Nullable
+    Fingerprinter fingerprinter() {
+        return parts.fingerprinter();
+    }
+
+    public InstantSource clock() {
+        return parts.clock();
+    }
+
+    public Waiting waiting() {
+        return parts.waiting();
+    }
+
+    ClaimIdSource claimIds() {
+        return claimIds;
+    }
+
+    Backoff storeBackoff() {
+        return parts.storeBackoff();
+    }
+
+    Backoff pollBackoff() {
+        return parts.pollBackoff();
+    }
+
+    public Duration clockSkew() {
+        return parts.clockSkew();
+    }
+
+    String source() {
+        return parts.source();
+    }
+
+    @Nullable
+    ReplayCache replayCache() {
+        return replayCache;
+    }
+
+    /** Applies the codec's wrappings (encryption, redaction) to bytes that a {@code FailureCodec} produced. */
     @Nullable
     Blob wrapped(@Nullable Blob encoded) {
-        return encoded == null ? null : wrapped(encoded, codec);
+        return encoded == null ? null : wrapped(encoded, codec());
     }
 
-    /** Returns what was given to {@link #wrapped(Blob)}. */
+    /** Removes the codec's wrappings from bytes that a {@code FailureCodec} is to read. */
     @Nullable
     Blob unwrapped(@Nullable Blob stored) {
-        return stored == null ? null : unwrapped(stored, codec);
+        return stored == null ? null : unwrapped(stored, codec());
     }
 
     private static Blob wrapped(Blob encoded, ResultCodec codec) {
@@ -83,12 +135,13 @@ public record Engine(
 
     /** See {@link OperationTemplate#reportHorizon}. */
     public void reportHorizon(OperationSpec<?, ?> spec, String source, Duration horizon) {
-        if (spec.dedupeWindow().compareTo(horizon) < 0) {
-            tell(new OperationEvent.WindowTooShort(spec.name(), source, spec.dedupeWindow(), horizon));
+        Duration window = spec.timing().dedupeWindow();
+        if (window.compareTo(horizon) < 0) {
+            tell(new OperationEvent.WindowTooShort(spec.name(), source, window, horizon));
         }
     }
 
-    /** E5: whatever a listener throws changes nothing. */
+    /** Calls every listener. What a listener throws is ignored: it must not affect the call (E5). */
     public void tell(OperationEvent event) {
         for (OperationListener listener : listeners) {
             try {

@@ -8,63 +8,70 @@ import dev.semel.codec.TypeRef;
 import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
-import dev.semel.model.IdempotencyRecord;
 import dev.semel.step.Step;
 import dev.semel.step.StepBody;
 import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The execution of one attempt under its claim. */
-record GuardedExecution(
-        IdempotencyKey key,
-        IdempotencyRecord.InProgress record,
-        Lease lease,
-        Steps steps,
-        Function<String, EffectKey> effectKeys)
-        implements Execution {
+final class GuardedExecution implements Execution {
+
+    private final OwnedClaim<?, ?> claim;
+
+    GuardedExecution(OwnedClaim<?, ?> claim) {
+        this.claim = claim;
+    }
+
+    Steps steps() {
+        return claim.steps();
+    }
+
+    @Override
+    public IdempotencyKey key() {
+        return claim.call().key();
+    }
 
     @Override
     public int attempt() {
-        return record.claim().attempt();
+        return claim.attempt();
     }
 
     @Override
     public long fencingToken() {
-        return record.claim().fence();
+        return claim.record().claim().fence();
     }
 
     @Override
     public Certainty earlierAttempts() {
-        return record.earlier();
+        return claim.record().earlier();
     }
 
     @Override
     public Instant deadline() {
-        return lease.bodyEnd();
+        return claim.lease().bodyEnd();
     }
 
     @Override
     public Duration remaining() {
-        return lease.remaining();
+        return claim.lease().remaining();
     }
 
     @Override
     public EffectKey effectKey(String name) {
-        return effectKeys.apply(name);
+        return claim.effectKeys().apply(name);
     }
 
     @Override
     public <T> @Nullable T step(Step step, TypeRef<T> type, StepBody<T> body) throws Exception {
-        return steps.run(ofUser(step), type, body);
+        return claim.steps().run(ofUser(step), type, body);
     }
 
     @Override
     public <T, W> @Nullable T transactionalStep(
             Step step, TypeRef<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) throws Exception {
-        return steps.commit(ofUser(step), type, store, body);
+        return claim.steps().commit(ofUser(step), type, store, body);
     }
 
     private static Step ofUser(Step step) {
@@ -77,6 +84,6 @@ record GuardedExecution(
 
     @Override
     public void renewLease() {
-        lease.renew();
+        claim.lease().renew();
     }
 }

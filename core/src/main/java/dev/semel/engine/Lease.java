@@ -5,7 +5,6 @@ package dev.semel.engine;
 import dev.semel.ClaimLostException;
 import dev.semel.StoreUnavailableException;
 import dev.semel.event.OperationEvent;
-import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
@@ -16,65 +15,50 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one attempt may go on. With a deadline of the call that is fixed, and the lease covers it; without one the
- * lease can be renewed. Thread-safe.
+ * The time of one attempt. If the call has a deadline, it is fixed, and the lease covers it; without one the lease can
+ * be renewed. Thread-safe.
  */
 final class Lease {
 
-    private final Engine engine;
-    private final StoreCalls store;
-    private final IdempotencyKey key;
+    private final KeyedCall<?, ?> call;
     private final IdempotencyRecord.InProgress record;
     private final Duration recordingTime;
     private final @Nullable Duration renewable;
-    private final Duration retention;
     private volatile Instant end;
     private volatile boolean renewed;
     private final AtomicReference<@Nullable ClaimLostException> lost = new AtomicReference<>();
 
     /**
-     * Begins.
+     * Begins the time of an attempt.
      *
-     * @param end until when the claim can be used
-     * @param renewable the lease to renew by; null if the call has a deadline of its own
+     * @param end the moment until which the claim can be used
      */
-    Lease(
-            Engine engine,
-            StoreCalls store,
-            IdempotencyRecord.InProgress record,
-            Instant end,
-            Duration recordingTime,
-            @Nullable Duration renewable,
-            Duration retention) {
-        this.engine = engine;
-        this.store = store;
-        this.key = store.key();
+    Lease(KeyedCall<?, ?> call, IdempotencyRecord.InProgress record, Instant end) {
+        this.call = call;
         this.record = record;
         this.end = end;
-        this.recordingTime = recordingTime;
-        this.renewable = renewable;
-        this.retention = retention;
+        this.recordingTime = call.spec().timing().recordingTime();
+        this.renewable = call.deadline() == null ? call.spec().timing().lease() : null;
     }
 
-    /** Returns when the body should have ended. */
+    /** {@return the moment by which the body should have ended} */
     Instant bodyEnd() {
         return end.minus(recordingTime);
     }
 
-    /** Returns the time until {@link #bodyEnd()}; zero when it is over. */
+    /** {@return the time until {@link #bodyEnd()}; zero when it is over} */
     Duration remaining() {
-        Duration left = Duration.between(engine.clock().instant(), bodyEnd());
-        return left.isNegative() ? Duration.ZERO : left;
+        return Span.between(call.now(), bodyEnd());
     }
 
-    /** Returns whether somebody else may execute by now. */
+    /** {@return whether another attempt may execute by now} */
     boolean isOver() {
-        return !engine.clock().instant().isBefore(end);
+        return !call.now().isBefore(end);
     }
 
-    /** Returns until when a write of this attempt may be tried; an attempt that overran still gets the recording time. */
+    /** {@return the last moment for a write of this attempt; an attempt that overran still gets the recording time} */
     Instant lastWrite() {
-        Instant atLeast = engine.clock().instant().plus(recordingTime);
+        Instant atLeast = call.now().plus(recordingTime);
         Instant usable = end;
         return atLeast.isAfter(usable) ? atLeast : usable;
     }
@@ -95,14 +79,19 @@ final class Lease {
         if (renewable == null) {
             return;
         }
-        WriteRequest.Renew request = new WriteRequest.Renew(key, record.claim().id(), renewable, retention);
+        WriteRequest.Renew request = new WriteRequest.Renew(
+                call.key(), record.claim().id(), renewable, call.spec().timing().retention());
         WriteVerdict verdict;
         renewed = true; // or perhaps, if no answer comes
         try {
-            verdict = store.callToTheEnd(
-                    "renew", lastWrite(), 3, call -> engine.store().renew(request, call));
+            verdict = call.store()
+                    .callToTheEnd(
+                            "renew",
+                            lastWrite(),
+                            RetryPolicy.RENEWAL_TRIES,
+                            timed -> call.engine().store().renew(request, timed));
         } catch (StoreException e) {
-            throw StoreUnavailableException.notRenewed(key, e);
+            throw StoreUnavailableException.notRenewed(call.key(), e);
         }
         switch (verdict) {
             case WriteVerdict.Applied applied -> lengthen(applied);
@@ -110,27 +99,27 @@ final class Lease {
         }
     }
 
-    /** Returns whether a renewal was sent. */
+    /** {@return whether a renewal was sent} */
     boolean isRenewed() {
         return renewed;
     }
 
     private synchronized void lengthen(WriteVerdict.Applied applied) {
         if (applied.record() instanceof IdempotencyRecord.InProgress renewed) {
-            Instant usable = renewed.leaseExpiresAt().minus(engine.clockSkew());
+            Instant usable = renewed.leaseExpiresAt().minus(call.engine().clockSkew());
             end = usable.isAfter(end) ? usable : end;
         }
     }
 
-    /** Remembers that the claim was lost, and returns what says so. */
+    /** Reports and remembers that the claim is lost, and returns the exception of that. */
     ClaimLostException lost(String write, WriteVerdict.Fenced fenced) {
-        engine.tell(new OperationEvent.Fenced(key, record.claim().attempt(), write));
-        ClaimLostException exception = ClaimLostException.of(key, fenced.record());
+        call.tell(new OperationEvent.Fenced(call.key(), record.claim().attempt(), write));
+        ClaimLostException exception = ClaimLostException.of(call.key(), fenced.record());
         lost.compareAndSet(null, exception);
         return exception;
     }
 
-    /** Returns how the claim was found lost, if it was. */
+    /** {@return the exception that reported the lost claim; null if none did} */
     @Nullable
     ClaimLostException lost() {
         return lost.get();

@@ -6,6 +6,7 @@ import dev.semel.FailureRule;
 import dev.semel.InProgressPolicy;
 import dev.semel.KeyExtractor;
 import dev.semel.MissingKeyPolicy;
+import dev.semel.OperationBuilder;
 import dev.semel.OutagePolicy;
 import dev.semel.Replay;
 import dev.semel.UnknownOutcomePolicy;
@@ -13,66 +14,101 @@ import dev.semel.codec.TypeRef;
 import dev.semel.model.FingerprintPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What one operation was built with; see the setters of {@link OperationBuilder}. Immutable. */
+/**
+ * The settings of one operation; see the setters of {@link OperationBuilder}. Immutable.
+ *
+ * @param name the scope of the operation's keys
+ * @param result the type of the result
+ * @param keying the parts of the key
+ * @param fingerprinting the comparison of payloads
+ * @param timing the durations
+ * @param duplicates the answers to duplicates
+ * @param failures the meaning of failures
+ * @param effects the whereabouts and names of effects
+ * @param bypass the permissions to run without protection
+ */
 public record OperationSpec<I, R>(
         String name,
         TypeRef<R> result,
-        @Nullable Function<I, @Nullable String> tenant,
-        KeyExtractor<I> key,
-        MissingKeyPolicy whenKeyIsMissing,
-        @Nullable Function<I, @Nullable Object> fingerprinted,
-        FingerprintPolicy fingerprintPolicy,
-        Duration dedupeWindow,
-        Duration retention,
-        @Nullable Duration lease,
-        Duration recordingTime,
-        InProgressPolicy onInProgress,
-        UnknownOutcomePolicy<I, R> onUnknownOutcome,
-        boolean effectsAreSteps,
-        boolean effectKeysPerGeneration,
-        List<FailureRule> onFailure,
-        @Nullable Replay<I, R> onReplay,
-        OutagePolicy whenStoreIsUnavailable,
-        @Nullable Duration claimTimeout,
-        BooleanSupplier killSwitch) {
+        Keying<I> keying,
+        Fingerprinting<I> fingerprinting,
+        Timing timing,
+        Duplicates<I, R> duplicates,
+        Failures<I, R> failures,
+        Effects effects,
+        Bypass bypass) {
 
-    /** Returns the rule that decides about {@code thrown}; null for none. */
-    @Nullable
-    FailureRule ruleFor(Throwable thrown) {
-        for (FailureRule rule : onFailure) {
-            if (rule.fits(thrown)) {
-                return rule;
-            }
+    /** The parts of a key that the input yields. */
+    public record Keying<I>(@Nullable Function<I, @Nullable String> tenant, KeyExtractor<I> key) {}
+
+    /**
+     * The comparison of payloads.
+     *
+     * @param part the part of the input that must be equal in every call with one key; null to compare nothing
+     */
+    public record Fingerprinting<I>(@Nullable Function<I, @Nullable Object> part, FingerprintPolicy policy) {}
+
+    /**
+     * The durations of an operation.
+     *
+     * @param lease null if every call has a deadline, which the lease then covers
+     * @param claimTimeout null for as long as the call allows
+     */
+    public record Timing(
+            Duration dedupeWindow,
+            Duration retention,
+            @Nullable Duration lease,
+            Duration recordingTime,
+            @Nullable Duration claimTimeout) {
+
+        /** {@return the lease of an operation that declares one} */
+        Duration declaredLease() {
+            return Objects.requireNonNull(lease, "a call without a deadline has a declared lease");
         }
-        return null;
     }
 
-    /** Returns this specification, of an operation that makes every effect in a step. */
-    public OperationSpec<I, R> withEffectsInSteps() {
-        return new OperationSpec<>(
-                name,
-                result,
-                tenant,
-                key,
-                whenKeyIsMissing,
-                fingerprinted,
-                fingerprintPolicy,
-                dedupeWindow,
-                retention,
-                lease,
-                recordingTime,
-                onInProgress,
-                onUnknownOutcome,
-                true,
-                effectKeysPerGeneration,
-                onFailure,
-                onReplay,
-                whenStoreIsUnavailable,
-                claimTimeout,
-                killSwitch);
+    /**
+     * The answers to duplicates.
+     *
+     * @param onReplay makes the answer of a replay; null for the stored result
+     */
+    public record Duplicates<I, R>(
+            InProgressPolicy onInProgress, @Nullable Replay<I, R> onReplay) {}
+
+    /** The meaning of failures. */
+    public record Failures<I, R>(UnknownOutcomePolicy<I, R> onUnknownOutcome, List<FailureRule> rules) {
+
+        /** {@return the rule that decides about {@code thrown}; empty if none is declared} */
+        Optional<FailureRule> ruleFor(Throwable thrown) {
+            for (FailureRule rule : rules) {
+                if (rule.fits(thrown)) {
+                    return Optional.of(rule);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The effects of an operation.
+     *
+     * @param areSteps whether the body makes every effect in a step
+     * @param keysPerGeneration whether effect keys change once the record is absent
+     */
+    public record Effects(boolean areSteps, boolean keysPerGeneration) {}
+
+    /** The permissions to run without protection. */
+    public record Bypass(
+            MissingKeyPolicy whenKeyIsMissing, OutagePolicy whenStoreIsUnavailable, BooleanSupplier killSwitch) {
+
+        boolean failsOpen() {
+            return whenStoreIsUnavailable == OutagePolicy.EXECUTE_UNGUARDED;
+        }
     }
 }

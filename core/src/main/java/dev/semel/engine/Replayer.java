@@ -7,76 +7,92 @@ import dev.semel.Outcome;
 import dev.semel.Replay;
 import dev.semel.ResultUnavailableException;
 import dev.semel.event.OperationEvent;
-import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a duplicate from a completed record. Whatever goes wrong, nothing is executed again (S12). */
-record Replayer<I, R>(Engine engine, OperationSpec<I, R> spec, IdempotencyKey key, I input) {
+/** Answers a duplicate from a completed record. A failure on the way never leads to another execution (S12). */
+final class Replayer<I, R> {
 
-    Outcome<R> outcome(IdempotencyRecord.Completed record, boolean cached) throws Exception {
+    private final KeyedCall<I, R> call;
+
+    Replayer(KeyedCall<I, R> call) {
+        this.call = call;
+    }
+
+    /**
+     * {@return the outcome of a duplicate}
+     *
+     * @param cached whether the record comes from the replay cache
+     */
+    Outcome<R> replay(IdempotencyRecord.Completed record, boolean cached) throws Exception {
+        Replay<I, R> onReplay = call.spec().duplicates().onReplay();
         return switch (record.result()) {
-            case StoredResult.FinalFailure failure -> failed(failure, record);
-            case StoredResult.Success success -> {
-                Replay<I, R> fresh = spec.onReplay();
-                yield fresh == null
-                        ? decoded(success, record, cached)
-                        : replayed(fresh.value(input, record), record, cached);
-            }
-            case StoredResult.Missing missing -> {
-                Replay<I, R> fresh = spec.onReplay();
-                yield fresh == null
-                        ? unavailable(record, ResultUnavailableException.missing(key, missing.reason()))
-                        : replayed(fresh.value(input, record), record, cached);
-            }
+            case StoredResult.FinalFailure failure -> restore(failure, record);
+            case StoredResult.Success success ->
+                onReplay == null
+                        ? decode(success, record, cached)
+                        : replayed(onReplay.value(call.input(), record), record, cached);
+            case StoredResult.Missing missing ->
+                onReplay == null
+                        ? unavailable(record, ResultUnavailableException.missing(call.key(), missing.reason()))
+                        : replayed(onReplay.value(call.input(), record), record, cached);
         };
     }
 
-    private Outcome<R> decoded(StoredResult.Success success, IdempotencyRecord.Completed record, boolean cached) {
+    private Outcome<R> decode(StoredResult.Success success, IdempotencyRecord.Completed record, boolean cached) {
         R value;
         try {
-            value = success.value() == null ? null : engine.codec().decode(success.value(), spec.result());
+            value = success.value() == null
+                    ? null
+                    : call.engine().codec().decode(success.value(), call.spec().result());
         } catch (RuntimeException | Error e) {
             return unavailable(record, e);
         }
         return replayed(value, record, cached);
     }
 
-    private Outcome<R> replayed(@Nullable R value, IdempotencyRecord.Completed record, boolean cached) {
-        Duration age = Duration.between(record.completedAt(), engine.clock().instant());
-        engine.tell(new OperationEvent.Replayed(
-                key, record.claim().attempt(), age.isNegative() ? Duration.ZERO : age, cached));
-        return new Outcome.Replayed<>(value, record);
-    }
-
-    private Outcome<R> failed(StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
-        for (FailureRule rule : spec.onFailure()) {
+    private Outcome<R> restore(StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
+        for (FailureRule rule : call.spec().failures().rules()) {
             if (rule instanceof FailureRule.Final<?> declared && declared.name().equals(failure.type())) {
-                return failedAs(declared, failure, record);
+                return restore(declared, failure, record);
             }
         }
-        return unavailable(record, ResultUnavailableException.undeclared(key, failure.type()));
+        return unavailable(record, ResultUnavailableException.undeclared(call.key(), failure.type()));
     }
 
-    private Outcome<R> failedAs(
+    private Outcome<R> restore(
             FailureRule.Final<?> declared, StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
         Exception restored;
         try {
-            restored = declared.codec().decode(engine.unwrapped(failure.value()));
+            restored = declared.codec().decode(call.engine().unwrapped(failure.value()));
         } catch (RuntimeException | Error e) {
             return unavailable(record, e);
         }
-        engine.tell(new OperationEvent.FinallyFailed(key, record.claim().attempt(), failure.type(), true));
-        return new Outcome.FinallyFailed<>(restored, true, record);
+        return failed(restored, record);
     }
 
-    private Outcome<R> unavailable(IdempotencyRecord.Completed record, Throwable cause) {
-        Exception told = cause instanceof Exception exception
-                ? exception
-                : new IllegalStateException("The result could not be decoded", cause);
-        engine.tell(new OperationEvent.ResultUnavailable(key, record.claim().attempt(), told));
-        return new Outcome.ResultUnavailable<>(record, told);
+    // ---- outcomes, reported ----
+
+    Outcome<R> replayed(@Nullable R value, IdempotencyRecord.Completed record, boolean cached) {
+        Duration age = call.since(record.completedAt());
+        call.tell(new OperationEvent.Replayed(call.key(), record.claim().attempt(), age, cached));
+        return new Outcome.Replayed<>(value, record);
+    }
+
+    Outcome<R> failed(Exception failure, IdempotencyRecord.Completed record) {
+        if (record.result() instanceof StoredResult.FinalFailure stored) {
+            call.tell(
+                    new OperationEvent.FinallyFailed(call.key(), record.claim().attempt(), stored.type(), true));
+        }
+        return new Outcome.FinallyFailed<>(failure, true, record);
+    }
+
+    private Outcome<R> unavailable(IdempotencyRecord.Completed record, Throwable thrown) {
+        Exception cause = Thrown.asException("The result could not be decoded", thrown);
+        call.tell(
+                new OperationEvent.ResultUnavailable(call.key(), record.claim().attempt(), cause));
+        return new Outcome.ResultUnavailable<>(record, cause);
     }
 }

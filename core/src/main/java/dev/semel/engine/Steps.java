@@ -38,21 +38,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of one attempt. A step that an earlier attempt finished returns what that one stored; any other makes its
+ * The steps of one attempt. A step that an earlier attempt finished returns the stored result; any other makes its
  * effect, and its result is recorded before the next line of the body runs. Thread-safe: steps may run in parallel.
  *
- * <p>A step that has begun and is not recorded is in flight: when the attempt ends then, its outcome is unknown. Once the
- * claim is found lost, every further step refuses to begin.
+ * <p>A step that has begun and is not recorded is in flight: if the attempt ends then, its outcome is unknown. Once the
+ * claim is lost, no further step begins.
  */
 final class Steps {
 
-    /** How the names of the engine's own steps begin. */
+    /** The prefix of the names of the engine's own steps. */
     static final String RESERVED = "semel:";
 
-    private static final int TRIES = 10;
-
-    private final Engine engine;
-    private final StoreCalls store;
+    private final KeyedCall<?, ?> call;
     private final IdempotencyKey key;
     private final IdempotencyRecord.InProgress record;
     private final Lease lease;
@@ -67,15 +64,9 @@ final class Steps {
     private volatile boolean ended;
     private volatile boolean recorded;
 
-    Steps(
-            Engine engine,
-            StoreCalls store,
-            IdempotencyRecord.InProgress record,
-            Lease lease,
-            Function<String, EffectKey> effectKeys) {
-        this.engine = engine;
-        this.store = store;
-        this.key = store.key();
+    Steps(KeyedCall<?, ?> call, IdempotencyRecord.InProgress record, Lease lease, Function<String, EffectKey> effectKeys) {
+        this.call = call;
+        this.key = call.key();
         this.record = record;
         this.lease = lease;
         this.effectKeys = effectKeys;
@@ -103,7 +94,7 @@ final class Steps {
         T value = body.run(effect(step));
         try {
             WriteRequest.Checkpoint request = checkpoint(step, encoded(step, value, type));
-            record(step, call -> checkpoints.checkpoint(request, call));
+            record(step, timed -> checkpoints.checkpoint(request, timed));
         } catch (StoreException e) {
             throw notRecorded(StepNotRecordedException.of(key, step.name(), e));
         } catch (StepNotRecordedException e) {
@@ -113,7 +104,10 @@ final class Steps {
         return value;
     }
 
-    /** Never in flight: the recovery point itself says whether the writes were made, whatever the store answered. */
+    /**
+     * Such a step is never in flight: the recovery point shows whether the writes were made, whatever the store
+     * answered.
+     */
     <T, W> @Nullable T commit(Step step, TypeRef<T> type, CommitStore<W> records, TransactionalStepBody<T, W> body)
             throws Exception {
         requireOwn(step, records);
@@ -127,16 +121,16 @@ final class Steps {
         Transaction<T, W> transaction = body.run(effect(step));
         T value = transaction.value();
         WriteRequest.Checkpoint request =
-                checkpoint(step, value == null ? null : engine.codec().encode(value, type));
+                checkpoint(step, value == null ? null : call.engine().codec().encode(value, type));
         try {
-            record(step, call -> records.checkpoint(request, transaction.writes(), call));
+            record(step, timed -> records.checkpoint(request, transaction.writes(), timed));
         } catch (StoreException e) {
             throw StepNotRecordedException.undecided(key, step.name(), e);
         }
         return value;
     }
 
-    /** From here on the step is in flight; refuses it if the attempt has ended, or lost its claim, in the meantime. */
+    /** Marks the step as in flight; refuses it if the attempt has ended, or lost its claim, in the meantime. */
     private void takeOff(Step step) {
         inFlight.add(step.name());
         ClaimLostException known = lease.lost();
@@ -151,34 +145,34 @@ final class Steps {
         return exception;
     }
 
-    /** Somebody looked, and no step that is not a recovery point took place. */
-    void trustReconciler() {
+    /** Notes the reconciler's answer that no unrecorded step took effect. */
+    void reconcilerConfirmed() {
         reconciled = true;
     }
 
-    /** No further step may begin: the body has returned or thrown. */
+    /** Lets no further step begin: the body has returned or thrown. */
     void end() {
         ended = true;
     }
 
-    /** Returns whether a step has begun and is not recorded. */
+    /** {@return whether a step has begun and is not recorded} */
     boolean isInFlight() {
         return !inFlight.isEmpty();
     }
 
-    /** Returns whether a step of this attempt threw this, because its receiver may have forgotten the effect key. */
-    @SuppressWarnings("ReferenceEquality") // a nested operation's exception says nothing of this one
+    /** {@return whether a step of this attempt threw this because its receiver may have forgotten the effect key} */
+    @SuppressWarnings("ReferenceEquality") // the exception of a nested operation has no meaning here
     boolean isForgotten(Throwable thrown) {
         return thrown == forgotten;
     }
 
-    /** Returns whether a step of this attempt threw this, because it cannot know what became of its effect. */
+    /** {@return whether a step of this attempt threw this because the state of its effect is unknown} */
     @SuppressWarnings("ReferenceEquality")
     boolean isUnknown(Throwable thrown) {
         return thrown == forgotten || thrown == unknown || thrown == unrecorded;
     }
 
-    /** Returns the names of the recovery points that no step of this attempt asked for. */
+    /** {@return the names of the recovery points that no step of this attempt asked for} */
     List<String> unused() {
         if (reached.isEmpty()) {
             return List.of();
@@ -210,7 +204,7 @@ final class Steps {
 
     private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
         try {
-            return point.value() == null ? null : engine.codec().decode(point.value(), type);
+            return point.value() == null ? null : call.engine().codec().decode(point.value(), type);
         } catch (RuntimeException | Error e) {
             UnknownEffectException exception = UnknownEffectException.unreadable(key, point.name(), e);
             unknown = exception;
@@ -218,20 +212,20 @@ final class Steps {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // two stores are one only if they are
+    @SuppressWarnings("ReferenceEquality") // only the very instance shares its transactions
     private void requireOwn(Step step, CommitStore<?> records) {
-        if (records != engine.store()) {
+        if (records != call.engine().store()) {
             throw new IllegalArgumentException("Step '" + step.name() + "' of operation '" + key.scope()
                     + "' commits to another store than that of its engine: give the one that Idempotency.builder got");
         }
     }
 
     private CheckpointStore checkpoints(Step step) {
-        if (engine.store() instanceof CheckpointStore checkpoints) {
+        if (call.engine().store() instanceof CheckpointStore checkpoints) {
             return checkpoints;
         }
         throw new IllegalStateException("Step '" + step.name() + "' needs a store that keeps recovery points, "
-                + engine.store().name() + " keeps none");
+                + call.engine().store().name() + " keeps none");
     }
 
     /** A receiver that has forgotten the key would make the effect a second time. */
@@ -240,10 +234,8 @@ final class Steps {
         if (receiver == null || receiver.remembers() == null || record.earlier() != Certainty.UNKNOWN || reconciled) {
             return;
         }
-        Duration age = Duration.between(
-                Instant.ofEpochMilli(record.claim().generation()),
-                engine.clock().instant());
-        if (age.plus(engine.clockSkew()).compareTo(receiver.remembers()) >= 0) {
+        Duration age = Duration.between(Instant.ofEpochMilli(record.claim().generation()), call.now());
+        if (age.plus(call.engine().clockSkew()).compareTo(receiver.remembers()) >= 0) {
             UnknownEffectException exception = UnknownEffectException.forgotten(key, step, receiver, age);
             forgotten = exception;
             throw exception;
@@ -268,7 +260,7 @@ final class Steps {
 
     private <T> @Nullable Blob encoded(Step step, @Nullable T value, TypeRef<T> type) {
         try {
-            return value == null ? null : engine.codec().encode(value, type);
+            return value == null ? null : call.engine().codec().encode(value, type);
         } catch (RuntimeException | Error e) {
             throw StepNotRecordedException.of(key, step.name(), e);
         }
@@ -276,24 +268,22 @@ final class Steps {
 
     private WriteRequest.Checkpoint checkpoint(Step step, @Nullable Blob value) {
         RecoveryPoint point = new RecoveryPoint(
-                step.name(),
-                value,
-                record.claim().attempt(),
-                engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+                step.name(), value, record.claim().attempt(), call.now().truncatedTo(ChronoUnit.MILLIS));
         return new WriteRequest.Checkpoint(key, record.claim().id(), point);
     }
 
-    /** Returns whether the write of a recovery point was sent. */
+    /** {@return whether the write of a recovery point was sent} */
     boolean isAnyRecorded() {
         return recorded;
     }
 
     private void record(Step step, Function<StoreCall, WriteVerdict> write) {
         recorded = true; // or perhaps, if no answer comes
-        WriteVerdict verdict = store.callToTheEnd("checkpoint", lease.lastWrite(), TRIES, write);
+        WriteVerdict verdict =
+                call.store().callToTheEnd("checkpoint", lease.lastWrite(), RetryPolicy.RECORDING_TRIES, write);
         switch (verdict) {
             case WriteVerdict.Applied applied ->
-                engine.tell(new OperationEvent.StepRecorded(key, record.claim().attempt(), step.name()));
+                call.tell(new OperationEvent.StepRecorded(key, record.claim().attempt(), step.name()));
             case WriteVerdict.Fenced fenced -> throw lease.lost("checkpoint", fenced);
         }
     }

@@ -3,7 +3,6 @@
 package dev.semel.engine;
 
 import dev.semel.Waiting;
-import dev.semel.event.OperationEvent;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
@@ -13,45 +12,47 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * The store calls of one operation call: each with a fresh reading of the clock and the time that is left, repeated a
- * bounded number of times while the store gives no answer. A repeated call is recognised by the store (S6).
+ * The store calls of one operation call: each with a fresh reading of the clock and the time that is left, repeated by
+ * the {@link RetryPolicy}. The store recognises a repeated call (S6).
  */
-public record StoreCalls(Engine engine, IdempotencyKey key) {
+public final class StoreCalls {
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
+    private final Engine engine;
+    private final IdempotencyKey key;
+
+    StoreCalls(Engine engine, IdempotencyKey key) {
+        this.engine = engine;
+        this.key = key;
+    }
 
     /**
      * Calls the store, at least once, and again while it gives no answer.
      *
-     * @param name the call's name for people
-     * @param until when the last try must have ended
-     * @param tries how many tries at most
+     * @param name the name of the call for logs
+     * @param until the moment by which the last try must have ended
+     * @param most the most tries
      */
-    <V> V call(String name, Instant until, int tries, Function<StoreCall, V> call) throws InterruptedException {
-        return call(name, until, tries, engine.waiting(), call);
+    <V> V call(String name, Instant until, int most, Function<StoreCall, V> send) throws InterruptedException {
+        return call(new RetryPolicy.Tries(key, name, most, until), engine.waiting(), send);
     }
 
-    private <V> V call(String name, Instant until, int tries, Waiting waiting, Function<StoreCall, V> call)
+    private <V> V call(RetryPolicy.Tries tries, Waiting waiting, Function<StoreCall, V> send)
             throws InterruptedException {
+        RetryPolicy policy = new RetryPolicy(engine);
         StoreException unanswered = null;
         for (int done = 1; ; done++) {
             Instant now = engine.clock().instant();
             try {
-                return call.apply(call(now, until));
+                return send.apply(timed(now, tries.until()));
             } catch (StoreException e) {
-                if (unanswered != null && unanswered != e) {
-                    e.addSuppressed(unanswered);
-                }
-                engine.tell(new OperationEvent.StoreFailed(key, name, e));
-                Duration pause = engine.storeBackoff().after(done);
-                boolean again = e.reason() == StoreException.Reason.UNAVAILABLE
-                        && done < tries
-                        && engine.clock().instant().plus(pause).isBefore(until);
-                if (!again) {
+                RetryPolicy.Pause pause = policy.pauseAfter(done);
+                if (!policy.isRepeated(tries, done, pause, e, unanswered)) {
                     throw e;
                 }
                 unanswered = e;
-                waiting.await(pause);
+                waiting.await(pause.length());
             } catch (RuntimeException e) {
                 if (unanswered != null) {
                     e.addSuppressed(unanswered); // an earlier try may still be under way
@@ -62,23 +63,24 @@ public record StoreCalls(Engine engine, IdempotencyKey key) {
     }
 
     /**
-     * Calls the store although the thread may have been interrupted: what the body did must be recorded. The interrupt is
-     * there again afterwards.
+     * Calls the store although the thread may have been interrupted: what the body did must be recorded. The thread is
+     * interrupted again afterwards.
      */
-    <V> V callToTheEnd(String name, Instant until, int tries, Function<StoreCall, V> call) {
-        return uninterrupted(engine, unimpressed -> call(name, until, tries, unimpressed, call));
+    <V> V callToTheEnd(String name, Instant until, int most, Function<StoreCall, V> send) {
+        RetryPolicy.Tries tries = new RetryPolicy.Tries(key, name, most, until);
+        return uninterrupted(engine, waiting -> call(tries, waiting, send));
     }
 
-    /** Calls that take a pause now and then. */
+    /** Store calls with pauses between them. */
     @FunctionalInterface
     public interface Pausing<V> {
         V call(Waiting waiting) throws InterruptedException;
     }
 
-    /** Makes calls although the thread may have been interrupted; the interrupt is there again afterwards. */
+    /** Makes calls although the thread may have been interrupted; it is interrupted again afterwards. */
     public static <V> V uninterrupted(Engine engine, Pausing<V> calls) {
         AtomicBoolean interrupted = new AtomicBoolean(Thread.interrupted());
-        Waiting unimpressed = pause -> {
+        Waiting uninterruptible = pause -> {
             try {
                 engine.waiting().await(pause);
             } catch (InterruptedException e) {
@@ -86,7 +88,7 @@ public record StoreCalls(Engine engine, IdempotencyKey key) {
             }
         };
         try {
-            return calls.call(unimpressed);
+            return calls.call(uninterruptible);
         } catch (InterruptedException e) {
             throw new IllegalStateException("This waiting never throws", e);
         } finally {
@@ -96,8 +98,8 @@ public record StoreCalls(Engine engine, IdempotencyKey key) {
         }
     }
 
-    /** Returns a call with what time is left. */
-    public static StoreCall call(Instant now, Instant until) {
+    /** {@return a store call at {@code now} with the time that is left} */
+    public static StoreCall timed(Instant now, Instant until) {
         Duration left = Duration.between(now, until);
         return new StoreCall(now, left.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : left);
     }

@@ -6,6 +6,8 @@ import dev.semel.Body;
 import dev.semel.Deadline;
 import dev.semel.DeadlineTooShortException;
 import dev.semel.FailureRule;
+import dev.semel.InvalidKeyException;
+import dev.semel.InvalidPayloadException;
 import dev.semel.Outcome;
 import dev.semel.ResultNotRecordedException;
 import dev.semel.StoreUnavailableException;
@@ -14,11 +16,8 @@ import dev.semel.TransactionContext;
 import dev.semel.TransactionalBody;
 import dev.semel.UnknownOutcomePolicy;
 import dev.semel.event.OperationEvent;
-import dev.semel.model.ClaimVerdict;
 import dev.semel.model.CommitRequest;
 import dev.semel.model.CommitVerdict;
-import dev.semel.model.EffectKey;
-import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.Transitions;
@@ -28,233 +27,187 @@ import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a transactional operation: runs the body, then commits its writes with the record, and acts on what the key
- * answers instead.
+ * One call of a transactional operation: runs the body, then commits its writes together with the record. If the key
+ * has a record already, acts on that instead.
+ *
+ * @param <I> the input
+ * @param <R> the result
+ * @param <W> the writes, in the store's own terms
  */
-public record TransactionalCall<I, R, W>(
-        Engine engine,
-        OperationSpec<I, R> spec,
-        CommitStore<W> store,
-        TransactionalBody<I, R, W> body,
-        I input,
-        Identity.Guarded identity,
-        Claimer claiming) {
+public final class TransactionalCall<I, R, W> {
 
-    /** The step under which the body commits where a claim must come first. */
+    /** The step under which the body commits if a claim must come first. */
     private static final Step COMMIT = Step.named(Steps.RESERVED + "commit");
 
-    private static final int TRIES = 10;
+    private final KeyedCall<I, R> call;
+    private final CommitStore<W> store;
+    private final TransactionalBody<I, R, W> body;
+    private final Claimer claimer;
+    private final DuplicateCall<I, R> duplicate;
 
-    public static <I, R, W> TransactionalCall<I, R, W> of(
+    /**
+     * Begins a call.
+     *
+     * @param deadline null for the declared lease
+     * @throws DeadlineTooShortException if there is neither deadline nor lease
+     * @throws InvalidKeyException if the input has no usable key
+     * @throws InvalidPayloadException if the payload has no fingerprint
+     */
+    public TransactionalCall(
             Engine engine,
             OperationSpec<I, R> spec,
             CommitStore<W> store,
             TransactionalBody<I, R, W> body,
             I input,
-            @Nullable Deadline callDeadline) {
-        Instant began = engine.clock().instant();
-        if (callDeadline == null && spec.lease() == null) {
-            throw DeadlineTooShortException.none(spec.name());
-        }
-        if (!(new Identification<>(engine, spec, input).identity() instanceof Identity.Guarded identity)) {
+            @Nullable Deadline deadline) {
+        Instant end = KeyedCall.end(spec, deadline, engine.clock().instant());
+        if (!(CallIdentity.of(engine, spec, input) instanceof CallIdentity.Guarded identity)) {
             throw new IllegalStateException("A transactional operation has no unguarded calls");
         }
-        Instant deadline = callDeadline == null ? null : callDeadline.from(began);
-        StoreCalls calls = new StoreCalls(engine, identity.key());
-        Claimer claiming = new Claimer(engine, spec, calls, identity.fingerprint(), deadline);
-        return new TransactionalCall<>(engine, spec, store, body, input, identity, claiming);
+        this.call = new KeyedCall<>(engine, spec, input, identity, end);
+        this.store = store;
+        this.body = body;
+        this.claimer = new Claimer(call);
+        this.duplicate = new DuplicateCall<>(call);
     }
 
-    @Nullable
-    public R value() throws Exception {
-        Outcome<R> outcome = outcome();
+    /** Runs the call, and returns its value, or throws the exception that stands for an outcome without one. */
+    public @Nullable R run() throws Exception {
+        Outcome<R> outcome = tryRun();
         if (outcome instanceof Outcome.NotRecorded<R> kept) {
-            throw ResultNotRecordedException.undecided(identity.key(), kept.cause());
+            throw ResultNotRecordedException.undecided(call.key(), kept.cause());
         }
-        return Invocation.value(identity.key(), outcome);
+        return OutcomeValue.of(call.key(), outcome);
     }
 
-    public Outcome<R> outcome() throws Exception {
-        Instant start = engine.clock().instant();
-        Outcome<R> cached = taken().cached(identity.fingerprint(), start);
-        if (cached != null) {
-            return cached;
-        }
-        IdempotencyRecord.InProgress held = null;
-        for (int polls = 1; ; polls++) {
-            Instant now = engine.clock().instant();
-            Instant end = claiming.end(now);
-            if (!claiming.isEnough(now, end)) {
-                if (held != null) {
-                    return taken().inProgress(held, now);
-                }
-                throw claiming.tooShort(now, end);
-            }
-            Attempted<R> attempted = attempt(now, end);
-            Outcome<R> outcome = attempted.outcome();
-            if (outcome == null) {
-                outcome = answered(attempted, start, polls);
-            }
-            if (outcome != null) {
-                return outcome;
-            }
-            held = attempted.heldBy(held);
-        }
+    /** Runs the call, and returns its outcome. */
+    public Outcome<R> tryRun() throws Exception {
+        Instant start = call.now();
+        Optional<Outcome<R>> cached = duplicate.cached(start);
+        return cached.isPresent()
+                ? cached.get()
+                : new ClaimLoop<>(claimer, duplicate).run(start, this::commit).conclude();
     }
 
     // ---- one try ----
 
-    /** What one body and its commit came to: an outcome, or a verdict to act on. */
-    private record Attempted<R>(
-            @Nullable Outcome<R> outcome, @Nullable CommitVerdict verdict) {
-
-        IdempotencyRecord.@Nullable InProgress heldBy(IdempotencyRecord.@Nullable InProgress before) {
-            return verdict instanceof CommitVerdict.Answered answered
-                            && answered.verdict() instanceof ClaimVerdict.InProgress other
-                    ? other.record()
-                    : before;
-        }
-    }
-
-    private Attempted<R> attempt(Instant began, Instant end) throws Exception {
+    private Next<R> commit(Instant began, Instant end, ClaimLoop.Asking asking) throws Exception {
         Transaction<R, W> transaction;
         try {
-            transaction = body.run(input, context(end));
+            transaction = body.run(call.input(), context(end));
         } catch (Exception thrown) {
-            return failed(thrown);
+            return failed(thrown, asking);
         }
         CommitRequest request = request(transaction.value());
-        Instant sent = engine.clock().instant();
+        Instant sent = call.now();
         if (!sent.isBefore(end)) {
-            throw claiming.tooShort(sent, end);
+            throw claimer.tooShort(sent, end);
         }
         CommitVerdict verdict;
         try {
-            verdict = claiming.store()
-                    .callToTheEnd("commit", end, TRIES, call -> store.commit(request, transaction.writes(), call));
+            verdict = call.store()
+                    .callToTheEnd(
+                            "commit",
+                            end,
+                            RetryPolicy.RECORDING_TRIES,
+                            timed -> store.commit(request, transaction.writes(), timed));
         } catch (StoreException e) {
-            return new Attempted<>(unanswered(transaction.value(), e), null);
+            return Next.answer(unanswered(transaction.value(), e));
         } catch (RuntimeException refused) { // the database refuses the writes themselves
-            return Claimer.mayBeApplied(refused) ? new Attempted<>(claimedFirst(), null) : failed(refused);
+            return Claimer.mayBeApplied(refused) ? claimFirst() : failed(refused, asking);
         }
-        return verdict instanceof CommitVerdict.Committed committed
-                ? new Attempted<>(executed(transaction.value(), committed.record(), began, sent), null)
-                : new Attempted<>(null, verdict);
+        return switch (verdict) {
+            case CommitVerdict.Committed committed ->
+                Next.answer(executed(transaction.value(), committed.record(), began, sent));
+            case CommitVerdict.Answered answered -> duplicate.answer(answered.verdict(), asking);
+            case CommitVerdict.TakeOverNeeded needed -> claimFirst();
+        };
     }
 
     private CommitRequest request(@Nullable R value) {
+        OperationSpec<I, R> spec = call.spec();
+        Engine engine = call.engine();
         return new CommitRequest(
-                identity.key(),
+                call.key(),
                 engine.claimIds().next(),
-                identity.fingerprint(),
-                spec.fingerprintPolicy(),
+                call.fingerprint(),
+                spec.fingerprinting().policy(),
                 new StoredResult.Success(value == null ? null : engine.codec().encode(value, spec.result())),
-                spec.dedupeWindow(),
-                spec.onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
+                spec.timing().dedupeWindow(),
+                spec.failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
                 engine.source());
     }
 
     private Outcome<R> executed(@Nullable R value, IdempotencyRecord.Completed record, Instant began, Instant sent) {
-        ReplayCache cache = engine.replayCache();
-        if (cache != null) {
-            cache.keep(identity.key(), record);
-        }
-        engine.tell(new OperationEvent.Executed(
-                identity.key(),
+        call.keep(record);
+        call.tell(new OperationEvent.Executed(
+                call.key(),
                 record.claim().attempt(),
                 Duration.between(began, sent),
-                Duration.between(sent, engine.clock().instant())));
+                Duration.between(sent, call.now())));
         return new Outcome.Executed<>(value, record);
     }
 
-    /** Nobody knows whether it was committed, unless the store refused every try. */
+    /** {@return the outcome of a commit without an answer: unknown, unless the store refused every try} */
     private Outcome<R> unanswered(@Nullable R value, StoreException exception) {
         if (!Claimer.mayBeApplied(exception)) {
-            throw StoreUnavailableException.notExecuted(identity.key(), exception);
+            throw StoreUnavailableException.notExecuted(call.key(), exception);
         }
-        engine.tell(new OperationEvent.NotRecorded(identity.key(), 1, exception));
+        call.tell(new OperationEvent.NotRecorded(call.key(), 1, exception));
         return new Outcome.NotRecorded<>(value, exception);
     }
 
     /**
-     * Nothing was written. Only a final failure leaves a record, and for that the key must be claimed. Any other failure
-     * counts only if the key does not answer for itself: the body of a duplicate may fail because of what it did before.
+     * Acts on a failure of the body; nothing was written. Only a final failure leaves a record, and for that the key
+     * must be claimed. Any other failure counts only if the key has no record that answers: the body of a duplicate may
+     * fail because of what the first one wrote.
      */
-    private Attempted<R> failed(Exception thrown) throws Exception {
-        if (spec.ruleFor(thrown) instanceof FailureRule.Final<?>) {
-            return new Attempted<>(claimedFirst(), null);
+    private Next<R> failed(Exception thrown, ClaimLoop.Asking asking) throws Exception {
+        Optional<FailureRule> rule = call.spec().failures().ruleFor(thrown);
+        if (rule.isPresent() && rule.get() instanceof FailureRule.Final<?>) {
+            return claimFirst();
         }
         CommitVerdict verdict;
         try {
-            verdict = claiming.store()
-                    .callToTheEnd("find", claiming.end(engine.clock().instant()), TRIES, this::wouldBeAnswered);
+            verdict = call.store()
+                    .callToTheEnd("find", claimer.end(call.now()), RetryPolicy.RECORDING_TRIES, this::wouldBeAnswered);
         } catch (StoreException e) {
             thrown.addSuppressed(e);
             throw thrown;
         }
-        if (verdict instanceof CommitVerdict.Answered) {
-            return new Attempted<>(null, verdict);
+        if (verdict instanceof CommitVerdict.Answered answered) {
+            return duplicate.answer(answered.verdict(), asking);
         }
         throw thrown;
     }
 
-    /** Returns what a commit would be answered now; changes nothing. */
-    private CommitVerdict wouldBeAnswered(StoreCall call) {
-        IdempotencyRecord record = engine.store().find(identity.key(), call).orElse(null);
-        return Transitions.commit(record, request(null), call.now()).verdict();
-    }
-
-    // ---- what the key answers ----
-
-    private @Nullable Outcome<R> answered(Attempted<R> attempted, Instant start, int polls) throws Exception {
-        return switch (attempted.verdict()) {
-            case CommitVerdict.Answered answered -> taken().outcome(answered.verdict(), start, polls);
-            case CommitVerdict.TakeOverNeeded needed -> claimedFirst();
-            case CommitVerdict.Committed committed -> throw new IllegalStateException("A commit is an outcome");
-            case null -> throw new IllegalStateException("No outcome, no verdict");
-        };
+    /** {@return the answer that a commit would get now; changes nothing} */
+    private CommitVerdict wouldBeAnswered(StoreCall timed) {
+        IdempotencyRecord record = call.engine().store().find(call.key(), timed).orElse(null);
+        return Transitions.commit(record, request(null), timed.now()).verdict();
     }
 
     /** Runs the body under a claim, and commits its writes with a recovery point. */
-    private Outcome<R> claimedFirst() throws Exception {
-        Body<I, R> commit = (claimed, execution) -> {
+    private Next<R> claimFirst() throws Exception {
+        Body<I, R> commit = (input, execution) -> {
             if (!(execution instanceof GuardedExecution guarded)) {
                 throw new IllegalStateException("A transactional operation has no unguarded calls");
             }
             return guarded.steps()
-                    .commit(COMMIT, spec.result(), store, effect -> body.run(claimed, context(execution.deadline())));
+                    .commit(
+                            COMMIT,
+                            call.spec().result(),
+                            store,
+                            effect -> body.run(input, context(execution.deadline())));
         };
-        return GuardedCall.of(engine, spec, input, commit, identity, claiming.deadline())
-                .ended()
-                .outcome();
-    }
-
-    // ---- parts ----
-
-    private DuplicateCall<I, R> taken() {
-        return new DuplicateCall<>(engine, spec, identity.key(), input, claiming.deadline());
+        return new Next.Answer<>(new GuardedCall<>(call, commit).run());
     }
 
     private TransactionContext context(Instant end) {
-        return new Context(identity.key(), end, engine.clock());
-    }
-
-    /** What the body knows. */
-    public record Context(IdempotencyKey key, Instant deadline, InstantSource clock) implements TransactionContext {
-
-        @Override
-        public EffectKey effectKey(String name) {
-            return EffectKey.of(key, name);
-        }
-
-        @Override
-        public Duration remaining() {
-            Duration left = Duration.between(clock.instant(), deadline);
-            return left.isNegative() ? Duration.ZERO : left;
-        }
+        return new CommitContext(call.key(), end, call.engine().clock());
     }
 }

@@ -17,13 +17,34 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** The execution of a call without protection: one attempt, of whose predecessors nothing is known. */
-record UnguardedExecution(IdempotencyKey key, long fencingToken, Instant deadline, InstantSource clock)
-        implements Execution {
+/** The execution of a call without protection: one attempt, and nothing is known of earlier ones. */
+final class UnguardedExecution implements Execution {
+
+    private final IdempotencyKey key;
+    private final long fencingToken;
+    private final Instant deadline;
+    private final InstantSource clock;
+
+    UnguardedExecution(IdempotencyKey key, long fencingToken, Instant deadline, InstantSource clock) {
+        this.key = key;
+        this.fencingToken = fencingToken;
+        this.deadline = deadline;
+        this.clock = clock;
+    }
+
+    @Override
+    public IdempotencyKey key() {
+        return key;
+    }
 
     @Override
     public int attempt() {
         return 1;
+    }
+
+    @Override
+    public long fencingToken() {
+        return fencingToken;
     }
 
     @Override
@@ -32,9 +53,13 @@ record UnguardedExecution(IdempotencyKey key, long fencingToken, Instant deadlin
     }
 
     @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
     public Duration remaining() {
-        Duration left = Duration.between(clock.instant(), deadline);
-        return left.isNegative() ? Duration.ZERO : left;
+        return Span.between(clock.instant(), deadline);
     }
 
     @Override

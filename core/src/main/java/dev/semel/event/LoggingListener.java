@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Writes one line per notable event, with the operation and the truncated key, to a {@link System.Logger}: duplicates at
- * INFO, what needs attention at WARNING, first executions at DEBUG. Never payloads or results. Thread-safe.
+ * Writes one line per notable event, with the operation and the truncated key, to a {@link System.Logger}: duplicates
+ * at INFO, anything that needs attention at WARNING, first executions at DEBUG. Never payloads or results. Thread-safe.
  */
 public final class LoggingListener implements OperationListener {
 
@@ -19,12 +19,16 @@ public final class LoggingListener implements OperationListener {
         this.logger = logger;
     }
 
-    /** Returns the listener that writes to {@code logger}. */
+    /**
+     * {@return the listener that writes to {@code logger}}
+     *
+     * @param logger the logger
+     */
     public static LoggingListener to(Logger logger) {
         return new LoggingListener(Objects.requireNonNull(logger, "logger"));
     }
 
-    /** Returns the listener that writes to the logger named {@code dev.semel}. */
+    /** {@return the listener that writes to the logger named {@code dev.semel}} */
     public static LoggingListener create() {
         return to(System.getLogger("dev.semel"));
     }
@@ -112,7 +116,7 @@ public final class LoggingListener implements OperationListener {
         return "operation=" + event.key().scope() + " key=" + event.key().brief();
     }
 
-    /** Only the type: a message of somebody else's exception may show a payload. */
+    /** {@return the type only: the message of a foreign exception may show a payload} */
     private static String name(Exception cause) {
         return cause.getClass().getName();
     }

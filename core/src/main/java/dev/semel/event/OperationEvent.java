@@ -9,16 +9,16 @@ import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 
-/** Something that happened in a call of an operation, or is wrong with it whatever the call. */
+/** Something that happened in a call of an operation, or is wrong with the operation itself. */
 public sealed interface OperationEvent {
 
-    /** Returns the operation's name. */
+    /** {@return the operation's name} */
     String operation();
 
     /** Something that happened in one call. */
     sealed interface OfCall extends OperationEvent {
 
-        /** Returns the key; its scope is the operation's name. */
+        /** {@return the key; its scope is the operation's name} */
         IdempotencyKey key();
 
         @Override
@@ -32,9 +32,9 @@ public sealed interface OperationEvent {
      * may be executed a second time.
      *
      * @param operation the operation's name
-     * @param source names the source
-     * @param dedupeWindow the operation's
-     * @param horizon how late the source may deliver again
+     * @param source the name of the source
+     * @param dedupeWindow the operation's window
+     * @param horizon the longest time after which the source may deliver again
      */
     record WindowTooShort(String operation, String source, Duration dedupeWindow, Duration horizon)
             implements OperationEvent {}
@@ -42,10 +42,11 @@ public sealed interface OperationEvent {
     /**
      * The call owns the key and may execute.
      *
+     * @param key the key of the call
      * @param attempt 1, or more after a take-over
      * @param fence the fencing token
-     * @param earlier what is known of earlier attempts
-     * @param latency how long the claim took
+     * @param earlier the certainty about earlier attempts
+     * @param latency the time that the claim took
      */
     record Claimed(IdempotencyKey key, int attempt, long fence, Certainty earlier, Duration latency)
             implements OfCall {}
@@ -53,24 +54,27 @@ public sealed interface OperationEvent {
     /**
      * The body ran, and its result is recorded.
      *
-     * @param attempt which attempt it was
-     * @param duration how long the body took
-     * @param latency how long recording took
+     * @param key the key of the call
+     * @param attempt the number of the attempt
+     * @param duration the time that the body took
+     * @param latency the time that recording took
      */
     record Executed(IdempotencyKey key, int attempt, Duration duration, Duration latency) implements OfCall {}
 
     /**
      * A duplicate got the stored result; the body did not run.
      *
+     * @param key the key of the call
      * @param attempt the attempt that completed
-     * @param age how long ago that was; zero if clocks disagree
+     * @param age the time since then; zero if clocks disagree
      * @param cached whether the replay cache answered, without the store
      */
     record Replayed(IdempotencyKey key, int attempt, Duration age, boolean cached) implements OfCall {}
 
     /**
-     * The operation failed for good, or had.
+     * The operation failed for good, now or before.
      *
+     * @param key the key of the call
      * @param attempt the attempt that failed
      * @param type the declared name of the failure
      * @param replayed whether it had failed before, and the body did not run
@@ -80,28 +84,39 @@ public sealed interface OperationEvent {
     /**
      * A duplicate met an attempt that may still be running; the body did not run.
      *
+     * @param key the key of the call
      * @param attempt the running attempt
-     * @param age how long ago it claimed
-     * @param retryAfter how long its lease still lasts
+     * @param age the time since its claim
+     * @param retryAfter the rest of its lease
      */
     record InProgress(IdempotencyKey key, int attempt, Duration age, Duration retryAfter) implements OfCall {}
 
-    /** The key was used with another payload; the body did not run. */
+    /**
+     * The key was used with another payload; the body did not run.
+     *
+     * @param key the key of the call
+     */
     record Mismatch(IdempotencyKey key) implements OfCall {}
 
     /**
      * The payload cannot be compared with the recorded one; the body did not run.
      *
+     * @param key the key of the call
      * @param recordedAlgorithm the algorithm of the record's fingerprint
      */
     record Unverifiable(IdempotencyKey key, String recordedAlgorithm) implements OfCall {}
 
-    /** The key is in quarantine; the body did not run. */
+    /**
+     * The key is in quarantine; the body did not run.
+     *
+     * @param key the key of the call
+     */
     record Quarantined(IdempotencyKey key) implements OfCall {}
 
     /**
      * The key was put into quarantine.
      *
+     * @param key the key of the call
      * @param attempt the last attempt
      */
     record PutInQuarantine(IdempotencyKey key, int attempt) implements OfCall {}
@@ -109,14 +124,16 @@ public sealed interface OperationEvent {
     /**
      * The claim was given back.
      *
+     * @param key the key of the call
      * @param attempt the attempt that ended
-     * @param certainty what is known of it
+     * @param certainty the certainty about it
      */
     record Released(IdempotencyKey key, int attempt, Certainty certainty) implements OfCall {}
 
     /**
      * A write of a stale attempt was refused; it changed nothing.
      *
+     * @param key the key of the call
      * @param attempt the stale attempt
      * @param write the name of the write, such as {@code complete}
      */
@@ -125,38 +142,43 @@ public sealed interface OperationEvent {
     /**
      * The body ran, and its result could not be recorded.
      *
-     * @param attempt which attempt it was
-     * @param cause why
+     * @param key the key of the call
+     * @param attempt the number of the attempt
+     * @param cause the reason
      */
     record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
 
     /**
      * A duplicate met a result that was not kept or cannot be read; the body did not run.
      *
+     * @param key the key of the call
      * @param attempt the attempt that completed
-     * @param cause why there is no result
+     * @param cause the reason the reason there is no result
      */
     record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
 
     /**
      * A body is about to run without protection.
      *
-     * @param reason why
+     * @param key the key of the call
+     * @param reason the reason
      */
     record Bypassed(IdempotencyKey key, BypassReason reason) implements OfCall {}
 
     /**
      * A store call failed. The engine may try again.
      *
+     * @param key the key of the call
      * @param call the name of the call, such as {@code claim}
-     * @param exception what the store threw
+     * @param exception the exception of the store
      */
     record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OfCall {}
 
     /**
      * A step's effect was made, and its result is recorded.
      *
-     * @param attempt which attempt it was
+     * @param key the key of the call
+     * @param attempt the number of the attempt
      * @param step the step's name
      */
     record StepRecorded(IdempotencyKey key, int attempt, String step) implements OfCall {}
@@ -164,7 +186,8 @@ public sealed interface OperationEvent {
     /**
      * An earlier attempt stored recovery points that this execution did not ask for, as after a change of the handler.
      *
-     * @param attempt which attempt it was
+     * @param key the key of the call
+     * @param attempt the number of the attempt
      * @param steps the names
      */
     record StepsUnused(IdempotencyKey key, int attempt, List<String> steps) implements OfCall {

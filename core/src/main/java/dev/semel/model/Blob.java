@@ -14,27 +14,35 @@ public final class Blob {
         this.bytes = bytes;
     }
 
-    /** Returns a copy of {@code bytes} as a blob. */
+    /**
+     * {@return a copy of {@code bytes} as a blob}
+     *
+     * @param bytes the bytes
+     */
     public static Blob of(byte[] bytes) {
         return new Blob(bytes.clone());
     }
 
-    /** Returns the UTF-8 encoding of {@code text}, in which unpaired surrogates become {@code ?}. */
+    /**
+     * {@return the UTF-8 encoding of {@code text}, in which unpaired surrogates become {@code ?}}
+     *
+     * @param text the text
+     */
     public static Blob utf8(String text) {
         return new Blob(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the number of bytes. */
+    /** {@return the number of bytes} */
     public int size() {
         return bytes.length;
     }
 
-    /** Returns a copy of the bytes. */
+    /** {@return a copy of the bytes} */
     public byte[] toByteArray() {
         return bytes.clone();
     }
 
-    /** Returns the bytes read as UTF-8, in which malformed parts become U+FFFD. */
+    /** {@return the bytes read as UTF-8, in which malformed parts become U+FFFD} */
     public String toUtf8() {
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.model;
 
-/** What is known of attempts that did not complete, from the most to the least certain. */
+/** The knowledge about attempts that did not complete, from the most to the least certain. */
 public enum Certainty {
     /** The body never began. */
     NOT_STARTED,
@@ -11,8 +11,12 @@ public enum Certainty {
     /** Effects may or may not have happened. */
     UNKNOWN;
 
-    /** Returns the less certain of both: what is known of two attempts together. */
-    public Certainty and(Certainty other) {
+    /**
+     * {@return the less certain of both, which is the certainty about two attempts together}
+     *
+     * @param other the other certainty
+     */
+    public Certainty leastCertain(Certainty other) {
         return compareTo(other) >= 0 ? this : other;
     }
 }

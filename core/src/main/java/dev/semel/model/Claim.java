@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a record says of the claim that made its present state.
+ * The claim that made the present state of a record.
  *
  * @param id the claim id
  * @param fence the fencing token: strictly greater than that of every earlier claim of the key (S4)
  * @param attempt 1 for the first execution of the key, one more for each take-over
- * @param generation the fencing token of the first claim since the record was nothing
- * @param claimedAt when, in whole milliseconds
- * @param source where the claim came from, for people; may be empty
+ * @param generation the fencing token of the first claim since the record was absent
+ * @param claimedAt the moment of the claim, in whole milliseconds
+ * @param source the origin of the claim, for logs; may be empty
  */
 public record Claim(ClaimId id, long fence, int attempt, long generation, Instant claimedAt, String source) {
 

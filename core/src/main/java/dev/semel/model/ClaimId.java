@@ -35,7 +35,12 @@ public record ClaimId(String value) {
         return true;
     }
 
-    /** Returns the claim id with these 128 bits. */
+    /**
+     * {@return the claim id with these 128 bits}
+     *
+     * @param high the upper 64 bits
+     * @param low the lower 64 bits
+     */
     public static ClaimId of(long high, long low) {
         byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
         return new ClaimId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -52,7 +57,7 @@ public record ClaimId(String value) {
         return value.hashCode();
     }
 
-    /** Returns {@link #value()}. */
+    /** {@return {@link #value()}} */
     @Override
     public String toString() {
         return value;

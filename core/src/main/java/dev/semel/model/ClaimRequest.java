@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Asks for the exclusive right to execute.
+ * A request for the exclusive right to execute.
  *
- * @param key names the operation
+ * @param key the key of the operation
  * @param claimId a new id; the same one only to repeat this very request after its reply was lost (S6)
- * @param fingerprint of the payload; compared with the record's before anything else is decided (S11)
- * @param fingerprintPolicy what to make of a fingerprint of another algorithm
- * @param lease how long the claim excludes others; positive
- * @param retention how long an unfinished record is kept; positive; the lease is covered in any case
- * @param source where the claim comes from, for people; may be empty
+ * @param fingerprint the fingerprint of the payload; compared with the record's before anything else is decided (S11)
+ * @param fingerprintPolicy the treatment of a fingerprint of another algorithm
+ * @param lease the time for which the claim excludes others; positive
+ * @param retention the time for which an unfinished record is kept; positive; the lease is covered in any case
+ * @param source the origin of the claim, for logs; may be empty
  */
 public record ClaimRequest(
         IdempotencyKey key,

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.model;
 
-/** What a store answers to a claim. All but {@link Claimed} changed nothing. */
+/** The answer of a store to a claim. All but {@link Claimed} changed nothing. */
 public sealed interface ClaimVerdict {
 
     /**
-     * The caller owns the key. {@code record.earlier()} says what is known of earlier attempts.
+     * The caller owns the key. {@code record.earlier()} is the certainty about earlier attempts.
      *
      * @param record the caller's record
      */
@@ -15,7 +15,7 @@ public sealed interface ClaimVerdict {
     /**
      * Another claim has a live lease.
      *
-     * @param record the other's record
+     * @param record the record of the other claim
      */
     record InProgress(IdempotencyRecord.InProgress record) implements ClaimVerdict {}
 
@@ -34,7 +34,7 @@ public sealed interface ClaimVerdict {
     record Mismatch(IdempotencyRecord.Known record) implements ClaimVerdict {}
 
     /**
-     * The record's fingerprint was made by another algorithm, so nobody can tell whether the payload is the same.
+     * The record's fingerprint was made by another algorithm, so the payloads cannot be compared.
      *
      * @param record the record with the incomparable fingerprint
      */
@@ -56,9 +56,9 @@ public sealed interface ClaimVerdict {
     record Spent(IdempotencyRecord.Known record) implements ClaimVerdict {}
 
     /**
-     * The record cannot be read, so nothing may be decided (S12).
+     * The record cannot be read, so nothing is decided (S12).
      *
-     * @param record what is known of it
+     * @param record the unreadable record
      */
     record Unreadable(IdempotencyRecord.Unreadable record) implements ClaimVerdict {}
 }

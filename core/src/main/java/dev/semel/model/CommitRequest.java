@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Asks to store a result together with its effects, without a claim before it.
+ * A request to store a result together with its effects, without a claim before it.
  *
- * @param key names the operation
+ * @param key the key of the operation
  * @param claimId a new id that names this commit; the same one only to repeat this very request
- * @param fingerprint of the payload
- * @param fingerprintPolicy what to make of a fingerprint of another algorithm
- * @param result what to store
- * @param window how long the result is replayed, from now; positive
+ * @param fingerprint the fingerprint of the payload
+ * @param fingerprintPolicy the treatment of a fingerprint of another algorithm
+ * @param result the result to store
+ * @param window the time for which the result is replayed, from now; positive
  * @param takeOver whether a released or lapsed claim without recovery points may be overridden at once; otherwise a
  *     claim must come first
- * @param source where the commit comes from, for people; may be empty
+ * @param source the origin of the commit, for logs; may be empty
  */
 public record CommitRequest(
         IdempotencyKey key,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.model;
 
-/** What a store answers to a commit. All but {@link Committed} changed nothing. */
+/** The answer of a store to a commit. All but {@link Committed} changed nothing. */
 public sealed interface CommitVerdict {
 
     /**
@@ -13,17 +13,17 @@ public sealed interface CommitVerdict {
     record Committed(IdempotencyRecord.Completed record) implements CommitVerdict {}
 
     /**
-     * An earlier attempt did not complete, and the request does not allow to override it, or it left recovery points: claim
-     * first.
+     * An earlier attempt did not complete, and the request does not allow to override it, or it left recovery points:
+     * claim first.
      *
      * @param record the released or lapsed record
      */
     record TakeOverNeeded(IdempotencyRecord.Known record) implements CommitVerdict {}
 
     /**
-     * The key answers for itself, as it would a claim.
+     * The key has a record that answers, as it would answer a claim.
      *
-     * @param verdict what a claim would have been answered; never {@link ClaimVerdict.Claimed}
+     * @param verdict the answer that a claim would have got; never {@link ClaimVerdict.Claimed}
      */
     record Answered(ClaimVerdict verdict) implements CommitVerdict {
 

@@ -9,8 +9,8 @@ import java.util.UUID;
 
 /**
  * The idempotency key that one effect passes downstream: the same over attempts, take-overs and windows, so that a
- * receiver recognises a repetition whatever happened here. Derived by SHA-256 from tenant, scope, key value and effect
- * name; pinned by golden values.
+ * receiver recognises a repetition in every case. Derived by SHA-256 from tenant, scope, key value and effect name;
+ * pinned by golden values.
  *
  * @param value 64 lower-case hexadecimal digits, which every receiver known to accept client keys takes
  */
@@ -27,6 +27,9 @@ public record EffectKey(String value) {
     /**
      * Derives the key of the effect {@code name} of the operation that {@code key} names.
      *
+     * @param key the key of the operation
+     * @param name the name of the effect
+     * @return the effect key
      * @throws IllegalArgumentException if {@code name} is empty or has an unpaired surrogate
      */
     public static EffectKey of(IdempotencyKey key, String name) {
@@ -37,7 +40,10 @@ public record EffectKey(String value) {
      * Derives the key of an effect for one generation of the key only, for operations whose keys legitimately recur
      * after their window. The same over take-overs, another after window or retention.
      *
+     * @param key the key of the operation
+     * @param name the name of the effect
      * @param generation the fencing token of the generation's first claim
+     * @return the effect key
      */
     public static EffectKey ofGeneration(IdempotencyKey key, String name, long generation) {
         return new EffectKey(
@@ -54,7 +60,7 @@ public record EffectKey(String value) {
                 .text(name);
     }
 
-    /** Returns 122 bits of the digest as a UUID of version 8 (RFC 9562), for receivers that take 36 characters. */
+    /** {@return 122 bits of the digest as a UUID of version 8 (RFC 9562), for receivers that take 36 characters} */
     public UUID uuid() {
         ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(value));
         long high = (bytes.getLong() & ~0xF000L) | 0x8000L;
@@ -63,8 +69,9 @@ public record EffectKey(String value) {
     }
 
     /**
-     * Returns the longest form of at most {@code maxLength} characters: all 64 digits, or for less {@link #uuid()}.
+     * {@return the longest form of at most {@code maxLength} characters: all 64 digits, or for less {@link #uuid()}}
      *
+     * @param maxLength the most characters
      * @throws IllegalArgumentException if {@code maxLength} is less than 36
      */
     public String fitting(int maxLength) {
@@ -74,7 +81,7 @@ public record EffectKey(String value) {
         return maxLength < 64 ? uuid().toString() : value;
     }
 
-    /** Returns {@link #value()}. */
+    /** {@return {@link #value()}} */
     @Override
     public String toString() {
         return value;

@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 public record Fingerprint(String algorithm, String value) {
 
-    /** What an operation that compares no payloads stores. Equal to itself, not comparable with any other. */
+    /** The fingerprint of an operation that compares no payloads. Equal to itself, not comparable with any other. */
     public static final Fingerprint NONE = new Fingerprint("none", "");
 
     /** Validates both parts. */
@@ -41,12 +41,17 @@ public record Fingerprint(String algorithm, String value) {
         return true;
     }
 
-    /** Returns the fingerprint of canonical bytes under an algorithm that ends in a plain SHA-256, as base64url. */
+    /**
+     * {@return the fingerprint of canonical bytes under an algorithm that ends in a plain SHA-256, as base64url}
+     *
+     * @param algorithm the name of the algorithm
+     * @param canonical the canonical bytes of the payload
+     */
     public static Fingerprint sha256(String algorithm, Blob canonical) {
         return new Fingerprint(algorithm, new Sha256().plain(canonical).base64Url());
     }
 
-    /** Returns how {@code this}, from a request, compares with the fingerprint in a record. */
+    /** {@return how {@code this}, from a request, compares with the fingerprint in a record} */
     Comparison compareWith(Fingerprint recorded) {
         if (!algorithm.equals(recorded.algorithm)) {
             return Comparison.INCOMPARABLE;
@@ -60,7 +65,7 @@ public record Fingerprint(String algorithm, String value) {
         INCOMPARABLE
     }
 
-    /** Returns the algorithm only: a digest of a guessable payload is the payload. */
+    /** {@return the algorithm only: a digest of a guessable payload is the payload} */
     @Override
     public String toString() {
         return "Fingerprint[" + algorithm + "]";

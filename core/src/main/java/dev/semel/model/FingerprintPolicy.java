@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.model;
 
-/** What a request makes of a record whose fingerprint was made by another algorithm, or of one that has none. */
+/** The treatment of a record whose fingerprint was made by another algorithm, or that has none. */
 public enum FingerprintPolicy {
     /** It cannot be verified: neither replayed nor taken over. */
     REFUSE_INCOMPARABLE,

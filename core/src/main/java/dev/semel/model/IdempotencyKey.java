@@ -7,9 +7,9 @@ import java.util.Objects;
 /**
  * Names one logical operation: the same key means the same intent.
  *
- * @param tenant on whose behalf; may be empty
+ * @param tenant the tenant; may be empty
  * @param scope the name of the operation; never empty
- * @param value what the caller wants once, such as an order number; never empty
+ * @param value the intent of the caller, such as an order number; never empty
  */
 public record IdempotencyKey(String tenant, String scope, String value) {
 
@@ -25,21 +25,24 @@ public record IdempotencyKey(String tenant, String scope, String value) {
         Text.requireFilled(Objects.requireNonNull(value, "value"), "value");
     }
 
-    /** Returns the key without a tenant. */
+    /**
+     * {@return the key without a tenant}
+     *
+     * @param scope the name of the operation; never empty
+     * @param value the intent of the caller
+     */
     public static IdempotencyKey of(String scope, String value) {
         return new IdempotencyKey("", scope, value);
     }
 
-    /**
-     * Returns the key's record id, by the one injective encoding of {@link RecordId} (S13).
-     */
+    /** {@return the key's record id, by the one injective encoding of {@link RecordId} (S13)} */
     public String recordId() {
         return RecordId.of(this);
     }
 
     /**
-     * Returns the key for messages and logs: scope and value, each cut to at most 40 characters, with everything but
-     * printable ASCII shown as {@code ?}, so that no key can forge a line.
+     * {@return the key for messages and logs: scope and value, each cut to at most 40 characters, with everything but
+     * printable ASCII shown as {@code ?}, so that no key can forge a line}
      */
     public String brief() {
         return Text.brief(scope) + "/" + Text.brief(value);

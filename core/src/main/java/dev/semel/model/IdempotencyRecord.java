@@ -7,28 +7,32 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a store holds for a key. Whether a record has expired is a comparison with a given {@code now}, never a state
- * (S9).
+ * The record that a store holds for a key. Whether a record has expired is a comparison with a given {@code now}, never
+ * a state (S9).
  */
 public sealed interface IdempotencyRecord {
 
     /** A record that was read and understood. */
     sealed interface Known extends IdempotencyRecord {
 
-        /** Returns the claim that made this state; of a commit, the commit. */
+        /** {@return the claim that made this state; for a commit, the commit} */
         Claim claim();
 
-        /** Returns the fingerprint of the claim's payload. */
+        /** {@return the fingerprint of the claim's payload} */
         Fingerprint fingerprint();
 
         /**
-         * Returns the revision: every write increases it. Compare-and-swap compares it together with the fencing token:
-         * a record that was purged and claimed anew starts at revision 1 again, and a repeated claim has its old claim
-         * id again, but the fence never comes back (S4).
+         * {@return the revision: every write increases it} Compare-and-swap compares it together with the fencing
+         * token: a record that was purged and claimed anew starts at revision 1 again, and a repeated claim has its old
+         * claim id again, but the fence never comes back (S4).
          */
         long revision();
 
-        /** Returns whether the record is past its retention or window and so means nothing. */
+        /**
+         * {@return whether the record is past its retention or window and so counts as absent}
+         *
+         * @param now the moment to compare with
+         */
         boolean isExpired(Instant now);
     }
 
@@ -38,9 +42,9 @@ public sealed interface IdempotencyRecord {
      * @param claim the claim
      * @param fingerprint the fingerprint of its payload
      * @param revision the record's revision
-     * @param earlier what is known of all earlier attempts together; {@code NOT_STARTED} for the first
-     * @param leaseExpiresAt until when the claim excludes others, in whole milliseconds
-     * @param retainedUntil when the record becomes nothing, in whole seconds; never before the lease ends
+     * @param earlier the certainty about all earlier attempts together; {@code NOT_STARTED} for the first
+     * @param leaseExpiresAt the moment until which the claim excludes others, in whole milliseconds
+     * @param retainedUntil the moment at which the record becomes absent, in whole seconds; never before the lease ends
      * @param recoveryPoints in the order in which they were reached, names unique
      */
     record InProgress(
@@ -67,7 +71,11 @@ public sealed interface IdempotencyRecord {
             recoveryPoints = List.copyOf(Objects.requireNonNull(recoveryPoints, "recoveryPoints"));
         }
 
-        /** Returns whether the lease still excludes others. */
+        /**
+         * {@return whether the lease still excludes others}
+         *
+         * @param now the moment to compare with
+         */
         public boolean isLeaseLive(Instant now) {
             return now.isBefore(leaseExpiresAt);
         }
@@ -84,9 +92,9 @@ public sealed interface IdempotencyRecord {
      * @param claim the claim that was given back
      * @param fingerprint the fingerprint of its payload
      * @param revision the record's revision
-     * @param certainty what is known of this and all earlier attempts together
-     * @param releasedAt when, in whole milliseconds
-     * @param retainedUntil when the record becomes nothing, in whole seconds
+     * @param certainty the certainty about this and all earlier attempts together
+     * @param releasedAt the moment of the release, in whole milliseconds
+     * @param retainedUntil the moment at which the record becomes absent, in whole seconds
      * @param recoveryPoints in the order in which they were reached, names unique
      */
     record Released(
@@ -121,9 +129,9 @@ public sealed interface IdempotencyRecord {
      * @param claim the claim that completed it
      * @param fingerprint the fingerprint of its payload
      * @param revision the record's revision
-     * @param result how it ended
-     * @param completedAt when, in whole milliseconds
-     * @param windowEndsAt when it becomes nothing, in whole seconds
+     * @param result the result
+     * @param completedAt the moment of the completion, in whole milliseconds
+     * @param windowEndsAt the moment at which it becomes absent, in whole seconds
      */
     record Completed(
             Claim claim,
@@ -155,8 +163,8 @@ public sealed interface IdempotencyRecord {
      * @param claim the claim whose outcome is unknown
      * @param fingerprint the fingerprint of its payload
      * @param revision the record's revision
-     * @param reason why, for people
-     * @param quarantinedAt when, in whole milliseconds
+     * @param reason the reason, for logs
+     * @param quarantinedAt the moment of the quarantine, in whole milliseconds
      * @param recoveryPoints in the order in which they were reached, names unique
      */
     record Quarantined(
@@ -186,7 +194,7 @@ public sealed interface IdempotencyRecord {
     /**
      * A record that this version cannot read: nothing is executed and nothing is changed (S12).
      *
-     * @param problem what could not be read, for people, such as {@code format version 7}; never empty
+     * @param problem the unreadable part, for logs, such as {@code format version 7}; never empty
      */
     record Unreadable(String problem) implements IdempotencyRecord {
 

@@ -15,14 +15,18 @@ public final class LengthPrefixed {
 
     private LengthPrefixed() {}
 
-    /** Returns the parts with a bar between them, as in {@code 5:alice|2:42}; the empty text for no part. */
+    /**
+     * {@return the parts with a bar between them, as in {@code 5:alice|2:42}; the empty text for no part}
+     *
+     * @param parts the parts
+     */
     public static String join(List<String> parts) {
         return parts.stream().map(LengthPrefixed::prefixed).collect(Collectors.joining("|"));
     }
 
     /**
-     * Returns parts of which some may be absent, each with a mark of its own, as in {@code 6:=alice|1:-}: an absent part
-     * is neither an empty one nor the text {@code -}.
+     * {@return parts of which some may be absent, each with a mark of its own, as in {@code 6:=alice|1:-}: an absent
+     * part is neither an empty one nor the text {@code -}}
      *
      * @param parts any values with a stable {@code toString}; null for an absent one
      */
@@ -32,12 +36,20 @@ public final class LengthPrefixed {
                 .collect(Collectors.joining("|"));
     }
 
-    /** Returns the parts with a bar after each of them, as in {@code 5:alice|2:42|}. */
+    /**
+     * {@return the parts with a bar after each of them, as in {@code 5:alice|2:42|}}
+     *
+     * @param parts the parts
+     */
     public static String list(String... parts) {
         return list(List.of(parts));
     }
 
-    /** Returns the parts with a bar after each of them, as {@link #list(String...)}; the empty text for no part. */
+    /**
+     * {@return the parts with a bar after each of them, as {@link #list(String...)}; the empty text for no part}
+     *
+     * @param parts the parts
+     */
     public static String list(List<String> parts) {
         StringBuilder joined = new StringBuilder();
         for (String part : parts) {

@@ -12,17 +12,17 @@ final class Moments {
 
     private Moments() {}
 
-    /** Returns the end of a lease: {@code now + lease}, rounded up to a millisecond. */
+    /** {@return the end of a lease: {@code now + lease}, rounded up to a millisecond} */
     static Instant leaseEnd(Instant now, Duration lease) {
         return ceil(now.plus(lease), ChronoUnit.MILLIS);
     }
 
-    /** Returns the end of a window or retention: {@code now + length}, rounded up to a whole second. */
+    /** {@return the end of a window or retention: {@code now + length}, rounded up to a whole second} */
     static Instant wholeSecondEnd(Instant now, Duration length) {
         return wholeSecond(now.plus(length));
     }
 
-    /** Returns {@code moment} rounded up to a whole second. */
+    /** {@return {@code moment} rounded up to a whole second} */
     static Instant wholeSecond(Instant moment) {
         return ceil(moment, ChronoUnit.SECONDS);
     }

@@ -7,9 +7,9 @@ package dev.semel.model;
  *
  * <p>A part of at most 128 printable ASCII characters stands as it is, with {@code %}, {@code /}, {@code ~} and the
  * space escaped as {@code %XX}. Any other part is {@code ~} and the base64url SHA-256 of its UTF-8 encoding; no plain
- * part starts with {@code ~}. So two keys have one id only if SHA-256 collides, an id is printable ASCII of at most 1154
- * characters, and stores that fold case of, pad or normalise what is not ASCII cannot merge two ids. Pinned by golden
- * values; a change is a new storage format.
+ * part starts with {@code ~}. So two keys have one id only if SHA-256 collides, an id is printable ASCII of at most
+ * 1154 characters, and stores that fold case of, pad or normalise what is not ASCII cannot merge two ids. Pinned by
+ * golden values; a change is a new storage format.
  */
 final class RecordId {
 

@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named position reached inside an operation, with what the step there returned.
+ * A named position reached inside an operation, with the value that the step there returned.
  *
  * @param name unique inside the operation; never empty
  * @param value the encoded value; null for none
  * @param attempt the attempt that reached it, from 1
- * @param reachedAt when, in whole milliseconds
+ * @param reachedAt the moment at which it was reached, in whole milliseconds
  */
 public record RecoveryPoint(String name, @Nullable Blob value, int attempt, Instant reachedAt) {
 
@@ -25,7 +25,7 @@ public record RecoveryPoint(String name, @Nullable Blob value, int attempt, Inst
         Moments.requireMillis(Objects.requireNonNull(reachedAt, "reachedAt"), "reachedAt");
     }
 
-    /** Returns whether both store the same value under the same name, whenever and by whichever attempt. */
+    /** {@return whether both store the same value under the same name, whenever and by whichever attempt} */
     boolean isSameStep(RecoveryPoint other) {
         return name.equals(other.name) && Objects.equals(value, other.value);
     }

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One SHA-256 computation, over length-prefixed parts, so that no two lists of parts feed the same bytes: {@code "a",
- * "bc"} is not {@code "ab", "c"}. Not thread-safe; made for one use.
+ * One SHA-256 computation, over length-prefixed parts, so that no two lists of parts feed the same bytes:
+ * {@code "a", "bc"} is not {@code "ab", "c"}. Not thread-safe; made for one use.
  */
 public final class Sha256 {
 
@@ -27,7 +27,12 @@ public final class Sha256 {
         }
     }
 
-    /** Adds a text as the length of its UTF-8 encoding (4 bytes, big-endian) and that encoding. */
+    /**
+     * Adds a text as the length of its UTF-8 encoding (4 bytes, big-endian) and that encoding.
+     *
+     * @param part the next part
+     * @return this computation
+     */
     public Sha256 text(String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
@@ -35,19 +40,34 @@ public final class Sha256 {
         return this;
     }
 
-    /** Adds a blob as its bytes alone; for digests of one part, which other tools can then repeat. */
+    /**
+     * Adds a blob as its bytes alone; for digests of one part, which other tools can then repeat.
+     *
+     * @param whole the bytes
+     * @return this computation
+     */
     public Sha256 plain(Blob whole) {
         whole.feed(digest);
         return this;
     }
 
-    /** Adds a number as 8 bytes, big-endian. */
+    /**
+     * Adds a number as 8 bytes, big-endian.
+     *
+     * @param part the next part
+     * @return this computation
+     */
     public Sha256 number(long part) {
         digest.update(ByteBuffer.allocate(8).putLong(part).array());
         return this;
     }
 
-    /** Adds a blob as its length and its bytes; null as the length -1. */
+    /**
+     * Adds a blob as its length and its bytes; null as the length -1.
+     *
+     * @param part the next part
+     * @return this computation
+     */
     public Sha256 blob(@Nullable Blob part) {
         digest.update(
                 ByteBuffer.allocate(4).putInt(part == null ? -1 : part.size()).array());
@@ -57,17 +77,29 @@ public final class Sha256 {
         return this;
     }
 
-    /** Ends the computation. */
+    /**
+     * Ends the computation.
+     *
+     * @return the 32 bytes of the digest
+     */
     public byte[] bytes() {
         return digest.digest();
     }
 
-    /** Ends the computation; 64 lower-case hexadecimal digits. */
+    /**
+     * Ends the computation; 64 lower-case hexadecimal digits.
+     *
+     * @return the digest as 64 lower-case hexadecimal digits
+     */
     public String hex() {
         return HexFormat.of().formatHex(bytes());
     }
 
-    /** Ends the computation; 43 characters of base64url without padding. */
+    /**
+     * Ends the computation; 43 characters of base64url without padding.
+     *
+     * @return the digest as 43 characters of base64url without padding
+     */
     public String base64Url() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
     }

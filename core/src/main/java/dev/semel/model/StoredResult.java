@@ -5,10 +5,10 @@ package dev.semel.model;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a completed record stores: how the operation ended, encoded. */
+/** The encoded result of a completed record: a success, or a final failure. */
 public sealed interface StoredResult {
 
-    /** Returns the digest by which a store recognises a repeated completion (S6). */
+    /** {@return the digest by which a store recognises a repeated completion (S6)} */
     ResultDigest digest();
 
     /**
@@ -44,15 +44,19 @@ public sealed interface StoredResult {
     }
 
     /**
-     * A result that is not there although the operation completed: not kept by policy, or not readable. It is
-     * reported, never re-executed (S12).
+     * A result that is not there although the operation completed: not kept by policy, or not readable. It is reported,
+     * never re-executed (S12).
      *
-     * @param reason why, for people; never empty
+     * @param reason the reason, for logs; never empty
      * @param digest the digest of the result that is missing
      */
     record Missing(String reason, ResultDigest digest) implements StoredResult {
 
-        /** Returns what is stored of a result that has no bytes at all, as it could not be encoded. */
+        /**
+         * {@return the stand-in for a result that could not be encoded and so has no bytes}
+         *
+         * @param reason the reason, for logs
+         */
         public static Missing unencodable(String reason) {
             return new Missing(reason, ResultDigest.of("missing", reason, null));
         }

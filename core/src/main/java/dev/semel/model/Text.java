@@ -7,7 +7,7 @@ final class Text {
 
     private Text() {}
 
-    /** Returns {@code text} in at most 40 printable ASCII characters. */
+    /** {@return {@code text} in at most 40 printable ASCII characters} */
     static String brief(String text) {
         String cut = text.length() <= 40 ? text : text.substring(0, 37) + "...";
         StringBuilder shown = new StringBuilder(cut.length());
@@ -15,7 +15,7 @@ final class Text {
         return shown.toString();
     }
 
-    /** Returns {@code text}, or refuses it when it is empty, or has unpaired surrogates and so no exact encoding. */
+    /** {@return {@code text}, or refuses it when it is empty, or has unpaired surrogates and so no exact encoding} */
     static String requireFilled(String text, String argument) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException(argument + " is empty");
@@ -24,8 +24,8 @@ final class Text {
     }
 
     /**
-     * Returns {@code text}, or refuses it when it has unpaired surrogates: every encoder would replace them alike, and
-     * two keys would become one.
+     * {@return {@code text}, or refuses it when it has unpaired surrogates: every encoder would replace them alike, and
+     * two keys would become one}
      */
     static String requireEncodable(String text, String argument) {
         int i = 0;

@@ -5,15 +5,19 @@ package dev.semel.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Transitions} decided.
+ * A decision of {@link Transitions}.
  *
  * @param verdict the answer to the caller
- * @param next the record afterwards, null for nothing; the very record given, if nothing changes
+ * @param next the record afterwards; null if it is absent; the very record given, if nothing changes
  * @param <V> the kind of verdict
  */
 public record Transition<V>(V verdict, @Nullable IdempotencyRecord next) {
 
-    /** Returns whether the record given to {@link Transitions} must be replaced by {@link #next()}. */
+    /**
+     * {@return whether the record given to {@link Transitions} must be replaced by {@link #next()}}
+     *
+     * @param before the record that was given; null if it was absent
+     */
     @SuppressWarnings("ReferenceEquality") // identity is the contract: equal records of two writes are two records
     public boolean changes(@Nullable IdempotencyRecord before) {
         return next != before;

@@ -17,14 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The protocol: maps (record or nothing, request, now) to (verdict, record or nothing). Every store implements these
- * functions with its own conditional writes, and the store contract compares it with them. Pure, total and thread-safe:
- * no clock, no randomness, no state.
+ * The protocol: maps (record or its absence, request, now) to (verdict, record or its absence). Every store implements
+ * these functions with its own conditional writes, and the store contract compares it with them. Pure, total and
+ * thread-safe: no clock, no randomness, no state.
  *
- * <p>The rules S1 to S13 are numbered in {@code docs/spec.md}. What is decided here, in this order: an unreadable record
- * answers nothing (S12); a caller's own write is recognised before a rival is suspected (S6); a record past its window or
- * retention is nothing (S9), but its fence still counts (S4); a fingerprint is compared before anything is taken over
- * (S11); a live lease is never taken over (S2).
+ * <p>The rules S1 to S13 are numbered in {@code docs/spec.md}. The rules are applied in this order: an unreadable
+ * record decides nothing (S12); a caller's own write is recognised before a rival is suspected (S6); a record past its
+ * window or retention counts as absent (S9), but its fence still counts (S4); a fingerprint is compared before anything
+ * is taken over (S11); a live lease is never taken over (S2).
  *
  * <p>{@code now} is the caller's clock, cut to whole milliseconds, the precision of every stored moment.
  */
@@ -32,7 +32,14 @@ public final class Transitions {
 
     private Transitions() {}
 
-    /** Decides a claim. */
+    /**
+     * Decides a claim.
+     *
+     * @param record the record; null if it is absent
+     * @param request the request
+     * @param now the caller's clock
+     * @return the verdict, and the record afterwards
+     */
     public static Transition<ClaimVerdict> claim(
             @Nullable IdempotencyRecord record, ClaimRequest request, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
@@ -69,7 +76,14 @@ public final class Transitions {
         };
     }
 
-    /** Decides a commit: a completion together with its effects, without a claim before it. */
+    /**
+     * Decides a commit: a completion together with its effects, without a claim before it.
+     *
+     * @param record the record; null if it is absent
+     * @param request the request
+     * @param now the caller's clock
+     * @return the verdict, and the record afterwards
+     */
     public static Transition<CommitVerdict> commit(
             @Nullable IdempotencyRecord record, CommitRequest request, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
@@ -88,11 +102,10 @@ public final class Transitions {
         ClaimVerdict objection =
                 objection(record, request.claimId(), request.fingerprint(), request.fingerprintPolicy(), at);
         if (objection != null) {
-            return switch (objection) {
-                case ClaimVerdict.Claimed own -> // the commit's id names a claim: it cannot be a repetition
-                    unchanged(new CommitVerdict.Answered(new ClaimVerdict.Spent(own.record())), record);
-                case ClaimVerdict other -> unchanged(new CommitVerdict.Answered(other), record);
-            };
+            ClaimVerdict answer = objection instanceof ClaimVerdict.Claimed own
+                    ? new ClaimVerdict.Spent(own.record()) // the commit's id names a claim: it cannot be a repetition
+                    : objection;
+            return unchanged(new CommitVerdict.Answered(answer), record);
         }
         if (!record.isExpired(at) && !(request.takeOver() && pointsOf(record).isEmpty())) {
             return unchanged(new CommitVerdict.TakeOverNeeded(record), record);
@@ -100,7 +113,10 @@ public final class Transitions {
         return committed(record, request, at);
     }
 
-    /** Recovery points say which effects were made: a commit that overrode them would make them again. */
+    /**
+     * {@return the recovery points of a record} They show which effects were made: a commit over them would make them
+     * again.
+     */
     private static List<RecoveryPoint> pointsOf(Known record) {
         return switch (record) {
             case InProgress live -> live.recoveryPoints();
@@ -111,8 +127,8 @@ public final class Transitions {
     }
 
     /**
-     * Returns what a record answers instead of being claimed or committed over; null when it can be. The answer
-     * {@link ClaimVerdict.Claimed} recognises the caller's own claim (S6).
+     * {@return the answer of a record that cannot be claimed or committed over; null if it can be} The answer {@link
+     * ClaimVerdict.Claimed} recognises the caller's own claim (S6).
      */
     private static @Nullable ClaimVerdict objection(
             Known record, ClaimId caller, Fingerprint fingerprint, FingerprintPolicy policy, Instant at) {
@@ -145,7 +161,14 @@ public final class Transitions {
         };
     }
 
-    /** Decides a write after the claim. */
+    /**
+     * Decides a write after the claim.
+     *
+     * @param record the record; null if it is absent
+     * @param request the request
+     * @param now the caller's clock
+     * @return the verdict, and the record afterwards
+     */
     public static Transition<WriteVerdict> write(
             @Nullable IdempotencyRecord record, WriteRequest request, Instant now) {
         if (!(record instanceof Known known) || !known.claim().id().equals(request.claimId())) {
@@ -171,9 +194,9 @@ public final class Transitions {
     }
 
     private static Transition<WriteVerdict> release(Known record, WriteRequest.Release request, Instant at) {
-        // Certainty accumulates: an attempt that did not start says nothing about the one before it.
+        // Certainty accumulates: an attempt that did not start has no bearing on the one before it.
         if (record instanceof Released released
-                && released.certainty().and(request.certainty()) == released.certainty()) {
+                && released.certainty().leastCertain(request.certainty()) == released.certainty()) {
             return repeated(record);
         }
         InProgress mine = unfinished(record, at);
@@ -184,7 +207,7 @@ public final class Transitions {
                 mine.claim(),
                 mine.fingerprint(),
                 mine.revision() + 1,
-                mine.earlier().and(request.certainty()),
+                mine.earlier().leastCertain(request.certainty()),
                 at,
                 mine.retainedUntil(),
                 mine.recoveryPoints()));
@@ -292,7 +315,10 @@ public final class Transitions {
         return inProgress(claim, nextRevision(record), earlier, earlierUntil, points, request, at);
     }
 
-    /** The record covers its lease (S2), and keeps what is known of earlier attempts at least as long as they would. */
+    /**
+     * {@return the record of a claim} It covers its lease (S2), and keeps the knowledge of earlier attempts at least as
+     * long as they would.
+     */
     private static InProgress inProgress(
             Claim claim,
             long revision,
@@ -317,7 +343,7 @@ public final class Transitions {
                 Moments.wholeSecondEnd(at, window));
     }
 
-    /** S2: whatever the retention asked for, it covers the lease. */
+    /** {@return the end of the retention, which covers the lease, however long it was to be (S2)} */
     private static Instant retainedUntil(Instant retentionEnd, Instant leaseExpiresAt) {
         return Moments.later(retentionEnd, Moments.wholeSecond(leaseExpiresAt));
     }

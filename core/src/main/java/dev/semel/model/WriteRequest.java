@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** A write after the claim. Each is conditional on the claim id (S5). */
 public sealed interface WriteRequest {
 
-    /** Names the operation. */
+    /** {@return the key of the operation} */
     IdempotencyKey key();
 
-    /** The claim that this write belongs to. */
+    /** {@return the claim that this write belongs to} */
     ClaimId claimId();
 
     /** A write after which the caller's claim is over. */
@@ -21,13 +21,13 @@ public sealed interface WriteRequest {
     /**
      * Stores the result.
      *
-     * @param key names the operation
+     * @param key the key of the operation
      * @param claimId the caller's claim
-     * @param result what to store
-     * @param window how long it is replayed, from now; positive
-     * @param seen the record as the caller saw it last, if no write of its own was sent since; null if one was. It decides
-     *     nothing: a store may use it to write in one go what it would otherwise have to read, on condition that the
-     *     record is still that
+     * @param result the result to store
+     * @param window the time for which it is replayed, from now; positive
+     * @param seen the record as the caller saw it last, if no write of its own was sent since; null if one was. It
+     *     decides nothing: a store may use it to write at once, without a read, on condition that the record is still
+     *     that one
      */
     record Complete(
             IdempotencyKey key,
@@ -37,7 +37,14 @@ public sealed interface WriteRequest {
             IdempotencyRecord.@Nullable InProgress seen)
             implements Last {
 
-        /** Makes a request of a caller that does not say what it saw. */
+        /**
+         * Makes a request without the record that the caller saw last.
+         *
+         * @param key the key of the operation
+         * @param claimId the caller's claim
+         * @param result the result to store
+         * @param window the time for which the result is replayed, from now; positive
+         */
         public Complete(IdempotencyKey key, ClaimId claimId, StoredResult result, Duration window) {
             this(key, claimId, result, window, null);
         }
@@ -57,9 +64,9 @@ public sealed interface WriteRequest {
     /**
      * Gives the claim back.
      *
-     * @param key names the operation
+     * @param key the key of the operation
      * @param claimId the caller's claim
-     * @param certainty what is known of the attempt that ends
+     * @param certainty the certainty about the attempt that ends
      */
     record Release(IdempotencyKey key, ClaimId claimId, Certainty certainty) implements Last {
 
@@ -74,10 +81,10 @@ public sealed interface WriteRequest {
     /**
      * Lengthens the lease; never shortens it.
      *
-     * @param key names the operation
+     * @param key the key of the operation
      * @param claimId the caller's claim
-     * @param lease how long the claim shall exclude others, from now; positive
-     * @param retention how long the unfinished record shall be kept, from now; positive; never shortened
+     * @param lease the time for which the claim is to exclude others, from now; positive
+     * @param retention the time for which the unfinished record is to be kept, from now; positive; never shortened
      */
     record Renew(IdempotencyKey key, ClaimId claimId, Duration lease, Duration retention) implements WriteRequest {
 
@@ -93,9 +100,9 @@ public sealed interface WriteRequest {
     /**
      * Stores a recovery point. A point once stored never changes: the same name with another value is FENCED.
      *
-     * @param key names the operation
+     * @param key the key of the operation
      * @param claimId the caller's claim
-     * @param point what was reached
+     * @param point the recovery point
      */
     record Checkpoint(IdempotencyKey key, ClaimId claimId, RecoveryPoint point) implements WriteRequest {
 
@@ -110,9 +117,9 @@ public sealed interface WriteRequest {
     /**
      * Parks the key until it is resolved.
      *
-     * @param key names the operation
+     * @param key the key of the operation
      * @param claimId the caller's claim
-     * @param reason why, for people; never empty, no payload
+     * @param reason the reason, for logs; never empty, no payload
      */
     record Quarantine(IdempotencyKey key, ClaimId claimId, String reason) implements Last {
 
@@ -128,9 +135,9 @@ public sealed interface WriteRequest {
      * Ends a quarantine. The claim id is that of the quarantined record, so that a decision made about one quarantine
      * never ends a later one.
      *
-     * @param key names the operation
+     * @param key the key of the operation
      * @param claimId the claim of the quarantined record
-     * @param resolution what was decided
+     * @param resolution the decision
      */
     record Resolve(IdempotencyKey key, ClaimId claimId, Resolution resolution) implements WriteRequest {
 
@@ -142,14 +149,14 @@ public sealed interface WriteRequest {
         }
     }
 
-    /** What a reconciler or a person decided about a quarantined key. */
+    /** The decision of a reconciler or a person about a quarantined key. */
     sealed interface Resolution {
 
         /**
          * It did happen: this is the result.
          *
-         * @param result what to store
-         * @param window how long it is replayed, from now; positive
+         * @param result the result to store
+         * @param window the time for which it is replayed, from now; positive
          */
         record WithResult(StoredResult result, Duration window) implements Resolution {
 
@@ -163,7 +170,7 @@ public sealed interface WriteRequest {
         /**
          * It did not happen: the next claim executes.
          *
-         * @param retention how long the released record is kept, from now; positive
+         * @param retention the time for which the released record is kept, from now; positive
          */
         record ReExecute(Duration retention) implements Resolution {
 

@@ -4,7 +4,7 @@ package dev.semel.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a store answers to a write after the claim. */
+/** The answer of a store to a write after the claim. */
 public sealed interface WriteVerdict {
 
     /**
@@ -17,7 +17,7 @@ public sealed interface WriteVerdict {
     /**
      * The write was refused and changed nothing: the caller does not, or no longer, own the record.
      *
-     * @param record what is there instead; null for nothing
+     * @param record the record that is there instead; null if it is absent
      */
     record Fenced(@Nullable IdempotencyRecord record) implements WriteVerdict {}
 }

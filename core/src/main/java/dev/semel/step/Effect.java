@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * One side effect inside an operation, as its step sees it.
  *
  * @param name the step's name
- * @param effectKey names the effect downstream, the same over attempts
- * @param fencingToken larger than that of every earlier attempt
+ * @param effectKey the key of the effect downstream, the same over attempts
+ * @param fencingToken the fencing token: larger than that of every earlier attempt
  * @param attempt 1 for the first execution of the key
- * @param receiver what the effect goes to; null if the step does not say
+ * @param receiver the receiver of the effect; null if the step names none
  */
 public record Effect(
         String name,
@@ -28,7 +28,7 @@ public record Effect(
         Objects.requireNonNull(effectKey, "effectKey");
     }
 
-    /** Returns the effect key in the form that the receiver takes; without a receiver 64 hexadecimal digits. */
+    /** {@return the effect key in the form that the receiver takes; without a receiver 64 hexadecimal digits} */
     public String key() {
         return receiver == null ? effectKey.value() : receiver.keyOf(effectKey);
     }

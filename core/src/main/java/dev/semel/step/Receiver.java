@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of receiver that recognises a repeated effect by a key: where the key goes, how long it may be, and how long the
- * receiver remembers it.
+ * A kind of receiver that recognises a repeated effect by a key: the place and the length of the key, and the time for
+ * which the receiver remembers it.
  *
- * @param name names the receiver for people; never empty
- * @param field where the key goes, such as {@code Idempotency-Key header}
- * @param maxLength how many characters the field takes; at least 36
- * @param remembers how long the receiver recognises a key, from its first use; null if nobody says
+ * @param name the human-readable name of the receiver; never empty
+ * @param field the place of the key, such as {@code Idempotency-Key header}
+ * @param maxLength the most characters that the field takes; at least 36
+ * @param remembers the time for which the receiver recognises a key, from its first use; null if undocumented
  */
 public record Receiver(
         String name, String field, int maxLength, @Nullable Duration remembers) {
@@ -34,60 +34,83 @@ public record Receiver(
         }
     }
 
-    /** Stripe: up to 255 characters; keys may be removed after 24 hours (Stripe API reference, idempotent requests). */
+    /**
+     * {@return Stripe, whose keys have up to 255 characters and may be removed after 24 hours (Stripe API reference,
+     * idempotent requests)}
+     */
     public static Receiver stripe() {
         return new Receiver("Stripe", "Idempotency-Key header", 255, Duration.ofHours(24));
     }
 
-    /** Any API that follows the Idempotency-Key draft; say with {@link #remembering} how long it does. */
+    /** {@return an API that follows the Idempotency-Key draft; set its memory with {@link #remembering}} */
     public static Receiver idempotencyKeyHeader() {
         return new Receiver("Idempotency-Key API", "Idempotency-Key header", 64, null);
     }
 
-    /** The client token of an AWS API, 64 characters at most; say with {@link #remembering} how long it is known. */
+    /** {@return an AWS API with a client token of at most 64 characters; set its memory with {@link #remembering}} */
     public static Receiver awsClientToken() {
         return new Receiver("AWS API", "ClientToken", 64, null);
     }
 
-    /** DynamoDB's token of a transaction: 36 characters, known for 10 minutes (DynamoDB API, TransactWriteItems). */
+    /**
+     * {@return DynamoDB's transactions, whose token has 36 characters and is remembered for 10 minutes (DynamoDB API,
+     * TransactWriteItems)}
+     */
     public static Receiver dynamoDbTransaction() {
         return new Receiver("DynamoDB TransactWriteItems", "ClientRequestToken", 36, Duration.ofMinutes(10));
     }
 
     /**
-     * The name of a Step Functions Standard execution: 80 characters; reusable 90 days after the execution ended (Step
-     * Functions API, StartExecution). Express workflows do not deduplicate by name.
+     * {@return the start of a Step Functions Standard execution, whose name has 80 characters and is reusable 90 days
+     * after the execution ended (Step Functions API, StartExecution)} Express workflows do not deduplicate by name.
      */
     public static Receiver stepFunctionsExecution() {
         return new Receiver("Step Functions Standard", "name", 80, Duration.ofDays(90));
     }
 
-    /** The name of a Lambda durable execution; how long it is known depends on the function's retention period. */
+    /**
+     * {@return the start of a Lambda durable execution, recognised by its name; its memory depends on the function's
+     * retention period}
+     */
     public static Receiver durableExecution() {
         return new Receiver("Lambda durable function", "DurableExecutionName", 64, null);
     }
 
-    /** An SQS FIFO queue: 128 characters, known for 5 minutes (SQS developer guide, exactly-once processing). */
+    /**
+     * {@return an SQS FIFO queue, whose deduplication id has 128 characters and is remembered for 5 minutes (SQS
+     * developer guide, exactly-once processing)}
+     */
     public static Receiver sqsFifo() {
         return new Receiver("SQS FIFO", "MessageDeduplicationId", 128, Duration.ofMinutes(5));
     }
 
-    /** An SNS FIFO topic: 128 characters, known for 5 minutes (SNS developer guide, message deduplication). */
+    /**
+     * {@return an SNS FIFO topic, whose deduplication id has 128 characters and is remembered for 5 minutes (SNS
+     * developer guide, message deduplication)}
+     */
     public static Receiver snsFifo() {
         return new Receiver("SNS FIFO", "MessageDeduplicationId", 128, Duration.ofMinutes(5));
     }
 
-    /** Returns this receiver with a memory that is known to be so long. */
+    /**
+     * {@return a copy whose memory lasts {@code memory}}
+     *
+     * @param memory the time for which the receiver remembers a key
+     */
     public Receiver remembering(Duration memory) {
         return new Receiver(name, field, maxLength, Objects.requireNonNull(memory, "memory"));
     }
 
-    /** Returns how long the receiver recognises a key; empty if nobody says. */
+    /** {@return the time for which the receiver recognises a key; empty if undocumented} */
     public Optional<Duration> memory() {
         return Optional.ofNullable(remembers);
     }
 
-    /** Returns the form of an effect key that this receiver takes: letters, digits and hyphens. */
+    /**
+     * {@return the form of an effect key that this receiver takes: letters, digits and hyphens}
+     *
+     * @param key the effect key
+     */
     public String keyOf(EffectKey key) {
         return key.fitting(maxLength);
     }

@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step is called and what it needs. Immutable.
+ * The name of a step and its needs. Immutable.
  *
  * @param name unique inside the operation; must stay as long as unfinished records live; never empty
- * @param needs how much time must be left for the step to begin; zero for none in particular
- * @param receiver what its effect goes to; null if that is not said
+ * @param needs the time that must be left for the step to begin; zero if any will do
+ * @param receiver the receiver of its effect; null if none is named
  */
 public record Step(String name, Duration needs, @Nullable Receiver receiver) {
 
@@ -26,17 +26,29 @@ public record Step(String name, Duration needs, @Nullable Receiver receiver) {
         }
     }
 
-    /** Returns the step that needs no time in particular, with an effect on nobody in particular. */
+    /**
+     * {@return a step of that name without a minimum of time and without a receiver}
+     *
+     * @param name the name; never empty
+     */
     public static Step named(String name) {
         return new Step(name, Duration.ZERO, null);
     }
 
-    /** Returns this step, not to begin with less time left than {@code needs}. */
+    /**
+     * {@return this step with a minimum of time, without which it does not begin}
+     *
+     * @param needs the time that must be left
+     */
     public Step needing(Duration needs) {
         return new Step(name, needs, receiver);
     }
 
-    /** Returns this step with an effect on {@code receiver}, which forms its key and limits when it may be repeated. */
+    /**
+     * {@return this step with an effect on {@code receiver}, which forms its key and limits when it may be repeated}
+     *
+     * @param receiver the receiver
+     */
     public Step sentTo(Receiver receiver) {
         return new Step(name, needs, Objects.requireNonNull(receiver, "receiver"));
     }

@@ -3,7 +3,7 @@
 package dev.semel.store;
 
 /**
- * What one request of a batch came to.
+ * The answer to one request of a batch.
  *
  * @param <V> the kind of verdict
  */
@@ -12,7 +12,7 @@ public sealed interface BatchAnswer<V> {
     /**
      * The request was decided.
      *
-     * @param verdict as of a single call
+     * @param verdict the verdict, as that of a single call
      * @param <V> the kind of verdict
      */
     record Decided<V>(V verdict) implements BatchAnswer<V> {}
@@ -20,7 +20,7 @@ public sealed interface BatchAnswer<V> {
     /**
      * The request was not answered, as if a single call had thrown this.
      *
-     * @param exception what a single call would have thrown
+     * @param exception the exception that a single call would have thrown
      * @param <V> the kind of verdict
      */
     record Failed<V>(StoreException exception) implements BatchAnswer<V> {}

@@ -9,8 +9,8 @@ import dev.semel.model.WriteVerdict;
 import java.util.List;
 
 /**
- * A store that answers many requests in few round trips. A batch is a bundle of single calls: each request is decided on
- * its own, atomically (S7), and fails on its own.
+ * A store that answers many requests in few round trips. A batch is a bundle of single calls: each request is decided
+ * on its own, atomically (S7), and fails on its own.
  */
 public interface BatchStore extends IdempotencyStore {
 
@@ -18,6 +18,7 @@ public interface BatchStore extends IdempotencyStore {
      * Asks for the right to execute several operations.
      *
      * @param requests any number, each for another key
+     * @param call the moment of the call and the time that it may take
      * @return one answer for each request, in the order of the requests
      * @throws IllegalArgumentException if two requests are for one key; nothing was done
      */
@@ -27,6 +28,7 @@ public interface BatchStore extends IdempotencyStore {
      * Stores results and gives claims back.
      *
      * @param requests any number, each for another key
+     * @param call the moment of the call and the time that it may take
      * @return one answer for each request, in the order of the requests
      * @throws IllegalArgumentException if two requests are for one key; nothing was done
      */

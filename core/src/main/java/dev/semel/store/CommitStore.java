@@ -14,9 +14,23 @@ import dev.semel.model.WriteVerdict;
  */
 public interface CommitStore<W> extends IdempotencyStore {
 
-    /** Stores a result and makes its effects, in one transaction, without a claim before it. */
+    /**
+     * Stores a result and makes its effects, in one transaction, without a claim before it.
+     *
+     * @param request the request
+     * @param effects the writes, in the store's own terms
+     * @param call the moment of the call and the time that it may take
+     * @return the verdict
+     */
     CommitVerdict commit(CommitRequest request, W effects, StoreCall call);
 
-    /** Stores a recovery point and makes the effects of its step, in one transaction. After FENCED none were made. */
+    /**
+     * Stores a recovery point and makes the effects of its step, in one transaction. After FENCED none were made.
+     *
+     * @param request the request
+     * @param effects the writes, in the store's own terms
+     * @param call the moment of the call and the time that it may take
+     * @return the verdict
+     */
     WriteVerdict checkpoint(WriteRequest.Checkpoint request, W effects, StoreCall call);
 }

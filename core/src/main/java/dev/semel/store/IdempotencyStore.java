@@ -37,30 +37,70 @@ import java.util.Optional;
  */
 public interface IdempotencyStore {
 
-    /** Asks for the right to execute. */
+    /**
+     * Asks for the right to execute.
+     *
+     * @param request the request
+     * @param call the moment of the call and the time that it may take
+     * @return the verdict
+     */
     ClaimVerdict claim(ClaimRequest request, StoreCall call);
 
-    /** Stores the result. After FENCED another claimant owns the key, and nothing was changed. */
+    /**
+     * Stores the result. After FENCED another claimant owns the key, and nothing was changed.
+     *
+     * @param request the request
+     * @param call the moment of the call and the time that it may take
+     * @return the verdict
+     */
     WriteVerdict complete(WriteRequest.Complete request, StoreCall call);
 
-    /** Gives the claim back. After FENCED another claimant owns the key, and nothing was changed. */
+    /**
+     * Gives the claim back. After FENCED another claimant owns the key, and nothing was changed.
+     *
+     * @param request the request
+     * @param call the moment of the call and the time that it may take
+     * @return the verdict
+     */
     WriteVerdict release(WriteRequest.Release request, StoreCall call);
 
-    /** Lengthens the lease, never shortens it. After FENCED the caller must stop. */
+    /**
+     * Lengthens the lease, never shortens it. After FENCED the caller must stop.
+     *
+     * @param request the request
+     * @param call the moment of the call and the time that it may take
+     * @return the verdict
+     */
     WriteVerdict renew(WriteRequest.Renew request, StoreCall call);
 
-    /** Parks the key until it is resolved. */
+    /**
+     * Parks the key until it is resolved.
+     *
+     * @param request the request
+     * @param call the moment of the call and the time that it may take
+     * @return the verdict
+     */
     WriteVerdict quarantine(WriteRequest.Quarantine request, StoreCall call);
 
-    /** Ends a quarantine. After FENCED the key is no longer in that quarantine. */
+    /**
+     * Ends a quarantine. After FENCED the key is no longer in that quarantine.
+     *
+     * @param request the request
+     * @param call the moment of the call and the time that it may take
+     * @return the verdict
+     */
     WriteVerdict resolve(WriteRequest.Resolve request, StoreCall call);
 
     /**
      * Reads the record, consistently (S8), with its result and recovery points. A record past its window or retention
      * is given back as long as it is there; empty means that the store holds nothing.
+     *
+     * @param key the key
+     * @param call the moment of the call and the time that it may take
+     * @return the record, expired or not; empty if the store holds none
      */
     Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call);
 
-    /** Returns the store's name for messages, such as {@code DynamoDB table 'idempotency'}. */
+    /** {@return the store's name for messages, such as {@code DynamoDB table 'idempotency'}} */
     String name();
 }

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #purge}. Thread-safe.
  *
  * <p>It keeps recovery points, answers batches, and lists. It commits with effects of type {@link Runnable}, which run
- * once the record was decided and before it can be seen; when they throw, nothing is stored. They must not call the store.
+ * once the record was decided and before it can be seen; when they throw, nothing is stored. They must not call the
+ * store.
  */
 public final class InMemoryStore implements CheckpointStore, BatchStore, CommitStore<Runnable>, ListingStore {
 
@@ -144,7 +145,12 @@ public final class InMemoryStore implements CheckpointStore, BatchStore, CommitS
         return new Page(entries, mayContinue ? entries.get(entries.size() - 1).recordId() : "");
     }
 
-    /** Deletes what is past its window or retention, and returns how many records that were. Only frees space (S9). */
+    /**
+     * Deletes the records past their window or retention, and returns their number. Only frees space (S9).
+     *
+     * @param now the present moment
+     * @return the number of records that were deleted
+     */
     public int purge(Instant now) {
         int purged = 0;
         for (Map.Entry<String, IdempotencyRecord> entry : records.entrySet()) {

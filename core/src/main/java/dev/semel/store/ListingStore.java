@@ -11,17 +11,20 @@ import java.util.Optional;
 public interface ListingStore extends IdempotencyStore {
 
     /**
-     * Returns one page of records, expired ones that are still there included, in the store's own order. Records that
+     * {@return one page of records, expired ones that are still there included, in the store's own order} Records that
      * change while pages are read may be missed or shown twice.
+     *
+     * @param query the query
+     * @param call the moment of the call and the time that it may take
      */
     Page list(Query query, StoreCall call);
 
     /**
-     * What to list.
+     * A query of records.
      *
-     * @param recordIdPrefix how record ids start, such as {@code tenant/scope/}; empty for all
-     * @param limit how many records a page holds at most; 1 to 1000
-     * @param cursor where the page starts: empty, or the cursor of the page before
+     * @param recordIdPrefix the beginning of the record ids, such as {@code tenant/scope/}; empty for all
+     * @param limit the most records of a page; 1 to 1000
+     * @param cursor the start of the page: empty, or the cursor of the page before
      */
     record Query(String recordIdPrefix, int limit, String cursor) {
 
@@ -36,10 +39,10 @@ public interface ListingStore extends IdempotencyStore {
     }
 
     /**
-     * Some records, and where the next ones are.
+     * A page of records, and the cursor of the next one.
      *
-     * @param entries in the store's own order; may be empty although more follow
-     * @param cursor where the next page starts; empty after the last
+     * @param entries the records in the store's own order; may be empty although more follow
+     * @param cursor the start of the next page; empty after the last
      */
     record Page(List<Entry> entries, String cursor) {
 
@@ -49,7 +52,11 @@ public interface ListingStore extends IdempotencyStore {
             Objects.requireNonNull(cursor, "cursor");
         }
 
-        /** Returns the query for the next page, or nothing after the last. */
+        /**
+         * {@return the query for the next page; empty after the last}
+         *
+         * @param query the query
+         */
         public Optional<Query> next(Query query) {
             return cursor.isEmpty()
                     ? Optional.empty()

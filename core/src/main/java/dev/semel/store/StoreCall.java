@@ -8,12 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * When a store is called, and how long it may take.
+ * The moment of a store call and the time that it may take.
  *
  * @param now the caller's clock, read for this call; cut to whole milliseconds. A store compares and computes moments
  *     with this one reading only, also when it sends several requests
- * @param timeout how long the whole call may take, a client's own retries included; positive. When it is over, the store
- *     throws {@link StoreException}, and nobody knows whether the call was applied
+ * @param timeout the time that the whole call may take, a client's own retries included; positive. When it is over, the
+ *     store throws {@link StoreException}, and it is unknown whether the call was applied
  */
 public record StoreCall(Instant now, Duration timeout) {
 

@@ -6,14 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store could not do what it was asked. The state is before or after the call, never between (S7). Messages name the
- * store and the call; never a payload or a result.
+ * A failure of a store call. The state is before or after the call, never between (S7). Messages name the store and the
+ * call; never a payload or a result.
  */
 public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a caller may conclude. */
+    /** The kinds of failure, by their consequences for the caller. */
     public enum Reason {
         /** No answer: away, throttled, timed out. The call may have been applied; repeating it may help. */
         UNAVAILABLE,
@@ -31,22 +31,38 @@ public final class StoreException extends RuntimeException {
     }
 
     /**
-     * The store gave no answer.
+     * {@return the exception of a store that gave no answer}
      *
-     * @param store names the store, such as {@code DynamoDB table 'idempotency'}
-     * @param call names the call, such as {@code claim}
+     * @param store the name of the store, such as {@code DynamoDB table 'idempotency'}
+     * @param call the name of the call, such as {@code claim}
+     * @param cause the exception of the client
      */
     public static StoreException unavailable(String store, String call, Throwable cause) {
         return new StoreException(
                 Reason.UNAVAILABLE, store + " gave no answer to '" + call + "': " + cause.getMessage(), cause);
     }
 
-    /** The store refused, and will again until {@code remedy} is done. */
+    /**
+     * {@return the exception of a store that refused, and will refuse again until {@code remedy} is done}
+     *
+     * @param store the name of the store
+     * @param call the name of the call
+     * @param remedy the next step of the reader of the message
+     * @param cause the exception of the client
+     */
     public static StoreException refused(String store, String call, String remedy, @Nullable Throwable cause) {
         return new StoreException(Reason.REFUSED, store + " refused '" + call + "': " + remedy, cause);
     }
 
-    /** Something is larger than the store takes; {@code remedy} says what can be done. */
+    /**
+     * {@return the exception of a write that is larger than the store takes}
+     *
+     * @param store the name of the store
+     * @param call the name of the call
+     * @param bytes the size of the write in bytes
+     * @param limit the largest size in bytes
+     * @param remedy the next step of the reader of the message
+     */
     public static StoreException tooLarge(String store, String call, long bytes, long limit, String remedy) {
         return new StoreException(
                 Reason.TOO_LARGE,
@@ -54,7 +70,7 @@ public final class StoreException extends RuntimeException {
                 null);
     }
 
-    /** Returns what a caller may conclude. */
+    /** {@return the kind of failure} */
     public Reason reason() {
         return reason;
     }

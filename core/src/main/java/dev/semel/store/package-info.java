@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-/** What a store must do, and the store in memory. */
+/** The interface of a store, and the store in memory. */
 @NullMarked
 package dev.semel.store;
 

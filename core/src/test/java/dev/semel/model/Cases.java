@@ -15,9 +15,9 @@ import java.util.Map;
 
 /**
  * The records and requests that the tables name. Moments are milliseconds since {@link #ORIGIN}. Every request is mine.
- * Every record was claimed at 0 with the fence 0 ("+0"), as attempt 1 and revision 7: in progress its lease ends at 3000;
- * unfinished, it is kept until 5000; completed, its window ends at 10000. A record called {@code ahead} was claimed by a
- * clock far ahead of mine, with the fence 12000.
+ * Every record was claimed at 0 with the fence 0 ("+0"), as attempt 1 and revision 7: in progress its lease ends at
+ * 3000; unfinished, it is kept until 5000; completed, its window ends at 10000. A record called {@code ahead} was
+ * claimed by a clock far ahead of mine, with the fence 12000.
  */
 final class Cases {
 

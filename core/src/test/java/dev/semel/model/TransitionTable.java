@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Reads a table of transitions: a line for each record, request and outcome, with the moments at which it comes out so. */
+/**
+ * Reads a table of transitions: a line for each record, request and outcome, with the moments at which it comes out so.
+ */
 final class TransitionTable {
 
     private TransitionTable() {}

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** Charges each order that a bus tells of once, also when an archive is replayed. */
+/** Charges each order from a bus once, also when an archive is replayed. */
 public final class EventBridgeOrdersHandler implements RequestStreamHandler {
 
     private final EventBridgeHandler<String> handler;

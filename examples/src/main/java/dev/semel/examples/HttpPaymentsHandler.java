@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Charges one order for each {@code Idempotency-Key} of a caller: REST and HTTP APIs, function URLs, load balancers. */
+/**
+ * Charges one order for each {@code Idempotency-Key} of a caller: REST and HTTP APIs, function URLs, load balancers.
+ */
 public final class HttpPaymentsHandler implements RequestStreamHandler {
 
     private final HttpHandler handler;

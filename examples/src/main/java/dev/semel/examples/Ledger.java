@@ -11,7 +11,9 @@ public interface Ledger {
     /**
      * Enters a line.
      *
-     * @param key the same whenever one line is entered for one intent, so that a ledger that looks at keys enters it once
+     * @param line the line
+     * @param key the same whenever one line is entered for one intent, so that a ledger that looks at keys enters it
+     *     once
      * @return the receipt
      */
     String enter(String line, EffectKey key);

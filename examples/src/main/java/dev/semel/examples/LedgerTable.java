@@ -10,11 +10,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A ledger that takes whatever it is given as often as it is given, and looks at no key: what is executed twice shows.
- *
- * @param dynamoDb leads to the table
- * @param table the table; its key is {@code id}
  */
-record LedgerTable(DynamoDbClient dynamoDb, String table) implements Ledger {
+final class LedgerTable implements Ledger {
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+
+    /**
+     * Makes the ledger.
+     *
+     * @param dynamoDb the client
+     * @param table the table; its key is {@code id}
+     */
+    LedgerTable(DynamoDbClient dynamoDb, String table) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+    }
 
     @Override
     public String enter(String line, EffectKey key) {

@@ -3,10 +3,10 @@
 package dev.semel.examples;
 
 /**
- * What a customer wants to pay for, once.
+ * One payment that a customer wants to make.
  *
- * @param id names the order; every message about it carries the same
- * @param card what to charge
- * @param amountCents how much
+ * @param id the order's id; the same in every message about the order
+ * @param card the card to charge
+ * @param amountCents the amount
  */
 public record Order(String id, String card, long amountCents) {}

@@ -9,8 +9,11 @@ import dev.semel.model.EffectKey;
 public interface Payments {
 
     /**
-     * Charges the order's card. Repeated with the same key it charges nothing, and answers as it did.
+     * Charges the order's card. A repeated call with the same key charges nothing, and returns the first answer.
      *
+     * @param order the order
+     * @param key the effect key, which makes a repetition recognisable
+     * @return the receipt
      * @throws CardDeclined if the card was declined
      */
     Receipt charge(Order order, EffectKey key) throws CardDeclined;

@@ -3,42 +3,56 @@
 package dev.semel.examples;
 
 import dev.semel.Deadline;
-import dev.semel.FailureRule;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
-import dev.semel.codec.FailureCodec;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.json.JacksonCodec;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The example of the README, which a test compares with the lines between the two marks.
- *
- * @param dynamoDb leads to the table
- * @param payments leads to the payment service
- * @param order what to charge
+ * The example of the README. A test compares the lines between the two marks with the page.
  */
-record ReadmeExample(DynamoDbClient dynamoDb, Payments payments, Order order) {
+final class ReadmeExample {
 
-    @Nullable
-    Receipt receipt() throws Exception {
+    private final DynamoDbClient dynamoDb;
+    private final Payments payments;
+    private final Order order;
+
+    /**
+     * Makes the example.
+     *
+     * @param dynamoDb the client
+     * @param payments the payment service
+     * @param order the order
+     */
+    ReadmeExample(DynamoDbClient dynamoDb, Payments payments, Order order) {
+        this.dynamoDb = dynamoDb;
+        this.payments = payments;
+        this.order = order;
+    }
+
+    /** Runs the operation twice, as two deliveries of one event would. */
+    List<@Nullable Receipt> receipts() throws Exception {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
         // spotless:off
         // readme:begin
-        Idempotency idempotency = Idempotency.builder(DynamoDbStore.of(dynamoDb, "idempotency"))
+        Idempotency idempotency = Idempotency
+                .builder(DynamoDbStore.of(dynamoDb, "idempotency"))
                 .codec(JacksonCodec.create())
                 .build();
-
-        Operation<Order, Receipt> charge = idempotency.operation("charge", Order.class, Receipt.class)
+        Operation<Order, Receipt> charge = idempotency
+                .operation("charge", Order.class, Receipt.class)
                 .key(Order::id)
-                .dedupeWindow(Duration.ofDays(14))
-                .onFailure(FailureRule.finalFor(CardDeclined.class, FailureCodec.message(CardDeclined::new)))
-                .body((order, execution) -> payments.charge(order, execution.effectKey("charge")));
+                .body((order, run) -> payments.charge(order, run.effectKey("charge")));
 
-        Receipt receipt = charge.run(order, Deadline.in(Duration.ofSeconds(20)));
+        Receipt first = charge.run(order, deadline);  // charges the card
+        Receipt second = charge.run(order, deadline); // the same receipt; no second charge
         // readme:end
         // spotless:on
-        return receipt;
+        return Arrays.asList(first, second);
     }
 }

@@ -3,9 +3,9 @@
 package dev.semel.examples;
 
 /**
- * What the customer gets.
+ * Receipt of a payment.
  *
  * @param payment the payment's id
- * @param amountCents how much was charged
+ * @param amountCents the amount that was charged
  */
 public record Receipt(String payment, long amountCents) {}

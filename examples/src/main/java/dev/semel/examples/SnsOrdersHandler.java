@@ -13,7 +13,7 @@ import dev.semel.lambda.SnsSource;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Charges each order that a topic tells of once, however often a publisher does. */
+/** Charges each order from a topic once, however often it is published. */
 public final class SnsOrdersHandler implements RequestStreamHandler {
 
     private final SnsHandler<JsonDocument, String> handler;

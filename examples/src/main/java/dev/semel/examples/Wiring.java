@@ -11,11 +11,11 @@ import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * What an example function is given, so that a test or a proof can give it something else.
+ * Collaborators of an example function, so that a test or a proof can replace them.
  *
- * @param idempotency keeps its records in the table that {@code IDEMPOTENCY_TABLE} names
- * @param ledger what the function has effects on: the table that {@code LEDGER_TABLE} names
- * @param batches how events with several records are worked on
+ * @param idempotency the engine, which keeps its records in the table that {@code IDEMPOTENCY_TABLE} names
+ * @param ledger the ledger on which the function has effects: the table that {@code LEDGER_TABLE} names
+ * @param batches the policy for events with several records
  */
 record Wiring(Idempotency idempotency, Ledger ledger, BatchPolicy batches) {
 

@@ -48,7 +48,7 @@ public record ExampleTable(LocalDynamoDb dynamoDb, String name, String key) {
                                 AttributeValue.fromN(Long.toString(number)))));
     }
 
-    /** Returns a number of an item. */
+    /** {@return a number of an item} */
     public long number(String value, String attribute) {
         AttributeValue number = dynamoDb.client()
                 .getItem(get -> get.tableName(name)

@@ -19,16 +19,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each example against the prover: copies, crashes, lost replies, failing effects and pauses, two of them at once, and some
- * histories at random. Effects must take place, always with one key. Where an example keys on the intent, a second event
- * that means the same comes too, as from a producer that sends twice.
+ * Each example against the prover: copies, crashes, lost replies, failing effects and pauses, two of them at once, and
+ * some histories at random. Effects must take place, always with one key. Where an example keys on the intent, a second
+ * event that means the same comes too, as from a producer that sends twice.
  */
+@Tag("slow")
 class ProvenExamplesTest {
 
     /** For each of 27 proofs: more than any of them takes, unless the machine does much else. */
@@ -243,7 +245,7 @@ class ProvenExamplesTest {
         };
     }
 
-    /** Returns the event of that resource with one of its records only: the prover makes the batches. */
+    /** {@return the event of that resource with one of its records only: the prover makes the batches} */
     private static String record(String resource, int index) throws IOException {
         JsonMapper mapper = new JsonMapper();
         JsonNode records = mapper.readTree(RuntimeTest.event(resource)).path("Records");

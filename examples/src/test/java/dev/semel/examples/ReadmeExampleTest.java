@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The example does what the README says of it. */
+/** The comments of the README example are true. */
 @ExtendWith(LocalServer.class)
 class ReadmeExampleTest {
 
@@ -31,20 +31,9 @@ class ReadmeExampleTest {
     @Test
     void chargesOnceAndReplaysTheReceipt() throws Exception {
         Order order = new Order("1001", "visa", 4200);
-        Receipt first = charge(order);
-        assertThat(first).isEqualTo(new Receipt("payment of 1001", 4200));
-        assertThat(charge(order)).isEqualTo(first);
-        assertThat(charged).hasSize(1);
-    }
-
-    @Test
-    void aDeclinedCardIsDeclinedOnce() {
-        Order order = new Order("1002", "expired", 4200);
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> charge(order))
-                    .isInstanceOf(CardDeclined.class)
-                    .hasMessage("expired");
-        }
+        Receipt receipt = new Receipt("payment of 1001", 4200);
+        assertThat(charge(order)).containsExactly(receipt, receipt);
+        assertThat(charge(order)).containsExactly(receipt, receipt);
         assertThat(charged).hasSize(1);
     }
 
@@ -55,14 +44,11 @@ class ReadmeExampleTest {
         assertThat(charged).hasSize(1);
     }
 
-    private @Nullable Receipt charge(Order order) throws Exception {
+    private List<@Nullable Receipt> charge(Order order) throws Exception {
         Payments payments = (charge, key) -> {
             charged.add(key);
-            if (charge.card().equals("expired")) {
-                throw new CardDeclined("expired");
-            }
             return new Receipt("payment of " + charge.id(), charge.amountCents());
         };
-        return new ReadmeExample(dynamoDb, payments, order).receipt();
+        return new ReadmeExample(dynamoDb, payments, order).receipts();
     }
 }

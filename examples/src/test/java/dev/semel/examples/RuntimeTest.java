@@ -26,14 +26,14 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * An example function in a real Lambda runtime: a JVM of its own with AWS's runtime interface client, configured by
- * nothing but environment variables, with new tables in DynamoDB Local for each class of tests. The tests of a class share
- * them and the environment, as invocations do: each has orders of its own.
+ * nothing but environment variables, with new tables in DynamoDB Local for each class of tests. The tests of a class
+ * share them and the environment, as invocations do: each has orders of its own.
  */
 @ExtendWith(LocalServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RuntimeTest {
 
-    /** What asynchronous sources see of a failed event. */
+    /** Answer to asynchronous sources for a failed event. */
     static final String FAILED = "dev.semel.lambda.RecordsNotCompletedException";
 
     private final DynamoDbClient dynamoDb;
@@ -90,19 +90,19 @@ abstract class RuntimeTest {
         return function.invoke(event.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the lines that the executions have entered in the ledger, in any order. */
+    /** {@return the lines that the executions have entered in the ledger, in any order} */
     final List<String> ledger() {
         return dynamoDb.scan(scan -> scan.tableName(ledger).consistentRead(true)).items().stream()
                 .map(item -> Objects.requireNonNull(item.get("line")).s())
                 .toList();
     }
 
-    /** Returns the function, for what {@link #deliver} does not do. */
+    /** {@return the function, for what {@link #deliver} does not do} */
     final LocalFunction function() {
         return function;
     }
 
-    /** Returns the event of that resource. */
+    /** {@return the event of that resource} */
     static String event(String resource) throws IOException {
         try (InputStream input = RuntimeTest.class.getResourceAsStream(resource)) {
             return new String(Objects.requireNonNull(input, resource).readAllBytes(), StandardCharsets.UTF_8);

@@ -11,10 +11,10 @@ import java.util.List;
 
 /**
  * Runs an operation for each asynchronous invocation, whatever its event. If it is not completed, the invocation fails,
- * and Lambda tries again, by default twice more with the same request id. Nothing is written as a response. Immutable and
- * thread-safe.
+ * and Lambda tries again, by default twice more with the same request id. Nothing is written as a response. Immutable
+ * and thread-safe.
  *
- * @param <R> the result, which nobody reads here
+ * @param <R> the result, which is recorded and not returned
  */
 public final class AsynchronousHandler<R> implements RequestStreamHandler {
 
@@ -24,12 +24,23 @@ public final class AsynchronousHandler<R> implements RequestStreamHandler {
         this.handling = handling;
     }
 
-    /** Returns the handler of an operation, with every default. */
+    /**
+     * {@return the handler of an operation, with every default}
+     *
+     * @param operation the operation
+     * @param <R> the result
+     */
     public static <R> AsynchronousHandler<R> of(Operation<AsynchronousInvocation, R> operation) {
         return of(operation, BatchPolicy.defaults());
     }
 
-    /** Returns the handler of an operation; only final failures, horizon and listener of the policy matter here. */
+    /**
+     * {@return the handler of an operation} Only final failures, horizon and listeners of the policy matter here.
+     *
+     * @param operation the operation
+     * @param policy the policy
+     * @param <R> the result
+     */
     public static <R> AsynchronousHandler<R> of(Operation<AsynchronousInvocation, R> operation, BatchPolicy policy) {
         return new AsynchronousHandler<>(BatchHandling.asynchronous(
                 AsynchronousInvocation.EVENT, operation, policy, RetryHorizon.asynchronousInvocation()));

@@ -9,10 +9,10 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * One asynchronous invocation of a function, whoever made it. Immutable; {@code toString} does not show the event.
+ * One asynchronous invocation of a function. Immutable; {@code toString} does not show the event.
  *
- * @param requestId names the invocation: Lambda's request id
- * @param event what the function was invoked with; JSON null for nothing
+ * @param requestId Lambda's request id of the invocation
+ * @param event the event of the invocation; JSON null for none
  */
 public record AsynchronousInvocation(String requestId, JsonDocument event) {
 
@@ -20,7 +20,7 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) {
 
     /** Validates every part. */
     public AsynchronousInvocation {
-        Requirements.require(requestId, "requestId");
+        Requirements.nonEmpty(requestId, "requestId");
         Objects.requireNonNull(event, "event");
     }
 
@@ -29,6 +29,7 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) {
      *
      * @param document the event in JSON; read to its end, not closed
      * @param context the invocation's own
+     * @return the event
      * @throws InvalidEventException if the document is not JSON, or the context has no request id
      */
     public static AsynchronousInvocation parse(InputStream document, Context context) {
@@ -46,25 +47,28 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) {
     }
 
     /**
-     * Returns what names this delivery: the request id. It is the same over the two retries that follow an error, and over a
-     * second delivery of one queued event (AWS Lambda Developer Guide, "How Lambda handles errors and retries with
-     * asynchronous invocation").
+     * {@return the identity of this delivery: the request id} It is the same over the two retries that follow an error,
+     * and over a second delivery of one queued event (AWS Lambda Developer Guide, "How Lambda handles errors and
+     * retries with asynchronous invocation").
      *
-     * <p>It catches nothing else: whoever invokes the function a second time, above all a retry of the invoker, makes another
-     * request id. In a synchronous invocation each try has its own, so that this catches nothing there.
+     * <p>It catches nothing else: a second invocation, above all a retry of the invoker, has another request id. In a
+     * synchronous invocation each try has its own, so that this catches nothing there.
      */
     public String deliveryIdentity() {
         return requestId;
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link #deliveryIdentity()}, which only Lambda's own retries
-     * share, its fingerprint covers the event, and its dedupe window is the default, which covers
-     * {@link RetryHorizon#asynchronousInvocation()}. Where the event has a business id take
-     * {@link JsonEventSource#operationByPath} instead.
+     * Starts an operation that runs once per delivery: its key is {@link #deliveryIdentity()}, which only Lambda's own
+     * retries share, its fingerprint covers the event, and its dedupe window is the default, which covers {@link
+     * RetryHorizon#asynchronousInvocation()}. If the event has a business id, use {@link
+     * JsonEventSource#operationByPath} instead.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public static <R> OperationBuilder<AsynchronousInvocation, R> operationPerDelivery(
             Idempotency idempotency, String name, Class<R> result) {

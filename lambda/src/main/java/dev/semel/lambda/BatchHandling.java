@@ -10,21 +10,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.Operation;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/**
- * What the handlers of all batch sources do alike.
- *
- * @param event names the event in messages
- * @param operation runs for every item
- * @param policy how
- * @param response how failed items are reported
- */
-record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy policy, BatchResponse response) {
+/** Shared logic of the batch handlers. */
+final class BatchHandling<T, R> {
 
-    /** Begins, and tells the operation's listeners if its dedupe window is too short for the source. */
+    private final String event;
+    private final Operation<T, R> operation;
+    private final BatchPolicy policy;
+    private final BatchResponse response;
+
+    private BatchHandling(String event, Operation<T, R> operation, BatchPolicy policy, BatchResponse response) {
+        this.event = event;
+        this.operation = operation;
+        this.policy = policy;
+        this.response = response;
+    }
+
+    /**
+     * {@return the handling of an operation} Reports a dedupe window that is too short for the source to the listeners.
+     */
     static <T, R> BatchHandling<T, R> of(
             String event,
             Operation<T, R> operation,
@@ -37,7 +45,10 @@ record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy 
                 event, operation, policy, Objects.requireNonNullElse(policy.response(), defaultResponse));
     }
 
-    /** As {@link #of}, for a source that invokes asynchronously: there is no response, an invocation fails as a whole. */
+    /**
+     * {@return the handling of an operation for a source that invokes asynchronously: there is no response, so an
+     * invocation fails as a whole}
+     */
     static <T, R> BatchHandling<T, R> asynchronous(
             String event, Operation<T, R> operation, BatchPolicy policy, RetryHorizon defaultHorizon) {
         if (policy.response() == BatchResponse.FAILED_ITEMS) {
@@ -81,7 +92,7 @@ record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy 
         }
     }
 
-    /** How a response names an item. */
+    /** Name of an item in a response. */
     @FunctionalInterface
     interface Naming<R> {
         JsonNode of(ItemBatch.Item<R> item);
@@ -90,8 +101,8 @@ record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy 
     /**
      * Writes the response.
      *
-     * @param all what became of each item
-     * @param named those of the failed ones that the response shall name
+     * @param all the result of each item
+     * @param named the failed items to name in the response
      * @throws RecordsNotCompletedException if an item failed and the invocation must fail for that
      */
     void respond(List<ItemBatch.Item<R>> all, List<ItemBatch.Item<R>> named, Naming<R> naming, OutputStream output)
@@ -102,7 +113,7 @@ record BatchHandling<T, R>(String event, Operation<T, R> operation, BatchPolicy 
                 ObjectNode document = JsonNodeFactory.instance.objectNode();
                 ArrayNode failures = document.putArray("batchItemFailures");
                 named.forEach(item -> failures.addObject().set("itemIdentifier", naming.of(item)));
-                output.write(StrictJson.bytes(document));
+                output.write(document.toString().getBytes(StandardCharsets.UTF_8));
             }
         }
     }

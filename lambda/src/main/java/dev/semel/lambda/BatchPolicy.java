@@ -10,17 +10,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a handler works on a batch. Immutable.
+ * Settings of a batch handler. Immutable.
  *
- * @param recording when results are written
- * @param bodies runs bodies in parallel, as far as the source promises no order; null for one after another
- * @param recorder writes results while bodies run, under {@link RecordingPolicy#PIPELINED}; null for a virtual thread
- * @param poison what becomes of items that cannot be read
- * @param response how failed items are reported; null for what the source's mappings mostly have
- * @param finalFailuresComplete whether an item that failed for good is acknowledged
- * @param horizon how late the source may deliver again; null for the source's default
- * @param failures hears of each item that was not completed; what it throws changes nothing
- * @param duplicates hears of each duplicate, with its cause
+ * @param recording the moment at which results are written
+ * @param bodies the executor of bodies that run in parallel, where the source promises no order; null for one after
+ *     another
+ * @param recorder the executor that writes results while bodies run, under {@link RecordingPolicy#PIPELINED}; null for
+ *     a virtual thread
+ * @param poison the policy for items that cannot be read
+ * @param response the way to report failed items; null for the one that most mappings of the source have
+ * @param finalFailuresComplete true to acknowledge an item whose failure is final
+ * @param horizon the latest redelivery of the source; null for the source's default
+ * @param failures called for each item that was not completed; its exceptions are ignored
+ * @param duplicates called for each duplicate, with its cause
  */
 public record BatchPolicy(
         RecordingPolicy recording,
@@ -42,9 +44,9 @@ public record BatchPolicy(
     }
 
     /**
-     * Returns the defaults: {@link RecordingPolicy#PIPELINED}, one body after another, poison and final failures fail, and
-     * a line in the {@link System.Logger} {@code dev.semel.lambda} for each failed item, which names the type of its
-     * exception and not the message.
+     * {@return the defaults: {@link RecordingPolicy#PIPELINED}, one body after another, poison and final failures fail}
+     * Each failed item is logged to the {@link System.Logger} {@code dev.semel.lambda}, with the type of its exception
+     * and not with the message.
      */
     public static BatchPolicy defaults() {
         return new BatchPolicy(
@@ -59,17 +61,22 @@ public record BatchPolicy(
                 (operation, cause) -> {});
     }
 
-    /** Returns this policy with another recording policy. */
+    /**
+     * {@return this policy with another recording policy}
+     *
+     * @param policy the policy
+     */
     public BatchPolicy recording(RecordingPolicy policy) {
         return new BatchPolicy(
                 policy, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
     /**
-     * Returns this policy with bodies that run in parallel. What the source delivers in order still runs in order.
+     * {@return this policy with bodies that run in parallel} Items that the source delivers in order still run in
+     * order.
      *
-     * @param executor runs each body as a task of its own, such as {@code Executors.newVirtualThreadPerTaskExecutor()};
-     *     stays the caller's. All tasks have ended when the handler returns
+     * @param executor the executor of the bodies, each a task of its own, such as
+     *     {@code Executors.newVirtualThreadPerTaskExecutor()}; stays the caller's. All tasks have ended when the handler returns
      */
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");
@@ -77,20 +84,32 @@ public record BatchPolicy(
                 recording, executor, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
-    /** Returns this policy with another place where results are written while bodies run; see {@link BatchOptions}. */
+    /**
+     * {@return this policy with another executor for the writing of results; see {@link BatchOptions}}
+     *
+     * @param executor the executor
+     */
     public BatchPolicy recorder(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         return new BatchPolicy(
                 recording, bodies, executor, poison, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
-    /** Returns this policy with another answer to items that cannot be read. */
+    /**
+     * {@return this policy with another policy for items that cannot be read}
+     *
+     * @param policy the policy
+     */
     public BatchPolicy poison(PoisonPolicy policy) {
         return new BatchPolicy(
                 recording, bodies, recorder, policy, response, finalFailuresComplete, horizon, failures, duplicates);
     }
 
-    /** Returns this policy with another way to report failed items. It must be what the event source mapping has. */
+    /**
+     * {@return this policy with another way to report failed items} The way must match the event source mapping.
+     *
+     * @param way the way
+     */
     public BatchPolicy response(BatchResponse way) {
         Objects.requireNonNull(way, "way");
         return new BatchPolicy(
@@ -98,27 +117,41 @@ public record BatchPolicy(
     }
 
     /**
-     * Returns this policy, by which an item that failed for good is acknowledged: its failure is recorded, and nobody need
-     * deliver it again. Default: it fails each time without running the body, until it comes to the dead-letter queue.
+     * {@return this policy, which acknowledges an item whose failure is final: the failure is recorded, so no
+     * redelivery is needed} Default: the item fails each time without running the body, until it reaches the
+     * dead-letter queue.
      */
     public BatchPolicy acceptingFinalFailures() {
         return new BatchPolicy(recording, bodies, recorder, poison, response, true, horizon, failures, duplicates);
     }
 
-    /** Returns this policy for a source that is not set up as its default, such as a queue with another retention. */
+    /**
+     * {@return this policy with another horizon, for a source with settings other than its defaults, such as another
+     * retention}
+     *
+     * @param other the horizon
+     */
     public BatchPolicy horizon(RetryHorizon other) {
         Objects.requireNonNull(other, "other");
         return new BatchPolicy(
                 recording, bodies, recorder, poison, response, finalFailuresComplete, other, failures, duplicates);
     }
 
-    /** Returns this policy with somebody else who hears of failed items. */
+    /**
+     * {@return this policy with another listener for failed items}
+     *
+     * @param listener the listener
+     */
     public BatchPolicy failures(Consumer<FailedItem> listener) {
         return new BatchPolicy(
                 recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, listener, duplicates);
     }
 
-    /** Returns this policy with somebody who hears of duplicates, such as an {@link EmfListener}. */
+    /**
+     * {@return this policy with a listener for duplicates, such as an {@link EmfListener}}
+     *
+     * @param listener the listener
+     */
     public BatchPolicy duplicates(DuplicateListener listener) {
         return new BatchPolicy(
                 recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, listener);

@@ -7,28 +7,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One item of a batch, as it came: readable, or poison, which fails alone and never the items beside it. Immutable.
+ * One delivered item of a batch: readable, or poison, which fails alone and never the items beside it. Immutable.
  *
  * @param <T> the record
  */
 sealed interface DeliveredItem<T> {
 
-    /** Returns what a partial batch response calls this item; never empty. */
+    /** {@return the identifier of this item in a partial batch response; never empty} */
     String itemId();
 
     /**
-     * Returns within what the source promises order: items of one group must run in theirs. Null where it promises none,
-     * as a standard queue.
+     * {@return the group within which the source promises order} Null for a source without order, such as a standard
+     * queue.
      */
     @Nullable
     String group();
 
     /**
-     * Returns this item with what {@code reading} makes of its record, such as {@code SqsMessage::eventBridgeEvent}. It is
-     * poison if the record is not what {@code reading} expects, and if {@code reading} returns null.
+     * {@return this item with its record opened by {@code reading}, such as {@code SqsMessage::eventBridgeEvent}} It is
+     * poison if {@code reading} cannot open the record, and if {@code reading} returns null.
      *
-     * @param reading may throw {@link InvalidEventException} and {@link MissingSequencerException} for that; whatever else it
-     *     throws makes the item poison too, which no policy drops: another time the reading may do
+     * @param reading the function that opens a record; throws {@link InvalidEventException} or {@link
+     *     MissingSequencerException} if it cannot. Any other exception makes the item poison too, but no policy drops
+     *     it, because the read may succeed next time
      */
     default <U> DeliveredItem<U> map(Function<? super T, ? extends U> reading) {
         Objects.requireNonNull(reading, "reading");
@@ -39,7 +40,10 @@ sealed interface DeliveredItem<T> {
         };
     }
 
-    /** Returns this item in a part of its group; a poison one, or one of which no part can be told, stays in all of it. */
+    /**
+     * {@return this item in a part of its group} A poison item, or one whose part cannot be determined, keeps the whole
+     * group.
+     */
     default DeliveredItem<T> within(Function<? super T, String> part) {
         if (!(this instanceof Readable<T> readable)) {
             return this;
@@ -50,44 +54,44 @@ sealed interface DeliveredItem<T> {
         } catch (InvalidEventException e) {
             return new Poison<>(readable.itemId(), readable.group(), e);
         } catch (MissingSequencerException e) {
-            return new Poison<>(readable.itemId(), readable.group(), InvalidEventException.of(e));
+            return new Poison<>(readable.itemId(), readable.group(), InvalidEventException.withoutSequencer(e));
         }
     }
 
     /**
      * An item that could be read.
      *
-     * @param itemId see {@link DeliveredItem#itemId()}
-     * @param group see {@link DeliveredItem#group()}
-     * @param record what was read
+     * @param itemId the identifier; see {@link DeliveredItem#itemId()}
+     * @param group the group; see {@link DeliveredItem#group()}
+     * @param record the record
      * @param <T> the record
      */
-    @SuppressWarnings("AvoidCommonTypeNames") // nobody reads a java.lang.Readable here, and the opposite is Poison
+    @SuppressWarnings("AvoidCommonTypeNames") // java.lang.Readable is not used here, and the opposite is Poison
     record Readable<T>(String itemId, @Nullable String group, T record) implements DeliveredItem<T> {
 
         /** Validates every part. */
         public Readable {
-            Requirements.require(itemId, "itemId");
-            Requirements.requireIfPresent(group, "group");
+            Requirements.nonEmpty(itemId, "itemId");
+            Requirements.nonEmptyIfPresent(group, "group");
             Objects.requireNonNull(record, "record");
         }
     }
 
     /**
-     * An item that is not what its source sends. It will not be when it is delivered again either: report it as failed, so
-     * that it comes to the dead-letter queue or failure destination, or drop it by a declared policy.
+     * An item in a form that its source does not send. A redelivery will have the same form: report it as failed, so
+     * that it reaches the dead-letter queue or failure destination, or drop it by a declared policy.
      *
-     * @param itemId see {@link DeliveredItem#itemId()}
-     * @param group see {@link DeliveredItem#group()}
-     * @param why what is wrong, and where; shows no content
-     * @param <T> the record that it should have been
+     * @param itemId the identifier; see {@link DeliveredItem#itemId()}
+     * @param group the group; see {@link DeliveredItem#group()}
+     * @param why the problem and its place, without content
+     * @param <T> the type of record that was expected
      */
     record Poison<T>(String itemId, @Nullable String group, InvalidEventException why) implements DeliveredItem<T> {
 
         /** Validates every part. */
         public Poison {
-            Requirements.require(itemId, "itemId");
-            Requirements.requireIfPresent(group, "group");
+            Requirements.nonEmpty(itemId, "itemId");
+            Requirements.nonEmptyIfPresent(group, "group");
             Objects.requireNonNull(why, "why");
         }
     }

@@ -5,13 +5,13 @@ package dev.semel.lambda;
 import dev.semel.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** Why a delivery was a duplicate, as far as its source tells. */
+/** Cause of a duplicate, as far as the source gives one. */
 public enum DuplicateCause {
 
-    /** The source says that it delivered this before: a receive count above 1. */
+    /** The source delivered this before: it has a receive count above 1. */
     REDELIVERED,
 
-    /** The caller says that it tries again: a retry count above 0. */
+    /** The caller tries again: it has a retry count above 0. */
     RETRIED,
 
     /** The event comes from an archive: it has a {@code replay-name}. */
@@ -23,14 +23,14 @@ public enum DuplicateCause {
     /** The same key was twice in the batch. */
     SAME_BATCH,
 
-    /** The source does not tell, as when a producer sent twice. */
-    NOT_TOLD;
+    /** The source gives no reason, for example when a producer sent twice. */
+    UNKNOWN;
 
     /**
      * Returns the cause.
      *
-     * @param outcome of a duplicate
-     * @param delivery what was delivered, as its source's type
+     * @param outcome the outcome of a call
+     * @param delivery the delivered event, in its source's type
      * @return null if the outcome is not that of a duplicate
      */
     static @Nullable DuplicateCause of(Outcome<?> outcome, Object delivery) {
@@ -39,7 +39,13 @@ public enum DuplicateCause {
             case Outcome.Replayed<?> replayed -> of(delivery);
             case Outcome.ResultUnavailable<?> replayed -> of(delivery);
             case Outcome.FinallyFailed<?> failed -> failed.replayed() ? of(delivery) : null;
-            default -> null;
+            case Outcome.Executed<?> done -> null;
+            case Outcome.Bypassed<?> done -> null;
+            case Outcome.NotRecorded<?> open -> null;
+            case Outcome.Mismatch<?> open -> null;
+            case Outcome.Unverifiable<?> open -> null;
+            case Outcome.Quarantined<?> open -> null;
+            case Outcome.ClaimLost<?> open -> null;
         };
     }
 
@@ -49,7 +55,7 @@ public enum DuplicateCause {
             case EventBridgeEvent event when event.replayName() != null -> REPLAYED;
             case StepFunctionsTask task when task.retryCount() != null && task.retryCount() > 0 -> RETRIED;
             case DeliveredItem.Readable<?> item -> of(item.record());
-            default -> NOT_TOLD;
+            default -> UNKNOWN;
         };
     }
 }

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-/** Hears of each duplicate that a handler met, with its cause. What it throws changes nothing. */
+/** Listener for duplicates that a handler met. Its exceptions are ignored. */
 @FunctionalInterface
 public interface DuplicateListener {
 
     /**
-     * Hears of a duplicate, on the handler's thread.
+     * Reports a duplicate, on the handler's thread.
      *
      * @param operation the operation's name
+     * @param cause the cause
      */
     void onDuplicate(String operation, DuplicateCause cause);
 }

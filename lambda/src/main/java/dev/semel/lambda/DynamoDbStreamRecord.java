@@ -8,19 +8,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of an item, from a DynamoDB stream. Keys and images are JSON as DynamoDB writes it, a type before each value:
- * {@code newImage().text("/status/S")}. Immutable; {@code toString} shows no content.
+ * One change of an item, from a DynamoDB stream. Keys and images are JSON as DynamoDB writes it, a type before each
+ * value: {@code newImage().text("/status/S")}. Immutable; {@code toString} shows no content.
  *
- * @param eventId names the change in its stream
+ * @param eventId the change's id in its stream
  * @param streamArn the stream's ARN, which names the table
- * @param change what happened
- * @param sequenceNumber names the change in its shard and orders it; decimal digits
- * @param streamViewType what the stream holds, such as {@code NEW_AND_OLD_IMAGES}; null if the event does not say
- * @param createdAt when the change happened, approximately; null if the event does not say. Never part of an identity
+ * @param change the kind of change
+ * @param sequenceNumber the change's name and position in its shard; decimal digits
+ * @param streamViewType the stream's view type, such as {@code NEW_AND_OLD_IMAGES}; null if the event has none
+ * @param createdAt the approximate moment of the change; null if the event has none. Never part of an identity
  * @param keys the item's primary key
  * @param newImage the item after the change; null where the stream holds none
  * @param oldImage the item before the change; null where the stream holds none
- * @param isTimeToLiveDeletion whether DynamoDB itself deleted the item because its time to live had passed
+ * @param isTimeToLiveDeletion true if DynamoDB itself deleted the item because its time to live had passed
  */
 public record DynamoDbStreamRecord(
         String eventId,
@@ -34,7 +34,7 @@ public record DynamoDbStreamRecord(
         @Nullable JsonDocument oldImage,
         boolean isTimeToLiveDeletion) {
 
-    /** What happened to an item. */
+    /** Kind of change of an item. */
     public enum Change {
         /** It is new. */
         INSERT,
@@ -46,27 +46,30 @@ public record DynamoDbStreamRecord(
 
     /** Validates every part. */
     public DynamoDbStreamRecord {
-        Requirements.require(eventId, "eventId");
-        Requirements.require(streamArn, "streamArn");
+        Requirements.nonEmpty(eventId, "eventId");
+        Requirements.nonEmpty(streamArn, "streamArn");
         Objects.requireNonNull(change, "change");
-        Requirements.require(sequenceNumber, "sequenceNumber");
-        Requirements.requireIfPresent(streamViewType, "streamViewType");
+        Requirements.nonEmpty(sequenceNumber, "sequenceNumber");
+        Requirements.nonEmptyIfPresent(streamViewType, "streamViewType");
         Objects.requireNonNull(keys, "keys");
     }
 
     /**
-     * Returns what names this delivery: the event id, "globally unique" by the DynamoDB API Reference ("Record"). The same
-     * over every retry and bisection of a batch.
+     * {@return the identity of this delivery: the event id, "globally unique" by the DynamoDB API Reference ("Record")}
+     * The same over every retry and bisection of a batch.
      *
-     * <p>It does not catch what a writer writes again: a repeated update that changes anything is a second change. One that
-     * changes nothing makes no event at all. In a global table, each Region's stream has the change under an id of its own.
-     * Where that matters, take the key from the item: its primary key and a version attribute.
+     * <p>It does not catch a writer's retry: a repeated update that changes anything is a second change. An update that
+     * changes nothing makes no event. In a global table, each Region's stream has the change under an id of its own. If
+     * that matters, take the key from the item: its primary key and a version attribute.
      */
     public String deliveryIdentity() {
         return eventId;
     }
 
-    /** Returns what a fingerprint of this change covers: the change, keys and images, in one injective text. */
+    /**
+     * {@return the content that a fingerprint of this change covers: the change, keys and images, in one injective
+     * text}
+     */
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(change, keys.canonical(), canonical(newImage), canonical(oldImage));
     }
@@ -75,7 +78,7 @@ public record DynamoDbStreamRecord(
         return image == null ? null : image.canonical();
     }
 
-    /** Shows where the change comes from, never the item. */
+    /** Shows the change's origin, never the item. */
     @Override
     public String toString() {
         return "DynamoDbStreamRecord[" + change + " " + eventId + " of " + streamArn + "]";

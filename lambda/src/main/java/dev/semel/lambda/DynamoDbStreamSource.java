@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The event source DynamoDB Streams: reads the batches that an event source mapping delivers, and says what names a
- * delivery and how late it may come. A shard is delivered in order, and at least once: after a failure everything from the
- * lowest failed change on comes again. Immutable and thread-safe.
+ * The event source DynamoDB Streams: reads the batches that an event source mapping delivers, and defines the delivery
+ * identity and the latest redelivery. A shard is delivered in order, and at least once: after a failure everything from
+ * the lowest failed change on comes again. Immutable and thread-safe.
  */
 public final class DynamoDbStreamSource {
 
@@ -21,13 +21,13 @@ public final class DynamoDbStreamSource {
     private DynamoDbStreamSource() {}
 
     /**
-     * Reads a batch, as the "Using AWS Lambda with Amazon DynamoDB" page of the AWS Lambda Developer Guide describes it; the
-     * additions of a tumbling window are ignored. A change that cannot be read is {@link DeliveredItem.Poison}, and no other one
-     * suffers from it.
+     * Reads a batch, as the "Using AWS Lambda with Amazon DynamoDB" page of the AWS Lambda Developer Guide describes
+     * it; the additions of a tumbling window are ignored. A change that cannot be read is {@link DeliveredItem.Poison};
+     * the other records are not affected.
      *
      * @param document the event in JSON; read to its end, not closed
-     * @return its changes in their order, named by their sequence number. A batch comes from one shard, which the event does
-     *     not name, so that the whole batch is one group
+     * @return its changes in their order, named by their sequence number. A batch comes from one shard, which the event
+     *     does not name, so that the whole batch is one group
      * @throws InvalidEventException if the document is anything else; also if a change lacks its sequence number or its
      *     stream's ARN: it could then not be reported as failed, or not in its order
      */
@@ -71,19 +71,22 @@ public final class DynamoDbStreamSource {
         };
     }
 
-    /** Amazon DynamoDB API Reference, "Record": the identity of a service, and nobody else deletes as one. */
+    /** Amazon DynamoDB API Reference, "Record": only deletions by time to live have this identity. */
     private static boolean isTimeToLive(JsonPlace identity) {
         return "Service".equals(identity.at("type").optionalText())
                 && "dynamodb.amazonaws.com".equals(identity.at("principalId").optionalText());
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link DynamoDbStreamRecord#deliveryIdentity()}, with all
-     * that this identity does not catch, its fingerprint covers {@link DynamoDbStreamRecord#contentIdentity()}, and its
+     * Starts an operation that runs once per delivery: its key is {@link DynamoDbStreamRecord#deliveryIdentity()},
+     * which has the limits named there; its fingerprint covers {@link DynamoDbStreamRecord#contentIdentity()}, and its
      * dedupe window is the default, which covers {@link #retryHorizon()}.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public static <R> OperationBuilder<DynamoDbStreamRecord, R> operationPerDelivery(
             Idempotency idempotency, String name, Class<R> result) {
@@ -93,7 +96,7 @@ public final class DynamoDbStreamSource {
                 .fingerprintOf(DynamoDbStreamRecord::contentIdentity);
     }
 
-    /** Returns how late a stream may deliver a change again: it keeps one for 24 hours, whatever the mapping says. */
+    /** {@return the latest redelivery of a stream: 24 hours, the retention, whatever the mapping's settings} */
     public static RetryHorizon retryHorizon() {
         return new RetryHorizon(
                 "DynamoDB Streams",

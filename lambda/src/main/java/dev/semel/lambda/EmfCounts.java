@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was counted and measured of one operation since the last line. */
+/** Counts and measurements of one operation since the last line. */
 final class EmfCounts {
 
     /** CloudWatch User Guide, "Specification: Embedded metric format": a metric has at most 100 values in one line. */
@@ -21,7 +21,7 @@ final class EmfCounts {
         counts.merge(metric, 1L, Long::sum);
     }
 
-    /** Returns whether there is no more room for another value. */
+    /** {@return whether there is no more room for another value} */
     boolean measure(EmfMetric metric, Duration duration) {
         List<Long> values = durations.computeIfAbsent(metric, first -> new ArrayList<>());
         values.add(duration.toMillis());

@@ -20,19 +20,20 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Metrics of operations in the CloudWatch embedded metric format: one line of JSON per operation and invocation, written
- * to the standard output of the function, from which CloudWatch Logs makes the metrics. No request is sent, and no key,
- * payload or result is written. The dimensions are {@code Operation} and {@code Source}, and {@code Operation} alone.
+ * Metrics of operations in the CloudWatch embedded metric format: one line of JSON per operation and invocation,
+ * written to the standard output of the function, from which CloudWatch Logs makes the metrics. No request is sent, and
+ * no key, payload or result is written. The dimensions are {@code Operation} and {@code Source}, and {@code Operation}
+ * alone.
  *
- * <p>Give it to {@code Idempotency.builder(...).listener(metrics)}, to {@link BatchPolicy#duplicates}, and wrap the handler:
- * {@code metrics.around(handler)} writes what an invocation counted when that ends. Counts are in {@code Count}, latencies
- * and the age of duplicates in {@code Milliseconds}; what did not happen is not written. The <strong>duplicate
- * rate</strong> is {@code (Replays + InProgressConflicts) / (Executions + Replays + InProgressConflicts)}. The causes, as
- * {@code DuplicatesRedelivered}, are told by the handlers only; see {@link DuplicateCause}. {@code TakeOvers} counts claims
- * over an attempt with an unknown outcome.
+ * <p>Give it to {@code Idempotency.builder(...).listener(metrics)}, to {@link BatchPolicy#duplicates}, and wrap the
+ * handler: {@code metrics.around(handler)} writes what an invocation counted when that ends. Counts are in {@code
+ * Count}, latencies and the age of duplicates in {@code Milliseconds}; zero counts are omitted. The <strong>duplicate
+ * rate</strong> is {@code (Replays + InProgressConflicts) / (Executions + Replays + InProgressConflicts)}. Only the
+ * handlers report causes, such as {@code DuplicatesRedelivered}; see {@link DuplicateCause}. {@code TakeOvers} counts
+ * claims over an attempt with an unknown outcome.
  *
- * <p>CloudWatch may count a line twice ("Specification: Embedded metric format" of the CloudWatch User Guide). Thread-safe;
- * where several invocations run in one process, a line counts what happened in all of them.
+ * <p>CloudWatch may count a line twice ("Specification: Embedded metric format" of the CloudWatch User Guide).
+ * Thread-safe; where several invocations run in one process, a line counts what happened in all of them.
  */
 public final class EmfListener implements OperationListener, DuplicateListener {
 
@@ -54,13 +55,19 @@ public final class EmfListener implements OperationListener, DuplicateListener {
     /**
      * Starts a listener.
      *
-     * @param source where the events come from, for people, such as {@code orders-queue}; one of few
+     * @param source a human-readable name of the event source, such as {@code orders-queue}; one of few
+     * @return the builder
      */
     public static EmfListenerBuilder builder(String source) {
         return new EmfListenerBuilder(source);
     }
 
-    /** Returns {@code handler}, after each of whose invocations the metrics are written, however it ends. */
+    /**
+     * {@return a handler that runs {@code handler} and writes the metrics after each invocation, also after a failed
+     * one}
+     *
+     * @param handler the handler
+     */
     public RequestStreamHandler around(RequestStreamHandler handler) {
         Objects.requireNonNull(handler, "handler");
         return (input, stream, context) -> {
@@ -72,7 +79,7 @@ public final class EmfListener implements OperationListener, DuplicateListener {
         };
     }
 
-    /** Writes what was counted since the last time; nothing if that is nothing. */
+    /** Writes the counts since the last flush; nothing if there are none. */
     public void flush() {
         Map<String, EmfCounts> written;
         synchronized (this) {

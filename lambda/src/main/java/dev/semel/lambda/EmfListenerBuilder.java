@@ -18,13 +18,18 @@ public final class EmfListenerBuilder {
     private InstantSource clock = InstantSource.system();
 
     EmfListenerBuilder(String source) {
-        Requirements.require(source, "source");
+        Requirements.nonEmpty(source, "source");
         this.source = source;
     }
 
-    /** Sets the namespace of the metrics, 1 to 255 characters, not beginning with {@code AWS/}. Default: {@code Semel}. */
+    /**
+     * Sets the namespace of the metrics, 1 to 255 characters, not beginning with {@code AWS/}. Default: {@code Semel}.
+     *
+     * @param name the namespace
+     * @return this builder
+     */
     public EmfListenerBuilder namespace(String name) {
-        Requirements.require(name, "name");
+        Requirements.nonEmpty(name, "name");
         if (name.length() > LONGEST_TEXT || name.startsWith("AWS/")) {
             throw new IllegalArgumentException(
                     "name must have at most 255 characters and not begin with AWS/, is '" + name + "'");
@@ -33,19 +38,29 @@ public final class EmfListenerBuilder {
         return this;
     }
 
-    /** Sets where lines go. Default: the standard output, which Lambda passes to CloudWatch Logs. */
+    /**
+     * Sets the output of the lines. Default: the standard output, which Lambda passes to CloudWatch Logs.
+     *
+     * @param stream the output
+     * @return this builder
+     */
     public EmfListenerBuilder output(PrintStream stream) {
         this.output = Objects.requireNonNull(stream, "stream");
         return this;
     }
 
-    /** Sets the clock of the lines' timestamps. Default: the system's. */
+    /**
+     * Sets the clock of the lines' timestamps. Default: the system's.
+     *
+     * @param source the clock
+     * @return this builder
+     */
     public EmfListenerBuilder clock(InstantSource source) {
         this.clock = Objects.requireNonNull(source, "source");
         return this;
     }
 
-    /** Returns the listener. */
+    /** {@return the listener} */
     public EmfListener build() {
         return new EmfListener(namespace, source, output, clock);
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-/** What {@link EmfListener} counts and measures. */
+/** Metrics of {@link EmfListener}. */
 enum EmfMetric {
     EXECUTIONS("Executions", true),
     REPLAYS("Replays", true),
@@ -24,7 +24,7 @@ enum EmfMetric {
     REPLAYED("DuplicatesFromArchive", true),
     CONCURRENT("DuplicatesConcurrent", true),
     SAME_BATCH("DuplicatesInBatch", true),
-    NOT_TOLD("DuplicatesOfUntoldCause", true),
+    UNKNOWN("DuplicatesOfUnknownCause", true),
     CLAIM_LATENCY("ClaimLatency", false),
     RECORDING_LATENCY("CompletionLatency", false),
     BODY_DURATION("BodyDuration", false),
@@ -38,12 +38,12 @@ enum EmfMetric {
         this.counted = counted;
     }
 
-    /** Returns the metric's name in CloudWatch. */
+    /** {@return the metric's name in CloudWatch} */
     String text() {
         return text;
     }
 
-    /** Returns its unit: a count is one number, a latency a list of them. */
+    /** {@return its unit: a count is one number, a latency a list of them} */
     String unit() {
         return counted ? "Count" : "Milliseconds";
     }
@@ -55,7 +55,7 @@ enum EmfMetric {
             case REPLAYED -> REPLAYED;
             case CONCURRENT -> CONCURRENT;
             case SAME_BATCH -> SAME_BATCH;
-            case NOT_TOLD -> NOT_TOLD;
+            case UNKNOWN -> UNKNOWN;
         };
     }
 }

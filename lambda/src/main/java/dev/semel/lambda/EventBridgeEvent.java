@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of an EventBridge bus. Immutable; {@code toString} shows no detail.
  *
- * @param id names the event; a producer's retry has another one. See {@link #deliveryIdentity}
- * @param source who says so, such as {@code com.example.orders} or {@code aws.s3}
- * @param detailType what happened, such as {@code Order Placed} or {@code Scheduled Event}
+ * @param id the event's id; a producer's retry has another one. See {@link #deliveryIdentity}
+ * @param source the sender, such as {@code com.example.orders} or {@code aws.s3}
+ * @param detailType the kind of event, such as {@code Order Placed} or {@code Scheduled Event}
  * @param account the account of the event
  * @param region the Region of the event
- * @param time when it happened, as the producer says, to the second; of a scheduled event, when it was due
- * @param resources the ARNs of what it is about; of a scheduled event, that of its rule
- * @param detail what the producer says about it, an object
+ * @param time the moment of the event, to the second; of a scheduled event, the moment when it was due
+ * @param resources the ARNs of the resources concerned; of a scheduled event, the ARN of its rule or schedule
+ * @param detail the producer's own data, an object
  * @param replayName the replay that sends an archived event again; null for an event that is no replay
  */
 public record EventBridgeEvent(
@@ -37,15 +37,15 @@ public record EventBridgeEvent(
 
     /** Validates every part. */
     public EventBridgeEvent {
-        Requirements.require(id, "id");
-        Requirements.require(source, "source");
-        Requirements.require(detailType, "detailType");
-        Requirements.require(account, "account");
-        Requirements.require(region, "region");
+        Requirements.nonEmpty(id, "id");
+        Requirements.nonEmpty(source, "source");
+        Requirements.nonEmpty(detailType, "detailType");
+        Requirements.nonEmpty(account, "account");
+        Requirements.nonEmpty(region, "region");
         Objects.requireNonNull(time, "time");
         resources = List.copyOf(resources);
         Objects.requireNonNull(detail, "detail");
-        Requirements.requireIfPresent(replayName, "replayName");
+        Requirements.nonEmptyIfPresent(replayName, "replayName");
     }
 
     /** Reads the event at the root of a document. */
@@ -71,11 +71,13 @@ public record EventBridgeEvent(
     }
 
     /**
-     * Returns an extractor of what the producer meant: source, detail type, and the business id at places in the detail, in
-     * one injective text. It catches a producer's retry, a rule that matches twice, and a replay, for what they share is the
-     * business id. Two events with one business id but another detail type are two intents. Thread-safe.
+     * {@return an extractor of the producer's intent: source, detail type, and the business id at places in the detail,
+     * in one injective text} It catches a producer's retry, a rule that matches twice, and a replay, because all of
+     * them share the business id. Two events with one business id but another detail type are two intents. Thread-safe.
      *
-     * @param pointer a JSON Pointer inside the detail, such as {@code /orderId}; required in every event, as are {@code more}
+     * @param pointer a JSON Pointer inside the detail, such as {@code /orderId}; required in every event, as are {@code
+     *     more}
+     * @param more further JSON Pointers, for a key of several parts
      * @throws IllegalArgumentException if a path is not a JSON Pointer, or is given twice
      */
     public static KeyExtractor<EventBridgeEvent> intent(String pointer, String... more) {
@@ -84,18 +86,19 @@ public record EventBridgeEvent(
     }
 
     /**
-     * Returns what names this delivery: the id. The bus sends one event to a target with one id, however often it tries.
+     * {@return the identity of this delivery: the id} The bus sends one event to a target with one id, however often it
+     * tries.
      *
-     * <p>It does not catch a producer's retry: {@code PutEvents} gives every event a new id. Whether a replay from an archive
-     * keeps the id is not documented. Take {@link #intent} where the detail has a business id.
+     * <p>It does not catch a producer's retry: {@code PutEvents} gives every event a new id. Whether a replay from an
+     * archive keeps the id is not documented. Take {@link #intent} where the detail has a business id.
      */
     public String deliveryIdentity() {
         return id;
     }
 
     /**
-     * Returns what names a scheduled run: the rule and the moment when it was due, in one injective text. It catches what
-     * the id does not: a schedule that fires twice for one moment.
+     * Returns the identity of a scheduled run: the rule and the moment when it was due, in one injective text. Unlike
+     * the id it catches a schedule that fires twice for one moment.
      *
      * @return null if this is no scheduled event, or has no rule among its resources; as a key that is an error
      */
@@ -106,17 +109,17 @@ public record EventBridgeEvent(
     }
 
     /**
-     * Returns what a fingerprint of this event covers: source, detail type and canonical detail, in one injective text. A
-     * detail in which the producer writes a new timestamp or trace id with each retry makes a retry a mismatch: take a
-     * part of it then.
+     * {@return the content that a fingerprint of this event covers: source, detail type and canonical detail, in one
+     * injective text} A detail in which the producer writes a new timestamp or trace id with each retry makes a retry a
+     * mismatch: take a part of it then.
      */
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(source, detailType, detail.canonical());
     }
 
     /**
-     * Returns the S3 event that this is, for buckets that send their events to EventBridge. It has the event names of S3's
-     * notifications, such as {@code ObjectCreated:Put}.
+     * {@return this event as an S3 event, for buckets that send their events to EventBridge} It has the event names of
+     * S3's notifications, such as {@code ObjectCreated:Put}.
      *
      * @throws MissingSequencerException if it has no sequencer
      * @throws InvalidEventException if this is not an event of S3
@@ -125,7 +128,7 @@ public record EventBridgeEvent(
         return S3BusEvent.object(this);
     }
 
-    /** Shows where the event comes from, never its detail. */
+    /** Shows the event's origin, never its detail. */
     @Override
     public String toString() {
         return "EventBridgeEvent[" + id + ": " + detailType + " from " + source + "]";

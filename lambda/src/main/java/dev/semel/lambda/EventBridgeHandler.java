@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Runs an operation for each event that an EventBridge rule or schedule sends to a function: custom events, those of AWS
- * services, scheduled ones. EventBridge invokes functions asynchronously: if the event is not completed, the invocation
- * fails and Lambda delivers it again, by default twice more. Nothing is written as a response. Immutable and thread-safe.
+ * Runs an operation for each event that an EventBridge rule or schedule sends to a function: custom events, those of
+ * AWS services, scheduled ones. EventBridge invokes functions asynchronously: if the event is not completed, the
+ * invocation fails and Lambda delivers it again, by default twice more. Nothing is written as a response. Immutable and
+ * thread-safe.
  *
- * <p>A replayed event, one with a {@code replay-name}, is by default a duplicate: what completed replays, what is missing
- * executes. Under {@link ReplayPolicy#oncePerReplay()} the operation's key must be made with {@link ReplayPolicy#keyOf}.
+ * <p>A replayed event, one with a {@code replay-name}, is a duplicate by default: a completed event replays, a missing
+ * one executes. Under {@link ReplayPolicy#oncePerReplay()} the operation's key must be made with {@link
+ * ReplayPolicy#keyOf}.
  *
- * @param <R> the result, which nobody reads here
+ * @param <R> the result, which is recorded and not returned
  */
 public final class EventBridgeHandler<R> implements RequestStreamHandler {
 
@@ -30,17 +32,23 @@ public final class EventBridgeHandler<R> implements RequestStreamHandler {
         this.replays = replays;
     }
 
-    /** Returns the handler of an operation, with every default. */
+    /**
+     * {@return the handler of an operation, with every default}
+     *
+     * @param operation the operation
+     * @param <R> the result
+     */
     public static <R> EventBridgeHandler<R> of(Operation<EventBridgeEvent, R> operation) {
         return of(operation, ReplayPolicy.asDuplicate(), BatchPolicy.defaults());
     }
 
     /**
-     * Returns the handler of an operation.
+     * {@return the handler of an operation}
      *
-     * @param operation its key is made with {@code replays.keyOf(...)}
-     * @param replays what becomes of replayed events
-     * @param policy only final failures, horizon and listener matter for single events
+     * @param operation the operation, whose key is made with {@code replays.keyOf(...)}
+     * @param replays the policy for replayed events
+     * @param policy the policy, of which only final failures, horizon and listeners matter for single events
+     * @param <R> the result
      */
     public static <R> EventBridgeHandler<R> of(
             Operation<EventBridgeEvent, R> operation, ReplayPolicy replays, BatchPolicy policy) {

@@ -5,17 +5,17 @@ package dev.semel.lambda;
 import java.util.Objects;
 
 /**
- * An item of a batch that was not completed and will be delivered again, unless its source gives up.
+ * An item of a batch that was not completed. Its source delivers it again until it gives up.
  *
- * @param itemId the item, as its source calls it
- * @param cause why; a {@link RecordNotCompletedException} where the operation did not throw. What a body threw may show
- *     what it worked on
+ * @param itemId the source's identifier of the item
+ * @param cause the reason; a {@link RecordNotCompletedException} if the operation did not throw. An exception of a body
+ *     may show its input
  */
 public record FailedItem(String itemId, Exception cause) {
 
     /** Validates every part. */
     public FailedItem {
-        Requirements.require(itemId, "itemId");
+        Requirements.nonEmpty(itemId, "itemId");
         Objects.requireNonNull(cause, "cause");
     }
 }

@@ -5,12 +5,13 @@ package dev.semel.lambda;
 import dev.semel.ContentFree;
 import java.util.function.Consumer;
 
-/** Logs failed items, by type only: a message of somebody else's exception may show a payload. */
-record FailureLog(System.Logger logger) implements Consumer<FailedItem> {
+/**
+ * Log of failed items. Of exceptions that are not Semel's only the type is logged, because their messages may show a
+ * payload.
+ */
+final class FailureLog implements Consumer<FailedItem> {
 
-    FailureLog() {
-        this(System.getLogger("dev.semel.lambda"));
-    }
+    private final System.Logger logger = System.getLogger("dev.semel.lambda");
 
     @Override
     public void accept(FailedItem item) {

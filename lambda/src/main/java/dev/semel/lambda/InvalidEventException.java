@@ -3,10 +3,12 @@
 package dev.semel.lambda;
 
 import dev.semel.ContentFree;
+import java.util.Objects;
 
 /**
- * An event is not what its source sends. Nothing was executed. The message says what is wrong, where, and what to do; it
- * never shows the event's content. Its cause, which may, is only ever what a handler's own reading of an item threw.
+ * An event has a form that its source does not send. Nothing was executed. The message names problem, place and remedy,
+ * and never shows the event's content. Only an exception of a handler's own reading becomes the cause; that cause may
+ * show content.
  */
 public final class InvalidEventException extends RuntimeException implements ContentFree {
 
@@ -30,12 +32,14 @@ public final class InvalidEventException extends RuntimeException implements Con
                 event + " could not be read to its end. Let the invocation fail, so that it is delivered again");
     }
 
-    /** For an item of a batch, which {@link DeliveredItem.Poison} gives one kind of reason. */
-    static InvalidEventException of(MissingSequencerException missing) {
+    /** {@return the same reason as an exception of this type, for {@link DeliveredItem.Poison}} */
+    static InvalidEventException withoutSequencer(MissingSequencerException missing) {
         return new InvalidEventException(String.valueOf(missing.getMessage()));
     }
 
-    /** For an item whose reader, which is not ours, threw {@code cause}: maybe another time it will not. */
+    /**
+     * {@return the exception of an item whose reading, the user's own, threw {@code cause}} The next read may succeed.
+     */
     static InvalidEventException ofReader(RuntimeException cause) {
         return new InvalidEventException(
                 "An item of a batch could not be read: the handler's reading threw "
@@ -43,11 +47,30 @@ public final class InvalidEventException extends RuntimeException implements Con
                 cause);
     }
 
-    /** Returns whether what reads the item is at fault, or may be, and not for certain the item. */
+    /** {@return whether the reading may be at fault instead of the item} */
     boolean isOfReader() {
         return getCause() != null;
     }
 
+    /**
+     * Returns the exception of a reading of your own, such as the function that opens a message.
+     *
+     * @param message the problem, its place and the remedy; without any content of the event, because it is logged
+     * @return the exception
+     */
+    public static InvalidEventException of(String message) {
+        return new InvalidEventException(Objects.requireNonNull(message, "message"));
+    }
+
+    /**
+     * Returns the exception of a field.
+     *
+     * @param event the name of the event, such as {@code Body of an SQS message}
+     * @param path the place in it, such as {@code order.id}
+     * @param problem the rest of the sentence, such as {@code is missing}; without any content of the event
+     * @param remedy a sentence of its own, without a full stop
+     * @return the exception
+     */
     public static InvalidEventException at(String event, String path, String problem, String remedy) {
         return new InvalidEventException(event + ": " + path + " " + problem + ". " + remedy);
     }

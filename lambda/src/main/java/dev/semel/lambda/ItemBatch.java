@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an operation for every item of a batch, and says which were completed. After an item that was not, no item of its
- * group is: it must be delivered again behind that one, even if it was executed.
+ * Run of an operation for every item of a batch. After an item that was not completed, no later item of its group
+ * counts as completed: it must be delivered again after that item, even if it was executed.
  */
 final class ItemBatch<T, R> {
 
@@ -43,10 +43,10 @@ final class ItemBatch<T, R> {
     }
 
     /**
-     * What became of an item.
+     * Result of an item.
      *
-     * @param result of the operation; null if it did not run for this item
-     * @param failure why it is not completed; null if it is
+     * @param result the operation's result; null if it did not run for this item
+     * @param failure the reason why the item is not completed; null if it is
      */
     record Item<R>(
             String itemId,
@@ -60,10 +60,10 @@ final class ItemBatch<T, R> {
     }
 
     /**
-     * Runs a batch, and tells the policy's listeners what failed and what was a duplicate.
+     * Runs a batch, and calls the policy's listeners for failures and duplicates.
      *
-     * @param items what the operation gets
-     * @param deliveries the same as the source delivered them, which tell why something is a duplicate
+     * @param items the inputs of the operation
+     * @param deliveries the same items as the source delivered them, from which causes of duplicates are derived
      */
     static <T, R> List<Item<R>> run(
             Operation<T, R> operation,
@@ -111,9 +111,9 @@ final class ItemBatch<T, R> {
         }
         BatchOptions<T> ordered =
                 options.inOrderOf((index, input) -> items.get(places.get(index)).group());
-        List<BatchResult<R>> ended = operation.tryRunAll(inputs, LambdaDeadline.of(context), ordered);
-        for (int i = 0; i < ended.size(); i++) {
-            results.set(places.get(i), ended.get(i));
+        List<BatchResult<R>> answers = operation.tryRunAll(inputs, LambdaDeadline.of(context), ordered);
+        for (int i = 0; i < answers.size(); i++) {
+            results.set(places.get(i), answers.get(i));
         }
     }
 
@@ -164,24 +164,24 @@ final class ItemBatch<T, R> {
         return switch (result) {
             case BatchResult.Failed<R> failed -> failed.exception();
             case BatchResult.NotTried<R> not -> RecordNotCompletedException.behind(operation.name());
-            case BatchResult.Answered<R> ended ->
-                RecordNotCompletedException.failure(operation.name(), ended.outcome());
+            case BatchResult.Answered<R> answered ->
+                RecordNotCompletedException.failure(operation.name(), answered.outcome());
         };
     }
 
     private void tellDuplicates() {
         Set<IdempotencyRecord> executedHere = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
-            if (!(results.get(i) instanceof BatchResult.Answered<R> ended)) {
+            if (!(results.get(i) instanceof BatchResult.Answered<R> answered)) {
                 continue;
             }
-            if (ended.outcome() instanceof Outcome.Executed<R> executed) {
+            if (answered.outcome() instanceof Outcome.Executed<R> executed) {
                 executedHere.add(executed.record());
             }
-            boolean isRepeated =
-                    ended.outcome() instanceof Outcome.Replayed<R> replayed && executedHere.contains(replayed.record());
+            boolean isRepeated = answered.outcome() instanceof Outcome.Replayed<R> replayed
+                    && executedHere.contains(replayed.record());
             DuplicateCause cause =
-                    isRepeated ? DuplicateCause.SAME_BATCH : DuplicateCause.of(ended.outcome(), deliveries.get(i));
+                    isRepeated ? DuplicateCause.SAME_BATCH : DuplicateCause.of(answered.outcome(), deliveries.get(i));
             if (cause != null) {
                 tell(cause);
             }
@@ -192,7 +192,7 @@ final class ItemBatch<T, R> {
         try {
             policy.duplicates().onDuplicate(operation.name(), cause);
         } catch (RuntimeException ignored) {
-            // Whoever listens changes nothing.
+            // a listener must not affect the call (E5)
         }
     }
 
@@ -200,7 +200,7 @@ final class ItemBatch<T, R> {
         try {
             policy.failures().accept(item);
         } catch (RuntimeException ignored) {
-            // Whoever listens changes nothing.
+            // a listener must not affect the call (E5)
         }
     }
 }

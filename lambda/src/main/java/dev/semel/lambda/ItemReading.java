@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one item of a batch, so that what is wrong with it stays with it. */
+/** Reading of one item of a batch, so that a problem affects only that item. */
 final class ItemReading {
 
     private ItemReading() {}
@@ -17,11 +17,11 @@ final class ItemReading {
         } catch (InvalidEventException e) {
             return new DeliveredItem.Poison<>(itemId, group, e);
         } catch (MissingSequencerException e) {
-            return new DeliveredItem.Poison<>(itemId, group, InvalidEventException.of(e));
+            return new DeliveredItem.Poison<>(itemId, group, InvalidEventException.withoutSequencer(e));
         }
     }
 
-    /** Reads a record with what is not ours, and may throw anything. */
+    /** Opens a record with the user's own function, which may throw anything. */
     static <T, U> U read(Function<? super T, ? extends U> reading, T record) {
         U read;
         try {

@@ -29,8 +29,9 @@ public final class JsonDocument {
     }
 
     /**
-     * Returns the value of a text.
+     * {@return the value of a text}
      *
+     * @param json the text
      * @throws InvalidEventException if the text is not one JSON value, has two members of one name, or an unpaired
      *     surrogate
      */
@@ -38,7 +39,7 @@ public final class JsonDocument {
         return of(JsonPlace.read("JSON document", json));
     }
 
-    /** Returns the value at a place, which may be null but not nothing. */
+    /** {@return the value at a place, which may be JSON null but not absent} */
     static JsonDocument of(JsonPlace place) {
         if (place.node().isMissingNode()) {
             throw place.invalid("is missing", JsonPlace.AS_IT_CAME);
@@ -53,7 +54,7 @@ public final class JsonDocument {
         }
     }
 
-    /** Returns the object at a place. */
+    /** {@return the object at a place} */
     static JsonDocument ofObject(JsonPlace place) {
         if (!place.node().isObject()) {
             throw place.invalid(place.node().isMissingNode() ? "is missing" : "is not an object", JsonPlace.AS_IT_CAME);
@@ -61,20 +62,21 @@ public final class JsonDocument {
         return of(place);
     }
 
-    /** Returns this value as the place {@code path} of an event, to read it. */
+    /** {@return this value as the place {@code path} of an event, to read it} */
     JsonPlace place(String event, String path) {
         return new JsonPlace(event, path, node);
     }
 
-    /** Returns the canonical text of the value: see {@link CanonicalJson}. */
+    /** {@return the canonical text of the value: see {@link CanonicalJson}} */
     public String canonical() {
         return canonical;
     }
 
     /**
-     * Returns the characters of the string at {@code pointer}, or the canonical spelling of the number or boolean there.
-     * Empty if there is nothing, null, an object or an array.
+     * {@return the characters of the string at {@code pointer}, or the canonical spelling of the number or boolean
+     * there} Empty if there is no value, null, an object or an array.
      *
+     * @param pointer a JSON Pointer, such as {@code /order/id}
      * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
      */
     public Optional<String> text(String pointer) {
@@ -88,8 +90,9 @@ public final class JsonDocument {
     }
 
     /**
-     * Returns the value at {@code pointer}; empty if there is nothing or null.
+     * {@return the value at {@code pointer}; empty if there is no value, or null}
      *
+     * @param pointer a JSON Pointer, such as {@code /order/id}
      * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
      */
     public Optional<JsonDocument> at(String pointer) {
@@ -100,9 +103,11 @@ public final class JsonDocument {
     }
 
     /**
-     * Returns an extractor of the key at one place, or composed of several, as {@link JsonKeys#at} makes it: injective,
-     * with every part required. Thread-safe.
+     * {@return an extractor of the key at one place, or composed of several, as {@link JsonKeys#at} makes it:
+     * injective, with every part required} Thread-safe.
      *
+     * @param pointer a JSON Pointer, such as {@code /order/id}
+     * @param more further JSON Pointers, for a key of several parts
      * @throws IllegalArgumentException if a path is not a JSON Pointer, or is given twice
      */
     public static KeyExtractor<JsonDocument> key(String pointer, String... more) {

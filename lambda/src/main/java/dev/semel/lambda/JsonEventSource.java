@@ -7,8 +7,8 @@ import dev.semel.OperationBuilder;
 import java.io.InputStream;
 
 /**
- * Any JSON event, by path: for direct invocations, transformed EventBridge events, EventBridge Scheduler, Amazon Connect, IoT
- * rules, and whatever has no class of its own. Immutable and thread-safe.
+ * Event source for any JSON event, by path: direct invocations, transformed EventBridge events, EventBridge Scheduler,
+ * Amazon Connect, IoT rules, and any other source without a class of its own. Immutable and thread-safe.
  */
 public final class JsonEventSource {
 
@@ -20,6 +20,7 @@ public final class JsonEventSource {
      * Reads an event.
      *
      * @param document the event in JSON; read to its end, not closed
+     * @return the event
      * @throws InvalidEventException if the document is not one JSON value, has two members of one name, or an unpaired
      *     surrogate
      */
@@ -28,17 +29,22 @@ public final class JsonEventSource {
     }
 
     /**
-     * Starts an operation that runs once for each value at a path in the event, or for each combination of values at several.
-     * Whether that is an intent or a mere delivery is up to who writes the value: a business id that a sender's retry repeats
-     * is an intent. A timestamp, a random id made per try, or a user's id is none. An event without a value there is refused.
+     * Starts an operation that runs once for each value at a path in the event, or for each combination of values at
+     * several paths. The sender decides whether that is an intent or only a delivery: a business id that a sender's
+     * retry repeats is an intent. A timestamp, a random id made per try, or a user's id is none. An event without a
+     * value there is refused.
      *
-     * <p>The fingerprint covers the whole event, so that a sender's retry must repeat it but for order and spelling. With
-     * members that differ from try to try say {@code fingerprintOf} a part. The dedupe window is the default, which covers
-     * {@link RetryHorizon#asynchronousInvocation()}; the sender's own horizon may be longer.
+     * <p>The fingerprint covers the whole event, so a sender's retry must repeat it, except for order and spelling. If
+     * members differ from try to try, call {@code fingerprintOf} with a part. The dedupe window is the default, which
+     * covers {@link RetryHorizon#asynchronousInvocation()}; the sender's own horizon may be longer.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
      * @param pointer a JSON Pointer, such as {@code /order/id}
+     * @param more further JSON Pointers, for a key of several parts
+     * @param <R> the result
+     * @return the builder of the operation
      * @throws IllegalArgumentException if a path is not a JSON Pointer, or is given twice
      */
     public static <R> OperationBuilder<JsonDocument, R> operationByPath(

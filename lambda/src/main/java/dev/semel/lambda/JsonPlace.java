@@ -29,11 +29,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place in an event: what every reader of events reads through, so that each says alike what is wrong and where.
+ * One place in an event. All readers of events use this class, so that their messages name problem and place alike.
  * Unknown fields are ignored, as AWS asks for. Immutable, for the node is never handed out.
  *
- * @param event names the event in messages
- * @param path leads from the event's root to here; empty at the root
+ * @param event the event's name in messages
+ * @param path the path from the event's root; empty at the root
  */
 record JsonPlace(String event, String path, JsonNode node) {
 
@@ -50,7 +50,7 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
 
-    /** Returns the root of a document that is read to its end, and not closed. */
+    /** {@return the root of a document that is read to its end, and not closed} */
     static JsonPlace read(String event, InputStream document) {
         byte[] bytes;
         try {
@@ -61,12 +61,12 @@ record JsonPlace(String event, String path, JsonNode node) {
         return read(event, decode(event, bytes));
     }
 
-    /** Returns the root of a document that another one holds as bytes. */
+    /** {@return the root of a document that another one holds as bytes} */
     static JsonPlace read(String event, Blob document) {
         return read(event, decode(event, document.toByteArray()));
     }
 
-    /** Returns the root of a document that another one holds as a text. */
+    /** {@return the root of a document that another one holds as a text} */
     static JsonPlace read(String event, String document) {
         try {
             return new JsonPlace(event, "", JSON.readTree(document));
@@ -92,7 +92,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         }
     }
 
-    /** Returns the place below this one, whether something is there or not. */
+    /** {@return the place below this one, whether something is there or not} */
     JsonPlace at(String... names) {
         JsonNode found = node;
         for (String name : names) {
@@ -102,19 +102,21 @@ record JsonPlace(String event, String path, JsonNode node) {
         return new JsonPlace(event, path.isEmpty() ? below : path + "." + below, found);
     }
 
-    /** Some senders write an empty text or null for what is not there. */
+    /**
+     * {@return whether there is no value here} Some senders write an empty text or null instead of leaving a field out.
+     */
     boolean isAbsent() {
         return node.isMissingNode()
                 || node.isNull()
                 || (node.isTextual() && node.textValue().isEmpty());
     }
 
-    /** Returns what {@code reading} finds here, or null where nothing is. */
+    /** {@return what {@code reading} finds here, or null where nothing is} */
     <T> @Nullable T ifPresent(Function<JsonPlace, T> reading) {
         return isAbsent() ? null : reading.apply(this);
     }
 
-    /** Returns the elements of the array here. */
+    /** {@return the elements of the array here} */
     List<JsonPlace> elements(String remedy) {
         if (!node.isArray()) {
             throw invalid(node.isMissingNode() ? "is missing" : "is not an array", remedy);
@@ -126,7 +128,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         return elements;
     }
 
-    /** Returns the members of the object here by name, in their order; none where nothing is. */
+    /** {@return the members of the object here by name, in their order; none where nothing is} */
     Map<String, JsonPlace> members() {
         if (node.isMissingNode() || node.isNull()) {
             return Map.of();
@@ -143,14 +145,14 @@ record JsonPlace(String event, String path, JsonNode node) {
         return members;
     }
 
-    /** Returns the members of the object here that are texts. */
+    /** {@return the members of the object here that are texts} */
     Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         members().forEach((name, place) -> texts.put(name, place.anyText()));
         return Map.copyOf(texts);
     }
 
-    /** Returns the text here. */
+    /** {@return the text here} */
     String text() {
         if (isAbsent()) {
             throw invalid("is missing or empty", AS_IT_CAME);
@@ -158,7 +160,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         return anyText();
     }
 
-    /** Returns the text here, which may be empty. */
+    /** {@return the text here, which may be empty} */
     String anyText() {
         if (!node.isTextual()) {
             throw invalid(node.isMissingNode() ? "is missing" : "is not a text", AS_IT_CAME);
@@ -166,7 +168,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         return node.textValue();
     }
 
-    /** Requires the text here to be what the event source that a reader is for writes. */
+    /** Requires the text here to name the reader's own event source. */
     void require(String source) {
         if (!text().equals(source)) {
             throw invalid("is not " + source, "Give each event source a function, or a handler, of its own");
@@ -178,7 +180,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         return ifPresent(JsonPlace::text);
     }
 
-    /** Returns the number here, from 0 to the greatest {@code long}. */
+    /** {@return the number here, from 0 to the greatest {@code long}} */
     long wholeNumber(String what) {
         if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
             throw invalid("is not " + what, AS_IT_CAME);
@@ -186,12 +188,12 @@ record JsonPlace(String event, String path, JsonNode node) {
         return node.longValue();
     }
 
-    /** Returns the number here, written as one or as a text. */
+    /** {@return the number here, written as one or as a text} */
     long number(String what) {
         return node.isTextual() ? spelledNumber(what) : wholeNumber(what);
     }
 
-    /** Returns the number that the text here spells in decimal digits, from 0 to the greatest {@code long}. */
+    /** {@return the number that the text here spells in decimal digits, from 0 to the greatest {@code long}} */
     long spelledNumber(String what) {
         String digits = text();
         if (digits.length() > 19 || !isDecimal(digits)) {
@@ -204,7 +206,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         }
     }
 
-    /** Returns the text here, which spells a number of any length in decimal digits. */
+    /** {@return the text here, which spells a number of any length in decimal digits} */
     String digits(String what) {
         String digits = text();
         if (!isDecimal(digits)) {
@@ -217,7 +219,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** Returns the moment that the text here spells in ISO-8601. */
+    /** {@return the moment that the text here spells in ISO-8601} */
     Instant moment() {
         try {
             return Instant.parse(text());
@@ -226,7 +228,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         }
     }
 
-    /** Returns the moment of the number of seconds here, to the millisecond. */
+    /** {@return the moment of the number of seconds here, to the millisecond} */
     Instant secondsSinceEpoch() {
         BigDecimal seconds = node.isNumber() ? node.decimalValue() : BigDecimal.ONE.negate();
         // The scale is bounded before anything computes with it: 1e-999999999 is a short text, and a very long number.
@@ -240,7 +242,7 @@ record JsonPlace(String event, String path, JsonNode node) {
                         .longValue());
     }
 
-    /** Returns the bytes that the text here spells in base64; the empty text none. */
+    /** {@return the bytes that the text here spells in base64; the empty text none} */
     Blob base64() {
         try {
             return Blob.of(Base64.getDecoder().decode(anyText()));
@@ -253,7 +255,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         return InvalidEventException.at(event, path.isEmpty() ? "the document" : path, problem, remedy);
     }
 
-    /** Shows where, not what. */
+    /** Shows the place, never the value. */
     @Override
     public String toString() {
         return event + ": " + path;

@@ -15,15 +15,15 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Runs an operation for every record of a Kafka batch, of Amazon MSK or self-managed. A partition runs in order: after a
- * record that is not completed, the rest of its partition is not tried.
+ * Runs an operation for every record of a Kafka batch, of Amazon MSK or self-managed. A partition runs in order: after
+ * a record that is not completed, the rest of its partition is not tried.
  *
- * <p>By default the invocation fails if a record does, and the whole batch comes again; what was completed replays. Only
- * for a mapping that has {@code ReportBatchItemFailures} say {@link BatchResponse#FAILED_ITEMS}. Immutable and
- * thread-safe.
+ * <p>By default the invocation fails if a record does, and the whole batch is delivered again; completed records
+ * replay. Choose {@link BatchResponse#FAILED_ITEMS} only for a mapping that has {@code ReportBatchItemFailures}.
+ * Immutable and thread-safe.
  *
- * @param <T> what a record holds
- * @param <R> the result, which nobody reads here
+ * @param <T> the content of a record
+ * @param <R> the result, which is recorded and not returned
  */
 public final class KafkaHandler<T, R> implements RequestStreamHandler {
 
@@ -35,20 +35,35 @@ public final class KafkaHandler<T, R> implements RequestStreamHandler {
         this.handling = handling;
     }
 
-    /** Returns the handler of an operation on records, with every default. */
+    /**
+     * {@return the handler of an operation on records, with every default}
+     *
+     * @param operation the operation
+     * @param <R> the result
+     */
     public static <R> KafkaHandler<KafkaRecord, R> of(Operation<KafkaRecord, R> operation) {
         return of(record -> record, operation, BatchPolicy.defaults());
     }
 
-    /** Returns the handler of an operation on records. */
+    /**
+     * {@return the handler of an operation on records}
+     *
+     * @param operation the operation
+     * @param policy the policy
+     * @param <R> the result
+     */
     public static <R> KafkaHandler<KafkaRecord, R> of(Operation<KafkaRecord, R> operation, BatchPolicy policy) {
         return of(record -> record, operation, policy);
     }
 
     /**
-     * Returns the handler of an operation on what records hold.
+     * {@return the handler of an operation on the content of records}
      *
-     * @param reading opens a record; throws {@link InvalidEventException} for poison
+     * @param reading the function that opens a record; throws {@link InvalidEventException} for poison
+     * @param operation the operation
+     * @param policy the policy
+     * @param <T> the content that the operation gets
+     * @param <R> the result
      */
     public static <T, R> KafkaHandler<T, R> of(
             Function<KafkaRecord, T> reading, Operation<T, R> operation, BatchPolicy policy) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of a Kafka topic, as Lambda delivers it. Immutable; {@code toString} shows neither key, value nor headers.
  *
- * @param cluster where the topic is: the ARN of an MSK cluster; of a self-managed one its bootstrap servers, sorted
+ * @param cluster the cluster: the ARN for MSK; the sorted bootstrap servers for a self-managed cluster
  * @param topic the topic
  * @param partition the partition, from 0
- * @param offset names the record in its partition and orders it, from 0
+ * @param offset the record's position in its partition, from 0
  * @param key the key's bytes; null for a record without one
  * @param value the value's bytes; null for a tombstone
  * @param headers the headers in their order; a name may come twice
@@ -49,8 +49,8 @@ public record KafkaRecord(
 
     /** Validates every part. */
     public KafkaRecord {
-        Requirements.require(cluster, "cluster");
-        Requirements.require(topic, "topic");
+        Requirements.nonEmpty(cluster, "cluster");
+        Requirements.nonEmpty(topic, "topic");
         if (partition < 0 || offset < 0) {
             throw new IllegalArgumentException(
                     "partition and offset must not be negative, are " + partition + " and " + offset);
@@ -59,25 +59,30 @@ public record KafkaRecord(
     }
 
     /**
-     * Returns what names this delivery: cluster, topic, partition and offset, in one injective text. The same over every
-     * retry of a batch.
+     * {@return the identity of this delivery: cluster, topic, partition and offset, in one injective text} The same
+     * over every retry of a batch.
      *
-     * <p>It does not catch what a producer sends again (an idempotent producer does not while it lives), nor what is copied
-     * to another topic or cluster. A self-managed cluster is known by its bootstrap servers alone: when those change, so does
-     * this; see {@link #deliveryIdentityIn}. A topic that is deleted and made anew starts its offsets again, and so repeats
-     * identities.
+     * <p>It does not catch a producer's second send (an idempotent producer makes none while it lives), nor a copy in
+     * another topic or cluster. A self-managed cluster is identified by its bootstrap servers alone: when those change,
+     * so does this; see {@link #deliveryIdentityIn}. A topic that is deleted and made anew starts its offsets again,
+     * and so repeats identities.
      */
     public String deliveryIdentity() {
         return deliveryIdentityIn(cluster);
     }
 
-    /** Returns {@link #deliveryIdentity()} with a name for the cluster that stays when its servers change. */
+    /**
+     * {@return {@link #deliveryIdentity()} with a name of your own for the cluster, which stays when its servers
+     * change}
+     *
+     * @param clusterName the name; never empty
+     */
     public String deliveryIdentityIn(String clusterName) {
-        Requirements.require(clusterName, "clusterName");
+        Requirements.nonEmpty(clusterName, "clusterName");
         return LengthPrefixed.joinOptional(clusterName, topic, partition, offset);
     }
 
-    /** Returns what a fingerprint of this record covers: key, value and headers, in one injective text. */
+    /** {@return the content that a fingerprint of this record covers: key, value and headers, in one injective text} */
     public String contentIdentity() {
         List<@Nullable Object> parts = new ArrayList<>();
         parts.add(base64(key));
@@ -94,7 +99,7 @@ public record KafkaRecord(
     }
 
     /**
-     * Returns the value as JSON; null for a tombstone.
+     * {@return the value as JSON; null for a tombstone}
      *
      * @throws InvalidEventException if it is anything else
      */
@@ -102,7 +107,7 @@ public record KafkaRecord(
         return value == null ? null : JsonDocument.of(JsonPlace.read("Value of a Kafka record", value));
     }
 
-    /** Shows where the record comes from, never what it says. */
+    /** Shows the record's origin, never its content. */
     @Override
     public String toString() {
         return "KafkaRecord[" + offset + " in " + topic + "-" + partition + "]";

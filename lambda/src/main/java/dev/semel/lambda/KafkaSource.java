@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event source Kafka, on Amazon MSK or self-managed: reads the batches that an event source mapping delivers, and says
- * what names a delivery and how late it may come. A partition is delivered in order, and at least once. Immutable and
- * thread-safe.
+ * The event source Kafka, on Amazon MSK or self-managed: reads the batches that an event source mapping delivers, and
+ * defines the delivery identity and the latest redelivery. A partition is delivered in order, and at least once.
+ * Immutable and thread-safe.
  */
 public final class KafkaSource {
 
@@ -30,16 +30,16 @@ public final class KafkaSource {
     private KafkaSource() {}
 
     /**
-     * Reads a batch, as the "Using Lambda with Amazon MSK" and "Using Lambda with self-managed Apache Kafka" pages of the AWS
-     * Lambda Developer Guide describe it. A record that cannot be read is {@link DeliveredItem.Poison}, and no other one suffers
-     * from it.
+     * Reads a batch, as the "Using Lambda with Amazon MSK" and "Using Lambda with self-managed Apache Kafka" pages of
+     * the AWS Lambda Developer Guide describe it. A record that cannot be read is {@link DeliveredItem.Poison}; the
+     * other records are not affected.
      *
      * @param document the event in JSON; read to its end, not closed
-     * @return its records, those of a partition in their order. The group is topic and partition as in {@code mytopic-0}, and
-     *     the item id that, a colon and the offset: a partial batch response names the two apart, as {@code topic-partition}
-     *     and {@code offset}
-     * @throws InvalidEventException if the document is anything else; also if a record lacks its offset: it could then not be
-     *     reported as failed, or not in its order
+     * @return its records, in order within a partition. The group is topic and partition as in {@code mytopic-0}, and
+     *     the item id that, a colon and the offset: a partial batch response names the two apart, as {@code
+     *     topic-partition} and {@code offset}
+     * @throws InvalidEventException if the document is anything else; also if a record lacks its offset: it could then
+     *     not be reported as failed, or not in its order
      */
     static List<DeliveredItem<KafkaRecord>> parse(InputStream document) {
         JsonPlace root = JsonPlace.read(EVENT, document);
@@ -60,7 +60,7 @@ public final class KafkaSource {
         return List.copyOf(items);
     }
 
-    /** The servers of one cluster may be named in any order. */
+    /** {@return the cluster's name} The servers of a self-managed cluster may come in any order. */
     private static String cluster(JsonPlace root) {
         JsonPlace source = root.at("eventSource");
         return switch (source.text()) {
@@ -102,12 +102,12 @@ public final class KafkaSource {
                 timestamp(record.at("timestamp")));
     }
 
-    /** Here nothing and no bytes differ: a tombstone has no value. */
+    /** {@return the bytes; null for none, because a tombstone (no value) differs from an empty value} */
     private static @Nullable Blob bytes(JsonPlace place) {
         return place.node().isMissingNode() || place.node().isNull() ? null : place.base64();
     }
 
-    /** A record without a timestamp has -1. */
+    /** {@return the timestamp} A record without one has -1. */
     private static @Nullable Instant timestamp(JsonPlace place) {
         return place.isAbsent()
                         || (place.node().isIntegralNumber() && place.node().asLong() == -1)
@@ -127,7 +127,7 @@ public final class KafkaSource {
         return headers;
     }
 
-    /** Bytes come as numbers, with a sign or without. */
+    /** {@return the bytes of a header, which come as numbers, with a sign or without} */
     private static @Nullable Blob headerValue(JsonPlace place) {
         if (place.isAbsent()) {
             return null;
@@ -146,12 +146,15 @@ public final class KafkaSource {
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link KafkaRecord#deliveryIdentity()}, with all that this
-     * identity does not catch, its fingerprint covers {@link KafkaRecord#contentIdentity()}, and its dedupe window is 7 days,
-     * as long as brokers keep a record by default. For a topic with a longer retention set a longer window.
+     * Starts an operation that runs once per delivery: its key is {@link KafkaRecord#deliveryIdentity()}, which has the
+     * limits named there; its fingerprint covers {@link KafkaRecord#contentIdentity()}, and its dedupe window is 7
+     * days, as long as brokers keep a record by default. For a topic with a longer retention set a longer window.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public static <R> OperationBuilder<KafkaRecord, R> operationPerDelivery(
             Idempotency idempotency, String name, Class<R> result) {
@@ -162,16 +165,17 @@ public final class KafkaSource {
                 .dedupeWindow(BROKER_DEFAULT);
     }
 
-    /** Returns how late a topic with the brokers' default retention of 7 days may deliver a record again. */
+    /** {@return the latest redelivery of a topic with the brokers' default retention of 7 days} */
     public static RetryHorizon retryHorizon() {
         return retryHorizon(BROKER_DEFAULT);
     }
 
     /**
-     * Returns how late a topic may deliver a record again: as long as it keeps it, for an event source mapping retries
-     * without end by default.
+     * {@return the latest redelivery of a topic: its retention, because an event source mapping retries without end by
+     * default}
      *
-     * @param retention the topic's {@code retention.ms}, or the mapping's maximum record age if that is shorter; positive
+     * @param retention the topic's {@code retention.ms}, or the mapping's maximum record age if that is shorter;
+     *     positive
      */
     public static RetryHorizon retryHorizon(Duration retention) {
         return new RetryHorizon("Kafka", retention, "Apache Kafka documentation, \"Topic Configs\", retention.ms");

@@ -11,14 +11,15 @@ import java.io.OutputStream;
 import java.util.function.Function;
 
 /**
- * Runs an operation for every record of a Kinesis batch. A shard runs in order: the first record that is not completed ends the batch, and what is behind it is not tried.
+ * Runs an operation for every record of a Kinesis batch. A shard runs in order: the first record that is not completed
+ * ends the batch, and the records after it are not tried.
  *
- * <p>By default the response names the lowest record that was not completed, for which the event source mapping must have
- * {@code ReportBatchItemFailures}: see {@link BatchResponse}. Everything from that record on comes again; what was completed
- * replays then. Immutable and thread-safe.
+ * <p>By default the response names the lowest record that was not completed, for which the event source mapping must
+ * have {@code ReportBatchItemFailures}: see {@link BatchResponse}. Everything from that record on is delivered again;
+ * completed records then replay. Immutable and thread-safe.
  *
- * @param <T> what a record holds
- * @param <R> the result, which nobody reads here
+ * @param <T> the content of a record
+ * @param <R> the result, which is recorded and not returned
  */
 public final class KinesisHandler<T, R> implements RequestStreamHandler {
 
@@ -28,20 +29,35 @@ public final class KinesisHandler<T, R> implements RequestStreamHandler {
         this.handling = handling;
     }
 
-    /** Returns the handler of an operation on records, with every default. */
+    /**
+     * {@return the handler of an operation on records, with every default}
+     *
+     * @param operation the operation
+     * @param <R> the result
+     */
     public static <R> KinesisHandler<KinesisRecord, R> of(Operation<KinesisRecord, R> operation) {
         return of(record -> record, operation, BatchPolicy.defaults());
     }
 
-    /** Returns the handler of an operation on records. */
+    /**
+     * {@return the handler of an operation on records}
+     *
+     * @param operation the operation
+     * @param policy the policy
+     * @param <R> the result
+     */
     public static <R> KinesisHandler<KinesisRecord, R> of(Operation<KinesisRecord, R> operation, BatchPolicy policy) {
         return of(record -> record, operation, policy);
     }
 
     /**
-     * Returns the handler of an operation on what records hold.
+     * {@return the handler of an operation on the content of records}
      *
-     * @param reading opens a record; throws {@link InvalidEventException} for poison
+     * @param reading the function that opens a record; throws {@link InvalidEventException} for poison
+     * @param operation the operation
+     * @param policy the policy
+     * @param <T> the content that the operation gets
+     * @param <R> the result
      */
     public static <T, R> KinesisHandler<T, R> of(
             Function<KinesisRecord, T> reading, Operation<T, R> operation, BatchPolicy policy) {
@@ -56,11 +72,11 @@ public final class KinesisHandler<T, R> implements RequestStreamHandler {
     }
 
     /**
-     * Returns this handler, which keeps order within a part of the stream only, such as {@code KinesisRecord::partitionKey}, so
-     * that a failure holds up no other part and parts may run in parallel. Everything from the lowest failed record on still
-     * comes again. Default: the whole shard is one order.
+     * {@return this handler with order kept only within a part of the stream, such as {@code
+     * KinesisRecord::partitionKey}, so that a failure holds up no other part and parts may run in parallel} Everything
+     * from the lowest failed record on is still delivered again. Default: the whole shard is one order.
      *
-     * @param part returns the name of a record's part
+     * @param part the function that names a record's part
      */
     public KinesisHandler<T, R> orderedBy(Function<KinesisRecord, String> part) {
         return new KinesisHandler<>(handling.orderedBy(part));

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param streamArn the stream's ARN, also where a consumer with enhanced fan-out reads it
  * @param shardId the shard, such as {@code shardId-000000000006}
- * @param sequenceNumber names the record in its shard and orders it; decimal digits
- * @param partitionKey what the producer chose the shard by
- * @param data what the producer put; one aggregate of the Kinesis Producer Library is one record here
- * @param arrivedAt when the stream took the record, approximately; null if the event does not say. Never part of an
+ * @param sequenceNumber the record's name and position in its shard; decimal digits
+ * @param partitionKey the producer's key, which selects the shard
+ * @param data the producer's bytes; one aggregate of the Kinesis Producer Library is one record here
+ * @param arrivedAt the approximate moment when the stream took the record; null if the event has none. Never part of an
  *     identity
  */
 public record KinesisRecord(
@@ -30,32 +30,32 @@ public record KinesisRecord(
 
     /** Validates every part. */
     public KinesisRecord {
-        Requirements.require(streamArn, "streamArn");
-        Requirements.require(shardId, "shardId");
-        Requirements.require(sequenceNumber, "sequenceNumber");
-        Requirements.require(partitionKey, "partitionKey");
+        Requirements.nonEmpty(streamArn, "streamArn");
+        Requirements.nonEmpty(shardId, "shardId");
+        Requirements.nonEmpty(sequenceNumber, "sequenceNumber");
+        Requirements.nonEmpty(partitionKey, "partitionKey");
         Objects.requireNonNull(data, "data");
     }
 
     /**
-     * Returns what names this delivery: stream, shard and sequence number, in one injective text. The same over every
-     * retry and bisection of a batch, and for all consumers of the stream.
+     * {@return the identity of this delivery: stream, shard and sequence number, in one injective text} The same over
+     * every retry and bisection of a batch, and for all consumers of the stream.
      *
-     * <p>It does not catch what a producer puts again, as after a lost reply: that is a second record with a number of its
-     * own (Amazon Kinesis Data Streams Developer Guide, "Handle duplicate records"). Where that matters, and with Kinesis it
-     * mostly does, have the producer put a business id into the data and take the key from it.
+     * <p>It does not catch a producer's second put, such as after a lost reply: that is a second record with a number
+     * of its own (Amazon Kinesis Data Streams Developer Guide, "Handle duplicate records"). If that matters, which is
+     * usual with Kinesis, have the producer put a business id into the data and take the key from it.
      */
     public String deliveryIdentity() {
         return LengthPrefixed.joinOptional(streamArn, shardId, sequenceNumber);
     }
 
-    /** Returns what a fingerprint of this record covers: partition key and data, in one injective text. */
+    /** {@return the content that a fingerprint of this record covers: partition key and data, in one injective text} */
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(partitionKey, Base64.getEncoder().encodeToString(data.toByteArray()));
     }
 
     /**
-     * Returns the data as JSON.
+     * {@return the data as JSON}
      *
      * @throws InvalidEventException if it is not
      */
@@ -63,7 +63,7 @@ public record KinesisRecord(
         return JsonDocument.of(JsonPlace.read("Data of a Kinesis record", data));
     }
 
-    /** Shows where the record comes from, never what it says. */
+    /** Shows the record's origin, never its content. */
     @Override
     public String toString() {
         return "KinesisRecord[" + sequenceNumber + " in " + shardId + " of " + streamArn + "]";

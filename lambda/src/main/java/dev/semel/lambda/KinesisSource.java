@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The event source Kinesis Data Streams: reads the batches that an event source mapping delivers, and says what names a
- * delivery and how late it may come. A shard is delivered in order, and at least once: after a failure everything from the
- * lowest failed record on comes again. Immutable and thread-safe.
+ * The event source Kinesis Data Streams: reads the batches that an event source mapping delivers, and defines the
+ * delivery identity and the latest redelivery. A shard is delivered in order, and at least once: after a failure
+ * everything from the lowest failed record on comes again. Immutable and thread-safe.
  */
 public final class KinesisSource {
 
@@ -22,7 +22,7 @@ public final class KinesisSource {
     /**
      * Reads a batch, as the "Using Lambda to process records from Amazon Kinesis Data Streams" page of the AWS Lambda
      * Developer Guide describes it; the additions of a tumbling window are ignored. A record that cannot be read is
-     * {@link DeliveredItem.Poison}, and no other one suffers from it.
+     * {@link DeliveredItem.Poison}; the other records are not affected.
      *
      * @param document the event in JSON; read to its end, not closed
      * @return its records in their order, named by their sequence number, each in its shard
@@ -64,20 +64,25 @@ public final class KinesisSource {
                 kinesis.at("approximateArrivalTimestamp").ifPresent(JsonPlace::secondsSinceEpoch));
     }
 
-    /** With enhanced fan-out the source is the consumer: its stream's ARN, {@code /consumer/}, its name and its birth. */
+    /**
+     * With enhanced fan-out the source is the consumer: its stream's ARN, {@code /consumer/}, its name and its birth.
+     */
     private static String streamArn(String sourceArn) {
         int consumer = sourceArn.indexOf("/consumer/");
         return consumer < 1 ? sourceArn : sourceArn.substring(0, consumer);
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link KinesisRecord#deliveryIdentity()}, with all that
-     * this identity does not catch, above all a producer's retry; its fingerprint covers
-     * {@link KinesisRecord#contentIdentity()}, and its dedupe window is the default, which covers the default
-     * {@link #retryHorizon()}. For a stream with a longer retention set a longer window.
+     * Starts an operation that runs once per delivery: its key is {@link KinesisRecord#deliveryIdentity()}, which has
+     * the limits named there and above all does not catch a producer's retry; its fingerprint covers {@link
+     * KinesisRecord#contentIdentity()}, and its dedupe window is the default, which covers the default {@link
+     * #retryHorizon()}. For a stream with a longer retention set a longer window.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public static <R> OperationBuilder<KinesisRecord, R> operationPerDelivery(
             Idempotency idempotency, String name, Class<R> result) {
@@ -87,17 +92,17 @@ public final class KinesisSource {
                 .fingerprintOf(KinesisRecord::contentIdentity);
     }
 
-    /** Returns how late a stream with the default retention of 24 hours may deliver a record again. */
+    /** {@return the latest redelivery of a stream with the default retention of 24 hours} */
     public static RetryHorizon retryHorizon() {
         return retryHorizon(Duration.ofHours(24));
     }
 
     /**
-     * Returns how late a stream may deliver a record again: as long as it keeps it, for an event source mapping retries
-     * without end by default. A mapping with a {@code MaximumRecordAgeInSeconds} gives up earlier: pass that then.
+     * {@return the latest redelivery of a stream: its retention, because an event source mapping retries without end by
+     * default} A mapping with a {@code MaximumRecordAgeInSeconds} gives up earlier: pass that then.
      *
-     * @param retention the stream's retention period, or the mapping's maximum record age if that is shorter; 60 seconds to
-     *     365 days
+     * @param retention the stream's retention period, or the mapping's maximum record age if that is shorter; 60
+     *     seconds to 365 days
      */
     public static RetryHorizon retryHorizon(Duration retention) {
         if (retention.compareTo(Duration.ofSeconds(60)) < 0 || retention.compareTo(Duration.ofDays(365)) > 0) {

@@ -13,11 +13,11 @@ public final class LambdaDeadline {
     private LambdaDeadline() {}
 
     /**
-     * Returns the deadline at which the platform ends this invocation. Counted from the reading of {@code context}, so
-     * take it right before the call that it is for. A remaining time of zero is a deadline that has come, not an absent
-     * one: the call is then refused before anything runs.
+     * {@return the deadline at which the platform ends this invocation} The remaining time is read from {@code context}
+     * now, so create the deadline right before the call. A remaining time of zero is a deadline that has passed, not an
+     * absent one: the call is then refused before anything runs.
      *
-     * @param context the invocation's own, never that of an earlier one
+     * @param context the invocation's own context, never an earlier one
      */
     public static Deadline of(Context context) {
         Objects.requireNonNull(context, "context: pass on the Context that Lambda gave to the handler");

@@ -23,13 +23,13 @@ public record MessageAttribute(
 
     /** Validates every part. */
     public MessageAttribute {
-        Requirements.require(type, "type");
+        Requirements.nonEmpty(type, "type");
         if ((text == null) == (binary == null)) {
             throw new IllegalArgumentException("Either text or binary must be given");
         }
     }
 
-    /** Reads one of an SQS record. */
+    /** Reads an attribute of an SQS record. */
     static MessageAttribute ofSqs(JsonPlace place) {
         String type = place.at("dataType").text();
         return type.startsWith("Binary")
@@ -37,7 +37,7 @@ public record MessageAttribute(
                 : new MessageAttribute(type, place.at("stringValue").anyText(), null);
     }
 
-    /** Reads one of an SNS notification. */
+    /** Reads an attribute of an SNS notification. */
     static MessageAttribute ofSns(JsonPlace place) {
         String type = place.at("Type").text();
         return type.startsWith("Binary")
@@ -45,7 +45,7 @@ public record MessageAttribute(
                 : new MessageAttribute(type, place.at("Value").anyText(), null);
     }
 
-    /** Returns one injective text of all that {@code attributes} say, whatever their order. */
+    /** {@return all names, types and values of {@code attributes} in one injective text, whatever their order} */
     static String contentOf(Map<String, MessageAttribute> attributes) {
         List<@Nullable Object> parts = new ArrayList<>();
         new TreeMap<>(attributes).forEach((name, attribute) -> {

@@ -3,7 +3,7 @@
 package dev.semel.lambda;
 
 /**
- * An S3 event has no sequencer, so nothing tells its duplicates from other events of the same object. Nothing was
+ * An S3 event has no sequencer, so its duplicates cannot be told from other events of the same object. Nothing was
  * executed. S3 sends sequencers with events that create or delete objects only.
  */
 public final class MissingSequencerException extends RuntimeException {
@@ -14,13 +14,13 @@ public final class MissingSequencerException extends RuntimeException {
         super(message);
     }
 
-    /** The event names come from a fixed set, and are cut in case they do not. */
+    /** Event names come from a fixed set; any other name is cut. */
     static MissingSequencerException of(String path, String eventName) {
         String shown = eventName.length() <= 60 ? eventName : eventName.substring(0, 57) + "...";
         return new MissingSequencerException(
                 "S3 event notification: " + path + " is missing, and without it duplicates of "
                         + shown
-                        + " cannot be told apart. S3 sends sequencers with s3:ObjectCreated:* and s3:ObjectRemoved:* only: "
-                        + "take other event types off this function's notification configuration");
+                        + " cannot be told apart. S3 sends sequencers with s3:ObjectCreated:* and s3:ObjectRemoved:* "
+                        + "only: take other event types off this function's notification configuration");
     }
 }

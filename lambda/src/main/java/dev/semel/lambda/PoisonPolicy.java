@@ -4,18 +4,20 @@ package dev.semel.lambda;
 
 import java.util.Objects;
 
-/** What becomes of an item that is not what its source sends. */
+/** Policy for items that cannot be read. */
 public sealed interface PoisonPolicy {
 
-    /** Returns the policy that reports it as failed, so that it comes to the dead-letter queue in time. The default. */
+    /**
+     * {@return the policy that reports it as failed, so that it comes to the dead-letter queue in time} The default.
+     */
     static PoisonPolicy fail() {
         return new Fail();
     }
 
     /**
-     * Returns the policy that acknowledges it, so that it comes no more, once {@code sink} has taken note of it. In a FIFO
-     * queue or a stream, it then holds up nothing. An item that a handler's own reading broke on, with any other exception
-     * than {@link InvalidEventException}, is not dropped: it fails.
+     * {@return the policy that acknowledges it, so that it comes no more, once {@code sink} has taken note of it} In a
+     * FIFO queue or a stream, it then holds up nothing. An item that a handler's own reading broke on, with any other
+     * exception than {@link InvalidEventException}, is not dropped: it fails.
      *
      * @param sink is called once for each delivery, on the handler's thread; when it throws, the item fails
      */
@@ -23,15 +25,16 @@ public sealed interface PoisonPolicy {
         return new Drop(sink);
     }
 
-    /** Takes note of an item that will be dropped. */
+    /** Receiver of items that will be dropped. */
     @FunctionalInterface
     interface Sink {
 
         /**
          * Takes note.
          *
-         * @param itemId the item, as its source calls it
-         * @param why what is wrong with it, and where; shows no content
+         * @param itemId the source's identifier of the item
+         * @param why the problem and its place, without content
+         * @throws Exception any exception; the item then fails
          */
         void take(String itemId, InvalidEventException why) throws Exception;
     }
@@ -42,7 +45,7 @@ public sealed interface PoisonPolicy {
     /**
      * See {@link #drop}.
      *
-     * @param sink takes note
+     * @param sink the receiver of dropped items
      */
     record Drop(Sink sink) implements PoisonPolicy {
 

@@ -6,7 +6,7 @@ import dev.semel.ContentFree;
 import dev.semel.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** One record of an event was not completed. Says how its operation ended; never shows the record. */
+/** One record of an event was not completed. The message names the outcome, never the record. */
 public final class RecordNotCompletedException extends RuntimeException implements ContentFree {
 
     private static final long serialVersionUID = 1L;
@@ -18,22 +18,29 @@ public final class RecordNotCompletedException extends RuntimeException implemen
         this.outcome = outcome;
     }
 
-    /** Returns how the operation ended; null if it was not tried, or after this exception was serialised. */
+    /** {@return the outcome; null if the operation was not tried, or after this exception was serialised} */
     public @Nullable Outcome<?> outcome() {
         return outcome;
     }
 
-    /** Returns what stands for an outcome without a completed record. */
+    /** {@return the exception for an outcome without a completed record} */
     static Exception failure(String operation, Outcome<?> outcome) {
         return switch (outcome) {
             case Outcome.FinallyFailed<?> failed -> failed.failure();
             case Outcome.NotRecorded<?> kept -> kept.cause();
             case Outcome.ResultUnavailable<?> done -> done.cause();
-            default -> of(operation, outcome);
+            case Outcome.InProgress<?> open -> of(operation, open);
+            case Outcome.Mismatch<?> open -> of(operation, open);
+            case Outcome.Unverifiable<?> open -> of(operation, open);
+            case Outcome.Quarantined<?> open -> of(operation, open);
+            case Outcome.ClaimLost<?> open -> of(operation, open);
+            case Outcome.Executed<?> done -> of(operation, done);
+            case Outcome.Replayed<?> done -> of(operation, done);
+            case Outcome.Bypassed<?> done -> of(operation, done);
         };
     }
 
-    /** Returns what is said of a record that must wait for one before it. */
+    /** {@return the exception of a record that must wait for an earlier one} */
     static RecordNotCompletedException behind(String operation) {
         return new RecordNotCompletedException(
                 "Operation '" + operation

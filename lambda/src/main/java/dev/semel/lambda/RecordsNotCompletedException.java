@@ -5,8 +5,8 @@ package dev.semel.lambda;
 import java.util.List;
 
 /**
- * Records of an event were not completed, so the invocation fails and Lambda delivers the event again; what completed
- * will replay then and not execute. The first record's exception is the cause, those of the others are suppressed.
+ * Records of an event were not completed. The invocation fails, so Lambda delivers the event again; completed records
+ * will replay. The first record's exception is the cause; the exceptions of other records are suppressed.
  */
 public final class RecordsNotCompletedException extends RuntimeException {
 
@@ -24,9 +24,9 @@ public final class RecordsNotCompletedException extends RuntimeException {
     /**
      * Makes the exception of an event.
      *
-     * @param failures why, one for each record that was tried in vain; at least one
-     * @param completed how many records were completed
-     * @param total how many records the event has
+     * @param failures the exceptions of the records that failed; at least one
+     * @param completed the number of completed records
+     * @param total the number of records in the event
      */
     static RecordsNotCompletedException of(String event, List<? extends Throwable> failures, int completed, int total) {
         RecordsNotCompletedException exception = new RecordsNotCompletedException(
@@ -40,12 +40,12 @@ public final class RecordsNotCompletedException extends RuntimeException {
         return exception;
     }
 
-    /** Returns how many records were not completed. */
+    /** {@return the number of records that were not completed} */
     public int failed() {
         return failed;
     }
 
-    /** Returns how many records the event has. */
+    /** {@return the number of records in the event} */
     public int total() {
         return total;
     }

@@ -5,21 +5,21 @@ package dev.semel.lambda;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Requires texts that are not empty, by the argument's name. */
+/** Checks of arguments, whose exceptions name the argument. */
 final class Requirements {
 
     private Requirements() {}
 
-    static void require(String text, String argument) {
+    static void nonEmpty(String text, String argument) {
         Objects.requireNonNull(text, argument);
         if (text.isEmpty()) {
             throw new IllegalArgumentException(argument + " is empty");
         }
     }
 
-    static void requireIfPresent(@Nullable String text, String argument) {
+    static void nonEmptyIfPresent(@Nullable String text, String argument) {
         if (text != null) {
-            require(text, argument);
+            nonEmpty(text, argument);
         }
     }
 }

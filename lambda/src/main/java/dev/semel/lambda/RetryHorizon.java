@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How late a source may deliver an event again, as its documentation says. An operation whose dedupe window is shorter
- * may execute such a delivery a second time.
+ * Latest redelivery of an event by its source, with the document that states it. An operation whose dedupe window is
+ * shorter may execute such a delivery a second time.
  *
- * @param source names the source, for messages
- * @param longest how long after the first delivery the last one may come; positive
- * @param document the title of the document that says so
+ * @param source the source's name in messages
+ * @param longest the time from the first delivery to the last one; positive
+ * @param document the title of the document that states it
  */
 public record RetryHorizon(String source, Duration longest, String document) {
 
@@ -25,9 +25,9 @@ public record RetryHorizon(String source, Duration longest, String document) {
     }
 
     /**
-     * Returns the horizon of asynchronous invocations with the default maximum event age: an error gets two more tries
-     * within minutes, but a throttled event stays in the queue for up to 6 hours. What is delivered a second time because
-     * the queue is eventually consistent has no documented bound of its own, and is taken to fall inside the event's age.
+     * {@return the horizon of asynchronous invocations with the default maximum event age: an error gets two more tries
+     * within minutes, but a throttled event stays in the queue for up to 6 hours} A second delivery caused by the
+     * eventually consistent queue has no documented bound; it is assumed to fall inside the event's age.
      */
     public static RetryHorizon asynchronousInvocation() {
         return new RetryHorizon(
@@ -37,16 +37,21 @@ public record RetryHorizon(String source, Duration longest, String document) {
     }
 
     /**
-     * Returns the horizon of what passes through two sources, one after the other, each with retries of its own: the sum.
+     * {@return the horizon of an event that passes through two sources, one after the other, each with retries of its
+     * own: the sum}
      *
-     * @param next the source that gets what this one delivers
+     * @param next the horizon of the source that follows
      */
     public RetryHorizon followedBy(RetryHorizon next) {
         return new RetryHorizon(
                 source + ", then " + next.source, longest.plus(next.longest), document + "; " + next.document);
     }
 
-    /** Returns whether every delivery within the horizon finds a result that is kept for {@code dedupeWindow}. */
+    /**
+     * {@return whether every delivery within the horizon finds a result that is kept for {@code dedupeWindow}}
+     *
+     * @param dedupeWindow the dedupe window of an operation
+     */
     public boolean isCoveredBy(Duration dedupeWindow) {
         return dedupeWindow.compareTo(longest) >= 0;
     }

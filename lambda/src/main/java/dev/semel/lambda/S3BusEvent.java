@@ -13,8 +13,8 @@ final class S3BusEvent {
     private S3BusEvent() {}
 
     /**
-     * Amazon S3 User Guide, "EventBridge event message structure". Keys are not encoded there. The guide's examples spell
-     * sequencers in lower case, and those of notifications in upper case: here one spelling is kept.
+     * Amazon S3 User Guide, "EventBridge event message structure". Keys are not encoded there. The guide's examples
+     * spell sequencers in lower case, and the ones of notifications in upper case: one spelling is kept here.
      */
     static S3Object object(EventBridgeEvent event) {
         JsonPlace detail = event.detail().place(EVENT, "detail");
@@ -38,7 +38,7 @@ final class S3BusEvent {
                 object.at("size").ifPresent(size -> size.wholeNumber("a number of bytes")));
     }
 
-    /** What has no name in notifications keeps its detail type. */
+    /** {@return the event's name in notifications; the detail type if it has none there} */
     private static String eventName(String detailType, JsonPlace detail) {
         return switch (detailType) {
             case "Object Created" -> created(detail.at("reason").optionalText());

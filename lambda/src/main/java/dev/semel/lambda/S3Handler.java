@@ -10,18 +10,19 @@ import java.io.OutputStream;
 
 /**
  * Runs an operation for every record of an S3 event notification. S3 invokes functions asynchronously, and such an
- * invocation has no partial response: unless every record completed, it fails, and Lambda delivers the whole event again,
- * by default twice more. What completed replays then, and what is in progress may have ended.
+ * invocation has no partial response: unless every record completed, it fails, and Lambda delivers the whole event
+ * again, by default twice more. Completed records then replay, and attempts in progress may have ended.
  *
  * <p>A crash early in a function with a long timeout is a trap: both retries, about one and two minutes later, find the
  * lease of the first attempt alive, fail, and the event goes to the failure destination or is dropped. Keep the timeout
- * short, put a queue in front, or configure a failure destination; see "A crash early in a long asynchronous invocation"
- * in {@code docs/guarantees.md}.
+ * short, put a queue in front, or configure a failure destination; see "A crash early in a long asynchronous
+ * invocation" in {@code docs/guarantees.md}.
  *
  * <p>A record counts as completed when its body ran and its result is recorded, now or earlier; also when that result
- * cannot be read any more, for nobody reads it here. A final failure fails the invocation each time without running the
- * body again, so that the event comes to the function's failure destination. Every record is tried, whatever happens to
- * those before it, unless the thread is interrupted. Nothing is written as a response. Immutable and thread-safe.
+ * cannot be read any more, because the result is not returned. A final failure fails the invocation each time without
+ * running the body again, so that the event comes to the function's failure destination. Every record is tried,
+ * whatever happens to those before it, unless the thread is interrupted. Nothing is written as a response. Immutable
+ * and thread-safe.
  *
  * @param <R> the result
  */
@@ -34,16 +35,23 @@ public final class S3Handler<R> implements RequestStreamHandler {
     }
 
     /**
-     * Returns the handler of an operation. Lambda wants a class with a public constructor that has no arguments: let
-     * yours make the operation there, keep this handler in a field, and pass {@code handleRequest} on.
+     * {@return the handler of an operation} Lambda needs a class with a public constructor without arguments: make the
+     * operation in yours, keep this handler in a field, and delegate {@code handleRequest} to it.
      *
-     * @param operation mostly from {@link S3Source#operationPerDelivery}
+     * @param operation the operation, mostly from {@link S3Source#operationPerDelivery}
+     * @param <R> the result
      */
     public static <R> S3Handler<R> of(Operation<S3Object, R> operation) {
         return of(operation, BatchPolicy.defaults());
     }
 
-    /** As {@link #of(Operation)}, with another policy than the defaults. */
+    /**
+     * {@return the handler of an operation with a policy}
+     *
+     * @param operation the operation
+     * @param policy the policy
+     * @param <R> the result
+     */
     public static <R> S3Handler<R> of(Operation<S3Object, R> operation, BatchPolicy policy) {
         return new S3Handler<>(BatchHandling.asynchronous(S3Source.EVENT, operation, policy, S3Source.retryHorizon()));
     }
@@ -51,7 +59,7 @@ public final class S3Handler<R> implements RequestStreamHandler {
     /**
      * Handles one invocation.
      *
-     * @throws RecordsNotCompletedException if a record was not completed; the others were tried all the same
+     * @throws RecordsNotCompletedException if a record was not completed; all other records were tried
      * @throws MissingSequencerException if a record has no sequencer; nothing was executed
      * @throws InvalidEventException if the event is no S3 event notification; nothing was executed
      */

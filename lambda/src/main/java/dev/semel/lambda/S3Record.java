@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-/** One entry of a notification's {@code Records}, not yet validated. */
-record S3Record(JsonPlace place) {
+/** One entry of a notification's {@code Records}, before validation. */
+final class S3Record {
+
+    private final JsonPlace place;
+
+    S3Record(JsonPlace place) {
+        this.place = place;
+    }
 
     S3Object object() {
         requireS3();

@@ -3,22 +3,25 @@
 package dev.semel.lambda;
 
 /**
- * Sequencers of S3 events. They order the events of one object key, which come in no order (Amazon S3 User Guide, "Event
- * message structure").
+ * Sequencers of S3 events. They order the events of one object key, which come in no order (Amazon S3 User Guide,
+ * "Event message structure").
  *
- * <p>A handler that must not let an older event overwrite what a newer one did compares the sequencer with that of the
- * newest event it has processed for the key, and remembers the newer one, in the same write as the effect. That is a second
- * record, by object instead of by delivery; Semel does not keep it.
+ * <p>To stop an older event from overwriting the effect of a newer one, compare its sequencer with the newest one
+ * processed for the key, and store the newer one in the same write as the effect. That is a second record, by object
+ * instead of by delivery; Semel does not keep it.
  */
 public final class S3Sequencer {
 
     private S3Sequencer() {}
 
     /**
-     * Compares the sequencers of two events of one key: negative if {@code first} happened earlier, zero if they are the
-     * same event. Of events of different keys it says nothing. Sequencers are hexadecimal, and of different lengths; the
-     * shorter one is compared as if it had zeros on its right.
+     * Compares the sequencers of two events of one key: negative if {@code first} happened earlier, zero if they are
+     * the same event. The result is meaningless for events of different keys. Sequencers are hexadecimal, and of
+     * different lengths; the shorter one is compared as if it had zeros on its right.
      *
+     * @param first a sequencer
+     * @param second a sequencer of the same key
+     * @return a negative number, zero or a positive number
      * @throws IllegalArgumentException if one is empty or not hexadecimal
      */
     public static int compare(String first, String second) {
@@ -38,7 +41,7 @@ public final class S3Sequencer {
     }
 
     private static void requireHexadecimal(String sequencer, String argument) {
-        Requirements.require(sequencer, argument);
+        Requirements.nonEmpty(sequencer, argument);
         for (int i = 0; i < sequencer.length(); i++) {
             char c = sequencer.charAt(i);
             if (c > 'f' || Character.digit(c, 16) < 0) {

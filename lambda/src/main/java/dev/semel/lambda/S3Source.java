@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * The event source S3: reads the notifications that S3 sends to a function, and says what names a delivery and how late
- * it may come. S3 delivers at least once and in no order. Immutable and thread-safe.
+ * The event source S3: reads the notifications that S3 sends to a function, and defines the delivery identity and the
+ * latest redelivery. S3 delivers at least once and in no order. Immutable and thread-safe.
  */
 public final class S3Source {
 
@@ -18,11 +18,13 @@ public final class S3Source {
     private S3Source() {}
 
     /**
-     * Reads a notification, as the "Event message structure" page of the Amazon S3 User Guide describes it in version 2, when S3 itself invokes the function. One in an envelope is {@link SqsMessage#s3Objects()},
-     * {@link SnsNotification#s3Objects()} or {@link EventBridgeEvent#s3Object()}.
+     * Reads a notification, as the "Event message structure" page of the Amazon S3 User Guide describes it in version
+     * 2, when S3 itself invokes the function. One in an envelope is {@link SqsMessage#s3Objects()}, {@link
+     * SnsNotification#s3Objects()} or {@link EventBridgeEvent#s3Object()}.
      *
      * @param document the notification in JSON; read to its end, not closed
-     * @return its records in their order; empty for the {@code s3:TestEvent} that S3 sends when notifications are set up
+     * @return its records in their order; empty for the {@code s3:TestEvent} that S3 sends when notifications are set
+     *     up
      * @throws MissingSequencerException if a record has no sequencer
      * @throws InvalidEventException if the document is anything else
      */
@@ -30,7 +32,7 @@ public final class S3Source {
         return objects(JsonPlace.read(EVENT, document));
     }
 
-    /** Reads a notification that another event carries as a text: the body of an SQS message, the message of SNS. */
+    /** Reads a notification inside another event: the body of an SQS message, or the message of an SNS notification. */
     static List<S3Object> parse(String document) {
         return objects(JsonPlace.read(EVENT, document));
     }
@@ -42,21 +44,24 @@ public final class S3Source {
         }
         return records
                 .elements(
-                        "Here S3's own notification is expected: one in the envelope of SQS, SNS or EventBridge is opened "
-                                + "by the message's, notification's or event's own method")
+                        "Only S3's own notification can be read here: one in the envelope of SQS, SNS or EventBridge "
+                                + "is opened by the message's, notification's or event's own method")
                 .stream()
                 .map(record -> new S3Record(record).object())
                 .toList();
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link S3Object#deliveryIdentity()}, with all that this
-     * identity does not catch, its fingerprint covers {@link S3Object#contentIdentity()}, and its dedupe window is the
-     * default, which covers {@link #retryHorizon()}. For an operation that runs once per intent, start it from
-     * {@code idempotency} and say {@code fingerprintOf(S3Object::contentIdentity)}.
+     * Starts an operation that runs once per delivery: its key is {@link S3Object#deliveryIdentity()}, which has the
+     * limits named there; its fingerprint covers {@link S3Object#contentIdentity()}, and its dedupe window is the
+     * default, which covers {@link #retryHorizon()}. For an operation that runs once per intent, start it from {@code
+     * idempotency} and take the key from the object.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public static <R> OperationBuilder<S3Object, R> operationPerDelivery(
             Idempotency idempotency, String name, Class<R> result) {
@@ -66,7 +71,7 @@ public final class S3Source {
                 .fingerprintOf(S3Object::contentIdentity);
     }
 
-    /** Returns how late a notification may be delivered again: S3 invokes functions asynchronously. */
+    /** {@return the latest redelivery of a notification} S3 invokes functions asynchronously. */
     public static RetryHorizon retryHorizon() {
         return RetryHorizon.asynchronousInvocation();
     }

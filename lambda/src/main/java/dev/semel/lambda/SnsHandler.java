@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Runs an operation for every notification that SNS sends to a function. SNS invokes functions asynchronously, and such an
- * invocation has no partial response: unless every notification was completed, it fails, and Lambda delivers the event
- * again, by default twice more. What completed replays then. A final failure fails the invocation each time without
- * running the body again, so that the event comes to the function's failure destination. Nothing is written as a response.
- * Immutable and thread-safe.
+ * Runs an operation for every notification that SNS sends to a function. SNS invokes functions asynchronously, and such
+ * an invocation has no partial response: unless every notification was completed, it fails, and Lambda delivers the
+ * event again, by default twice more. Completed notifications then replay. A final failure fails the invocation each
+ * time without running the body again, so that the event comes to the function's failure destination. Nothing is
+ * written as a response. Immutable and thread-safe.
  *
- * @param <T> what a notification holds
- * @param <R> the result, which nobody reads here
+ * @param <T> the content of a notification
+ * @param <R> the result, which is recorded and not returned
  */
 public final class SnsHandler<T, R> implements RequestStreamHandler {
 
@@ -30,15 +30,24 @@ public final class SnsHandler<T, R> implements RequestStreamHandler {
         this.handling = handling;
     }
 
-    /** Returns the handler of an operation on notifications, with every default. */
+    /**
+     * {@return the handler of an operation on notifications, with every default}
+     *
+     * @param operation the operation
+     * @param <R> the result
+     */
     public static <R> SnsHandler<SnsNotification, R> of(Operation<SnsNotification, R> operation) {
         return of(notification -> notification, operation, BatchPolicy.defaults());
     }
 
     /**
-     * Returns the handler of an operation on what notifications hold.
+     * {@return the handler of an operation on the content of notifications}
      *
-     * @param reading opens a notification, such as {@code SnsNotification::eventBridgeEvent}
+     * @param reading the function that opens a notification, such as {@code SnsNotification::eventBridgeEvent}
+     * @param operation the operation
+     * @param policy the policy
+     * @param <T> the content that the operation gets
+     * @param <R> the result
      */
     public static <T, R> SnsHandler<T, R> of(
             Function<SnsNotification, T> reading, Operation<T, R> operation, BatchPolicy policy) {
@@ -50,9 +59,9 @@ public final class SnsHandler<T, R> implements RequestStreamHandler {
     /**
      * Handles one invocation.
      *
-     * @throws RecordsNotCompletedException if a notification was not completed; the others were tried all the same
-     * @throws InvalidEventException if the event is no SNS event, or a notification does not hold what it should; nothing
-     *     was executed
+     * @throws RecordsNotCompletedException if a notification was not completed; all other notifications were tried
+     * @throws InvalidEventException if the event is no SNS event, or a notification does not hold what it should;
+     *     nothing was executed
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {

@@ -11,15 +11,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One notification of an SNS topic. Immutable; {@code toString} shows neither message nor attributes. Signatures are not
- * checked: whoever may invoke the function, or send to the queue, is believed.
+ * One notification of an SNS topic. Immutable; {@code toString} shows neither message nor attributes. Signatures are
+ * not checked: control who may invoke the function, or send to the queue.
  *
- * @param messageId names one publishing; the same for all subscribers and in every delivery
+ * @param messageId the id of one publishing; the same for all subscribers and in every delivery
  * @param topicArn the topic's ARN
  * @param subject the subject; null if the publisher gave none
- * @param message what the publisher published
+ * @param message the publisher's text
  * @param messageAttributes the publisher's attributes by name
- * @param publishedAt when the topic took it. Never part of an identity
+ * @param publishedAt the moment when the topic took it. Never part of an identity
  */
 public record SnsNotification(
         String messageId,
@@ -31,9 +31,9 @@ public record SnsNotification(
 
     /** Validates every part. */
     public SnsNotification {
-        Requirements.require(messageId, "messageId");
-        Requirements.require(topicArn, "topicArn");
-        Requirements.requireIfPresent(subject, "subject");
+        Requirements.nonEmpty(messageId, "messageId");
+        Requirements.nonEmpty(topicArn, "topicArn");
+        Requirements.nonEmptyIfPresent(subject, "subject");
         Objects.requireNonNull(message, "message");
         messageAttributes = Map.copyOf(messageAttributes);
         Objects.requireNonNull(publishedAt, "publishedAt");
@@ -59,23 +59,26 @@ public record SnsNotification(
     }
 
     /**
-     * Returns what names this delivery: the message id. The topic keeps it over all its tries, and for a queue between the
-     * topic and the function too.
+     * {@return the identity of this delivery: the message id} The topic keeps it over all its tries, also for a queue
+     * between the topic and the function.
      *
-     * <p>It does not catch a publisher's retry after a lost reply, which is another publishing; nor what a source before the
-     * topic duplicated: for events of S3 take the identity of what {@link #s3Objects()} returns.
+     * <p>It does not catch a publisher's retry after a lost reply, which is another publishing; nor a duplicate made
+     * before the topic: for events of S3 take the identity of the objects that {@link #s3Objects()} returns.
      */
     public String deliveryIdentity() {
         return messageId;
     }
 
-    /** Returns what a fingerprint of this notification covers: subject, message and attributes, in one injective text. */
+    /**
+     * {@return the content that a fingerprint of this notification covers: subject, message and attributes, in one
+     * injective text}
+     */
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(subject, message, MessageAttribute.contentOf(messageAttributes));
     }
 
     /**
-     * Returns the message as JSON.
+     * {@return the message as JSON}
      *
      * @throws InvalidEventException if it is not
      */
@@ -84,7 +87,7 @@ public record SnsNotification(
     }
 
     /**
-     * Returns the events of the S3 notification in the message; none for {@code s3:TestEvent}.
+     * {@return the events of the S3 notification in the message; none for {@code s3:TestEvent}}
      *
      * @throws MissingSequencerException if a record has no sequencer
      * @throws InvalidEventException if the message is anything else
@@ -94,7 +97,7 @@ public record SnsNotification(
     }
 
     /**
-     * Returns the EventBridge event in the message, for topics that are a rule's target.
+     * {@return the EventBridge event in the message, for topics that are a rule's target}
      *
      * @throws InvalidEventException if the message is anything else
      */
@@ -102,7 +105,7 @@ public record SnsNotification(
         return EventBridgeSource.parse(message);
     }
 
-    /** Shows where the notification comes from, never what it says. */
+    /** Shows the notification's origin, never its content. */
     @Override
     public String toString() {
         return "SnsNotification[" + messageId + " of " + topicArn + "]";

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The event source SNS: reads what a topic sends to a function, and says what names a delivery and how late it may come. A
- * topic delivers at least once, in no order, and retries the function's event as a whole: there is no partial response.
- * Immutable and thread-safe.
+ * The event source SNS: reads the events that a topic sends to a function, and defines the delivery identity and the
+ * latest redelivery. A topic delivers at least once, in no order, and retries the function's event as a whole: there is
+ * no partial response. Immutable and thread-safe.
  */
 public final class SnsSource {
 
@@ -20,11 +20,11 @@ public final class SnsSource {
     private SnsSource() {}
 
     /**
-     * Reads an event, as the "Invoking Lambda functions with Amazon SNS notifications" page of the AWS Lambda Developer Guide
-     * describes it.
+     * Reads an event, as the "Invoking Lambda functions with Amazon SNS notifications" page of the AWS Lambda Developer
+     * Guide describes it.
      *
      * @param document the event in JSON; read to its end, not closed
-     * @return its notifications, of which SNS sends one at a time
+     * @return its notifications; SNS sends one at a time
      * @throws InvalidEventException if the document is anything else
      */
     public static List<SnsNotification> parse(InputStream document) {
@@ -42,19 +42,22 @@ public final class SnsSource {
         return SnsNotification.of(record.at("Sns"));
     }
 
-    /** Reads a notification that another event carries as a text: the body of an SQS message, without raw delivery. */
+    /** Reads a notification inside the body of an SQS message, without raw delivery. */
     static SnsNotification parse(String document) {
         return SnsNotification.of(JsonPlace.read("SNS notification", document));
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link SnsNotification#deliveryIdentity()}, with all that
-     * this identity does not catch, its fingerprint covers {@link SnsNotification#contentIdentity()}, and its dedupe window
-     * is that of {@link #retryHorizon()}. For an operation that runs once per intent, start it from {@code idempotency} and
-     * take the key from the message.
+     * Starts an operation that runs once per delivery: its key is {@link SnsNotification#deliveryIdentity()}, which has
+     * the limits named there; its fingerprint covers {@link SnsNotification#contentIdentity()}, and its dedupe window
+     * is that of {@link #retryHorizon()}. For an operation that runs once per intent, start it from {@code idempotency}
+     * and take the key from the message.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public static <R> OperationBuilder<SnsNotification, R> operationPerDelivery(
             Idempotency idempotency, String name, Class<R> result) {
@@ -66,14 +69,14 @@ public final class SnsSource {
     }
 
     /**
-     * Returns how late a topic may have a function run again: SNS tries for 23 days to hand the event to Lambda, which then
-     * retries for 6 hours. For a queue between the two say {@code topicRetries().followedBy(SqsSource.retryHorizon())}.
+     * {@return the latest redelivery of a topic: SNS tries for 23 days to hand the event to Lambda, which then retries
+     * for 6 hours} For a queue between the two use {@code topicRetries().followedBy(SqsSource.retryHorizon())}.
      */
     public static RetryHorizon retryHorizon() {
         return topicRetries().followedBy(RetryHorizon.asynchronousInvocation());
     }
 
-    /** Returns how late a topic may deliver to Lambda or SQS again: 100,015 tries over 23 days. */
+    /** {@return the latest delivery of a topic to Lambda or SQS: 100,015 tries over 23 days} */
     public static RetryHorizon topicRetries() {
         return new RetryHorizon(
                 "SNS",

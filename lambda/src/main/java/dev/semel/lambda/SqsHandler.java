@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  * <p>By default failed messages are named in the response, for which the event source mapping must have {@code
  * ReportBatchItemFailures}: see {@link BatchResponse}. Immutable and thread-safe.
  *
- * @param <T> what a message holds
- * @param <R> the result, which nobody reads here
+ * @param <T> the content of a message
+ * @param <R> the result, which is recorded and not returned
  */
 public final class SqsHandler<T, R> implements RequestStreamHandler {
 
     /** Amazon SQS API Reference, "ChangeMessageVisibility": 0 to 43,200 seconds. */
     private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
 
-    /** With less time left, messages come again when their visibility timeout ends: the response goes first. */
+    /** With less time left no visibility is changed, because the response matters more. */
     private static final int LAST_CHANGE_MILLIS = 500;
 
     private final Function<SqsMessage, T> reading;
@@ -49,8 +50,8 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
     }
 
     /**
-     * Changes how long a message stays invisible, with the user's own SQS client: {@code message.queueArn()} and {@code
-     * message.receiptHandle()} say which.
+     * Change of a message's visibility timeout, with the user's own SQS client: {@code message.queueArn()} and {@code
+     * message.receiptHandle()} identify the message.
      */
     @FunctionalInterface
     public interface VisibilityChange {
@@ -58,27 +59,45 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
         /**
          * Makes the message visible again after {@code timeout}.
          *
+         * @param message the message
          * @param timeout whole seconds, 0 to 12 hours
+         * @throws Exception any exception, which is ignored
          */
         void change(SqsMessage message, Duration timeout) throws Exception;
     }
 
-    /** Returns the handler of an operation on messages, with every default. */
+    /**
+     * {@return the handler of an operation on messages, with every default}
+     *
+     * @param operation the operation
+     * @param <R> the result
+     */
     public static <R> SqsHandler<SqsMessage, R> of(Operation<SqsMessage, R> operation) {
         return of(message -> message, operation, BatchPolicy.defaults());
     }
 
-    /** Returns the handler of an operation on messages. */
+    /**
+     * {@return the handler of an operation on messages}
+     *
+     * @param operation the operation
+     * @param policy the policy
+     * @param <R> the result
+     */
     public static <R> SqsHandler<SqsMessage, R> of(Operation<SqsMessage, R> operation, BatchPolicy policy) {
         return of(message -> message, operation, policy);
     }
 
     /**
-     * Returns the handler of an operation on what messages hold. Lambda wants a class with a public constructor that has
-     * no arguments: let yours make the operation there, keep this handler in a field, and pass {@code handleRequest} on.
+     * {@return the handler of an operation on the content of messages} Lambda needs a class with a public constructor
+     * without arguments: make the operation in yours, keep this handler in a field, and delegate {@code handleRequest}
+     * to it.
      *
-     * @param reading opens a message, such as {@code SqsMessage::snsNotification} or {@code SqsMessage::eventBridgeEvent};
-     *     what is not such a message is poison
+     * @param reading the function that opens a message, such as {@code SqsMessage::snsNotification} or {@code
+     *     SqsMessage::eventBridgeEvent}; any other message is poison
+     * @param operation the operation
+     * @param policy the policy
+     * @param <T> the content that the operation gets
+     * @param <R> the result
      */
     public static <T, R> SqsHandler<T, R> of(
             Function<SqsMessage, T> reading, Operation<T, R> operation, BatchPolicy policy) {
@@ -90,9 +109,11 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
     }
 
     /**
-     * Returns this handler, which asks for a message whose duplicate is in progress elsewhere to come again when that
-     * one's lease has lapsed, and not before. Default: it comes again when its visibility timeout ends. A change that
-     * fails changes nothing else.
+     * {@return this handler with visibility changes: a message whose duplicate is in progress elsewhere is delivered
+     * again when the lease of that attempt has lapsed, and not before} Default: it is delivered again when its
+     * visibility timeout ends. A failed visibility change is ignored.
+     *
+     * @param change the change of visibility
      */
     public SqsHandler<T, R> changingVisibility(VisibilityChange change) {
         return new SqsHandler<>(reading, handling, Objects.requireNonNull(change, "change"));
@@ -120,28 +141,32 @@ public final class SqsHandler<T, R> implements RequestStreamHandler {
     }
 
     /**
-     * Returns the latest moment that the batch is known to have reached, by the engine's clock: a lease that was found
-     * early in a batch has less left than it had then.
+     * {@return the latest moment of the engine's clock that the batch recorded: a lease that was found early in the
+     * batch has become shorter since}
      */
     private static <R> Instant reached(List<ItemBatch.Item<R>> items) {
         return items.stream()
                 .map(ItemBatch.Item::result)
-                .map(result -> result instanceof BatchResult.Answered<R> ended ? ended.outcome() : null)
-                .map(outcome -> switch (outcome) {
-                    case Outcome.Executed<R> executed -> executed.record().completedAt();
-                    case Outcome.InProgress<R> held ->
-                        held.record().leaseExpiresAt().minus(held.retryAfter());
-                    case null, default -> Instant.MIN;
-                })
+                .<Instant>mapMulti(SqsHandler::addMoment)
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
+    }
+
+    private static <R> void addMoment(@Nullable BatchResult<R> result, Consumer<Instant> moments) {
+        if (result instanceof BatchResult.Answered<R> answered) {
+            if (answered.outcome() instanceof Outcome.Executed<R> executed) {
+                moments.accept(executed.record().completedAt());
+            } else if (answered.outcome() instanceof Outcome.InProgress<R> held) {
+                moments.accept(held.record().leaseExpiresAt().minus(held.retryAfter()));
+            }
+        }
     }
 
     private static void postpone(
             DeliveredItem<SqsMessage> message, ItemBatch.Item<?> item, Instant reached, VisibilityChange visibility) {
         if (!(message instanceof DeliveredItem.Readable<SqsMessage> readable)
-                || !(item.result() instanceof BatchResult.Answered<?> ended)
-                || !(ended.outcome() instanceof Outcome.InProgress<?> held)) {
+                || !(item.result() instanceof BatchResult.Answered<?> answered)
+                || !(answered.outcome() instanceof Outcome.InProgress<?> held)) {
             return;
         }
         Duration lease = Duration.between(reached, held.record().leaseExpiresAt());

@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message of an SQS queue, as Lambda delivers it. Immutable; {@code toString} shows neither body nor attributes.
  *
- * @param messageId names one sending; the same whenever it is received
+ * @param messageId the id of one sending; the same in every receive
  * @param queueArn the queue's ARN; one that ends with {@code .fifo} keeps order
- * @param body what the sender sent; may be empty
+ * @param body the sender's text; may be empty
  * @param messageAttributes the sender's attributes by name
- * @param receiptHandle names this receipt, for {@code ChangeMessageVisibility}; null if the event has none
- * @param receiveCount how often the message was received, this time included, approximately; null if the event does not
- *     say. Never part of an identity
- * @param sentAt when the queue took the message; null if the event does not say. Never part of an identity
+ * @param receiptHandle the handle of this receive, for {@code ChangeMessageVisibility}; null if the event has none
+ * @param receiveCount the approximate number of receives, this one included; null if the event has none. Never part of
+ *     an identity
+ * @param sentAt the moment when the queue took the message; null if the event has none. Never part of an identity
  * @param groupId the message group; null if the sender gave none, as in most standard queues
- * @param deduplicationId the deduplication id of a FIFO queue; null in standard queues. See {@link #deduplicationIdentity}
- * @param sequenceNumber orders the messages of one group of a FIFO queue; null in standard queues
+ * @param deduplicationId the deduplication id of a FIFO queue; null in standard queues. See {@link
+ *     #deduplicationIdentity}
+ * @param sequenceNumber the position in the group of a FIFO queue; null in standard queues
  */
 public record SqsMessage(
         String messageId,
@@ -38,44 +39,45 @@ public record SqsMessage(
 
     /** Validates every part. */
     public SqsMessage {
-        Requirements.require(messageId, "messageId");
-        Requirements.require(queueArn, "queueArn");
+        Requirements.nonEmpty(messageId, "messageId");
+        Requirements.nonEmpty(queueArn, "queueArn");
         Objects.requireNonNull(body, "body");
         messageAttributes = Map.copyOf(messageAttributes);
-        Requirements.requireIfPresent(receiptHandle, "receiptHandle");
+        Requirements.nonEmptyIfPresent(receiptHandle, "receiptHandle");
         if (receiveCount != null && receiveCount < 1) {
             throw new IllegalArgumentException("receiveCount must be at least 1, is " + receiveCount);
         }
-        Requirements.requireIfPresent(groupId, "groupId");
-        Requirements.requireIfPresent(deduplicationId, "deduplicationId");
-        Requirements.requireIfPresent(sequenceNumber, "sequenceNumber");
+        Requirements.nonEmptyIfPresent(groupId, "groupId");
+        Requirements.nonEmptyIfPresent(deduplicationId, "deduplicationId");
+        Requirements.nonEmptyIfPresent(sequenceNumber, "sequenceNumber");
     }
 
-    /** Returns whether the queue promises order within a message group. */
+    /** {@return whether the queue promises order within a message group} */
     public boolean isFifo() {
         return SqsSource.isFifo(queueArn);
     }
 
     /**
-     * Returns what names this delivery: the message id, which the queue keeps over every redelivery.
+     * {@return the identity of this delivery: the message id, which the queue keeps over every redelivery}
      *
-     * <p>It does not catch what is sent again: a producer's retry after a lost reply, and a message that is moved back from
-     * a dead-letter queue ("redrive"), have another id each (Amazon SQS Developer Guide, "Learn how to configure a
-     * dead-letter queue redrive in Amazon SQS"). Nor does it catch what a sender before the queue duplicated: for
-     * messages from SNS or S3, take the identity of what the envelope in the body holds.
+     * <p>It does not catch a message that is sent again: a producer's retry after a lost reply, and a message that is
+     * moved back from a dead-letter queue ("redrive"), have another id each (Amazon SQS Developer Guide, "Learn how to
+     * configure a dead-letter queue redrive in Amazon SQS"). Nor does it catch a duplicate made before the queue: for
+     * messages from SNS or S3, take the identity of the event in the body.
      */
     public String deliveryIdentity() {
         return messageId;
     }
 
     /**
-     * Returns what the sender named a FIFO message by: queue, message group and deduplication id, in one injective text. A
-     * sender's retry has the same, so this catches one that comes after the 5 minutes for which the queue itself does.
+     * Returns the sender's own name of a FIFO message: queue, message group and deduplication id, in one injective
+     * text. A sender's retry has the same, so this catches a retry that comes after the 5 minutes for which the queue
+     * itself deduplicates.
      *
-     * <p>But 5 minutes are all that the queue promises: a sender may use an id again afterwards and mean another message
-     * (Amazon SQS Developer Guide, "Exactly-once processing in Amazon SQS"). With content-based deduplication it even does
-     * so by itself, whenever two messages have one body. Use this only if the sender's ids name intents, for ever. The
-     * group is part of it because a queue may deduplicate per group.
+     * <p>The queue promises only 5 minutes: a sender may use an id again afterwards for another message (Amazon SQS
+     * Developer Guide, "Exactly-once processing in Amazon SQS"). With content-based deduplication it even does so by
+     * itself, whenever two messages have one body. Use this only if the sender's ids name intents, for ever. The group
+     * is part of it because a queue may deduplicate per group.
      *
      * @return null if the message has no deduplication id, as in a standard queue; as a key that is an error
      */
@@ -84,15 +86,15 @@ public record SqsMessage(
     }
 
     /**
-     * Returns what a fingerprint of this message covers: body and message attributes, in one injective text. The same
-     * whenever the message is received, unlike receive count and receipt handle.
+     * {@return the content that a fingerprint of this message covers: body and message attributes, in one injective
+     * text} The same whenever the message is received, unlike receive count and receipt handle.
      */
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(body, MessageAttribute.contentOf(messageAttributes));
     }
 
     /**
-     * Returns the body as JSON.
+     * {@return the body as JSON}
      *
      * @throws InvalidEventException if it is not
      */
@@ -101,7 +103,7 @@ public record SqsMessage(
     }
 
     /**
-     * Returns the SNS notification in the body, for a queue that subscribes to a topic without raw message delivery.
+     * {@return the SNS notification in the body, for a queue that subscribes to a topic without raw message delivery}
      *
      * @throws InvalidEventException if the body is anything else
      */
@@ -110,7 +112,7 @@ public record SqsMessage(
     }
 
     /**
-     * Returns the EventBridge event in the body, for a queue that is a rule's target.
+     * {@return the EventBridge event in the body, for a queue that is a rule's target}
      *
      * @throws InvalidEventException if the body is anything else
      */
@@ -119,8 +121,8 @@ public record SqsMessage(
     }
 
     /**
-     * Returns the events of the S3 notification in the body; none for {@code s3:TestEvent}. One that came through a topic is
-     * {@code snsNotification().s3Objects()}, one through a bus {@code eventBridgeEvent().s3Object()}.
+     * {@return the events of the S3 notification in the body; none for {@code s3:TestEvent}} A notification through a
+     * topic is {@code snsNotification().s3Objects()}; one through a bus is {@code eventBridgeEvent().s3Object()}.
      *
      * @throws MissingSequencerException if a record has no sequencer
      * @throws InvalidEventException if the body is anything else
@@ -129,7 +131,7 @@ public record SqsMessage(
         return S3Source.parse(body);
     }
 
-    /** Shows where the message comes from, never what it says. */
+    /** Shows the message's origin, never its content. */
     @Override
     public String toString() {
         return "SqsMessage[" + messageId + " of " + queueArn + "]";

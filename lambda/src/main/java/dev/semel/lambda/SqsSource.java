@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event source SQS, standard and FIFO queues: reads the batches that an event source mapping delivers, and says what
- * names a delivery and how late it may come. A queue delivers at least once, a standard one in no order. Immutable and
- * thread-safe.
+ * The event source SQS, standard and FIFO queues: reads the batches that an event source mapping delivers, and defines
+ * the delivery identity and the latest redelivery. A queue delivers at least once, a standard one in no order.
+ * Immutable and thread-safe.
  */
 public final class SqsSource {
 
@@ -27,13 +27,13 @@ public final class SqsSource {
     private SqsSource() {}
 
     /**
-     * Reads a batch, as the "Using Lambda with Amazon SQS" page of the AWS Lambda Developer Guide describes it. A message
-     * that cannot be read is {@link DeliveredItem.Poison} and no other one suffers from it.
+     * Reads a batch, as the "Using Lambda with Amazon SQS" page of the AWS Lambda Developer Guide describes it. A
+     * message that cannot be read is {@link DeliveredItem.Poison}; the other records are not affected.
      *
      * @param document the event in JSON; read to its end, not closed
      * @return its messages in their order, named by their message id; of a FIFO queue, each in its message group
-     * @throws InvalidEventException if the document is anything else; also if a message lacks its id, its queue's ARN or,
-     *     in a FIFO queue, its group: it could then not be reported as failed, or not without breaking the order
+     * @throws InvalidEventException if the document is anything else; also if a message lacks its id, its queue's ARN
+     *     or, in a FIFO queue, its group: it could then not be reported as failed, or not without breaking the order
      */
     static List<DeliveredItem<SqsMessage>> parse(InputStream document) {
         return JsonPlace.read(EVENT, document)
@@ -92,14 +92,17 @@ public final class SqsSource {
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link SqsMessage#deliveryIdentity()}, with all that this
-     * identity does not catch, its fingerprint covers {@link SqsMessage#contentIdentity()}, and its dedupe window is 14
-     * days, the longest that a queue keeps a message. For an operation that runs once per intent, start it from
-     * {@code idempotency} and take the key from the body, as in {@code key(message -> orderId.extract(message.json()))} with an
-     * extractor of {@link JsonDocument#key}.
+     * Starts an operation that runs once per delivery: its key is {@link SqsMessage#deliveryIdentity()}, which has the
+     * limits named there; its fingerprint covers {@link SqsMessage#contentIdentity()}, and its dedupe window is 14
+     * days, the longest that a queue keeps a message. For an operation that runs once per intent, start it from {@code
+     * idempotency} and take the key from the body, as in {@code key(message -> orderId.extract(message.json()))} with
+     * an extractor of {@link JsonDocument#key}.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public static <R> OperationBuilder<SqsMessage, R> operationPerDelivery(
             Idempotency idempotency, String name, Class<R> result) {
@@ -110,13 +113,13 @@ public final class SqsSource {
                 .dedupeWindow(LONGEST_RETENTION);
     }
 
-    /** Returns how late a queue with the default retention of 4 days may deliver a message again. */
+    /** {@return the latest redelivery of a queue with the default retention of 4 days} */
     public static RetryHorizon retryHorizon() {
         return retryHorizon(Duration.ofDays(4));
     }
 
     /**
-     * Returns how late a queue may deliver a message again: as long as it keeps it.
+     * {@return the latest redelivery of a queue: the queue's retention}
      *
      * @param retention the queue's {@code MessageRetentionPeriod}, 60 seconds to 14 days; with a dead-letter queue that
      *     is consumed too, the longer one

@@ -12,17 +12,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entering of a Task state, of a state machine that passes its context object on. Immutable; {@code toString} does not
- * show the input. The state's {@code Parameters}, in JSONPath, or {@code Arguments}, in JSONata, are to be
+ * One entry into a Task state, for a state machine that passes its context object to the function. Immutable; {@code
+ * toString} does not show the input. Set the state's {@code Parameters}, in JSONPath, or {@code Arguments}, in JSONata:
  *
  * <pre>{@code
  * "Payload": {"context.$": "$$", "input.$": "$"}
  * "Payload": {"context": "{% $states.context %}", "input": "{% $states.input %}"}
  * }</pre>
  *
- * <p>To start an execution from an operation's body, or a durable function, give it a name that is the same over attempts:
- * {@link dev.semel.step.Receiver#stepFunctionsExecution()} and {@link dev.semel.step.Receiver#durableExecution()} make one of a step's
- * effect key:
+ * <p>To start an execution from an operation's body, or a durable function, give it a name that is the same over
+ * attempts: {@link dev.semel.step.Receiver#stepFunctionsExecution()} and {@link
+ * dev.semel.step.Receiver#durableExecution()} make one of a step's effect key:
  *
  * <pre>{@code
  * execution.step(
@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executionId the execution's ARN
  * @param stateName the state's name
- * @param enteredAt when the execution entered the state; the same over its {@code Retry}
+ * @param enteredAt the moment when the execution entered the state; the same over its {@code Retry}
  * @param mapIndex the item's index in a Map state around this one, from 0; null without
- * @param retryCount how often the state was retried, from 0; null if the context does not say. Never part of an identity
+ * @param retryCount the number of retries of the state, from 0; null if the context has none. Never part of an identity
  * @param input the state's input
  */
 public record StepFunctionsTask(
@@ -51,18 +51,19 @@ public record StepFunctionsTask(
 
     /** Validates every part. */
     public StepFunctionsTask {
-        Requirements.require(executionId, "executionId");
-        Requirements.require(stateName, "stateName");
+        Requirements.nonEmpty(executionId, "executionId");
+        Requirements.nonEmpty(stateName, "stateName");
         Objects.requireNonNull(enteredAt, "enteredAt");
         Objects.requireNonNull(input, "input");
     }
 
     /**
-     * Reads a task: the fields {@code context.Execution.Id}, {@code context.State.Name} and {@code context.State.EnteredTime},
-     * as the "Accessing execution data from the Context object" page of the AWS Step Functions Developer Guide describes them,
-     * and {@code input}.
+     * Reads a task: the fields {@code context.Execution.Id}, {@code context.State.Name} and {@code
+     * context.State.EnteredTime}, as the "Accessing execution data from the Context object" page of the AWS Step
+     * Functions Developer Guide describes them, and {@code input}.
      *
      * @param document the event in JSON; read to its end, not closed
+     * @return the event
      * @throws InvalidEventException if the document is anything else
      */
     public static StepFunctionsTask parse(InputStream document) {
@@ -83,25 +84,28 @@ public record StepFunctionsTask(
     }
 
     /**
-     * Returns what names this delivery: execution, state, entered time, and the index in a Map state, in one injective text.
-     * The same over the state's {@code Retry}; a loop that enters the state again makes another one.
+     * {@return the identity of this delivery: execution, state, entered time, and the index in a Map state, in one
+     * injective text} The same over the state's {@code Retry}; a loop that enters the state again makes another one.
      *
-     * <p>It does not catch a second execution: an Express workflow that is started asynchronously may run twice, and one that
-     * a client starts again under another name does. Nor, for certain, the redrive of a failed execution, which enters the
-     * state anew. In a Map state inside another one, two items of one inner index share this if the state is entered in one
-     * millisecond: take the key from the input there.
+     * <p>It does not catch a second execution: an Express workflow that is started asynchronously may run twice, and
+     * one that a client starts again under another name does. Nor, for certain, the redrive of a failed execution,
+     * which enters the state anew. In a Map state inside another one, two items of one inner index share this if the
+     * state is entered in one millisecond: take the key from the input there.
      */
     public String deliveryIdentity() {
         return LengthPrefixed.joinOptional(executionId, stateName, enteredAt, mapIndex);
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link #deliveryIdentity()}, with all that this identity does
-     * not catch, its fingerprint covers the input, and its dedupe window is the default, 24 hours. Where the state retries for
-     * longer set a longer one.
+     * Starts an operation that runs once per delivery: its key is {@link #deliveryIdentity()}, which has the limits
+     * named there; its fingerprint covers the input, and its dedupe window is the default, 24 hours. If the state
+     * retries for longer, set a longer one.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
      * @param result the class of the result; {@code Void.class} for none
+     * @param <R> the result
+     * @return the builder of the operation
      */
     public static <R> OperationBuilder<StepFunctionsTask, R> operationPerDelivery(
             Idempotency idempotency, String name, Class<R> result) {
@@ -112,10 +116,10 @@ public record StepFunctionsTask(
     }
 
     /**
-     * Returns how late a state may run a task again.
+     * {@return the latest retry of a state}
      *
-     * @param longestRetry how long after its first try the state's {@code Retry} makes the last one; positive, at most a year,
-     *     the longest that an execution lasts
+     * @param longestRetry the time from the first try to the last one of the state's {@code Retry}; positive, at most a
+     *     year, the longest that an execution lasts
      */
     public static RetryHorizon retryHorizon(Duration longestRetry) {
         if (longestRetry.compareTo(LONGEST_EXECUTION) > 0) {
@@ -127,7 +131,7 @@ public record StepFunctionsTask(
                 "AWS Step Functions Developer Guide, \"Handling errors in Step Functions workflows\"");
     }
 
-    /** Shows where the task comes from, never its input. */
+    /** Shows the task's origin, never its input. */
     @Override
     public String toString() {
         return "StepFunctionsTask[" + stateName + " of " + executionId + "]";

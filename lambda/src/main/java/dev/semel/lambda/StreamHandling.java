@@ -11,15 +11,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the handlers of streams do alike: everything from the lowest record on that was not completed comes again, so that
- * the response names that one only.
- *
- * @param reading opens a record
- * @param part names the part of the shard that a record belongs to; null for one order of the whole shard
- * @param handling runs the batch
+ * Shared logic of the stream handlers: everything from the lowest record that was not completed is delivered again, so
+ * the response names only that record.
  */
-record StreamHandling<S, T, R>(
-        Function<S, T> reading, @Nullable Function<? super S, String> part, BatchHandling<T, R> handling) {
+final class StreamHandling<S, T, R> {
+
+    private final Function<S, T> reading;
+    private final @Nullable Function<? super S, String> part;
+    private final BatchHandling<T, R> handling;
+
+    /**
+     * Makes the handling of a stream.
+     *
+     * @param reading the function that opens a record
+     * @param part the function that names a record's part of the shard; null for one order of the whole shard
+     */
+    private StreamHandling(
+            Function<S, T> reading, @Nullable Function<? super S, String> part, BatchHandling<T, R> handling) {
+        this.reading = reading;
+        this.part = part;
+        this.handling = handling;
+    }
 
     static <S, T, R> StreamHandling<S, T, R> of(Function<S, T> reading, BatchHandling<T, R> handling) {
         return new StreamHandling<>(Objects.requireNonNull(reading, "reading"), null, handling);

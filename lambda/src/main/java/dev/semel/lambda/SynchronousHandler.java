@@ -15,10 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an operation for each invocation whose caller waits for the answer: a Step Functions task, or any JSON event. The
- * answer is the result, executed or replayed. A call without a value fails with a {@link SemelException}, whose class name is
- * the error that the caller sees, and that a state machine can retry by: {@code dev.semel.OperationInProgressException}
- * after a while, {@code dev.semel.StoreUnavailableException} soon. Immutable and thread-safe.
+ * Runs an operation for each invocation whose caller waits for the answer: a Step Functions task, or any JSON event.
+ * The answer is the result, executed or replayed. A call without a value fails with a {@link SemelException}. Its class
+ * name is the error that the caller sees and that a state machine can match in its {@code Retry}: {@code
+ * dev.semel.OperationInProgressException} after a while, {@code dev.semel.StoreUnavailableException} soon. Immutable
+ * and thread-safe.
  *
  * @param <T> the event
  * @param <R> the result
@@ -49,16 +50,26 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
     @FunctionalInterface
     public interface Writing<R> {
 
-        /** Writes one JSON document, such as with {@code mapper::writeValue}. */
+        /**
+         * Writes one JSON document, such as with {@code mapper::writeValue}.
+         *
+         * @param output the destination; not closed
+         * @param result the result; null if it is null
+         * @throws IOException if the output fails
+         */
         void write(OutputStream output, @Nullable R result) throws IOException;
     }
 
     /**
-     * Returns the handler of an operation.
+     * {@return the handler of an operation}
      *
-     * @param reading reads the event, such as {@code StepFunctionsTask::parse} or {@code JsonEventSource::parse}
-     * @param horizon how late the caller may call again; the listeners hear if the dedupe window is shorter
-     * @param writing writes the answer
+     * @param reading the function that reads the event, such as {@code StepFunctionsTask::parse} or {@code
+     *     JsonEventSource::parse}
+     * @param operation the operation
+     * @param horizon the latest repeated call of the caller; a shorter dedupe window is reported to the listeners
+     * @param writing the function that writes the answer
+     * @param <T> the content that the operation gets
+     * @param <R> the result
      */
     public static <T, R> SynchronousHandler<T, R> of(
             Function<InputStream, T> reading, Operation<T, R> operation, RetryHorizon horizon, Writing<R> writing) {
@@ -70,7 +81,11 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
                 (name, cause) -> {});
     }
 
-    /** Returns this handler with somebody who hears of duplicates, such as an {@link EmfListener}. */
+    /**
+     * {@return this handler with a listener for duplicates, such as an {@link EmfListener}}
+     *
+     * @param listener the listener
+     */
     public SynchronousHandler<T, R> duplicates(DuplicateListener listener) {
         return new SynchronousHandler<>(reading, operation, writing, Objects.requireNonNull(listener, "listener"));
     }
@@ -80,7 +95,7 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
      *
      * @throws InvalidEventException if the event cannot be read; nothing was executed
      * @throws SemelException if the call gave no value
-     * @throws RuntimeException what the body threw, checked exceptions too
+     * @throws RuntimeException the body's own exception, checked exceptions too
      * @throws IOException if the answer could not be written; the result is recorded
      */
     @Override
@@ -105,7 +120,7 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
             try {
                 duplicates.onDuplicate(operation.name(), cause);
             } catch (RuntimeException ignored) {
-                // Whoever listens changes nothing.
+                // a listener must not affect the call (E5)
             }
         }
     }

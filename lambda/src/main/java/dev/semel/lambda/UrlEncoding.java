@@ -9,14 +9,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code application/x-www-form-urlencoded} text: a plus sign is a space, {@code %XX} a byte of UTF-8. */
+/**
+ * Strict decoding of {@code application/x-www-form-urlencoded} text, such as the object keys of S3 notifications: a
+ * plus sign is a space, {@code %XX} a byte of UTF-8.
+ */
 public final class UrlEncoding {
 
     private UrlEncoding() {}
 
     /**
-     * Returns the text that {@code encoded} spells, or null if it spells none. Strict, unlike {@code URLDecoder}: what is
-     * not UTF-8 would become U+FFFD there, and two object keys one.
+     * {@return the decoded text; null if {@code encoded} is malformed or its bytes are not UTF-8} {@code URLDecoder}
+     * would replace such bytes by U+FFFD, and so make one key of two.
+     *
+     * @param encoded the encoded text
      */
     public static @Nullable String decode(String encoded) {
         try {
@@ -38,7 +43,7 @@ public final class UrlEncoding {
         }
     }
 
-    /** Returns the next byte, or -1 after a percent sign without two hexadecimal digits. */
+    /** {@return the next byte, or -1 after a percent sign without two hexadecimal digits} */
     private static int octet(ByteBuffer encoded) {
         byte next = encoded.get();
         if (next == '+') {

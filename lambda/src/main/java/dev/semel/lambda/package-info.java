@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Connects AWS Lambda handlers: event sources, partial batches, HTTP. */
+/** Event sources, batch handlers and metrics for AWS Lambda. */
 @NullMarked
 package dev.semel.lambda;
 

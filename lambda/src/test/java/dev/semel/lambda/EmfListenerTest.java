@@ -140,7 +140,7 @@ final class EmfListenerTest {
                         "DuplicatesRetried",
                         "DuplicatesFromArchive",
                         "DuplicatesInBatch",
-                        "DuplicatesOfUntoldCause");
+                        "DuplicatesOfUnknownCause");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes in the envelope of another source. */
+/** Events in the envelope of another source. */
 class EnvelopesTest {
 
     private final List<S3Object> direct = S3Source.parse(Notifications.stream(Notifications.PUT));

@@ -50,7 +50,7 @@ final class EventDeliveries<T> {
         assertThat(executed).containsExactly(first, other);
     }
 
-    /** Returns the only item of a batch, which must be readable. */
+    /** {@return the only item of a batch, which must be readable} */
     static <T> T only(List<DeliveredItem<T>> batch) {
         assertThat(batch).hasSize(1);
         return readable(batch.get(0));

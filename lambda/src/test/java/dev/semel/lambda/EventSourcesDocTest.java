@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of {@code docs/event-sources.md} say what the code does. */
+/** The tables of {@code docs/reference/event-sources.md} say what the code does. */
 class EventSourcesDocTest {
 
-    private static final Path PAGE = Path.of("../docs/event-sources.md");
+    private static final Path PAGE = Path.of("../docs/reference/event-sources.md");
     private static final Path CLASSES = Path.of("src/main/java/dev/semel/lambda");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern SPAN = Pattern.compile("(\\d+) (day|hour)s?");
@@ -55,7 +55,7 @@ class EventSourcesDocTest {
      * A row of the first table, as the code has it.
      *
      * @param identity the delivery identity's fields; empty where the source offers none
-     * @param horizon that of the default set-up; null where the user says it
+     * @param horizon that of the default set-up; null if the user declares it
      */
     record Row(
             String source, List<String> identity, @Nullable RetryHorizon horizon) {
@@ -113,7 +113,7 @@ class EventSourcesDocTest {
             assertThat(codes(cells.get(2))).containsExactlyInAnyOrderElementsOf(row.identity);
         }
         if (row.horizon == null) {
-            assertThat(cells.get(4)).endsWith("you say it");
+            assertThat(cells.get(4)).endsWith("you declare it");
         } else {
             assertThat(duration(cells.get(4))).isEqualTo(row.horizon.longest());
             assertThat(cells.get(5)).startsWith(row.horizon.document().split("; ", 2)[0]);
@@ -203,7 +203,7 @@ class EventSourcesDocTest {
         return CODE.matcher(cell).results().map(match -> match.group(1)).toList();
     }
 
-    /** What a cell says before any remark. */
+    /** {@return the duration in a cell, before any remark} */
     private static Duration duration(String cell) {
         Duration sum = Duration.ZERO;
         Matcher spans = SPAN.matcher(cell.split("[;(]", 2)[0]);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a handler answered. */
+/** Answer of a handler. */
 sealed interface HandlerAnswer {
 
     /** It returned, and had written this. */
@@ -15,13 +15,13 @@ sealed interface HandlerAnswer {
     /** It threw. */
     record Thrown(Exception exception) implements HandlerAnswer {}
 
-    /** Returns the answer in the words of the table of answers. */
+    /** {@return the answer in the words of the table of answers} */
     default String told() {
         return switch (this) {
             case Thrown(RecordsNotCompletedException e) -> "fails, %d of %d".formatted(e.failed(), e.total());
             case Thrown(Exception e) -> "throws " + e.getClass().getSimpleName();
             case Written(String document) when document.isEmpty() -> "returns";
-            case Written(String document) -> told(StrictJson.read(document), document);
+            case Written(String document) -> told(Json.tree(document), document);
         };
     }
 
@@ -35,8 +35,7 @@ sealed interface HandlerAnswer {
             return names.isEmpty() ? "names none" : "names " + String.join(" ", names);
         }
         if (root.has("statusCode")) {
-            String type =
-                    StrictJson.read(root.path("body").asText("{}")).path("type").asText("");
+            String type = Json.tree(root.path("body").asText("{}")).path("type").asText("");
             return ("answers " + root.path("statusCode").asInt() + " " + type.substring(type.indexOf('#') + 1)).strip();
         }
         return "answers " + document;

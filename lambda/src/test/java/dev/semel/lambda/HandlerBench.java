@@ -48,7 +48,7 @@ final class HandlerBench {
     private Work work = name -> {};
     private UnaryOperator<OperationBuilder<?, String>> choices = UnaryOperator.identity();
 
-    /** What the body does for a record, by its name. */
+    /** Behaviour of the body for a record, by its name. */
     @FunctionalInterface
     interface Work {
         void on(String name) throws Exception;
@@ -73,7 +73,7 @@ final class HandlerBench {
         choices = made;
     }
 
-    /** Returns the default policy, whose failures come here. */
+    /** {@return the default policy, whose failures come here} */
     BatchPolicy policy() {
         return BatchPolicy.defaults().failures(item -> failed.add(item.itemId()));
     }
@@ -91,12 +91,12 @@ final class HandlerBench {
                 .build();
     }
 
-    /** Returns the operation of a source per delivery; the body notes the name of each record that it runs for. */
+    /** {@return the operation of a source per delivery; the body notes the name of each record that it runs for} */
     <T> Operation<T, String> operation(Start<T> start, Function<? super T, String> name) {
         return body(start.of(engine(), "handle", String.class), name);
     }
 
-    /** Returns an operation on intents: its key is the record's name. */
+    /** {@return an operation on intents: its key is the record's name} */
     <T> Operation<T, String> intent(Class<T> type, Function<? super T, String> name) {
         return body(
                 engine().operation("handle", type, String.class)

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What each source is answered when something is wrong with the second of three records, or with the only one. Those of HTTP
- * are in {@link HttpOutcomesTest}.
+ * Answers to each source when something is wrong with the second of three records, or with the only one. Those of
+ * HTTP are in {@link HttpOutcomesTest}.
  */
 class HandlerSituationsTest {
 
@@ -46,7 +46,7 @@ class HandlerSituationsTest {
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
-    /** What is wrong. */
+    /** Situation of a record. */
     enum Situation {
         /** The body ran, and the store took nothing of its result. */
         NOT_RECORDED {
@@ -111,7 +111,7 @@ class HandlerSituationsTest {
 
     @Test
     void pageShowsThisTable() throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "event-sources.md"));
+        String page = Files.readString(Path.of("..", "docs", "reference", "event-sources.md"));
         assertThat(page).contains(ANSWERS.strip());
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every handler does alike with the event that its source's documentation shows. */
+/** Common behaviour of all handlers with the events of their sources' documentation. */
 class HandlersTest {
 
     private final HandlerBench bench = new HandlerBench();

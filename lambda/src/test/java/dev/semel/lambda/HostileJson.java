@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Makes hostile documents of a sample: at every place, what is there is taken away and replaced by all kinds of values. */
+/**
+ * Makes hostile documents of a sample: at every place, what is there is taken away and replaced by all kinds of values.
+ */
 final class HostileJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -55,7 +57,9 @@ final class HostileJson {
 
     private HostileJson() {}
 
-    /** Asserts that reading a sample succeeds, and reading what is hostile either too or with the documented exception. */
+    /**
+     * Asserts that reading a sample succeeds, and reading what is hostile either too or with the documented exception.
+     */
     static void neverThrowsAnythingElse(String sample, Consumer<String> reading) {
         reading.accept(sample);
         int tried = 0;

@@ -39,7 +39,9 @@ class KafkaSourceTest {
             }
             """;
 
-    /** As the "Using Lambda with self-managed Apache Kafka" page: no cluster has an ARN there, and partitions are texts. */
+    /**
+     * As the "Using Lambda with self-managed Apache Kafka" page: no cluster has an ARN there, and partitions are texts.
+     */
     private static final String SELF_MANAGED = Json.with(
                     Json.with(MSK, "\"aws:kafka\"", "\"SelfManagedKafka\""), "\"eventSourceArn\"", "\"x\"")
             .replace("\"partition\": 0", "\"partition\": \"0\"");

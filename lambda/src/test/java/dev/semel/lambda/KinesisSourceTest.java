@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KinesisSourceTest {
 
-    /** As the "Using Lambda to process records from Amazon Kinesis Data Streams" page of the AWS Lambda Developer Guide. */
+    /**
+     * As the "Using Lambda to process records from Amazon Kinesis Data Streams" page of the AWS Lambda Developer Guide.
+     */
     static final String EVENT = """
             {
               "Records": [

@@ -58,7 +58,7 @@ final class Notifications {
 
     private Notifications() {}
 
-    /** Returns the documented notification with one piece of its text replaced. */
+    /** {@return the documented notification with one piece of its text replaced} */
     static String put(String piece, String replacement) {
         if (!PUT.contains(piece)) {
             throw new IllegalArgumentException("no such piece: " + piece);
@@ -66,12 +66,12 @@ final class Notifications {
         return PUT.replace(piece, replacement);
     }
 
-    /** Returns the documented notification for another key, spelled as given. */
+    /** {@return the documented notification for another key, spelled as given} */
     static String putKey(String encodedKey) {
         return put("\"HappyFace.jpg\"", "\"" + encodedKey + "\"");
     }
 
-    /** Returns one notification with the records of several. */
+    /** {@return one notification with the records of several} */
     static String joined(String first, String second) {
         String end = "\n  ]\n}\n";
         return first.substring(0, first.length() - end.length()) + "," + second.substring(second.indexOf('[') + 1);

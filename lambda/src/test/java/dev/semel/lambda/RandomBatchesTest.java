@@ -32,8 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random batches through the SQS handler, delivered until nothing is left: every message is completed or reported, never an
- * unknown one, groups keep their order, and in the end each key has executed once.
+ * Random batches through the SQS handler, delivered until nothing is left: every message is completed or reported,
+ * never an unknown one, groups keep their order, and in the end each key has executed once.
  */
 class RandomBatchesTest {
 
@@ -190,7 +190,7 @@ class RandomBatchesTest {
             return batch;
         }
 
-        /** Returns whether a message has gone to the dead-letter queue: no delivery will ever complete it. */
+        /** {@return whether a message has gone to the dead-letter queue: no delivery will ever complete it} */
         private boolean isDead(Message message) {
             String key = message.key();
             return key == null
@@ -217,7 +217,7 @@ class RandomBatchesTest {
             completedBefore.removeIf(key -> !bench.isCompleted(key));
             int before = executed.size();
             List<String> failed = new ArrayList<>();
-            for (JsonNode item : StrictJson.read(
+            for (JsonNode item : Json.tree(
                             bench.send(handler, queue.event(batch)).document())
                     .path("batchItemFailures")) {
                 failed.add(item.path("itemIdentifier").asText());
@@ -267,7 +267,7 @@ class RandomBatchesTest {
                     .isPresent();
         }
 
-        /** Returns whether there is a reason to report a message: it is not done, or must wait for one that is not. */
+        /** {@return whether there is a reason to report a message: it is not done, or must wait for one that is not} */
         private boolean isOpen(Message message, List<Message> batch, List<String> failed) {
             return !isDone(message)
                     || batch.subList(0, batch.indexOf(message)).stream()
@@ -300,7 +300,7 @@ class RandomBatchesTest {
             }
         }
 
-        /** What became of a key in the end. */
+        /** Final state of a key. */
         private void judge(String key) {
             List<Boolean> failures =
                     executionsOf(key).stream().map(Execution::failed).toList();

@@ -12,11 +12,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A random batch of SQS messages: some with the same key, some of message groups, some poison, some whose key another holds.
+ * A random batch of SQS messages: some with the same key, some of message groups, some poison, some whose key another
+ * holds.
  */
 final class RandomQueue {
 
-    /** What is special about a key. */
+    /** Special property of a key. */
     enum Fate {
         SUCCEEDS,
         FAILS_ONCE,
@@ -29,7 +30,7 @@ final class RandomQueue {
     /** A message; one without a key is poison. */
     record Message(String id, String group, @Nullable String key) {
 
-        /** Returns the body: id and key, so that duplicates differ; or no JSON. */
+        /** {@return the body: id and key, so that duplicates differ; or no JSON} */
         String body() {
             return key == null ? "{" : "{\"id\":\"" + id + "\",\"key\":\"" + key + "\"}";
         }
@@ -71,7 +72,7 @@ final class RandomQueue {
         return keys;
     }
 
-    /** Returns the event with some of the messages. */
+    /** {@return the event with some of the messages} */
     String event(List<Message> some) {
         List<String> names = some.stream()
                 .map(message -> fifo ? message.group() + "/" + message.id() : message.id())

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * The documented events, with records of our own: each is named by a number, which becomes its delivery identity and its
- * content. In a FIFO queue, {@code a/1} is the message 1 of group a.
+ * The documented events, with records of our own: each is named by a number, which becomes its delivery identity and
+ * its content. In a FIFO queue, {@code a/1} is the message 1 of group a.
  */
 final class SampleBatches {
 
@@ -64,7 +64,7 @@ final class SampleBatches {
     }
 
     static String kafka(List<String> names) {
-        ObjectNode root = (ObjectNode) StrictJson.read(KafkaSourceTest.MSK);
+        ObjectNode root = (ObjectNode) Json.tree(KafkaSourceTest.MSK);
         ObjectNode partitions = at(root, "records");
         ObjectNode sample = (ObjectNode) partitions.path("mytopic-0").get(0);
         ArrayNode records = partitions.putArray("mytopic-0");
@@ -74,14 +74,14 @@ final class SampleBatches {
     }
 
     static String eventBridge(List<String> names) {
-        ObjectNode root = (ObjectNode) StrictJson.read(BusEvents.ORDER);
+        ObjectNode root = (ObjectNode) Json.tree(BusEvents.ORDER);
         root.put("id", only(names));
         at(root, "detail").put("orderId", only(names));
         return root.toString();
     }
 
     static String stepFunctions(List<String> names) {
-        ObjectNode root = (ObjectNode) StrictJson.read(StepFunctionsTaskTest.EVENT);
+        ObjectNode root = (ObjectNode) Json.tree(StepFunctionsTaskTest.EVENT);
         at(root, "input").put("orderId", only(names));
         at(root, "context", "Execution").put("Id", "arn:aws:states:us-east-1:123456789012:execution:m:" + only(names));
         return root.toString();
@@ -92,7 +92,7 @@ final class SampleBatches {
     }
 
     private static String records(String sample, List<String> names, BiConsumer<ObjectNode, String> edit) {
-        ObjectNode root = (ObjectNode) StrictJson.read(sample);
+        ObjectNode root = (ObjectNode) Json.tree(sample);
         JsonNode record = root.path("Records").get(0);
         ArrayNode records = root.putArray("Records");
         for (String name : names) {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-/** SNS events, in the form of the "Invoking Lambda functions with Amazon SNS notifications" page of the AWS Lambda Developer Guide. */
+/**
+ * SNS events, in the form of the "Invoking Lambda functions with Amazon SNS notifications" page of the AWS Lambda
+ * Developer Guide.
+ */
 final class SnsEvents {
 
     private static final String FIELDS = """

@@ -70,7 +70,7 @@ final class SqsEvents {
 
     private SqsEvents() {}
 
-    /** Returns the documented event with another body. */
+    /** {@return the documented event with another body} */
     static String withBody(String body) {
         return STANDARD.replace("\"Test message.\"", Json.quoted(body));
     }

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StepFunctionsTaskTest {
 
-    /** With a context object as the "Accessing execution data from the Context object" page of its Developer Guide shows. */
+    /**
+     * With a context object as the "Accessing execution data from the Context object" page of its Developer Guide
+     * shows.
+     */
     static final String EVENT = """
             {
               "context": {

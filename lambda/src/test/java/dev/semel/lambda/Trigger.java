@@ -158,7 +158,7 @@ enum Trigger {
         this.redelivered = redelivered;
     }
 
-    /** Returns a handler whose keys are delivery identities, or, as intents, the records' names. */
+    /** {@return a handler whose keys are delivery identities, or, as intents, the records' names} */
     abstract RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents);
 
     String event(String... names) {
@@ -177,12 +177,12 @@ enum Trigger {
         };
     }
 
-    /** Returns a later delivery of an event: all that may differ does. */
+    /** {@return a later delivery of an event: all that may differ does} */
     String again(String event) {
         return Json.with(event, piece, redelivered);
     }
 
-    /** Returns whether an event may have several records. */
+    /** {@return whether an event may have several records} */
     boolean isBatch() {
         return switch (this) {
             case SQS, SQS_FIFO, KINESIS, DYNAMODB_STREAMS, KAFKA, KAFKA_NAMING, SNS, S3 -> true;
@@ -190,7 +190,7 @@ enum Trigger {
         };
     }
 
-    /** Returns whether the source promises an order, here of all records. */
+    /** {@return whether the source promises an order, here of all records} */
     boolean isOrdered() {
         return switch (this) {
             case SQS_FIFO, KINESIS, DYNAMODB_STREAMS, KAFKA, KAFKA_NAMING -> true;

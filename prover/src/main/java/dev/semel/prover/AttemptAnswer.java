@@ -5,14 +5,24 @@ package dev.semel.prover;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an invocation answered.
+ * The answer of an invocation.
  *
- * @param output what the handler wrote; empty if it threw
- * @param thrown what it threw; null if it returned
+ * @param output the text that the handler wrote; empty if it threw
+ * @param thrown the exception that it threw; null if it returned
  */
 record AttemptAnswer(String output, @Nullable Throwable thrown) {
 
+    private static final int MOST_SHOWN = 60;
+
     boolean isSuccess() {
         return thrown == null;
+    }
+
+    /** {@return the answer in a few words, for reports} */
+    String label() {
+        if (thrown != null) {
+            return "throws " + thrown.getClass().getSimpleName();
+        }
+        return output.isEmpty() ? "returns" : "answers " + Quoted.text(output, MOST_SHOWN);
     }
 }

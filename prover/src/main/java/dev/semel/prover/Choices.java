@@ -2,20 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** Says where a history deviates. */
+/** Decides where a history deviates. */
 interface Choices {
 
-    /** Returns what happens instead of the plain course; null for nothing. */
-    @Nullable
-    Deviation choose(String at, List<Deviation> options);
+    /** {@return the deviation that happens at a point; empty for the plain course} */
+    Optional<Deviation> choose(ChoicePoint point);
 
-    /** Returns whether no deviation is chosen anywhere. */
+    /** {@return whether no deviation is chosen anywhere} */
     boolean isPlain();
 
-    /** Returns whether the history need not go on, because it has come to a state that is known. */
+    /** {@return whether the history can stop here, because another one has reached this state} */
     boolean isKnown(LongSupplier stateHash);
 }

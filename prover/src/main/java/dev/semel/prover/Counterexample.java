@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 /**
  * The shortest history found that breaks a rule.
  *
- * @param violation which rule, and how
- * @param timeline what happened, a line for each step
- * @param repetition names the history for {@link ProverBuilder#repeating}; the same handler, events and source repeat it
+ * @param violation the broken rule, and how it was broken
+ * @param timeline the steps of the history, one per line
+ * @param repetition names the history for {@link ProverBuilder#repeating}; the same handler, events and source repeat
+ *     it
  */
 public record Counterexample(Violation violation, List<String> timeline, String repetition) {
 
@@ -19,12 +20,17 @@ public record Counterexample(Violation violation, List<String> timeline, String 
         timeline = List.copyOf(timeline);
     }
 
-    /** Returns how many steps the history has: how often another attempt had the turn, or time passed. */
+    static Counterexample of(List<Deviation> deviations, Simulation.Result result, Violation violation) {
+        String repetition = deviations.stream().map(Deviation::toString).collect(Collectors.joining(" "));
+        return new Counterexample(violation, result.timeline().lines(), repetition);
+    }
+
+    /** {@return the number of steps of the history: a step begins when another attempt runs, or time passes} */
     public int steps() {
         return timeline.size();
     }
 
-    /** Returns the report, and the line that repeats it: texts of a handler are on one line, and cut. */
+    /** {@return the report, with the line of code that repeats it; texts of a handler are on one line, and cut} */
     @Override
     public String toString() {
         return report(".repeating(\"" + repetition + "\")");
@@ -33,7 +39,8 @@ public record Counterexample(Violation violation, List<String> timeline, String 
     /**
      * Returns the report with other words for how to repeat the history, such as those of a command line.
      *
-     * @param repeat is written as it is
+     * @param repeat the words, written as they are
+     * @return the report
      */
     public String report(String repeat) {
         return timeline.stream()

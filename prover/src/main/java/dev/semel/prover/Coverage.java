@@ -3,19 +3,20 @@
 package dev.semel.prover;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a proof has covered.
+ * The histories that a proof has played.
  *
- * @param systematic how many different histories were tried systematically
- * @param deviations up to how many deviations at once
- * @param extent how much that is of what there is
- * @param pruned how many were given up because they had become one that is known
- * @param givenUp in how many of all an event went to the dead-letter queue, its tries used up
- * @param random how many were tried at random after that
- * @param seed of those
- * @param took how long it took, by the clock given to the prover
+ * @param systematic the number of different systematic histories
+ * @param deviations the largest number of deviations in one of them
+ * @param extent how complete they are
+ * @param pruned the number of systematic histories that were cut off in a state that another one had reached
+ * @param givenUp the number of all histories in which an event reached the dead-letter queue, its tries used up
+ * @param random the number of random histories
+ * @param seed the seed of the random histories
+ * @param took the time that the proof took, by the clock given to the prover
  */
 public record Coverage(
         long systematic,
@@ -27,16 +28,16 @@ public record Coverage(
         long seed,
         Duration took) {
 
-    /** How much of what there is was tried systematically. */
+    /** The completeness of the systematic histories. */
     public enum Extent {
-        /** Every history with up to that number of deviations. */
-        ALL("all there are"),
-        /** The limit of histories came first. */
-        CUT("cut by the limit"),
-        /** The limit of time came first: on another machine it may be more, or less. */
-        TIMED_OUT("cut by time"),
-        /** One history, repeated. */
-        ONE("repeated");
+        /** Every history with up to that number of deviations was played. */
+        ALL("complete up to"),
+        /** The limit of histories was reached first. */
+        CUT("cut by the limit of histories, at up to"),
+        /** The limit of time was reached first: the number of histories depends on the machine. */
+        TIMED_OUT("cut by time, at up to"),
+        /** One history was repeated. */
+        ONE("repeated, with");
 
         private final String words;
 
@@ -45,29 +46,53 @@ public record Coverage(
         }
     }
 
-    /** Validates that the parts are there. */
+    /** Refuses null. */
     public Coverage {
         Objects.requireNonNull(extent, "extent");
         Objects.requireNonNull(took, "took");
     }
 
+    /** {@return the coverage in a sentence or two, for reports} */
     @Override
     public String toString() {
-        double seconds = took.toMillis() / 1000.0;
+        String bound = extent.words + " " + count(deviations, "deviation", "s");
+        String systematically = count(systematic, "histor", "ies", "y");
+        String played = extent == Extent.ONE
+                ? "%s (%s)".formatted(systematically, bound)
+                : String.format(
+                        Locale.ROOT,
+                        "%s (%s; %,d pruned as known states) and %s",
+                        systematically,
+                        bound,
+                        pruned,
+                        randomOnes());
+        String dead = givenUp == 0
+                ? ""
+                : String.format(Locale.ROOT, " Events reached the dead-letter queue in %,d.", givenUp);
+        return played + "." + dead + seconds();
+    }
+
+    /** {@return the histories that were played until a rule was broken} */
+    String untilFound() {
         return extent == Extent.ONE
-                ? "1 history with %d deviation%s, %s, in %.1f s"
-                        .formatted(deviations, deviations == 1 ? "" : "s", extent.words, seconds)
-                : "%,d histor%s with up to %d deviation%s, %s (%,d of them known after other ones), %,d random ones (seed %d)%s, in %.1f s"
-                        .formatted(
-                                systematic,
-                                systematic == 1 ? "y" : "ies",
-                                deviations,
-                                deviations == 1 ? "" : "s",
-                                extent.words,
-                                pruned,
-                                random,
-                                seed,
-                                givenUp == 0 ? "" : ", an event given up in %,d of all".formatted(givenUp),
-                                seconds);
+                ? "Found in " + this
+                : "Found after " + count(systematic, "histor", "ies", "y") + " with up to "
+                        + count(deviations, "deviation", "s") + " and " + randomOnes() + "." + seconds();
+    }
+
+    private String randomOnes() {
+        return count(random, "random one", "s") + " (seed " + seed + ")";
+    }
+
+    private String seconds() {
+        return String.format(Locale.ROOT, " %.1f s.", took.toMillis() / 1000.0);
+    }
+
+    private static String count(long number, String noun, String plural) {
+        return count(number, noun, plural, "");
+    }
+
+    private static String count(long number, String noun, String plural, String singular) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? singular : plural);
     }
 }

@@ -9,12 +9,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** What the source still has to deliver, and what became of each copy. */
+/** The deliveries that the source still has to make, and the state of each copy. */
 final class Deliveries {
 
     private final Source source;
@@ -42,7 +42,7 @@ final class Deliveries {
         }
     }
 
-    /** Returns the deliveries that may come now: of a stream the first, of a queue in order the first of each group. */
+    /** {@return the deliveries that may come now: of a stream the first, of a FIFO queue the first of each group} */
     List<Delivery> due(Instant now) {
         return switch (source.kind()) {
             case QUEUE, ASYNCHRONOUS, REQUEST ->
@@ -55,7 +55,7 @@ final class Deliveries {
         };
     }
 
-    /** What is in flight, or is ahead and not due, holds up its group and no other. */
+    /** A copy that is in flight, or that is ahead and not due, holds up its group and no other. */
     private List<Delivery> firstOfEachGroup(Instant now) {
         Set<String> held = new HashSet<>();
         inFlight.forEach(copy -> held.add(group(copy)));
@@ -76,14 +76,12 @@ final class Deliveries {
         return Objects.requireNonNullElse(events.get(copy.event()).group(), "");
     }
 
-    /** Returns when the next one is due that is not yet; null for never. */
-    @Nullable
-    Instant next(Instant now) {
+    /** {@return the next moment at which a delivery becomes due} */
+    Optional<Instant> next(Instant now) {
         return pending.stream()
                 .map(Delivery::due)
                 .filter(due -> due.isAfter(now))
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+                .min(Comparator.naturalOrder());
     }
 
     void take(Delivery delivery) {
@@ -93,7 +91,7 @@ final class Deliveries {
         delivery.copies().forEach(copy -> delivered.add(copy.event()));
     }
 
-    /** Returns the events of which another copy may come; in an order none before those ahead of it are done. */
+    /** {@return the events of which another copy may come; within an order only if all events ahead are done} */
     List<Integer> duplicable(int most) {
         return delivered.stream()
                 .sorted()
@@ -116,19 +114,19 @@ final class Deliveries {
         return source.kind() == Source.Kind.FIFO || source.kind() == Source.Kind.STREAM;
     }
 
-    /** Returns one more copy of an event. */
+    /** Makes one more copy of an event. {@return its delivery} */
     Delivery duplicate(int event, Instant now) {
         int copy = copies.merge(event, 1, Integer::sum) - 1;
         return new Delivery(now, List.of(new Delivery.Copy(event, copy, 1)));
     }
 
-    /** An invocation is gone without an answer. */
+    /** Takes note that an invocation ended without an answer. */
     void crashed(Delivery delivery, Instant started, Instant now) {
         inFlight.removeAll(delivery.copies());
         again(delivery.copies(), started, now);
     }
 
-    /** An invocation has answered. */
+    /** Takes note of the answer of an invocation. */
     void ended(Delivery delivery, AttemptAnswer answer, Instant started, Instant now) {
         inFlight.removeAll(delivery.copies());
         List<Delivery.Copy> again = failed(delivery, answer);
@@ -137,17 +135,17 @@ final class Deliveries {
         again(again, started, now);
     }
 
-    /** Returns whether an answer says that what is about a subject failed. */
+    /** {@return whether an answer reports an event of a subject as failed} */
     boolean fails(Delivery delivery, AttemptAnswer answer, String subject) {
         return failed(delivery, answer).stream()
                 .anyMatch(copy -> events.get(copy.event()).subject().equals(subject));
     }
 
-    /** Returns whether an answer can be read by the source. */
+    /** {@return whether the source can read an answer} */
     boolean isReadable(AttemptAnswer answer) {
         return switch (source.kind()) {
             case ASYNCHRONOUS, REQUEST -> true;
-            case QUEUE, FIFO, STREAM -> documents.failedItems(answer.output()) != null;
+            case QUEUE, FIFO, STREAM -> documents.failedItems(answer.output()).isPresent();
         };
     }
 
@@ -168,16 +166,18 @@ final class Deliveries {
         };
     }
 
-    /** Returns what a response names as failed: everything if it cannot be read, or names what was not delivered. */
+    /**
+     * {@return the copies that a response names as failed: all of them if it is unreadable or names an unknown item}
+     */
     private List<Delivery.Copy> named(Delivery delivery, AttemptAnswer answer) {
-        Set<String> ids = documents.failedItems(answer.output());
+        Optional<Set<String>> ids = documents.failedItems(answer.output());
         Set<String> known = new HashSet<>();
         delivery.copies().forEach(copy -> known.add(documents.itemId(copy.event())));
-        if (ids == null || ids.contains("") || !known.containsAll(ids)) {
+        if (ids.isEmpty() || ids.get().contains("") || !known.containsAll(ids.get())) {
             return delivery.copies();
         }
         return delivery.copies().stream()
-                .filter(copy -> ids.contains(documents.itemId(copy.event())))
+                .filter(copy -> ids.get().contains(documents.itemId(copy.event())))
                 .toList();
     }
 
@@ -198,25 +198,22 @@ final class Deliveries {
         pending.add(isInOrder() ? 0 : pending.size(), delivery);
     }
 
+    /** {@return whether an event reached the dead-letter queue, its tries used up} */
     boolean isDead(int event) {
         return dead.contains(event);
     }
 
-    /** Returns whether an answer has said that an event failed. */
+    /** {@return whether an answer has reported an event as failed} */
     boolean hasFailed(int event) {
         return failed.contains(event);
     }
 
-    /** Returns whether any event was given up. */
+    /** {@return whether an event reached the dead-letter queue} */
     boolean hasGivenUp() {
         return !dead.isEmpty();
     }
 
-    List<Event> events() {
-        return events;
-    }
-
-    /** Returns a hash of all that decides what is still to come. */
+    /** {@return a hash of everything that decides the further deliveries} */
     long hash() {
         return StateHash.of(pending + " " + inFlight + " " + dead + " " + done + " " + delivered + " " + copies);
     }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one invocation is to get.
+ * The input of one invocation.
  *
- * @param due not before then
- * @param copies in order
+ * @param due the earliest moment at which it is delivered
+ * @param copies the copies of events in it, in order
  */
 record Delivery(Instant due, List<Copy> copies) {
 
@@ -23,11 +23,11 @@ record Delivery(Instant due, List<Copy> copies) {
     }
 
     /**
-     * One copy of an event on its way: the first, or a duplicate.
+     * One copy of an event: the first, or a duplicate.
      *
-     * @param event its number
-     * @param copy 0 for the first
-     * @param received how often it was delivered, this time included
+     * @param event the event's number
+     * @param copy the copy's number, 0 for the first
+     * @param received the number of its deliveries, this one included
      */
     record Copy(int event, int copy, int received) {
 

@@ -5,11 +5,11 @@ package dev.semel.prover;
 import java.util.Objects;
 
 /**
- * One thing that goes otherwise than in the plain history.
+ * One fault or turn that the plain history does not have.
  *
- * @param at where: the attempt, its point, and how often it has stood there, as in {@code 2.3.0}; or {@code idle.4}
- * @param action what happens
- * @param argument which lapse, event, delivery or attempt; 0 where there is no choice
+ * @param at its place: attempt, point, and number of the choice at that point, as in {@code 2.3.0}; or {@code idle.4}
+ * @param action the kind of deviation
+ * @param argument the number of a lapse, event, delivery or attempt; 0 for kinds without one
  */
 record Deviation(String at, ProverAction action, int argument) {
 
@@ -18,7 +18,7 @@ record Deviation(String at, ProverAction action, int argument) {
         Objects.requireNonNull(action, "action");
     }
 
-    /** Returns the deviation that {@link #toString()} wrote. */
+    /** {@return the deviation that {@link #toString()} wrote} */
     static Deviation parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 3) {

@@ -3,15 +3,16 @@
 package dev.semel.prover;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which effects took place in one history, in their order: what the oracle judges by. Not thread-safe. */
+/** The effects of one history in their order, by which it is judged. Not thread-safe. */
 final class EffectLedger {
 
     private final List<Entry> entries = new ArrayList<>();
-    private final List<Entry> asked = new ArrayList<>();
+    private final List<Entry> requests = new ArrayList<>();
 
     /**
      * One effect that took place.
@@ -19,41 +20,58 @@ final class EffectLedger {
      * @param effect its name, such as {@code charge}
      * @param subject what it is about, such as an order's id
      * @param key the effect key that the receiver got; null for none
-     * @param attempt the number of the invocation that made it
+     * @param attempt the number of the attempt that made it; 0 for none
      */
     record Entry(String effect, String subject, @Nullable String key, int attempt) {
 
-        /** Validates the names. */
         Entry {
             Objects.requireNonNull(effect, "effect");
             Objects.requireNonNull(subject, "subject");
         }
+
+        /** {@return an effect that was counted at the end, and has no key and no attempt} */
+        static Entry counted(String effect, String subject) {
+            return new Entry(effect, subject, null, 0);
+        }
+
+        boolean isOfAnAttempt() {
+            return attempt > 0;
+        }
     }
 
-    /** Adds that a receiver was asked for an effect, whether or not it took place. */
-    void ask(Entry entry) {
-        asked.add(entry);
+    /** Adds a request to a receiver, whether or not the effect takes place. */
+    void request(Entry entry) {
+        requests.add(entry);
     }
 
-    /** Returns what receivers were asked for so far. */
-    List<Entry> asked() {
-        return List.copyOf(asked);
+    /** {@return a view of the requests to receivers} */
+    List<Entry> requests() {
+        return Collections.unmodifiableList(requests);
     }
 
+    /** Adds an effect that takes place. */
     void add(Entry entry) {
         entries.add(entry);
     }
 
-    /** Returns what took place so far. */
+    /** {@return a view of the effects that took place} */
     List<Entry> entries() {
-        return List.copyOf(entries);
+        return Collections.unmodifiableList(entries);
     }
 
-    /** Returns what took place of one effect on one subject. */
+    /** {@return the effects of one name on one subject that took place} */
     List<Entry> entries(String effect, String subject) {
         return entries.stream()
                 .filter(entry ->
                         entry.effect().equals(effect) && entry.subject().equals(subject))
                 .toList();
+    }
+
+    /** {@return the number of different keys, no key included, of one effect on one subject} */
+    long keys(String effect, String subject) {
+        return entries(effect, subject).stream()
+                .map(entry -> String.valueOf(entry.key()))
+                .distinct()
+                .count();
     }
 }

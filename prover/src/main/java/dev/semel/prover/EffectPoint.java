@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an effect takes place, for the user's own fakes of the systems that a handler calls.
+ * The point at which an effect takes place, for a user's own fakes of the systems that a handler calls.
  *
  * <pre>{@code
  * EffectPoint charge = world.effect("charge");
@@ -32,7 +32,7 @@ public final class EffectPoint {
         this.honoursKeys = honoursKeys;
     }
 
-    /** Returns this effect at a receiver that honours effect keys: the same key again has no effect. */
+    /** {@return this effect at a receiver that honours effect keys: a key that comes again has no further effect} */
     public EffectPoint honouringKeys() {
         return new EffectPoint(world, name, true);
     }
@@ -40,30 +40,33 @@ public final class EffectPoint {
     /**
      * Lets the effect take place; the prover may crash the attempt before or after it, let it fail, or lose its answer.
      *
-     * @param subject what it is about, as the event says
+     * @param subject the subject of the effect, as the event names it
      * @param key the effect key that the receiver gets; null for none
-     * @throws EffectFailedException if the receiver is to fail, or its answer to be lost
+     * @throws EffectFailedException if the prover lets the receiver fail, or loses its answer
      */
     public void happen(String subject, @Nullable String key) {
         world.effect(name, subject, key, honoursKeys, null);
     }
 
     /**
-     * Returns {@code receiver} with this effect in each call of it: for a fake of a receiver that knows nothing of provers.
-     * The effect and the call are one point. A call that fails, or whose answer is lost, throws an {@link
-     * EffectFailedException}; one whose key is known reaches the receiver too, which is to answer it as the first one.
+     * Returns {@code receiver} with this effect in each of its calls: for a fake receiver that is not written for the
+     * prover. Effect and call are one point. A call that fails, or whose answer is lost, throws an
+     * {@link EffectFailedException}. A call whose key is known reaches the receiver too, which must answer it as it
+     * answered the first.
      *
+     * @param <T> the receiver's type
      * @param type an interface, all of whose methods are effects
      * @param receiver answers the calls
-     * @param subject tells what a call is about, as the event says
-     * @param key tells the effect key of a call; null for none
+     * @param subject reads the subject of a call, as the event names it
+     * @param key reads the effect key of a call; null for none
+     * @return the receiver with the effect
      */
     public <T> T recording(
             Class<T> type, T receiver, Function<Call, String> subject, Function<Call, @Nullable String> key) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
                     if (method.getDeclaringClass() == Object.class) {
-                        return World.invoke(receiver, method, given);
+                        return RecordedProxy.call(receiver, method, given);
                     }
                     Call call = new Call(method.getName(), given == null ? List.of() : Arrays.asList(given.clone()));
                     return world.effect(
@@ -71,25 +74,30 @@ public final class EffectPoint {
                             subject.apply(call),
                             key.apply(call),
                             honoursKeys,
-                            () -> World.invoke(receiver, method, given));
+                            () -> RecordedProxy.call(receiver, method, given));
                 }));
     }
 
     /**
      * A call of a receiver.
      *
-     * @param method its name
-     * @param arguments what it was called with, in order
+     * @param method the method's name
+     * @param arguments the arguments in order
      */
     public record Call(String method, List<@Nullable Object> arguments) {
 
-        /** Validates that both are there. */
+        /** Refuses null. */
         public Call {
             Objects.requireNonNull(method, "method");
             Objects.requireNonNull(arguments, "arguments");
         }
 
-        /** Returns an argument as text, null for null. */
+        /**
+         * Returns an argument as text.
+         *
+         * @param number the argument's place, from 0
+         * @return its text; null for null
+         */
         public @Nullable String text(int number) {
             Object argument = arguments.get(number);
             return argument == null ? null : argument.toString();

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of a proof.
  *
- * @param subject names what the event is about, as effects name it: an order's id. Two events of one subject are two
- *     deliveries of one intent
- * @param json the event as Lambda would get it, of a batch source with one record
- * @param group the order that it belongs to; null for none
+ * @param subject the subject of the event, by the name that effects use, such as an order's id. Two events with one
+ *     subject are two deliveries of one intent
+ * @param json the event's document as a function gets it, for a batch source with one record
+ * @param group the order that it belongs to, such as a message group; null for none
  */
 public record Event(String subject, String json, @Nullable String group) {
 
-    /** Validates subject and document. */
+    /** Refuses null and an empty subject. */
     public Event {
         Objects.requireNonNull(json, "json");
         if (subject.isEmpty()) {
@@ -23,12 +23,25 @@ public record Event(String subject, String json, @Nullable String group) {
         }
     }
 
-    /** Returns an event without an order. */
+    /**
+     * Returns an event without an order.
+     *
+     * @param subject the subject of the event
+     * @param json the event's document
+     * @return the event
+     */
     public static Event of(String subject, String json) {
         return new Event(subject, json, null);
     }
 
-    /** Returns an event in an order, such as a message group. */
+    /**
+     * Returns an event in an order, such as a message group.
+     *
+     * @param subject the subject of the event
+     * @param json the event's document
+     * @param group the order that it belongs to
+     * @return the event
+     */
     public static Event of(String subject, String json, String group) {
         return new Event(subject, json, Objects.requireNonNull(group, "group"));
     }

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Makes the document of an invocation from the documents of its events, and reads what a response names. */
+/** Makes the document of an invocation from the documents of its events, and reads the failed items of a response. */
 final class EventDocuments {
 
     private final JsonMapper mapper = new JsonMapper();
@@ -24,8 +24,8 @@ final class EventDocuments {
     /**
      * Reads the events' documents.
      *
-     * @throws IllegalArgumentException if one is not JSON, or of a batch source and has not one record, or the identifier
-     *     of another
+     * @throws IllegalArgumentException for a batch source, if a document is not JSON, has not exactly one record, or
+     *     has the identifier of another
      */
     EventDocuments(List<Event> events, Source source) {
         this.events = events;
@@ -51,7 +51,7 @@ final class EventDocuments {
             if (!id.isEmpty() && !ids.add(id)) {
                 throw new IllegalArgumentException(
                         "Event " + i + " has the identifier of an earlier one: each message or record"
-                                + " has its own. Duplicates of an event come by themselves, see duplicates(...)");
+                                + " has its own. The prover makes duplicates of an event itself, see duplicates(...)");
             }
         }
     }
@@ -64,7 +64,7 @@ final class EventDocuments {
         }
     }
 
-    /** Returns the document of one invocation. */
+    /** {@return the document of one invocation} */
     String of(Delivery delivery) {
         if (!isBatch) {
             return events.get(delivery.copies().get(0).event()).json();
@@ -81,7 +81,7 @@ final class EventDocuments {
         return batch.toString();
     }
 
-    /** Returns what a response calls an event. */
+    /** {@return the identifier by which a response names an event} */
     String itemId(int event) {
         JsonNode record = documents.get(event).path("Records").path(0);
         for (JsonNode id : List.of(
@@ -95,26 +95,27 @@ final class EventDocuments {
         return "";
     }
 
-    /** Returns the items that a response names, an empty text for one without a name; null if it cannot be read. */
-    @Nullable
-    Set<String> failedItems(String response) {
+    /**
+     * {@return the items that a response names, an empty text for an item without a name; empty if it is unreadable}
+     */
+    Optional<Set<String>> failedItems(String response) {
         Set<String> ids = new HashSet<>();
         if (response.isBlank()) {
-            return ids;
+            return Optional.of(ids);
         }
         JsonNode failures;
         try {
             failures = mapper.readTree(response).path("batchItemFailures");
         } catch (JsonProcessingException e) {
-            return null;
+            return Optional.empty();
         }
         if (failures.isMissingNode() || failures.isNull()) {
-            return ids;
+            return Optional.of(ids);
         }
         if (!failures.isArray()) {
-            return null;
+            return Optional.empty();
         }
         failures.forEach(item -> ids.add(item.path("itemIdentifier").asText()));
-        return ids;
+        return Optional.of(ids);
     }
 }

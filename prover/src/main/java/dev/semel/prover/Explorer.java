@@ -6,36 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
 
 /**
- * Tries histories: all with no deviation, then all with one, with two and so on, to a limit; then random ones. What it
- * finds is shrunk.
+ * Plays histories: the plain one, then all with one deviation, all with two and so on, up to a limit; then random ones.
+ * The first that breaks a rule is shrunk.
  */
 final class Explorer {
-
-    private static final int MOST_RANDOM_DEVIATIONS = 6;
-    private static final int MOST_SUBJECTS_TOLD = 5;
 
     private final ProofSetup setup;
     private final Limits limits;
     private final InstantSource clock;
-    private final ExecutorService threads;
-    private final Set<Long> known = new HashSet<>();
-    private final Unwinder endings = new Unwinder();
-    private final Set<String> effects = new TreeSet<>();
-    private final Set<String> subjects = new TreeSet<>();
-    private final Set<String> ordered = new HashSet<>();
-    private boolean asked;
+    private final Executor threads;
+    private final Unwinder unwinder = new Unwinder();
+    private final VacuityCheck vacuity;
+    private final Set<Long> states = new HashSet<>();
+    private final Instant began;
     private long systematic;
     private long pruned;
     private long random;
@@ -43,37 +34,60 @@ final class Explorer {
     private long givenUp;
     private Coverage.Extent extent = Coverage.Extent.ALL;
 
-    Explorer(ProofSetup setup, Limits limits, InstantSource clock, ExecutorService threads) {
+    Explorer(ProofSetup setup, Limits limits, InstantSource clock, Executor threads) {
         this.setup = setup;
         this.limits = limits;
         this.clock = clock;
         this.threads = threads;
+        this.vacuity = new VacuityCheck(setup.scope().events());
+        this.began = clock.instant();
     }
 
     /**
-     * How much to try.
+     * The limits of an exploration.
      *
-     * @param histories at most, systematically
-     * @param deviations at most at once, systematically
-     * @param random how many random ones after that
-     * @param seed of those
-     * @param time after which nothing new is begun
+     * @param histories the largest number of systematic histories
+     * @param deviations the largest number of deviations of a systematic history
+     * @param random the number of random histories
+     * @param seed the seed of the random histories
+     * @param time the time after which no further history begins
      */
     record Limits(long histories, int deviations, long random, long seed, Duration time) {}
 
-    /** A history that kept the rules, and where it could deviate further. */
-    private record Parent(List<Deviation> deviations, List<Simulation.Stand> stands) {}
+    /** A history that kept the rules, and the places behind its last deviation at which it could deviate further. */
+    private record Parent(List<Deviation> deviations, List<ChoicePoint> choicePoints) {}
 
     Proof prove() {
-        Instant began = clock.instant();
-        Counterexample found = systematically(began);
-        if (found == null) {
-            found = atRandom(began);
+        Optional<Counterexample> found = systematically().or(this::atRandom);
+        if (found.isEmpty()) {
+            vacuity.requireJudged(setup.checkers());
         }
-        if (found == null) {
-            requireJudged();
+        Coverage coverage = coverage();
+        return found.<Proof>map(counterexample -> new Proof.Broken(coverage, counterexample))
+                .orElseGet(() -> new Proof.Held(coverage, List.of()));
+    }
+
+    /** Plays one history only. */
+    Proof repeat(List<Deviation> deviations) {
+        systematic = 1;
+        depth = deviations.size();
+        extent = Coverage.Extent.ONE;
+        ScriptedChoices script = ScriptedChoices.repeating(deviations);
+        Simulation.Result result = play(script);
+        Violation violation = result.violation();
+        if (violation != null) {
+            return new Proof.Broken(coverage(), Counterexample.of(deviations, result, violation));
         }
-        Coverage coverage = new Coverage(
+        if (script.missesOne()) {
+            throw new IllegalArgumentException(
+                    "This history cannot be repeated: it deviates where the handler, with these settings, never is."
+                            + " Has one of them changed since it was found?");
+        }
+        return new Proof.Held(coverage(), result.timeline().lines());
+    }
+
+    private Coverage coverage() {
+        return new Coverage(
                 systematic,
                 depth,
                 extent,
@@ -82,249 +96,103 @@ final class Explorer {
                 random,
                 limits.seed(),
                 Duration.between(began, clock.instant()));
-        return found == null ? new Proof.Held(coverage, List.of()) : new Proof.Broken(coverage, found);
     }
 
-    /** Repeats one history. */
-    Proof repeat(List<Deviation> deviations) {
-        Instant began = clock.instant();
-        systematic = 1;
-        depth = deviations.size();
-        Script script = new Script(deviations, false);
-        Simulation.Result result = run(script);
-        if (result.violation() == null && script.open > 0) {
-            throw new IllegalArgumentException(
-                    "This history cannot be repeated: it deviates where the handler, with these settings, does not come by."
-                            + " Has one of them changed since it was found?");
-        }
-        Coverage coverage = new Coverage(
-                1, depth, Coverage.Extent.ONE, 0, givenUp, 0, limits.seed(), Duration.between(began, clock.instant()));
-        return result.violation() == null
-                ? new Proof.Held(coverage, result.timeline().lines())
-                : new Proof.Broken(coverage, counterexample(deviations, result, result.violation()));
-    }
+    // ---- systematic histories ----
 
-    // ---- systematically ----
-
-    private @Nullable Counterexample systematically(Instant began) {
+    private Optional<Counterexample> systematically() {
         List<Parent> parents = new ArrayList<>();
-        Counterexample found = attempt(List.of(), parents);
-        while (found == null && depth < limits.deviations() && !parents.isEmpty()) {
+        Optional<Counterexample> found = explore(List.of(), parents);
+        while (found.isEmpty() && extent == Coverage.Extent.ALL && depth < limits.deviations() && !parents.isEmpty()) {
             depth++;
             List<Parent> children = new ArrayList<>();
-            for (Parent parent : parents) {
-                for (Simulation.Stand stand : parent.stands) {
-                    for (Deviation option : stand.options()) {
-                        if (systematic >= limits.histories() || isOver(began)) {
-                            extent = systematic >= limits.histories() ? Coverage.Extent.CUT : Coverage.Extent.TIMED_OUT;
-                            return null;
-                        }
-                        List<Deviation> deviations = new ArrayList<>(parent.deviations);
-                        deviations.add(option);
-                        found = attempt(deviations, children);
-                        if (found != null) {
-                            return found;
-                        }
-                    }
-                }
-            }
+            found = deeper(parents, children);
             parents = children;
         }
         return found;
     }
 
-    /** A rule that had nothing to judge was not kept but missed, by a slip in a name for instance. */
-    private void requireJudged() {
-        for (Rule rule : setup.rules()) {
-            boolean isJudged = switch (rule) {
-                case Rule.ExactlyOnce once -> effects.contains(once.effect());
-                case Rule.AtMostOnce once -> effects.contains(once.effect());
-                case Rule.OneKey one -> effects.contains(one.effect());
-                case Rule.InOrder order -> ordered.contains(order.effect());
-                case Rule.Recovers recovers -> effects.contains(recovers.effect());
-                case Rule.Alone alone -> asked;
-                case Rule.EqualAnswers answers -> true;
-            };
-            if (setup.switches().judges() && !isJudged) {
-                throw new IllegalStateException(Quoted.line("The rule " + rule
-                        + " had nothing to judge in any history: effects took place"
-                        + " under the names " + effects + ", about " + subjects + ", and events are about "
-                        + setup.events().stream().map(Event::subject).distinct().toList()));
+    /** Plays every history with one deviation more than its parent has, unless a limit is reached. */
+    private Optional<Counterexample> deeper(List<Parent> parents, List<Parent> children) {
+        for (Parent parent : parents) {
+            for (ChoicePoint point : parent.choicePoints) {
+                for (Deviation option : point.options()) {
+                    if (isCut()) {
+                        return Optional.empty();
+                    }
+                    List<Deviation> deviations = new ArrayList<>(parent.deviations);
+                    deviations.add(option);
+                    Optional<Counterexample> found = explore(deviations, children);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
             }
         }
+        return Optional.empty();
     }
 
-    private void remember(EffectLedger ledger) {
-        asked |= !ledger.asked().isEmpty();
-        ledger.entries().forEach(entry -> {
-            effects.add(entry.effect());
-            if (subjects.size() < MOST_SUBJECTS_TOLD) {
-                subjects.add(entry.subject());
-            }
-            if (setup.events().stream().anyMatch(event -> event.subject().equals(entry.subject()))) {
-                ordered.add(entry.effect());
-            }
-        });
+    private boolean isCut() {
+        if (systematic >= limits.histories()) {
+            extent = Coverage.Extent.CUT;
+        } else if (isOver()) {
+            extent = Coverage.Extent.TIMED_OUT;
+        }
+        return extent != Coverage.Extent.ALL;
     }
 
-    private boolean isOver(Instant began) {
+    private boolean isOver() {
         return Duration.between(began, clock.instant()).compareTo(limits.time()) >= 0;
     }
 
-    private @Nullable Counterexample attempt(List<Deviation> deviations, List<Parent> kept) {
+    private Optional<Counterexample> explore(List<Deviation> deviations, List<Parent> kept) {
         systematic++;
-        Script script = new Script(deviations, true);
-        Simulation.Result result = run(script);
-        if (result.violation() != null) {
-            return shrunk(deviations, result, result.violation());
+        ScriptedChoices script =
+                ScriptedChoices.exploring(deviations, state -> !setup.switches().prunes() || states.add(state));
+        Simulation.Result result = play(script);
+        Violation violation = result.violation();
+        if (violation != null) {
+            return Optional.of(counterexample(deviations, result, violation));
         }
-        if (script.open > 0) {
+        if (script.missesOne()) {
             throw new IllegalStateException(
-                    "The handler is not deterministic: it did not come again where it had come by."
+                    "The handler is not deterministic: on replay it did not reach a point that it had reached before."
                             + " Take the clock, randomness and waiting from the world, and keep nothing in statics");
         }
         if (result.pruned()) {
             pruned++;
         } else {
-            kept.add(new Parent(
-                    deviations,
-                    List.copyOf(result.stands()
-                            .subList(script.standsUntilLast, result.stands().size()))));
+            List<ChoicePoint> points = result.choicePoints();
+            kept.add(new Parent(deviations, List.copyOf(points.subList(script.pointsUntilLast(), points.size()))));
         }
-        return null;
+        return Optional.empty();
     }
 
-    private Simulation.Result run(Choices choices) {
-        endings.expectEnded();
-        Simulation.Result result = new Simulation(setup, choices, threads, endings).run();
-        remember(result.ledger());
+    // ---- random histories ----
+
+    private Optional<Counterexample> atRandom() {
+        while (random < limits.random() && !isOver()) {
+            RandomChoices choices = new RandomChoices(new Random(StateHash.mix(limits.seed(), random++)));
+            Simulation.Result result = play(choices);
+            Violation violation = result.violation();
+            if (violation != null) {
+                return Optional.of(counterexample(choices.taken(), result, violation));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Counterexample counterexample(List<Deviation> found, Simulation.Result result, Violation violation) {
+        return setup.switches().shrinks()
+                ? new Shrinker(script -> play(ScriptedChoices.repeating(script))).shrink(found, result, violation)
+                : Counterexample.of(found, result, violation);
+    }
+
+    private Simulation.Result play(Choices choices) {
+        unwinder.expectEnded();
+        Simulation.Result result = new Simulation(setup, choices, threads, unwinder).run();
+        vacuity.add(result.ledger());
         givenUp += result.gaveUp() ? 1 : 0;
         return result;
-    }
-
-    /** Deviates where it is told to, and nowhere else. */
-    private final class Script implements Choices {
-
-        private final Map<String, Deviation> deviations = new HashMap<>();
-        private final boolean prunes;
-        private int standsUntilLast;
-        private int stands;
-        private int open;
-
-        Script(List<Deviation> script, boolean prunes) {
-            script.forEach(deviation -> deviations.put(deviation.at(), deviation));
-            this.open = script.size();
-            this.prunes = prunes;
-        }
-
-        @Override
-        public @Nullable Deviation choose(String at, List<Deviation> options) {
-            stands++;
-            Deviation here = deviations.get(at);
-            if (here == null || !options.contains(here)) {
-                return null;
-            }
-            open--;
-            standsUntilLast = stands;
-            return here;
-        }
-
-        @Override
-        public boolean isPlain() {
-            return deviations.isEmpty();
-        }
-
-        @Override
-        public boolean isKnown(LongSupplier stateHash) {
-            if (!prunes || !setup.switches().prunes() || open > 0 || stands != standsUntilLast || stands == 0) {
-                return false;
-            }
-            return !known.add(stateHash.getAsLong());
-        }
-    }
-
-    // ---- at random ----
-
-    private @Nullable Counterexample atRandom(Instant began) {
-        for (; random < limits.random() && !isOver(began); random++) {
-            Wandering wandering = new Wandering(new Random(StateHash.mix(limits.seed(), random)));
-            Simulation.Result result = run(wandering);
-            if (result.violation() != null) {
-                random++;
-                return shrunk(wandering.taken, result, result.violation());
-            }
-        }
-        return null;
-    }
-
-    /** Deviates at random, a bounded number of times. */
-    private static final class Wandering implements Choices {
-
-        private final Random random;
-        private final double probability;
-        private final List<Deviation> taken = new ArrayList<>();
-
-        Wandering(Random random) {
-            this.random = random;
-            this.probability = 0.05 + 0.3 * random.nextDouble();
-        }
-
-        @Override
-        public @Nullable Deviation choose(String at, List<Deviation> options) {
-            if (options.isEmpty() || taken.size() >= MOST_RANDOM_DEVIATIONS || random.nextDouble() >= probability) {
-                return null;
-            }
-            Deviation chosen = options.get(random.nextInt(options.size()));
-            taken.add(chosen);
-            return chosen;
-        }
-
-        @Override
-        public boolean isPlain() {
-            return taken.isEmpty();
-        }
-
-        @Override
-        public boolean isKnown(LongSupplier stateHash) {
-            return false;
-        }
-    }
-
-    // ---- what was found ----
-
-    /** Leaves out as many deviations as the same rule is still broken without: of at most six, so all choices are tried. */
-    private Counterexample shrunk(List<Deviation> found, Simulation.Result result, Violation violation) {
-        int all = 1 << found.size();
-        for (int kept = 1; setup.switches().shrinks() && kept < found.size(); kept++) {
-            for (int choice = 0; choice < all; choice++) {
-                if (Integer.bitCount(choice) == kept) {
-                    List<Deviation> fewer = chosen(found, choice);
-                    Simulation.Result shorter = run(new Script(fewer, false));
-                    if (shorter.violation() != null
-                            && shorter.violation().rule().equals(violation.rule())) {
-                        return counterexample(fewer, shorter, shorter.violation());
-                    }
-                }
-            }
-        }
-        return counterexample(found, result, violation);
-    }
-
-    private static List<Deviation> chosen(List<Deviation> deviations, int choice) {
-        List<Deviation> chosen = new ArrayList<>();
-        for (int i = 0; i < deviations.size(); i++) {
-            if ((choice & 1 << i) != 0) {
-                chosen.add(deviations.get(i));
-            }
-        }
-        return chosen;
-    }
-
-    private static Counterexample counterexample(
-            List<Deviation> deviations, Simulation.Result result, Violation violation) {
-        return new Counterexample(
-                violation,
-                result.timeline().lines(),
-                String.join(" ", deviations.stream().map(Deviation::toString).toList()));
     }
 }

@@ -7,33 +7,34 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands the turn to another thread. Who waits for it looks busily for a moment before it sleeps: a turn takes microseconds,
- * and to wake a thread takes longer. Thread-safe.
+ * Hands the turn to another thread. The waiter spins briefly before it blocks: a turn takes microseconds, and waking a
+ * thread takes longer. Everything written before {@link #pass} is visible after the matching {@link #await}.
+ * Thread-safe.
  */
 final class Handoff {
 
-    private static final int LOOKS = 2_000;
+    private static final int SPINS = 2_000;
 
     private final Semaphore passed = new Semaphore(0);
 
-    /** Passes it on: one wait ends, or need not begin. */
+    /** Passes the turn: one present or future wait ends. */
     void pass() {
         passed.release();
     }
 
     void await() {
-        if (!look()) {
+        if (!spin()) {
             passed.acquireUninterruptibly();
         }
     }
 
-    /** Waits for so long at most; false if it has not come by then. */
+    /** {@return whether the turn came within {@code most}} */
     boolean await(Duration most) throws InterruptedException {
-        return look() || passed.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
+        return spin() || passed.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private boolean look() {
-        for (int i = 0; i < LOOKS; i++) {
+    private boolean spin() {
+        for (int i = 0; i < SPINS; i++) {
             if (passed.tryAcquire()) {
                 return true;
             }

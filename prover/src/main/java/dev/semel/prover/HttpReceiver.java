@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A receiver of effects over HTTP, on the loopback interface, for handlers that are proven with their real client. Every
- * request is an effect: its key is the {@code Idempotency-Key} header. One serves a whole proof; ask for its address in
- * each world.
+ * A receiver of effects over HTTP, on the loopback interface, for handlers that keep their real client. Every request
+ * is an effect: its key is the {@code Idempotency-Key} header. One receiver serves a whole proof; ask for its address
+ * in each world.
  *
  * <pre>{@code
  * try (HttpReceiver payments = HttpReceiver.start("charge", Request::body)) {
@@ -29,8 +29,8 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>An effect that takes place is answered with 200 and the effect key; one that fails, or whose answer is lost, with
- * 503; one whose subject cannot be told with 500 and the cause. Thread-safe.
+ * <p>The answer to an effect that takes place is 200 and the effect key; to an effect that fails, or whose answer is
+ * lost, 503; to a request whose subject cannot be read, 500 and the cause. Thread-safe.
  */
 public final class HttpReceiver implements AutoCloseable {
 
@@ -47,14 +47,14 @@ public final class HttpReceiver implements AutoCloseable {
     private final AtomicInteger number = new AtomicInteger();
 
     /**
-     * A request that came.
+     * A request to the receiver.
      *
-     * @param path behind the address that {@link HttpReceiver#in} gave
-     * @param body as a text
+     * @param path the path behind the address that {@link HttpReceiver#in} returned
+     * @param body the body as a text
      */
     public record Request(String path, String body) {
 
-        /** Validates that both are there. */
+        /** Refuses null. */
         public Request {
             Objects.requireNonNull(path, "path");
             Objects.requireNonNull(body, "body");
@@ -75,17 +75,25 @@ public final class HttpReceiver implements AutoCloseable {
     }
 
     /**
-     * Starts a receiver that takes no notice of effect keys, on a free port.
+     * Starts a receiver that ignores effect keys, on a free port.
      *
      * @param effect the effect's name, for rules
-     * @param subject what a request is about
+     * @param subject reads the subject of a request
+     * @return the receiver, which the caller closes
      * @throws UncheckedIOException if no port is free
      */
     public static HttpReceiver start(String effect, Function<Request, String> subject) {
         return start(effect, subject, false);
     }
 
-    /** As {@link #start}, of a receiver that honours effect keys: the same key again has no effect. */
+    /**
+     * Starts a receiver that honours effect keys, on a free port: a key that comes again has no further effect.
+     *
+     * @param effect the effect's name, for rules
+     * @param subject reads the subject of a request
+     * @return the receiver, which the caller closes
+     * @throws UncheckedIOException if no port is free
+     */
     public static HttpReceiver startHonouringKeys(String effect, Function<Request, String> subject) {
         return start(effect, subject, true);
     }
@@ -114,7 +122,12 @@ public final class HttpReceiver implements AutoCloseable {
         return receiver;
     }
 
-    /** Returns the address of this receiver in a world; it ends with a slash. */
+    /**
+     * Returns the address of this receiver in a world.
+     *
+     * @param world the world of a history
+     * @return the address, which ends with a slash
+     */
     public URI in(World world) {
         int here = world.kept("receiver at " + server.getAddress().getPort(), () -> admit(world));
         return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
@@ -133,9 +146,9 @@ public final class HttpReceiver implements AutoCloseable {
             try {
                 receive(exchange);
             } catch (RuntimeException e) {
-                byte[] told = ("The receiver of the proof failed: " + e).getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(BROKEN, told.length);
-                exchange.getResponseBody().write(told);
+                byte[] cause = ("The receiver of the proof failed: " + e).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(BROKEN, cause.length);
+                exchange.getResponseBody().write(cause);
             }
         }
     }
@@ -156,7 +169,7 @@ public final class HttpReceiver implements AutoCloseable {
         } catch (EffectFailedException e) {
             status = UNAVAILABLE;
         } catch (Stopped over) {
-            return; // whoever asked is gone
+            return; // the attempt that asked has ended
         }
         byte[] answer = String.valueOf(key).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, answer.length);

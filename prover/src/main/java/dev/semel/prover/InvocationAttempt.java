@@ -6,17 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One invocation of the handler, on a thread of its own, of which the prover lets one at a time run: until its next point,
- * or its end.
+ * One invocation of the handler, on a thread of its own, which the prover lets run from point to point. Two threads use
+ * it in turn, see {@link Threads}; its fields need no locks because each turn ends with a {@link Handoff}.
  */
 final class InvocationAttempt {
 
-    /** How an attempt stands. */
+    /** The states of an attempt. */
     enum State {
         RUNNING,
         AT_POINT,
         FROZEN,
-        /** Gone, but for the call that it had sent. */
+        /** Crashed, with a call on the way. */
         GHOST,
         CRASHED,
         ENDED
@@ -26,14 +26,14 @@ final class InvocationAttempt {
     private final Delivery delivery;
     private final Instant deadline;
     private final Handoff go = new Handoff();
-    private volatile State state = State.RUNNING;
-    private volatile @Nullable YieldPoint point;
-    private volatile ProverAction command = ProverAction.PROCEED;
-    private volatile @Nullable AttemptAnswer given;
-    private volatile @Nullable AttemptAnswer answer;
+    private State state = State.RUNNING;
+    private @Nullable YieldPoint point;
+    private TurnCommand command = TurnCommand.PROCEED;
+    private @Nullable AttemptAnswer given;
+    private @Nullable AttemptAnswer received;
     private boolean late;
     private int points;
-    private int visits;
+    private int stops;
     private long hash;
 
     InvocationAttempt(int number, Delivery delivery, Instant deadline) {
@@ -64,7 +64,7 @@ final class InvocationAttempt {
         late |= next == State.GHOST;
     }
 
-    /** Returns whether what it still does is a call that it had sent before it was gone. */
+    /** {@return whether its next effect comes from a call that was on the way when it crashed} */
     boolean isLate() {
         return late;
     }
@@ -72,29 +72,31 @@ final class InvocationAttempt {
     YieldPoint point() {
         YieldPoint here = point;
         if (here == null) {
-            throw new IllegalStateException("Attempt " + number + " stands nowhere");
+            throw new IllegalStateException("Attempt " + number + " is at no point");
         }
         return here;
     }
 
-    /** The attempt has come to a point; its thread waits for {@link #go()}. */
+    /** Reaches a point; the attempt's thread then waits for {@link #go()}. */
     void arrive(YieldPoint here) {
         point = here;
         points++;
-        visits = 0;
+        stops = 0;
         state = State.AT_POINT;
     }
 
-    /** Returns a name of this stand at this point, and counts it. */
-    String stand() {
-        return number + "." + points + "." + visits++;
+    /** {@return a new name for the place that the attempt is at, since it can be chosen about there several times} */
+    String nextPlace() {
+        return number + "." + points + "." + stops++;
     }
 
-    void command(ProverAction action) {
-        command = action;
+    /** Leaves the point, with an instruction for the call. */
+    void leave(TurnCommand how) {
+        command = how;
+        state = State.RUNNING;
     }
 
-    ProverAction command() {
+    TurnCommand command() {
         return command;
     }
 
@@ -102,26 +104,27 @@ final class InvocationAttempt {
         return go;
     }
 
-    /** The handler is through; its answer is on the way. */
-    void gives(AttemptAnswer last) {
-        given = last;
+    /** Keeps the handler's answer, which is on its way to the platform. */
+    void give(AttemptAnswer answer) {
+        given = answer;
     }
 
-    /** Returns what the handler gave, though the platform may never get it. */
+    /** {@return the handler's answer, even if the platform never receives it; null if there is none yet} */
     @Nullable
     AttemptAnswer given() {
         return given;
     }
 
+    /** Ends: the platform receives the answer. */
     void end() {
-        answer = given;
+        received = given;
         state = State.ENDED;
     }
 
-    /** Returns what the platform got. */
+    /** {@return the answer that the platform received; null if there is none yet} */
     @Nullable
     AttemptAnswer answer() {
-        return answer;
+        return received;
     }
 
     boolean isAlive() {

@@ -13,33 +13,46 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The context of an invocation of a handler in this process, without a runtime. It has no identity and no client, and its
- * logger drops what it is given. Thread-safe if the clock is.
- *
- * @param functionName the function's name; log group, log stream and ARN are made of it
- * @param requestId the invocation's request id
- * @param deadline when the function times out; the remaining time is 0 from then on
- * @param clock what time it is
+ * The context of an invocation of a handler in this process, without a runtime. It has no identity and no client, and
+ * its logger drops every message. Thread-safe if the clock is.
  */
-public record LocalContext(String functionName, String requestId, Instant deadline, InstantSource clock)
-        implements Context {
+public final class LocalContext implements Context {
 
     private static final int MEMORY_MB = 512;
 
-    /** Refuses null. */
-    public LocalContext {
-        Objects.requireNonNull(functionName, "functionName");
-        Objects.requireNonNull(requestId, "requestId");
-        Objects.requireNonNull(deadline, "deadline");
-        Objects.requireNonNull(clock, "clock");
+    private final String functionName;
+    private final String requestId;
+    private final Instant deadline;
+    private final InstantSource clock;
+
+    /**
+     * Makes a context.
+     *
+     * @param functionName the function's name, from which log group, log stream and ARN are made
+     * @param requestId the invocation's request id
+     * @param deadline the moment of the function's timeout; the remaining time is 0 from then on
+     * @param clock the clock from which the remaining time is computed
+     */
+    public LocalContext(String functionName, String requestId, Instant deadline, InstantSource clock) {
+        this.functionName = Objects.requireNonNull(functionName, "functionName");
+        this.requestId = Objects.requireNonNull(requestId, "requestId");
+        this.deadline = Objects.requireNonNull(deadline, "deadline");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** Returns the context of an invocation that has this time left whenever it is asked. */
+    /**
+     * Returns the context of an invocation whose remaining time never changes.
+     *
+     * @param functionName the function's name
+     * @param requestId the invocation's request id
+     * @param left the remaining time
+     * @return the context
+     */
     public static LocalContext withTimeLeft(String functionName, String requestId, Duration left) {
         return new LocalContext(functionName, requestId, Instant.EPOCH.plus(left), () -> Instant.EPOCH);
     }
 
-    /** Returns the time until the deadline in milliseconds: at least 0, at most {@link Integer#MAX_VALUE}. */
+    /** {@return the time until the deadline in milliseconds: at least 0, at most {@link Integer#MAX_VALUE}} */
     @Override
     public int getRemainingTimeInMillis() {
         long left = Duration.between(clock.instant(), deadline).toMillis();
@@ -86,7 +99,7 @@ public record LocalContext(String functionName, String requestId, Instant deadli
         return null;
     }
 
-    /** Returns 512. */
+    /** {@return 512} */
     @Override
     public int getMemoryLimitInMB() {
         return MEMORY_MB;
@@ -97,12 +110,12 @@ public record LocalContext(String functionName, String requestId, Instant deadli
         return new LambdaLogger() {
             @Override
             public void log(String message) {
-                // nobody reads it
+                // dropped
             }
 
             @Override
             public void log(byte[] message) {
-                // nobody reads it
+                // dropped
             }
         };
     }

@@ -5,17 +5,17 @@ package dev.semel.prover;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What came of a proof. */
+/** The result of a proof: a bounded search, not a proof beyond what {@link #coverage} states. */
 public sealed interface Proof {
 
-    /** Returns what was covered. */
+    /** {@return the histories that were played} */
     Coverage coverage();
 
     /**
-     * Every history that was tried kept every rule.
+     * No violation was found: every history that was played kept every rule.
      *
-     * @param coverage which those were
-     * @param timeline of the one that was repeated, what happened, a line for each step; else empty
+     * @param coverage the histories that were played
+     * @param timeline the steps of a repeated history, one per line; empty if histories were explored
      */
     record Held(Coverage coverage, List<String> timeline) implements Proof {
 
@@ -24,9 +24,10 @@ public sealed interface Proof {
             timeline = List.copyOf(timeline);
         }
 
+        /** {@return the report} */
         @Override
         public String toString() {
-            return "Held in " + coverage
+            return "No violation in " + coverage
                     + timeline.stream()
                             .map(step -> "\n    " + Quoted.escaped(step))
                             .collect(Collectors.joining());
@@ -36,21 +37,25 @@ public sealed interface Proof {
     /**
      * A history broke a rule.
      *
-     * @param coverage what was tried until then
+     * @param coverage the histories that were played until then
      * @param counterexample the history, shrunk
      */
     record Broken(Coverage coverage, Counterexample counterexample) implements Proof {
 
+        /** {@return the report, with the line of code that repeats the history} */
         @Override
         public String toString() {
-            return counterexample
-                    + "\nFound after %,d histories with up to %d deviations and %,d random ones (seed %d), in %.1f s"
-                            .formatted(
-                                    coverage.systematic(),
-                                    coverage.deviations(),
-                                    coverage.random(),
-                                    coverage.seed(),
-                                    coverage.took().toMillis() / 1000.0);
+            return counterexample + "\n" + coverage.untilFound();
+        }
+
+        /**
+         * Returns the report with other words for how to repeat the history, such as those of a command line.
+         *
+         * @param repeat the words, written as they are
+         * @return the report
+         */
+        public String report(String repeat) {
+            return counterexample.report(repeat) + "\n" + coverage.untilFound();
         }
     }
 }

@@ -4,28 +4,57 @@ package dev.semel.prover;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * What every history of a proof has in common.
- *
- * @param lapses by how much time may pass while an attempt is frozen
- * @param killDelay how long after its timeout the platform may let an invocation live
- * @param longestTurn how long an attempt may take from one point to the next, in real time
- * @param switches what of the prover is switched off
- * @param duplicates how many copies of each event may come besides the first
- */
-record ProofSetup(
-        Function<World, ? extends RequestStreamHandler> handler,
-        Source source,
-        List<Event> events,
-        EventDocuments documents,
-        List<Rule> rules,
-        List<Duration> lapses,
-        Duration killDelay,
-        int duplicates,
-        Instant start,
-        Switches switches,
-        Duration longestTurn) {}
+/** The parts that all histories of a proof share. */
+final class ProofSetup {
+
+    private final Function<World, ? extends RequestStreamHandler> handler;
+    private final Scope scope;
+    private final EventDocuments documents;
+    private final List<Checker> checkers;
+    private final Switches switches;
+    private final Duration longestTurn;
+
+    ProofSetup(
+            Function<World, ? extends RequestStreamHandler> handler,
+            Scope scope,
+            List<Checker> checkers,
+            Switches switches,
+            Duration longestTurn) {
+        this.handler = handler;
+        this.scope = scope;
+        this.documents = new EventDocuments(scope.events(), scope.source());
+        this.checkers = List.copyOf(checkers);
+        this.switches = switches;
+        this.longestTurn = longestTurn;
+    }
+
+    Function<World, ? extends RequestStreamHandler> handler() {
+        return handler;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    EventDocuments documents() {
+        return documents;
+    }
+
+    /** {@return the checkers of the declared rules, behind the checker of the plain history} */
+    List<Checker> checkers() {
+        return checkers;
+    }
+
+    /** {@return the parts of the prover that are switched off} */
+    Switches switches() {
+        return switches;
+    }
+
+    /** {@return the longest real time that an attempt may take from one point to the next} */
+    Duration longestTurn() {
+        return longestTurn;
+    }
+}

@@ -4,14 +4,18 @@ package dev.semel.prover;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.Deadline;
 import dev.semel.Operation;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Attacks a handler: plays every short history of duplicates, concurrent copies, crashes, lost replies, failing effects,
- * pauses and redeliveries, within what an at-least-once source may do, and judges what its effects did.
+ * Attacks a handler: plays every short history of duplicates, concurrent copies, crashes, lost replies, failing
+ * effects, pauses and redeliveries, within the contract of an at-least-once source, and judges the effects.
  *
  * <pre>{@code
  * Prover.of(world -> new OrdersHandler(world.idempotency().build(), paymentsOf(world)))
@@ -19,16 +23,21 @@ import java.util.function.Function;
  *         .check();
  * }</pre>
  *
- * <p>The handler is made anew for each invocation, as in a new process; all that survives is in the {@link World}. It must
- * be deterministic: clock, randomness and waiting come from the world, and work on threads of its own, or parallel bodies,
- * are not under the prover's control (let executors be {@code Runnable::run}). A crashed attempt never runs again; no
- * {@code finally} of it sees anything before the history is judged.
+ * <p>The handler is made anew for each invocation, as in a new process; only the {@link World} survives. The handler
+ * must be deterministic: clock, randomness and waiting come from the world. Its own threads and parallel bodies are not
+ * under the prover's control: give it executors as {@code Runnable::run}. A crashed attempt never runs again; none of
+ * its {@code finally} blocks has an effect before the history is judged.
  */
 public final class Prover {
 
     private Prover() {}
 
-    /** Starts a proof of a handler of streams. */
+    /**
+     * Starts a proof of a stream handler.
+     *
+     * @param handler makes the handler over a world
+     * @return a builder of the proof
+     */
     public static ProverBuilder of(Function<World, ? extends RequestStreamHandler> handler) {
         return new ProverBuilder(Objects.requireNonNull(handler, "handler"));
     }
@@ -36,8 +45,12 @@ public final class Prover {
     /**
      * Starts a proof of a handler of objects.
      *
-     * @param reading makes the handler's input of an invocation's document
-     * @param writing makes a document of what the handler returned
+     * @param <I> the handler's input
+     * @param <O> the handler's output
+     * @param handler makes the handler over a world
+     * @param reading makes the handler's input from the document of an invocation
+     * @param writing makes a document from the handler's output
+     * @return a builder of the proof
      */
     public static <I, O> ProverBuilder ofRequestHandler(
             Function<World, ? extends RequestHandler<I, O>> handler,
@@ -54,16 +67,35 @@ public final class Prover {
         });
     }
 
-    /** Starts a proof of an operation, whose input is the event's text and whose answer is its value as a text. */
+    /**
+     * Starts a proof of an operation whose input is the event's text and whose answer is its value as a text.
+     *
+     * @param <R> the operation's result
+     * @param operation makes the operation over a world
+     * @return a builder of the proof
+     */
     public static <R> ProverBuilder ofOperation(Function<World, Operation<String, R>> operation) {
         Objects.requireNonNull(operation, "operation");
         return of(world -> {
             Operation<String, R> made = operation.apply(world);
             return (input, output, context) -> {
                 String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
-                R value = Subjects.value(made, event, context);
+                Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+                R value = run(made, event, Deadline.in(left));
                 output.write(String.valueOf(value).getBytes(StandardCharsets.UTF_8));
             };
         });
+    }
+
+    /** Runs an operation, whose checked exceptions a stream handler cannot throw. */
+    private static <R> @Nullable R run(Operation<String, R> operation, String event, Deadline deadline)
+            throws IOException {
+        try {
+            return operation.run(event, deadline);
+        } catch (RuntimeException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 }

@@ -2,30 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
-/** What the prover does to an attempt that stands at a point, or to the world. All but {@code PROCEED} are deviations. */
+/** The kinds of deviation: what can happen to an attempt at a point, or in the world around it. */
 enum ProverAction {
-    /** The call is made, and answered. */
-    PROCEED,
-    /** The process is gone before the call is made. */
+    /** The process crashes before the call is made. */
     CRASH_BEFORE,
-    /** The call is made, and the process is gone before the answer. */
+    /** The call is made, and the process crashes before the answer arrives. */
     CRASH_AFTER,
-    /** The process is gone, and the call, on its way then, is made when nothing else can happen, or at an ARRIVE. */
+    /**
+     * The process crashes while its call is on the way; the call is made when nothing else can happen, or at an ARRIVE.
+     */
     CRASH_LATE,
-    /** The call is made, and the caller is told that there was no answer. */
+    /** The call is made, and its reply is lost. */
     LOSE_REPLY,
-    /** The call is not made, and the caller is told so. */
+    /** The call is not made, and its caller gets an exception. */
     FAIL,
     /** The attempt pauses until nothing else can happen. */
     FREEZE,
-    /** As FREEZE, and time passes. */
+    /** The attempt pauses as for FREEZE, and time passes. */
     FREEZE_AND_LAPSE,
-    /** The source delivers an event once more, while the first delivery is under way or after it. */
+    /** The source delivers an event once more, during the first delivery or after it. */
     DUPLICATE,
-    /** The source delivers the next that is due, before what would otherwise come next. */
+    /** The source delivers the next event that is due, before the step that would otherwise come next. */
     DELIVER,
-    /** The call of a crashed attempt that was on its way is made now. */
+    /** The call that a crashed attempt had on the way is made now. */
     ARRIVE,
-    /** Time passes when nothing else is left, before another copy comes. */
+    /** Time passes after everything else, before one more copy comes. */
     LAPSE
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds and runs a proof. Not thread-safe. */
 public final class ProverBuilder {
 
-    /** So late that a redelivery or a pause comes in another minute, hour, day, month and year. */
+    /** So late that a redelivery or a pause ends in another minute, hour, day, month and year. */
     private static final Instant START = Instant.parse("2025-12-31T23:59:45Z");
 
     private final Function<World, ? extends RequestStreamHandler> handler;
@@ -43,56 +43,94 @@ public final class ProverBuilder {
         this.handler = handler;
     }
 
-    /** Sets where events come from. Default: {@link Source#asynchronous()}. */
+    /**
+     * Sets the event source. Default: {@link Source#asynchronous()}.
+     *
+     * @param eventSource the source
+     * @return this builder
+     */
     public ProverBuilder source(Source eventSource) {
         this.source = Objects.requireNonNull(eventSource, "eventSource");
         return this;
     }
 
-    /** Adds an event; see {@link Event#of(String, String)}. */
+    /**
+     * Adds an event; see {@link Event#of(String, String)}.
+     *
+     * @param subject the subject of the event, by the name that effects use
+     * @param json the event's document
+     * @return this builder
+     */
     public ProverBuilder event(String subject, String json) {
         events.add(Event.of(subject, json));
         return this;
     }
 
-    /** Adds an event in an order; see {@link Event#of(String, String, String)}. */
+    /**
+     * Adds an event in an order; see {@link Event#of(String, String, String)}.
+     *
+     * @param subject the subject of the event, by the name that effects use
+     * @param json the event's document
+     * @param group the order that it belongs to
+     * @return this builder
+     */
     public ProverBuilder event(String subject, String json, String group) {
         events.add(Event.of(subject, json, group));
         return this;
     }
 
-    /** Adds what must hold; each must have something to judge, or the proof is refused. */
+    /**
+     * Adds rules. Each must have something to judge, or the proof is refused.
+     *
+     * @param declared the rules
+     * @return this builder
+     */
     public ProverBuilder rules(Rule... declared) {
         rules.addAll(Arrays.asList(declared));
         return this;
     }
 
     /**
-     * Adds a time that may pass while an attempt is paused, and before a late copy comes when all else is over: such as the
-     * lease of a foreign handler, or the time for which it remembers. Always tried: a moment after the function's timeout at
-     * which the platform has not ended the invocation yet: the kill delay, less 1 ms.
+     * Adds a time that may pass while an attempt is paused, and before a late copy: such as the lease of a foreign
+     * handler, or the time for which it remembers. One lapse is always tried: until a moment after the function's
+     * timeout at which the platform has not ended the invocation yet, which is the kill delay less 1 ms.
+     *
+     * @param lapse the time
+     * @return this builder
      */
     public ProverBuilder lapse(Duration lapse) {
         lapses.add(notNegative(lapse, "lapse"));
         return this;
     }
 
-    /** Sets how long after its timeout the platform may let an invocation live. Default: 1 s. */
+    /**
+     * Sets the longest time for which the platform may let an invocation live after its timeout. Default: 1 s.
+     *
+     * @param delay the time, not negative
+     * @return this builder
+     */
     public ProverBuilder killDelay(Duration delay) {
         this.killDelay = notNegative(delay, "killDelay");
         return this;
     }
 
-    /** Sets how many more copies of each event may come. Default: 1. */
+    /**
+     * Sets the number of copies of each event besides the first. Default: 1.
+     *
+     * @param most the number, at least 0
+     * @return this builder
+     */
     public ProverBuilder duplicates(int most) {
         this.duplicates = (int) atLeast(0, most, "duplicates");
         return this;
     }
 
     /**
-     * Sets how much is tried systematically. Default: at most 50,000 histories, with at most 3 deviations at once.
+     * Sets the limits of the systematic histories. Default: at most 50,000 histories with at most 3 deviations.
      *
-     * @param mostHistories stops in the middle of the last number of deviations
+     * @param mostHistories the largest number of histories, at least 1; may end within the last number of deviations
+     * @param mostDeviations the largest number of deviations of a history, at least 0
+     * @return this builder
      */
     public ProverBuilder systematic(long mostHistories, int mostDeviations) {
         this.histories = atLeast(1, mostHistories, "mostHistories");
@@ -100,26 +138,47 @@ public final class ProverBuilder {
         return this;
     }
 
-    /** Sets how many random histories are tried after that, and from which seed. Default: 2,000, from 1. */
+    /**
+     * Sets the number of random histories after the systematic ones, and their seed. Default: 2,000, from seed 1.
+     *
+     * @param most the number, at least 0
+     * @param from the seed
+     * @return this builder
+     */
     public ProverBuilder random(long most, long from) {
         this.random = atLeast(0, most, "most");
         this.seed = from;
         return this;
     }
 
-    /** Sets when nothing new is tried any more. Default: 60 s. What was covered until then is said. */
+    /**
+     * Sets the time after which no further history begins. Default: 60 s. The result states how far the proof came.
+     *
+     * @param most the time, not negative
+     * @return this builder
+     */
     public ProverBuilder time(Duration most) {
         this.time = notNegative(most, "time");
         return this;
     }
 
-    /** Sets how long the handler may take from one point to the next, in real time. Default: 20 s. */
+    /**
+     * Sets the longest real time that the handler may take from one point to the next. Default: 20 s.
+     *
+     * @param most the time, not negative
+     * @return this builder
+     */
     public ProverBuilder longestTurn(Duration most) {
         this.longestTurn = notNegative(most, "longestTurn");
         return this;
     }
 
-    /** Sets the clock by which time is measured. Default: the system's. */
+    /**
+     * Sets the clock that measures the time a proof takes. Default: the system's clock.
+     *
+     * @param measuring the clock
+     * @return this builder
+     */
     public ProverBuilder clock(InstantSource measuring) {
         this.clock = Objects.requireNonNull(measuring, "measuring");
         return this;
@@ -146,11 +205,12 @@ public final class ProverBuilder {
     }
 
     /**
-     * Tries histories until a rule is broken or the limits are reached.
+     * Plays histories until a rule is broken or the limits are reached.
      *
+     * @return the result
      * @throws IllegalArgumentException if there is no event or no rule, or an event or rule does not fit the source
-     * @throws IllegalStateException if a rule had nothing to judge in any history, such as one of an effect that never took
-     *     place; or if the handler cannot be controlled
+     * @throws IllegalStateException if a rule had nothing to judge in any history, such as a rule of an effect that
+     *     never took place; or if the handler cannot be controlled
      */
     public Proof prove() {
         List<Deviation> only = repeated;
@@ -158,10 +218,12 @@ public final class ProverBuilder {
     }
 
     /**
-     * Plays one history only, by the line that a {@link Counterexample} ends with: put before {@link #check} it makes a test
-     * of that history. {@link #prove} then throws an IllegalArgumentException if it is none of this handler with these
-     * settings.
+     * Plays one history only, by the line that a {@link Counterexample} ends with. Put before {@link #check}, it makes
+     * a test of that history. {@link #prove} then throws an IllegalArgumentException if the handler with these settings
+     * has no such history.
      *
+     * @param repetition the line, as {@link Counterexample#repetition} returns it
+     * @return this builder
      * @throws IllegalArgumentException if the text is no history
      */
     public ProverBuilder repeating(String repetition) {
@@ -172,9 +234,9 @@ public final class ProverBuilder {
     }
 
     /**
-     * Proves.
+     * Runs the proof as a test.
      *
-     * @return what was covered
+     * @return the histories that were played
      * @throws AssertionError with the whole report if a rule is broken
      */
     public Coverage check() {
@@ -184,46 +246,11 @@ public final class ProverBuilder {
         };
     }
 
-    private void requireFit(Rule rule) {
-        boolean isBatch = source.kind() != Source.Kind.ASYNCHRONOUS && source.kind() != Source.Kind.REQUEST;
-        if (rule instanceof Rule.EqualAnswers && isBatch) {
-            throw new IllegalArgumentException(
-                    "equalAnswers() does not fit a source of batches: the answer of a batch names"
-                            + " what failed, and differs between duplicates. Judge the effects");
-        }
-        if (rule instanceof Rule.InOrder && !hasOrder()) {
-            throw new IllegalArgumentException(
-                    "inOrder(...) needs two events of one group: say event(subject, json, group)");
-        }
-    }
-
-    private boolean hasOrder() {
-        return events.stream()
-                .anyMatch(event -> event.group() != null
-                        && events.stream()
-                                .anyMatch(other -> event.group().equals(other.group())
-                                        && !event.subject().equals(other.subject())));
-    }
-
     private Proof explore(Function<Explorer, Proof> exploration) {
         if (events.isEmpty() || rules.isEmpty()) {
-            throw new IllegalArgumentException("A proof needs an event and a rule: say event(...) and rules(...)");
+            throw new IllegalArgumentException("A proof needs an event and a rule: call event(...) and rules(...)");
         }
-        rules.forEach(this::requireFit);
-        List<Duration> all = new ArrayList<>(lapses);
-        all.add(source.timeout().plus(killDelay).minusMillis(1));
-        ProofSetup setup = new ProofSetup(
-                handler,
-                source,
-                List.copyOf(events),
-                new EventDocuments(events, source),
-                List.copyOf(rules),
-                List.copyOf(all),
-                killDelay,
-                duplicates,
-                START,
-                switches,
-                longestTurn);
+        ProofSetup setup = new ProofSetup(handler, scope(), checkers(), switches, longestTurn);
         AtomicInteger number = new AtomicInteger();
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "semel-prover-" + number.incrementAndGet());
@@ -236,5 +263,19 @@ public final class ProverBuilder {
         } finally {
             threads.shutdown();
         }
+    }
+
+    private Scope scope() {
+        List<Duration> all = new ArrayList<>(lapses);
+        all.add(source.timeout().plus(killDelay).minusMillis(1));
+        return new Scope(source, events, all, killDelay, duplicates, START);
+    }
+
+    private List<Checker> checkers() {
+        List<Checker> checkers = new ArrayList<>();
+        checkers.add(new PlainHistoryChecker());
+        rules.stream().map(Checker::of).forEach(checkers::add);
+        checkers.forEach(checker -> checker.requireFit(source, events));
+        return switches.judges() ? checkers : List.of();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Texts of a handler in a report: on one line, with an escape for each character that would steer a terminal or reorder
- * what is read, and cut at a length, which is said. A backslash stays as it is.
+ * Makes texts of a handler fit for a report: on one line, with an escape for each character that would steer a terminal
+ * or reorder the text, and cut with its length stated. A backslash stays as it is.
  */
 final class Quoted {
 
@@ -23,32 +23,32 @@ final class Quoted {
 
     private Quoted() {}
 
-    /** Returns at most 200 characters of a text. */
+    /** {@return at most 200 characters of a text} */
     static String text(String text) {
         return text(text, MOST);
     }
 
-    /** Returns at most {@code most} characters of a text. */
+    /** {@return at most {@code most} characters of a text} */
     static String text(String text, int most) {
         return cut(text, 0, most, 0);
     }
 
-    /** Returns a text, its end too if it is cut: at most 200 characters of its beginning, and its last 60. */
+    /** {@return a text; if it is too long, at most 200 characters of its beginning, and its last 60} */
     static String withItsEnd(String text) {
         return cut(text, 0, MOST, TAIL);
     }
 
-    /** Returns a whole line of a report, of texts that are quoted: at most 2,000 characters. */
+    /** {@return at most 2,000 characters of a whole line of a report} */
     static String line(String line) {
         return cut(line, 0, MOST_OF_A_LINE, 0);
     }
 
-    /** Returns a text of any length on one line. */
+    /** {@return a text of any length on one line} */
     static String escaped(String text) {
         return beginning(text, 0, Integer.MAX_VALUE).text;
     }
 
-    /** Returns different texts, those with a long common beginning from shortly before they differ. */
+    /** {@return different texts; if they begin with a long common part, from shortly before its end} */
     static String different(Collection<String> texts) {
         List<String> all = List.copyOf(texts);
         int same = all.stream()
@@ -77,9 +77,9 @@ final class Quoted {
     }
 
     /**
-     * A beginning, escaped.
+     * The beginning of a text, escaped.
      *
-     * @param end where it ends in the text that it is of
+     * @param end its end in the original text
      */
     private record Beginning(String text, int end) {}
 

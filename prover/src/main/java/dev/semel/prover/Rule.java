@@ -2,77 +2,116 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
-/** What must hold in every history. */
+/** A rule that must hold in every history. */
 public sealed interface Rule {
 
     /**
-     * Returns the rule that an effect takes place exactly once for each subject, whatever key it has. An event that the
-     * source has given up after its tries is excused; see {@link #recovers}.
+     * Returns the rule that an effect takes place exactly once for each subject, whatever its key. An event in the
+     * dead-letter queue is excused; see {@link #recovers}.
+     *
+     * @param effect the effect's name
+     * @return the rule
      */
     static Rule exactlyOnce(String effect) {
         return new ExactlyOnce(effect);
     }
 
-    /** Returns the rule that an effect takes place at most once for each subject. */
+    /**
+     * Returns the rule that an effect takes place at most once for each subject.
+     *
+     * @param effect the effect's name
+     * @return the rule
+     */
     static Rule atMostOnce(String effect) {
         return new AtMostOnce(effect);
     }
 
     /**
-     * Returns the rule that an effect takes place for each subject, and always with the same effect key: a receiver that
-     * honours keys then makes it once. An event that the source has given up after its tries is excused; see {@link
-     * #recovers}.
+     * Returns the rule that an effect takes place for each subject, and always with the same effect key: a receiver
+     * that honours keys then makes it once. An event in the dead-letter queue is excused; see {@link #recovers}.
+     *
+     * @param effect the effect's name
+     * @return the rule
      */
     static Rule oneKey(String effect) {
         return new OneKey(effect);
     }
 
     /**
-     * Returns the rule that an effect takes place for each subject unless at least as many things went otherwise than in the
-     * plain history as the source has tries: that no crash alone leads to the dead-letter queue.
+     * Returns the rule that an effect takes place for each subject unless the history has at least as many deviations
+     * as the source has tries: no single crash leads to the dead-letter queue.
+     *
+     * @param effect the effect's name
+     * @return the rule
      */
     static Rule recovers(String effect) {
         return new Recovers(effect);
     }
 
-    /** Returns the rule that all successful answers for one subject are equal. */
+    /** {@return the rule that all successful answers for one subject are equal} */
     static Rule equalAnswers() {
         return new EqualAnswers();
     }
 
     /**
-     * Returns the rule that effects of one order take place in the order of its events: the first effect of each event after
-     * that of the events before it. That an effect comes once more after a later one is for {@link #oneKey} and its like.
+     * Returns the rule that the effects of one order take place in the order of its events: the first effect of each
+     * event comes after the first effects of all events before it. A later repetition does not break this rule; see
+     * {@link #oneKey}.
+     *
+     * @param effect the effect's name
+     * @return the rule
      */
     static Rule inOrder(String effect) {
         return new InOrder(effect);
     }
 
     /**
-     * Returns the rule that no attempt makes an effect on a subject while another one that did may still be running: until
-     * its invocation has ended, or has nothing left but to report that it failed. A call that was on its way when its attempt
-     * was gone may take effect at any time, which no lease can prevent: it does not break this rule.
+     * Returns the rule that no attempt makes an effect on a subject while another attempt that made one may still be
+     * running: until its invocation has ended, or has only its failure left to report. A call that was on its way when
+     * its attempt crashed may take effect at any time, which no lease can prevent: it does not break this rule.
+     *
+     * @return the rule
      */
     static Rule alone() {
         return new Alone();
     }
 
-    /** See {@link #exactlyOnce}. */
+    /**
+     * See {@link #exactlyOnce}.
+     *
+     * @param effect the effect's name
+     */
     record ExactlyOnce(String effect) implements Rule {}
 
-    /** See {@link #atMostOnce}. */
+    /**
+     * See {@link #atMostOnce}.
+     *
+     * @param effect the effect's name
+     */
     record AtMostOnce(String effect) implements Rule {}
 
-    /** See {@link #oneKey}. */
+    /**
+     * See {@link #oneKey}.
+     *
+     * @param effect the effect's name
+     */
     record OneKey(String effect) implements Rule {}
 
-    /** See {@link #recovers}. */
+    /**
+     * See {@link #recovers}.
+     *
+     * @param effect the effect's name
+     */
     record Recovers(String effect) implements Rule {}
 
     /** See {@link #equalAnswers}. */
     record EqualAnswers() implements Rule {}
 
-    /** See {@link #inOrder}. */
+    /**
+     * See {@link #inOrder}.
+     *
+     * @param effect the effect's name
+     */
     record InOrder(String effect) implements Rule {}
 
     /** See {@link #alone}. */

@@ -5,17 +5,21 @@ package dev.semel.prover;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where attempts wait for their turn. */
+/** Stops attempts at their points, and lets one at a time go on. */
 interface Scheduler {
 
     /**
-     * Waits at a point, and makes the call if and when the prover says so.
+     * Waits at a point, and makes the call if and when the prover decides so.
      *
-     * @param failure what a lost or refused call throws
+     * @param failure makes the exception of a call that is lost or refused
      */
-    <T> @Nullable T pass(
-            YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends @Nullable RuntimeException> failure);
+    <T> @Nullable T pass(YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failure);
 
-    /** Returns the number of the attempt that has the turn. */
+    /** Waits at a point that has no call. */
+    default void pass(YieldPoint point) {
+        pass(point, () -> "", () -> new IllegalStateException("A point without a call cannot fail: " + point.label()));
+    }
+
+    /** {@return the number of the attempt that runs; 0 outside of every attempt} */
     int attempt();
 }

@@ -10,37 +10,37 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a history as one number: equal for histories that differ only in the order of calls that touch different
- * things, and therefore go on alike. Whatever a handler can see must be in it, or a history that breaks a rule would be
- * taken for one that is known.
+ * The state of a history as one number: equal for histories that differ only in the order of calls on different
+ * resources, and that therefore continue alike. Everything that a handler can see must be part of it; otherwise a
+ * history that breaks a rule would be cut off as known.
  *
- * <p>An attempt's part says all it has seen: its delivery and deadline, and of each call what it touched, everything that
- * had happened to that thing before, and the time. A thing's part says which attempts touched it, in their order, each
- * with what it had seen until then.
+ * <p>The part of an attempt covers all that it has seen: its delivery and deadline, and for each of its calls the
+ * resource, everything that had happened to the resource before, and the time. The part of a resource covers the
+ * attempts that touched it, in their order, each with all that it had seen until then.
  */
 final class StateHash {
 
-    private final Map<String, Long> things = new TreeMap<>();
+    private final Map<String, Long> resources = new TreeMap<>();
 
-    /** Returns the part of an attempt that begins. */
+    /** {@return the part of an attempt that begins} */
     static long begun(int number, Delivery delivery, Instant deadline) {
         return mix(mix(number, of(delivery.copies().toString())), of(deadline));
     }
 
-    /** Adds that an attempt makes, or fails to make, its call. */
-    void passed(InvocationAttempt attempt, ProverAction command, Instant now) {
+    /** Adds a call that an attempt makes, or fails to make. */
+    void passed(InvocationAttempt attempt, TurnCommand command, Instant now) {
         YieldPoint point = attempt.point();
         long seen = mix(mix(attempt.hash(), of(point.label())), mix(of(command.name()), of(now)));
-        if (command == ProverAction.FAIL) {
-            attempt.hash(seen); // the thing was not touched
+        if (command == TurnCommand.FAIL) {
+            attempt.hash(seen); // the resource was not touched
             return;
         }
-        long touched = mix(things.getOrDefault(point.resource(), 1L), seen);
-        things.put(point.resource(), touched);
+        long touched = mix(resources.getOrDefault(point.resource(), 1L), seen);
+        resources.put(point.resource(), touched);
         attempt.hash(touched);
     }
 
-    /** Returns the whole state. */
+    /** {@return the whole state} */
     long of(
             Instant now,
             Deliveries deliveries,
@@ -57,8 +57,8 @@ final class StateHash {
                                 mix(attempt.number(), of(attempt.state().name()))));
             }
         }
-        for (Map.Entry<String, Long> thing : things.entrySet()) {
-            hash = mix(hash, mix(of(thing.getKey()), thing.getValue()));
+        for (Map.Entry<String, Long> resource : resources.entrySet()) {
+            hash = mix(hash, mix(of(resource.getKey()), resource.getValue()));
         }
         for (InvocationAttempt attempt : frozen) {
             hash = mix(hash, attempt.number());

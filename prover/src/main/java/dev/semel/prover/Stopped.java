@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
-/** Unwinds the thread of an attempt once its history has been judged. Nobody reads it, so it has no stack trace. */
+/**
+ * Unwinds the thread of an attempt once its history has been judged. Has no stack trace, because it is never reported.
+ */
 final class Stopped extends Error {
 
     private static final long serialVersionUID = 1L;

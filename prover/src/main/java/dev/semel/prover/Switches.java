@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * Parts of the prover that its own tests switch off, to see that they are needed.
  *
- * @param without what never happens
- * @param judges whether the oracle judges
- * @param shrinks whether what is found is shrunk
- * @param prunes whether histories that have become known ones are given up
+ * @param without the kinds of deviation that never happen
+ * @param judges whether histories are judged
+ * @param shrinks whether counterexamples are shrunk
+ * @param prunes whether histories are cut off in known states
  */
 record Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes) {
 

@@ -14,15 +14,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /**
- * What has changed in a DynamoDB table: effects of a handler that writes to one, for {@link World#effectIn}. Needs the AWS
- * SDK's {@code dynamodb} module. Reads the whole table, consistently, which may have at most {@value #MOST_ITEMS} items.
+ * The changes in a DynamoDB table, as effects of a handler that writes to it, for {@link World#effectIn}. Needs the AWS
+ * SDK's {@code dynamodb} module. Reads the whole table, consistently; it may have at most 10,000 items.
  *
  * <pre>{@code
  * TableDiff orders = world.kept("orders", () -> TableDiff.since(client, "orders"));
  * world.effectIn("order", () -> orders.newItems("orderId"));
  * }</pre>
  *
- * <p>Give the handler a table of its own in each world if it looks at what is there. Immutable but for the table.
+ * <p>Give the handler a table of its own in each world if it reads existing items. Immutable but for the table.
  */
 public final class TableDiff {
 
@@ -41,9 +41,11 @@ public final class TableDiff {
     }
 
     /**
-     * Remembers what is in a table now.
+     * Remembers the present items of a table.
      *
-     * @param client which the prover does not watch
+     * @param client a client that the prover does not watch
+     * @param table the table's name
+     * @return the changes from now on
      * @throws IllegalStateException if the table has too many items
      */
     public static TableDiff since(DynamoDbClient client, String table) {
@@ -55,9 +57,10 @@ public final class TableDiff {
     }
 
     /**
-     * Returns how many items there are that were not there, by subject.
+     * Counts new items by subject.
      *
-     * @param subjectAttribute a text of each new item that names what it is about
+     * @param subjectAttribute the text attribute of a new item that holds its subject
+     * @return the number of new items for each subject
      * @throws IllegalStateException if an item has no such text
      */
     public Map<String, Integer> newItems(String subjectAttribute) {
@@ -71,11 +74,12 @@ public final class TableDiff {
     }
 
     /**
-     * Returns by how much a number has risen, by subject: a counter that each effect raises by one.
+     * Counts by subject how far a number has risen: a counter that each effect raises by one.
      *
-     * @param subjectAttribute a text of each item with such a number that names what it is about
-     * @param numberAttribute the number; what is not there is 0, and a fall counts as none
-     * @throws IllegalStateException if it has not risen by a whole number, or an item has no such text
+     * @param subjectAttribute the text attribute of an item with such a number that holds its subject
+     * @param numberAttribute the number; an absent number is 0, and a fall counts as none
+     * @return the rise for each subject
+     * @throws IllegalStateException if a number has not risen by a whole number, or an item has no such text
      */
     public Map<String, Integer> rises(String subjectAttribute, String numberAttribute) {
         Map<String, Integer> counts = new TreeMap<>();
@@ -111,7 +115,7 @@ public final class TableDiff {
         AttributeValue value = item.get(attribute);
         if (value == null || value.s() == null) {
             throw new IllegalStateException("An item of table " + table + " has no text in " + attribute
-                    + ": name the attribute that says what an item is about");
+                    + ": name the attribute that holds its subject");
         }
         return value.s();
     }

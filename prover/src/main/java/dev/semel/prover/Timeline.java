@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A history for people: what each attempt did, one step for each time it had the turn. */
+/** The steps of a history, for reports. A new step begins when another attempt runs, or time passes. */
 final class Timeline {
 
     private static final int MOST_OF_AN_ANSWER = 40;
@@ -43,7 +43,7 @@ final class Timeline {
         append(now, attempt, "gets " + copies);
     }
 
-    /** Adds what an attempt did; what a handler or its effects said in it is quoted here. */
+    /** Adds an action of an attempt; texts of a handler or its effects in it are quoted here. */
     void add(Instant now, int attempt, String action) {
         append(now, attempt, Quoted.withItsEnd(action));
     }
@@ -58,35 +58,35 @@ final class Timeline {
         }
     }
 
-    /** Adds what the last call was answered. */
+    /** Adds the answer of the last call. */
     void answered(int attempt, @Nullable Object answer) {
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-        String told = Quoted.text(told(answer));
-        if (last != null && last.attempt == attempt && !told.isEmpty()) {
+        String text = Quoted.text(shown(answer));
+        if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
-            last.actions.set(end, last.actions.get(end) + " → " + told);
+            last.actions.set(end, last.actions.get(end) + " → " + text);
         }
     }
 
-    private String told(@Nullable Object answer) {
+    private String shown(@Nullable Object answer) {
         return switch (answer) {
             case null -> "nothing";
             case ClaimVerdict.Claimed claimed -> "Claimed, " + state(claimed.record());
-            case ClaimVerdict.InProgress held -> "Held, " + state(held.record());
-            case ClaimVerdict.Completed done -> "Done, " + state(done.record());
+            case ClaimVerdict.InProgress held -> "InProgress, " + state(held.record());
+            case ClaimVerdict.Completed done -> "Completed, " + state(done.record());
             case ClaimVerdict verdict -> verdict.getClass().getSimpleName();
             case WriteVerdict.Fenced fenced -> "Fenced, " + state(fenced.record());
             case WriteVerdict.Applied applied -> "Applied, " + state(applied.record());
-            case BatchAnswer.Decided<?> decided -> told(decided.verdict());
-            case List<?> answers -> answers.stream().map(this::told).toList().toString();
+            case BatchAnswer.Decided<?> decided -> shown(decided.verdict());
+            case List<?> answers -> answers.stream().map(this::shown).toList().toString();
             default -> Quoted.text(answer.toString(), MOST_OF_AN_ANSWER);
         };
     }
 
-    /** Returns what the store holds. */
+    /** {@return the state of a record in a few words} */
     private String state(@Nullable IdempotencyRecord there) {
         return switch (there) {
-            case null -> "there is nothing";
+            case null -> "no record";
             case IdempotencyRecord.InProgress held ->
                 "claim " + held.claim().attempt() + " until "
                         + Duration.between(start, held.leaseExpiresAt()).toMillis() + " ms";
@@ -97,10 +97,6 @@ final class Timeline {
                         + other.claim().attempt();
             case IdempotencyRecord.Unreadable unreadable -> "unreadable";
         };
-    }
-
-    int size() {
-        return steps.size();
     }
 
     List<String> lines() {

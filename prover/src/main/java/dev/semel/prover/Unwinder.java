@@ -6,25 +6,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ends the handlers that still wait when a history has been judged, by an error at their next point. A handler that catches
- * every error and goes on would never end: it is stopped for good, and the proof is refused. Thread-safe.
+ * Ends the handlers that still wait when a history has been judged, by an error at their next point. A handler that
+ * catches every error and tries again would never end: its thread is stopped for good, and the proof is refused.
+ * Thread-safe.
  */
 final class Unwinder {
 
-    /** More than a handler with a bounded number of retries can need. */
+    /** More calls than a handler with a bounded number of retries can make. */
     private static final int MOST_CALLS = 1_000;
 
     private final AtomicInteger endless = new AtomicInteger();
 
-    /** Returns those of one history. */
+    /** {@return the unwinder of one history} */
     OfHistory ofHistory() {
         return new OfHistory();
     }
 
     /**
-     * Sees that handlers have ended so far.
+     * Checks that all handlers have ended so far.
      *
-     * @throws IllegalStateException if one goes on in spite of the error
+     * @throws IllegalStateException if one continues in spite of the error
      */
     void expectEnded() {
         if (endless.get() > 0) {
@@ -34,12 +35,12 @@ final class Unwinder {
         }
     }
 
-    /** Those of one history. */
+    /** Unwinds the handlers of one history. */
     final class OfHistory {
 
         private final AtomicInteger calls = new AtomicInteger();
 
-        /** Returns what a handler that comes to a point after the end is to throw. */
+        /** {@return the error for a handler that reaches a point after the end of its history} */
         Stopped stopped() {
             if (calls.incrementAndGet() > MOST_CALLS) {
                 endless.incrementAndGet();

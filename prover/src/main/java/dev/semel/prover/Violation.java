@@ -5,8 +5,8 @@ package dev.semel.prover;
 /**
  * A rule that a history broke.
  *
- * @param rule in words
- * @param what happened instead
+ * @param rule the rule in words
+ * @param what what happened instead
  * @param hint the likely cause
  */
 public record Violation(String rule, String what, String hint) {}

@@ -6,8 +6,6 @@ import dev.semel.ClaimIdSource;
 import dev.semel.Idempotency;
 import dev.semel.IdempotencyBuilder;
 import dev.semel.Waiting;
-import dev.semel.model.ClaimRequest;
-import dev.semel.model.WriteRequest;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
@@ -15,15 +13,10 @@ import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
 import dev.semel.store.ListingStore;
 import dev.semel.store.StoreException;
-import dev.semel.testkit.CountingClaimIds;
 import dev.semel.testkit.ManualClock;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,51 +24,58 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The world of one history, under the prover's control: everything that attempts share, and nothing else may they share.
+ * The world of one history, under the prover's control: everything that attempts share. They must share nothing else.
  * For each invocation the prover makes the handler anew, as in a new process, over the same world.
  */
 public final class World {
 
     private static final String STORE = "store";
 
-    private final Scheduler turns;
+    private final Scheduler scheduler;
     private final ManualClock clock;
     private final EffectLedger ledger;
-    private final InMemoryStore records = new InMemoryStore();
     private final IdempotencyStore store;
-    private final Map<Integer, ClaimIdSource> claimIds = new HashMap<>();
+    private final ClaimIdSeries claimIds;
     private final Map<Integer, Random> random = new HashMap<>();
     private final List<Runnable> closing = new ArrayList<>();
     private final Map<String, Object> shared = new HashMap<>();
     private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
     private final Set<String> honoured = new HashSet<>();
 
-    World(Scheduler turns, ManualClock clock, EffectLedger ledger) {
-        this.turns = turns;
+    World(Scheduler scheduler, ManualClock clock, EffectLedger ledger) {
+        this.scheduler = scheduler;
         this.clock = clock;
         this.ledger = ledger;
-        this.store = (IdempotencyStore) proxy(
-                new Class<?>[] {
-                    IdempotencyStore.class,
-                    CheckpointStore.class,
-                    BatchStore.class,
-                    CommitStore.class,
-                    ListingStore.class
-                },
-                records,
+        this.claimIds = new ClaimIdSeries(scheduler);
+        this.store = recordedStore();
+    }
+
+    private IdempotencyStore recordedStore() {
+        InMemoryStore records = new InMemoryStore();
+        RecordedProxy proxy = new RecordedProxy(
+                scheduler,
                 STORE,
                 method -> method.getName().equals("name"),
                 () -> StoreException.unavailable(
                         records.name(), "call", new IllegalStateException("the prover lost the call or its reply")));
+        return (IdempotencyStore) proxy.of(
+                records,
+                IdempotencyStore.class,
+                CheckpointStore.class,
+                BatchStore.class,
+                CommitStore.class,
+                ListingStore.class);
     }
 
-    /** Starts an engine over this world: its store, clock, waiting and claim ids. */
+    /**
+     * Starts an engine over this world: its store, clock, waiting and claim ids.
+     *
+     * @return a builder of the engine
+     */
     public IdempotencyBuilder idempotency() {
         return Idempotency.builder(store)
                 .clock(clock)
@@ -84,88 +84,111 @@ public final class World {
                 .jitter(new Random(7));
     }
 
-    /** Returns the store: an {@link InMemoryStore} with all its abilities, each call of which is a point. */
+    /** {@return the store: an {@link InMemoryStore} with all its abilities, each call of which is a point} */
     public IdempotencyStore store() {
         return store;
     }
 
-    /** Returns the clock, which moves only when the prover moves it. */
+    /** {@return the clock, which moves only when the prover moves it} */
     public InstantSource clock() {
         return clock;
     }
 
-    /** Returns the way to wait: a pause ends when nothing else can happen. */
+    /** {@return the way to wait: a pause ends when nothing else can happen} */
     public Waiting waiting() {
         return duration -> {
             Instant until = clock.instant().plus(duration);
-            turns.pass(
-                    new YieldPoint(YieldPoint.Kind.PAUSE, "pause", "waits " + duration, until), () -> "", () -> null);
+            scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "pause", "waits " + duration, until));
         };
     }
 
-    /** Returns unique claim ids: each invocation has its own series, the same in each run. */
+    /** {@return unique claim ids: each invocation has a series of its own, the same in each run} */
     public ClaimIdSource claimIds() {
-        return () -> claimIds.computeIfAbsent(turns.attempt(), CountingClaimIds::ofSeries)
-                .next();
+        return claimIds;
     }
 
-    /** Returns the randomness of the invocation that asks, other than that of any other one, the same in each run. */
+    /** {@return the randomness of the current invocation: each has a series of its own, the same in each run} */
     public Random random() {
-        return random.computeIfAbsent(turns.attempt(), attempt -> new Random(StateHash.mix(attempt, 1)));
+        return random.computeIfAbsent(scheduler.attempt(), attempt -> new Random(StateHash.mix(attempt, 1)));
     }
 
-    /** Returns where the effect {@code name} takes place, at a receiver that takes no notice of effect keys. */
+    /**
+     * Returns the point of an effect, at a receiver that ignores effect keys.
+     *
+     * @param name the effect's name, for rules
+     * @return the point
+     */
     public EffectPoint effect(String name) {
         return new EffectPoint(this, Objects.requireNonNull(name, "name"), false);
     }
 
     /**
-     * Counts an effect by what is there at the end of a history, such as the items of a table. It has neither effect keys
-     * nor order nor attempts: it is for {@link Rule#exactlyOnce}, {@link Rule#atMostOnce} and {@link Rule#recovers}.
+     * Counts an effect by its traces at the end of a history, such as the items of a table. Such an effect has neither
+     * effect keys nor order nor attempts: it is for {@link Rule#exactlyOnce}, {@link Rule#atMostOnce} and
+     * {@link Rule#recovers}.
      *
      * @param name the effect's name, for rules
-     * @param counts how often it took place, by subject; called once, outside of every attempt
+     * @param counts counts by subject how often the effect took place; called once, outside of every attempt
      */
     public void effectIn(String name, Supplier<? extends Map<String, Integer>> counts) {
         counted.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
     }
 
-    /** Returns whether an effect is counted by what is there, which has no keys, no order and no attempts. */
-    boolean isCounted(String effect) {
-        return counted.containsKey(effect);
+    /** {@return the effects that are counted at the end, and so have no keys, no order and no attempts} */
+    Set<String> countedEffects() {
+        return Set.copyOf(counted.keySet());
     }
 
-    void countWhatIsThere() {
+    /** Adds the counted effects to the ledger. */
+    void countEffects() {
         counted.forEach((name, counts) -> counts.get().forEach((subject, times) -> {
             for (int i = 0; i < times; i++) {
-                ledger.add(new EffectLedger.Entry(name, subject, null, 0));
+                ledger.add(EffectLedger.Entry.counted(name, subject));
             }
         }));
         counted.clear();
     }
 
     /**
-     * Returns what all attempts share under a name, made when it is first asked for, with each call of it a point: for a
-     * handler's own store, such as the client of a table. A lost or refused call throws an {@link
-     * IllegalStateException}.
+     * Returns an object that all attempts share under a name, made at its first use, each call of which is a point: for
+     * a handler's own store, such as the client of a table. A lost or refused call throws an
+     * {@link IllegalStateException}.
      *
+     * @param <T> the type of the object
+     * @param name the object's name, also in reports
      * @param type an interface; only calls through it are points
+     * @param first makes the object
+     * @return the shared object
      */
     public <T> T shared(String name, Class<T> type, Supplier<? extends T> first) {
         return shared(name, type, first, () -> new IllegalStateException("the prover lost the call or its reply"));
     }
 
-    /** As {@link #shared(String, Class, Supplier)}, with the exception of a lost call, as the client's users expect it. */
+    /**
+     * Returns a shared object as {@link #shared(String, Class, Supplier)} does, with its own exception for lost calls.
+     *
+     * @param <T> the type of the object
+     * @param name the object's name, also in reports
+     * @param type an interface; only calls through it are points
+     * @param first makes the object
+     * @param failure makes the exception of a lost or refused call, as the real client would throw it
+     * @return the shared object
+     */
     public <T> T shared(
             String name, Class<T> type, Supplier<? extends T> first, Supplier<? extends RuntimeException> failure) {
         Object target = made(name, first);
-        return type.cast(proxy(new Class<?>[] {type}, target, name, method -> false, failure));
+        return type.cast(new RecordedProxy(scheduler, name, method -> false, failure).of(target, type));
     }
 
     /**
-     * Returns what all attempts share under a name and the prover does not watch, such as what a fake of a receiver counts.
-     * It must not decide what the handler does: histories that differ only in it are taken for the same. What decides goes
-     * through {@link #shared}.
+     * Returns an object that all attempts share under a name and that the prover does not watch, such as the counts of
+     * a fake receiver. It must not decide anything for the handler, because histories that differ only in it count as
+     * the same. Objects that decide go through {@link #shared}.
+     *
+     * @param <T> the type of the object
+     * @param name the object's name
+     * @param first makes the object at its first use
+     * @return the shared object
      */
     public <T> T kept(String name, Supplier<? extends T> first) {
         @SuppressWarnings("unchecked") // by its name it is always made by the same supplier
@@ -173,7 +196,7 @@ public final class World {
         return value;
     }
 
-    /** Returns what is under a name; to make it, others may be made. */
+    /** {@return the object under a name; making it may make others} */
     private Object made(String name, Supplier<?> first) {
         Object there = shared.get(name);
         if (there == null) {
@@ -187,11 +210,7 @@ public final class World {
         return ledger;
     }
 
-    InMemoryStore records() {
-        return records;
-    }
-
-    /** Lets something take place when the history is over. */
+    /** Registers an action for the end of the history. */
     void whenOver(Runnable action) {
         closing.add(action);
     }
@@ -201,9 +220,9 @@ public final class World {
     }
 
     /**
-     * Lets an effect take place, with what the receiver does and answers to it.
+     * Lets an effect take place, and answers as its receiver does.
      *
-     * @param receiver null for one that remembers nothing
+     * @param receiver null for a receiver that remembers nothing
      */
     @Nullable
     Object effect(
@@ -212,92 +231,20 @@ public final class World {
             @Nullable String key,
             boolean honoursKeys,
             @Nullable Supplier<? extends @Nullable Object> receiver) {
-        String told = name + " " + subject + (key == null ? "" : " key=" + brief(key));
-        // What remembers keys or calls may know them from other subjects.
-        String thing = honoursKeys || receiver != null ? "receivers" : "effect " + name + " " + subject;
-        return turns.pass(
-                new YieldPoint(YieldPoint.Kind.EFFECT, thing, told, null),
+        String label = name + " " + subject + (key == null ? "" : " key=" + RecordedProxy.brief(key));
+        // A receiver that remembers keys or calls may know them from other subjects.
+        String resource = honoursKeys || receiver != null ? "receivers" : "effect " + name + " " + subject;
+        return scheduler.pass(
+                new YieldPoint(YieldPoint.Kind.EFFECT, resource, label, null),
                 () -> {
                     boolean isKnown = honoursKeys && key != null && !honoured.add(name + " " + key);
-                    EffectLedger.Entry entry = new EffectLedger.Entry(name, subject, key, turns.attempt());
-                    ledger.ask(entry);
+                    EffectLedger.Entry entry = new EffectLedger.Entry(name, subject, key, scheduler.attempt());
+                    ledger.request(entry);
                     if (!isKnown) {
                         ledger.add(entry);
                     }
                     return receiver == null ? null : receiver.get();
                 },
                 () -> new EffectFailedException(name + " failed, or its answer was lost"));
-    }
-
-    private static String brief(String text) {
-        return text.length() > 12 ? text.substring(0, 12) + "…" : text;
-    }
-
-    /**
-     * Returns an object whose calls are points.
-     *
-     * @param isFree which calls none can see
-     */
-    private Object proxy(
-            Class<?>[] types,
-            Object target,
-            String name,
-            Predicate<Method> isFree,
-            Supplier<? extends @Nullable RuntimeException> failure) {
-        return Proxy.newProxyInstance(types[0].getClassLoader(), types, (proxy, method, arguments) -> {
-            if (method.getName().equals("equals") && method.getDeclaringClass() == Object.class) {
-                return isSame(proxy, arguments[0]);
-            }
-            if (method.getDeclaringClass() == Object.class || isFree.test(method)) {
-                return invoke(target, method, arguments);
-            }
-            YieldPoint point = new YieldPoint(YieldPoint.Kind.STORE, name, name + "." + told(method, arguments), null);
-            return turns.pass(point, () -> invoke(target, method, arguments), failure);
-        });
-    }
-
-    /** Returns a call for people, with those of its arguments that are short and always the same. */
-    private static String told(Method method, Object @Nullable [] arguments) {
-        if (arguments == null) {
-            return method.getName();
-        }
-        String told = Arrays.stream(arguments)
-                .map(World::told)
-                .filter(argument -> !argument.isEmpty())
-                .collect(Collectors.joining(", "));
-        return told.isEmpty() ? method.getName() : method.getName() + "(" + told + ")";
-    }
-
-    private static String told(@Nullable Object argument) {
-        return switch (argument) {
-            case String text -> brief(text);
-            case Number number -> brief(number.toString());
-            case ClaimRequest claim -> claim.key().recordId();
-            case WriteRequest write -> write.key().recordId();
-            case List<?> requests -> requests.stream().map(World::told).collect(Collectors.joining(", "));
-            case null, default -> "";
-        };
-    }
-
-    @SuppressWarnings("ReferenceEquality") // that is what the identity of a shared object means
-    private static boolean isSame(Object proxy, @Nullable Object other) {
-        return proxy == other;
-    }
-
-    /** Throws what the target threw, checked or not: its method has declared it. */
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> void raise(Throwable thrown) throws X {
-        throw (X) thrown;
-    }
-
-    static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments) {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            World.<RuntimeException>raise(Objects.requireNonNullElse(e.getCause(), e));
-            return null; // not reached
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(method + " cannot be called from here: make its type public", e);
-        }
     }
 }

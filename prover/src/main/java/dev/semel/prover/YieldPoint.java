@@ -6,22 +6,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an attempt stands: before a call that others can see, or before its end.
+ * A point at which an attempt stops: before a call that others can see, or before its end.
  *
- * @param kind what kind of call
- * @param resource what the call touches; calls that touch different things can be swapped
- * @param label the call, for people
- * @param until of a pause, when it ends
+ * @param kind the kind of call
+ * @param resource the resource that the call touches; calls on different resources can be swapped
+ * @param label the call, for reports
+ * @param until the end of a pause; null for any other kind
  */
 record YieldPoint(
         Kind kind, String resource, String label, @Nullable Instant until) {
 
-    /** What kind of call. */
+    /** The kinds of call. */
     enum Kind {
         STORE,
         EFFECT,
         PAUSE,
-        /** The handler is through, and its answer not yet with the platform. */
+        /** The handler has returned; the platform has not received its answer yet. */
         RETURN
     }
 }

@@ -62,7 +62,10 @@ final class JudgingTest {
                 .isInstanceOf(Proof.Held.class);
     }
 
-    /** A claim was given back, and the one who gave it back tries again, not knowing it: see the limits in docs/prover.md. */
+    /**
+     * A claim was given back, and the one who gave it back tries again, not knowing it: see the limits in
+     * docs/reference/prover.md.
+     */
     @Test
     void attemptThatDoesNotKnowThatItsClaimIsGivenBackStillCounts() {
         assertThat(broken(proof(Zoo::semel).rules(Rule.alone()))).contains("REPLY LOST", "with up to 3 deviations");
@@ -137,7 +140,7 @@ final class JudgingTest {
                 .duplicates(0)
                 .check();
         assertThat(coverage.givenUp()).isPositive();
-        assertThat(coverage.toString()).contains("an event given up in ");
+        assertThat(coverage.toString()).contains(" Events reached the dead-letter queue in ");
     }
 
     // ---- late copies ----

@@ -11,12 +11,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * The protocol that Powertools for AWS Lambda (Java) documents: a claim is conditional and lasts for the remaining time of
- * the invocation, completion and deletion are by key alone. What the prover finds is kept in {@code docs/prover.md}.
+ * The protocol that Powertools for AWS Lambda (Java) documents: a claim is conditional and lasts for the remaining time
+ * of the invocation, completion and deletion are by key alone. What the prover finds is kept in
+ * {@code docs/reference/prover.md}.
  */
 final class PeerProtocolTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "prover.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "prover.md");
 
     private static ProverBuilder proof(Source source, Rule... rules) {
         return Prover.of(world -> Zoo.claiming(world, false, false, Duration.ZERO))

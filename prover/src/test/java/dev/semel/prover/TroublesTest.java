@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each kind of trouble, alone, breaks an animal that is not broken without it: a kind that the prover leaves out, or plays
- * wrongly, is missed here though another kind may stand in for it elsewhere.
+ * Each kind of trouble, alone, breaks an animal that is not broken without it: a kind that the prover leaves out, or
+ * plays wrongly, is missed here though another kind may stand in for it elsewhere.
  */
 final class TroublesTest {
 

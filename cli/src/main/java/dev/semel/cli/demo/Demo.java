@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Plays every scenario with every handler. Whatever it starts it stops, but for the threads of crashed deliveries. */
+/** A run of every scenario with every handler. It stops everything that it starts, except threads of crashed deliveries. */
 final class Demo {
 
     private final List<DemoFile> files;
@@ -20,9 +20,9 @@ final class Demo {
     /**
      * Makes a demo.
      *
-     * @param files what to upload in each scenario; at least one
-     * @param handlers what to deliver to
-     * @param progress is told what goes on, and what exception a handler that does not hold threw
+     * @param files the uploads of each scenario; at least one
+     * @param handlers the handlers that get the deliveries
+     * @param progress receives progress messages, and the unexpected exception of a handler that failed
      */
     Demo(List<DemoFile> files, List<DemoHandler> handlers, Consumer<String> progress) {
         this.files = List.copyOf(files);

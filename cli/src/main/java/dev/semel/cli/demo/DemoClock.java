@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The clock of a stage: the real one, set forward where the platform would let minutes pass. Thread-safe. */
+/** The clock of a stage: the real time, moved forward where the platform would wait for minutes. Thread-safe. */
 final class DemoClock implements InstantSource {
 
     private final InstantSource base;
@@ -22,7 +22,7 @@ final class DemoClock implements InstantSource {
         return base.instant().plus(passed.get());
     }
 
-    /** Lets time pass, for everybody on this stage. */
+    /** Moves the time of this stage forward. */
     void pass(Duration duration) {
         passed.accumulateAndGet(duration, Duration::plus);
     }

@@ -20,14 +20,14 @@ import java.util.function.Consumer;
  */
 final class DemoDelivery {
 
-    /** Far longer than anything here takes: past it the demo itself is broken. */
+    /** Far longer than any step of the demo takes: after it the demo itself is broken. */
     private static final Duration BOUND = Duration.ofSeconds(30);
 
-    /** What the platform learns of a delivery. */
+    /** Result of a delivery as the platform sees it. */
     enum Answer {
         ACKNOWLEDGED,
         FAILED,
-        /** Nothing was heard until the function's timeout. */
+        /** No answer came before the function's timeout. */
         TIMED_OUT
     }
 
@@ -39,15 +39,15 @@ final class DemoDelivery {
         this.fate = fate;
     }
 
-    /** A handler at work on one event. */
+    /** The handling of one event. */
     @FunctionalInterface
     interface Work {
 
-        /** Does the work; throws what fails the invocation. */
+        /** Handles the event. An exception fails the invocation. */
         void run(DemoDelivery delivery) throws Exception;
     }
 
-    /** Starts a delivery, and tells what fails the invocation, before the platform learns of it. */
+    /** Starts a delivery. An exception of the handler is reported before the platform sees the failure. */
     static DemoDelivery start(Fate fate, Work work, Consumer<Exception> onFailure) {
         DemoDelivery delivery = new DemoDelivery(fate);
         Thread.ofVirtual().name("delivery").start(() -> delivery.run(work, onFailure));
@@ -70,7 +70,7 @@ final class DemoDelivery {
         }
     }
 
-    /** The delivery's thread has come to a point where its fate may strike. */
+    /** Called by the delivery's thread at a point where its fate may apply. */
     void reach(Fate.Point point) throws InterruptedException {
         switch (fate) {
             case Fate.Lives lives -> {}
@@ -102,7 +102,7 @@ final class DemoDelivery {
         }
     }
 
-    /** Waits for what the platform learns. */
+    /** Waits for the result that the platform sees. */
     Answer answer() throws InterruptedException {
         try {
             return answer.get(BOUND.toSeconds(), TimeUnit.SECONDS);
@@ -111,7 +111,7 @@ final class DemoDelivery {
         }
     }
 
-    /** Waits until the delivery's thread has ended, also one that was frozen in between. */
+    /** Waits until the delivery's thread has ended, including one that was frozen meanwhile. */
     void end() throws InterruptedException {
         await(ended, "a handler did not end");
     }

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A file to upload: its object key, and what S3 says of its content.
+ * A file to upload: its object key, and the properties that S3 reports of its content.
  *
  * @param key the object key, decoded
  * @param content the content's size and MD5
- * @param changed the same of the content with one line feed more, for a later upload under the same key
+ * @param changed the content with one more line feed, for a later upload under the same key
  */
 record DemoFile(String key, Content content, Content changed) {
 
     /**
-     * What S3 says of the content of an object that came in one part.
+     * Properties that S3 reports of an object that was uploaded in one part.
      *
      * @param size in bytes
      * @param md5 in hexadecimal digits, the entity tag of such an object
      */
     record Content(long size, String md5) {}
 
-    /** Returns the three files that come with the demo, under keys that take some decoding. */
+    /** Returns the three files that come with the demo; their keys need URL decoding. */
     static List<DemoFile> shipped() throws IOException {
         return List.of(
                 shipped("orders/2026/order 1001.json", "order-1001.json"),
@@ -108,7 +108,7 @@ record DemoFile(String key, Content content, Content changed) {
         }
     }
 
-    /** A file of the user's cannot be uploaded; the message is for the user. */
+    /** Reports a file of the user that cannot be uploaded; the message is shown to the user. */
     static final class UnusableFileException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

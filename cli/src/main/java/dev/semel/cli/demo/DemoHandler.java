@@ -13,15 +13,15 @@ import java.util.List;
 /**
  * A function that charges for each uploaded object and then writes its order.
  *
- * @param name names it in the table
- * @param deployment makes the function in a fresh execution environment
+ * @param name the name in the table
+ * @param deployment creates the function in a new execution environment
  */
 record DemoHandler(String name, Deployment deployment) {
 
-    /** The name of the handler whose verdicts decide about the exit status. */
+    /** Name of the handler whose verdicts decide the exit status. */
     static final String SEMEL = "semel";
 
-    /** Makes a function. */
+    /** Creates a function. */
     @FunctionalInterface
     interface Deployment {
 
@@ -36,7 +36,7 @@ record DemoHandler(String name, Deployment deployment) {
                 new DemoHandler(SEMEL, DemoHandler::semel));
     }
 
-    /** Without any protection. */
+    /** A handler without protection. */
     static RequestStreamHandler naive(Environment environment) {
         return (event, response, context) -> {
             for (S3Object object : S3Source.parse(event)) {
@@ -45,7 +45,7 @@ record DemoHandler(String name, Deployment deployment) {
         };
     }
 
-    /** With the usual guard of one line, and the same delivery identity as Semel. */
+    /** A handler with the usual one-line guard, and the same delivery identity as with Semel. */
     static RequestStreamHandler guard(Environment environment) {
         return (event, response, context) -> {
             for (S3Object object : S3Source.parse(event)) {
@@ -56,7 +56,7 @@ record DemoHandler(String name, Deployment deployment) {
         };
     }
 
-    /** With Semel. */
+    /** A handler with Semel. */
     static RequestStreamHandler semel(Environment environment) {
         Idempotency idempotency = Idempotency.builder(environment.tables().store())
                 .clock(environment.clock())

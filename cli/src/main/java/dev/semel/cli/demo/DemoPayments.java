@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One delivery's way to the payment service. All handlers charge through it, and fates strike in it. */
+/** The payment client of one delivery. All handlers charge through it, and faults happen in it. */
 final class DemoPayments {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -4,7 +4,7 @@ package dev.semel.cli.demo;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A way in which a platform that delivers at least once may deliver. */
+/** A sequence of deliveries that an at-least-once platform may produce. */
 enum DemoScenario {
     ONCE("delivered once") {
         @Override
@@ -78,11 +78,11 @@ enum DemoScenario {
         this.title = title;
     }
 
-    /** Returns the name for people. */
+    /** {@return the name in tables} */
     String title() {
         return title;
     }
 
-    /** Uploads a file, and delivers its events this way. */
+    /** Uploads a file, and delivers its events in this sequence. */
     abstract void play(Stage stage, DemoFile file) throws InterruptedException;
 }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The tables of the handlers: orders of all, guards of one, idempotency records of another. Thread-safe. */
+/** The tables: orders of all handlers, guard rows, and idempotency records. Thread-safe. */
 final class DemoTables {
 
     private static final String ORDERS = "orders";
@@ -31,7 +31,7 @@ final class DemoTables {
         this.store = DynamoDbStore.of(client, "idempotency");
     }
 
-    /** Creates the tables. Without deletion of expired items, which would go by the real clock. */
+    /** Creates the tables, without TTL, because DynamoDB Local would delete by the real clock. */
     static DemoTables create(DynamoDbClient client) {
         DemoTables tables = new DemoTables(client);
         tables.store.createTableWithoutTtl(Duration.ofSeconds(30));
@@ -58,20 +58,20 @@ final class DemoTables {
         return store;
     }
 
-    /** Writes the order of a delivery; writing it again changes nothing but the payment. */
+    /** Writes the order of a delivery. A second write changes only the payment. */
     void writeOrder(S3Object object, String payment) {
         client.putItem(
                 put -> put.tableName(ORDERS).item(Map.of("id", id(object), "payment", AttributeValue.fromS(payment))));
     }
 
-    /** Returns whether the order of a delivery was written. */
+    /** {@return whether the order of a delivery was written} */
     boolean hasOrder(S3Object object) {
         return client.getItem(get ->
                         get.tableName(ORDERS).key(Map.of("id", id(object))).consistentRead(true))
                 .hasItem();
     }
 
-    /** The one-line guard: returns whether this is the first delivery, and is false ever after. */
+    /** The one-line guard: returns true for the first delivery, and false for all later ones. */
     boolean isFirst(S3Object object) {
         try {
             client.putItem(put -> put.tableName(GUARDS)

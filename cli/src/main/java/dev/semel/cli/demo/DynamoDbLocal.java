@@ -15,8 +15,8 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
- * DynamoDB Local in this process, empty and in memory, with a client that speaks HTTP to it as to the service. Its server
- * binds a free port on every interface, and cannot be told otherwise.
+ * DynamoDB Local in this process, empty and in memory, with a client that uses HTTP as it does with the service. Its server
+ * binds a free port on every interface; there is no setting for that.
  */
 final class DynamoDbLocal implements AutoCloseable {
 

@@ -5,10 +5,10 @@ package dev.semel.cli.demo;
 import java.time.InstantSource;
 
 /**
- * What an execution environment gives to a handler. Each delivery has one of its own.
+ * The dependencies that an execution environment gives to a handler. Each delivery has its own.
  *
- * @param payments leads to the payment service
+ * @param payments the client of the payment service
  * @param tables the handlers' tables
- * @param clock what time it is
+ * @param clock the current time
  */
 record Environment(DemoPayments payments, DemoTables tables, InstantSource clock) {}

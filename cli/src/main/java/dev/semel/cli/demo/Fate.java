@@ -4,37 +4,37 @@ package dev.semel.cli.demo;
 
 import java.util.concurrent.CountDownLatch;
 
-/** What happens to one delivery on its way through a handler. The handler cannot tell, and none is treated differently. */
+/** A fault of one delivery, or none. Handlers cannot see it, and it is the same for all of them. */
 sealed interface Fate {
 
-    /** Where in a handler's work: every handler has exactly one effect, the charge. */
+    /** Moment in a handler's work: every handler has exactly one effect, the charge. */
     enum Point {
-        /** The handler has done all that it does before the effect, such as claiming; the request is not sent yet. */
+        /** Before the effect: the handler has claimed, if it does; the request is not sent yet. */
         BEFORE_EFFECT,
-        /** The payment service has answered; the handler does not know it yet. */
+        /** After the effect: the payment service has answered; the handler has not received the answer yet. */
         AFTER_EFFECT
     }
 
-    /** Nothing happens. */
+    /** No fault. */
     record Lives() implements Fate {}
 
     /**
-     * The process dies. No line of the handler runs any more, no {@code finally} either.
+     * A crash: no line of the handler runs any more, not even a {@code finally}.
      *
-     * @param at where
+     * @param at the moment
      */
     record Crashes(Point at) implements Fate {}
 
     /**
-     * The process freezes, past its deadline and its lease, and goes on where it was when it is thawed.
+     * A freeze past deadline and lease. The process continues at the same line after the thaw.
      *
-     * @param at where
-     * @param thaw opens when it goes on
+     * @param at the moment
+     * @param thaw opens when the process continues
      */
     record Freezes(Point at, CountDownLatch thaw) implements Fate {}
 
     /**
-     * Two deliveries run at the same time: each waits before its effect until the other is there too, or has ended.
+     * Two deliveries at the same time: each waits before its effect until the other one is there too, or has ended.
      *
      * @param both counted down by each
      */

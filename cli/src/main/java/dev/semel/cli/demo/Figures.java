@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one handler did in one scenario. The verdict follows one rule: each intent is charged exactly once, and
- * its order is written.
+ * Counts of one handler in one scenario. The verdict follows one rule: each intent is charged exactly once, and its order
+ * is written.
  *
  * @param scenario the scenario
  * @param handler the handler's name
- * @param deliveries how often an event was delivered
- * @param intents how many uploads were to be charged
- * @param requests how many charges the payment service was asked for: what one that ignores keys would have charged
- * @param charges how many charges it made
- * @param lost how many intents were never charged, or have no order in the table
- * @param unwritten how many of the lost were charged, and have no order
- * @param repeated how many charges were made beyond the first of each intent
- * @param orders how many intents have their order in the table
+ * @param deliveries number of deliveries of events
+ * @param intents number of uploads that are to be charged
+ * @param requests number of charges requested: a payment service that ignores keys would have made them all
+ * @param charges number of charges made
+ * @param lost number of intents that were never charged, or have no order in the table
+ * @param unwritten number of lost intents that were charged and have no order
+ * @param repeated number of charges beyond the first of each intent
+ * @param orders number of intents that have their order in the table
  */
 record Figures(
         DemoScenario scenario,
@@ -61,12 +61,12 @@ record Figures(
                 written.size());
     }
 
-    /** Returns whether each intent was charged exactly once, and its order written. */
+    /** {@return whether each intent was charged exactly once, and its order written} */
     boolean holds() {
         return lost == 0 && repeated == 0;
     }
 
-    /** Returns the verdict for people. */
+    /** {@return the verdict as text} */
     String verdict() {
         if (holds()) {
             return "exactly once";

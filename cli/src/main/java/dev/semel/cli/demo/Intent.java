@@ -3,7 +3,7 @@
 package dev.semel.cli.demo;
 
 /**
- * What somebody wants to be charged for exactly once: one content under one key.
+ * An upload that is to be charged exactly once: one content under one key.
  *
  * @param order the object key
  * @param content the entity tag

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment service on a loopback port, which honours {@code Idempotency-Key} as Stripe does: the same key with the same
  * parameters gets the first response again, marked {@code Idempotent-Replayed: true}, and charges nothing; with other
- * parameters it is refused. It keeps a ledger of what it was asked for, and what it charged. Thread-safe.
+ * parameters it is refused. Requests and charges are kept in a ledger. Thread-safe.
  */
 final class PaymentService implements AutoCloseable {
 
@@ -58,12 +58,12 @@ final class PaymentService implements AutoCloseable {
         return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/charges");
     }
 
-    /** Returns what was charged, in order. */
+    /** Returns the charges in order. */
     synchronized List<Intent> charged() {
         return charges.stream().map(Payment::intent).toList();
     }
 
-    /** Returns what was asked for in valid requests, in order: what a service that ignores keys would have charged. */
+    /** Returns the valid requests in order: a service that ignores keys would have charged them all. */
     synchronized List<Intent> requested() {
         return List.copyOf(requests);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What all handlers did in all scenarios.
+ * The figures of all handlers in all scenarios.
  *
  * @param files how many files were uploaded in each scenario
  * @param figures by scenario, then by handler
@@ -20,6 +20,8 @@ record Report(int files, List<Figures> figures) {
     private static final String ROW = "%-23s  %-7s  %10s  %7s  %8s  %7s  %4s  %6s  %s%n";
 
     private static final int WIDTH = 110;
+
+    private static final String MARK = " *";
 
     Report {
         figures = List.copyOf(figures);
@@ -33,12 +35,91 @@ record Report(int files, List<Figures> figures) {
                 .toList();
     }
 
-    /** Returns whether Semel's handler was there, charged each intent exactly once and wrote its order in every scenario. */
+    /** {@return whether Semel's handler took part, charged each intent once and wrote its order in every scenario} */
     boolean holds() {
         return failed().isEmpty() && figures.stream().anyMatch(f -> f.handler().equals(DemoHandler.SEMEL));
     }
 
-    /** Returns the table, at most 120 columns wide, in ASCII, and what is to be known to read it. */
+    /** Returns the verdicts of the scenarios in which the handlers differ, one line each, in ASCII, with an explanation. */
+    String summary() {
+        List<String> handlers =
+                figures.stream().map(Figures::handler).distinct().toList();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(concat("scenario", handlers));
+        for (List<Figures> row : rowsThatDiffer()) {
+            rows.add(concat(
+                    row.getFirst().scenario().title(),
+                    row.stream().map(Report::marked).toList()));
+        }
+        StringBuilder summary = new StringBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            summary.append(line(rows.get(i), rows)).append(System.lineSeparator());
+            if (i == 0) {
+                summary.append("-".repeat(line(rows.getFirst(), rows).length())).append(System.lineSeparator());
+            }
+        }
+        summary.append(System.lineSeparator());
+        explanation(rows.size() - 1).forEach(line -> summary.append(line).append(System.lineSeparator()));
+        return summary.toString();
+    }
+
+    private List<List<Figures>> rowsThatDiffer() {
+        return scenarios().stream()
+                .map(scenario ->
+                        figures.stream().filter(f -> f.scenario() == scenario).toList())
+                .filter(row -> row.stream().map(Report::marked).distinct().count() > 1)
+                .toList();
+    }
+
+    private static String marked(Figures f) {
+        return f.verdict() + (isKeptByTheKey(f) ? MARK : "");
+    }
+
+    private List<String> explanation(int shown) {
+        List<String> lines = new ArrayList<>(
+                List.of("%d uploads, each to be charged once. lost: never charged, or the order was never written."
+                        .formatted(files)));
+        if (figures.stream().anyMatch(Report::isKeptByTheKey)) {
+            lines.add("*: the charge was requested again, with the same effect key, and refused as a repetition.");
+            lines.add("   A payment service that ignores keys would have charged again.");
+        }
+        int others = scenarios().size() - shown;
+        lines.add((others == 0 ? "" : "The handlers do not differ in %d other scenarios. ".formatted(others))
+                + "--all shows everything, with counts.");
+        lines.add(conclusion());
+        return lines;
+    }
+
+    private static List<String> concat(String first, List<String> others) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(others);
+        return all;
+    }
+
+    /** Returns one line of a table, each column as wide as its widest cell. */
+    private static String line(List<String> cells, List<List<String>> rows) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            int column = i;
+            int width = rows.stream()
+                    .mapToInt(row -> row.get(column).length())
+                    .max()
+                    .orElse(0);
+            line.append(cells.get(i)).append(" ".repeat(width - cells.get(i).length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private List<DemoScenario> scenarios() {
+        return figures.stream().map(Figures::scenario).distinct().toList();
+    }
+
+    /** Returns whether only the effect key prevented a second charge. */
+    private static boolean isKeptByTheKey(Figures f) {
+        return f.holds() && f.requests() > f.charges();
+    }
+
+    /** Returns every scenario with its counts, at most 120 columns wide, in ASCII, with an explanation. */
     String table() {
         StringBuilder table = new StringBuilder();
         String header = ROW.formatted(
@@ -67,7 +148,7 @@ record Report(int files, List<Figures> figures) {
         return table.toString();
     }
 
-    /** Returns what the figures show and a reader might miss, in lines. */
+    /** Returns the legend of the table, and the findings that a reader might miss, in lines. */
     List<String> notes() {
         List<String> notes = new ArrayList<>(List.of(
                 "deliveries: how often an event was delivered.   intents: uploads, each one content under one key.",
@@ -79,7 +160,7 @@ record Report(int files, List<Figures> figures) {
                 ""));
         for (Figures f : figures) {
             String where = "* " + f.handler() + ", " + f.scenario().title() + ": ";
-            if (f.holds() && f.requests() > f.charges()) {
+            if (isKeptByTheKey(f)) {
                 notes.add(where + perIntent(f) + ".");
                 notes.add("  Only the effect key prevented a second charge: a service without keys would have charged "
                         + f.requests() + ".");
@@ -94,7 +175,7 @@ record Report(int files, List<Figures> figures) {
     }
 
     private String conclusion() {
-        int scenarios = (int) figures.stream().map(Figures::scenario).distinct().count();
+        int scenarios = scenarios().size();
         return holds()
                 ? "Semel charged each intent exactly once and wrote its order in all " + scenarios + " scenarios."
                 : "Semel failed in " + failed().size() + " of " + scenarios + " scenarios.";
@@ -109,7 +190,7 @@ record Report(int files, List<Figures> figures) {
                 : all;
     }
 
-    /** Returns the same as one JSON document. */
+    /** Returns all figures as one JSON document. */
     String json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("files", files).put("holds", holds());

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One handler in one scenario: S3, and Lambda as it invokes a function for S3, over a payment service with an empty
- * ledger. A try that fails, or of which nothing is heard until the function's timeout, is followed by two more, one and
- * two minutes later; the event is dropped then. Those times pass on the stage's clock, not on the real one.
+ * One handler in one scenario: S3, Lambda's asynchronous invocation, and a payment service with an empty ledger. A try that
+ * fails or times out is followed by two more, one and two minutes later; then the event is dropped. These minutes pass on
+ * the stage's clock, not in real time.
  */
 final class Stage implements AutoCloseable {
 
@@ -62,12 +62,12 @@ final class Stage implements AutoCloseable {
 
     // ---- Lambda ----
 
-    /** Delivers an event, and again until it is acknowledged or dropped. */
+    /** Delivers an event until it is acknowledged or dropped. */
     void deliver(Upload upload) throws InterruptedException {
         redeliver(upload, start(upload, new Fate.Lives()));
     }
 
-    /** Does what Lambda does after the first try of an event: nothing if it was acknowledged. */
+    /** Makes Lambda's further tries of an event, unless the first one was acknowledged. */
     void redeliver(Upload upload, DemoDelivery first) throws InterruptedException {
         DemoDelivery last = first;
         for (Duration delay : RETRY_DELAYS) {
@@ -101,14 +101,14 @@ final class Stage implements AutoCloseable {
         });
     }
 
-    /** An event has one record, so the cause tells all. A crashed delivery throws nothing; a frozen one loses its claim. */
+    /** An event has one record, so the cause is enough. A crashed delivery throws nothing; a frozen one loses its claim. */
     private static boolean isExpected(Exception failure, Fate fate) {
         return failure instanceof RecordsNotCompletedException
                 && (endedAs(failure, Outcome.InProgress.class)
                         || (fate instanceof Fate.Freezes && endedAs(failure, Outcome.ClaimLost.class)));
     }
 
-    // ---- what it came to ----
+    // ---- results ----
 
     /** Counts, from the ledger of the payment service and the table of orders. */
     Figures figures(DemoScenario scenario) {

@@ -11,17 +11,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One upload to S3: an intent of its own, to be charged exactly once however often its event is delivered.
+ * One upload to S3: an intent that is to be charged exactly once however often its event is delivered.
  *
- * @param bucket the bucket, another one for each scenario and handler
+ * @param bucket the bucket, a different one for each scenario and handler
  * @param key the object key, decoded
- * @param content what was uploaded
+ * @param content the uploaded content
  * @param sequencer greater than that of every earlier upload
- * @param time when
+ * @param time the time of the upload
  */
 record Upload(String bucket, String key, DemoFile.Content content, String sequencer, Instant time) {
 
-    /** Returns what is to be charged for this upload. */
+    /** Returns the intent of this upload. */
     Intent intent() {
         return new Intent(key, content.md5());
     }
@@ -31,7 +31,7 @@ record Upload(String bucket, String key, DemoFile.Content content, String sequen
         return new S3Object("ObjectCreated:Put", time, bucket, key, null, sequencer, content.md5(), content.size());
     }
 
-    /** Returns the notification that S3 sends, by the "Event message structure" page of the Amazon S3 User Guide. */
+    /** Returns the notification of S3, after the "Event message structure" page of the Amazon S3 User Guide. */
     byte[] notification() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ObjectNode event = document.putArray("Records").addObject();

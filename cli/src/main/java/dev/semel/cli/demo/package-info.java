@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * {@code semel demo}: delivers S3 events to three handlers in every way that an at-least-once platform may, and counts
- * what a payment service was asked for and charged.
+ * {@code semel demo}: delivers S3 events to three handlers in the ways of an at-least-once platform, and counts the requests
+ * and charges of a payment service.
  */
 @NullMarked
 package dev.semel.cli.demo;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 /**
  * An event of the command line.
  *
- * @param subject what it is about
- * @param json what its file has
+ * @param subject the name that effects use
+ * @param json the content of its file
  */
 record EventFile(String subject, String json) {
 
@@ -19,13 +19,13 @@ record EventFile(String subject, String json) {
      * Reads an event.
      *
      * @param option {@code SUBJECT=FILE}, cut at its first {@code =}
-     * @throws IllegalArgumentException if it is not of that form, or the file is no readable text; says what to do
+     * @throws IllegalArgumentException if the option has another form, or the file is not readable text; the message names the remedy
      */
     static EventFile read(String option) {
         int equals = option.indexOf('=');
         if (equals < 1 || equals == option.length() - 1) {
             throw new IllegalArgumentException("--event: '" + option
-                    + "' is not SUBJECT=FILE: say what the event is about and where it is, as in order-42=event.json");
+                    + "' is not SUBJECT=FILE: give the subject of the event and its file, as in order-42=event.json");
         }
         return new EventFile(option.substring(0, equals), text(Path.of(option.substring(equals + 1))));
     }
@@ -36,7 +36,7 @@ record EventFile(String subject, String json) {
         }
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("--event: " + file
-                    + " cannot be read: name a file that is there and that you may read; what is before the first '=' is"
+                    + " cannot be read: name an existing file that you may read; the text before the first '=' is"
                     + " the subject");
         }
         try {

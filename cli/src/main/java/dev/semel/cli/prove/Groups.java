@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which order each event belongs to, by its subject. */
+/** The group of each event, by its subject. */
 final class Groups {
 
     private final Map<String, String> named = new HashMap<>();
@@ -19,8 +19,8 @@ final class Groups {
      * Reads the groups of a command line.
      *
      * @param options each {@code SUBJECT=GROUP}, cut at its first {@code =}
-     * @param otherwise the group of a subject that none of them names; null for none
-     * @throws IllegalArgumentException if one is not of that form, or none or two of them fit an event; says what to do
+     * @param otherwise the group of a subject without an option; null for none
+     * @throws IllegalArgumentException if an option has another form, fits no event, or repeats a subject; the message names the remedy
      */
     Groups(List<String> options, List<EventFile> events, @Nullable String otherwise) {
         this.otherwise = otherwise;
@@ -49,7 +49,7 @@ final class Groups {
         return named.getOrDefault(event.subject(), otherwise);
     }
 
-    /** Returns whether two events that are not of one subject have one group. */
+    /** Returns whether two events with different subjects are in one group. */
     boolean isOrder(List<EventFile> events) {
         Map<String, Set<String>> subjects = new HashMap<>();
         for (EventFile event : events) {

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The user's class, whose handler is made anew in a world. Holds its class path open until it is closed. */
+/** The user's handler class, instantiated once for each world. Its class path stays open until it is closed. */
 final class HandlerClass implements AutoCloseable {
 
     private final URLClassLoader loader;
@@ -29,8 +29,8 @@ final class HandlerClass implements AutoCloseable {
     /**
      * Finds the class.
      *
-     * @throws IllegalArgumentException if it is not there, or cannot be made in a world; says what to do
-     * @throws IllegalStateException if a class that it needs is not there; names it
+     * @throws IllegalArgumentException if it does not exist, or has no constructor for a world; the message names the remedy
+     * @throws IllegalStateException if it needs a class that is missing; the message names that class
      */
     static HandlerClass find(String name, List<Path> classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
@@ -60,7 +60,7 @@ final class HandlerClass implements AutoCloseable {
         }
     }
 
-    /** Makes the handler in a world. */
+    /** Instantiates the handler for a world. */
     RequestStreamHandler in(World world) {
         RequestStreamHandler made;
         try {
@@ -80,9 +80,9 @@ final class HandlerClass implements AutoCloseable {
     }
 
     /**
-     * Lets only a handler pass that was made and called without a class being missed.
+     * Checks that no class was missing while the handler was made and called.
      *
-     * @throws IllegalStateException which names the class
+     * @throws IllegalStateException if one was; its message names the class
      */
     void requireLinked() {
         linkage.require();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices what a handler fails with because classes are missing or do not fit each other: that says something of the class
- * path, and nothing of the handler. Thread-safe.
+ * Detects failures that come from missing or incompatible classes. They are mistakes of the class path, not of the handler.
+ * Thread-safe.
  */
 final class Linkage {
 
@@ -17,7 +17,7 @@ final class Linkage {
 
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
-    /** Remembers the first failure of linkage, if {@code thrown} is one or was caused by one. */
+    /** Remembers {@code thrown} if it is, or was caused by, the first failure of linkage. */
     void notice(Throwable thrown) {
         String here = failure(thrown);
         if (here != null) {
@@ -26,9 +26,9 @@ final class Linkage {
     }
 
     /**
-     * Lets only a handler pass whose classes were all there.
+     * Checks that no class was missing.
      *
-     * @throws IllegalStateException which names the class that was not
+     * @throws IllegalStateException if one was; its message names the class
      */
     void require() {
         String seen = failure.get();
@@ -37,7 +37,7 @@ final class Linkage {
         }
     }
 
-    /** Returns which class is missing and what to do; null if none is. */
+    /** Returns a message that names the missing class and the remedy; null if none is missing. */
     static @Nullable String missing(Throwable thrown) {
         for (Throwable cause : causes(thrown)) {
             if (cause instanceof NoClassDefFoundError && cause.getCause() instanceof ClassNotFoundException absent) {

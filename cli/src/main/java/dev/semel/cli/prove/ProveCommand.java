@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.prove;
 
-import dev.semel.prover.Counterexample;
-import dev.semel.prover.Coverage;
 import dev.semel.prover.Proof;
 import dev.semel.prover.Prover;
 import dev.semel.prover.ProverBuilder;
@@ -32,8 +30,9 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = 3,
         description = {
             "Attacks a handler with every short history of duplicates, crashes, lost replies, failing effects, pauses and "
-                    + "redeliveries, and prints what was covered, or the shortest history found that breaks a rule.",
-            "The handler is made anew for each invocation, with a dev.semel.prover.World: its store, clock and effects."
+                    + "redeliveries. Prints the coverage, or the shortest history found that breaks a rule.",
+            "Each invocation gets a new handler. Its constructor takes a dev.semel.prover.World, which provides the "
+                    + "store, the clock and the effects."
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
@@ -49,7 +48,7 @@ public final class ProveCommand implements Callable<Integer> {
 
     private static final int CANNOT_RUN = 3;
 
-    /** Where events come from. */
+    /** Event source of the proof. */
     enum SourceKind {
         ASYNCHRONOUS,
         QUEUE,
@@ -77,7 +76,8 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--class-path",
             paramLabel = "PATH",
-            description = "Where the class and what it needs are, as java takes it. Default: what comes with semel.")
+            description =
+                    "Class path of the handler, in the form that java takes. Default: the classes of semel itself.")
     private String classPath = "";
 
     @Option(
@@ -85,69 +85,91 @@ public final class ProveCommand implements Callable<Integer> {
             required = true,
             paramLabel = "SUBJECT=FILE",
             description =
-                    "An event, and what it is about as the effects name it, without an equals sign. Several in one order come in "
-                            + "it; two of one subject are two deliveries of one intent.")
+                    "FILE holds the event. SUBJECT is the name that effects use, without '='. Repeatable: events of one group "
+                            + "keep this order; two events with one subject are two deliveries of one intent.")
     private List<String> events = new ArrayList<>();
 
     @Option(
             names = "--group",
             paramLabel = "SUBJECT=GROUP",
             description =
-                    "The order that the events of a subject belong to, such as a message group. Default: all events have one "
-                            + "with fifo and stream, and none with other sources.")
+                    "Group whose order the events of a subject keep, such as a message group. Default: one group for all "
+                            + "events of fifo and stream, and none for other sources.")
     private List<String> groups = new ArrayList<>();
 
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
-            description = "asynchronous, queue, fifo, stream or request. Default: asynchronous.")
+            description = "Event source: asynchronous, queue, fifo, stream or request. Default: asynchronous.")
     private SourceKind source = SourceKind.ASYNCHRONOUS;
 
-    @Option(names = "--rule", required = true, paramLabel = "RULE", description = RULES + ".")
+    @Option(
+            names = "--rule",
+            required = true,
+            paramLabel = "RULE",
+            description = "Rule that must hold, repeatable: " + RULES + ".")
     private List<String> rules = new ArrayList<>();
 
-    @Option(names = "--timeout", paramLabel = "DURATION", description = "The function's. Default: PT30S.")
+    @Option(names = "--timeout", paramLabel = "DURATION", description = "Timeout of the function. Default: PT30S.")
     private @Nullable Duration timeout;
 
     @Option(
             names = "--tries",
             paramLabel = "N",
-            description = "Deliveries before an event is given up. Default: the source's.")
+            description = "Deliveries until an event goes to the dead-letter queue. Default: depends on the source.")
     private @Nullable Integer tries;
 
-    @Option(names = "--batch-size", paramLabel = "N", description = "Events of one invocation. Default: the source's.")
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Maximum number of events in an invocation. Default: depends on the source.")
     private @Nullable Integer batchSize;
 
-    @Option(names = "--duplicates", paramLabel = "N", description = "Copies of an event besides the first. Default: 1.")
+    @Option(
+            names = "--duplicates",
+            paramLabel = "N",
+            description = "Maximum number of additional copies of an event. Default: 1.")
     private int duplicates = 1;
 
-    @Option(names = "--lapse", paramLabel = "DURATION", description = "A time that may pass in a pause, as PT10S.")
+    @Option(
+            names = "--lapse",
+            paramLabel = "DURATION",
+            description = "Duration that may pass in a pause, such as PT10S. Repeatable.")
     private List<Duration> lapses = new ArrayList<>();
 
-    @Option(names = "--histories", paramLabel = "N", description = "At most, systematically. Default: 20000.")
-    private long histories = 20_000;
+    @Option(
+            names = "--histories",
+            paramLabel = "N",
+            description = "Maximum number of systematic histories. Default: 50000.")
+    private long histories = 50_000;
 
-    @Option(names = "--deviations", paramLabel = "N", description = "At most at once, systematically. Default: 3.")
+    @Option(
+            names = "--deviations",
+            paramLabel = "N",
+            description = "Maximum number of deviations in a systematic history. Default: 3.")
     private int deviations = 3;
 
-    @Option(names = "--random", paramLabel = "N", description = "Random histories after that. Default: 2000.")
+    @Option(
+            names = "--random",
+            paramLabel = "N",
+            description = "Number of random histories that follow. Default: 2000.")
     private long random = 2_000;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the random ones. Default: 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the random histories. Default: 1.")
     private long seed = 1;
 
     @Option(
             names = "--time",
             paramLabel = "DURATION",
-            description = "After which nothing new is tried. Default: PT60S.")
+            description = "Time after which no further history is started. Default: PT60S.")
     private Duration time = Duration.ofSeconds(60);
 
     @Option(
             names = "--repeating",
             paramLabel = "HISTORY",
             description =
-                    "Plays one history again, as a report names it, with all other options as they were. What the handler "
-                            + "prints to standard output goes to standard error then, and is discarded otherwise.")
+                    "Plays one history again. HISTORY is the text from a report; all other options must be the same. The "
+                            + "handler's standard output then goes to standard error; without this option it is discarded.")
     private @Nullable String repeating;
 
     @Option(
@@ -164,7 +186,7 @@ public final class ProveCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!time.isPositive()) {
             throw new ParameterException(
-                    spec.commandLine(), "--time: must be more than zero, as PT60S, and is " + time);
+                    spec.commandLine(), "--time: must be more than zero, such as PT60S, and is " + time);
         }
         PrintStream usual = System.out;
         if (repeating != null) {
@@ -192,21 +214,21 @@ public final class ProveCommand implements Callable<Integer> {
             if (repeating != null) {
                 proof.repeating(repeating);
             }
-            return print(cameOf(proof, type));
+            return print(proved(proof, type));
         }
     }
 
-    /** A class that is missing explains whatever else went wrong. */
-    private static Proof cameOf(ProverBuilder proof, HandlerClass type) {
-        Proof came;
+    /** Runs the proof. If a class is missing, that is the cause to report, whatever else went wrong. */
+    private static Proof proved(ProverBuilder proof, HandlerClass type) {
+        Proof result;
         try {
-            came = proof.prove();
+            result = proof.prove();
         } catch (IllegalStateException refused) {
             type.requireLinked();
             throw refused;
         }
         type.requireLinked();
-        return came;
+        return result;
     }
 
     private ProverBuilder proof(HandlerClass type) {
@@ -228,8 +250,8 @@ public final class ProveCommand implements Callable<Integer> {
         Groups orders = new Groups(groups, files, isInOrder ? "order" : null);
         if (Arrays.stream(declared).anyMatch(Rule.InOrder.class::isInstance) && !orders.isOrder(files)) {
             throw new IllegalArgumentException(
-                    "--rule: inOrder needs two events of one order and different subjects: add an"
-                            + " --event, and take --source fifo or stream, or put both in one --group");
+                    "--rule: inOrder needs two events of one group with different subjects: add an"
+                            + " --event, and use --source fifo or stream, or put both into one --group");
         }
         for (EventFile file : files) {
             String group = orders.of(file);
@@ -280,30 +302,10 @@ public final class ProveCommand implements Callable<Integer> {
                 yield 0;
             }
             case Proof.Broken broken -> {
-                Counterexample found = broken.counterexample();
-                out.println(found.report("the same command with --repeating '" + found.repetition() + "'"));
-                out.println(foundAfter(broken.coverage()));
+                String repetition = broken.counterexample().repetition();
+                out.println(broken.report("the same command with --repeating '" + repetition + "'"));
                 yield 1;
             }
         };
-    }
-
-    private static String foundAfter(Coverage coverage) {
-        return coverage.extent() == Coverage.Extent.ONE
-                ? "Found in " + coverage
-                : "Found after %,d histor%s with up to %,d deviation%s and %,d random one%s (seed %d), in %.1f s"
-                        .formatted(
-                                coverage.systematic(),
-                                coverage.systematic() == 1 ? "y" : "ies",
-                                coverage.deviations(),
-                                plural(coverage.deviations()),
-                                coverage.random(),
-                                plural(coverage.random()),
-                                coverage.seed(),
-                                coverage.took().toMillis() / 1000.0);
-    }
-
-    private static String plural(long number) {
-        return number == 1 ? "" : "s";
     }
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
- * When results are recorded of bodies that end while others are still handed over to their executor. Each body ends before
- * the next one is handed over.
+ * When results are recorded of bodies that end while others are still handed over to their executor. Each body ends
+ * before the next one is handed over.
  */
 final class HandoverTest {
 

@@ -21,8 +21,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
 /**
- * The calls that Lincheck mixes: two keys, three claimants, and an early and a late moment, between which a lease lapses.
- * Answers are texts, which Lincheck compares and prints. A subclass says which store answers.
+ * The calls that Lincheck mixes: two keys, three claimants, and an early and a late moment, between which a lease
+ * lapses. Answers are texts, which Lincheck compares and prints. A subclass says which store answers.
  */
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
 @Param(name = "claimant", gen = IntGen.class, conf = "1:3")

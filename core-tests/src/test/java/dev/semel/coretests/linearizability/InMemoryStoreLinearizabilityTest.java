@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Lincheck generates scenarios, runs them in many interleavings, and seeks for each an order of the calls that explains
- * the answers. Bounds: model checking, 15 scenarios of 2 threads with 3 calls each, 200 interleavings of each; stress, 15
- * scenarios of 3 threads with 3 calls each, 500 runs of each.
+ * the answers. Bounds: model checking, 15 scenarios of 2 threads with 3 calls each, 200 interleavings of each; stress,
+ * 15 scenarios of 3 threads with 3 calls each, 500 runs of each.
  *
  * <p>By default Lincheck takes a loop's tenth round for waiting and switches threads there, which in plain loops over
  * texts (a claim id has 22 characters) uses up the interleavings that matter; no loop here waits for another thread.
  */
+@Tag("slow")
 class InMemoryStoreLinearizabilityTest {
 
     private static ModelCheckingOptions modelChecking() {

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Lists what a caller can do next. It behaves as the engine must: the body begins only while the lease, less the margin,
- * is live by the caller's own clock, read again; what it says of an attempt is true; after a reply that was lost it
- * repeats the request or gives up. A body that has begun may be slow, or frozen, and goes on after its deadline: its
- * effect and its writes then go out late.
+ * Lists what a caller can do next. It behaves as the engine must: the body begins only while the lease, less the
+ * margin, is live by the caller's own clock, read again; what it says of an attempt is true; after a reply that was
+ * lost it repeats the request or gives up. A body that has begun may be slow, or frozen, and goes on after its
+ * deadline: its effect and its writes then go out late.
  */
 final class CallerMoves {
 

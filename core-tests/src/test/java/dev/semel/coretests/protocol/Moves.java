@@ -14,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists what can happen next: a second passes, the store purges, a request that is under way arrives, someone resolves a
- * quarantine, or a caller moves.
+ * Lists what can happen next: a second passes, the store purges, a request that is under way arrives, someone resolves
+ * a quarantine, or a caller moves.
  *
- * <p>A crash is a caller that never moves again, a freeze one that moves only after time has passed. Neither needs a step
- * of its own: the search contains every history in which some caller rests, for a while or for good, from any point on.
+ * <p>A crash is a caller that never moves again, a freeze one that moves only after time has passed. Neither needs a
+ * step of its own: the search contains every history in which some caller rests, for a while or for good, from any
+ * point on.
  */
 final class Moves {
 
@@ -75,7 +76,9 @@ final class Moves {
         return flight.request() instanceof Request.Writing || time <= flight.sentAt() + setup.callSeconds();
     }
 
-    /** A request that was late, or doubled, reaches the store with its original clock reading. Nobody hears the reply. */
+    /**
+     * A request that was late, or doubled, reaches the store with its original clock reading. Nobody hears the reply.
+     */
     private void arrive(ProtocolWorld world, Flight flight, List<SearchStep> steps) {
         Applied applied = store.apply(world.withoutFlight(flight), flight.request(), flight.now());
         if (applied.answer() instanceof Answer.TakeOver takeOver && flight.request() instanceof Request.Claiming late) {

@@ -36,8 +36,8 @@ interface ProtocolRules {
 
     /**
      * The condition of the second step of a take-over: whether {@code present} is still the record that the first step
-     * read. The revision alone does not tell: a record purged and claimed anew starts at revision 1 again. The fence does
-     * not come back (S4).
+     * read. The revision alone does not tell: a record purged and claimed anew starts at revision 1 again. The fence
+     * does not come back (S4).
      */
     default boolean isUnchanged(Known read, @Nullable IdempotencyRecord present) {
         return present instanceof Known known

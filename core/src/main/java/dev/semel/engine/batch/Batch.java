@@ -3,8 +3,8 @@
 package dev.semel.engine.batch;
 
 import dev.semel.BatchOptions;
+import dev.semel.engine.CallIdentity;
 import dev.semel.engine.GuardedCall;
-import dev.semel.engine.Identity;
 import dev.semel.model.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,72 +15,80 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a batch, and which must come before which: one that has the key of an earlier one comes after that, and
- * after its predecessor in its order.
- *
- * @param items in the order of the inputs
- * @param predecessors for each item the one before it in its order; -1 for none
- * @param dependencies for each item the numbers of those that must have ended
+ * The items of a batch and their order: an item with the key of an earlier one comes after that one, and after its
+ * predecessor in its order.
  */
-record Batch<I, R>(List<BatchItem<I, R>> items, List<Integer> predecessors, List<List<Integer>> dependencies) {
+final class Batch<I, R> {
 
-    static <I, R> Batch<I, R> of(
+    private final List<BatchItem<I, R>> items = new ArrayList<>();
+    private final List<Integer> predecessors = new ArrayList<>();
+    private final List<List<Integer>> dependencies = new ArrayList<>();
+
+    /**
+     * Sorts the inputs out.
+     *
+     * @param identities computes the identity of an input
+     * @param calls makes the call of a guarded input
+     */
+    Batch(
             List<I> inputs,
             BatchOptions.@Nullable Order<I> order,
-            Function<I, Identity> identities,
-            BiFunction<I, Identity.Guarded, GuardedCall<I, R>> calls) {
-        Batch<I, R> batch = new Batch<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            Function<I, CallIdentity> identities,
+            BiFunction<I, CallIdentity.Guarded, GuardedCall<I, R>> calls) {
         Map<IdempotencyKey, Integer> firsts = new HashMap<>();
         Map<String, Integer> lasts = new HashMap<>();
         for (I input : inputs) {
-            batch.add(
-                    input,
-                    order == null ? null : order.of(batch.items.size(), input),
-                    identities,
-                    calls,
-                    firsts,
-                    lasts);
+            int number = items.size();
+            String name = order == null ? null : order.of(number, input);
+            Integer before = name == null ? null : lasts.put(name, number);
+            List<Integer> after = new ArrayList<>(2);
+            if (before != null) {
+                after.add(before);
+            }
+            BatchItem.Kind<I, R> kind = kind(input, identities, calls, firsts);
+            if (kind instanceof BatchItem.Kind.Repeated<I, R> repeated) {
+                int first = items.indexOf(repeated.first());
+                if (before == null || first != before) {
+                    after.add(first);
+                }
+            }
+            items.add(new BatchItem<>(input, kind));
+            predecessors.add(before == null ? -1 : before);
+            dependencies.add(after);
         }
-        return batch;
     }
 
-    private void add(
+    private BatchItem.Kind<I, R> kind(
             I input,
-            @Nullable String order,
-            Function<I, Identity> identities,
-            BiFunction<I, Identity.Guarded, GuardedCall<I, R>> calls,
-            Map<IdempotencyKey, Integer> firsts,
-            Map<String, Integer> lasts) {
-        int number = items.size();
-        List<Integer> after = new ArrayList<>(2);
-        Integer before = order == null ? null : lasts.put(order, number);
-        predecessors.add(before == null ? -1 : before);
-        if (before != null) {
-            after.add(before);
-        }
-        BatchItem.Kind<I, R> kind;
+            Function<I, CallIdentity> identities,
+            BiFunction<I, CallIdentity.Guarded, GuardedCall<I, R>> calls,
+            Map<IdempotencyKey, Integer> firsts) {
         try {
-            kind = switch (identities.apply(input)) {
-                case Identity.Unguarded unguarded -> new BatchItem.Kind.Unguarded<>(unguarded);
-                case Identity.Guarded guarded -> {
-                    Integer first = firsts.putIfAbsent(guarded.key(), number);
-                    if (first == null) {
-                        yield new BatchItem.Kind.Guarded<>(calls.apply(input, guarded));
-                    }
-                    if (!first.equals(before)) {
-                        after.add(first);
-                    }
-                    yield new BatchItem.Kind.Repeated<>(items.get(first), calls.apply(input, guarded));
+            return switch (identities.apply(input)) {
+                case CallIdentity.Unguarded unguarded -> new BatchItem.Kind.Unguarded<>(unguarded);
+                case CallIdentity.Guarded guarded -> {
+                    Integer first = firsts.putIfAbsent(guarded.key(), items.size());
+                    yield first == null
+                            ? new BatchItem.Kind.Guarded<>(calls.apply(input, guarded))
+                            : new BatchItem.Kind.Repeated<>(items.get(first), calls.apply(input, guarded));
                 }
             };
         } catch (RuntimeException e) {
-            kind = new BatchItem.Kind.Refused<>(e);
+            return new BatchItem.Kind.Refused<>(e);
         }
-        items.add(new BatchItem<>(input, kind));
-        dependencies.add(after);
     }
 
-    /** Returns the item before this one in its order; null for none. */
+    /** {@return the items in the order of the inputs} */
+    List<BatchItem<I, R>> items() {
+        return items;
+    }
+
+    /** {@return for each item the numbers of those that must have ended before it} */
+    List<List<Integer>> dependencies() {
+        return dependencies;
+    }
+
+    /** {@return the item before this one in its order; null for none} */
     @Nullable
     BatchItem<I, R> predecessor(int item) {
         int number = predecessors.get(item);

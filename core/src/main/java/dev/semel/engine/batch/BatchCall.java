@@ -6,30 +6,24 @@ import dev.semel.BatchOptions;
 import dev.semel.BatchResult;
 import dev.semel.Body;
 import dev.semel.Deadline;
-import dev.semel.Outcome;
 import dev.semel.RecordingPolicy;
+import dev.semel.engine.KeyedCall;
 import dev.semel.engine.CallEnd;
-import dev.semel.engine.ClaimWrites;
+import dev.semel.engine.CallIdentity;
 import dev.semel.engine.Engine;
 import dev.semel.engine.GuardedCall;
-import dev.semel.engine.Identification;
-import dev.semel.engine.Identity;
 import dev.semel.engine.OperationSpec;
+import dev.semel.engine.RetryPolicy;
 import dev.semel.engine.UnguardedCall;
-import dev.semel.event.OperationEvent;
-import dev.semel.model.IdempotencyKey;
-import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one batch: their claims travel together, their bodies run in turn or in parallel, and how they ended is
- * written by the recording policy. All that was begun here has ended when this returns.
+ * The calls of one batch: their claims are made together, their bodies run in turn or in parallel, and their results
+ * are written by the recording policy. When this returns, everything that it began has ended.
  */
 public final class BatchCall<I, R> {
 
@@ -40,7 +34,7 @@ public final class BatchCall<I, R> {
     private final BatchOptions<I> options;
     private final Batch<I, R> batch;
     private final BatchSchedule schedule;
-    private final BatchWriter recorder;
+    private final BatchWriter writer;
     private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
     private volatile boolean interrupted;
 
@@ -56,29 +50,30 @@ public final class BatchCall<I, R> {
         this.body = body;
         this.deadline = deadline.from(engine.clock().instant());
         this.options = options;
-        this.batch = Batch.of(inputs, options.order(), this::identity, this::call);
+        this.batch = new Batch<>(inputs, options.order(), this::identity, this::call);
         this.schedule = new BatchSchedule(batch.dependencies());
-        this.recorder = new BatchWriter(
+        this.writer = new BatchWriter(
                 engine, options.recorder(), options.recording() == RecordingPolicy.PIPELINED, schedule::isHandingOver);
     }
 
-    private Identity identity(I input) {
-        return new Identification<>(engine, spec, input).identity();
+    private CallIdentity identity(I input) {
+        return CallIdentity.of(engine, spec, input);
     }
 
-    private GuardedCall<I, R> call(I input, Identity.Guarded identity) {
-        return GuardedCall.of(engine, spec, input, body, identity, deadline);
+    private GuardedCall<I, R> call(I input, CallIdentity.Guarded identity) {
+        return new GuardedCall<>(new KeyedCall<>(engine, spec, input, identity, deadline), body);
     }
 
-    public List<BatchResult<R>> results() throws InterruptedException {
+    /** Runs the batch, and returns one result for each input, in the order of the inputs. */
+    public List<BatchResult<R>> run() throws InterruptedException {
         try {
             answerFromCache();
             new BatchClaims<>(engine, batch.items()).claim();
             runBodies();
         } finally {
-            recorder.finish(unusedClaims());
+            writer.finish(unusedClaims());
         }
-        batch.items().forEach(this::resolveRepeated);
+        batch.items().forEach(this::runRepeated);
         Error thrown = error.get();
         if (thrown != null) {
             throw thrown;
@@ -104,9 +99,8 @@ public final class BatchCall<I, R> {
         for (BatchItem<I, R> item : batch.items()) {
             GuardedCall<I, R> call = item.guarded();
             try {
-                Outcome<R> cached = call == null ? null : call.cached();
-                if (cached != null) {
-                    item.end(new BatchResult.Answered<>(cached));
+                if (call != null) {
+                    call.cached().ifPresent(cached -> item.end(new BatchResult.Answered<>(cached)));
                 }
             } catch (Exception e) {
                 item.end(new BatchResult.Failed<>(e));
@@ -115,10 +109,9 @@ public final class BatchCall<I, R> {
     }
 
     private List<BatchWriter.Entry> unusedClaims() {
-        Instant until = engine.clock().instant().plus(spec.recordingTime());
+        Instant until = engine.clock().instant().plus(spec.timing().recordingTime());
         return batch.items().stream()
-                .map(item -> item.unusedClaim(until))
-                .filter(Objects::nonNull)
+                .flatMap(item -> item.releaseOfUnusedClaim(until).stream())
                 .toList();
     }
 
@@ -129,7 +122,7 @@ public final class BatchCall<I, R> {
             schedule.runInTurn(i -> run(batch.items().get(i), batch.predecessor(i)));
         } else {
             schedule.runInParallel(
-                    options.bodies(), i -> run(batch.items().get(i), batch.predecessor(i)), recorder::start);
+                    options.bodies(), i -> run(batch.items().get(i), batch.predecessor(i)), writer::start);
         }
     }
 
@@ -140,7 +133,7 @@ public final class BatchCall<I, R> {
         if (interrupted || error.get() != null || (predecessor != null && !predecessor.hasPassed())) {
             return;
         }
-        try {
+        endIfThrown(item, () -> {
             BatchResult<R> known = item.result();
             if (known != null) {
                 item.pass(options.isCompleted(known));
@@ -148,26 +141,20 @@ public final class BatchCall<I, R> {
                 item.begin();
                 item.pass(repeated.isEqual() && repeated.first().hasPassed());
             } else {
-                ended(item, begin(item));
+                record(item, begin(item));
             }
-        } catch (InterruptedException e) {
-            interrupted = true;
-            item.end(new BatchResult.Failed<>(e));
-        } catch (Exception e) {
-            item.end(new BatchResult.Failed<>(e));
-        } catch (Error e) {
-            error.compareAndSet(null, e);
-        }
+        });
     }
 
     private CallEnd<R> begin(BatchItem<I, R> item) throws Exception {
         return switch (item.kind()) {
             case BatchItem.Kind.Refused<I, R> refused -> throw refused.exception();
             case BatchItem.Kind.Unguarded<I, R> unguarded -> {
-                Identity.Unguarded identity = unguarded.identity();
+                CallIdentity.Unguarded identity = unguarded.identity();
                 item.begin();
                 yield new CallEnd.Finished<>(
-                        UnguardedCall.run(engine, identity.key(), identity.reason(), deadline, item.input(), body));
+                        new UnguardedCall<>(engine, identity.key(), identity.reason(), deadline, item.input(), body)
+                                .run());
             }
             case BatchItem.Kind.Guarded<I, R> guarded -> begin(item, guarded.call());
             case BatchItem.Kind.Repeated<I, R> repeated -> throw new IllegalStateException("It is not run by itself");
@@ -175,51 +162,68 @@ public final class BatchCall<I, R> {
     }
 
     private CallEnd<R> begin(BatchItem<I, R> item, GuardedCall<I, R> call) throws Exception {
-        if (item.unclaimed() != null) {
-            item.begin();
-            return call.withoutStore(deadline, item.unclaimed());
-        }
-        GuardedCall.AnsweredClaim claim = item.claim();
-        if (claim == null) {
-            item.begin();
-            return call.ended();
-        }
-        Instant now = engine.clock().instant();
-        if (!call.claiming().isEnough(now, deadline)) { // its claim goes back together with the others'
-            throw call.claiming().tooShort(now, deadline);
-        }
-        item.begin();
-        return call.ended(claim);
+        return switch (item.claim()) {
+            case BatchItem.FirstClaim.NotMade none -> {
+                item.begin();
+                yield call.run();
+            }
+            case BatchItem.FirstClaim.Unanswered unanswered -> {
+                item.begin();
+                yield call.runWithoutStore(deadline, unanswered.exception());
+            }
+            case BatchItem.FirstClaim.Answered answered -> {
+                Instant now = engine.clock().instant();
+                if (!call.claimer().isEnough(now, deadline)) { // its claim is given back together with the others
+                    throw call.claimer().tooShort(now, deadline);
+                }
+                item.begin();
+                yield call.run(answered.claim());
+            }
+        };
     }
 
     // ---- results ----
 
-    private void ended(BatchItem<I, R> item, CallEnd<R> ended) throws Exception {
-        if (options.recording() != RecordingPolicy.EACH_RECORD && ended instanceof CallEnd.WritePending<R> unrecorded) {
-            switch (unrecorded.thrown()) {
-                case InterruptedException e -> interrupted = true;
-                case Error e -> error.compareAndSet(null, e); // no further body begins
-                case null, default -> {}
-            }
-            item.pass(unrecorded.request() instanceof WriteRequest.Complete completion
-                    && options.isCompleted(completion.result()));
-            recorder.submit(new BatchWriter.Entry(
-                    unrecorded.request(),
-                    unrecorded.recording(),
-                    ClaimWrites.TRIES,
-                    answer -> recorded(item, unrecorded, answer)));
+    private void record(BatchItem<I, R> item, CallEnd<R> end) throws Exception {
+        if (options.recording() != RecordingPolicy.EACH_RECORD && end instanceof CallEnd.WritePending<R> pending) {
+            submit(item, pending);
             return;
         }
-        BatchResult<R> result = new BatchResult.Answered<>(ended.outcome());
+        BatchResult<R> result = new BatchResult.Answered<>(end.conclude());
         item.end(result);
         item.pass(options.isCompleted(result));
     }
 
-    private void recorded(BatchItem<I, R> item, CallEnd.WritePending<R> unrecorded, CallEnd.WriteReply answer) {
+    private void submit(BatchItem<I, R> item, CallEnd.WritePending<R> pending) {
+        if (pending.thrown() instanceof InterruptedException) {
+            interrupted = true;
+        }
+        if (pending.thrown() instanceof Error e) {
+            error.compareAndSet(null, e); // no further body begins
+        }
+        item.pass(pending.request() instanceof WriteRequest.Complete completion
+                && options.isCompleted(completion.result()));
+        writer.submit(new BatchWriter.Entry(
+                pending.request(),
+                pending.writes(),
+                RetryPolicy.RECORDING_TRIES,
+                reply -> endIfThrown(
+                        item,
+                        () -> item.end(
+                                new BatchResult.Answered<>(pending.conclusion().outcome(reply))))));
+    }
+
+    /** A part of the work on one item. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void endIfThrown(BatchItem<I, R> item, Work work) {
         try {
-            item.end(new BatchResult.Answered<>(unrecorded.ending().outcome(answer)));
+            work.run();
         } catch (InterruptedException e) {
-            interrupted = true; // the body's own
+            interrupted = true;
             item.end(new BatchResult.Failed<>(e));
         } catch (Exception e) {
             item.end(new BatchResult.Failed<>(e));
@@ -228,61 +232,31 @@ public final class BatchCall<I, R> {
         }
     }
 
-    /** The same key twice in a batch executes once; with another payload it is a call of its own, and a mistake. */
-    private void resolveRepeated(BatchItem<I, R> item) {
+    /**
+     * Ends an item with the key of an earlier one: it gets the same answer, or makes its own call if the payload
+     * differs.
+     */
+    private void runRepeated(BatchItem<I, R> item) {
         if (!item.hasBegun() || !(item.kind() instanceof BatchItem.Kind.Repeated<I, R> repeated)) {
             return;
         }
-        try {
-            item.end(
-                    repeated.isEqual()
-                            ? repeated(repeated.call().key(), result(repeated.first()))
-                            : new BatchResult.Answered<>(repeated.call().ended().outcome()));
-        } catch (InterruptedException e) {
-            interrupted = true;
-            item.end(new BatchResult.Failed<>(e));
-        } catch (Exception e) {
-            item.end(new BatchResult.Failed<>(e));
+        if (error.get() != null && !repeated.isEqual()) {
+            return; // after an Error no further body begins
         }
+        endIfThrown(
+                item,
+                () -> item.end(
+                        repeated.isEqual()
+                                ? replay(repeated.call(), result(repeated.first()))
+                                : new BatchResult.Answered<>(
+                                        repeated.call().run().conclude())));
     }
 
-    private BatchResult<R> repeated(IdempotencyKey key, BatchResult<R> first) {
-        if (!(first instanceof BatchResult.Answered<R> ended)) {
-            return first;
-        }
-        return switch (ended.outcome()) {
-            case Outcome.Executed<R> executed -> {
-                Duration age = Duration.between(
-                        executed.record().completedAt(), engine.clock().instant());
-                engine.tell(new OperationEvent.Replayed(
-                        key, executed.record().claim().attempt(), age.isNegative() ? Duration.ZERO : age, true));
-                yield new BatchResult.Answered<>(new Outcome.Replayed<>(executed.value(), executed.record()));
-            }
-            case Outcome.Replayed<R> replayed -> {
-                Duration age = Duration.between(
-                        replayed.record().completedAt(), engine.clock().instant());
-                engine.tell(new OperationEvent.Replayed(
-                        key, replayed.record().claim().attempt(), age.isNegative() ? Duration.ZERO : age, true));
-                yield first;
-            }
-            case Outcome.FinallyFailed<R> failed -> {
-                if (failed.record().result() instanceof StoredResult.FinalFailure kept) {
-                    engine.tell(new OperationEvent.FinallyFailed(
-                            key, failed.record().claim().attempt(), kept.type(), true));
-                }
-                yield new BatchResult.Answered<>(new Outcome.FinallyFailed<>(failed.failure(), true, failed.record()));
-            }
-            case Outcome.InProgress<R> held -> {
-                Duration age = Duration.between(
-                        held.record().claim().claimedAt(), engine.clock().instant());
-                engine.tell(new OperationEvent.InProgress(
-                        key,
-                        held.record().claim().attempt(),
-                        age.isNegative() ? Duration.ZERO : age,
-                        held.retryAfter()));
-                yield first;
-            }
-            default -> first;
+    private BatchResult<R> replay(GuardedCall<I, R> call, BatchResult<R> first) {
+        return switch (first) {
+            case BatchResult.Answered<R> answered -> new BatchResult.Answered<>(call.replay(answered.outcome()));
+            case BatchResult.Failed<R> failed -> failed;
+            case BatchResult.NotTried<R> not -> not;
         };
     }
 }

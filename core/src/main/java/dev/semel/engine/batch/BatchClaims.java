@@ -5,6 +5,7 @@ package dev.semel.engine.batch;
 import dev.semel.engine.Claimer;
 import dev.semel.engine.Engine;
 import dev.semel.engine.GuardedCall;
+import dev.semel.engine.RetryPolicy;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.store.BatchStore;
@@ -28,8 +29,8 @@ final class BatchClaims<I, R> {
     }
 
     /**
-     * Claims the keys of all guarded items, if the store answers batches and there is enough time; the others claim when
-     * their turn comes.
+     * Claims the keys of all guarded items, if the store answers batches and there is enough time; the others claim
+     * when their turn comes.
      *
      * @throws InterruptedException if the thread was interrupted between two tries; claims may have been made
      */
@@ -43,7 +44,7 @@ final class BatchClaims<I, R> {
             GuardedCall<I, R> call = item.guarded();
             if (call != null
                     && item.result() == null
-                    && call.claiming().isEnough(now, call.claiming().end(now))) {
+                    && call.claimer().isEnough(now, call.claimer().end(now))) {
                 open.add(item);
             }
         }
@@ -55,9 +56,7 @@ final class BatchClaims<I, R> {
     private void claim(BatchStore store, List<BatchItem<I, R>> open, Instant now) throws InterruptedException {
         List<BatchRounds.Parcel<ClaimRequest, ClaimVerdict>> parcels = new ArrayList<>();
         for (BatchItem<I, R> item : open) {
-            GuardedCall<I, R> call = Objects.requireNonNull(item.guarded());
-            Instant end = call.claiming().end(now);
-            parcels.add(parcel(item, call, now, end));
+            parcels.add(parcel(item, Objects.requireNonNull(item.guarded()), now));
         }
         new BatchRounds<ClaimRequest, ClaimVerdict>(engine, store::claimAll).deliver(parcels, engine.waiting());
         if (defect instanceof RuntimeException e) {
@@ -69,20 +68,20 @@ final class BatchClaims<I, R> {
     }
 
     private BatchRounds.Parcel<ClaimRequest, ClaimVerdict> parcel(
-            BatchItem<I, R> item, GuardedCall<I, R> call, Instant now, Instant end) {
-        Instant until = call.claiming().until(now, end);
-        ClaimRequest request = call.claiming().request(now, end);
+            BatchItem<I, R> item, GuardedCall<I, R> guarded, Instant now) {
+        Claimer claimer = guarded.claimer();
+        Instant end = claimer.end(now);
+        Instant until = claimer.until(now, end);
+        ClaimRequest request = claimer.request(now, end);
         item.claiming(request.claimId());
         return new BatchRounds.Parcel<>(
                 request,
-                request.key(),
-                "claim",
-                Claimer.TRIES,
-                until,
-                verdict -> item.claimed(new GuardedCall.AnsweredClaim(verdict, now, call.latency(now), end)),
+                new RetryPolicy.Tries(request.key(), "claim", RetryPolicy.CLAIM_TRIES, until),
+                verdict -> item.claimed(new GuardedCall.AnsweredClaim(
+                        verdict, now, guarded.call().since(now), end)),
                 thrown -> {
                     if (thrown instanceof StoreException e) {
-                        item.unclaimed(e, call.claiming().isWorthGivingBack(e, until));
+                        item.unanswered(e, claimer.isWorthGivingBack(e, until));
                     } else {
                         defect = thrown;
                     }

@@ -3,39 +3,40 @@
 package dev.semel.engine.batch;
 
 import dev.semel.BatchResult;
+import dev.semel.engine.CallIdentity;
 import dev.semel.engine.ClaimWrites;
 import dev.semel.engine.GuardedCall;
-import dev.semel.engine.Identity;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimVerdict;
-import dev.semel.model.WriteRequest;
 import dev.semel.store.StoreException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input of a batch on its way. Worked on by one thread at a time, in this order: the claim, the body, the record of
- * the result.
+ * One input of a batch and its progress. One thread at a time works on it, in this order: the claim, the body, the
+ * record of the result.
  */
 final class BatchItem<I, R> {
 
-    /** What an item is: a call of its own, a repetition of an earlier one, or nothing that can be called. */
+    /** The kind of an item: a call of its own, a repetition of an earlier one, or an input that cannot be called. */
     sealed interface Kind<I, R> {
 
         /** A guarded call. */
         record Guarded<I, R>(GuardedCall<I, R> call) implements Kind<I, R> {}
 
         /** A call without protection. */
-        record Unguarded<I, R>(Identity.Unguarded identity) implements Kind<I, R> {}
+        record Unguarded<I, R>(CallIdentity.Unguarded identity) implements Kind<I, R> {}
 
-        /** An input whose key an earlier one has; {@code call} is made only if their payloads differ. */
+        /** An input with the key of an earlier one; {@code call} is made only if their payloads differ. */
         record Repeated<I, R>(BatchItem<I, R> first, GuardedCall<I, R> call) implements Kind<I, R> {
 
             boolean isEqual() {
-                return call.fingerprint()
-                        .equals(Objects.requireNonNull(first.guarded()).fingerprint());
+                return call.call()
+                        .fingerprint()
+                        .equals(Objects.requireNonNull(first.guarded()).call().fingerprint());
             }
         }
 
@@ -43,11 +44,23 @@ final class BatchItem<I, R> {
         record Refused<I, R>(Exception exception) implements Kind<I, R> {}
     }
 
+    /** The claim that was made together with those of the other items. */
+    sealed interface FirstClaim {
+
+        /** No claim was made: the item claims by itself. */
+        record NotMade() implements FirstClaim {}
+
+        /** The claim was answered. */
+        record Answered(GuardedCall.AnsweredClaim claim) implements FirstClaim {}
+
+        /** The store did not answer the claim. */
+        record Unanswered(StoreException exception) implements FirstClaim {}
+    }
+
     private final I input;
     private final Kind<I, R> kind;
-    private volatile @Nullable ClaimId claimId;
-    private volatile GuardedCall.@Nullable AnsweredClaim claim;
-    private volatile @Nullable StoreException unclaimed;
+    private volatile FirstClaim claim = new FirstClaim.NotMade();
+    private volatile @Nullable ClaimId unusedClaim;
     private volatile boolean begun;
     private volatile boolean passed;
     private volatile @Nullable BatchResult<R> result;
@@ -65,7 +78,7 @@ final class BatchItem<I, R> {
         return kind;
     }
 
-    /** Returns the call of a guarded item; null for every other one. */
+    /** {@return the call of a guarded item; null for every other one} */
     @Nullable
     GuardedCall<I, R> guarded() {
         return kind instanceof Kind.Guarded<I, R> guarded ? guarded.call() : null;
@@ -73,40 +86,36 @@ final class BatchItem<I, R> {
 
     // ---- the claim ----
 
-    /** Notes that a claim was sent, whatever it will be answered. */
+    /** Notes that a claim was sent, whatever the answer will be. */
     void claiming(ClaimId id) {
-        claimId = id;
+        unusedClaim = id;
     }
 
+    /** Notes the answer to the claim. */
     void claimed(GuardedCall.AnsweredClaim answered) {
-        claim = answered;
+        claim = new FirstClaim.Answered(answered);
         if (!(answered.verdict() instanceof ClaimVerdict.Claimed)) {
-            claimId = null;
+            unusedClaim = null;
         }
     }
 
     /** Notes that the claim was not answered; {@code mayBeApplied} if it must be given back all the same. */
-    void unclaimed(StoreException exception, boolean mayBeApplied) {
-        unclaimed = exception;
+    void unanswered(StoreException exception, boolean mayBeApplied) {
+        claim = new FirstClaim.Unanswered(exception);
         if (!mayBeApplied) {
-            claimId = null;
+            unusedClaim = null;
         }
     }
 
-    GuardedCall.@Nullable AnsweredClaim claim() {
+    FirstClaim claim() {
         return claim;
-    }
-
-    @Nullable
-    StoreException unclaimed() {
-        return unclaimed;
     }
 
     /** Notes that the call has begun, which gives its claim back by itself. */
     void begin() {
         begun = true;
-        if (claim != null) {
-            claimId = null;
+        if (claim instanceof FirstClaim.Answered) {
+            unusedClaim = null;
         }
     }
 
@@ -114,19 +123,19 @@ final class BatchItem<I, R> {
         return begun;
     }
 
-    /** Returns the release of a claim under which nothing began; null if there is none. */
-    BatchWriter.@Nullable Entry unusedClaim(Instant until) {
-        ClaimId id = claimId;
+    /** {@return the release of a claim under which nothing began; empty if there is none} */
+    Optional<BatchWriter.Entry> releaseOfUnusedClaim(Instant until) {
+        ClaimId id = unusedClaim;
         GuardedCall<I, R> call = guarded();
         if (id == null || call == null) {
-            return null;
+            return Optional.empty();
         }
-        int attempt = claim != null && claim.verdict() instanceof ClaimVerdict.Claimed claimed
+        int attempt = claim instanceof FirstClaim.Answered answered
+                        && answered.claim().verdict() instanceof ClaimVerdict.Claimed claimed
                 ? claimed.record().claim().attempt()
                 : 1;
-        ClaimWrites recording = call.claiming().recording(id, attempt, until);
-        WriteRequest.Last release = recording.releasing(Certainty.NOT_STARTED);
-        return new BatchWriter.Entry(release, recording, 1, ignored -> {});
+        ClaimWrites writes = call.claimer().writes(id, attempt, until);
+        return Optional.of(new BatchWriter.Entry(writes.release(Certainty.NOT_STARTED), writes, 1, ignored -> {}));
     }
 
     // ---- the result ----
@@ -135,7 +144,7 @@ final class BatchItem<I, R> {
         passed = isCompleted;
     }
 
-    /** Returns whether what comes after this item may run. */
+    /** {@return whether the items after this one may run} */
     boolean hasPassed() {
         return passed;
     }
@@ -144,6 +153,7 @@ final class BatchItem<I, R> {
         result = ended;
     }
 
+    /** {@return the result; null while there is none} */
     @Nullable
     BatchResult<R> result() {
         return result;

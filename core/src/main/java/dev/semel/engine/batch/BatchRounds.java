@@ -4,13 +4,11 @@ package dev.semel.engine.batch;
 
 import dev.semel.Waiting;
 import dev.semel.engine.Engine;
+import dev.semel.engine.RetryPolicy;
 import dev.semel.engine.StoreCalls;
-import dev.semel.event.OperationEvent;
-import dev.semel.model.IdempotencyKey;
 import dev.semel.store.BatchAnswer;
 import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +16,46 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * Sends many requests of one kind together, and again, a bounded number of times, those that got no answer. What a store
- * throws for a whole batch counts for each request in it.
+ * Sends many requests of one kind together, and repeats those without an answer by the {@link RetryPolicy}. An
+ * exception that a store throws for a whole batch counts for each request in it.
  *
- * @param send answers the requests in their order
+ * @param <Q> the kind of request
+ * @param <V> the kind of verdict
  */
-record BatchRounds<Q, V>(Engine engine, BiFunction<List<Q>, StoreCall, List<BatchAnswer<V>>> send) {
+final class BatchRounds<Q, V> {
 
-    /** A request under way, the last moment for it, and who hears what it came to: one of both, once. */
-    record Parcel<Q, V>(
-            Q request,
-            IdempotencyKey key,
-            String name,
-            int tries,
-            Instant until,
-            Consumer<V> decided,
-            Consumer<Throwable> failed) {}
+    private final Engine engine;
+    private final BiFunction<List<Q>, StoreCall, List<BatchAnswer<V>>> send;
+
+    /**
+     * Prepares rounds.
+     *
+     * @param send answers the requests in their order
+     */
+    BatchRounds(Engine engine, BiFunction<List<Q>, StoreCall, List<BatchAnswer<V>>> send) {
+        this.engine = engine;
+        this.send = send;
+    }
+
+    /** A pending request with its limits and callbacks. Exactly one callback is called, once. */
+    static final class Parcel<Q, V> {
+
+        private final Q request;
+        private final RetryPolicy.Tries tries;
+        private final Consumer<V> decided;
+        private final Consumer<Throwable> failed;
+
+        Parcel(Q request, RetryPolicy.Tries tries, Consumer<V> decided, Consumer<Throwable> failed) {
+            this.request = request;
+            this.tries = tries;
+            this.decided = decided;
+            this.failed = failed;
+        }
+    }
 
     /** Sends all, at least once, until each was answered, refused, or tried often enough. */
     void deliver(List<Parcel<Q, V>> parcels, Waiting waiting) throws InterruptedException {
+        RetryPolicy policy = new RetryPolicy(engine);
         List<Parcel<Q, V>> open = parcels;
         List<StoreException> unanswered = List.of();
         for (int done = 1; !open.isEmpty(); done++) {
@@ -47,8 +66,7 @@ record BatchRounds<Q, V>(Engine engine, BiFunction<List<Q>, StoreCall, List<Batc
                 open.forEach(parcel -> parcel.failed.accept(defect));
                 return;
             }
-            Duration pause = engine.storeBackoff().after(done);
-            Instant next = engine.clock().instant().plus(pause);
+            RetryPolicy.Pause pause = policy.pauseAfter(done);
             List<Parcel<Q, V>> again = new ArrayList<>();
             List<StoreException> failures = new ArrayList<>();
             for (int i = 0; i < open.size(); i++) {
@@ -57,13 +75,8 @@ record BatchRounds<Q, V>(Engine engine, BiFunction<List<Q>, StoreCall, List<Batc
                     case BatchAnswer.Decided<V> decided -> parcel.decided.accept(decided.verdict());
                     case BatchAnswer.Failed<V> failed -> {
                         StoreException failure = failed.exception();
-                        engine.tell(new OperationEvent.StoreFailed(parcel.key, parcel.name, failure));
-                        if (!unanswered.isEmpty() && unanswered.get(i) != failure) {
-                            failure.addSuppressed(unanswered.get(i));
-                        }
-                        if (failure.reason() == StoreException.Reason.UNAVAILABLE
-                                && done < parcel.tries
-                                && next.isBefore(parcel.until)) {
+                        StoreException before = unanswered.isEmpty() ? null : unanswered.get(i);
+                        if (policy.isRepeated(parcel.tries, done, pause, failure, before)) {
                             again.add(parcel);
                             failures.add(failure);
                         } else {
@@ -75,16 +88,19 @@ record BatchRounds<Q, V>(Engine engine, BiFunction<List<Q>, StoreCall, List<Batc
             open = again;
             unanswered = failures;
             if (!open.isEmpty()) {
-                waiting.await(pause);
+                waiting.await(pause.length());
             }
         }
     }
 
     private List<BatchAnswer<V>> answers(List<Parcel<Q, V>> open) {
-        Instant until = open.stream().map(Parcel::until).max(Instant::compareTo).orElseThrow();
-        List<Q> requests = open.stream().map(Parcel::request).toList();
+        Instant until = open.stream()
+                .map(parcel -> parcel.tries.until())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        List<Q> requests = open.stream().map(parcel -> parcel.request).toList();
         try {
-            return send.apply(requests, StoreCalls.call(engine.clock().instant(), until));
+            return send.apply(requests, StoreCalls.timed(engine.clock().instant(), until));
         } catch (StoreException e) {
             List<BatchAnswer<V>> answers = new ArrayList<>();
             requests.forEach(request -> answers.add(new BatchAnswer.Failed<>(e)));

@@ -15,9 +15,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs numbered tasks, each after those it depends on, which have smaller numbers. No task waits for another one on a
- * thread, so that any number of threads suffices. For one run.
+ * thread, so any number of threads is enough. For one run.
  */
 final class BatchSchedule {
+
+    /*
+     * Invariants.
+     *
+     * - `missing`, `ready` and `open` are guarded by `lock`. No task, executor or callback runs under it.
+     * - A task is added to `ready` once, when its last dependency has ended (or at the beginning), and only the
+     *   caller's thread takes it from there. So each task is handed over once, and every effect of its dependencies
+     *   happens before it: they end, and it is taken, under the same lock.
+     * - A task runs once, whatever the executor does: `taken` decides between the thread of the executor and the
+     *   caller's thread, which runs a task that the executor refused. An executor that refuses a task and runs it
+     *   later, or runs it twice, runs nothing the second time.
+     * - A task that ran counts as ended, also if it threw: `open` is its last word. So `open` is zero exactly when all
+     *   have ended, and the caller waits only while a task that was handed over has not ended: that task will signal.
+     *   Only the caller waits, so one signal is enough.
+     * - `handingOver` is written by the caller's thread only. It is not null from the first task of a hand-over until
+     *   the caller waits or runs a task itself, and `handedOver` is called then. So a task that has seen it, and left
+     *   work to `handedOver`, gets that call; or the run ends with the hand-over, and whoever called it does that work.
+     *
+     * isHandingOver() also asks for the state of the caller's thread, which the JDK offers for monitoring, not for
+     * synchronisation. A flag of our own cannot replace it: nothing of ours runs while Executor.execute blocks, as that
+     * of a full executor does, and writes must not wait for that. A wrong answer is harmless: a write then shares a
+     * later request, or takes one of its own; none is lost, because the end of the hand-over and the end of the batch
+     * both write.
+     */
 
     private final int[] missing;
     private final List<List<Integer>> successors;
@@ -28,7 +52,7 @@ final class BatchSchedule {
     private volatile @Nullable Thread handingOver;
 
     /**
-     * Begins.
+     * Prepares a run.
      *
      * @param dependencies for each task the smaller numbers of those that must have ended
      */
@@ -56,9 +80,9 @@ final class BatchSchedule {
     }
 
     /**
-     * Runs every task on {@code executor}, or on the caller's thread if that fails to take it, and waits for all.
+     * Runs every task on {@code executor}, or on the caller's thread if the executor refuses it, and waits for all.
      *
-     * @param handedOver runs on the caller's thread each time that it has handed over what it can, before it waits
+     * @param handedOver runs on the caller's thread each time that it has handed over all ready tasks, before it waits
      */
     void runInParallel(Executor executor, IntConsumer task, Runnable handedOver) {
         Thread caller = Thread.currentThread();
@@ -87,8 +111,9 @@ final class BatchSchedule {
     }
 
     /**
-     * Returns whether the caller's thread is handing tasks over, which takes microseconds, at the end of which {@code
-     * handedOver} runs. A thread that waits for the executor to take a task does not count, for that may take long.
+     * {@return whether the caller is still submitting tasks, which takes microseconds; {@code handedOver} is called
+     * when it has submitted all that are ready} False while it waits for the executor to take a task, which may take
+     * long.
      */
     boolean isHandingOver() {
         Thread caller = handingOver;

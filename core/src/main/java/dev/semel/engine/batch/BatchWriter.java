@@ -5,6 +5,7 @@ package dev.semel.engine.batch;
 import dev.semel.engine.CallEnd;
 import dev.semel.engine.ClaimWrites;
 import dev.semel.engine.Engine;
+import dev.semel.engine.RetryPolicy;
 import dev.semel.engine.StoreCalls;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
@@ -19,22 +20,46 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Sends the last writes of a batch's calls together: at once, but those that come in while bodies are
- * handed over share a call, and so do those that come in while one is in flight; or all at the end. Thread-safe.
+ * Batches the final writes of a batch's calls. At once: sends as soon as possible; writes that arrive during the
+ * hand-over, or while a request is in flight, share the next request. Else: sends all at the end. Thread-safe.
  */
 final class BatchWriter {
 
-    /** A write, and who hears, once, what it came to. */
-    record Entry(WriteRequest.Last request, ClaimWrites recording, int tries, Consumer<CallEnd.WriteReply> answered) {
+    /*
+     * Invariants.
+     *
+     * - `waiting` and `writing` are guarded by `lock`. No store, executor or callback is called under it.
+     * - An entry is in `waiting`, or in the list of the one writer, or its callback was called. The callback of an
+     *   entry is called once (Entry), also if a defect in the middle of a list makes the writer answer all of it again.
+     * - There is at most one writer: `writing` is set by whoever becomes it, under the lock and only if it was not set,
+     *   and cleared by the writer when it finds nothing waiting, under the same lock. So an entry that arrives while
+     *   `writing` is set is seen by that writer, and one that arrives afterwards starts the next.
+     * - A writer that the executor refused clears `writing` and leaves its entries to finish(). `taken` decides: a
+     *   refused task that the executor runs all the same writes nothing, so finish() never has a rival.
+     * - finish() waits until no writer is left and then is the writer itself. After it nothing waits and nothing
+     *   writes, given that nothing is submitted any more: all bodies have ended by then.
+     */
 
-        Entry {
-            AtomicBoolean heard = new AtomicBoolean();
-            Consumer<CallEnd.WriteReply> first = answered;
-            answered = answer -> {
-                if (heard.compareAndSet(false, true)) {
-                    first.accept(answer);
-                }
-            };
+    /** A write and its callback, which is called exactly once. */
+    static final class Entry {
+
+        private final WriteRequest.Last request;
+        private final ClaimWrites writes;
+        private final int tries;
+        private final Consumer<CallEnd.WriteReply> callback;
+        private final AtomicBoolean answered = new AtomicBoolean();
+
+        Entry(WriteRequest.Last request, ClaimWrites writes, int tries, Consumer<CallEnd.WriteReply> callback) {
+            this.request = request;
+            this.writes = writes;
+            this.tries = tries;
+            this.callback = callback;
+        }
+
+        private void answer(CallEnd.WriteReply reply) {
+            if (answered.compareAndSet(false, true)) {
+                callback.accept(reply);
+            }
         }
     }
 
@@ -48,11 +73,11 @@ final class BatchWriter {
     private boolean writing;
 
     /**
-     * Begins.
+     * Prepares the writing.
      *
      * @param executor runs the writing while bodies run
      * @param atOnce whether to write as soon as there is something; else at the end
-     * @param held whether what comes in now is left to {@link #start}
+     * @param held whether a write that arrives now is left to {@link #start}
      */
     BatchWriter(Engine engine, Executor executor, boolean atOnce, BooleanSupplier held) {
         this.engine = engine;
@@ -73,7 +98,7 @@ final class BatchWriter {
         }
     }
 
-    /** Begins to write what waits, unless that was begun already or is for the end. */
+    /** Begins to write the waiting entries, unless a writer is at work or all is written at the end. */
     void start() {
         lock.lock();
         try {
@@ -88,12 +113,12 @@ final class BatchWriter {
         try {
             executor.execute(() -> {
                 if (taken.compareAndSet(false, true)) {
-                    writeWhatWaits();
+                    writeWaiting();
                 }
             });
         } catch (RuntimeException | Error e) { // full, or out of threads
             if (taken.compareAndSet(false, true)) {
-                nothingIsWritten(); // the end will do it
+                leaveToTheEnd();
             }
         }
     }
@@ -110,20 +135,20 @@ final class BatchWriter {
         } finally {
             lock.unlock();
         }
-        writeWhatWaits();
+        writeWaiting();
     }
 
-    private void writeWhatWaits() {
+    private void writeWaiting() {
         for (List<Entry> next = next(); !next.isEmpty(); next = next()) {
             try {
                 write(next);
             } catch (RuntimeException | Error defect) { // of a clock, or of anything else that the user brought
-                next.forEach(entry -> entry.answered.accept(new CallEnd.WriteReply.Failed(defect)));
+                next.forEach(entry -> entry.answer(new CallEnd.WriteReply.Failed(defect)));
             }
         }
     }
 
-    /** Returns what waits; when that is nothing, writing is over with it. */
+    /** {@return the waiting entries; if there are none, the writing is over} */
     private List<Entry> next() {
         lock.lock();
         try {
@@ -139,7 +164,7 @@ final class BatchWriter {
         }
     }
 
-    private void nothingIsWritten() {
+    private void leaveToTheEnd() {
         lock.lock();
         try {
             writing = false;
@@ -161,19 +186,16 @@ final class BatchWriter {
             return;
         }
         for (Entry entry : entries) {
-            entry.answered.accept(entry.recording.tryToWrite(entry.request, entry.tries));
+            entry.answer(entry.writes.tryToWrite(entry.request, entry.tries));
         }
     }
 
     private static BatchRounds.Parcel<WriteRequest, WriteVerdict> parcel(Entry entry) {
         return new BatchRounds.Parcel<>(
                 entry.request,
-                entry.request.key(),
-                ClaimWrites.name(entry.request),
-                entry.tries,
-                entry.recording.lastWrite().get(),
-                verdict -> entry.answered.accept(
-                        new CallEnd.WriteReply.Decided(entry.recording.told(entry.request, verdict))),
-                thrown -> entry.answered.accept(new CallEnd.WriteReply.Failed(thrown)));
+                new RetryPolicy.Tries(
+                        entry.request.key(), ClaimWrites.name(entry.request), entry.tries, entry.writes.lastWrite()),
+                verdict -> entry.answer(new CallEnd.WriteReply.Decided(entry.writes.report(entry.request, verdict))),
+                thrown -> entry.answer(new CallEnd.WriteReply.Failed(thrown)));
     }
 }

@@ -18,27 +18,45 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Checks an order out, whatever fails on the way: the stock is reserved once, the card charged once, and the attempt after
- * a failure goes on behind the last step that was recorded.
+ * Checks an order out, whatever fails on the way: the stock is reserved once, the card charged once, and the attempt
+ * after a failure continues after the last recorded step.
  *
  * <p>The stock comes first: its write commits with the step's record, so that a sold-out order ends before any money
- * moves. A declined card gives the stock back. The mail comes last, for it cannot be taken back.
- *
- * @param store keeps the records; the stock's table is in its account and Region
- * @param stock what there is to sell
- * @param payments charges cards
- * @param mail tells the customer
+ * moves. A declined card gives the stock back. The mail comes last, because it cannot be taken back.
  */
-public record Checkout(DynamoDbStore store, Stock stock, CheckoutPayments payments, Mail mail) {
+public final class Checkout {
 
-    /** Stripe forgets keys after a day: a charge that may have been made then is not repeated, but waits for a person. */
+    /**
+     * Stripe forgets keys after a day: a charge that may have been made then is not repeated, but waits for a person.
+     */
     private static final Step CHARGE =
             Step.named("charge").sentTo(Receiver.stripe()).needing(Duration.ofSeconds(5));
+
+    private final DynamoDbStore store;
+    private final Stock stock;
+    private final CheckoutPayments payments;
+    private final Mail mail;
+
+    /**
+     * Makes the checkout.
+     *
+     * @param store the store that keeps the records; the stock's table is in its account and Region
+     * @param stock the stock
+     * @param payments the payment service
+     * @param mail the mail service
+     */
+    public Checkout(DynamoDbStore store, Stock stock, CheckoutPayments payments, Mail mail) {
+        this.store = store;
+        this.stock = stock;
+        this.payments = payments;
+        this.mail = mail;
+    }
 
     /**
      * Builds the operation.
      *
-     * @param idempotency keeps its records in {@link #store()}, and has a codec for records of Java
+     * @param idempotency the engine, which keeps its records in the same store and has a codec for records of Java
+     * @return the operation
      */
     public Operation<CheckoutOrder, String> operation(Idempotency idempotency) {
         return idempotency
@@ -52,7 +70,7 @@ public record Checkout(DynamoDbStore store, Stock stock, CheckoutPayments paymen
                 .body(this::checkOut);
     }
 
-    /** Returns the payment's id. */
+    /** {@return the payment's id} */
     private String checkOut(CheckoutOrder order, Execution execution) throws Exception {
         reserve(order, execution);
         String payment = charge(order, execution);

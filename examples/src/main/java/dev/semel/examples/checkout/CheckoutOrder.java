@@ -3,14 +3,14 @@
 package dev.semel.examples.checkout;
 
 /**
- * What a customer orders, once.
+ * One order of a customer.
  *
- * @param id names the order; every message about it carries the same
- * @param article what is ordered
- * @param quantity how many, at least 1
- * @param card what to charge
- * @param amountCents how much
- * @param email where to write to
+ * @param id the order's id; the same in every message about the order
+ * @param article the article
+ * @param quantity the number of articles, at least 1
+ * @param card the card to charge
+ * @param amountCents the amount
+ * @param email the customer's address
  */
 public record CheckoutOrder(String id, String article, int quantity, String card, long amountCents, String email) {
 

@@ -10,9 +10,10 @@ import java.io.IOException;
 public interface CheckoutPayments {
 
     /**
-     * Charges the order's card. Repeated with the same key it charges nothing, and answers as it did.
+     * Charges the order's card. A repeated call with the same key charges nothing, and returns the first answer.
      *
-     * @param idempotencyKey goes into the header {@code Idempotency-Key}
+     * @param order the order
+     * @param idempotencyKey the value of the header {@code Idempotency-Key}
      * @return the payment's id
      * @throws CardDeclined if the card was declined
      * @throws IOException if no answer came; the card may have been charged

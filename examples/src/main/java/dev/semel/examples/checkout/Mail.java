@@ -9,8 +9,11 @@ import java.io.IOException;
 public interface Mail {
 
     /**
-     * Tells the customer that the order is on its way. Repeated with the same key it sends nothing.
+     * Sends the customer a mail about the order. A repeated call with the same key sends nothing.
      *
+     * @param order the order
+     * @param payment the payment
+     * @param idempotencyKey the key that makes a repetition recognisable
      * @throws IOException if no answer came; the mail may have been sent
      */
     void confirm(CheckoutOrder order, String payment, String idempotencyKey) throws IOException;

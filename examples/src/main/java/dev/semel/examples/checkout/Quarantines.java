@@ -13,16 +13,28 @@ import java.time.InstantSource;
 
 /**
  * Ends the quarantine of orders, once a person has asked the payment service.
- *
- * @param store keeps the records
- * @param clock as the clock of those who check out
  */
-public record Quarantines(DynamoDbStore store, InstantSource clock) {
+public final class Quarantines {
+
+    private final DynamoDbStore store;
+    private final InstantSource clock;
 
     /**
-     * Permits the next delivery to go on behind the steps that were recorded: the order is known not to be charged.
+     * Makes the tool.
      *
-     * @return whether the order was in quarantine, and no longer is
+     * @param store the store that keeps the records
+     * @param clock the clock, the same as for the checkout
+     */
+    public Quarantines(DynamoDbStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Permits the next delivery to continue after the recorded steps: it is certain that the order was not charged.
+     *
+     * @param order the order
+     * @return true if the order was in quarantine, and no longer is
      */
     public boolean permit(String order) {
         IdempotencyKey key = IdempotencyKey.of("checkout", order);

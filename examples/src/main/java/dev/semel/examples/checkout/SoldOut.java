@@ -9,7 +9,11 @@ public final class SoldOut extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Makes the exception from a message. */
+    /**
+     * Makes the exception from a message.
+     *
+     * @param message the message
+     */
     public SoldOut(@Nullable String message) {
         super(message);
     }

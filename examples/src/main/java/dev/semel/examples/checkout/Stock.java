@@ -8,13 +8,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * The writes that move stock: an item for each article, which says how much is {@code available}.
+ * Writes that move stock: one item for each article, with the number that is {@code available}.
  *
  * @param table the table's name; its key is {@code article}
  */
 public record Stock(String table) {
 
-    /** Returns the write that takes the order's quantity, if so much is available. */
+    /** {@return the write that takes the order's quantity, if so much is available} */
     DynamoDbWrites reserve(CheckoutOrder order) {
         return DynamoDbWrites.none()
                 .update(add(order, -order.quantity())
@@ -24,7 +24,7 @@ public record Stock(String table) {
                         .build());
     }
 
-    /** Returns the write that gives the order's quantity back. */
+    /** {@return the write that gives the order's quantity back} */
     DynamoDbWrites giveBack(CheckoutOrder order) {
         return DynamoDbWrites.none().update(add(order, order.quantity()).build());
     }

@@ -22,14 +22,20 @@ public final class Customers {
     /**
      * Opens the table.
      *
-     * @param dynamoDb leads to the table; stays the caller's
+     * @param dynamoDb the client; stays the caller's
      * @param table the table's name; its key is {@code email}
      */
     public Customers(DynamoDbClient dynamoDb, String table) {
         items = SingleWrites.builder(dynamoDb, table, "email").build();
     }
 
-    /** Signs a customer up. Returns the name under which the customer is signed up, by this call or an earlier one. */
+    /**
+     * Signs a customer up.
+     *
+     * @param email the address
+     * @param name the name
+     * @return the name under which the customer is signed up, by this call or an earlier one
+     */
     public String signUp(String email, String name) {
         PutOnce customer = PutOnce.of(Map.of("email", text(email), "name", text(name), "version", number(1)));
         return switch (items.putOnce(customer, TIMEOUT)) {
@@ -42,7 +48,10 @@ public final class Customers {
     /**
      * Renames the customer whom the caller saw at {@code version}.
      *
-     * @return whether this call renamed; else somebody was first, or this is a duplicate of what was done: read the item
+     * @param email the address
+     * @param version the version that was read
+     * @param name the name
+     * @return true if this call renamed; false if another write was first, or if this is a duplicate: read the item
      */
     public boolean rename(String email, long version, String name) {
         VersionedUpdate rename = VersionedUpdate.of(

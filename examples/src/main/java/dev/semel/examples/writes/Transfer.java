@@ -5,10 +5,10 @@ package dev.semel.examples.writes;
 /**
  * Money to move, once.
  *
- * @param id names the transfer; every message about it carries the same
+ * @param id the transfer's id; the same in every message about the transfer
  * @param from the account that pays
  * @param to another account
- * @param cents how much, at least 1
+ * @param cents the amount, at least 1
  */
 public record Transfer(String id, String from, String to, long cents) {
 

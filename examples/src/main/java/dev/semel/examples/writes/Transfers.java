@@ -15,17 +15,29 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /**
  * Moves money between accounts: both balances and the record of the transfer are one transaction of DynamoDB, in one
  * request without a claim before it.
- *
- * @param store keeps the records
- * @param accounts the name of the accounts' table, in the same account and Region; its partition key is {@code id}
  */
-public record Transfers(DynamoDbStore store, String accounts) {
+public final class Transfers {
+
+    private final DynamoDbStore store;
+    private final String accounts;
+
+    /**
+     * Makes the transfers.
+     *
+     * @param store the store that keeps the records
+     * @param accounts the name of the accounts' table, in the same account and Region; its partition key is {@code id}
+     */
+    public Transfers(DynamoDbStore store, String accounts) {
+        this.store = store;
+        this.accounts = accounts;
+    }
 
     /**
      * Builds the operation. A transfer that the balance does not cover is thrown as {@link
-     * dev.semel.dynamodb.EffectsRefusedException} and leaves nothing: it may come again once there is money.
+     * dev.semel.dynamodb.EffectsRefusedException} and leaves nothing: it may be tried again once there is money.
      *
-     * @param idempotency keeps its records in {@link #store()}, and has a codec for records of Java
+     * @param idempotency the engine, which keeps its records in the same store and has a codec for records of Java
+     * @return the operation
      */
     public TransactionalOperation<Transfer, String, DynamoDbWrites> operation(Idempotency idempotency) {
         return idempotency

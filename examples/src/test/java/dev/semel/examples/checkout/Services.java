@@ -12,7 +12,7 @@ import java.util.Map;
 /** A payment service and a mail service that honour idempotency keys, and count. */
 final class Services {
 
-    /** What a service does besides its work. */
+    /** Fault of a service. */
     @FunctionalInterface
     interface Mishap {
 
@@ -54,12 +54,12 @@ final class Services {
         }
     }
 
-    /** Returns how many different charges were made. */
+    /** {@return how many different charges were made} */
     int charges() {
         return charges.size();
     }
 
-    /** Returns how many different mails were sent. */
+    /** {@return how many different mails were sent} */
     int mails() {
         return mails.size();
     }

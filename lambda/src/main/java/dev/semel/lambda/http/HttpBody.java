@@ -4,7 +4,7 @@ package dev.semel.lambda.http;
 
 import dev.semel.Execution;
 
-/** What a function does with one HTTP request. */
+/** Body of an HTTP handler: answers one request. */
 @FunctionalInterface
 public interface HttpBody {
 
@@ -12,10 +12,11 @@ public interface HttpBody {
      * Answers a request, on the caller's thread. Work started here must have ended when this returns.
      *
      * @param request the request
-     * @param execution of the guarded attempt. A request with a method that keys are ignored for, such as GET, has no key:
-     *     its execution knows the deadline only, and everything about keys, effects and steps throws
-     *     {@link IllegalStateException}
+     * @param execution the guarded attempt. A request with a method whose keys are ignored, such as GET, has no key:
+     *     its execution has only a deadline, and every method about keys, effects and steps throws {@link
+     *     IllegalStateException}
      * @return the response; not null
+     * @throws Exception any exception; the operation's failure rules decide about it
      */
     HttpResponse run(HttpRequest request, Execution execution) throws Exception;
 }

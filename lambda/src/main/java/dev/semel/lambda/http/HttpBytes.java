@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A body between its bytes and JSON, which has texts only. Exact in both directions. */
+/** Exact conversion of a body between bytes and the texts of JSON. */
 final class HttpBytes {
 
     private HttpBytes() {}
 
-    /** The text that the bytes are in UTF-8; null if they are none. */
+    /** {@return the bytes as a text in UTF-8; null if they are not UTF-8} */
     static @Nullable String text(Blob bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -30,7 +30,7 @@ final class HttpBytes {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    /** The bytes that a text in Base64 spells; null if it spells none. */
+    /** {@return the decoded bytes of a text in Base64; null if the text is malformed} */
     static @Nullable Blob ofBase64(String text) {
         try {
             return Blob.of(Base64.getDecoder().decode(text));
@@ -39,7 +39,7 @@ final class HttpBytes {
         }
     }
 
-    /** The bytes of a text; null if it has unpaired surrogates and so none. */
+    /** {@return the bytes of a text; null if it has unpaired surrogates} */
     static @Nullable Blob ofText(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text) ? Blob.utf8(text) : null;
     }

@@ -7,7 +7,7 @@ import dev.semel.Execution;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way through an operation: the input, the body, and what the body answered. For one thread. */
+/** One request during an operation: the input, the body and its response. For one thread. */
 final class HttpCall implements Body<HttpCall, String> {
 
     static final String REPLAYED = "Idempotent-Replayed";
@@ -46,12 +46,12 @@ final class HttpCall implements Body<HttpCall, String> {
         return key;
     }
 
-    /** Whether the body was entered, so that an exception may be its own. */
+    /** {@return whether the body has begun, so that an exception may be its own} */
     boolean hasBegun() {
         return begun;
     }
 
-    /** What the body answered; null if it did not. */
+    /** {@return the body's response; null if there is none} */
     @Nullable
     HttpResponse response() {
         return response;
@@ -70,7 +70,7 @@ final class HttpCall implements Body<HttpCall, String> {
                 : new UnstoredResponse(answer);
     }
 
-    /** Only replays say that they are some. */
+    /** {@return the body's response, without the header that only replays have} */
     static HttpResponse answer(HttpBody body, HttpRequest request, Execution execution) throws Exception {
         HttpResponse answer = Objects.requireNonNull(
                 body.run(request, execution), "The body of an HTTP operation returned no response");

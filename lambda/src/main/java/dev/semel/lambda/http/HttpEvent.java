@@ -11,18 +11,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP event, not yet validated: what is common to the formats. Unknown fields are ignored, for AWS adds some. */
-record HttpEvent(JsonNode root) {
+/**
+ * An HTTP event before validation, with the parts that all formats share. Unknown fields are ignored, because AWS adds
+ * some.
+ */
+final class HttpEvent {
 
     private static final String EVENT = "HTTP event";
 
     private static final String AS_IT_CAME = "Pass on the event as its source sent it";
 
+    private final JsonNode root;
+
+    HttpEvent(JsonNode root) {
+        this.root = root;
+    }
+
     JsonNode context() {
         return root.path("requestContext");
     }
 
-    /** The text at a path; null where it is missing, null or empty. */
+    /** {@return the text at a path; null if it is missing, null or empty} */
     @Nullable
     String optional(String... names) {
         JsonNode found = at(names);
@@ -83,7 +92,7 @@ record HttpEvent(JsonNode root) {
         return texts;
     }
 
-    /** What of an object, if there is one, is a text, a number or a boolean, as text. */
+    /** {@return the members of an object, if there is one, that are texts, numbers or booleans, as texts} */
     Map<String, String> scalars(String... names) {
         Map<String, String> scalars = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : at(names).properties()) {

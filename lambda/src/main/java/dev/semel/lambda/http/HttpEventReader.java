@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the formats of HTTP events apart, and makes the request of each. */
+/** Reader of HTTP events in all formats. */
 final class HttpEventReader {
 
     private static final String NOT_HTTP =
@@ -69,7 +69,7 @@ final class HttpEventReader {
                 event.optional("requestContext", "identity", "apiKeyId"));
     }
 
-    /** Authorizers may answer a number. */
+    /** {@return a text; an authorizer may give a number or boolean instead} */
     private static @Nullable String scalar(HttpEvent event, String... names) {
         JsonNode value = event.at(names);
         return value.isNumber() || value.isBoolean() ? value.asText() : event.optional(names);
@@ -135,7 +135,7 @@ final class HttpEventReader {
 
     // ---- all ----
 
-    /** A template that matches anything below it tells no routes apart. */
+    /** {@return the template; null for one that matches everything below it, because it does not identify a route} */
     private static @Nullable String template(@Nullable String template) {
         return template == null || template.equals("$default") || template.contains("+}") ? null : template;
     }

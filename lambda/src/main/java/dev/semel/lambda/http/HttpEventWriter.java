@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a response in the format of its request. */
+/** Writer of responses in the format of the request. */
 final class HttpEventWriter {
 
     private static final String SET_COOKIE = "Set-Cookie";
@@ -56,14 +56,16 @@ final class HttpEventWriter {
         }
     }
 
-    /** Several fields of one name mean the same as one with their values joined (RFC 9110, 5.3); cookies are no such. */
+    /**
+     * Several fields of one name mean the same as one with their values joined (RFC 9110, 5.3); cookies are no such.
+     */
     private static void joined(ObjectNode document, HttpHeaders headers) {
         headers.grouped().forEach((name, values) -> document.put(name, String.join(", ", values)));
     }
 
     /**
-     * A JSON object has a name once, and this format has one value for each: so each cookie's name is spelled in other
-     * cases, of which the 512 of nine letters are enough.
+     * {@return a spelling of the cookie header} This format has one value for each name, so each cookie gets another
+     * mix of upper and lower case; nine letters give 512.
      */
     private static String spelling(int index) {
         StringBuilder name = new StringBuilder(SET_COOKIE);

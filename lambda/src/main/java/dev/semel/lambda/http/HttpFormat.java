@@ -3,9 +3,9 @@
 package dev.semel.lambda.http;
 
 /**
- * How a request came to the function, and so how its response is written. The API Gateway Developer Guide ("Lambda proxy
- * integrations"), the Lambda Developer Guide ("Invoking Lambda function URLs") and the guide of Application Load Balancers
- * ("Use Lambda functions as targets") describe them.
+ * Format of a request, which its response must match. The API Gateway Developer Guide ("Lambda proxy integrations"),
+ * the Lambda Developer Guide ("Invoking Lambda function URLs") and the guide of Application Load Balancers ("Use Lambda
+ * functions as targets") describe them.
  */
 public enum HttpFormat {
     /** A REST API of API Gateway. */

@@ -23,8 +23,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers HTTP requests once per {@code Idempotency-Key}, as draft-ietf-httpapi-idempotency-key-header-07 describes, for
- * API Gateway, function URLs and Application Load Balancers ({@link HttpSource}). Immutable and thread-safe.
+ * Answers HTTP requests once per {@code Idempotency-Key}, as draft-ietf-httpapi-idempotency-key-header-07 describes,
+ * for API Gateway, function URLs and Application Load Balancers ({@link HttpSource}). Immutable and thread-safe.
  *
  * <pre>{@code
  * HttpHandler handler = HttpHandler.builder(idempotency, "payments")
@@ -35,37 +35,39 @@ import org.jspecify.annotations.Nullable;
  *         });
  * }</pre>
  *
- * <p>Lambda wants a class with a public constructor that has no arguments: let yours build this there, keep it in a field,
- * and pass {@code handleRequest} on. The deadline is the function's; API Gateway may have given up long before, and the
- * client's retry then meets the running attempt, or its response.
+ * <p>Lambda needs a class with a public constructor without arguments: build the handler in yours, keep it in a field,
+ * and delegate {@code handleRequest} to it. The deadline is the function's; API Gateway may have given up long before,
+ * and the client's retry then meets the running attempt, or its response.
  *
  * <p>A record's key is made of the caller, the method, the route ({@link HttpRequest#route()}) and the client's key. So
- * another caller, method or route makes another operation of the same {@code Idempotency-Key}, and under one route another
- * path, query or body is refused.
+ * another caller, method or route makes another operation of the same {@code Idempotency-Key}, and under one route
+ * another path, query or body is refused.
  *
  * <table>
- * <caption>What a request with a key gets</caption>
+ * <caption>Answers to requests with a key</caption>
  * <tr><th>when</th><th>answer</th></tr>
- * <tr><td>executed now</td><td>the response, whole</td></tr>
+ * <tr><td>executed now</td><td>the whole response</td></tr>
  * <tr><td>executed before</td><td>the stored response, with {@code Idempotent-Replayed: true}, without cookies and
  *     credential headers</td></tr>
  * <tr><td>key missing or malformed</td><td>400</td></tr>
  * <tr><td>no authenticated caller</td><td>403</td></tr>
- * <tr><td>in progress</td><td>409, {@code Retry-After}: what is left of the lease</td></tr>
+ * <tr><td>in progress</td><td>409, {@code Retry-After}: the rest of the lease</td></tr>
  * <tr><td>another payload; payloads not comparable</td><td>422</td></tr>
- * <tr><td>outcome unknown and quarantined</td><td>409 without {@code Retry-After}: to send it again does not help</td></tr>
+ * <tr><td>outcome unknown and quarantined</td><td>409 without {@code Retry-After}: a retry does
+ *     not help</td></tr>
  * <tr><td>store away; too little time left</td><td>503, {@code Retry-After}</td></tr>
  * <tr><td>executed before, response not kept; record not readable</td><td>500</td></tr>
- * <tr><td>executed now, but not recorded</td><td>the response, whole: it is what happened. A retry may execute again, with
- *     the same effect keys</td></tr>
- * <tr><td>executed now, but another attempt took over</td><td>that one's response as a replay if it has completed, else
+ * <tr><td>executed now, but not recorded</td><td>the whole response. A retry may execute
+ *     again, with the same effect keys</td></tr>
+ * <tr><td>executed now, but another attempt took over</td><td>the other attempt's response as a replay if it
+ *     has completed, else
  *     409 with {@code Retry-After}</td></tr>
  * <tr><td>the body threw</td><td>the exception goes to Lambda, and the source answers 500 or 502; the key is given
  *     back</td></tr>
  * </table>
  *
- * <p>All answers but the body's are {@code application/problem+json}. Where the body answers a status that is not stored
- * ({@link StoredStatuses}), the client gets that response and the key is given back.
+ * <p>All answers but the body's are {@code application/problem+json}. Where the body answers a status that is not
+ * stored ({@link StoredStatuses}), the client gets that response and the key is given back.
  */
 public final class HttpHandler implements RequestStreamHandler {
 
@@ -88,15 +90,17 @@ public final class HttpHandler implements RequestStreamHandler {
     /**
      * Starts a handler.
      *
-     * @param name names the operation in every key, so it must stay as long as records live; never empty
+     * @param idempotency the engine
+     * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty
+     * @return the builder
      */
     public static HttpHandlerBuilder builder(Idempotency idempotency, String name) {
         return new HttpHandlerBuilder(idempotency, name);
     }
 
     /**
-     * Handles one invocation. What the body throws is thrown on, a checked exception as the cause of a
-     * {@link RequestFailedException}; nothing is written then.
+     * Handles one invocation. An exception of the body is thrown unchanged, a checked one as the cause of a {@link
+     * RequestFailedException}; nothing is written then.
      *
      * @throws InvalidEventException if the event is no HTTP request; nothing was executed
      */
@@ -120,8 +124,10 @@ public final class HttpHandler implements RequestStreamHandler {
     /**
      * Answers one request, for a handler of your own.
      *
-     * @param deadline when the answer must be there, as {@link LambdaDeadline} gives it
-     * @throws Exception what the body threw
+     * @param request the request
+     * @param deadline the deadline of the answer, such as the one that {@link LambdaDeadline} returns
+     * @return the response
+     * @throws Exception the body's own exception
      */
     public HttpResponse handle(HttpRequest request, Deadline deadline) throws Exception {
         if (policies.ignoresKeysOf(request)) {
@@ -167,7 +173,9 @@ public final class HttpHandler implements RequestStreamHandler {
         }
     }
 
-    /** Once the body has begun, such an exception is that of another operation inside of it. */
+    /**
+     * {@return the problem} Once the body has begun, such an exception comes from another operation inside the body.
+     */
     private HttpResponse unlessBegun(HttpCall call, SemelException exception, Problem problem) {
         if (call.hasBegun()) {
             throw exception;
@@ -191,7 +199,10 @@ public final class HttpHandler implements RequestStreamHandler {
         };
     }
 
-    /** What the body answered, with the cookies that are not in the record; of a reconciled attempt, what that found. */
+    /**
+     * {@return the body's response, with the cookies that are not in the record; the reconciler's response if the body
+     * did not run}
+     */
     private HttpResponse answered(HttpCall call, @Nullable String encoded) {
         HttpResponse response = call.response();
         return response == null ? decoded(encoded, false) : response;
@@ -215,8 +226,8 @@ public final class HttpHandler implements RequestStreamHandler {
     }
 
     /**
-     * The winner's answer counts. If it is there, asking once more replays it; a body that must not run stands guard for
-     * the case that its window has ended in between.
+     * {@return the winner's response} If it is recorded, a second call replays it; the body of that call only answers
+     * 409, in case the window has ended in between.
      */
     private HttpResponse lost(@Nullable IdempotencyRecord winner, HttpCall call, Deadline deadline) throws Exception {
         Duration retryAfter = winner instanceof IdempotencyRecord.InProgress running

@@ -31,12 +31,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an {@link HttpHandler}. Needs a word about callers, {@link #caller} or {@link #anonymousCallers}; everything else
- * has a default. Not thread-safe.
+ * Builds an {@link HttpHandler}. Requires either {@link #caller} or {@link #anonymousCallers}; everything else has a
+ * default. Not thread-safe.
  */
 public final class HttpHandlerBuilder {
 
-    /** RFC 2648 gives Internet-Drafts names; a problem's own name follows as a fragment. */
+    /** Name of the Internet-Draft by RFC 2648; a problem's own name follows as a fragment. */
     private static final URI DRAFT = URI.create("urn:ietf:id:ietf-httpapi-idempotency-key-header-07");
 
     private final Idempotency idempotency;
@@ -65,36 +65,58 @@ public final class HttpHandlerBuilder {
         this.name = Objects.requireNonNull(name, "name");
     }
 
-    /** Sets who the caller of a request is: part of the key, as the tenant. Required, or {@link #anonymousCallers}. */
+    /**
+     * Sets the rule that finds the caller of a request. The caller is part of the key, as the tenant. Required, or
+     * {@link #anonymousCallers}.
+     *
+     * @param caller the rule
+     * @return this builder
+     */
     public HttpHandlerBuilder caller(Caller caller) {
         this.caller = Objects.requireNonNull(caller, "caller");
         return this;
     }
 
     /**
-     * Tells callers not apart: whoever sends a key that was used before, with the same request, gets the stored answer. For
-     * APIs without authentication whose answers everybody may see; keys that can be guessed are then guessed.
+     * Does not distinguish callers: a client that sends a key used before, with the same request, gets the stored
+     * answer. For APIs without authentication whose answers are public. Clients can then guess keys that are not
+     * random.
+     *
+     * @return this builder
      */
     public HttpHandlerBuilder anonymousCallers() {
         this.anonymous = true;
         return this;
     }
 
-    /** Sets the header field that has the key. Default: {@code Idempotency-Key}. */
+    /**
+     * Sets the header field that has the key. Default: {@code Idempotency-Key}.
+     *
+     * @param keyHeader the name of the field
+     * @return this builder
+     */
     public HttpHandlerBuilder keyHeader(String keyHeader) {
         this.keyHeader = Objects.requireNonNull(keyHeader, "keyHeader");
         return this;
     }
 
-    /** Sets how many characters a key may have, without its quotes. Default: 255. 1 to 1000. */
+    /**
+     * Sets the maximum number of characters of a key, without its quotes. Default: 255. 1 to 1000.
+     *
+     * @param characters the maximum
+     * @return this builder
+     */
     public HttpHandlerBuilder longestKey(int characters) {
         this.longestKey = characters;
         return this;
     }
 
     /**
-     * Sets what a whole key must match, without its quotes, such as {@code [0-9a-f-]{36}}. Default: any printable ASCII
-     * characters; out of quotes never space, comma, semicolon, quotation mark or backslash.
+     * Sets the pattern of a whole key, without its quotes, such as {@code [0-9a-f-]{36}}. Default: any printable ASCII
+     * characters; outside quotes never space, comma, semicolon, quotation mark or backslash.
+     *
+     * @param form the pattern
+     * @return this builder
      */
     public HttpHandlerBuilder keysMatching(Pattern form) {
         this.keyForm = Objects.requireNonNull(form, "form");
@@ -102,8 +124,12 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Sets the methods that need a key. Default: POST and PATCH. Of all others but those of {@link #keyIgnoredFor}, such as
-     * PUT and DELETE, a request with a key is guarded, and one without runs unguarded, as listeners hear.
+     * Sets the methods that need a key. Default: POST and PATCH. For other methods, such as PUT and DELETE, the key is
+     * optional: with one the request is guarded, without one it runs unguarded and a {@code Bypassed} event is sent.
+     * See {@link #keyIgnoredFor}.
+     *
+     * @param methods the methods, in any case
+     * @return this builder
      */
     public HttpHandlerBuilder keyRequiredFor(String... methods) {
         this.required = methods(methods);
@@ -111,8 +137,11 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Sets the methods whose requests always run and are never recorded, key or none. Default: GET, HEAD, OPTIONS and
-     * TRACE, which are safe (RFC 9110, 9.2.1).
+     * Sets the methods whose requests always run and are never recorded, with or without a key. Default: GET, HEAD,
+     * OPTIONS and TRACE, which are safe (RFC 9110, 9.2.1).
+     *
+     * @param methods the methods, in any case
+     * @return this builder
      */
     public HttpHandlerBuilder keyIgnoredFor(String... methods) {
         this.ignored = methods(methods);
@@ -120,9 +149,12 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Sets what of a request names the route; part of the key beside the method. Never null or empty. Default:
-     * {@link HttpRequest#route()}. Where a source has no templates, a function that maps {@code /payments/42} to
-     * {@code /payments/{id}} makes a key that is reused under another id a 422, and not another operation.
+     * Sets the function that names the route, which is part of the key, with the method. Never null or empty. Default:
+     * {@link HttpRequest#route()}. For a source without templates, a function that maps {@code /payments/42} to {@code
+     * /payments/{id}} turns a key that is reused under another id into a 422 instead of another operation.
+     *
+     * @param route the function, thread-safe
+     * @return this builder
      */
     public HttpHandlerBuilder route(Function<HttpRequest, String> route) {
         this.route = Objects.requireNonNull(route, "route");
@@ -130,25 +162,36 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Sets what must be equal in every request with one key. Default: {@link HttpRequest#contentIdentity()}, which takes
-     * the body's bytes as they are. What it throws is answered with 400.
+     * Sets what must be equal in every request with one key. Default: {@link HttpRequest#contentIdentity()}, which
+     * takes the body's bytes as they are. What it throws is answered with 400.
+     *
+     * @param part the function, thread-safe
+     * @return this builder
      */
     public HttpHandlerBuilder fingerprintOf(Function<HttpRequest, @Nullable Object> part) {
         this.fingerprinted = Objects.requireNonNull(part, "part");
         return this;
     }
 
-    /** Sets which responses are stored. Default: {@link StoredStatuses#standard()}. */
+    /**
+     * Sets the responses that are stored. Default: {@link StoredStatuses#standard()}.
+     *
+     * @param statuses the selection
+     * @return this builder
+     */
     public HttpHandlerBuilder storedStatuses(StoredStatuses statuses) {
         this.statuses = Objects.requireNonNull(statuses, "statuses");
         return this;
     }
 
     /**
-     * Adds header fields that are never stored, so that replays lack them. Always among them: cookies, {@code Authorization},
-     * {@code WWW-Authenticate}, {@code Authentication-Info}, the same for proxies, {@code X-Api-Key} and
-     * {@code X-Amz-Security-Token}. Credentials in a body are stored: encrypt
-     * with {@code ResultCodec.wrappedBy}, or leave such responses out of {@link #storedStatuses}.
+     * Adds header fields that are never stored, so that replays lack them. Never stored in any case: cookies, {@code
+     * Authorization}, {@code WWW-Authenticate}, {@code Authentication-Info}, the same for proxies, {@code X-Api-Key}
+     * and {@code X-Amz-Security-Token}. Credentials in a body are stored: encrypt with {@code ResultCodec.wrappedBy},
+     * or leave such responses out of {@link #storedStatuses}.
+     *
+     * @param headers the names, in any case
+     * @return this builder
      */
     public HttpHandlerBuilder neverStore(String... headers) {
         Set<String> names = new HashSet<>(neverStored);
@@ -158,8 +201,11 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Sets the page that explains the problems to your clients; each problem's type is this and {@code #} with its name,
-     * such as {@code #key-missing}. Default: a URN that names the draft.
+     * Sets the page that explains the problems to your clients; each problem's type is this and {@code #} with its
+     * name, such as {@code #key-missing}. Default: a URN that names the draft.
+     *
+     * @param page an absolute address without a fragment
+     * @return this builder
      */
     public HttpHandlerBuilder documentation(URI page) {
         if (page.getRawFragment() != null) {
@@ -170,8 +216,11 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Sets what {@code Retry-After} says where no lease tells it: 503, and a lost claim. Default: 1 s. Positive; whole
+     * Sets the {@code Retry-After} of answers without a lease: 503, and a lost claim. Default: 1 s. Positive; whole
      * seconds, rounded up.
+     *
+     * @param retryAfter the time
+     * @return this builder
      */
     public HttpHandlerBuilder retryAfter(Duration retryAfter) {
         if (!retryAfter.isPositive()) {
@@ -181,58 +230,108 @@ public final class HttpHandlerBuilder {
         return this;
     }
 
-    /** Sets the clock, that of the engine. Default: the system's. */
+    /**
+     * Sets the clock, which must be the engine's. Default: the system's.
+     *
+     * @param clock the clock
+     * @return this builder
+     */
     public HttpHandlerBuilder clock(InstantSource clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 
-    /** Sets what happens after an unknown outcome. Default: the body runs again, with the same effect keys. */
+    /**
+     * Sets the policy for unknown outcomes. Default: the body runs again, with the same effect keys.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
     public HttpHandlerBuilder onUnknownOutcome(UnknownOutcomePolicy<HttpRequest, HttpResponse> policy) {
         this.onUnknownOutcome = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
-    /** Declares what the body's exceptions mean. Default: nothing, they leave an unknown outcome. */
+    /**
+     * Declares the meaning of the body's exceptions. Default: every exception leaves an unknown outcome.
+     *
+     * @param rules the rules; the first one that matches decides
+     * @return this builder
+     */
     public HttpHandlerBuilder onFailure(FailureRule... rules) {
         this.onFailure = List.of(rules);
         return this;
     }
 
     /**
-     * As {@link OperationBuilder#dedupeWindow}. Default: 24 hours, what {@link HttpSource#retryHorizon()} asks for.
+     * Sets the dedupe window; see {@link OperationBuilder#dedupeWindow}. Default: 24 hours, the {@link
+     * HttpSource#retryHorizon()}.
+     *
+     * @param dedupeWindow the window
+     * @return this builder
      */
     public HttpHandlerBuilder dedupeWindow(Duration dedupeWindow) {
         return set(operation -> operation.dedupeWindow(dedupeWindow));
     }
 
-    /** As {@link OperationBuilder#retention}. */
+    /**
+     * Sets the retention; see {@link OperationBuilder#retention}.
+     *
+     * @param retention the retention
+     * @return this builder
+     */
     public HttpHandlerBuilder retention(Duration retention) {
         return set(operation -> operation.retention(retention));
     }
 
-    /** As {@link OperationBuilder#recordingTime}. Default: 500 ms. */
+    /**
+     * Sets the recording time; see {@link OperationBuilder#recordingTime}. Default: 500 ms.
+     *
+     * @param recordingTime the time
+     * @return this builder
+     */
     public HttpHandlerBuilder recordingTime(Duration recordingTime) {
         return set(operation -> operation.recordingTime(recordingTime));
     }
 
-    /** As {@link OperationBuilder#onInProgress}. Default: 409 at once. */
+    /**
+     * Sets the policy for requests in progress; see {@link OperationBuilder#onInProgress}. Default: 409 at once.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
     public HttpHandlerBuilder onInProgress(InProgressPolicy policy) {
         return set(operation -> operation.onInProgress(policy));
     }
 
-    /** As {@link OperationBuilder#effectsAreSteps}; responses that are not stored are then judged as failures are. */
+    /**
+     * Declares that all effects are steps; see {@link OperationBuilder#effectsAreSteps}. Responses that are not stored
+     * are then treated as failures.
+     *
+     * @return this builder
+     */
     public HttpHandlerBuilder effectsAreSteps() {
         this.effectsAreSteps = true;
         return set(OperationBuilder::effectsAreSteps);
     }
 
-    /** As {@link OperationBuilder#whenStoreIsUnavailable}. Default: 503, nothing runs. */
+    /**
+     * Sets the policy for an unavailable store; see {@link OperationBuilder#whenStoreIsUnavailable}. Default: 503,
+     * nothing runs.
+     *
+     * @param policy the policy
+     * @return this builder
+     */
     public HttpHandlerBuilder whenStoreIsUnavailable(OutagePolicy policy) {
         return set(operation -> operation.whenStoreIsUnavailable(policy));
     }
 
-    /** As {@link OperationBuilder#killSwitch}. Requests without a required key are refused all the same. */
+    /**
+     * Sets the kill switch; see {@link OperationBuilder#killSwitch}. Requests without a required key are still refused.
+     *
+     * @param killSwitch true to run every body without protection
+     * @return this builder
+     */
     public HttpHandlerBuilder killSwitch(BooleanSupplier killSwitch) {
         return set(operation -> operation.killSwitch(killSwitch));
     }
@@ -246,7 +345,9 @@ public final class HttpHandlerBuilder {
     /**
      * Builds the handler.
      *
-     * @throws IllegalArgumentException if something senseless was asked for, with its name
+     * @param body the body
+     * @return the handler
+     * @throws IllegalArgumentException if a setting is invalid; the message names it
      */
     public HttpHandler build(HttpBody body) {
         Objects.requireNonNull(body, "body");
@@ -288,7 +389,7 @@ public final class HttpHandlerBuilder {
                 .onFailure(rules.toArray(FailureRule[]::new));
     }
 
-    /** Injective over method, route and key. */
+    /** {@return the key of a call, injective over method, route and client's key} */
     private KeyExtractor<HttpCall> key() {
         Function<HttpRequest, String> naming = route;
         return KeyParts.composite(

@@ -27,8 +27,8 @@ public final class HttpHeaders {
     /**
      * One field.
      *
-     * @param name as it is spelled
-     * @param value as it is sent
+     * @param name the name as sent
+     * @param value the value as sent
      */
     public record Field(String name, String value) {
 
@@ -38,31 +38,44 @@ public final class HttpHeaders {
             Objects.requireNonNull(value, "value");
         }
 
-        /** Returns the name only: a value may be a credential. */
+        /** Shows the name only: a value may be a credential. */
         @Override
         public String toString() {
             return "Field[" + name + "]";
         }
     }
 
-    /** Returns no fields. */
+    /** {@return no fields} */
     public static HttpHeaders none() {
         return NONE;
     }
 
-    /** Returns these fields. */
+    /**
+     * {@return these fields}
+     *
+     * @param fields the fields
+     */
     public static HttpHeaders of(Collection<Field> fields) {
         return new HttpHeaders(List.copyOf(fields));
     }
 
-    /** Returns these fields and one more. */
+    /**
+     * {@return these fields and one more}
+     *
+     * @param name the name, in any case
+     * @param value the value
+     */
     public HttpHeaders with(String name, String value) {
         List<Field> more = new ArrayList<>(fields);
         more.add(new Field(name, value));
         return new HttpHeaders(more);
     }
 
-    /** Returns these fields without those of the given names. */
+    /**
+     * {@return these fields without the given names}
+     *
+     * @param names the names, in any case
+     */
     public HttpHeaders without(String... names) {
         return without(Set.of(names));
     }
@@ -74,12 +87,16 @@ public final class HttpHeaders {
                 fields.stream().filter(field -> !dropped.contains(field.name())).toList());
     }
 
-    /** Returns all fields. */
+    /** {@return all fields} */
     public List<Field> fields() {
         return fields;
     }
 
-    /** Returns the values of all fields of a name, in their order. */
+    /**
+     * {@return the values of all fields of a name, in their order}
+     *
+     * @param name the name, in any case
+     */
     public List<String> all(String name) {
         return fields.stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
@@ -87,12 +104,16 @@ public final class HttpHeaders {
                 .toList();
     }
 
-    /** Returns the value of the first field of a name. */
+    /**
+     * {@return the value of the first field of a name}
+     *
+     * @param name the name, in any case
+     */
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }
 
-    /** The values by name, each name as its first field spells it. */
+    /** {@return the values by name, each name in the spelling of its first field} */
     Map<String, List<String>> grouped() {
         Map<String, String> spelled = new LinkedHashMap<>();
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -113,7 +134,7 @@ public final class HttpHeaders {
         return fields.hashCode();
     }
 
-    /** Returns the names only: a value may be a credential. */
+    /** Shows the names only: a value may be a credential. */
     @Override
     public String toString() {
         return "HttpHeaders" + fields.stream().map(Field::name).toList();

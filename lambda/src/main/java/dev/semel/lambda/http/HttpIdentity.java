@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, as far as API Gateway or the function URL has verified it: nothing here is taken from a header that a client
- * can write. Which of it names the caller is for {@link Caller} to say. Immutable.
+ * Identity of the caller, as far as API Gateway or the function URL has verified it: nothing here is taken from a
+ * header that a client can write. {@link Caller} selects the part that names the caller. Immutable.
  *
- * @param principal whom a Lambda authorizer named as its principal; null for none, and in payload format 2.0
+ * @param principal the principal that a Lambda authorizer named; null for none, and in payload format 2.0
  * @param claims the claims of a verified token (JWT authorizer, Cognito user pool) that are texts, numbers or booleans
- * @param authorizerContext what a Lambda authorizer gave as its context, as far as it is texts, numbers or booleans
+ * @param authorizerContext the members of a Lambda authorizer's context that are texts, numbers or booleans
  * @param iamArn the ARN of the IAM user, role or session that signed the request; null for none
  * @param cognitoIdentityId the identity of a Cognito identity pool behind that signature; null for none
  * @param apiKeyId the id of the REST API's key that came with the request; null for none
@@ -32,17 +32,21 @@ public record HttpIdentity(
         authorizerContext = Map.copyOf(Objects.requireNonNull(authorizerContext, "authorizerContext"));
     }
 
-    /** Returns the identity of which nothing is known. */
+    /** {@return the identity without any part} */
     public static HttpIdentity unknown() {
         return new HttpIdentity(null, Map.of(), Map.of(), null, null, null);
     }
 
-    /** Returns a claim of the verified token. */
+    /**
+     * {@return a claim of the verified token}
+     *
+     * @param name the name of the claim
+     */
     public Optional<String> claim(String name) {
         return Optional.ofNullable(claims.get(name));
     }
 
-    /** Returns which kinds of identity are there, and none of them. */
+    /** Shows which kinds of identity are present, never their values. */
     @Override
     public String toString() {
         return "HttpIdentity[principal=" + (principal != null) + ", claims=" + !claims.isEmpty()

@@ -10,17 +10,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handler was built with.
+ * Settings of an HTTP handler.
  *
- * @param header reads keys
- * @param required methods that need a key, in capitals
- * @param ignored methods that pass without one, in capitals
- * @param caller null where all callers are one
- * @param statuses which responses are stored
- * @param stored how they are
- * @param documentation of problems
- * @param retryAfter where nothing tells when
- * @param clock that of the engine
+ * @param header the reader of keys
+ * @param required the methods that need a key, in capitals
+ * @param ignored the methods that pass without a key, in capitals
+ * @param caller null if callers are not distinguished
+ * @param statuses the responses that are stored
+ * @param stored the form in which they are stored
+ * @param documentation the page that explains the problems
+ * @param retryAfter the {@code Retry-After} of answers without a lease
+ * @param clock the engine's clock
  */
 record HttpPolicies(
         IdempotencyKeyHeader header,
@@ -33,7 +33,7 @@ record HttpPolicies(
         Duration retryAfter,
         InstantSource clock) {
 
-    /** Methods are told apart in capitals: a load balancer passes on {@code post} as it came. */
+    /** {@return the method in capitals: a load balancer does not change {@code post}} */
     static String method(String method) {
         return method.toUpperCase(Locale.ROOT);
     }

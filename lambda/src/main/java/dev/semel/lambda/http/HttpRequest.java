@@ -14,20 +14,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request, from whichever source. Immutable.
+ * One HTTP request, from any source. Immutable.
  *
- * @param format how it came
- * @param method as sent, such as {@code POST}; never empty
- * @param path as the source gives it: not decoded, and with or without stage or base path as that source does
- * @param template the resource or route that the source matched, such as {@code /payments/{id}}; null where it has none
- *     that would tell routes apart: load balancers, function URLs, the route {@code $default}, and greedy variables such
- *     as {@code /{proxy+}}
- * @param headers all of them, multi-valued
- * @param query the decoded parameters, each with its values in order; a part that is no URL encoding stays as it is
+ * @param format the format in which it came
+ * @param method the method as sent, such as {@code POST}; never empty
+ * @param path the path as the source gives it: not decoded, with or without stage or base path
+ * @param template the resource or route that the source matched, such as {@code /payments/{id}}; null if it does not
+ *     identify a route: load balancers, function URLs, the route {@code $default}, and greedy variables such as {@code
+ *     /{proxy+}}
+ * @param headers all header fields
+ * @param query the decoded parameters, each with its values in order; a malformed part stays as it is
  * @param pathParameters the values of the template's variables
- * @param cookies each as {@code name=value}, in order
- * @param body the bytes, decoded if they came in Base64; empty for none
- * @param identity who calls, as far as it was verified
+ * @param cookies the cookies as {@code name=value}, in order
+ * @param body the bytes of the body, decoded from Base64; empty for none
+ * @param identity the verified identity of the caller
  * @param api the id of the API or function URL, or the ARN of the target group; empty if the event has none
  * @param requestId the source's id of this very request, new for each retry of a client, and so no idempotency key; for
  *     load balancers the trace id; null if there is none
@@ -64,16 +64,16 @@ public record HttpRequest(
         cookies = List.copyOf(cookies);
     }
 
-    /** Returns the template, or the path where there is none: what is part of the record's key beside the method. */
+    /** {@return the template, or the path if there is none: part of the record's key, with the method} */
     public String route() {
         return template == null ? path : template;
     }
 
     /**
-     * Returns what a fingerprint covers unless another part is chosen: path, query, content type and the body's bytes, in
-     * one injective text. Parameters are taken in the order of their names, for not every source keeps theirs.
-     * A client that builds a multipart body anew for a retry chooses another boundary, and so another content: fingerprint
-     * the parts that matter then, with {@link HttpHandlerBuilder#fingerprintOf}.
+     * {@return the content that a fingerprint covers by default: path, query, content type and the body's bytes, in one
+     * injective text} Parameters are sorted by name, because not every source keeps their order. A client that builds a
+     * multipart body again for a retry chooses another boundary, and so sends another content: then fingerprint the
+     * parts that matter, with {@link HttpHandlerBuilder#fingerprintOf}.
      */
     public String contentIdentity() {
         List<String> parameters = new ArrayList<>();
@@ -89,7 +89,7 @@ public record HttpRequest(
                 new Sha256().plain(body).hex());
     }
 
-    /** Returns format, method and template: path, headers and body may show secrets. */
+    /** Shows format, method and template: path, headers and body may be secret. */
     @Override
     public String toString() {
         return "HttpRequest[" + format + " " + method + " " + (template == null ? "" : template) + "]";

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One HTTP response, to whichever source. Immutable.
+ * One HTTP response, to any source. Immutable.
  *
  * @param status 200 to 599
- * @param headers names are tokens, values printable ASCII, ISO-8859-1 letters and tabs; a {@code Set-Cookie} field given
- *     here moves to the cookies
+ * @param headers the header fields: names are tokens, values printable ASCII, ISO-8859-1 letters and tabs; a {@code
+ *     Set-Cookie} field given here moves to the cookies
  * @param cookies the values of the {@code Set-Cookie} fields, in order
- * @param body the bytes; empty for none. Bytes that are UTF-8 go out as text, all others in Base64, so they arrive
+ * @param body the bytes; empty for none. Bytes that are UTF-8 are sent as text, all others in Base64, so they arrive
  *     exactly; a REST API decodes Base64 only for the binary media types that it is configured with
  */
 public record HttpResponse(int status, HttpHeaders headers, List<String> cookies, Blob body) {
@@ -38,29 +38,52 @@ public record HttpResponse(int status, HttpHeaders headers, List<String> cookies
         cookies.forEach(cookie -> requireFieldValue(cookie, "a cookie"));
     }
 
-    /** Returns the response with a status only. */
+    /**
+     * {@return a response that has only a status}
+     *
+     * @param status the status, 200 to 599
+     */
     public static HttpResponse of(int status) {
         return new HttpResponse(status, HttpHeaders.none(), List.of(), Blob.of(new byte[0]));
     }
 
-    /** Returns the response with a text, in UTF-8. */
+    /**
+     * {@return a response with a text body in UTF-8}
+     *
+     * @param status the status, 200 to 599
+     * @param contentType the value of {@code Content-Type}
+     * @param body the body
+     */
     public static HttpResponse text(int status, String contentType, String body) {
         return of(status).withHeader("Content-Type", contentType).withBody(Blob.utf8(body));
     }
 
-    /** Returns this response with one more header field. */
+    /**
+     * {@return this response with one more header field}
+     *
+     * @param name the name of the field
+     * @param value the value of the field
+     */
     public HttpResponse withHeader(String name, String value) {
         return new HttpResponse(status, headers.with(name, value), cookies, body);
     }
 
-    /** Returns this response with one more {@code Set-Cookie} field. */
+    /**
+     * {@return this response with one more {@code Set-Cookie} field}
+     *
+     * @param setCookie the value of the field
+     */
     public HttpResponse withCookie(String setCookie) {
         List<String> more = new ArrayList<>(cookies);
         more.add(setCookie);
         return new HttpResponse(status, headers, more, body);
     }
 
-    /** Returns this response with another body. */
+    /**
+     * {@return this response with another body}
+     *
+     * @param other the bytes
+     */
     public HttpResponse withBody(Blob other) {
         return new HttpResponse(status, headers, cookies, other);
     }
@@ -77,7 +100,7 @@ public record HttpResponse(int status, HttpHeaders headers, List<String> cookies
         }
     }
 
-    /** A line break would start another field, or the body. */
+    /** Refuses a value that no field can have: a line break would start another field, or the body. */
     private static void requireFieldValue(String value, String which) {
         boolean sendable =
                 value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c <= 0x7E) || (c >= 0x80 && c <= 0xFF));
@@ -87,7 +110,7 @@ public record HttpResponse(int status, HttpHeaders headers, List<String> cookies
         }
     }
 
-    /** Returns status, names of headers, number of cookies and size: the rest may show secrets. */
+    /** Shows status, names of headers, number of cookies and size: the rest may be secret. */
     @Override
     public String toString() {
         return "HttpResponse[" + status + " " + headers + ", " + cookies.size() + " cookies, " + body.size()

@@ -7,16 +7,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Reads the header field {@code Idempotency-Key}: a String of Structured Field Values (RFC 9651, 3.3.3), as the draft
- * says, or the same without quotes, as most clients send it. Both mean the same key.
+ * Reader of the header field {@code Idempotency-Key}: a String of Structured Field Values (RFC 9651, 3.3.3), as in the
+ * draft, or the same without quotes, as most clients send it. Both forms mean the same key.
  *
- * <p>Without quotes a key has printable ASCII characters except space, quotation mark, backslash, comma and semicolon; in
- * quotes all of them, and {@code \"} and {@code \\}. What follows the closing quotation mark, such as parameters or a
- * second key, is refused: sources join several fields with commas, and two keys are no key.
+ * <p>Without quotes a key has printable ASCII characters except space, quotation mark, backslash, comma and semicolon;
+ * in quotes all of them, and {@code \"} and {@code \\}. Anything after the closing quotation mark, such as parameters
+ * or a second key, is refused: sources join several fields with commas, and two keys are no key.
  *
  * @param name the field's name
- * @param longest how many characters a key may have
- * @param form what the whole key must match, without its quotes
+ * @param longest the maximum number of characters of a key
+ * @param form the pattern of the whole key, without its quotes
  */
 record IdempotencyKeyHeader(String name, int longest, Pattern form) {
 
@@ -30,13 +30,13 @@ record IdempotencyKeyHeader(String name, int longest, Pattern form) {
         }
     }
 
-    /** What a request says. */
+    /** Result of reading the field. */
     sealed interface Reading {}
 
     /**
      * A key.
      *
-     * @param value without quotes
+     * @param value the key without quotes
      */
     record Key(String value) implements Reading {}
 
@@ -44,9 +44,9 @@ record IdempotencyKeyHeader(String name, int longest, Pattern form) {
     record Absent() implements Reading {}
 
     /**
-     * Something else.
+     * A malformed field.
      *
-     * @param problem what is wrong; shows nothing of it
+     * @param problem the problem, without content
      */
     record Malformed(String problem) implements Reading {}
 
@@ -113,7 +113,7 @@ record IdempotencyKeyHeader(String name, int longest, Pattern form) {
         return form.matcher(key).matches() ? new Key(key) : new Malformed("has not the form that this server asks for");
     }
 
-    /** Spaces and tabs around a value are not part of it (RFC 9110, 5.5). */
+    /** {@return the value without spaces and tabs around it, which are not part of it (RFC 9110, 5.5)} */
     private static String trimmed(String value) {
         int start = 0;
         int end = value.length();

@@ -16,12 +16,27 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** The execution of a request that needs no key: it has a deadline, and nothing else. */
-record KeylessExecution(String method, Instant deadline, InstantSource clock) implements Execution {
+/** Execution of a request that needs no key: it has only a deadline. */
+final class KeylessExecution implements Execution {
+
+    private final String method;
+    private final Instant deadline;
+    private final InstantSource clock;
+
+    KeylessExecution(String method, Instant deadline, InstantSource clock) {
+        this.method = method;
+        this.deadline = deadline;
+        this.clock = clock;
+    }
 
     @Override
     public IdempotencyKey key() {
         throw noKey();
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
     }
 
     @Override

@@ -4,17 +4,16 @@ package dev.semel.lambda.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semel.lambda.StrictJson;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is not the function's own: {@code application/problem+json} (RFC 9457). Shows neither key nor caller nor
+ * Error answer of the handler itself: {@code application/problem+json} (RFC 9457). It shows neither key nor caller nor
  * content.
  *
- * @param name the last part of its type, stable
- * @param retryAfter when to send the request again; null where that does not help
+ * @param name the last part of the problem's type, stable
+ * @param retryAfter the time after which to send the request again; null if that does not help
  */
 record Problem(
         String name,
@@ -96,12 +95,14 @@ record Problem(
                 "key-not-comparable",
                 422,
                 "The key was used before, and the requests cannot be compared",
-                "The first request with this key was recorded in another form. Ask for its result in another way. Nothing "
-                        + "was done.",
+                "The first request with this key was recorded in another form. Ask for its result in another way. "
+                        + "Nothing was done.",
                 null);
     }
 
-    /** Without Retry-After: to send it again does not help until somebody has decided. */
+    /**
+     * {@return the answer for a quarantined key, without Retry-After: a retry does not help before the key is resolved}
+     */
     static Problem quarantined() {
         return new Problem(
                 "outcome-unknown",
@@ -149,9 +150,10 @@ record Problem(
     }
 
     /**
-     * The response that says so; with a link for programs that do not read the body, if there is a page to link to.
+     * {@return the problem as a response; with a link for programs that do not read the body, if there is a page to
+     * link to}
      *
-     * @param documentation what the problem's name is appended to as a fragment
+     * @param documentation the page, to which the problem's name is appended as a fragment
      */
     HttpResponse response(URI documentation) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -168,7 +170,9 @@ record Problem(
                 : response.withHeader("Retry-After", Long.toString(wholeSeconds(retryAfter)));
     }
 
-    /** Rounded up, and at least one: a client that comes a moment too early has to come twice. */
+    /**
+     * {@return whole seconds, rounded up and at least one: a client that comes a moment too early has to come twice}
+     */
     private static long wholeSeconds(Duration duration) {
         long rounded = duration.getSeconds() + (duration.getNano() > 0 ? 1 : 0);
         return Math.max(1, rounded);

@@ -3,8 +3,9 @@
 package dev.semel.lambda.http;
 
 /**
- * The body of an HTTP handler threw a checked exception, which is the cause. The invocation fails, and API Gateway or the
- * load balancer answers its client with an error of its own. The key was given back, as the operation's failure rules say.
+ * The body of an HTTP handler threw a checked exception, which is the cause. The invocation fails, and API Gateway or
+ * the load balancer answers its client with an error of its own. The key was given back, according to the operation's
+ * failure rules.
  */
 public final class RequestFailedException extends RuntimeException {
 

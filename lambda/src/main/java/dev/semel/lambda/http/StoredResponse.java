@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semel.lambda.StrictJson;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +13,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A response as a record keeps it, format 1: {@code {"semel-http":1,"status":201,"headers":[["name","value"],…]}} with
- * {@code "text"} or, where the body is not UTF-8, {@code "base64"}. A text, because every codec stores texts. Credentials
- * are left out: all cookies, and the header fields named here.
+ * Stored form of a response, format 1: {@code {"semel-http":1,"status":201,"headers":[["name","value"],…]}} with
+ * {@code "text"} or, where the body is not UTF-8, {@code "base64"}. It is a text, because every codec stores texts.
+ * Credentials are left out: all cookies, and the header fields named here.
  *
- * @param neverStored names of header fields
+ * @param neverStored the names of the header fields that are left out
  */
 record StoredResponse(Set<String> neverStored) {
 
-    /** What carries credentials, or invites a client to send them; the last two are what REST APIs make of others. */
+    /** Headers that carry or request credentials. API Gateway REST APIs rename two of them (the last two). */
     private static final Set<String> CREDENTIALS = Set.of(
             "Set-Cookie",
             "Cookie",
@@ -43,7 +42,7 @@ record StoredResponse(Set<String> neverStored) {
         neverStored = Set.copyOf(neverStored);
     }
 
-    /** Credentials, and what else a user never wants to see stored. */
+    /** {@return the form without credentials and without further header fields} */
     static StoredResponse without(Set<String> others) {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(CREDENTIALS);
@@ -64,7 +63,10 @@ record StoredResponse(Set<String> neverStored) {
         return StrictJson.text(document);
     }
 
-    /** Throws an {@link IllegalArgumentException} that shows nothing of it if it is no stored response. */
+    /**
+     * {@return the response} Throws an {@link IllegalArgumentException} without content if {@code stored} is no stored
+     * response.
+     */
     static HttpResponse decode(String stored) {
         JsonNode document = StrictJson.read(stored);
         if (document.path(FORMAT).asInt() != 1) {

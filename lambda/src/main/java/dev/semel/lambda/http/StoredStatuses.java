@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which responses are recorded and replayed, by their status. Any other goes to its client only, and the key is given
- * back: the next request with it executes again, with the same effect keys.
+ * Selection of the responses that are recorded and replayed, by status. Any other response goes to its client only, and
+ * the key is given back: the next request with it executes again, with the same effect keys.
  *
- * <p>What such an attempt did is unknown, as after an exception, because a status tells what the client shall think and
- * not which effects took place: a 429 may come from the second of two services. Where it is known that nothing happened,
- * say so with {@link #notExecuted}; that matters to operations that quarantine or reconcile unknown outcomes. Immutable.
+ * <p>The outcome of such an attempt is unknown, as after an exception, because a status does not prove which effects
+ * took place: a 429 may come from the second of two services. If it is certain that nothing happened, declare it with
+ * {@link #notExecuted}; that matters to operations that quarantine or reconcile unknown outcomes. Immutable.
  */
 public final class StoredStatuses {
 
@@ -27,8 +27,8 @@ public final class StoredStatuses {
     }
 
     /**
-     * Returns the default: 200 to 499, but for 408 (Request Timeout), 409 (Conflict), 425 (Too Early) and 429 (Too Many
-     * Requests), which ask the client to try again, as 500 and above do.
+     * {@return the default: 200 to 499, but for 408 (Request Timeout), 409 (Conflict), 425 (Too Early) and 429 (Too
+     * Many Requests), which ask the client to try again, as 500 and above do}
      */
     public static StoredStatuses standard() {
         return of(status -> switch (status) {
@@ -37,15 +37,19 @@ public final class StoredStatuses {
         });
     }
 
-    /** Returns those of which a predicate says so; thread-safe. */
+    /**
+     * {@return the statuses that a predicate selects}
+     *
+     * @param stored true for the statuses that are stored; thread-safe
+     */
     public static StoredStatuses of(IntPredicate stored) {
         return new StoredStatuses(Objects.requireNonNull(stored, "stored"), Set.of());
     }
 
     /**
-     * Returns the same statuses, with the word of the operation that a body which answers one of these has had no effect.
+     * {@return the same statuses, with the declaration that a body which answers one of {@code statuses} had no effect}
      *
-     * @param statuses none of them stored
+     * @param statuses the statuses; none of them stored
      */
     public StoredStatuses notExecuted(int... statuses) {
         for (int status : statuses) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-/** How a body's response leaves the engine unrecorded: the claim is given back, and the response still goes out. */
+/** Carrier of a response that is not recorded: the claim is given back, and the response is still sent. */
 class UnstoredResponse extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ class UnstoredResponse extends Exception {
         return response;
     }
 
-    /** One of which the operation says that no effect took place. */
+    /** A response that the operation declares to be without effect. */
     static final class NothingDone extends UnstoredResponse {
 
         private static final long serialVersionUID = 1L;

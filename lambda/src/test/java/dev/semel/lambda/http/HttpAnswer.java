@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.semel.lambda.StrictJson;
 import dev.semel.model.Blob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a client sees of a written response: reads the document as its source is documented to. */
+/** Client's view of a written response: reads the document as the source's documentation describes. */
 record HttpAnswer(int status, HttpHeaders headers, List<String> cookies, Blob body) {
 
     static HttpAnswer read(ByteArrayOutputStream written, HttpFormat format) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semel.lambda.StrictJson;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Base64;

@@ -3,9 +3,9 @@
 package dev.semel.lambda.http;
 
 /**
- * The sample events of each format, as AWS documents them, with a POST of our own: "Set up Lambda proxy integrations" and
- * "Create AWS Lambda proxy integrations for HTTP APIs" (Amazon API Gateway Developer Guide), "Invoking Lambda function
- * URLs" (AWS Lambda Developer Guide), "Use Lambda functions as targets" (Application Load Balancers).
+ * The sample events of each format, as AWS documents them, with a POST of our own: "Set up Lambda proxy integrations"
+ * and "Create AWS Lambda proxy integrations for HTTP APIs" (Amazon API Gateway Developer Guide), "Invoking Lambda
+ * function URLs" (AWS Lambda Developer Guide), "Use Lambda functions as targets" (Application Load Balancers).
  */
 final class HttpEvents {
 

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the client is told for each outcome of an operation, and what is left behind. */
+/** Client's answer for each outcome of an operation, and the record that is left. */
 public class HttpOutcomesTest {
 
     private final HttpBench bench = new HttpBench();

@@ -5,7 +5,6 @@ package dev.semel.lambda.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semel.lambda.StrictJson;
 import dev.semel.model.Blob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a body answers arrives, first and on replay; what must not be stored is not. */
+/** A body's response arrives, first and on replay; credentials are not stored. */
 class HttpResponseTest {
 
     private static final long SEED = 20261121;

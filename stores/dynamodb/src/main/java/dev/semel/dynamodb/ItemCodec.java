@@ -111,7 +111,7 @@ final class ItemCodec {
         Certainty earlier = fields.constant(Attribute.EARLIER, Certainty.class);
         Instant retainedUntil = fields.seconds(Attribute.EXPIRATION);
         if (fields.has(Attribute.RELEASED)) {
-            Certainty certainty = earlier.and(fields.constant(Attribute.RELEASED, Certainty.class));
+            Certainty certainty = earlier.leastCertain(fields.constant(Attribute.RELEASED, Certainty.class));
             Instant releasedAt = fields.millis(Attribute.ENDED_AT);
             return new Released(claim, fingerprint, revision, certainty, releasedAt, retainedUntil, points);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The units that each path is charged for, compared with the tables of {@code docs/costs.md}; see {@link UnitMeter}.
+ * The units that each path is charged for, compared with the tables of {@code docs/reference/costs.md}; see {@link UnitMeter}.
  */
 @ExtendWith(LocalServer.class)
 class BillTest {

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of {@code docs/costs.md}. */
+/** The tables of {@code docs/reference/costs.md}. */
 final class CostsPage {
 
-    private static final Path PAGE = Path.of("../../docs/costs.md");
+    private static final Path PAGE = Path.of("../../docs/reference/costs.md");
     private static final String NO_SUCH_PATH = "–";
 
     private CostsPage() {}

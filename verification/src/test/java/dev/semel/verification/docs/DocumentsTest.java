@@ -5,9 +5,8 @@ package dev.semel.verification.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,25 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tests that the documents name exist, and their links lead somewhere. */
 final class DocumentsTest {
 
-    private static final Path ROOT = Path.of("..");
-
-    static Stream<Page> pages() throws IOException {
-        Stream.Builder<Page> pages = Stream.builder();
-        pages.add(Page.read(ROOT.resolve("README.md")));
-        try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()) {
-                pages.add(Page.read(file));
-            }
-        }
-        return pages.build();
+    static List<Page> pages() throws IOException {
+        return Pages.all();
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void testsThatAreNamedExist(Page page) throws IOException {
-        Sources sources = Sources.under(ROOT);
+        Sources sources = Sources.under(Pages.ROOT);
         assertThat(page.tests())
                 .allSatisfy(test -> assertThat(sources.have(test)).as(test).isTrue());
     }
@@ -53,12 +41,12 @@ final class DocumentsTest {
 
     @Test
     void namesAndLinksAreFound() throws IOException {
-        Page page = Page.read(ROOT.resolve("docs/guarantees.md"));
+        Page page = Page.read(Pages.ROOT.resolve("docs/guarantees.md"));
         assertThat(page.tests()).contains("S6_aRepeatedClaimIsRecognised", "CrashEnumerationTest", "E3_…");
         assertThat(page.tests()).doesNotContain("onReplay(...)", "NOT_EXECUTED");
         assertThat(page.links()).contains("spec.md#assumptions");
 
-        Sources sources = Sources.under(ROOT);
+        Sources sources = Sources.under(Pages.ROOT);
         assertThat(sources.have("DocumentsTest.namesAndLinksAreFound")).isTrue();
         assertThat(sources.have("DocumentsTest.linksLeadNowhere")).isFalse();
         assertThat(sources.have("S99_…")).isFalse();

@@ -14,19 +14,20 @@ import java.util.stream.Stream;
 /**
  * A page of the documentation.
  *
- * @param file where it is
- * @param text its Markdown, without blocks of code
+ * @param file the file
+ * @param text the Markdown, without blocks of code
+ * @param blocks the blocks of code
  */
-record Page(Path file, String text) {
+record Page(Path file, String text, List<Block> blocks) {
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```$");
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     /**
-     * What reads as the name of a test: a class whose name says so, with or without a method; a method that carries a
-     * rule; a sentence of four words or more. Names of the API have parentheses or fewer words.
+     * The form of a test's name: a class named as a test, with or without a method; a method that carries a rule; a sentence
+     * of four words or more. Names of the API have parentheses or fewer words.
      */
     private static final Pattern TEST = Pattern.compile("(?:\\w*(?:Test|Contract|Rules)(?:\\.[\\w…]+)?"
             + "|(?:\\w+\\.)?…?(?:[SE]\\d+_)+[\\w…]+"
@@ -34,7 +35,8 @@ record Page(Path file, String text) {
             + "|…\\w+)");
 
     static Page read(Path file) throws IOException {
-        return new Page(file, BLOCK.matcher(Files.readString(file)).replaceAll(""));
+        String markdown = Files.readString(file);
+        return new Page(file, BLOCK.matcher(markdown).replaceAll(""), Blocks.of(file, markdown));
     }
 
     List<String> tests() {
@@ -44,17 +46,17 @@ record Page(Path file, String text) {
                 .toList();
     }
 
-    /** Returns where the links lead that lead to this repository. */
+    /** {@return the targets of the links into this repository} */
     List<String> links() {
         return found(LINK).filter(link -> !link.contains("://")).distinct().toList();
     }
 
-    /** Returns whether a link to {@code anchor} finds a heading here. */
+    /** {@return whether this page has a heading with that anchor} */
     boolean has(String anchor) {
         return found(HEADING).map(Page::anchor).anyMatch(anchor::equals);
     }
 
-    /** As GitHub makes anchors of headings. */
+    /** Returns the anchor of a heading, as GitHub makes it. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-');
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The tests in the source tree: every source that runs as a test, and the contracts of the testkit.
+ * The tests in the source tree: every source that runs as a test, and the contracts of stores.
  *
  * @param methods the methods of each class, by its simple name
  */
@@ -37,7 +37,8 @@ record Sources(Map<String, Set<String>> methods) {
 
     private static boolean isTest(Path file) {
         String path = file.toString().replace('\\', '/');
-        return path.endsWith(".java") && (path.contains("/src/test/java/") || path.contains("/testkit/src/main/java/"));
+        return path.endsWith(".java")
+                && (path.contains("/src/test/java/") || path.contains("/store-contract/src/main/java/"));
     }
 
     /** Returns whether there is such a test: a class, a method, or both; an ellipsis stands for a part of a method. */

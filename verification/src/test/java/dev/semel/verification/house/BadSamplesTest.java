@@ -62,7 +62,9 @@ class BadSamplesTest {
                 Arguments.of(HABITS.onlyWaitingSleeps(), "Sleeps.parkNanos()"),
                 Arguments.of(HABITS.noReflectionInCore(), "Reflects.call"),
                 Arguments.of(HABITS.noReflectionInCore(), "Reflects.find"),
-                Arguments.of(HABITS.onlyProgramsReadTheEnvironment(), "ReadsEnvironment"));
+                Arguments.of(HABITS.onlyProgramsReadTheEnvironment(), "ReadsEnvironment"),
+                Arguments.of(HABITS.recordsAreValues(), "HoldsCollaborators$Itself.clock"),
+                Arguments.of(HABITS.recordsAreValues(), "HoldsCollaborators$Within.service"));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.domain.properties.HasModifiers;
@@ -44,6 +45,16 @@ record Habits(String root) {
             "java.time.Clock.systemUTC",
             "java.time.Clock.systemDefaultZone",
             "java.time.Clock.system");
+
+    /**
+     * Settings that compute something from themselves, and alternatives of a sealed type: each is named here, so that a new
+     * one is argued.
+     */
+    private static final Set<String> CARRIERS = Set.of(
+            "BatchOptions", "engine.batch.BatchItem$Kind$Repeated", "lambda.BatchPolicy", "lambda.http.HttpPolicies",
+            "platform.runtime.FunctionSettings");
+
+    private static final Set<String> OF_OBJECT = Set.of("toString", "equals", "hashCode");
 
     private static final Set<String> REFLECTIVE_CALLS = Set.of("forName", "newInstance", "getMethod", "getMethods");
 
@@ -135,7 +146,7 @@ record Habits(String root) {
 
     /** The demo's crashed delivery parks for good: it waits for nothing, so there is no waiting to be given to it. */
     private boolean standsForADeadProcess(JavaAccess<?> access) {
-        return access.getOrigin().getFullName().equals(root + ".cli.demo.Delivery.neverRunAgain()");
+        return access.getOrigin().getFullName().equals(root + ".cli.demo.DemoDelivery.neverRunAgain()");
     }
 
     private static boolean sleeps(JavaClass owner, String method) {
@@ -186,6 +197,32 @@ record Habits(String root) {
     private boolean isFromEnvironmentOfLambda(JavaAccess<?> access) {
         return access.getOrigin().getName().equals("fromEnvironment")
                 && resideInAPackage(root + ".lambda..").test(access.getOriginOwner());
+    }
+
+    /**
+     * A record is its state, and its {@code toString} prints it. A record may carry settings, a clock among them; one that
+     * acts and holds a collaborator, itself or in what it holds, is a service, and services are final classes.
+     */
+    ArchRule recordsAreValues() {
+        return fields().that()
+                .areNotStatic()
+                .and()
+                .areDeclaredInClassesThat(DescribedPredicate.describe("are records that act", this::isRecordThatActs))
+                .should()
+                .notHaveRawType(new Collaborators(root))
+                .as("records that act hold values only");
+    }
+
+    /** Tells a record with a method that is neither an accessor, nor one of Object's, nor makes a changed copy. */
+    private boolean isRecordThatActs(JavaClass type) {
+        return type.isRecord()
+                && CARRIERS.stream().noneMatch(name -> type.getName().equals(root + "." + name))
+                && type.getMethods().stream()
+                        .filter(method -> !method.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                        .filter(method -> type.tryGetField(method.getName()).isEmpty())
+                        .map(JavaMethod::getName)
+                        .anyMatch(name -> !name.startsWith("with") && !OF_OBJECT.contains(name));
     }
 
     private DescribedPredicate<JavaClass> programs() {

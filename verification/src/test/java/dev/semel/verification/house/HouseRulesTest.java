@@ -37,7 +37,8 @@ class HouseRulesTest {
                 HABITS.clocksAreGiven(),
                 HABITS.onlyWaitingSleeps(),
                 HABITS.noReflectionInCore(),
-                HABITS.onlyProgramsReadTheEnvironment());
+                HABITS.onlyProgramsReadTheEnvironment(),
+                HABITS.recordsAreValues());
     }
 
     @ParameterizedTest

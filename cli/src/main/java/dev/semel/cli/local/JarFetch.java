@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.local;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Fetches the jars of a lock into a cache, once. A folder of the cache is complete or not there. */
+final class JarFetch {
+
+    private final JarLock lock;
+    private final List<JarSource> sources;
+    private final Consumer<String> progress;
+
+    /**
+     * Makes a fetch.
+     *
+     * @param lock the jars
+     * @param sources the places that they may come from, in the order in which they are asked
+     * @param progress takes a line for the user, when something is fetched
+     */
+    JarFetch(JarLock lock, List<JarSource> sources, Consumer<String> progress) {
+        this.lock = lock;
+        this.sources = List.copyOf(sources);
+        this.progress = progress;
+    }
+
+    /**
+     * Returns the folder of the cache that has every jar, each with its digest. After a failure the cache is as before.
+     *
+     * @throws IOException when a jar cannot be had from any source, or the cache cannot be written; its message is one line
+     *     for the user
+     */
+    Path into(Path cache) throws IOException, InterruptedException {
+        Path folder = cache.resolve(lock.name());
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        progress.accept("Fetching DynamoDB Local, which has a licence of its own, into " + folder + " (once) ...");
+        Files.createDirectories(cache);
+        Path part = Files.createTempDirectory(cache, lock.name());
+        try {
+            fill(part);
+            Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) { // else another process was faster, with the same jars
+                throw e;
+            }
+        } finally {
+            delete(part);
+        }
+        return folder;
+    }
+
+    private void fill(Path part) throws IOException, InterruptedException {
+        List<String> reasons = new ArrayList<>();
+        List<LockedJar> missing = lock.jars();
+        for (JarSource source : sources) {
+            try {
+                source.bring(missing, part);
+            } catch (IOException e) {
+                reasons.add(String.valueOf(e.getMessage()));
+            }
+            missing = missing(missing, part, reasons);
+            if (missing.isEmpty()) {
+                return;
+            }
+        }
+        throw new IOException("DynamoDB Local could not be fetched, " + missing.size() + " of "
+                + lock.jars().size() + " files are missing: " + String.join("; ", reasons));
+    }
+
+    /** Whatever has another digest is removed, so that the next source is asked for it. */
+    private static List<LockedJar> missing(List<LockedJar> jars, Path part, List<String> reasons) throws IOException {
+        List<LockedJar> missing = new ArrayList<>();
+        for (LockedJar jar : jars) {
+            Path file = part.resolve(jar.fileName());
+            if (jar.is(file)) {
+                continue;
+            }
+            missing.add(jar);
+            if (Files.deleteIfExists(file)) {
+                reasons.add(jar.fileName() + " has another SHA-256 than Semel was tested with");
+            }
+        }
+        return missing;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

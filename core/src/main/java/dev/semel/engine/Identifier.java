@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.engine;
+
+import dev.semel.InvalidKeyException;
+import dev.semel.InvalidPayloadException;
+import dev.semel.MissingKeyPartException;
+import dev.semel.codec.Fingerprinter;
+import dev.semel.model.BypassReason;
+import dev.semel.model.ClaimId;
+import dev.semel.model.Fingerprint;
+import dev.semel.model.IdempotencyKey;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Computes key and fingerprint of one call, and rejects invalid input before the body runs (E7). */
+final class Identifier<I> {
+
+    private final Engine engine;
+    private final OperationSpec<I, ?> spec;
+    private final I input;
+
+    Identifier(Engine engine, OperationSpec<I, ?> spec, I input) {
+        this.engine = engine;
+        this.spec = spec;
+        this.input = input;
+    }
+
+    CallIdentity identity() {
+        if (spec.bypass().killSwitch().getAsBoolean()) {
+            return new CallIdentity.Unguarded(keyOrUnique(), BypassReason.KILL_SWITCH);
+        }
+        try {
+            return new CallIdentity.Guarded(key(), fingerprint());
+        } catch (MissingKeyPartException e) {
+            return switch (spec.bypass().whenKeyIsMissing()) {
+                case REFUSE -> throw InvalidKeyException.missing(spec.name(), e);
+                case EXECUTE_UNGUARDED -> new CallIdentity.Unguarded(uniqueKey(), BypassReason.NO_KEY);
+            };
+        }
+    }
+
+    private IdempotencyKey key() {
+        try {
+            String tenant = tenant();
+            String value = spec.keying().key().extract(input);
+            if (value == null || value.isEmpty()) {
+                throw new MissingKeyPartException("the input has " + (value == null ? "no key" : "an empty key"));
+            }
+            return new IdempotencyKey(tenant, spec.name(), value);
+        } catch (MissingKeyPartException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw InvalidKeyException.failed(spec.name(), e);
+        }
+    }
+
+    private String tenant() {
+        Function<I, @Nullable String> extractor = spec.keying().tenant();
+        if (extractor == null) {
+            return "";
+        }
+        String tenant = extractor.apply(input);
+        if (tenant == null || tenant.isEmpty()) {
+            throw new MissingKeyPartException("the input has " + (tenant == null ? "no tenant" : "an empty tenant"));
+        }
+        return tenant;
+    }
+
+    private IdempotencyKey keyOrUnique() {
+        try {
+            return key();
+        } catch (InvalidKeyException | MissingKeyPartException e) { // a bypassed call needs no key but for effect keys
+            return uniqueKey();
+        }
+    }
+
+    private IdempotencyKey uniqueKey() {
+        ClaimId unique = engine.claimIds().next();
+        return IdempotencyKey.of(spec.name(), "unguarded-" + unique);
+    }
+
+    private Fingerprint fingerprint() {
+        Function<I, @Nullable Object> part = spec.fingerprinting().part();
+        if (part == null) {
+            return Fingerprint.NONE;
+        }
+        Fingerprinter fingerprinter = Objects.requireNonNull(engine.fingerprinter(), "checked when built");
+        try {
+            return fingerprinter.fingerprint(part.apply(input));
+        } catch (RuntimeException e) {
+            throw InvalidPayloadException.noFingerprint(spec.name(), e);
+        }
+    }
+}

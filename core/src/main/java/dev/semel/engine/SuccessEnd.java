@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.engine;
+
+import dev.semel.Outcome;
+import dev.semel.event.OperationEvent;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.StoredResult;
+import dev.semel.model.WriteVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of an attempt that has a value. Whatever goes wrong after the body has returned, its value is not lost (E8).
+ *
+ * @param <R> the result
+ */
+final class SuccessEnd<R> {
+
+    private final OwnedClaim<?, R> claim;
+    private final KeyedCall<?, R> call;
+
+    SuccessEnd(OwnedClaim<?, R> claim) {
+        this.claim = claim;
+        this.call = claim.call();
+    }
+
+    /** {@return the end of an attempt whose body returned now} */
+    CallEnd<R> executed(@Nullable R value, Instant began) {
+        Instant returned = call.now();
+        return record(value, completed -> {
+            List<String> unused = claim.steps().unused();
+            if (!unused.isEmpty()) {
+                call.tell(new OperationEvent.StepsUnused(call.key(), claim.attempt(), unused));
+            }
+            call.tell(new OperationEvent.Executed(
+                    call.key(),
+                    claim.attempt(),
+                    Duration.between(began, returned),
+                    Duration.between(returned, call.now())));
+            return new Outcome.Executed<>(value, completed);
+        });
+    }
+
+    /** {@return the end of an attempt whose reconciler found out that the operation was executed before} */
+    CallEnd<R> reconciled(@Nullable R value) {
+        return record(value, completed -> new Outcome.Replayed<>(value, completed));
+    }
+
+    private CallEnd<R> record(@Nullable R value, Function<IdempotencyRecord.Completed, Outcome<R>> outcome) {
+        StoredResult result;
+        try {
+            result = new StoredResult.Success(
+                    value == null
+                            ? null
+                            : call.engine().codec().encode(value, call.spec().result()));
+        } catch (RuntimeException | Error e) {
+            Exception cause = asException(e);
+            completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), cause);
+            return new CallEnd.Finished<>(notRecorded(value, cause));
+        }
+        return new CallEnd.WritePending<>(
+                claim.writes().completion(result, claim.unchanged()), claim.writes(), null, reply -> switch (reply) {
+                    case CallEnd.WriteReply.Decided decided -> decided(decided.verdict(), value, outcome);
+                    case CallEnd.WriteReply.Failed failed -> notRecorded(failed, value, result);
+                });
+    }
+
+    private Outcome<R> decided(
+            WriteVerdict verdict, @Nullable R value, Function<IdempotencyRecord.Completed, Outcome<R>> outcome) {
+        return switch (verdict) {
+            case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(value, fenced.record());
+            case WriteVerdict.Applied applied -> {
+                if (!(applied.record() instanceof IdempotencyRecord.Completed completed)) {
+                    yield notRecorded(value, ClaimWrites.unexpected(applied));
+                }
+                call.keep(completed);
+                yield outcome.apply(completed);
+            }
+        };
+    }
+
+    private Outcome<R> notRecorded(CallEnd.WriteReply.Failed failed, @Nullable R value, StoredResult result) {
+        Exception cause = asException(failed.thrown());
+        if (failed.isTooLarge()) {
+            completeWithout(new StoredResult.Missing("it is too large for the store", result.digest()), cause);
+        }
+        return notRecorded(value, cause);
+    }
+
+    private Outcome<R> notRecorded(@Nullable R value, Exception cause) {
+        call.tell(new OperationEvent.NotRecorded(call.key(), claim.attempt(), cause));
+        return new Outcome.NotRecorded<>(value, cause);
+    }
+
+    /** Completes without the result, which cannot be kept: the operation must not be executed again (S12). */
+    private void completeWithout(StoredResult.Missing missing, Exception cause) {
+        try {
+            claim.writes().write(claim.writes().completion(missing, null));
+        } catch (RuntimeException | Error e) {
+            Thrown.suppress(cause, e);
+        }
+    }
+
+    private static Exception asException(Throwable thrown) {
+        return Thrown.asException("Recording the result failed", thrown);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.util.List;
+import java.util.Optional;
+
+/** See {@link Rule#alone}. */
+final class AloneChecker implements Checker {
+
+    private static final String HINT =
+            "the claim is not atomic, its lease is shorter than the invocation may run, or it was"
+                    + " given back before the invocation had ended";
+
+    @Override
+    public String rule() {
+        return "alone()";
+    }
+
+    @Override
+    public boolean hadSomethingToJudge(VacuityCheck seen) {
+        return seen.hasRequest();
+    }
+
+    @Override
+    public Optional<Violation> onRequest(
+            EffectLedger.Entry request, List<EffectLedger.Entry> earlier, PlayedHistory history) {
+        if (!request.isOfAnAttempt() || history.attemptOf(request).isLate()) {
+            return Optional.empty(); // a late call may arrive at any time
+        }
+        return earlier.stream()
+                .filter(other -> other.isOfAnAttempt()
+                        && other.attempt() != request.attempt()
+                        && other.subject().equals(request.subject()))
+                .filter(other -> mayRun(history.attemptOf(other), request.subject(), history))
+                .findFirst()
+                .map(other -> new Violation(
+                        "no attempt executes while another one may still be running",
+                        "attempt " + request.attempt() + " made '" + request.effect() + "' for " + request.subject()
+                                + " while attempt " + other.attempt() + " was running",
+                        HINT));
+    }
+
+    private static boolean mayRun(InvocationAttempt attempt, String subject, PlayedHistory history) {
+        return attempt.isAlive()
+                && !onlyReportsFailure(attempt, subject, history.deliveries())
+                && history.now()
+                        .isBefore(attempt.deadline().plus(history.scope().killDelay()));
+    }
+
+    private static boolean onlyReportsFailure(InvocationAttempt attempt, String subject, Deliveries deliveries) {
+        AttemptAnswer given = attempt.given();
+        return given != null && deliveries.fails(attempt.delivery(), given, subject);
+    }
+}

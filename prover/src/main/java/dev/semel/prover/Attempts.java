@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import dev.semel.testkit.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The invocations of one history, and what happens to each. Used by the thread that plays the history. */
+final class Attempts {
+
+    private final Scope scope;
+    private final ManualClock clock;
+    private final Deliveries deliveries;
+    private final Timeline timeline;
+    private final Threads threads;
+    private final Invoker invoker;
+    private final StateHash states = new StateHash();
+    private final List<InvocationAttempt> all = new ArrayList<>();
+    private final Deque<InvocationAttempt> frozen = new ArrayDeque<>();
+    private @Nullable InvocationAttempt current;
+
+    Attempts(
+            Scope scope,
+            ManualClock clock,
+            Deliveries deliveries,
+            Timeline timeline,
+            Threads threads,
+            Invoker invoker) {
+        this.scope = scope;
+        this.clock = clock;
+        this.deliveries = deliveries;
+        this.timeline = timeline;
+        this.threads = threads;
+        this.invoker = invoker;
+    }
+
+    /** {@return a view of all attempts so far, by number} */
+    List<InvocationAttempt> all() {
+        return Collections.unmodifiableList(all);
+    }
+
+    /** Starts an invocation, and lets it run to its first point. */
+    void start(Delivery delivery) {
+        deliveries.take(delivery);
+        InvocationAttempt attempt = new InvocationAttempt(
+                all.size() + 1, delivery, clock.instant().plus(scope.source().timeout()));
+        all.add(attempt);
+        current = attempt;
+        timeline.delivered(clock.instant(), attempt.number(), delivery, scope.events());
+        threads.start(attempt, () -> invoker.invoke(attempt));
+        acceptAnswer(attempt);
+    }
+
+    /** Lets an attempt run from its point to the next, or to its end. */
+    void resume(InvocationAttempt attempt, TurnCommand command) {
+        states.passed(attempt, command, clock.instant());
+        current = attempt;
+        threads.resume(attempt, command);
+        acceptAnswer(attempt);
+    }
+
+    private void acceptAnswer(InvocationAttempt attempt) {
+        AttemptAnswer answer = attempt.answer();
+        if (answer != null && attempt.state() == InvocationAttempt.State.ENDED) {
+            deliveries.ended(attempt.delivery(), answer, started(attempt), clock.instant());
+        }
+    }
+
+    private Instant started(InvocationAttempt attempt) {
+        return attempt.deadline().minus(scope.source().timeout());
+    }
+
+    /** Ends an attempt without an answer; one with a call on the way becomes a ghost until the call arrives. */
+    void crash(InvocationAttempt attempt, boolean leavesCall) {
+        frozen.remove(attempt);
+        attempt.state(leavesCall ? InvocationAttempt.State.GHOST : InvocationAttempt.State.CRASHED);
+        deliveries.crashed(attempt.delivery(), started(attempt), clock.instant());
+    }
+
+    /** Makes the call that a crashed attempt had on the way; its answer goes nowhere. */
+    void arrive(InvocationAttempt ghost) {
+        InvocationAttempt last = current;
+        timeline.add(clock.instant(), ghost.number(), "(late) " + ghost.point().label());
+        resume(ghost, TurnCommand.CRASH_AFTER);
+        ghost.state(InvocationAttempt.State.CRASHED);
+        current = last;
+    }
+
+    /** Pauses an attempt at its point, while time passes, until {@link #thawFirst}. */
+    void freeze(InvocationAttempt attempt, Duration lapse) {
+        attempt.state(InvocationAttempt.State.FROZEN);
+        frozen.add(attempt);
+        clock.advance(lapse);
+    }
+
+    /** Ends the longest pause. {@return whether there was one} */
+    boolean thawFirst() {
+        InvocationAttempt thawed = frozen.poll();
+        if (thawed == null) {
+            return false;
+        }
+        thawed.state(InvocationAttempt.State.AT_POINT);
+        current = thawed;
+        return true;
+    }
+
+    /** Kills the attempts that are past their deadline by more than the kill delay. */
+    void killOverdue() {
+        for (InvocationAttempt attempt : all) {
+            boolean isStopped = attempt.state() == InvocationAttempt.State.AT_POINT
+                    || attempt.state() == InvocationAttempt.State.FROZEN;
+            if (isStopped && !clock.instant().isBefore(attempt.deadline().plus(scope.killDelay()))) {
+                timeline.add(clock.instant(), attempt.number(), "killed at its timeout");
+                crash(attempt, false);
+            }
+        }
+    }
+
+    /** {@return the attempt that can run now: the one that ran last if it can, else the first} */
+    Optional<InvocationAttempt> enabled() {
+        InvocationAttempt last = current;
+        return last != null && isEnabled(last)
+                ? Optional.of(last)
+                : all.stream().filter(this::isEnabled).findFirst();
+    }
+
+    /** Makes an attempt the one that runs next unless something deviates. */
+    void turnTo(InvocationAttempt attempt) {
+        current = attempt;
+    }
+
+    private boolean isEnabled(InvocationAttempt attempt) {
+        if (attempt.state() != InvocationAttempt.State.AT_POINT) {
+            return false;
+        }
+        Instant until = attempt.point().until();
+        return until == null || !until.isAfter(clock.instant());
+    }
+
+    /** {@return the end of the next pause that a handler makes} */
+    Optional<Instant> nextWake() {
+        return all.stream()
+                .filter(attempt -> attempt.state() == InvocationAttempt.State.AT_POINT)
+                .flatMap(attempt -> Optional.ofNullable(attempt.point().until()).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** {@return a hash of the state of the history; see {@link StateHash}} */
+    long stateHash() {
+        return states.of(clock.instant(), deliveries, all, frozen, current);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import dev.semel.testkit.ManualClock;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes a chosen deviation happen. */
+final class FaultInjector {
+
+    private final Scope scope;
+    private final ManualClock clock;
+    private final Deliveries deliveries;
+    private final Timeline timeline;
+    private final Attempts attempts;
+
+    FaultInjector(Scope scope, ManualClock clock, Deliveries deliveries, Timeline timeline, Attempts attempts) {
+        this.scope = scope;
+        this.clock = clock;
+        this.deliveries = deliveries;
+        this.timeline = timeline;
+        this.attempts = attempts;
+    }
+
+    /** Deviates at the point of an attempt. */
+    void inject(Deviation deviation, InvocationAttempt attempt) {
+        String label = attempt.point().label();
+        switch (deviation.action()) {
+            case CRASH_BEFORE -> {
+                tell(attempt, "CRASHES before " + label);
+                attempts.crash(attempt, false);
+            }
+            case CRASH_LATE -> {
+                tell(attempt, "CRASHES, its call on the way: " + label);
+                attempts.crash(attempt, true);
+            }
+            case CRASH_AFTER -> {
+                tell(attempt, label + ", then CRASHES");
+                attempts.resume(attempt, TurnCommand.CRASH_AFTER);
+                attempts.crash(attempt, false);
+            }
+            case LOSE_REPLY -> {
+                tell(attempt, label + ", REPLY LOST");
+                attempts.resume(attempt, TurnCommand.LOSE_REPLY);
+            }
+            case FAIL -> {
+                tell(attempt, label + " FAILS");
+                attempts.resume(attempt, TurnCommand.FAIL);
+            }
+            case FREEZE -> freeze(attempt, Duration.ZERO);
+            case FREEZE_AND_LAPSE -> freeze(attempt, scope.lapses().get(deviation.argument()));
+            case DUPLICATE, DELIVER, ARRIVE, LAPSE -> inject(deviation, deliveries.due(clock.instant()));
+        }
+    }
+
+    /** Deviates outside of the attempts. */
+    void inject(Deviation deviation, List<Delivery> due) {
+        switch (deviation.action()) {
+            case DUPLICATE -> attempts.start(deliveries.duplicate(deviation.argument(), clock.instant()));
+            case DELIVER -> attempts.start(due.get(deviation.argument()));
+            case ARRIVE -> attempts.arrive(attempts.all().get(deviation.argument() - 1));
+            case LAPSE -> clock.advance(scope.lapses().get(deviation.argument()));
+            case CRASH_BEFORE, CRASH_AFTER, CRASH_LATE, LOSE_REPLY, FAIL, FREEZE, FREEZE_AND_LAPSE ->
+                throw new IllegalStateException("Happens to an attempt only: " + deviation);
+        }
+    }
+
+    private void freeze(InvocationAttempt attempt, Duration lapse) {
+        YieldPoint point = attempt.point();
+        attempts.freeze(attempt, lapse);
+        tell(
+                attempt,
+                "PAUSES before "
+                        + (point.kind() == YieldPoint.Kind.RETURN ? "its end" : point.label())
+                        + (lapse.isZero() ? "" : ", " + lapse.toMillis() + " ms pass"));
+    }
+
+    private void tell(InvocationAttempt attempt, String action) {
+        timeline.add(clock.instant(), attempt.number(), action);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.util.Optional;
+
+/** Finds events whose effect never took place: a part of every rule that promises the effect. */
+final class LostEvents {
+
+    private static final String HINT =
+            "the event was marked as done, or acknowledged, before its work was: a crash, or an"
+                    + " attempt in progress elsewhere, must not be answered as success";
+
+    private final String rule;
+    private final String effect;
+
+    LostEvents(String rule, String effect) {
+        this.rule = rule;
+        this.effect = effect;
+    }
+
+    /** {@return the violation of an event without its effect, except in the dead-letter queue} */
+    Optional<Violation> unlessGivenUp(int event, PlayedHistory history) {
+        return isMissing(event, history) && !history.deliveries().isDead(event)
+                ? Optional.of(acknowledged(event, history))
+                : Optional.empty();
+    }
+
+    /**
+     * {@return whether the effect of an event never took place}
+     *
+     * @throws IllegalStateException if it is missing in the plain history too: the rule then judges nothing
+     */
+    boolean isMissing(int event, PlayedHistory history) {
+        String subject = history.event(event).subject();
+        if (!history.ledger().entries(effect, subject).isEmpty()) {
+            return false;
+        }
+        if (history.isPlain()) {
+            throw new IllegalStateException(
+                    Quoted.line("In the plain history, in which nothing goes wrong, the rule " + rule
+                            + " has nothing to judge for " + subject + ": effects took place under the names "
+                            + history.names(EffectLedger.Entry::effect) + ", about "
+                            + history.names(EffectLedger.Entry::subject)
+                            + ". Is a name misspelt, or does the handler do nothing for this event?"));
+        }
+        return true;
+    }
+
+    /** {@return the violation of an event that the source believes to be done} */
+    Violation acknowledged(int event, PlayedHistory history) {
+        return new Violation(
+                "no event is lost: it takes effect, or comes to the dead-letter queue",
+                history.event(event).subject() + " was acknowledged, and '" + effect + "' never took place for it",
+                HINT);
+    }
+}

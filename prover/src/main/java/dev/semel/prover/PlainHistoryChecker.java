@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/** Every proof's own rule: the plain history, without deviations, succeeds at the first try of each event. */
+final class PlainHistoryChecker implements Checker {
+
+    private static final String HINT = "the handler fails by itself: run it once without the prover";
+
+    @Override
+    public String rule() {
+        return "plain history";
+    }
+
+    @Override
+    public boolean hadSomethingToJudge(VacuityCheck seen) {
+        return true;
+    }
+
+    @Override
+    public Optional<Violation> onEventAtTheEnd(int event, PlayedHistory history) {
+        if (!history.isPlain() || !history.deliveries().hasFailed(event)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Violation(
+                "the plain history completes at the first try",
+                history.event(event).subject() + " failed although nothing went wrong" + cause(event, history),
+                HINT));
+    }
+
+    private static String cause(int event, PlayedHistory history) {
+        return history.attempts().stream()
+                .filter(attempt -> attempt.delivery().copies().stream().anyMatch(copy -> copy.event() == event))
+                .map(InvocationAttempt::answer)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(answer -> cause(answer, history.deliveries()))
+                .orElse("");
+    }
+
+    private static String cause(AttemptAnswer answer, Deliveries deliveries) {
+        if (answer.thrown() != null) {
+            return ": " + Quoted.text(answer.thrown().toString());
+        }
+        return deliveries.isReadable(answer)
+                ? ": the answer names it as failed, or names something that was not delivered"
+                : ": the answer is no batch response, such as {\"batchItemFailures\": []}";
+    }
+}

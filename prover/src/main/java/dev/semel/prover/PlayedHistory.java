@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+/** One history as checkers see it: what it consists of, and what has happened in it so far. */
+final class PlayedHistory {
+
+    private static final int MOST_NAMES = 5;
+
+    private final Scope scope;
+    private final EffectLedger ledger;
+    private final List<InvocationAttempt> attempts;
+    private final Deliveries deliveries;
+    private final InstantSource clock;
+    private final Choices choices;
+    private int deviations;
+
+    PlayedHistory(
+            Scope scope,
+            EffectLedger ledger,
+            List<InvocationAttempt> attempts,
+            Deliveries deliveries,
+            InstantSource clock,
+            Choices choices) {
+        this.scope = scope;
+        this.ledger = ledger;
+        this.attempts = attempts;
+        this.deliveries = deliveries;
+        this.clock = clock;
+        this.choices = choices;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Event event(int number) {
+        return scope.events().get(number);
+    }
+
+    EffectLedger ledger() {
+        return ledger;
+    }
+
+    List<InvocationAttempt> attempts() {
+        return attempts;
+    }
+
+    /** {@return the attempt that made an effect} */
+    InvocationAttempt attemptOf(EffectLedger.Entry entry) {
+        return attempts.get(entry.attempt() - 1);
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** {@return whether no deviation is chosen anywhere} */
+    boolean isPlain() {
+        return choices.isPlain();
+    }
+
+    void countDeviation() {
+        deviations++;
+    }
+
+    /** {@return the number of deviations so far} */
+    int deviations() {
+        return deviations;
+    }
+
+    /** {@return the first different names among the effects that took place, for messages} */
+    List<String> names(Function<EffectLedger.Entry, String> part) {
+        return ledger.entries().stream().map(part).distinct().limit(MOST_NAMES).toList();
+    }
+}

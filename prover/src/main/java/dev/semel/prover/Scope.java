@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The bounds of a proof: what its histories are made of.
+ *
+ * @param source the event source
+ * @param events the events, in the order in which they are sent
+ * @param lapses the times that may pass while an attempt is paused, or before a late copy
+ * @param killDelay the longest time for which an invocation may outlive its timeout
+ * @param duplicates the number of copies of each event besides the first
+ * @param start the moment at which every history begins
+ */
+record Scope(
+        Source source, List<Event> events, List<Duration> lapses, Duration killDelay, int duplicates, Instant start) {
+
+    Scope {
+        events = List.copyOf(events);
+        lapses = List.copyOf(lapses);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semel.testkit.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The histories that a proof plays, and the statement of them in its report. */
+final class CoverageTest {
+
+    private static ProverBuilder proof() {
+        return Animal.RANDOM_KEY.proof(Zoo::semel);
+    }
+
+    @Test
+    void systematicPartTriesTheSameHistoriesEachTime() {
+        ManualClock still = ManualClock.at(Instant.EPOCH);
+        Coverage once =
+                proof().systematic(100_000, 2).random(300, 7).clock(still).check();
+        Coverage again =
+                proof().systematic(100_000, 2).random(300, 7).clock(still).check();
+        assertThat(again).isEqualTo(once);
+        assertThat(once.extent()).isEqualTo(Coverage.Extent.ALL);
+        assertThat(once.systematic()).isGreaterThan(300);
+    }
+
+    @Test
+    void sameSeedFindsTheSameHistory() {
+        assertThat(atRandom(11)).isEqualTo(atRandom(11));
+    }
+
+    private static Counterexample atRandom(long seed) {
+        Proof proof = Animal.GUARD_AFTER
+                .proof(Animal.GUARD_AFTER.wrong())
+                .systematic(1, 0)
+                .random(1_000, seed)
+                .prove();
+        return ((Proof.Broken) proof).counterexample();
+    }
+
+    @Test
+    void whatWasCoveredIsSaid() {
+        assertThat(proof().systematic(50, 3).random(10, 3).check().toString())
+                .startsWith("50 histories (cut by the limit of histories, at up to ")
+                .contains("pruned as known states) and 10 random ones (seed 3). ")
+                .endsWith(" s.");
+    }
+
+    @Test
+    void reportIsASentenceForEachExtent() {
+        Duration took = Duration.ofMillis(5_540);
+        assertThat(new Proof.Held(
+                        new Coverage(21_427, 3, Coverage.Extent.ALL, 4_086, 1_560, 2_000, 1, took), List.of()))
+                .hasToString(
+                        "No violation in 21,427 histories (complete up to 3 deviations; 4,086 pruned as known states)"
+                                + " and 2,000 random ones (seed 1). Events reached the dead-letter queue in 1,560."
+                                + " 5.5 s.");
+        assertThat(new Coverage(1, 1, Coverage.Extent.TIMED_OUT, 0, 0, 1, 7, took))
+                .hasToString("1 history (cut by time, at up to 1 deviation; 0 pruned as known states)"
+                        + " and 1 random one (seed 7). 5.5 s.");
+        assertThat(new Coverage(1, 2, Coverage.Extent.ONE, 0, 1, 0, 7, took))
+                .hasToString(
+                        "1 history (repeated, with 2 deviations). Events reached the dead-letter queue in 1. 5.5 s.");
+    }
+
+    @Test
+    void timeEndsAProof() {
+        Coverage coverage = proof().time(Duration.ZERO).check();
+        assertThat(coverage.systematic()).isEqualTo(1);
+        assertThat(coverage.extent()).isEqualTo(Coverage.Extent.TIMED_OUT);
+    }
+
+    @Test
+    void repetitionIsSaidToBeOne() {
+        assertThat(proof().repeating("1.1.0:CRASH_AFTER:0").prove().toString())
+                .startsWith("No violation in 1 history (repeated, with 1 deviation). ");
+    }
+
+    @Test
+    void historyThatIsNoneOfTheHandlerIsNotSaidToHold() {
+        assertThatThrownBy(() -> proof().repeating("9.9.9:CRASH_AFTER:0").prove())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be repeated");
+        assertThatThrownBy(() -> proof().repeating("1.1.0:CRASH:0")).hasMessageContaining("copy the whole line");
+    }
+}

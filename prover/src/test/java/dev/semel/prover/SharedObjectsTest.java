@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Calls of objects that all attempts share. */
+final class SharedObjectsTest {
+
+    /** A shared counter. */
+    public interface Counter {
+        int next();
+    }
+
+    @Test
+    void callWithoutParametersIsAPointToo() {
+        Proof proof = Prover.of(world -> {
+                    AtomicInteger count = world.kept("count", AtomicInteger::new);
+                    Counter counter = world.shared("counter", Counter.class, () -> count::incrementAndGet);
+                    return Zoo.handler((order, context) -> {
+                        int mine = counter.next();
+                        if (mine == 1) {
+                            world.effect("charge").happen(order, order);
+                        }
+                        return "charged";
+                    });
+                })
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"))
+                .systematic(1_000, 1)
+                .prove();
+        assertThat(proof.toString()).contains("no event is lost", "counter.next");
+    }
+
+    @Test
+    void lateCallMayArriveBetweenTwoCallsOfAnother() {
+        Set<ProverAction> all = EnumSet.complementOf(EnumSet.of(ProverAction.CRASH_LATE, ProverAction.ARRIVE));
+        assertThat(deletesFirst(all)).isInstanceOf(Proof.Broken.class);
+        all.add(ProverAction.ARRIVE);
+        assertThat(deletesFirst(all)).isInstanceOf(Proof.Held.class);
+    }
+
+    /** Breaks only if the deletion of another one comes between the put and the get. */
+    private static Proof deletesFirst(Set<ProverAction> without) {
+        return Prover.of(world -> Zoo.handler((order, context) -> {
+                    GuardTable table = Zoo.table(world);
+                    table.delete(order);
+                    table.put(order, Zoo.mark(world, "me"));
+                    world.effect("charge").happen(order, table.get(order) == null ? "lost" : "found");
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"))
+                .switches(Switches.without(without))
+                .systematic(10_000, 3)
+                .random(0, 1)
+                .prove();
+    }
+
+    /** A store of a handler's own that refuses by throwing, as DynamoDB's client does. */
+    public interface Keys {
+        void claim(String key) throws IOException;
+    }
+
+    @Test
+    void refusalThatIsThrownMayBeLostToo() {
+        Set<String> answers = new TreeSet<>();
+        ProverBuilder proof = Prover.of(world -> {
+                    Set<String> taken = world.kept("taken", TreeSet::new);
+                    Keys keys = world.shared("keys", Keys.class, () -> key -> {
+                        if (!taken.add(key)) {
+                            throw new IOException("exists");
+                        }
+                    });
+                    return Zoo.handler((order, context) -> {
+                        String answer = answer(keys, order);
+                        answers.add(context.getAwsRequestId() + " " + answer);
+                        world.effect("charge").happen(order, order);
+                        return answer;
+                    });
+                })
+                .source(Source.request())
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"));
+        assertThat(proof.repeating("1.2.0:CRASH_BEFORE:0 2.1.0:LOSE_REPLY:0").prove())
+                .isInstanceOf(Proof.Held.class);
+        assertThat(answers).containsExactly("request-1 claimed", "request-2 unknown");
+        answers.clear();
+        assertThat(proof.repeating("1.2.0:CRASH_BEFORE:0 2.1.0:CRASH_AFTER:0").prove())
+                .isInstanceOf(Proof.Held.class);
+        assertThat(answers).containsExactly("request-1 claimed", "request-3 exists");
+    }
+
+    private static String answer(Keys keys, String order) {
+        try {
+            keys.claim(order);
+            return "claimed";
+        } catch (IOException e) {
+            return "exists";
+        } catch (IllegalStateException e) {
+            return "unknown";
+        }
+    }
+}
