@@ -57,11 +57,9 @@ public final class OperationBuilder<I, R> {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
-        if (!engine.codec().supports(result)) {
-            throw refused("result of type " + result
-                    + " cannot be stored by this engine's codec. Give Idempotency.builder a codec such as "
-                    + "JacksonCodec");
-        }
+        engine.codec().whyUnsupported(result).ifPresent(reason -> {
+            throw refused("result of type " + result + " cannot be stored: " + reason);
+        });
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -189,7 +190,7 @@ final class BatchRequests {
 
     /** S8: reads consistently. Ids that could not be read are missing in the returned map. */
     Map<String, Found> read(Call call, Collection<String> ids) {
-        List<String> all = List.copyOf(ids);
+        List<String> all = List.copyOf(new LinkedHashSet<>(ids)); // a key given twice would refuse the whole read
         Map<String, Found> found = new HashMap<>();
         for (int from = 0; from < all.size(); from += KEYS) {
             read(call, all.subList(from, Math.min(all.size(), from + KEYS)), found);
