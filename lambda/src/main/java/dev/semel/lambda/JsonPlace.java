@@ -69,7 +69,7 @@ record JsonPlace(String event, String path, JsonNode node) {
     /** {@return the root of a document that another one holds as a text} */
     static JsonPlace read(String event, String document) {
         try {
-            return new JsonPlace(event, "", JSON.readTree(document));
+            return new JsonPlace(event, "", JSON.readTree(withoutMark(document)));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw InvalidEventException.notJson(
@@ -97,6 +97,11 @@ record JsonPlace(String event, String path, JsonNode node) {
         }
     }
 
+    /** RFC 8259, 8.1: a byte order mark may be ignored, and some senders write one. */
+    private static String withoutMark(String document) {
+        return document.startsWith("\uFEFF") ? document.substring(1) : document;
+    }
+
     /** {@return the place below this one, whether something is there or not} */
     JsonPlace at(String... names) {
         JsonNode found = node;
@@ -119,6 +124,15 @@ record JsonPlace(String event, String path, JsonNode node) {
     /** {@return what {@code reading} finds here, or null where nothing is} */
     <T> @Nullable T ifPresent(Function<JsonPlace, T> reading) {
         return isAbsent() ? null : reading.apply(this);
+    }
+
+    /** {@return a value that no identity uses; null if there is none, or none that {@code reading} takes} */
+    <T> @Nullable T metadata(Function<JsonPlace, T> reading) {
+        try {
+            return ifPresent(reading);
+        } catch (InvalidEventException e) {
+            return null; // whether work is done must not depend on it
+        }
     }
 
     /** {@return the elements of the array here} */

@@ -80,7 +80,7 @@ public record StepFunctionsTask(
                 context.at("State", "Name").text(),
                 context.at("State", "EnteredTime").moment(),
                 context.at("Map", "Item", "Index").ifPresent(index -> index.wholeNumber("an index")),
-                context.at("State", "RetryCount").ifPresent(count -> count.wholeNumber("a number of retries")),
+                context.at("State", "RetryCount").metadata(count -> count.wholeNumber("a number of retries")),
                 JsonDocument.of(root.at("input")));
     }
 
