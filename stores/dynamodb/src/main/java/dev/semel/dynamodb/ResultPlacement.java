@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import dev.semel.model.Blob;
 import dev.semel.model.StoredResult;
 import dev.semel.store.StoreException;
