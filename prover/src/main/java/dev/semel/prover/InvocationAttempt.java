@@ -26,6 +26,7 @@ final class InvocationAttempt {
     private final Delivery delivery;
     private final Instant deadline;
     private final Handoff go = new Handoff();
+    private @Nullable Thread thread;
     private State state = State.RUNNING;
     private @Nullable YieldPoint point;
     private TurnCommand command = TurnCommand.PROCEED;
@@ -53,6 +54,16 @@ final class InvocationAttempt {
 
     Instant deadline() {
         return deadline;
+    }
+
+    /** Begins on the current thread. */
+    void begin() {
+        thread = Thread.currentThread();
+    }
+
+    /** {@return whether the current thread is the one that the invocation began on} */
+    boolean isOnItsThread() {
+        return Thread.currentThread().equals(thread);
     }
 
     State state() {

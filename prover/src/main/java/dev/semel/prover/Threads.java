@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Handoff}, so what one thread wrote is visible to the next, and no other class of the prover needs volatile
  * fields or locks.
  *
- * <p>Threads that break the invariant are found: a thread that the handler started itself reaches a point while {@link
- * #turn} is null, or takes the turn of its attempt, which then finds it null. A thread that never gives the turn back
- * is found after the longest turn. After {@link #close} every thread is unwound at its point.
+ * <p>Threads that break the invariant are found: a thread that the handler started itself is not the one that its
+ * attempt began on, whatever {@link #turn} says when it reaches a point. A thread that never gives the turn back is
+ * found after the longest turn. After {@link #close} every thread is unwound at its point.
  */
 final class Threads implements Scheduler {
 
@@ -92,6 +92,7 @@ final class Threads implements Scheduler {
     // ---- the attempts' side ----
 
     private void run(InvocationAttempt attempt, Supplier<AttemptAnswer> invocation) {
+        attempt.begin();
         try {
             AttemptAnswer answer = invocation.get();
             attempt.give(answer);
@@ -120,7 +121,7 @@ final class Threads implements Scheduler {
             return call.get(); // a checker looks
         }
         InvocationAttempt attempt = turn.get();
-        if (attempt == null || !turn.compareAndSet(attempt, null)) {
+        if (attempt == null || !attempt.isOnItsThread() || !turn.compareAndSet(attempt, null)) {
             uncontrolled = true;
             throw unwinder.stopped();
         }

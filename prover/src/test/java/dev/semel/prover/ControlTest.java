@@ -50,20 +50,40 @@ final class ControlTest {
     }
 
     @Test
-    void threadOfItsOwnIsNamed() {
+    void threadBesideItsInvocationIsNamed() {
+        assertThreadIsNamed((world, threads, order) -> {
+            Future<?> other = threads.submit(() -> world.effect("mail").happen(order, order));
+            world.effect("charge").happen(order, order);
+            other.get();
+        });
+    }
+
+    @Test
+    void threadThatItsInvocationWaitsForIsNamed() {
+        assertThreadIsNamed((world, threads, order) -> {
+            world.effect("charge").happen(order, order);
+            threads.submit(() -> world.effect("mail").happen(order, order)).get();
+        });
+    }
+
+    /** A handler's work with an executor of its own. */
+    private interface Work {
+        void run(World world, ExecutorService threads, String order) throws Exception;
+    }
+
+    private static void assertThreadIsNamed(Work work) {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
             ProverBuilder careless = Prover.of(world -> Zoo.handler((order, context) -> {
-                        Future<?> other =
-                                threads.submit(() -> world.effect("mail").happen(order, order));
-                        world.effect("charge").happen(order, order);
-                        other.get();
+                        work.run(world, threads, order);
                         return "charged";
                     }))
                     .event("order-1", "order-1")
                     .rules(Rule.oneKey("charge"))
                     .longestTurn(Duration.ofSeconds(2));
-            assertThatThrownBy(careless::prove).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(careless::prove)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("from a thread of its own");
         } finally {
             threads.shutdownNow();
         }
