@@ -38,7 +38,7 @@ final class Collaborators extends DescribedPredicate<JavaClass> {
     private boolean isCollaborator(JavaClass type, Set<JavaClass> seen) {
         return OF_THE_JDK.stream().anyMatch(type::isAssignableTo)
                 || OF_OURS.stream().anyMatch(name -> type.isAssignableTo(root + "." + name))
-                || isOurs(type) && seen.add(type) && holdsCollaborator(type, seen);
+                || (isOurs(type) && seen.add(type) && holdsCollaborator(type, seen));
     }
 
     private boolean isOurs(JavaClass type) {
