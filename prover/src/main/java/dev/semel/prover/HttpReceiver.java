@@ -162,6 +162,7 @@ public final class HttpReceiver implements AutoCloseable {
             return;
         }
         int status = OK;
+        world.serve();
         try {
             EffectPoint point = world.effect(effect);
             (honoursKeys ? point.honouringKeys() : point)

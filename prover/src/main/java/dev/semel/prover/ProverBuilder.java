@@ -33,7 +33,7 @@ public final class ProverBuilder {
     private int deviations = 3;
     private long random = 2_000;
     private long seed = 1;
-    private Duration time = Duration.ofSeconds(60);
+    private Duration time = Duration.ofMinutes(10);
     private InstantSource clock = InstantSource.system();
     private Switches switches = Switches.ON;
     private Duration longestTurn = Duration.ofSeconds(20);
@@ -152,7 +152,8 @@ public final class ProverBuilder {
     }
 
     /**
-     * Sets the time after which no further history begins. Default: 60 s. The result states how far the proof came.
+     * Sets the time after which no further history begins: a last resort, so that a slow machine does not change what a
+     * proof says. Default: 10 minutes. The result states how far the proof came.
      *
      * @param most the time, not negative
      * @return this builder

@@ -20,6 +20,9 @@ interface Scheduler {
         pass(point, () -> "", () -> new IllegalStateException("A point without a call cannot fail: " + point.label()));
     }
 
+    /** Lets the current thread pass points for the attempt that waits for its answer: it serves a receiver. */
+    void serve();
+
     /** {@return the number of the attempt that runs; 0 outside of every attempt} */
     int attempt();
 }

@@ -3,6 +3,8 @@
 package dev.semel.prover;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * fields or locks.
  *
  * <p>Threads that break the invariant are found: a thread that the handler started itself is not the one that its
- * attempt began on, whatever {@link #turn} says when it reaches a point. A thread that never gives the turn back is
- * found after the longest turn. After {@link #close} every thread is unwound at its point.
+ * attempt began on, whatever {@link #turn} says when it reaches a point. The threads of a receiver over HTTP may pass
+ * points, for the attempt that waits for their answer. A thread that never gives the turn back is found after the
+ * longest turn. After {@link #close} every thread is unwound at its point.
  */
 final class Threads implements Scheduler {
 
@@ -30,6 +33,7 @@ final class Threads implements Scheduler {
     private final Thread player = Thread.currentThread();
     private final Handoff back = new Handoff();
     private final AtomicReference<@Nullable InvocationAttempt> turn = new AtomicReference<>();
+    private final Set<Thread> servers = ConcurrentHashMap.newKeySet();
     private volatile boolean uncontrolled;
     private volatile boolean closed;
 
@@ -121,7 +125,7 @@ final class Threads implements Scheduler {
             return call.get(); // a checker looks
         }
         InvocationAttempt attempt = turn.get();
-        if (attempt == null || !attempt.isOnItsThread() || !turn.compareAndSet(attempt, null)) {
+        if (attempt == null || !mayPass(attempt) || !turn.compareAndSet(attempt, null)) {
             uncontrolled = true;
             throw unwinder.stopped();
         }
@@ -132,6 +136,15 @@ final class Threads implements Scheduler {
             throw unwinder.stopped();
         }
         return carryOut(attempt, point, call, failure);
+    }
+
+    private boolean mayPass(InvocationAttempt attempt) {
+        return attempt.isOnItsThread() || servers.contains(Thread.currentThread());
+    }
+
+    @Override
+    public void serve() {
+        servers.add(Thread.currentThread());
     }
 
     private <T> @Nullable T carryOut(

@@ -210,6 +210,11 @@ public final class World {
         return ledger;
     }
 
+    /** Lets the current thread, of a receiver, pass points for the attempt that waits for its answer. */
+    void serve() {
+        scheduler.serve();
+    }
+
     /** Registers an action for the end of the history. */
     void whenOver(Runnable action) {
         closing.add(action);

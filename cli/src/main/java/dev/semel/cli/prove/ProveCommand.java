@@ -161,8 +161,8 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             paramLabel = "DURATION",
-            description = "Time after which no further history is started. Default: PT60S.")
-    private Duration time = Duration.ofSeconds(60);
+            description = "Time after which no further history is started; a last resort. Default: PT10M.")
+    private Duration time = Duration.ofMinutes(10);
 
     @Option(
             names = "--repeating",
@@ -186,7 +186,7 @@ public final class ProveCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!time.isPositive()) {
             throw new ParameterException(
-                    spec.commandLine(), "--time: must be more than zero, such as PT60S, and is " + time);
+                    spec.commandLine(), "--time: must be more than zero, such as PT10M, and is " + time);
         }
         PrintStream usual = System.out;
         if (repeating != null) {
