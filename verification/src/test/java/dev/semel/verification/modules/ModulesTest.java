@@ -19,6 +19,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ class ModulesTest {
     @ParameterizedTest
     @FieldSource("NAMES")
     void everyPackageIsExportedButTheEngine(String module) throws Exception {
-        ModuleDescriptor descriptor = ModuleFinder.of(locationOf(MODULES.get(module)))
+        ModuleDescriptor descriptor = ModuleFinder.of(locationOf(Objects.requireNonNull(MODULES.get(module))))
                 .find(module)
                 .map(ModuleReference::descriptor)
                 .orElseThrow();
