@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Engine;
 import dev.semel.engine.OperationSpec;
@@ -56,11 +57,9 @@ public final class OperationBuilder<I, R> {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
-        if (!engine.codec().supports(result)) {
-            throw refused("result of type " + result
-                    + " cannot be stored by this engine's codec. Give Idempotency.builder a codec such as "
-                    + "JacksonCodec");
-        }
+        engine.codec().whyUnsupported(result).ifPresent(reason -> {
+            throw refused("result of type " + result + " cannot be stored: " + reason);
+        });
     }
 
     /**
@@ -99,7 +98,8 @@ public final class OperationBuilder<I, R> {
     }
 
     /**
-     * Sets the part of the input that must be equal in every call with one key. Default: all of it.
+     * Sets the part of the input that must be equal in every call with one key. Default: all of it, or its
+     * {@link ContentIdentity} if it has one.
      *
      * @param part takes the part from an input; may return null
      * @return this builder

@@ -5,6 +5,7 @@ package dev.semel.codec;
 import dev.semel.Outcome;
 import dev.semel.model.Blob;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Turns results into stored bytes and back. A null result never reaches a codec: the engine stores it as null.
@@ -37,6 +38,18 @@ public interface ResultCodec {
      * @param type the type
      */
     boolean supports(TypeRef<?> type);
+
+    /**
+     * {@return why this codec cannot handle a type, and what to do; empty if it can} It ends the message of an operation
+     * that is refused when it is built, after "result of type ... cannot be stored: ".
+     *
+     * @param type the type
+     */
+    default Optional<String> whyUnsupported(TypeRef<?> type) {
+        return supports(type)
+                ? Optional.empty()
+                : Optional.of("this engine's codec cannot write the type and read it back; declare another type");
+    }
 
     /**
      * {@return a codec that passes every stored byte through {@code wrapping}: for encryption or redaction}

@@ -3,6 +3,7 @@
 package dev.semel.codec;
 
 import dev.semel.model.Blob;
+import java.util.Optional;
 
 /**
  * A codec whose bytes pass through a {@link ResultCodec.Wrapping}, made by {@link ResultCodec#wrappedBy}. Thread-safe.
@@ -40,5 +41,10 @@ public final class WrappedCodec implements ResultCodec {
     @Override
     public boolean supports(TypeRef<?> type) {
         return codec.supports(type);
+    }
+
+    @Override
+    public Optional<String> whyUnsupported(TypeRef<?> type) {
+        return codec.whyUnsupported(type);
     }
 }

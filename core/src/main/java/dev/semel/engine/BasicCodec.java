@@ -8,6 +8,7 @@ import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,14 @@ public final class BasicCodec implements ResultCodec, Fingerprinter {
                 || type.type() == Boolean.class
                 || type.type() == Integer.class
                 || type.type() == Long.class;
+    }
+
+    @Override
+    public Optional<String> whyUnsupported(TypeRef<?> type) {
+        return supports(type)
+                ? Optional.empty()
+                : Optional.of("without a codec only Void, String, Boolean, Integer and Long can be. Give"
+                        + " Idempotency.builder a codec such as JacksonCodec");
     }
 
     @Override

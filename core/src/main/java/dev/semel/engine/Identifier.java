@@ -5,11 +5,15 @@ package dev.semel.engine;
 import dev.semel.InvalidKeyException;
 import dev.semel.InvalidPayloadException;
 import dev.semel.MissingKeyPartException;
+import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.Fingerprinter;
+import dev.semel.model.Blob;
 import dev.semel.model.BypassReason;
 import dev.semel.model.ClaimId;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyKey;
+import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +92,19 @@ final class Identifier<I> {
         }
         Fingerprinter fingerprinter = Objects.requireNonNull(engine.fingerprinter(), "checked when built");
         try {
-            return fingerprinter.fingerprint(part.apply(input));
+            return fingerprinter.fingerprint(content(part.apply(input)));
         } catch (RuntimeException e) {
             throw InvalidPayloadException.noFingerprint(spec.name(), e);
         }
+    }
+
+    /** {@return a payload, or what it defines as its content} */
+    private static @Nullable Object content(@Nullable Object payload) {
+        return switch (payload) {
+            case ContentIdentity own -> own.contentIdentity();
+            case Blob bytes -> "base64:" + Base64.getEncoder().encodeToString(bytes.toByteArray());
+            case List<?> several -> several.stream().map(Identifier::content).toList();
+            case null, default -> payload;
+        };
     }
 }

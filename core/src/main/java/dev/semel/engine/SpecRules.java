@@ -4,8 +4,10 @@ package dev.semel.engine;
 
 import dev.semel.Deadline;
 import dev.semel.FailureRule;
+import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
+import dev.semel.model.Blob;
 import dev.semel.store.CheckpointStore;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,12 +36,17 @@ public final class SpecRules {
         if (fingerprinter == null) {
             throw refused("no Fingerprinter was given. Give Idempotency.builder one, or say withoutFingerprint()");
         }
-        if (fingerprintsInput && !fingerprinter.canFingerprint(input)) {
+        if (fingerprintsInput && !hasContentIdentity(input) && !fingerprinter.canFingerprint(input)) {
             throw refused("input of type " + input + " has no canonical form for "
                     + fingerprinter.getClass().getSimpleName()
                     + ". Give Idempotency.builder a codec such as JacksonCodec, say fingerprintOf(...) a part of it, "
                     + "or withoutFingerprint()");
         }
+    }
+
+    private static boolean hasContentIdentity(TypeRef<?> input) {
+        return input.type() instanceof Class<?> type
+                && (type == Blob.class || ContentIdentity.class.isAssignableFrom(type));
     }
 
     /** Refuses durations that contradict each other or the clock skew. */

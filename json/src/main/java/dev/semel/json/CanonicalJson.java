@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Refused with a {@link JsonException}, never guessed: texts that are not one JSON value, two members of one name,
  * unpaired surrogates, bytes that are not UTF-8, NaN and infinities. Limits: 1000 levels, numbers of 1000 characters
- * and of exponents up to 999999999999 (which are never expanded), strings of 20 million characters. Time is that of one
- * pass, at worst bytes times depth.
+ * and of exponents up to 999999999999 (which are never expanded), strings of 20 million characters. Time is
+ * that of one pass and of the moves of members that are out of order: at most 256 MB are moved.
  *
  * <p>Immutable and thread-safe.
  */

@@ -18,6 +18,12 @@ final class CanonicalWriter {
     /** The deepest nesting: Jackson's default for reading. */
     static final int MAX_DEPTH = 1000;
 
+    /**
+     * The most bytes that are moved in all. A payload of several megabytes in a thousand levels, each out of order, would
+     * otherwise take seconds.
+     */
+    static final long MAX_MOVED = 256L << 20;
+
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final Comparator<Part> BY_NAME = Comparator.comparing(part -> part.name);
 
@@ -26,6 +32,7 @@ final class CanonicalWriter {
     private char[] chars = new char[64];
     private Frame[] frames = new Frame[8];
     private int depth;
+    private long bytesMoved;
     private Part[] parts = new Part[16];
     private int partCount;
 
@@ -194,6 +201,11 @@ final class CanonicalWriter {
         int start = Integer.MAX_VALUE;
         for (int i = frame.firstPart; i < partCount; i++) {
             start = Math.min(start, parts[i].start);
+        }
+        bytesMoved += length - start;
+        if (bytesMoved > MAX_MOVED) {
+            throw JsonException.refused("JSON is large, nested deeply and not in order of names: sorting it would move more"
+                    + " than " + MAX_MOVED + " bytes");
         }
         byte[] moved = new byte[length - start];
         int at = 0;

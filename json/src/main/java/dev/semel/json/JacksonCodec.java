@@ -11,6 +11,7 @@ import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +56,14 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
      * handle are refused when an operation is built.
      *
      * @param mapper the mapper
-     * @throws IllegalArgumentException if the mapper writes another format than JSON
+     * @throws IllegalArgumentException if the mapper writes another format than JSON, or has default typing without a
+     *     restriction of classes
      * @throws IllegalStateException if the mapper's class does not support copies
      */
     public static JacksonCodec of(ObjectMapper mapper) {
-        return new JacksonCodec(Mappers.copyOf(mapper));
+        ObjectMapper own = Mappers.copyOf(mapper);
+        DefaultTyping.requireRestricted(own);
+        return new JacksonCodec(own);
     }
 
     @Override
@@ -87,10 +91,15 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         return value;
     }
 
-    /** {@return whether the mapper can write and read the type, as far as that shows without a value} */
+    /** {@return whether the mapper can write the type and read it back equal, as far as that shows without a value} */
     @Override
     public boolean supports(TypeRef<?> type) {
-        return types.supports(javaType(type));
+        return types.problem(javaType(type)).isEmpty();
+    }
+
+    @Override
+    public Optional<String> whyUnsupported(TypeRef<?> type) {
+        return types.problem(javaType(type));
     }
 
     /** {@return the fingerprint; null counts as JSON's null} */

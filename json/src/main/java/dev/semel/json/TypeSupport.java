@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
+import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -12,20 +13,27 @@ import com.fasterxml.jackson.databind.deser.AbstractDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
+import com.fasterxml.jackson.databind.deser.impl.TypeWrappedDeserializer;
 import com.fasterxml.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
+import com.fasterxml.jackson.databind.deser.std.ReferenceTypeDeserializer;
 import com.fasterxml.jackson.databind.ser.impl.UnknownSerializer;
 import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
+import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check, without a value, whether a mapper can write a type and read it back. Jackson itself finds deserializers for
- * types that it refuses at the first use (abstract ones, {@code java.time} without its module); here they count as
- * unsupported, and so do types that contain them.
+ * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds deserializers
+ * for types that it refuses at the first use (abstract ones, classes without a usable constructor, {@code java.time}
+ * without its module), and reads values of undeclared types back as other ones ({@code 5L} as an {@code Integer}). Here
+ * they count as unsupported, and so do types that contain them.
  */
 final class TypeSupport {
 
@@ -35,28 +43,40 @@ final class TypeSupport {
         this.mapper = mapper;
     }
 
-    boolean supports(JavaType type) {
+    /** {@return why the mapper cannot write the type and read it back equal; empty if it can} */
+    Optional<String> problem(JavaType type) {
         try {
-            return (type.isJavaLangObject() || isWritable(type)) && isReadable(type);
+            JsonSerializer<?> serializer = serializer(type);
+            if (serializer instanceof UnsupportedTypeSerializer) {
+                return Optional.of(withoutModule(type.getRawClass()));
+            }
+            if (serializer instanceof UnknownSerializer && !type.isJavaLangObject()) {
+                return Optional.of(type.getRawClass().getName() + " has no property that Jackson can write");
+            }
+            DefaultDeserializationContext blueprint =
+                    (DefaultDeserializationContext) mapper.getDeserializationContext();
+            DeserializationContext context = blueprint.createDummyInstance(mapper.getDeserializationConfig());
+            return Optional.ofNullable(new Walk(context).problem(context.findRootValueDeserializer(type), false));
         } catch (JsonMappingException | IllegalArgumentException e) {
-            return false; // Jackson cannot handle the type
+            return Optional.of("Jackson finds no way to write and read it (" + e.getClass().getSimpleName() + ")");
         }
     }
 
-    private boolean isWritable(JavaType type) throws JsonMappingException {
-        JsonSerializer<?> serializer =
-                mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null);
-        return !(serializer instanceof UnknownSerializer) && !(serializer instanceof UnsupportedTypeSerializer);
+    private JsonSerializer<?> serializer(JavaType type) throws JsonMappingException {
+        return mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null);
     }
 
-    private boolean isReadable(JavaType type) throws JsonMappingException {
-        DefaultDeserializationContext blueprint = (DefaultDeserializationContext) mapper.getDeserializationContext();
-        DeserializationContext context = blueprint.createDummyInstance(mapper.getDeserializationConfig());
-        return new Walk(context).isReadable(context.findRootValueDeserializer(type), false);
+    private static String withoutModule(Class<?> type) {
+        return "the mapper has no module for " + type.getName() + ", as JavaTimeModule is for java.time; register one";
+    }
+
+    private static String undeclared(Class<?> type) {
+        return "a value declared as " + type.getName() + " comes back as another type, such as 5L as an Integer; declare"
+                + " the type that it has";
     }
 
     /** One walk over a deserializer and everything that it refers to. */
-    private static final class Walk {
+    private final class Walk {
 
         private final DeserializationContext context;
         private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -65,38 +85,106 @@ final class TypeSupport {
             this.context = context;
         }
 
-        boolean isReadable(@Nullable JsonDeserializer<?> deserializer, boolean typed) throws JsonMappingException {
-            if (deserializer instanceof UnsupportedTypeDeserializer) {
-                return false;
+        @Nullable
+        String problem(@Nullable JsonDeserializer<?> deserializer, boolean typed) throws JsonMappingException {
+            if (deserializer instanceof UnsupportedTypeDeserializer unsupported) {
+                return withoutModule(unsupported.handledType());
             }
-            if (deserializer instanceof AbstractDeserializer) {
-                return typed; // a type id in the JSON names a concrete type
+            if (deserializer instanceof AbstractDeserializer unknown) {
+                return typed ? null : withoutSubtype(unknown.handledType());
             }
-            if (deserializer == null || !seen.add(deserializer)) {
-                return true; // types refer to each other in cycles
+            if (deserializer == null || deserializer instanceof TypeWrappedDeserializer || !seen.add(deserializer)) {
+                return null; // a type id in the JSON names a concrete type; types refer to each other in cycles
             }
-            if (deserializer instanceof ContainerDeserializerBase<?> container) {
-                return isReadable(container.getContentDeserializer(), isTyped(container.getContentType()));
+            Class<?> handled = deserializer.handledType();
+            if (!typed && handled != null && isUndeclared(handled) && isOfJackson(deserializer)) {
+                return undeclared(handled);
             }
-            if (deserializer instanceof BeanDeserializerBase bean) {
-                return areReadable(bean.properties()) && areReadable(bean.creatorProperties());
+            return switch (deserializer) {
+                case ContainerDeserializerBase<?> container -> ofContent(container);
+                case ReferenceTypeDeserializer<?> reference ->
+                    ofType(reference.getValueType().getReferencedType());
+                case BeanDeserializerBase bean -> ofBean(bean);
+                default -> null;
+            };
+        }
+
+        private @Nullable String ofContent(ContainerDeserializerBase<?> container) throws JsonMappingException {
+            JavaType whole = container.getValueType();
+            JavaType key = whole == null ? null : whole.getKeyType();
+            return key != null && key.isJavaLangObject()
+                    ? undeclared(Object.class)
+                    : problem(container.getContentDeserializer(), isTyped(container.getContentType()));
+        }
+
+        private @Nullable String ofType(@Nullable JavaType type) throws JsonMappingException {
+            return type == null ? null : problem(context.findRootValueDeserializer(type), isTyped(type));
+        }
+
+        private @Nullable String ofBean(BeanDeserializerBase bean) throws JsonMappingException {
+            ValueInstantiator creator = bean.getValueInstantiator();
+            if (!isInstantiable(bean.getValueType(), creator)) {
+                return withoutConstructor(bean.getValueType().getRawClass());
             }
-            return true;
+            String delegate = ofType(creator.getDelegateType(context.getConfig()));
+            if (delegate != null) {
+                return delegate;
+            }
+            String properties = ofProperties(bean.properties());
+            return properties == null ? ofProperties(bean.creatorProperties()) : properties;
+        }
+
+        private @Nullable String ofProperties(Iterator<SettableBeanProperty> properties) throws JsonMappingException {
+            while (properties.hasNext()) {
+                SettableBeanProperty property = properties.next();
+                String problem = problem(property.getValueDeserializer(), property.hasValueTypeDeserializer());
+                if (problem != null) {
+                    return problem;
+                }
+            }
+            return null;
+        }
+
+        /** {@return whether an object can be made of what the serializer writes: an object, or for others any value} */
+        private boolean isInstantiable(JavaType type, ValueInstantiator creator) throws JsonMappingException {
+            return creator.canCreateUsingDefault()
+                    || creator.canCreateFromObjectWith()
+                    || creator.canCreateUsingDelegate()
+                    || creator.canCreateUsingArrayDelegate()
+                    || (creator.canInstantiate() && !(untyped(type) instanceof BeanSerializerBase));
+        }
+
+        private JsonSerializer<?> untyped(JavaType type) throws JsonMappingException {
+            return mapper.getSerializerProviderInstance().findValueSerializer(type);
         }
 
         private boolean isTyped(@Nullable JavaType content) throws JsonMappingException {
             return content != null
                     && (content.getTypeHandler() != null || context.getConfig().findTypeDeserializer(content) != null);
         }
+    }
 
-        private boolean areReadable(Iterator<SettableBeanProperty> properties) throws JsonMappingException {
-            while (properties.hasNext()) {
-                SettableBeanProperty property = properties.next();
-                if (!isReadable(property.getValueDeserializer(), property.hasValueTypeDeserializer())) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    private static boolean isUndeclared(Class<?> type) {
+        return type == Object.class || type == Number.class || TreeNode.class.isAssignableFrom(type);
+    }
+
+    /** A user's own deserializer of such a type knows what it reads. */
+    private static boolean isOfJackson(JsonDeserializer<?> deserializer) {
+        return deserializer.getClass().getPackageName().startsWith("com.fasterxml.jackson.databind");
+    }
+
+    private static String withoutSubtype(Class<?> type) {
+        return type.getName() + " is abstract, and nothing in the JSON names a subtype; declare a concrete type, or"
+                + " annotate it with @JsonTypeInfo";
+    }
+
+    private static String withoutConstructor(Class<?> type) {
+        boolean kotlin = Stream.of(type.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().getName().equals("kotlin.Metadata"));
+        return kotlin
+                ? type.getName() + " is a Kotlin class, and the mapper has no module for Kotlin; register kotlinModule()"
+                        + " of jackson-module-kotlin, and pass the mapper to JacksonCodec.of"
+                : type.getName() + " has no constructor that Jackson can use; make it a record, or annotate a constructor"
+                        + " with @JsonCreator and its parameters with @JsonProperty";
     }
 }

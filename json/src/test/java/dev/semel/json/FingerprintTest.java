@@ -80,4 +80,36 @@ class FingerprintTest {
         assertThatThrownBy(() -> objects.fingerprint(Double.NaN)).isInstanceOf(JsonException.class);
         assertThatThrownBy(() -> objects.fingerprint(new Object())).isInstanceOf(JsonException.class);
     }
+
+    @Test
+    void payloadsThatAreNestedTooDeeplyAreRefusedWhateverTheirForm() {
+        JacksonCodec codec = JacksonCodec.create();
+        List<Object> deep = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            deep = new ArrayList<>(List.of(deep));
+        }
+        Object nested = deep;
+        assertThatThrownBy(() -> codec.fingerprint(nested)).isInstanceOf(JsonException.class);
+        Map<String, Object> cycle = new HashMap<>();
+        cycle.put("self", cycle);
+        assertThatThrownBy(() -> codec.fingerprint(cycle)).isInstanceOf(JsonException.class);
+        String text = "[".repeat(100_000) + "]".repeat(100_000);
+        assertThatThrownBy(() -> JsonTextFingerprinter.create().fingerprint(text))
+                .isInstanceOf(JsonException.class);
+        assertThatThrownBy(() -> codec.fingerprint(CanonicalJson.create().ofText(text)))
+                .isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void sortingIsBoundedWhateverTheOrderOfMembers() {
+        String large = "\"" + "x".repeat(1 << 20) + "\"";
+        JsonTextFingerprinter texts = JsonTextFingerprinter.create();
+        String few = "{\"b\":".repeat(100) + large + ",\"a\":1}".repeat(100);
+        assertThat(texts.fingerprint(few)).isEqualTo(texts.fingerprint("{\"a\":1,\"b\":".repeat(100) + large + "}".repeat(100)));
+        String many = "{\"b\":".repeat(900) + large + ",\"a\":1}".repeat(900);
+        assertThatThrownBy(() -> texts.fingerprint(many))
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("not in order of names");
+        assertThat(texts.fingerprint("{\"a\":1,\"b\":".repeat(900) + large + "}".repeat(900))).isNotNull();
+    }
 }

@@ -5,6 +5,7 @@ package dev.semel.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
+import dev.semel.codec.ContentIdentity;
 import java.io.InputStream;
 import java.util.Objects;
 
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param requestId Lambda's request id of the invocation
  * @param event the event of the invocation; JSON null for none
  */
-public record AsynchronousInvocation(String requestId, JsonDocument event) {
+public record AsynchronousInvocation(String requestId, JsonDocument event) implements ContentIdentity {
 
     static final String EVENT = "Asynchronous invocation";
 
@@ -58,6 +59,12 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) {
         return requestId;
     }
 
+    /** {@return the content that a fingerprint of this invocation covers: its canonical event} */
+    @Override
+    public String contentIdentity() {
+        return event.canonical();
+    }
+
     /**
      * Starts an operation that runs once per delivery: its key is {@link #deliveryIdentity()}, which only Lambda's own
      * retries share, its fingerprint covers the event, and its dedupe window is the default, which covers {@link
@@ -75,7 +82,7 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) {
         return idempotency
                 .operation(name, AsynchronousInvocation.class, result)
                 .key(AsynchronousInvocation::deliveryIdentity)
-                .fingerprintOf(invocation -> invocation.event().canonical());
+                .fingerprintOf(AsynchronousInvocation::contentIdentity);
     }
 
     /** Shows the request id, never the event. */

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.BatchResult;
 import dev.semel.Operation;
+import dev.semel.StoreUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,16 @@ final class BatchHandling<T, R> {
         failUnlessAllCompleted(run(items, context));
     }
 
+    /** {@return whether an item that cannot be read may be set aside, so that the other items still run} */
+    boolean setsAside() {
+        return policy.poison() instanceof PoisonPolicy.Drop;
+    }
+
+    /** Runs for every item of an event without a response; fails unless each was completed or set aside. */
+    void runAllItems(List<DeliveredItem<T>> items, Context context) {
+        failUnlessAllCompleted(run(items, context));
+    }
+
     private void failUnlessAllCompleted(List<ItemBatch.Item<R>> all) {
         List<Exception> failures = all.stream()
                 .map(ItemBatch.Item::failure)
@@ -110,12 +122,31 @@ final class BatchHandling<T, R> {
         switch (response) {
             case WHOLE_BATCH -> failUnlessAllCompleted(all);
             case FAILED_ITEMS -> {
+                if (isStoreRefusingAll(all)) {
+                    failUnlessAllCompleted(all); // so that the function's Errors metric moves
+                }
                 ObjectNode document = JsonNodeFactory.instance.objectNode();
                 ArrayNode failures = document.putArray("batchItemFailures");
                 named.forEach(item -> failures.addObject().set("itemIdentifier", naming.of(item)));
                 output.write(document.toString().getBytes(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    /** {@return whether the store answered none of the calls, as without table or permission} */
+    private boolean isStoreRefusingAll(List<ItemBatch.Item<R>> all) {
+        List<BatchResult<R>> tried = all.stream()
+                .<BatchResult<R>>mapMulti((item, results) -> {
+                    if (item.result() != null && !(item.result() instanceof BatchResult.NotTried<R>)) {
+                        results.accept(item.result());
+                    }
+                })
+                .toList();
+        return !tried.isEmpty()
+                && tried.stream()
+                        .allMatch(result -> result instanceof BatchResult.Failed<R> failed
+                                && failed.exception() instanceof StoreUnavailableException e
+                                && e.operation().equals(operation.name()));
     }
 
     static <R> List<ItemBatch.Item<R>> failed(List<ItemBatch.Item<R>> all) {

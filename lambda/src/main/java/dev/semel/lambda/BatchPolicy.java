@@ -4,6 +4,8 @@ package dev.semel.lambda;
 
 import dev.semel.BatchOptions;
 import dev.semel.RecordingPolicy;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param horizon the latest redelivery of the source; null for the source's default
  * @param failures called for each item that was not completed; its exceptions are ignored
  * @param duplicates called for each duplicate, with its cause
+ * @param maximumAge the age from which on items are poison; null for none
  */
 public record BatchPolicy(
         RecordingPolicy recording,
@@ -33,7 +36,8 @@ public record BatchPolicy(
         boolean finalFailuresComplete,
         @Nullable RetryHorizon horizon,
         Consumer<FailedItem> failures,
-        DuplicateListener duplicates) {
+        DuplicateListener duplicates,
+        @Nullable MaximumAge maximumAge) {
 
     /** Validates every part. */
     public BatchPolicy {
@@ -58,7 +62,8 @@ public record BatchPolicy(
                 false,
                 null,
                 new FailureLog(),
-                (operation, cause) -> {});
+                (operation, cause) -> {},
+                null);
     }
 
     /**
@@ -68,7 +73,7 @@ public record BatchPolicy(
      */
     public BatchPolicy recording(RecordingPolicy policy) {
         return new BatchPolicy(
-                policy, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates);
+                policy, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
     }
 
     /**
@@ -82,7 +87,7 @@ public record BatchPolicy(
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         return new BatchPolicy(
-                recording, executor, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates);
+                recording, executor, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
     }
 
     /**
@@ -93,7 +98,7 @@ public record BatchPolicy(
     public BatchPolicy recorder(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         return new BatchPolicy(
-                recording, bodies, executor, poison, response, finalFailuresComplete, horizon, failures, duplicates);
+                recording, bodies, executor, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
     }
 
     /**
@@ -103,7 +108,7 @@ public record BatchPolicy(
      */
     public BatchPolicy poison(PoisonPolicy policy) {
         return new BatchPolicy(
-                recording, bodies, recorder, policy, response, finalFailuresComplete, horizon, failures, duplicates);
+                recording, bodies, recorder, policy, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
     }
 
     /**
@@ -114,7 +119,7 @@ public record BatchPolicy(
     public BatchPolicy response(BatchResponse way) {
         Objects.requireNonNull(way, "way");
         return new BatchPolicy(
-                recording, bodies, recorder, poison, way, finalFailuresComplete, horizon, failures, duplicates);
+                recording, bodies, recorder, poison, way, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
     }
 
     /**
@@ -123,7 +128,7 @@ public record BatchPolicy(
      * dead-letter queue.
      */
     public BatchPolicy acceptingFinalFailures() {
-        return new BatchPolicy(recording, bodies, recorder, poison, response, true, horizon, failures, duplicates);
+        return new BatchPolicy(recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge);
     }
 
     /**
@@ -135,7 +140,7 @@ public record BatchPolicy(
     public BatchPolicy horizon(RetryHorizon other) {
         Objects.requireNonNull(other, "other");
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, other, failures, duplicates);
+                recording, bodies, recorder, poison, response, finalFailuresComplete, other, failures, duplicates, maximumAge);
     }
 
     /**
@@ -145,7 +150,7 @@ public record BatchPolicy(
      */
     public BatchPolicy failures(Consumer<FailedItem> listener) {
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, listener, duplicates);
+                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, listener, duplicates, maximumAge);
     }
 
     /**
@@ -155,6 +160,30 @@ public record BatchPolicy(
      */
     public BatchPolicy duplicates(DuplicateListener listener) {
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, listener);
+                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, listener, maximumAge);
+    }
+
+    /**
+     * Returns this policy with a maximum age of items: an older one is poison ({@link PoisonReason#TOO_OLD}) and not
+     * executed. Set it to the operation's dedupe window at most, less the time that an execution takes: a duplicate that
+     * comes later finds no result and would execute again. The age is counted from the moment when the source took the
+     * item; an item without that moment is never too old. Default: none.
+     *
+     * @param age the maximum age; positive
+     * @param clock the clock, mostly {@link InstantSource#system()}
+     * @return the policy
+     */
+    public BatchPolicy maximumAge(Duration age, InstantSource clock) {
+        return new BatchPolicy(
+                recording,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                new MaximumAge(age, clock));
     }
 }

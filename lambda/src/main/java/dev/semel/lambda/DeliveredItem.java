@@ -36,7 +36,7 @@ sealed interface DeliveredItem<T> {
         return switch (this) {
             case Readable<T> readable ->
                 ItemReading.of(readable.itemId(), readable.group(), () -> ItemReading.read(reading, readable.record()));
-            case Poison<T> poison -> new Poison<>(poison.itemId(), poison.group(), poison.why());
+            case Poison<T> poison -> new Poison<>(poison.itemId(), poison.group(), poison.reason(), poison.why());
         };
     }
 
@@ -52,9 +52,13 @@ sealed interface DeliveredItem<T> {
             String name = ItemReading.read(part, readable.record());
             return new Readable<>(readable.itemId(), readable.group() + "/" + name, readable.record());
         } catch (InvalidEventException e) {
-            return new Poison<>(readable.itemId(), readable.group(), e);
+            return new Poison<>(readable.itemId(), readable.group(), PoisonReason.UNREADABLE, e);
         } catch (MissingSequencerException e) {
-            return new Poison<>(readable.itemId(), readable.group(), InvalidEventException.withoutSequencer(e));
+            return new Poison<>(
+                    readable.itemId(),
+                    readable.group(),
+                    PoisonReason.UNREADABLE,
+                    InvalidEventException.withoutSequencer(e));
         }
     }
 
@@ -83,15 +87,19 @@ sealed interface DeliveredItem<T> {
      *
      * @param itemId the identifier; see {@link DeliveredItem#itemId()}
      * @param group the group; see {@link DeliveredItem#group()}
+     * @param reason the reason
      * @param why the problem and its place, without content
      * @param <T> the type of record that was expected
      */
-    record Poison<T>(String itemId, @Nullable String group, InvalidEventException why) implements DeliveredItem<T> {
+    record Poison<T>(
+            String itemId, @Nullable String group, PoisonReason reason, InvalidEventException why)
+            implements DeliveredItem<T> {
 
         /** Validates every part. */
         public Poison {
             Requirements.nonEmpty(itemId, "itemId");
             Requirements.nonEmptyIfPresent(group, "group");
+            Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(why, "why");
         }
     }

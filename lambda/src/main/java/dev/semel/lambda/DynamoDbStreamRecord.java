@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public record DynamoDbStreamRecord(
         JsonDocument keys,
         @Nullable JsonDocument newImage,
         @Nullable JsonDocument oldImage,
-        boolean isTimeToLiveDeletion) {
+        boolean isTimeToLiveDeletion) implements ContentIdentity {
 
     /** Kind of change of an item. */
     public enum Change {
@@ -70,6 +71,7 @@ public record DynamoDbStreamRecord(
      * {@return the content that a fingerprint of this change covers: the change, keys and images, in one injective
      * text}
      */
+    @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(change, keys.canonical(), canonical(newImage), canonical(oldImage));
     }

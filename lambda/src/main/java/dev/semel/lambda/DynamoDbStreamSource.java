@@ -54,8 +54,8 @@ public final class DynamoDbStreamSource {
                 streamArn,
                 change(record.at("eventName")),
                 sequenceNumber,
-                dynamodb.at("StreamViewType").optionalText(),
-                dynamodb.at("ApproximateCreationDateTime").ifPresent(JsonPlace::secondsSinceEpoch),
+                dynamodb.at("StreamViewType").metadata(JsonPlace::text),
+                dynamodb.at("ApproximateCreationDateTime").metadata(JsonPlace::secondsSinceEpoch),
                 JsonDocument.ofObject(dynamodb.at("Keys")),
                 dynamodb.at("NewImage").ifPresent(JsonDocument::ofObject),
                 dynamodb.at("OldImage").ifPresent(JsonDocument::ofObject),
@@ -73,8 +73,8 @@ public final class DynamoDbStreamSource {
 
     /** Amazon DynamoDB API Reference, "Record": only deletions by time to live have this identity. */
     private static boolean isTimeToLive(JsonPlace identity) {
-        return "Service".equals(identity.at("type").optionalText())
-                && "dynamodb.amazonaws.com".equals(identity.at("principalId").optionalText());
+        return "Service".equals(identity.at("type").metadata(JsonPlace::text))
+                && "dynamodb.amazonaws.com".equals(identity.at("principalId").metadata(JsonPlace::text));
     }
 
     /**

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the event's id; a producer's retry has another one. See {@link #deliveryIdentity}
  * @param source the sender, such as {@code com.example.orders} or {@code aws.s3}
  * @param detailType the kind of event, such as {@code Order Placed} or {@code Scheduled Event}
- * @param account the account of the event
- * @param region the Region of the event
- * @param time the moment of the event, to the second; of a scheduled event, the moment when it was due
+ * @param account the account of the event; null if the event has none. Never part of an identity
+ * @param region the Region of the event; null if the event has none. Never part of an identity
+ * @param time the moment of the event; of a scheduled event, the moment when it was due; null if the event has none
  * @param resources the ARNs of the resources concerned; of a scheduled event, the ARN of its rule or schedule
  * @param detail the producer's own data, an object
  * @param replayName the replay that sends an archived event again; null for an event that is no replay
@@ -26,23 +27,24 @@ public record EventBridgeEvent(
         String id,
         String source,
         String detailType,
-        String account,
-        String region,
-        Instant time,
+        @Nullable String account,
+        @Nullable String region,
+        @Nullable Instant time,
         List<String> resources,
         JsonDocument detail,
-        @Nullable String replayName) {
+        @Nullable String replayName) implements ContentIdentity {
 
     private static final String SCHEDULED = "Scheduled Event";
+
+    private static final String SCHEDULER = "aws.scheduler";
 
     /** Validates every part. */
     public EventBridgeEvent {
         Requirements.nonEmpty(id, "id");
         Requirements.nonEmpty(source, "source");
         Requirements.nonEmpty(detailType, "detailType");
-        Requirements.nonEmpty(account, "account");
-        Requirements.nonEmpty(region, "region");
-        Objects.requireNonNull(time, "time");
+        Requirements.nonEmptyIfPresent(account, "account");
+        Requirements.nonEmptyIfPresent(region, "region");
         resources = List.copyOf(resources);
         Objects.requireNonNull(detail, "detail");
         Requirements.nonEmptyIfPresent(replayName, "replayName");
@@ -54,20 +56,42 @@ public record EventBridgeEvent(
                 root.at("id").text(),
                 root.at("source").text(),
                 root.at("detail-type").text(),
-                root.at("account").text(),
-                root.at("region").text(),
-                root.at("time").moment(),
-                resources(root.at("resources")),
-                JsonDocument.ofObject(root.at("detail")),
+                root.at("account").metadata(JsonPlace::text),
+                root.at("region").metadata(JsonPlace::text),
+                time(root),
+                resources(root),
+                detail(root),
                 root.at("replay-name").optionalText());
     }
 
-    private static List<String> resources(JsonPlace place) {
-        return place.isAbsent()
-                ? List.of()
-                : place.elements(JsonPlace.AS_IT_CAME).stream()
-                        .map(JsonPlace::text)
-                        .toList();
+    /** EventBridge Scheduler writes the detail as a text, by default {@code "{}"}; every other source as an object. */
+    private static JsonDocument detail(JsonPlace root) {
+        JsonPlace detail = root.at("detail");
+        if (!SCHEDULER.equals(root.at("source").text()) || detail.node().isObject()) {
+            return JsonDocument.ofObject(detail);
+        }
+        return JsonDocument.ofObject(detail.isAbsent() ? detail.with("{}") : detail.with(detail.text()));
+    }
+
+    /** Time and resources are the identity of a scheduled run, and metadata of every other event. */
+    private static @Nullable Instant time(JsonPlace root) {
+        JsonPlace time = root.at("time");
+        return isScheduled(root) ? time.ifPresent(JsonPlace::moment) : time.metadata(JsonPlace::moment);
+    }
+
+    private static List<String> resources(JsonPlace root) {
+        JsonPlace place = root.at("resources");
+        List<String> resources =
+                isScheduled(root) ? place.ifPresent(EventBridgeEvent::texts) : place.metadata(EventBridgeEvent::texts);
+        return resources == null ? List.of() : resources;
+    }
+
+    private static List<String> texts(JsonPlace array) {
+        return array.elements(JsonPlace.AS_IT_CAME).stream().map(JsonPlace::text).toList();
+    }
+
+    private static boolean isScheduled(JsonPlace root) {
+        return root.at("detail-type").text().equals(SCHEDULED);
     }
 
     /**
@@ -103,7 +127,7 @@ public record EventBridgeEvent(
      * @return null if this is no scheduled event, or has no rule among its resources; as a key that is an error
      */
     public @Nullable String scheduleIdentity() {
-        return !detailType.equals(SCHEDULED) || resources.isEmpty()
+        return !detailType.equals(SCHEDULED) || resources.isEmpty() || time == null
                 ? null
                 : LengthPrefixed.joinOptional(time, LengthPrefixed.joinOptional(resources.toArray()));
     }
@@ -113,6 +137,7 @@ public record EventBridgeEvent(
      * injective text} A detail in which the producer writes a new timestamp or trace id with each retry makes a retry a
      * mismatch: take a part of it then.
      */
+    @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(source, detailType, detail.canonical());
     }

@@ -8,10 +8,14 @@ import dev.semel.BatchResult;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.model.IdempotencyRecord;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ final class ItemBatch<T, R> {
     private final BatchPolicy policy;
     private final BatchOptions<T> options;
     private final List<@Nullable BatchResult<R>> results = new ArrayList<>();
+
+    /** By place: what the sink threw for an item that no redelivery can complete; empty if it took the item. */
+    private final Map<Integer, Optional<Exception>> decided = new HashMap<>();
 
     private ItemBatch(
             Operation<T, R> operation,
@@ -82,31 +89,62 @@ final class ItemBatch<T, R> {
         if (policy.finalFailuresComplete()) {
             options = options.acceptingFinalFailures();
         }
-        ItemBatch<T, R> batch = new ItemBatch<>(operation, items, deliveries, policy, options);
+        ItemBatch<T, R> batch =
+                new ItemBatch<>(operation, young(items, deliveries, policy), deliveries, policy, options);
         batch.execute(context);
         batch.tellDuplicates();
         return batch.judged();
     }
 
+    private static <T> List<DeliveredItem<T>> young(
+            List<DeliveredItem<T>> items, List<? extends DeliveredItem<?>> deliveries, BatchPolicy policy) {
+        MaximumAge maximum = policy.maximumAge();
+        if (maximum == null) {
+            return items;
+        }
+        Instant now = maximum.clock().instant();
+        List<DeliveredItem<T>> checked = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            checked.add(maximum.check(items.get(i), deliveries.get(i), now));
+        }
+        return checked;
+    }
+
     private void execute(Context context) throws InterruptedException {
+        List<Integer> places = readable();
+        while (!places.isEmpty()) {
+            round(places, context);
+            places = setAside(places) ? freed(places) : List.of();
+        }
+    }
+
+    /** {@return the places of the items to run: readable, and not behind poison that holds up its group} */
+    private List<Integer> readable() {
         Set<String> stopped = new HashSet<>();
         List<Integer> places = new ArrayList<>();
-        List<T> inputs = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
+            String group = items.get(i).group();
             switch (items.get(i)) {
                 case DeliveredItem.Poison<T> poison -> {
-                    if (poison.group() != null
-                            && (policy.poison() instanceof PoisonPolicy.Fail
-                                    || poison.why().isOfReader())) {
-                        stopped.add(poison.group());
+                    if (group != null && !isDropped(poison)) {
+                        stopped.add(group);
                     }
                 }
                 case DeliveredItem.Readable<T> readable -> {
-                    if (readable.group() == null || !stopped.contains(readable.group())) {
+                    if (group == null || !stopped.contains(group)) {
                         places.add(i);
-                        inputs.add(readable.record());
                     }
                 }
+            }
+        }
+        return places;
+    }
+
+    private void round(List<Integer> places, Context context) throws InterruptedException {
+        List<T> inputs = new ArrayList<>();
+        for (int place : places) {
+            if (items.get(place) instanceof DeliveredItem.Readable<T> readable) {
+                inputs.add(readable.record());
             }
         }
         BatchOptions<T> ordered =
@@ -117,6 +155,56 @@ final class ItemBatch<T, R> {
         }
     }
 
+    /** Gives the sink what no redelivery can complete. {@return whether it took an item, so that its group goes on} */
+    private boolean setAside(List<Integer> places) {
+        boolean taken = false;
+        for (int place : places) {
+            BatchResult<R> result = Objects.requireNonNull(results.get(place), "every item of a round has a result");
+            PoisonReason reason = Unhealable.reason(operation.name(), result);
+            if (reason != null && policy.poison() instanceof PoisonPolicy.Drop drop && drop.reasons().contains(reason)) {
+                Exception why = Objects.requireNonNull(failure(result), "such a result is no success");
+                Exception refused = drop(drop, new PoisonItem(items.get(place).itemId(), reason, why));
+                decided.put(place, Optional.ofNullable(refused));
+                taken |= refused == null;
+            }
+        }
+        return taken;
+    }
+
+    /** {@return the items that only waited for one that was set aside} */
+    private List<Integer> freed(List<Integer> places) {
+        Set<String> stopped = new HashSet<>();
+        List<Integer> freed = new ArrayList<>();
+        for (int place : places) {
+            String group = items.get(place).group();
+            if (group == null) {
+                continue;
+            }
+            BatchResult<R> result = results.get(place);
+            if (result instanceof BatchResult.NotTried<R> && !stopped.contains(group)) {
+                freed.add(place);
+            } else if (failure(place) != null) {
+                stopped.add(group);
+            }
+        }
+        return freed;
+    }
+
+    private static @Nullable Exception drop(PoisonPolicy.Drop policy, PoisonItem item) {
+        try {
+            policy.sink().take(item);
+            return null;
+        } catch (Exception e) {
+            return e;
+        }
+    }
+
+    private boolean isDropped(DeliveredItem.Poison<T> poison) {
+        return policy.poison() instanceof PoisonPolicy.Drop drop
+                && drop.reasons().contains(poison.reason())
+                && !poison.why().isOfReader();
+    }
+
     private List<Item<R>> judged() {
         Set<String> stopped = new HashSet<>();
         List<Item<R>> judged = new ArrayList<>(items.size());
@@ -125,7 +213,7 @@ final class ItemBatch<T, R> {
             String group = item.group();
             boolean isBehind = group != null && stopped.contains(group);
             Exception failure =
-                    isBehind ? RecordNotCompletedException.behind(operation.name()) : failure(item, results.get(i));
+                    isBehind ? RecordNotCompletedException.behind(operation.name()) : failure(i);
             if (failure != null) {
                 if (group != null) {
                     stopped.add(group);
@@ -137,23 +225,19 @@ final class ItemBatch<T, R> {
         return judged;
     }
 
-    private @Nullable Exception failure(DeliveredItem<T> item, @Nullable BatchResult<R> result) {
-        return switch (item) {
-            case DeliveredItem.Readable<T> readable ->
-                failure(Objects.requireNonNullElse(result, new BatchResult.NotTried<R>()));
+    /** {@return the reason why the item at a place is not completed; null if it is, or was set aside} */
+    private @Nullable Exception failure(int place) {
+        return switch (items.get(place)) {
+            case DeliveredItem.Readable<T> readable -> {
+                Optional<Exception> sunk = decided.get(place);
+                yield sunk != null
+                        ? sunk.orElse(null)
+                        : failure(Objects.requireNonNullElse(results.get(place), new BatchResult.NotTried<R>()));
+            }
             case DeliveredItem.Poison<T> poison ->
-                switch (policy.poison()) {
-                    case PoisonPolicy.Fail fail -> poison.why();
-                    case PoisonPolicy.Drop drop when poison.why().isOfReader() -> poison.why();
-                    case PoisonPolicy.Drop drop -> {
-                        try {
-                            drop.sink().take(poison.itemId(), poison.why());
-                            yield null;
-                        } catch (Exception e) {
-                            yield e;
-                        }
-                    }
-                };
+                isDropped(poison) && policy.poison() instanceof PoisonPolicy.Drop drop
+                        ? drop(drop, new PoisonItem(poison.itemId(), poison.reason(), poison.why()))
+                        : poison.why();
         };
     }
 

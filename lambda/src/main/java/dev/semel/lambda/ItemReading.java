@@ -15,9 +15,10 @@ final class ItemReading {
         try {
             return new DeliveredItem.Readable<>(itemId, group, record.get());
         } catch (InvalidEventException e) {
-            return new DeliveredItem.Poison<>(itemId, group, e);
+            return new DeliveredItem.Poison<>(itemId, group, PoisonReason.UNREADABLE, e);
         } catch (MissingSequencerException e) {
-            return new DeliveredItem.Poison<>(itemId, group, InvalidEventException.withoutSequencer(e));
+            return new DeliveredItem.Poison<>(
+                    itemId, group, PoisonReason.UNREADABLE, InvalidEventException.withoutSequencer(e));
         }
     }
 

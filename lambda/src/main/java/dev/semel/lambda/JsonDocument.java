@@ -5,6 +5,7 @@ package dev.semel.lambda;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semel.KeyExtractor;
+import dev.semel.codec.ContentIdentity;
 import dev.semel.json.CanonicalJson;
 import dev.semel.json.JsonException;
 import dev.semel.json.JsonKeys;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * Numbers are exact. Equal to another one of the same meaning, whatever their order and spelling. Immutable and
  * thread-safe; {@code toString} shows no content.
  */
-public final class JsonDocument {
+public final class JsonDocument implements ContentIdentity {
 
     private static final CanonicalJson CANONICAL = CanonicalJson.create();
     private static final JsonKeys KEYS = JsonKeys.create();
@@ -113,6 +114,12 @@ public final class JsonDocument {
     public static KeyExtractor<JsonDocument> key(String pointer, String... more) {
         KeyExtractor<JsonNode> key = KEYS.at(pointer, more);
         return document -> key.extract(document.node);
+    }
+
+    /** {@return the content that a fingerprint of this value covers: its canonical text} */
+    @Override
+    public String contentIdentity() {
+        return canonical;
     }
 
     @Override

@@ -69,7 +69,7 @@ record JsonPlace(String event, String path, JsonNode node) {
     /** {@return the root of a document that another one holds as a text} */
     static JsonPlace read(String event, String document) {
         try {
-            return new JsonPlace(event, "", JSON.readTree(document));
+            return new JsonPlace(event, "", JSON.readTree(withoutMark(document)));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw InvalidEventException.notJson(
@@ -78,6 +78,11 @@ record JsonPlace(String event, String path, JsonNode node) {
             throw InvalidEventException.at(
                     event, "the document", "has a number beyond all limits", "Have the sender write it as a text");
         }
+    }
+
+    /** {@return this place with the document that its text spells} */
+    JsonPlace with(String document) {
+        return new JsonPlace(event, path, read(event + ", " + path, document).node());
     }
 
     /** Strict, unlike Jackson's own decoding, which reads different bytes as equal texts where they are not UTF-8. */
@@ -90,6 +95,11 @@ record JsonPlace(String event, String path, JsonNode node) {
         } catch (CharacterCodingException e) {
             throw InvalidEventException.at(event, "the document", "is not UTF-8", AS_IT_CAME);
         }
+    }
+
+    /** RFC 8259, 8.1: a byte order mark may be ignored, and some senders write one. */
+    private static String withoutMark(String document) {
+        return document.startsWith("\uFEFF") ? document.substring(1) : document;
     }
 
     /** {@return the place below this one, whether something is there or not} */
@@ -114,6 +124,15 @@ record JsonPlace(String event, String path, JsonNode node) {
     /** {@return what {@code reading} finds here, or null where nothing is} */
     <T> @Nullable T ifPresent(Function<JsonPlace, T> reading) {
         return isAbsent() ? null : reading.apply(this);
+    }
+
+    /** {@return a value that no identity uses; null if there is none, or none that {@code reading} takes} */
+    <T> @Nullable T metadata(Function<JsonPlace, T> reading) {
+        try {
+            return ifPresent(reading);
+        } catch (InvalidEventException e) {
+            return null; // whether work is done must not depend on it
+        }
     }
 
     /** {@return the elements of the array here} */

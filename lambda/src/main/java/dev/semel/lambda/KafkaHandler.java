@@ -82,18 +82,19 @@ public final class KafkaHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        List<DeliveredItem<T>> items = KafkaSource.parse(input).stream()
-                .map(item -> item.<T>map(reading))
-                .toList();
-        List<ItemBatch.Item<R>> results = handling.run(items, context);
+        List<DeliveredItem<KafkaRecord>> records = KafkaSource.parse(input);
+        List<DeliveredItem<T>> items =
+                records.stream().map(item -> item.<T>map(reading)).toList();
+        List<ItemBatch.Item<R>> results = handling.run(items, records, context);
         handling.respond(results, BatchHandling.failed(results), KafkaHandler::name, output);
     }
 
+    /** AWS Lambda Developer Guide, "Configuring error handling controls for Kafka event sources": two members. */
     private static JsonNode name(ItemBatch.Item<?> item) {
         String partition = Objects.requireNonNull(item.group(), "a Kafka record has a partition");
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("topic-partition", partition)
+                .put("partition", partition)
                 .put("offset", Long.parseLong(item.itemId().substring(partition.length() + 1)));
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public record KafkaRecord(
         @Nullable Blob key,
         @Nullable Blob value,
         List<Header> headers,
-        @Nullable Instant timestamp) {
+        @Nullable Instant timestamp) implements ContentIdentity {
 
     /**
      * A header of a record.
@@ -83,6 +84,7 @@ public record KafkaRecord(
     }
 
     /** {@return the content that a fingerprint of this record covers: key, value and headers, in one injective text} */
+    @Override
     public String contentIdentity() {
         List<@Nullable Object> parts = new ArrayList<>();
         parts.add(base64(key));

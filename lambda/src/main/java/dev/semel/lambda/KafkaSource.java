@@ -37,7 +37,7 @@ public final class KafkaSource {
      * @param document the event in JSON; read to its end, not closed
      * @return its records, in order within a partition. The group is topic and partition as in {@code mytopic-0}, and
      *     the item id that, a colon and the offset: a partial batch response names the two apart, as {@code
-     *     topic-partition} and {@code offset}
+     *     partition} and {@code offset}
      * @throws InvalidEventException if the document is anything else; also if a record lacks its offset: it could then
      *     not be reported as failed, or not in its order
      */
@@ -52,9 +52,6 @@ public final class KafkaSource {
         }
         List<DeliveredItem<KafkaRecord>> items = new ArrayList<>();
         partitions.members().forEach((name, records) -> {
-            if (name.isEmpty()) {
-                throw records.invalid("has no name", JsonPlace.AS_IT_CAME);
-            }
             records.elements(JsonPlace.AS_IT_CAME).forEach(record -> items.add(delivered(cluster, name, record)));
         });
         return List.copyOf(items);
@@ -77,19 +74,28 @@ public final class KafkaSource {
         };
     }
 
-    private static DeliveredItem<KafkaRecord> delivered(String cluster, String topicPartition, JsonPlace record) {
+    /** A response names a record by topic and partition; the list's own name may be another one. */
+    private static DeliveredItem<KafkaRecord> delivered(String cluster, String list, JsonPlace record) {
         long offset = record.at("offset").number("an offset");
-        return ItemReading.of(
-                topicPartition + ":" + offset, topicPartition, () -> record(cluster, topicPartition, offset, record));
+        String topic = record.at("topic").metadata(JsonPlace::text);
+        Long partition = record.at("partition").metadata(place -> place.number("a partition"));
+        String group = topic == null || partition == null ? nonEmpty(list, record) : topic + "-" + partition;
+        return ItemReading.of(group + ":" + offset, group, () -> record(cluster, offset, record));
     }
 
-    private static KafkaRecord record(String cluster, String topicPartition, long offset, JsonPlace record) {
+    private static String nonEmpty(String list, JsonPlace record) {
+        if (list.isEmpty()) {
+            throw record.invalid("has neither topic and partition nor a list with a name", JsonPlace.AS_IT_CAME);
+        }
+        return list;
+    }
+
+    private static KafkaRecord record(String cluster, long offset, JsonPlace record) {
         String topic = record.at("topic").text();
         JsonPlace partition = record.at("partition");
         long number = partition.number("a partition");
-        if (number > Integer.MAX_VALUE || !topicPartition.equals(topic + "-" + number)) {
-            throw partition.invalid(
-                    "is not that of the list with the record, or its topic is not", JsonPlace.AS_IT_CAME);
+        if (number > Integer.MAX_VALUE) {
+            throw partition.invalid("is not a partition", JsonPlace.AS_IT_CAME);
         }
         return new KafkaRecord(
                 cluster,
@@ -109,10 +115,8 @@ public final class KafkaSource {
 
     /** {@return the timestamp} A record without one has -1. */
     private static @Nullable Instant timestamp(JsonPlace place) {
-        return place.isAbsent()
-                        || (place.node().isIntegralNumber() && place.node().asLong() == -1)
-                ? null
-                : Instant.ofEpochMilli(place.wholeNumber("a number of milliseconds since 1970"));
+        Long millis = place.metadata(number -> number.wholeNumber("a number of milliseconds since 1970"));
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     private static List<Header> headers(JsonPlace place) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public record KinesisRecord(
         String sequenceNumber,
         String partitionKey,
         Blob data,
-        @Nullable Instant arrivedAt) {
+        @Nullable Instant arrivedAt) implements ContentIdentity {
 
     /** Validates every part. */
     public KinesisRecord {
@@ -50,6 +51,7 @@ public record KinesisRecord(
     }
 
     /** {@return the content that a fingerprint of this record covers: partition key and data, in one injective text} */
+    @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(partitionKey, Base64.getEncoder().encodeToString(data.toByteArray()));
     }

@@ -61,7 +61,7 @@ public final class KinesisSource {
                 sequenceNumber,
                 kinesis.at("partitionKey").text(),
                 kinesis.at("data").base64(),
-                kinesis.at("approximateArrivalTimestamp").ifPresent(JsonPlace::secondsSinceEpoch));
+                kinesis.at("approximateArrivalTimestamp").metadata(JsonPlace::secondsSinceEpoch));
     }
 
     /**

@@ -2,16 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.ContentFree;
+
 /**
  * An S3 event has no sequencer, so its duplicates cannot be told from other events of the same object. Nothing was
  * executed. S3 sends sequencers with events that create or delete objects only.
  */
-public final class MissingSequencerException extends RuntimeException {
+public final class MissingSequencerException extends RuntimeException implements ContentFree {
 
     private static final long serialVersionUID = 1L;
 
     private MissingSequencerException(String message) {
         super(message);
+    }
+
+    static MissingSequencerException constant() {
+        return new MissingSequencerException("S3 event notification: its sequencer is the constant of an emulator, so "
+                + "different events of one object would share an identity. With an emulator take the key from "
+                + "S3Object.versionIdentity(), or from the business data");
     }
 
     /** Event names come from a fixed set; any other name is cut. */

@@ -11,6 +11,11 @@ public final class RecordNotCompletedException extends RuntimeException implemen
 
     private static final long serialVersionUID = 1L;
 
+    private static final String AGAIN = ", so the record must be delivered again";
+
+    private static final String NO_REDELIVERY = ". No redelivery changes that: set such records aside with "
+            + "BatchPolicy.poison(PoisonPolicy.drop(...)), or let the source give up on them";
+
     private final transient @Nullable Outcome<?> outcome;
 
     private RecordNotCompletedException(String message, @Nullable Outcome<?> outcome) {
@@ -50,9 +55,21 @@ public final class RecordNotCompletedException extends RuntimeException implemen
     }
 
     static RecordNotCompletedException of(String operation, Outcome<?> outcome) {
+        String remedy =
+                switch (outcome) {
+                    case Outcome.Mismatch<?> open -> NO_REDELIVERY;
+                    case Outcome.Unverifiable<?> open -> NO_REDELIVERY;
+                    case Outcome.Quarantined<?> open -> ". No redelivery completes the record before its key is resolved";
+                    case Outcome.InProgress<?> open -> AGAIN;
+                    case Outcome.ClaimLost<?> open -> AGAIN;
+                    case Outcome.NotRecorded<?> open -> AGAIN;
+                    case Outcome.FinallyFailed<?> done -> AGAIN;
+                    case Outcome.ResultUnavailable<?> done -> AGAIN;
+                    case Outcome.Executed<?> done -> AGAIN;
+                    case Outcome.Replayed<?> done -> AGAIN;
+                    case Outcome.Bypassed<?> done -> AGAIN;
+                };
         return new RecordNotCompletedException(
-                "Operation '" + operation + "' ended as " + outcome.getClass().getSimpleName()
-                        + ", so the record must be delivered again",
-                outcome);
+                "Operation '" + operation + "' ended as " + outcome.getClass().getSimpleName() + remedy, outcome);
     }
 }

@@ -65,6 +65,10 @@ public final class S3Handler<R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        handling.runAll(S3Source.parse(input), context);
+        if (handling.setsAside()) {
+            handling.runAllItems(S3Source.items(input), context);
+        } else {
+            handling.runAll(S3Source.parse(input), context);
+        }
     }
 }

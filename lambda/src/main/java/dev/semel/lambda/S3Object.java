@@ -4,6 +4,7 @@ package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
 import dev.semel.KeyParts;
+import dev.semel.codec.ContentIdentity;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One event about one object, from an S3 event notification. Immutable.
  *
  * @param eventName the kind of event, such as {@code ObjectCreated:Put}
- * @param eventTime the moment when S3 finished the request. Never part of an identity, because duplicates need not
+ * @param eventTime the moment when S3 finished the request; null if the event has none. Never part of an identity, because duplicates need not
  *     agree on it
  * @param bucket the bucket's name
  * @param key the object's key, decoded: with its spaces and letters, not as the notification spells it
@@ -23,16 +24,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record S3Object(
         String eventName,
-        Instant eventTime,
+        @Nullable Instant eventTime,
         String bucket,
         String key,
         @Nullable String versionId,
         String sequencer,
         @Nullable String eTag,
-        @Nullable Long size) {
+        @Nullable Long size) implements ContentIdentity {
 
     private static final KeyExtractor<S3Object> DELIVERY = KeyParts.composite(
             S3Object::bucket, S3Object::key, object -> orNone(object.versionId), S3Object::sequencer);
+
+    private static final KeyExtractor<S3Object> VERSION = KeyParts.composite(
+            S3Object::bucket,
+            S3Object::key,
+            object -> orNone(object.versionId),
+            S3Object::eventName,
+            object -> orNone(object.eTag));
+
+    /** The sequencer of an example in the Amazon S3 User Guide, which LocalStack writes into every event. */
+    private static final String CONSTANT_SEQUENCER = "0055AED6DCD90281E5";
 
     private static final KeyExtractor<S3Object> CONTENT =
             KeyParts.composite(S3Object::eventName, object -> orNone(object.eTag), object -> orNone(object.size));
@@ -40,7 +51,6 @@ public record S3Object(
     /** Validates every part. */
     public S3Object {
         Requirements.nonEmpty(eventName, "eventName");
-        Objects.requireNonNull(eventTime, "eventTime");
         Requirements.nonEmpty(bucket, "bucket");
         Requirements.nonEmpty(key, "key");
         Requirements.nonEmpty(sequencer, "sequencer");
@@ -61,6 +71,9 @@ public record S3Object(
      * it is not documented whether they have the sequencers of its notifications, so let a bucket use one route.
      */
     public String deliveryIdentity() {
+        if (sequencer.equals(CONSTANT_SEQUENCER)) {
+            throw MissingSequencerException.constant();
+        }
         return Objects.requireNonNull(DELIVERY.extract(this), "a composite key always is");
     }
 
@@ -68,8 +81,20 @@ public record S3Object(
      * {@return the content that a fingerprint of this event covers: event name, entity tag and size, in one injective
      * text} The same for all duplicates of an event, unlike the whole record, which has the event's time.
      */
+    @Override
     public String contentIdentity() {
         return Objects.requireNonNull(CONTENT.extract(this), "a composite key always is");
+    }
+
+    /**
+     * Returns an identity for senders without true sequencers, such as emulators: bucket, key, version, event name and
+     * entity tag, in one injective text. Two uploads of the same content under one key share it, so in a bucket without
+     * versioning the second upload is taken for a duplicate.
+     *
+     * @return the identity
+     */
+    public String versionIdentity() {
+        return Objects.requireNonNull(VERSION.extract(this), "a composite key always is");
     }
 
     /**

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import java.util.regex.Pattern;
+
 /** One entry of a notification's {@code Records}, before validation. */
 final class S3Record {
+
+    private static final Pattern DIGITS = Pattern.compile("\\d+\\..*");
 
     private final JsonPlace place;
 
@@ -21,7 +25,7 @@ final class S3Record {
         }
         return new S3Object(
                 eventName,
-                place.at("eventTime").moment(),
+                place.at("eventTime").metadata(JsonPlace::moment),
                 place.at("s3", "bucket", "name").text(),
                 key(object.at("key")),
                 object.at("versionId").optionalText(),
@@ -33,7 +37,8 @@ final class S3Record {
     private void requireS3() {
         place.at("eventSource").require("aws:s3");
         JsonPlace version = place.at("eventVersion");
-        if (!version.text().startsWith("2.")) {
+        String number = version.metadata(JsonPlace::text);
+        if (number != null && DIGITS.matcher(number).matches() && !number.startsWith("2.")) {
             throw version.invalid(
                     "is not of version 2, the only one known here",
                     "Update Semel: another major version has other fields");

@@ -5,6 +5,7 @@ package dev.semel.lambda;
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,16 +39,29 @@ public final class S3Source {
     }
 
     private static List<S3Object> objects(JsonPlace root) {
+        return records(root).stream()
+                .map(record -> new S3Record(record).object())
+                .toList();
+    }
+
+    private static List<JsonPlace> records(JsonPlace root) {
         JsonPlace records = root.at("Records");
         if (records.node().isMissingNode() && root.at("Event").node().asText().equals("s3:TestEvent")) {
             return List.of();
         }
-        return records
-                .elements("Only S3's own notification can be read here: one in the envelope of SQS, SNS or EventBridge "
-                        + "is opened by the message's, notification's or event's own method")
-                .stream()
-                .map(record -> new S3Record(record).object())
-                .toList();
+        return records.elements(
+                        "Only S3's own notification can be read here: one in the envelope of SQS, SNS or EventBridge "
+                                + "is opened by the message's, notification's or event's own method");
+    }
+
+    /** Reads a notification of which some records may be unreadable, so that the other ones still run. */
+    static List<DeliveredItem<S3Object>> items(InputStream document) {
+        List<DeliveredItem<S3Object>> items = new ArrayList<>();
+        for (JsonPlace record : records(JsonPlace.read(EVENT, document))) {
+            String name = "record " + items.size();
+            items.add(ItemReading.of(name, null, () -> new S3Record(record).object()));
+        }
+        return items;
     }
 
     /**

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -65,8 +66,18 @@ public final class SnsHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
+        List<SnsNotification> notifications = SnsSource.parse(input);
+        if (handling.setsAside()) {
+            handling.runAllItems(
+                    notifications.stream()
+                            .map(notification -> new DeliveredItem.Readable<>(notification.messageId(), null, notification))
+                            .map(item -> item.<T>map(reading))
+                            .toList(),
+                    context);
+            return;
+        }
         handling.runAll(
-                SnsSource.parse(input).stream()
+                notifications.stream()
                         .map(notification -> ItemReading.<SnsNotification, T>read(reading, notification))
                         .toList(),
                 context);

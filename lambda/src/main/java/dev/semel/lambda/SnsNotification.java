@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the subject; null if the publisher gave none
  * @param message the publisher's text
  * @param messageAttributes the publisher's attributes by name
- * @param publishedAt the moment when the topic took it. Never part of an identity
+ * @param publishedAt the moment when the topic took it; null if the event has none. Never part of an identity
  */
 public record SnsNotification(
         String messageId,
@@ -27,7 +28,7 @@ public record SnsNotification(
         @Nullable String subject,
         String message,
         Map<String, MessageAttribute> messageAttributes,
-        Instant publishedAt) {
+        @Nullable Instant publishedAt) implements ContentIdentity {
 
     /** Validates every part. */
     public SnsNotification {
@@ -36,7 +37,6 @@ public record SnsNotification(
         Requirements.nonEmptyIfPresent(subject, "subject");
         Objects.requireNonNull(message, "message");
         messageAttributes = Map.copyOf(messageAttributes);
-        Objects.requireNonNull(publishedAt, "publishedAt");
     }
 
     /** Reads the notification at a place: Lambda and SQS get the same fields. */
@@ -55,7 +55,7 @@ public record SnsNotification(
                 place.at("Subject").optionalText(),
                 place.at("Message").anyText(),
                 attributes,
-                place.at("Timestamp").moment());
+                place.at("Timestamp").metadata(JsonPlace::moment));
     }
 
     /**
@@ -73,6 +73,7 @@ public record SnsNotification(
      * {@return the content that a fingerprint of this notification covers: subject, message and attributes, in one
      * injective text}
      */
+    @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(subject, message, MessageAttribute.contentOf(messageAttributes));
     }

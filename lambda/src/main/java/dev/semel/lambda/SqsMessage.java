@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ public record SqsMessage(
         @Nullable Instant sentAt,
         @Nullable String groupId,
         @Nullable String deduplicationId,
-        @Nullable String sequenceNumber) {
+        @Nullable String sequenceNumber) implements ContentIdentity {
 
     /** Validates every part. */
     public SqsMessage {
@@ -89,6 +90,7 @@ public record SqsMessage(
      * {@return the content that a fingerprint of this message covers: body and message attributes, in one injective
      * text} The same whenever the message is received, unlike receive count and receipt handle.
      */
+    @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(body, MessageAttribute.contentOf(messageAttributes));
     }

@@ -60,12 +60,12 @@ public final class SqsSource {
                 queueArn,
                 record.at("body").anyText(),
                 messageAttributes(record.at("messageAttributes")),
-                record.at("receiptHandle").optionalText(),
-                attributes.at("ApproximateReceiveCount").ifPresent(SqsSource::receiveCount),
-                attributes.at("SentTimestamp").ifPresent(SqsSource::sentAt),
-                attributes.at("MessageGroupId").optionalText(),
-                attributes.at("MessageDeduplicationId").optionalText(),
-                attributes.at("SequenceNumber").optionalText());
+                record.at("receiptHandle").metadata(JsonPlace::text),
+                attributes.at("ApproximateReceiveCount").metadata(SqsSource::receiveCount),
+                attributes.at("SentTimestamp").metadata(SqsSource::sentAt),
+                attributes.at("MessageGroupId").metadata(JsonPlace::text),
+                attributes.at("MessageDeduplicationId").metadata(JsonPlace::text),
+                attributes.at("SequenceNumber").metadata(JsonPlace::text));
     }
 
     private static Map<String, MessageAttribute> messageAttributes(JsonPlace place) {

@@ -4,6 +4,7 @@ package dev.semel.lambda;
 
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.io.InputStream;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public record StepFunctionsTask(
         Instant enteredAt,
         @Nullable Long mapIndex,
         @Nullable Long retryCount,
-        JsonDocument input) {
+        JsonDocument input) implements ContentIdentity {
 
     /** Step Functions Developer Guide, "Service quotas": an execution of a Standard workflow. */
     private static final Duration LONGEST_EXECUTION = Duration.ofDays(365);
@@ -79,7 +80,7 @@ public record StepFunctionsTask(
                 context.at("State", "Name").text(),
                 context.at("State", "EnteredTime").moment(),
                 context.at("Map", "Item", "Index").ifPresent(index -> index.wholeNumber("an index")),
-                context.at("State", "RetryCount").ifPresent(count -> count.wholeNumber("a number of retries")),
+                context.at("State", "RetryCount").metadata(count -> count.wholeNumber("a number of retries")),
                 JsonDocument.of(root.at("input")));
     }
 
@@ -94,6 +95,12 @@ public record StepFunctionsTask(
      */
     public String deliveryIdentity() {
         return LengthPrefixed.joinOptional(executionId, stateName, enteredAt, mapIndex);
+    }
+
+    /** {@return the content that a fingerprint of this task covers: its canonical input} */
+    @Override
+    public String contentIdentity() {
+        return input.canonical();
     }
 
     /**
@@ -112,7 +119,7 @@ public record StepFunctionsTask(
         return idempotency
                 .operation(name, StepFunctionsTask.class, result)
                 .key(StepFunctionsTask::deliveryIdentity)
-                .fingerprintOf(task -> task.input().canonical());
+                .fingerprintOf(StepFunctionsTask::contentIdentity);
     }
 
     /**

@@ -47,7 +47,7 @@ final class StreamHandling<S, T, R> {
                 .map(record -> within == null ? record : record.within(within))
                 .map(record -> record.<T>map(reading))
                 .toList();
-        List<ItemBatch.Item<R>> results = handling.run(items, context);
+        List<ItemBatch.Item<R>> results = handling.run(items, records, context);
         List<ItemBatch.Item<R>> lowest =
                 BatchHandling.failed(results).stream().limit(1).toList();
         handling.respond(results, lowest, BatchHandling::itemId, output);

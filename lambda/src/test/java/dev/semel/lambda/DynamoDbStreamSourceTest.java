@@ -124,7 +124,6 @@ class DynamoDbStreamSourceTest {
                 "{\"Id\": {\"N\": \"101\"}}| 7| Records[0].dynamodb.Keys is not an object",
                 "\"Keys\"| \"other\"| Records[0].dynamodb.Keys is missing",
                 "New item!| \\uD800| Records[0].dynamodb.NewImage has no canonical form",
-                "1479499740| \"soon\"| ApproximateCreationDateTime is not a number of seconds since 1970",
                 "aws:dynamodb\"| aws:sqs\"| Records[0].eventSource is not aws:dynamodb",
             })
     void aChangeThatCannotBeReadIsPoisonAlone(String piece, String replacement, String problem) {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventBridgeSourceTest {
 
@@ -98,8 +99,6 @@ class EventBridgeSourceTest {
                 "\"id\"| \"x\"| id is missing",
                 "\"source\": \"com.example.orders\"| \"source\": 7| source is not a text",
                 "\"detail-type\"| \"x\"| detail-type is missing",
-                "2017-12-22T18:43:48Z| secret| time is not a moment in ISO-8601",
-                "[\"arn:aws:example:us-west-1:123456789012:shop/7\"]| [7]| resources[0] is not a text",
                 "\"detail\"| \"x\"| detail is missing",
                 "{\"orderId\": \"o-42\", \"total\": 1.50, \"lines\": [{\"sku\": 7}]}| \"secret\"| detail is not an object",
             })
@@ -139,5 +138,41 @@ class EventBridgeSourceTest {
 
     private static EventBridgeEvent parse(String document) {
         return EventBridgeSource.parse(Notifications.stream(document));
+    }
+
+    /** EventBridge Scheduler's default payload for a target without an input of its own: the detail is a text. */
+    private static final String SCHEDULER = """
+            {"version": "0", "id": "5b6f1c8a-0000-4000-8000-2f1f5d1f0a11", "detail-type": "Scheduled Event",
+             "source": "aws.scheduler", "account": "123456789012", "time": "2026-03-04T05:06:00Z", "region": "eu-west-1",
+             "resources": ["arn:aws:scheduler:eu-west-1:123456789012:schedule/default/close-books"], "detail": "{}"}""";
+
+    @Test
+    void aRunOfEventBridgeSchedulerIsKnownByScheduleAndDueTime() {
+        EventBridgeEvent run = parse(SCHEDULER);
+        assertThat(run.detail()).isEqualTo(JsonDocument.of("{}"));
+        assertThat(run.scheduleIdentity()).isNotNull().contains("close-books", "2026-03-04T05:06:00Z");
+        assertThat(parse(SCHEDULER.replace("5b6f1c8a", "5b6f1c8b")).scheduleIdentity())
+                .as("the same run, sent twice")
+                .isEqualTo(run.scheduleIdentity());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"{}\"", "\" {\\\"a\\\": 1}\"", "\"\"", "null"})
+    void theDetailOfTheSchedulerMayBeATextOrAbsent(String detail) {
+        assertThat(parse(SCHEDULER.replace("\"{}\"", detail)).detail().canonical()).startsWith("{");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"secret\"", "\"[]\"", "7", "[]", "\"{}{}\""})
+    void anyOtherDetailOfTheSchedulerIsRefused(String detail) {
+        assertThatThrownBy(() -> parse(SCHEDULER.replace("\"{}\"", detail)))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aTextIsNoDetailOfAnotherSource() {
+        assertThatThrownBy(() -> parse(SCHEDULER.replace("aws.scheduler", "com.example.orders")))
+                .isInstanceOf(InvalidEventException.class);
     }
 }

@@ -30,12 +30,12 @@ class HandlerSituationsTest {
     /** The table that documents quote. */
     private static final String ANSWERS = """
             source                               | NOT_RECORDED                      | CLAIM_LOST                | STORE_AWAY                       | QUARANTINED
-            SQS                                  | names 2                           | names 2                   | names 1 2 3                      | names 2
-            SQS FIFO                             | names 2 3                         | names 2 3                 | names 1 2 3                      | names 2 3
-            Kinesis                              | names 2                           | names 2                   | names 1                          | names 2
-            DynamoDB Streams                     | names 2                           | names 2                   | names 1                          | names 2
+            SQS                                  | names 2                           | names 2                   | fails, 3 of 3                    | names 2
+            SQS FIFO                             | names 2 3                         | names 2 3                 | fails, 3 of 3                    | names 2 3
+            Kinesis                              | names 2                           | names 2                   | fails, 3 of 3                    | names 2
+            DynamoDB Streams                     | names 2                           | names 2                   | fails, 3 of 3                    | names 2
             Kafka                                | fails, 2 of 3                     | fails, 2 of 3             | fails, 3 of 3                    | fails, 2 of 3
-            Kafka, FAILED_ITEMS                  | names 2 3                         | names 2 3                 | names 1 2 3                      | names 2 3
+            Kafka, FAILED_ITEMS                  | names 2 3                         | names 2 3                 | fails, 3 of 3                    | names 2 3
             SNS                                  | fails, 1 of 3                     | fails, 1 of 3             | fails, 3 of 3                    | fails, 1 of 3
             S3                                   | fails, 1 of 3                     | fails, 1 of 3             | fails, 3 of 3                    | fails, 1 of 3
             EventBridge                          | fails, 1 of 1                     | fails, 1 of 1             | fails, 1 of 1                    | fails, 1 of 1

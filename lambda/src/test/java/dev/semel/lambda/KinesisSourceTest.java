@@ -98,7 +98,6 @@ class KinesisSourceTest {
                 "aws:kinesis\",| aws:sqs\",| Records[0].eventSource is not aws:kinesis",
                 "\"partitionKey\": \"1\"| \"partitionKey\": 1| Records[0].kinesis.partitionKey is not a text",
                 "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==| secret!| Records[0].kinesis.data is not base64",
-                "1545084650.987| -1| approximateArrivalTimestamp is not a number of seconds since 1970",
                 "\"eventSourceARN\"| \"other\"| Records[0].eventSourceARN is missing",
             })
     void aRecordThatCannotBeReadIsPoisonAlone(String piece, String replacement, String problem) {

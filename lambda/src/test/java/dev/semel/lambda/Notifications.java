@@ -37,7 +37,7 @@ final class Notifications {
                       "size": 1024,
                       "eTag": "d41d8cd98f00b204e9800998ecf8427e",
                       "versionId": "096fKKXTRTtl3on89fVO.nfljtsv6qko",
-                      "sequencer": "0055AED6DCD90281E5"
+                      "sequencer": "0055AED6DCD90281E4"
                     }
                   }
                 }

@@ -107,7 +107,7 @@ class RandomBatchesTest {
             BatchPolicy policy = bench.policy().recording(recording);
             policy = parallel ? policy.parallel(threads) : policy;
             policy = accepting ? policy.acceptingFinalFailures() : policy;
-            policy = dropping ? policy.poison(PoisonPolicy.drop((id, why) -> dropped.add(id))) : policy;
+            policy = dropping ? policy.poison(PoisonPolicy.drop(item -> dropped.add(item.itemId()))) : policy;
             if (faulty) {
                 bench.faults(FaultPlan.random(
                         seed, 0.4, List.of(new Fault.FailBefore(), new Fault.LoseReply(), new Fault.Duplicate())));
@@ -211,17 +211,24 @@ class RandomBatchesTest {
             held.clear();
         }
 
+        /** A store that refuses every call fails the invocation, which means every message. */
+        private List<String> failed(HandlerAnswer answer, List<Message> batch) {
+            if (faulty && answer instanceof HandlerAnswer.Thrown(RecordsNotCompletedException e)) {
+                return batch.stream().map(Message::id).distinct().toList();
+            }
+            List<String> failed = new ArrayList<>();
+            for (JsonNode item : Json.tree(answer.document()).path("batchItemFailures")) {
+                failed.add(item.path("itemIdentifier").asText());
+            }
+            return failed;
+        }
+
         private Set<String> deliver(List<Message> batch) {
             deliveries.incrementAndGet();
             Set<String> completedBefore = new HashSet<>(queue.keys());
             completedBefore.removeIf(key -> !bench.isCompleted(key));
             int before = executed.size();
-            List<String> failed = new ArrayList<>();
-            for (JsonNode item : Json.tree(
-                            bench.send(handler, queue.event(batch)).document())
-                    .path("batchItemFailures")) {
-                failed.add(item.path("itemIdentifier").asText());
-            }
+            List<String> failed = failed(bench.send(handler, queue.event(batch)), batch);
             reported.addAndGet(failed.size());
             List<Execution> now = List.copyOf(executed.subList(before, executed.size()));
             String what = "%s%n%s%nreported %s, executed %s, fates %s".formatted(name, batch, failed, now, queue.fates);

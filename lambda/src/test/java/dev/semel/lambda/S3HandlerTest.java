@@ -59,7 +59,7 @@ class S3HandlerTest {
     void aNewSequencerRunsAgain() {
         S3Handler<Void> handler = recording();
         deliver(handler, A);
-        deliver(handler, A.replace("0055AED6DCD90281E5", "0055AED6DCD90281E6"));
+        deliver(handler, A.replace("0055AED6DCD90281E4", "0055AED6DCD90281E6"));
         assertThat(executed).containsExactly("a", "a");
     }
 

@@ -55,4 +55,15 @@ class S3ObjectTest {
     private static S3Object at(Instant time) {
         return new S3Object("ObjectCreated:Put", time, "b", "k", null, "1", "tag", 7L);
     }
+
+    @Test
+    void anEmulatorsConstantSequencerIsNoIdentity() {
+        S3Object object = new S3Object("ObjectCreated:Put", null, "b", "k", null, "0055AED6DCD90281E5", "e", 1L);
+        assertThatThrownBy(object::deliveryIdentity)
+                .isInstanceOf(MissingSequencerException.class)
+                .hasMessageContaining("emulator")
+                .hasMessageContaining("versionIdentity");
+        S3Object again = new S3Object("ObjectCreated:Put", null, "b", "k", null, "0055AED6DCD90281E5", "f", 1L);
+        assertThat(object.versionIdentity()).isNotEqualTo(again.versionIdentity());
+    }
 }

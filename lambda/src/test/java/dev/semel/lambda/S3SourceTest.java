@@ -25,7 +25,7 @@ class S3SourceTest {
                         "amzn-s3-demo-bucket",
                         "HappyFace.jpg",
                         "096fKKXTRTtl3on89fVO.nfljtsv6qko",
-                        "0055AED6DCD90281E5",
+                        "0055AED6DCD90281E4",
                         "d41d8cd98f00b204e9800998ecf8427e",
                         1024L));
     }
@@ -85,7 +85,7 @@ class S3SourceTest {
     @Test
     void refusesAnEventWithoutSequencerByName() {
         String document = Notifications.put(
-                ",\n          \"sequencer\": \"0055AED6DCD90281E5\"".indent(0).stripTrailing(), "");
+                ",\n          \"sequencer\": \"0055AED6DCD90281E4\"".indent(0).stripTrailing(), "");
         String tagging = document.replace("ObjectCreated:Put", "ObjectTagging:Put");
         assertThatThrownBy(() -> parse(tagging))
                 .isInstanceOf(MissingSequencerException.class)
@@ -102,7 +102,6 @@ class S3SourceTest {
                 "\"eventSource\": \"aws:s3\"| \"eventSource\": \"aws:sqs\"| Records[0].eventSource is not aws:s3",
                 "\"eventVersion\": \"2.1\"| \"eventVersion\": \"3.0\"| Records[0].eventVersion is not of version 2",
                 "\"eventName\": \"ObjectCreated:Put\"| \"eventName\": 7| Records[0].eventName is not a text",
-                "1970-01-01T00:00:00.000Z| yesterday| Records[0].eventTime is not a moment in ISO-8601",
                 "\"name\": \"amzn-s3-demo-bucket\"| \"name\": \"\"| Records[0].s3.bucket.name is missing or empty",
                 "\"key\": \"HappyFace.jpg\",| ''| Records[0].s3.object.key is missing or empty",
                 "\"size\": 1024| \"size\": -1| Records[0].s3.object.size is not a number of bytes",

@@ -138,12 +138,12 @@ class SqsHandlerTest {
     @Test
     void poisonIsDroppedOnceItsSinkHasIt() {
         List<String> dropped = new ArrayList<>();
-        BatchPolicy dropping = bench.policy().poison(PoisonPolicy.drop((itemId, why) -> dropped.add(itemId)));
+        BatchPolicy dropping = bench.policy().poison(PoisonPolicy.drop(item -> dropped.add(item.itemId())));
         String event = standard("1", "2", "3").replace("\"body\":\"2\"", "\"body\":{}");
         assertThat(bench.send(handler(dropping), event).document()).isEqualTo(NONE);
         assertThat(dropped).containsExactly("2");
 
-        BatchPolicy full = bench.policy().poison(PoisonPolicy.drop((itemId, why) -> {
+        BatchPolicy full = bench.policy().poison(PoisonPolicy.drop(item -> {
             throw new IOException("full");
         }));
         assertThat(bench.send(handler(full), event).told()).isEqualTo("names 2");
@@ -160,7 +160,7 @@ class SqsHandlerTest {
                     return message.body();
                 },
                 bench.intent(String.class, body -> body),
-                bench.policy().poison(PoisonPolicy.drop((itemId, why) -> dropped.add(itemId))));
+                bench.policy().poison(PoisonPolicy.drop(item -> dropped.add(item.itemId()))));
         assertThat(bench.send(handler, standard("a/1", "a/2", "a/3")).told()).isEqualTo("names a/2");
         assertThat(bench.send(handler, fifo("b/1", "a/2", "a/4", "b/2")).told()).isEqualTo("names a/2 a/4");
         assertThat(bench.executed).containsExactly("a/1", "a/3", "b/1", "b/2");
@@ -185,14 +185,14 @@ class SqsHandlerTest {
         assertThat(bench.send(handler(), event).told()).isEqualTo("names a/2 a/3");
         assertThat(bench.executed).containsExactly("a/1", "b/1", "b/2");
 
-        BatchPolicy dropping = bench.policy().poison(PoisonPolicy.drop((itemId, why) -> {}));
+        BatchPolicy dropping = bench.policy().poison(PoisonPolicy.drop(item -> {}));
         assertThat(bench.send(handler(dropping), event).document()).isEqualTo(NONE);
         assertThat(bench.executed).containsExactly("a/1", "b/1", "b/2", "a/3");
     }
 
     @Test
     void whatWasExecutedBehindAFailureIsReportedToo_andReplays() {
-        BatchPolicy full = bench.policy().poison(PoisonPolicy.drop((itemId, why) -> {
+        BatchPolicy full = bench.policy().poison(PoisonPolicy.drop(item -> {
             throw new IOException("full");
         }));
         String event = fifo("a/1", "a/2", "a/3").replace("\"body\":\"a/2\"", "\"body\":{}");

@@ -94,8 +94,6 @@ class SqsSourceTest {
                 "\"body\"| \"Body\"| Records[0].body is missing",
                 "\"Test message.\"| 7| Records[0].body is not a text",
                 "aws:sqs\"| aws:sns\"| Records[0].eventSource is not aws:sqs",
-                "\"ApproximateReceiveCount\": \"1\"| \"ApproximateReceiveCount\": \"0\"| ApproximateReceiveCount is not a number of receipts",
-                "1545082649183| soon| SentTimestamp is not a number of milliseconds since 1970",
                 "\"dataType\": \"String\"| \"dataType\": 7| Records[0].messageAttributes{0}.dataType is not a text",
                 "c2VtZWw=| secret!| Records[0].messageAttributes{1}.binaryValue is not base64",
             })

@@ -80,7 +80,6 @@ class StepFunctionsTaskTest {
                 "\"Id\": \"arn:aws:states:us-east-1:123456789012:execution| \"x\": \"| context.Execution.Id is missing",
                 "\"Name\": \"Test\"| \"Name\": 7| context.State.Name is not a text",
                 "{\"EnteredTime\": \"2019-03-26T20:14:13.192Z\"| {\"EnteredTime\": \"secret\"| context.State.EnteredTime is not a moment",
-                "\"RetryCount\": 3| \"RetryCount\": -1| context.State.RetryCount is not a number of retries",
                 "\"input\"| \"x\"| input is missing",
             })
     void saysWhatIsWrongAndWhere(String piece, String replacement, String problem) {

@@ -48,7 +48,7 @@ class StreamHandlersTest {
                         .told())
                 .isEqualTo("names 2");
         assertThat(bench.executed).containsExactly("1");
-        BatchPolicy dropping = bench.policy().poison(PoisonPolicy.drop((itemId, why) -> {}));
+        BatchPolicy dropping = bench.policy().poison(PoisonPolicy.drop(item -> {}));
         assertThat(bench.send(trigger.handler(bench, dropping, false), event).told())
                 .isEqualTo("names none");
         assertThat(bench.executed).containsExactly("1", "3");
@@ -141,8 +141,8 @@ class StreamHandlersTest {
         assertThat(bench.send(handler, twoPartitions()).document())
                 .as("AWS Lambda Developer Guide, \"Configuring error handling controls for Kafka event sources\"")
                 .isEqualTo("{\"batchItemFailures\":["
-                        + "{\"itemIdentifier\":{\"topic-partition\":\"mytopic-0\",\"offset\":2}},"
-                        + "{\"itemIdentifier\":{\"topic-partition\":\"mytopic-0\",\"offset\":3}}]}");
+                        + "{\"itemIdentifier\":{\"partition\":\"mytopic-0\",\"offset\":2}},"
+                        + "{\"itemIdentifier\":{\"partition\":\"mytopic-0\",\"offset\":3}}]}");
     }
 
     @Test

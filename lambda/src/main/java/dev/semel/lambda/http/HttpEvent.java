@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semel.lambda.InvalidEventException;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,26 +63,47 @@ final class HttpEvent {
         return found;
     }
 
-    /** {@code {name: [value, …]}}, and {@code {name: value}} where the first is missing. */
-    List<HttpHeaders.Field> fields(String multiple, String single) {
+    /**
+     * Returns the fields of {@code {name: [value, …]}}, and of {@code {name: value}} the ones that are missing there. Some
+     * tools fill only one of the two, or write null for no value.
+     */
+    List<HttpHeaders.Field> fields(String multiple, String single, Comparator<String> names) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
-        if (isAbsent(at(multiple))) {
-            texts(single).forEach((name, value) -> fields.add(new HttpHeaders.Field(name, value)));
-            return fields;
-        }
-        requireObject(multiple);
-        for (Map.Entry<String, JsonNode> field : at(multiple).properties()) {
-            if (!field.getValue().isArray()) {
-                throw invalid(multiple, "has a value that is not an array", AS_IT_CAME);
-            }
-            for (JsonNode value : field.getValue()) {
-                fields.add(new HttpHeaders.Field(field.getKey(), text(multiple, value)));
+        Set<String> seen = new TreeSet<>(names);
+        if (!isAbsent(at(multiple))) {
+            requireObject(multiple);
+            for (Map.Entry<String, JsonNode> field : at(multiple).properties()) {
+                for (String value : values(multiple, field.getValue())) {
+                    fields.add(new HttpHeaders.Field(field.getKey(), value));
+                    seen.add(field.getKey());
+                }
             }
         }
+        texts(single).forEach((name, value) -> {
+            if (!seen.contains(name)) {
+                fields.add(new HttpHeaders.Field(name, value));
+            }
+        });
         return fields;
     }
 
-    /** {@code {name: value}}; empty where it is missing or null. */
+    private static List<String> values(String where, JsonNode values) {
+        if (isAbsent(values)) {
+            return List.of();
+        }
+        if (!values.isArray()) {
+            throw invalid(where, "has a value that is not an array", AS_IT_CAME);
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : values) {
+            if (!value.isNull()) {
+                texts.add(text(where, value));
+            }
+        }
+        return texts;
+    }
+
+    /** {@return the texts of {@code {name: value}}; empty if it is missing or null} */
     Map<String, String> texts(String... names) {
         if (isAbsent(at(names))) {
             return Map.of();
@@ -87,7 +111,9 @@ final class HttpEvent {
         requireObject(names);
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : at(names).properties()) {
-            texts.put(field.getKey(), text(String.join(".", names), field.getValue()));
+            if (!field.getValue().isNull()) {
+                texts.put(field.getKey(), text(String.join(".", names), field.getValue()));
+            }
         }
         return texts;
     }
@@ -107,15 +133,17 @@ final class HttpEvent {
         if (isAbsent(at(name))) {
             return List.of();
         }
-        if (!at(name).isArray()) {
-            throw invalid(name, "is not an array", AS_IT_CAME);
-        }
-        List<String> list = new ArrayList<>();
-        at(name).forEach(value -> list.add(text(name, value)));
-        return list;
+        return values(name, at(name));
     }
 
-    Blob body() {
+    /** {@return the text at a path that no identity uses; null if there is none} */
+    @Nullable
+    String metadata(String... names) {
+        JsonNode found = at(names);
+        return found.isTextual() && !found.textValue().isEmpty() ? found.textValue() : null;
+    }
+
+    Blob body(HttpFormat format) throws MalformedBodyException {
         String text = optional("body");
         if (text == null) {
             return Blob.of(new byte[0]);
@@ -126,7 +154,8 @@ final class HttpEvent {
         }
         Blob bytes = encoded.booleanValue() ? HttpBytes.ofBase64(text) : HttpBytes.ofText(text);
         if (bytes == null) {
-            throw invalid("body", encoded.booleanValue() ? "is not Base64" : "has an unpaired surrogate", AS_IT_CAME);
+            String problem = encoded.booleanValue() ? "is not Base64" : "has an unpaired surrogate";
+            throw new MalformedBodyException(format, invalid("body", problem, AS_IT_CAME));
         }
         return bytes;
     }

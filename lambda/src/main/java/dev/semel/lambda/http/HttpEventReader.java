@@ -5,6 +5,7 @@ package dev.semel.lambda.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semel.lambda.UrlEncoding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,12 @@ final class HttpEventReader {
 
     private HttpEventReader() {}
 
-    static HttpRequest request(JsonNode root) {
+    static HttpRequest request(JsonNode root) throws MalformedBodyException {
         HttpEvent event = new HttpEvent(root);
         if (!event.context().isObject()) {
             throw HttpEvent.invalid("requestContext", "is missing, or not an object", NOT_HTTP);
         }
+        requireRequest(event);
         if (event.context().path("elb").isObject()) {
             return loadBalancer(event);
         }
@@ -37,26 +39,40 @@ final class HttpEventReader {
         };
     }
 
+    /** API Gateway Developer Guide, inputs of Lambda authorizers and WebSocket events: they look much like requests. */
+    private static void requireRequest(HttpEvent event) {
+        if (!HttpEvent.isAbsent(event.at("methodArn"))
+                || !HttpEvent.isAbsent(event.at("routeArn"))
+                || !HttpEvent.isAbsent(event.at("authorizationToken"))) {
+            throw HttpEvent.invalid("methodArn", "shows that this is the event of a Lambda authorizer", NOT_HTTP);
+        }
+        if (!HttpEvent.isAbsent(event.context().path("connectionId"))
+                || !HttpEvent.isAbsent(event.context().path("eventType"))) {
+            throw HttpEvent.invalid(
+                    "requestContext.connectionId", "shows that this is the event of a WebSocket API", NOT_HTTP);
+        }
+    }
+
     // ---- payload format 1.0 ----
 
-    private static HttpRequest first(HttpEvent event, HttpFormat format) {
+    private static HttpRequest first(HttpEvent event, HttpFormat format) throws MalformedBodyException {
         if (HttpEvent.isAbsent(event.at("httpMethod"))) {
             throw HttpEvent.invalid("httpMethod", "is missing", NOT_HTTP);
         }
-        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers"));
+        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
                 format,
                 event.required("httpMethod"),
                 event.required("path"),
                 template(event.optional("resource")),
                 headers,
-                grouped(event.fields("multiValueQueryStringParameters", "queryStringParameters"), false),
+                grouped(query(event), false),
                 event.texts("pathParameters"),
                 cookies(headers),
-                event.body(),
+                event.body(format),
                 firstIdentity(event),
                 orEmpty(event.optional("requestContext", "apiId")),
-                event.optional("requestContext", "requestId"));
+                event.metadata("requestContext", "requestId"));
     }
 
     private static HttpIdentity firstIdentity(HttpEvent event) {
@@ -77,25 +93,26 @@ final class HttpEventReader {
 
     // ---- payload format 2.0 ----
 
-    private static HttpRequest second(HttpEvent event) {
+    private static HttpRequest second(HttpEvent event) throws MalformedBodyException {
         if (!event.at("requestContext", "http").isObject()) {
             throw HttpEvent.invalid("requestContext.http", "is missing, or not an object", NOT_HTTP);
         }
-        String domain = event.optional("requestContext", "domainName");
-        boolean url = domain != null && domain.contains(".lambda-url.");
+        String domain = event.metadata("requestContext", "domainName");
+        HttpFormat format =
+                domain != null && domain.contains(".lambda-url.") ? HttpFormat.FUNCTION_URL : HttpFormat.HTTP_API_2;
         return new HttpRequest(
-                url ? HttpFormat.FUNCTION_URL : HttpFormat.HTTP_API_2,
+                format,
                 event.required("requestContext", "http", "method"),
                 event.required("rawPath"),
                 template(withoutMethod(event.optional("routeKey"))),
-                HttpHeaders.of(event.fields("multiValueHeaders", "headers")),
+                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER)),
                 parsed(event.optional("rawQueryString")),
                 event.texts("pathParameters"),
                 event.list("cookies"),
-                event.body(),
+                event.body(format),
                 secondIdentity(event),
                 orEmpty(event.optional("requestContext", "apiId")),
-                event.optional("requestContext", "requestId"));
+                event.metadata("requestContext", "requestId"));
     }
 
     private static HttpIdentity secondIdentity(HttpEvent event) {
@@ -115,19 +132,21 @@ final class HttpEventReader {
 
     // ---- load balancers ----
 
-    private static HttpRequest loadBalancer(HttpEvent event) {
-        boolean multiple = event.at("multiValueHeaders").isObject();
-        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers"));
+    private static HttpRequest loadBalancer(HttpEvent event) throws MalformedBodyException {
+        HttpFormat format = event.at("multiValueHeaders").isObject()
+                ? HttpFormat.LOAD_BALANCER_MULTI_VALUE
+                : HttpFormat.LOAD_BALANCER;
+        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
-                multiple ? HttpFormat.LOAD_BALANCER_MULTI_VALUE : HttpFormat.LOAD_BALANCER,
+                format,
                 event.required("httpMethod"),
                 event.required("path"),
                 null,
                 headers,
-                grouped(event.fields("multiValueQueryStringParameters", "queryStringParameters"), true),
+                grouped(query(event), true),
                 Map.of(),
                 cookies(headers),
-                event.body(),
+                event.body(format),
                 HttpIdentity.unknown(),
                 orEmpty(event.optional("requestContext", "elb", "targetGroupArn")),
                 headers.first("X-Amzn-Trace-Id").orElse(null));
@@ -138,6 +157,11 @@ final class HttpEventReader {
     /** {@return the template; null for one that matches everything below it, because it does not identify a route} */
     private static @Nullable String template(@Nullable String template) {
         return template == null || template.equals("$default") || template.contains("+}") ? null : template;
+    }
+
+    private static List<HttpHeaders.Field> query(HttpEvent event) {
+        return event.fields(
+                "multiValueQueryStringParameters", "queryStringParameters", Comparator.<String>naturalOrder());
     }
 
     private static Map<String, List<String>> grouped(List<HttpHeaders.Field> parameters, boolean encoded) {

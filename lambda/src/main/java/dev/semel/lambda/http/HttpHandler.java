@@ -106,7 +106,13 @@ public final class HttpHandler implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        HttpRequest request = HttpSource.parse(input);
+        HttpRequest request;
+        try {
+            request = HttpSource.read(input);
+        } catch (MalformedBodyException e) {
+            HttpSource.write(told(Problem.bodyMalformed()), e.format(), output);
+            return;
+        }
         HttpResponse response;
         try {
             response = handle(request, LambdaDeadline.of(context));
@@ -248,6 +254,10 @@ public final class HttpHandler implements RequestStreamHandler {
     }
 
     private HttpResponse told(Problem problem) {
-        return problem.response(policies.documentation());
+        HttpResponse response = problem.response(policies.documentation());
+        for (HttpHeaders.Field field : policies.ownHeaders().fields()) {
+            response = response.withHeader(field.name(), field.value());
+        }
+        return response;
     }
 }

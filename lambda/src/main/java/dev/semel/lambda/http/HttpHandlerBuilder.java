@@ -54,6 +54,7 @@ public final class HttpHandlerBuilder {
     private Set<String> neverStored = Set.of();
     private URI documentation = DRAFT;
     private Duration retryAfter = Duration.ofSeconds(1);
+    private HttpHeaders ownHeaders = HttpHeaders.none();
     private InstantSource clock = InstantSource.system();
     private UnknownOutcomePolicy<HttpRequest, HttpResponse> onUnknownOutcome = UnknownOutcomePolicy.reExecute();
     private boolean effectsAreSteps;
@@ -336,6 +337,21 @@ public final class HttpHandlerBuilder {
         return set(operation -> operation.killSwitch(killSwitch));
     }
 
+    /**
+     * Adds a header field to every answer of the handler itself, such as {@code Access-Control-Allow-Origin}: without it a
+     * browser hides a 409 or 422 from the page that sent the request. Responses of the body, also replayed ones, have
+     * their own header fields. Default: none.
+     *
+     * @param name the name of the field
+     * @param value the value of the field
+     * @return this builder
+     */
+    public HttpHandlerBuilder ownAnswerHeader(String name, String value) {
+        HttpResponse.of(200).withHeader(name, value); // validates both
+        this.ownHeaders = ownHeaders.with(name, value);
+        return this;
+    }
+
     private HttpHandlerBuilder set(UnaryOperator<OperationBuilder<HttpCall, String>> setting) {
         UnaryOperator<OperationBuilder<HttpCall, String>> before = settings;
         this.settings = operation -> setting.apply(before.apply(operation));
@@ -362,6 +378,7 @@ public final class HttpHandlerBuilder {
                 StoredResponse.without(neverStored),
                 documentation,
                 retryAfter,
+                ownHeaders,
                 clock);
         OperationBuilder<HttpCall, String> guarded = operation(policies).key(key());
         if (caller != null) {

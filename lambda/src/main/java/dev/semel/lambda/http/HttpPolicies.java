@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stored the form in which they are stored
  * @param documentation the page that explains the problems
  * @param retryAfter the {@code Retry-After} of answers without a lease
+ * @param ownHeaders the header fields of all answers of the handler itself
  * @param clock the engine's clock
  */
 record HttpPolicies(
@@ -31,6 +32,7 @@ record HttpPolicies(
         StoredResponse stored,
         URI documentation,
         Duration retryAfter,
+        HttpHeaders ownHeaders,
         InstantSource clock) {
 
     /** {@return the method in capitals: a load balancer does not change {@code post}} */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
+import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
 import dev.semel.model.Sha256;
@@ -44,7 +45,7 @@ public record HttpRequest(
         Blob body,
         HttpIdentity identity,
         String api,
-        @Nullable String requestId) {
+        @Nullable String requestId) implements ContentIdentity {
 
     /** Validates and copies every part. */
     public HttpRequest {
@@ -75,6 +76,7 @@ public record HttpRequest(
      * multipart body again for a retry chooses another boundary, and so sends another content: then fingerprint the
      * parts that matter, with {@link HttpHandlerBuilder#fingerprintOf}.
      */
+    @Override
     public String contentIdentity() {
         List<String> parameters = new ArrayList<>();
         query.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(parameter -> {

@@ -27,6 +27,15 @@ public final class HttpSource {
      *     nothing was executed
      */
     public static HttpRequest parse(InputStream document) {
+        try {
+            return read(document);
+        } catch (MalformedBodyException e) {
+            throw e.event();
+        }
+    }
+
+    /** Reads a request; a body that is not what the event declares is told apart, because the client can mend it. */
+    static HttpRequest read(InputStream document) throws MalformedBodyException {
         return HttpEventReader.request(StrictJson.read("HTTP event", document));
     }
 

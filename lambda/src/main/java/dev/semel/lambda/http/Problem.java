@@ -42,6 +42,15 @@ record Problem(
                 null);
     }
 
+    static Problem bodyMalformed() {
+        return new Problem(
+                "body-malformed",
+                400,
+                "The body cannot be read",
+                "The request's body is not in the encoding that it was sent with. Nothing was done.",
+                null);
+    }
+
     static Problem callerUnknown() {
         return new Problem(
                 "caller-unknown",

@@ -14,7 +14,7 @@ import java.util.Base64;
 /** A sample event, changed the way its source would for another request. */
 final class HttpEventEdit {
 
-    private static final String KEY = "Idempotency-Key";
+    static final String KEY = "Idempotency-Key";
 
     private final HttpFormat format;
     private final ObjectNode root;

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.Waiting;
+import dev.semel.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -35,16 +39,29 @@ final class BatchRequests {
     /** The most requests for keys that were left unprocessed. Single reads, which wait, do the rest. */
     private static final int READS = 5;
 
+    /** The pause before throttled statements are sent again; doubled each time up to the longest. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
+
     private final DynamoDbClient client;
     private final String table;
     private final Attributes attributes;
+    private final Waiting waiting;
     private volatile boolean usable;
 
-    BatchRequests(DynamoDbRequests single) {
+    /**
+     * Creates a sender.
+     *
+     * @param waiting the pauses between tries
+     * @param partiQl whether to send batches at all
+     */
+    BatchRequests(DynamoDbRequests single, Waiting waiting, boolean partiQl) {
+        this.waiting = waiting;
         client = single.client();
         table = single.table();
         attributes = single.attributes();
-        usable = !table.startsWith("arn:"); // whether a statement may name a table so is not documented
+        usable = partiQl && !table.startsWith("arn:"); // whether a statement may name a table so is not documented
     }
 
     /**
@@ -77,16 +94,60 @@ final class BatchRequests {
     }
 
     /**
-     * Sends the statements of a group and passes each of them on with its reply. If there is no reply at all, throws
-     * the exception that a single call would throw.
+     * Sends the statements of a group and passes each of them on with its reply. Statements that DynamoDB throttles are
+     * sent again until the call's time is over; only then their reply is {@code Busy}. If there is no reply at all to the
+     * first request, throws the exception that a single call would throw.
      */
     <T> void write(Call call, List<Sent<T>> group, BiConsumer<T, BatchReply> replies) {
+        List<Busy<T>> busy = round(call, group, replies);
+        Duration pause = FIRST_PAUSE;
+        while (!busy.isEmpty() && pause(call, pause)) {
+            busy = again(call, busy, replies);
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        busy.forEach(throttled -> replies.accept(throttled.sent().context(), throttled.reply()));
+    }
+
+    /** A statement that was throttled. */
+    private record Busy<T>(Sent<T> sent, BatchReply.Busy reply) {}
+
+    private <T> List<Busy<T>> round(Call call, List<Sent<T>> group, BiConsumer<T, BatchReply> replies) {
         List<Sent<T>> sendable = usable
                 ? group.stream().filter(sent -> sent.statement().isSendable()).toList()
                 : List.of();
         List<BatchStatementResponse> responses = sendable.isEmpty() ? List.of() : send(call, sendable);
+        List<Busy<T>> busy = new ArrayList<>();
         for (int i = 0; i < Math.min(sendable.size(), responses.size()); i++) {
-            replies.accept(sendable.get(i).context(), reply(responses.get(i)));
+            Sent<T> sent = sendable.get(i);
+            BatchReply reply = reply(responses.get(i));
+            if (reply instanceof BatchReply.Busy throttled) {
+                busy.add(new Busy<>(sent, throttled));
+            } else {
+                replies.accept(sent.context(), reply);
+            }
+        }
+        return busy;
+    }
+
+    /** Sends throttled statements again. A request without any reply leaves them throttled: others are answered already. */
+    private <T> List<Busy<T>> again(Call call, List<Busy<T>> busy, BiConsumer<T, BatchReply> replies) {
+        try {
+            return round(call, busy.stream().map(Busy::sent).toList(), replies);
+        } catch (StoreException e) {
+            return busy;
+        }
+    }
+
+    private boolean pause(Call call, Duration pause) {
+        if (!call.hasMoreThan(pause)) {
+            return false;
+        }
+        try {
+            waiting.await(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -129,7 +190,7 @@ final class BatchRequests {
 
     /** S8: reads consistently. Ids that could not be read are missing in the returned map. */
     Map<String, Found> read(Call call, Collection<String> ids) {
-        List<String> all = List.copyOf(ids);
+        List<String> all = List.copyOf(new LinkedHashSet<>(ids)); // a key given twice would refuse the whole read
         Map<String, Found> found = new HashMap<>();
         for (int from = 0; from < all.size(); from += KEYS) {
             read(call, all.subList(from, Math.min(all.size(), from + KEYS)), found);

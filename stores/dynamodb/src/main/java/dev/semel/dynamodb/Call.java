@@ -46,6 +46,11 @@ final class Call {
         return now;
     }
 
+    /** {@return whether more than {@code duration} is left} */
+    boolean hasMoreThan(Duration duration) {
+        return deadline - ticker.getAsLong() > duration.toNanos();
+    }
+
     /**
      * {@return the time left for the next request}
      *

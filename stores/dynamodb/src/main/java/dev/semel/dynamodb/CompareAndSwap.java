@@ -142,7 +142,7 @@ final class CompareAndSwap {
         long until = kept + SideItems.MARGIN.toSeconds();
         Blob value = placed.requiredValue();
         sideItems.write(
-                call, id, placed.pointer(), value, placed.deflated(placement, call), Instant.ofEpochSecond(until));
+                call, id, placed.pointer(), value, placement.deflated(value, call.name()), Instant.ofEpochSecond(until));
         return stored.appendAside(point, placed.pointer(), until);
     }
 

@@ -23,6 +23,12 @@ final class Compression {
 
     private static final int LEAST_ROOM = 64;
 
+    /**
+     * The most bytes that are deflated, and inflated: a damaged or forged side item of 400 KB could otherwise inflate to
+     * 400 MB, more than the memory of many functions.
+     */
+    static final int LIMIT = 64 << 20;
+
     private static final int SMALL = 16 << 10;
 
     /** The length of the sample that shows whether short texts repeat. */
@@ -73,8 +79,8 @@ final class Compression {
      * @throws DataFormatException if the data is damaged, or was not deflated from that many bytes
      */
     static Blob inflate(byte[] deflated, int size) throws DataFormatException {
-        if (size < 0) {
-            throw new DataFormatException("The declared size is negative");
+        if (size < 0 || size > LIMIT) {
+            throw new DataFormatException("The declared size is negative, or above the limit");
         }
         Inflater inflater = new Inflater();
         try {

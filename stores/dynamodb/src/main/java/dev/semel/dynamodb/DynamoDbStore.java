@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.Waiting;
 import dev.semel.model.Blob;
 import dev.semel.model.Claim;
 import dev.semel.model.ClaimId;
@@ -45,9 +46,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>A batch takes one request for each 25 first claims, one more if some are duplicates, another if some of these have
  * large results, and another if some are taken over; and one request for each 25 writes, plus one for each large result
- * and each recovery point. Requests that DynamoDB throttles fail alone. Batches need {@code dynamodb:PartiQLInsert},
+ * and each recovery point. Statements that DynamoDB throttles are sent
+ * again until the call's time is over, and then fail alone. Batches need {@code dynamodb:PartiQLInsert},
  * {@code PartiQLUpdate} and {@code BatchGetItem}. If one of these is denied, or if the table is given by its ARN, the
- * requests of a batch are sent one by one. A denial is cached. After adding permissions, create a new store.
+ * requests of a batch are sent one by one. A denial is cached. After adding permissions,
+ * create a new store. {@link DynamoDbStoreBuilder#withoutPartiQl()} leaves batches out from the start.
  *
  * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request gets the time
  * left of its call as API call timeout. Thread-safe.
@@ -61,6 +64,8 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private final Attributes attributes;
     private final Function<IdempotencyKey, String> recordIds;
     private final LongSupplier ticker;
+    private final Waiting waiting;
+    private final boolean partiQl;
     private final DynamoDbRequests requests;
     private final ItemCodec codec;
     private final SideItems sideItems;
@@ -77,6 +82,8 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         table = builder.table;
         recordIds = builder.recordIds;
         ticker = builder.ticker;
+        waiting = builder.waiting;
+        partiQl = builder.partiQl;
         requests = new DynamoDbRequests(builder.client, table, attributes);
         codec = new ItemCodec(attributes);
         sideItems = new SideItems(requests, builder.oversizedResults);
@@ -238,7 +245,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private Batches batches() {
         synchronized (firstBatch) {
             if (batches == null) {
-                BatchRequests sent = new BatchRequests(requests);
+                BatchRequests sent = new BatchRequests(requests, waiting, partiQl);
                 PartiQlTexts texts = new PartiQlTexts(table, attributes);
                 batches = new Batches(
                         new DynamoDbBatchClaims(sent, texts, codec, sideItems, swap, claims),

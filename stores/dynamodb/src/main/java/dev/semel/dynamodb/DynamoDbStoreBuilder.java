@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.Waiting;
 import dev.semel.model.IdempotencyKey;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class DynamoDbStoreBuilder {
     int recordSizeLimit = SMALLEST_RECORD;
     OversizedResults oversizedResults = OversizedResults.refuse();
     LongSupplier ticker = System::nanoTime;
+    Waiting waiting = Waiting.sleeping();
+    boolean partiQl = true;
 
     DynamoDbStoreBuilder(DynamoDbClient client, String table) {
         this.client = Objects.requireNonNull(client, "client");
@@ -107,6 +110,28 @@ public final class DynamoDbStoreBuilder {
      */
     public DynamoDbStoreBuilder ticker(LongSupplier nanoTime) {
         ticker = Objects.requireNonNull(nanoTime, "nanoTime");
+        return this;
+    }
+
+    /**
+     * Sets the waiting between tries of throttled batch statements. Default: the caller's thread sleeps.
+     *
+     * @param waiting the waiting
+     * @return this builder
+     */
+    public DynamoDbStoreBuilder waiting(Waiting waiting) {
+        this.waiting = Objects.requireNonNull(waiting, "waiting");
+        return this;
+    }
+
+    /**
+     * Leaves PartiQL out: the requests of a batch are sent one by one, so a role needs no permission for batches. Default:
+     * batches are sent until a permission turns out to be missing.
+     *
+     * @return this builder
+     */
+    public DynamoDbStoreBuilder withoutPartiQl() {
+        partiQl = false;
         return this;
     }
 

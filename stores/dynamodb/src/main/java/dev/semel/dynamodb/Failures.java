@@ -51,9 +51,12 @@ final class Failures {
      * @param action the request that failed
      */
     static StoreException of(RuntimeException failure, String store, String call, Action action) {
-        return failure instanceof DynamoDbException answer && !isTransient(answer)
-                ? refusal(answer, store, call, action)
-                : StoreException.unavailable(store, call, failure);
+        if (!(failure instanceof DynamoDbException answer) || code(answer).isEmpty() || isTransient(answer)) {
+            return StoreException.unavailable(store, call, failure);
+        }
+        return mayFollowALostReply(answer)
+                ? StoreException.unavailable(store, call, lastOfSeveral(answer))
+                : refusal(answer, store, call, action);
     }
 
     /** {@return whether the caller lacks a permission} */
@@ -64,6 +67,21 @@ final class Failures {
     /** {@return whether DynamoDB calls the request invalid} */
     static boolean isInvalid(RuntimeException failure) {
         return failure instanceof DynamoDbException answer && code(answer).equals("ValidationException");
+    }
+
+    /**
+     * S6: a refusal of the client's own retry says nothing about its earlier attempts, one of which may have been applied
+     * and lost its reply. The SDK does not report why it retried.
+     */
+    private static boolean mayFollowALostReply(DynamoDbException answer) {
+        Integer attempts = answer.numAttempts();
+        return attempts != null && attempts > 1;
+    }
+
+    private static IllegalStateException lastOfSeveral(DynamoDbException answer) {
+        return new IllegalStateException(
+                "the client's last attempt failed with " + code(answer) + ", but an earlier one may have been applied",
+                answer);
     }
 
     private static boolean isTransient(DynamoDbException answer) {
@@ -100,9 +118,10 @@ final class Failures {
         return action.name() + " failed with " + code + "; see the cause";
     }
 
+    /** {@return the error code; empty if the body of the error was cut off or is not DynamoDB's} */
     private static String code(DynamoDbException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
-        return details == null || details.errorCode() == null ? "no error code" : details.errorCode();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
     private static String message(DynamoDbException answer) {

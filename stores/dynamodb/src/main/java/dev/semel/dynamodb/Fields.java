@@ -11,6 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A reader of the attributes of one item. It accepts each attribute only as the one type that it may have. */
 final class Fields {
 
+    /** Far more than any fence, revision or generation, and far from overflowing. */
+    private static final long HIGHEST_COUNT = Long.MAX_VALUE / 2;
+
     private final Map<String, AttributeValue> item;
     private final Attributes attributes;
 
@@ -37,11 +40,22 @@ final class Fields {
     }
 
     String text(Attribute attribute) {
-        String text = required(attribute).s();
+        return text(required(attribute), attributes.name(attribute));
+    }
+
+    static String text(@Nullable AttributeValue value, String name) {
+        String text = value == null ? null : value.s();
         if (text == null) {
-            throw new UnreadableItemException("attribute '" + attributes.name(attribute) + "' is not a text");
+            throw new UnreadableItemException("attribute '" + name + "' is not a text");
         }
         return text;
+    }
+
+    static Map<String, AttributeValue> map(AttributeValue value, String name) {
+        if (!value.hasM()) {
+            throw new UnreadableItemException("attribute '" + name + "' is not a map");
+        }
+        return value.m();
     }
 
     long number(Attribute attribute) {
@@ -60,12 +74,29 @@ final class Fields {
         throw new UnreadableItemException("attribute '" + name + "' is not a whole number");
     }
 
+    /** {@return a number that counts something, so that a later write can still increase it} */
+    long count(Attribute attribute) {
+        return bounded(number(attribute), HIGHEST_COUNT, attributes.name(attribute));
+    }
+
     Instant millis(Attribute attribute) {
-        return Instant.ofEpochMilli(number(attribute));
+        return millis(value(attribute), attributes.name(attribute));
+    }
+
+    static Instant millis(@Nullable AttributeValue value, String name) {
+        return Instant.ofEpochMilli(bounded(number(value, name), ItemCodec.FAR_AWAY.toEpochMilli(), name));
     }
 
     Instant seconds(Attribute attribute) {
-        return Instant.ofEpochSecond(number(attribute));
+        String name = attributes.name(attribute);
+        return Instant.ofEpochSecond(bounded(number(attribute), ItemCodec.FAR_AWAY.getEpochSecond(), name));
+    }
+
+    private static long bounded(long number, long highest, String name) {
+        if (number < 0 || number > highest) {
+            throw new UnreadableItemException("attribute '" + name + "' is out of its range");
+        }
+        return number;
     }
 
     <E extends Enum<E>> E constant(Attribute attribute, Class<E> type) {

@@ -84,7 +84,7 @@ final class ItemCodec {
     private Known decodeOwn(Fields fields, SideValues values) {
         Claim claim = claim(fields);
         Fingerprint fingerprint = fingerprint(fields.text(Attribute.VALIDATION));
-        long revision = fields.number(Attribute.REVISION);
+        long revision = fields.count(Attribute.REVISION);
         String status = fields.text(Attribute.STATUS);
         if (status.equals(COMPLETED)) {
             return new Completed(
@@ -122,9 +122,9 @@ final class ItemCodec {
     private static Claim claim(Fields fields) {
         return new Claim(
                 new ClaimId(fields.text(Attribute.CLAIM)),
-                fields.number(Attribute.FENCE),
+                fields.count(Attribute.FENCE),
                 Math.toIntExact(fields.number(Attribute.ATTEMPT)),
-                fields.number(Attribute.GENERATION),
+                fields.count(Attribute.GENERATION),
                 fields.millis(Attribute.CLAIMED_AT),
                 fields.text(Attribute.SOURCE));
     }

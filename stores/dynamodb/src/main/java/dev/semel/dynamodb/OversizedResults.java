@@ -4,7 +4,7 @@ package dev.semel.dynamodb;
 
 import java.util.Objects;
 
-/** The policy for a result that is larger than a DynamoDB item, 400 KB after compression. */
+/** The policy for a result that is larger than a DynamoDB item: 400 KB after compression, or 64 MB before it. */
 public sealed interface OversizedResults {
 
     /**

@@ -55,17 +55,4 @@ record PlacedPoint(
         }
         return value;
     }
-
-    /**
-     * {@return the content of its side item}
-     *
-     * @throws StoreException before anything is written, if it is too large for a side item (S10)
-     */
-    AttributeValue deflated(ResultPlacement placement, Call call) {
-        byte[] deflated = Compression.deflate(requiredValue());
-        if (deflated.length > ResultPlacement.SIDE_LIMIT) {
-            throw placement.tooLarge(call.name(), deflated.length);
-        }
-        return Values.wrapped(deflated);
-    }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import dev.semel.model.Blob;
 import dev.semel.model.StoredResult;
 import dev.semel.store.StoreException;
@@ -52,16 +53,38 @@ final class ResultPlacement {
         if (bytes.size() <= roomBeside(recordId) - detailBytes(result)) {
             return new PlacedResult(result, Placement.INLINE, bytes, null);
         }
-        byte[] deflated = Compression.deflate(bytes);
-        if (deflated.length <= SIDE_LIMIT) {
-            return new PlacedResult(result, Placement.SIDE, bytes, Values.wrapped(deflated));
+        if (bytes.size() > Compression.LIMIT) {
+            return oversized(result, bytes, call, bytes.size(), Compression.LIMIT);
         }
+        byte[] deflated = Compression.deflate(bytes);
+        return deflated.length <= SIDE_LIMIT
+                ? new PlacedResult(result, Placement.SIDE, bytes, Values.wrapped(deflated))
+                : oversized(result, bytes, call, deflated.length, SIDE_LIMIT);
+    }
+
+    private PlacedResult oversized(StoredResult result, Blob bytes, String call, long size, long limit) {
         return switch (oversized) {
-            case OversizedResults.Refuse refuse -> throw tooLarge(call, deflated.length);
+            case OversizedResults.Refuse refuse -> throw tooLarge(call, size, limit);
             case OversizedResults.OverflowTo overflow -> new PlacedResult(result, Placement.OVERFLOW, bytes, null);
             case OversizedResults.CompleteWithoutResult without ->
-                new PlacedResult(notKept(result, deflated.length), Placement.NONE, null, null);
+                new PlacedResult(notKept(result, size, limit), Placement.NONE, null, null);
         };
+    }
+
+    /**
+     * {@return the content of the side item of a recovery point}
+     *
+     * @throws StoreException before anything is written, if it is too large for a side item (S10)
+     */
+    AttributeValue deflated(Blob value, String call) {
+        if (value.size() > Compression.LIMIT) {
+            throw tooLarge(call, value.size(), Compression.LIMIT);
+        }
+        byte[] deflated = Compression.deflate(value);
+        if (deflated.length > SIDE_LIMIT) {
+            throw tooLarge(call, deflated.length, SIDE_LIMIT);
+        }
+        return Values.wrapped(deflated);
     }
 
     /** {@return the number of bytes that a record has for its result or its recovery points} */
@@ -69,19 +92,18 @@ final class ResultPlacement {
         return room - recordId.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    StoreException tooLarge(String call, long bytes) {
+    private StoreException tooLarge(String call, long bytes, long limit) {
         return StoreException.tooLarge(
                 store,
                 call,
                 bytes,
-                SIDE_LIMIT,
+                limit,
                 "store less, such as a reference; or for results set oversizedResults(...) when the store is built");
     }
 
-    private static StoredResult notKept(StoredResult result, long bytes) {
-        return new StoredResult.Missing(
-                "not kept: " + bytes + " bytes after compression, more than the " + SIDE_LIMIT + " of an item",
-                result.digest());
+    private static StoredResult notKept(StoredResult result, long bytes, long limit) {
+        String what = limit == SIDE_LIMIT ? " bytes after compression, more than the " : " bytes, more than the ";
+        return new StoredResult.Missing("not kept: " + bytes + what + limit + " of an item", result.digest());
     }
 
     private static int detailBytes(StoredResult result) {

@@ -73,10 +73,15 @@ final class SideItems {
         }
         Duration timeLeft = call.timeLeft();
         try {
-            store.put(pointer.itemId(recordId), bytes, keepUntil, timeLeft);
+            store.put(overflowName(pointer, recordId), bytes, keepUntil, timeLeft);
         } catch (RuntimeException e) {
             throw StoreException.unavailable(call.store() + "'s overflow store", call.name(), e);
         }
+    }
+
+    /** {@return a name without dots, so that no record id is a relative path to a store of files} */
+    private static String overflowName(SidePointer pointer, String recordId) {
+        return pointer.itemId(recordId).replace(".", "%2E");
     }
 
     /** Prolongs the life of a side item, never shortens it. */
@@ -87,7 +92,7 @@ final class SideItems {
     /** {@return the side items of the record with this id, read on demand} */
     SideValues of(Call call, String recordId) {
         return (pointer, placement) -> placement == Placement.OVERFLOW
-                ? readOverflow(call, pointer.itemId(recordId))
+                ? readOverflow(call, overflowName(pointer, recordId))
                 : read(call, pointer.itemId(recordId));
     }
 

@@ -29,6 +29,8 @@ record StoredPoints(
 
     static final StoredPoints NONE = new StoredPoints(List.of(), List.of(), 0, null);
 
+    private static final String NAMES = "steps";
+    private static final String POINTS = "points";
     private static final String VALUE = "v";
     private static final String POINTER = "p";
     private static final String ATTEMPT = "a";
@@ -54,18 +56,18 @@ record StoredPoints(
         }
         List<RecoveryPoint> decoded = new ArrayList<>(points.size());
         for (int i = 0; i < points.size(); i++) {
-            decoded.add(decode(steps.get(i).s(), points.get(i).m(), values));
+            String step = Fields.text(steps.get(i), NAMES);
+            decoded.add(decode(step, Fields.map(points.get(i), POINTS), values));
         }
         return decoded;
     }
 
     private static RecoveryPoint decode(String step, Map<String, AttributeValue> point, SideValues values) {
         int attempt = Math.toIntExact(Fields.number(point.get(ATTEMPT), "points." + ATTEMPT));
-        Instant reachedAt = Instant.ofEpochMilli(Fields.number(point.get(REACHED_AT), "points." + REACHED_AT));
-        AttributeValue pointer = point.get(POINTER);
-        if (pointer != null) {
+        Instant reachedAt = Fields.millis(point.get(REACHED_AT), "points." + REACHED_AT);
+        if (point.containsKey(POINTER)) {
             try {
-                return new RecoveryPoint(step, aside(step, SidePointer.parse(pointer.s()), values), attempt, reachedAt);
+                return new RecoveryPoint(step, aside(step, pointer(point), values), attempt, reachedAt);
             } catch (MissingSideItemException e) {
                 throw new UnreadableItemException("the value of a recovery point: " + e.getMessage());
             }
@@ -85,9 +87,14 @@ record StoredPoints(
     /** {@return the pointers to the side items} */
     List<SidePointer> pointers() {
         return points.stream()
-                .filter(point -> point.m().containsKey(POINTER))
-                .map(point -> SidePointer.parse(point.m().get(POINTER).s()))
+                .map(point -> Fields.map(point, POINTS))
+                .filter(point -> point.containsKey(POINTER))
+                .map(StoredPoints::pointer)
                 .toList();
+    }
+
+    private static SidePointer pointer(Map<String, AttributeValue> point) {
+        return SidePointer.parse(Fields.text(point.get(POINTER), POINTS + "." + POINTER));
     }
 
     /** {@return a point with its value in the record} */

@@ -232,7 +232,7 @@ final class Writes {
     private PreparedWrite checkpointAside(String id, WriteRequest.Checkpoint request, PlacedPoint point, Call call) {
         Instant until = Instant.ofEpochSecond(call.now().plus(POINT_RETENTION).getEpochSecond());
         Blob value = point.requiredValue();
-        sideItems.write(call, id, point.pointer(), value, point.deflated(placement, call), until);
+        sideItems.write(call, id, point.pointer(), value, placement.deflated(value, call.name()), until);
         AttributeValue stored = StoredPoints.aside(request.point(), point.pointer());
         Map<String, AttributeValue> values = stepValues(request, stored, call);
         values.put(":until", Values.seconds(until));

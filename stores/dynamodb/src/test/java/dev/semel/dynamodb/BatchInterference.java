@@ -48,6 +48,11 @@ final class BatchInterference implements ExecutionInterceptor {
                 one -> BatchStatementResponse.builder().error(one.error()).build()));
     }
 
+    /** Lets all further batches be answered as the server does. */
+    void answerAsSent() {
+        writes.clear();
+    }
+
     void nextWrite(UnaryOperator<BatchExecuteStatementResponse> change) {
         writes.add(change);
     }

@@ -13,6 +13,8 @@ import dev.semel.model.WriteVerdict;
 import dev.semel.model.WriteVerdict.Applied;
 import dev.semel.store.BatchAnswer;
 import dev.semel.store.StoreException.Reason;
+import dev.semel.testkit.ManualClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +42,7 @@ class BatchInterferenceTest {
 
     private final BatchInterference interference = new BatchInterference();
     private final RequestCounter counter = new RequestCounter();
+    private final ManualClock clock = ManualClock.at(Scene.START);
     private final LocalDynamoDb server;
     private final DynamoDbClient client;
     private final BatchScene scene;
@@ -51,7 +54,10 @@ class BatchInterferenceTest {
                         config -> config.addExecutionInterceptor(interference).addExecutionInterceptor(counter))
                 .build();
         server.store(TABLE);
-        scene = new BatchScene(DynamoDbStore.of(client, TABLE));
+        scene = new BatchScene(DynamoDbStore.builder(client, TABLE)
+                .waiting(clock)
+                .ticker(() -> Duration.between(Scene.START, clock.instant()).toNanos())
+                .build());
     }
 
     @AfterEach
@@ -68,24 +74,66 @@ class BatchInterferenceTest {
                 "TRANSACTION_CONFLICT",
                 "INTERNAL_SERVER_ERROR"
             })
-    void S6_aStatementWithoutAnAnswerFailsAloneAndIsRecognisedWhenRepeated(BatchStatementErrorCodeEnum code) {
+    void S6_throttledStatementsAreSentAgainAloneAndRecognised(BatchStatementErrorCodeEnum code) {
         List<ClaimRequest> requests = scene.requests(3);
         interference.answer(2, code);
+        interference.answer(0, code);
+        interference.answer(0, code);
+        assertThat(scene.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
+        assertThat(counter.drain()).containsExactly(WRITE, WRITE, WRITE, WRITE, READ);
+        assertThat(clock.waits()).extracting(Duration::toMillis).containsExactly(25L, 50L, 100L);
+
+        interference.answer(2, code);
+        assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
+                .allSatisfy(
+                        verdict -> assertThat(Scene.applied(verdict).revision()).isEqualTo(2));
+    }
+
+    @Test
+    void S6_aStatementThatIsThrottledUntilTheDeadlineFailsAloneAndIsRecognisedWhenRepeated() {
+        List<ClaimRequest> requests = scene.requests(3);
+        interference.answer(2, BatchStatementErrorCodeEnum.THROTTLING_ERROR);
+        for (int i = 0; i < 100; i++) {
+            interference.answer(0, BatchStatementErrorCodeEnum.THROTTLING_ERROR);
+        }
+        Instant start = clock.instant();
         List<BatchAnswer<ClaimVerdict>> answers = scene.store.claimAll(requests, scene.call());
         assertThat(BatchScene.decided(answers.subList(0, 2))).allMatch(ClaimVerdict.Claimed.class::isInstance);
         assertThat(BatchScene.failed(answers.get(2)).reason()).isEqualTo(Reason.UNAVAILABLE);
-        assertThat(BatchScene.failed(answers.get(2))).hasMessageContaining(code.toString());
-        assertThat(counter.drain()).containsExactly(WRITE);
+        assertThat(BatchScene.failed(answers.get(2))).hasMessageContaining("ThrottlingError");
+        assertThat(Duration.between(start, clock.instant()))
+                .isBetween(scene.call().timeout().minusSeconds(1), scene.call().timeout());
+        interference.answerAsSent();
         assertThat(scene.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
+    }
 
-        List<WriteRequest> completions = BatchScene.completions(requests, Scene.small());
-        interference.answer(2, code);
-        List<BatchAnswer<WriteVerdict>> written = scene.store.writeAll(completions, scene.call());
-        assertThat(BatchScene.decided(written.subList(0, 2))).allMatch(Applied.class::isInstance);
-        assertThat(BatchScene.failed(written.get(2)).reason()).isEqualTo(Reason.UNAVAILABLE);
-        assertThat(scene.writeAll(completions))
-                .allSatisfy(
-                        verdict -> assertThat(Scene.applied(verdict).revision()).isEqualTo(2));
+    @Test
+    void anInterruptEndsTheTriesOfThrottledStatements() {
+        BatchScene interrupted = scene.sharing(DynamoDbStore.builder(client, TABLE)
+                .waiting(pause -> {
+                    throw new InterruptedException();
+                })
+                .build());
+        interference.answer(0, BatchStatementErrorCodeEnum.THROTTLING_ERROR);
+        List<BatchAnswer<ClaimVerdict>> answers =
+                interrupted.store.claimAll(interrupted.requests(2), interrupted.call());
+        assertThat(counter.drain()).containsExactly(WRITE);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(BatchScene.failed(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
+    }
+
+    @Test
+    void aStoreWithoutPartiQlSendsABatchOneByOne() {
+        BatchScene single = scene.sharing(
+                DynamoDbStore.builder(client, TABLE).withoutPartiQl().build());
+        List<ClaimRequest> requests = single.requests(2);
+        assertThat(single.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
+        assertThat(single.writeAll(BatchScene.completions(requests, Scene.success(Scene.noise(5000)))))
+                .allMatch(Applied.class::isInstance);
+        assertThat(single.claimAll(single.requests(2))).allMatch(ClaimVerdict.Completed.class::isInstance);
+        assertThat(counter.drain()).doesNotContain(WRITE, READ);
     }
 
     @ParameterizedTest

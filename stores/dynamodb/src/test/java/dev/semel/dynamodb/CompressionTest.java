@@ -125,6 +125,17 @@ class CompressionTest {
     }
 
     @Test
+    void moreThanTheLimitIsNotInflatedThoughItWasDeflated() throws DataFormatException {
+        byte[] most = new byte[Compression.LIMIT];
+        assertThat(Compression.inflate(Compression.deflate(Blob.of(most)), most.length))
+                .isEqualTo(Blob.of(most));
+        byte[] bomb = Compression.deflate(Blob.of(new byte[Compression.LIMIT + 1]));
+        assertThat(bomb).hasSizeLessThan(ResultPlacement.SIDE_LIMIT);
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> Compression.inflate(bomb, Compression.LIMIT + 1));
+    }
+
+    @Test
     void aMissingChecksumIsDamage() {
         byte[] deflated = Compression.deflate(Blob.of(noise(1000)));
         byte[] cut = Arrays.copyOf(deflated, deflated.length - 1);

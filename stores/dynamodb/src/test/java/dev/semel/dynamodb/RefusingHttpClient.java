@@ -4,7 +4,9 @@ package dev.semel.dynamodb;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -24,10 +26,23 @@ final class RefusingHttpClient implements SdkHttpClient {
     private final SdkHttpClient network = UrlConnectionHttpClient.create();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
     private final AtomicInteger conflicts = new AtomicInteger();
+    private final Set<String> losing = ConcurrentHashMap.newKeySet();
 
     /** Answers every request for {@code action}, such as {@code BatchGetItem}, with this error code from now on. */
     void refuse(String action, String code) {
         refused.put(action, code);
+    }
+
+    /** Sends the next request for {@code action} and loses its reply; answers every later one with this error code. */
+    void loseReplyThenRefuse(String action, String code) {
+        losing.add(action);
+        refuse(action, code);
+    }
+
+    /** Passes on all requests from now on. */
+    void passAll() {
+        losing.clear();
+        refused.clear();
     }
 
     /** Cancels the next {@code transactions} as if another transaction wrote the item of their second action. */
@@ -43,6 +58,9 @@ final class RefusingHttpClient implements SdkHttpClient {
         if (action.equals("TransactWriteItems") && conflicts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return new Refusal("TransactionCanceledException", CONFLICT);
         }
+        if (losing.remove(action)) {
+            return new LostReply(network.prepareRequest(request));
+        }
         String code = refused.get(action);
         return code == null ? network.prepareRequest(request) : new Refusal(code, "");
     }
@@ -50,6 +68,20 @@ final class RefusingHttpClient implements SdkHttpClient {
     @Override
     public void close() {
         network.close();
+    }
+
+    private record LostReply(ExecutableHttpRequest request) implements ExecutableHttpRequest {
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            request.call();
+            throw new IOException("the reply was lost");
+        }
+
+        @Override
+        public void abort() {
+            request.abort();
+        }
     }
 
     private record Refusal(String code, String details) implements ExecutableHttpRequest {

@@ -49,6 +49,11 @@ final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    ScriptedServer raw(int status, String body) {
+        script.add(new Answer(status, body));
+        return this;
+    }
+
     /** A cancelled transaction with the reasons of its actions. */
     ScriptedServer cancelled(String... codes) {
         String reasons = Stream.of(codes)

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.semel.model.IdempotencyKey;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -150,6 +152,36 @@ class SideItemsTest {
         assertThat(overflowing.found()).isEqualTo(completed);
         bucket.clear();
         assertThat(((Completed) overflowing.found()).result()).isInstanceOf(Missing.class);
+    }
+
+    @Test
+    void noNameInTheOverflowStoreIsARelativePath() {
+        Map<String, Blob> bucket = new HashMap<>();
+        DynamoDbStore store = DynamoDbStore.builder(server.client(), TABLE)
+                .oversizedResults(OversizedResults.overflowTo(new Bucket(bucket)))
+                .build();
+        Scene climbing = new Scene(store, new IdempotencyKey("..", ".", "../etc." + scene.newId().value()));
+        Completed completed = complete(climbing, OVERSIZED);
+        assertThat(bucket.keySet())
+                .singleElement()
+                .satisfies(name ->
+                        assertThat(name).startsWith("%2E%2E/%2E/%2E%2E%2Fetc%2E").doesNotContain("."));
+        assertThat(climbing.found()).isEqualTo(completed);
+    }
+
+    @Test
+    void S10_whatWouldNotBeInflatedAgainIsRefusedBeforeAnythingIsWritten() {
+        Blob endless = Blob.of(new byte[Compression.LIMIT + 1]);
+        InProgress mine = scene.claimed();
+        for (ThrowingCallable write : List.<ThrowingCallable>of(
+                () -> scene.complete(mine.claim().id(), Scene.success(endless)),
+                () -> scene.checkpoint(mine.claim().id(), "step", endless))) {
+            StoreException e = catchThrowableOfType(StoreException.class, write);
+            assertThat(e.reason()).isEqualTo(StoreException.Reason.TOO_LARGE);
+            assertThat(e).hasMessageContaining("67108865 bytes, the limit is 67108864");
+        }
+        assertThat(sideItems()).isEmpty();
+        assertThat(scene.found()).isEqualTo(mine);
     }
 
     private static Completed complete(Scene scene, StoredResult result) {
