@@ -40,8 +40,8 @@ class UnsupportedTypesTest {
 
         private final String id;
 
-        private WithoutConstructor(String id, int unused) {
-            this.id = id + unused;
+        WithoutConstructor(String id, int number) {
+            this.id = id + number;
         }
 
         public String getId() {
