@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.deser.impl.TypeWrappedDeserializer;
 import com.fasterxml.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
+import com.fasterxml.jackson.databind.deser.std.NullifyingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ReferenceTypeDeserializer;
 import com.fasterxml.jackson.databind.ser.impl.UnknownSerializer;
 import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
@@ -50,16 +51,25 @@ final class TypeSupport {
             if (serializer instanceof UnsupportedTypeSerializer) {
                 return Optional.of(withoutModule(type.getRawClass()));
             }
-            if (serializer instanceof UnknownSerializer && !type.isJavaLangObject()) {
-                return Optional.of(type.getRawClass().getName() + " has no property that Jackson can write");
-            }
             DefaultDeserializationContext blueprint =
                     (DefaultDeserializationContext) mapper.getDeserializationContext();
             DeserializationContext context = blueprint.createDummyInstance(mapper.getDeserializationConfig());
-            return Optional.ofNullable(new Walk(context).problem(context.findRootValueDeserializer(type), false));
+            String problem = new Walk(context).problem(context.findRootValueDeserializer(type), false);
+            return Optional.ofNullable(problem == null ? unwritable(serializer, type) : problem);
         } catch (JsonMappingException | IllegalArgumentException e) {
             return Optional.of("Jackson finds no way to write and read it (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private static @Nullable String unwritable(JsonSerializer<?> serializer, JavaType type) {
+        return serializer instanceof UnknownSerializer && !isVoid(type.getRawClass())
+                ? type.getRawClass().getName() + " has no property that Jackson can write"
+                : null;
+    }
+
+    /** {@return whether the only value of a type is null, which every mapper reads back} */
+    private static boolean isVoid(Class<?> type) {
+        return type == Void.class || type == void.class;
     }
 
     private JsonSerializer<?> serializer(JavaType type) throws JsonMappingException {
@@ -93,8 +103,11 @@ final class TypeSupport {
             if (deserializer instanceof AbstractDeserializer unknown) {
                 return typed ? null : withoutSubtype(unknown.handledType());
             }
-            if (deserializer == null || deserializer instanceof TypeWrappedDeserializer || !seen.add(deserializer)) {
-                return null; // a type id in the JSON names a concrete type; types refer to each other in cycles
+            if (deserializer == null
+                    || deserializer instanceof TypeWrappedDeserializer // the JSON names a concrete type
+                    || deserializer instanceof NullifyingDeserializer // Void
+                    || !seen.add(deserializer)) { // types refer to each other in cycles
+                return null;
             }
             Class<?> handled = deserializer.handledType();
             if (!typed && handled != null && isUndeclared(handled) && isOfJackson(deserializer)) {
