@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import dev.semel.model.ClaimVerdict;
+import dev.semel.model.CommitVerdict;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.BatchAnswer;
@@ -71,15 +72,28 @@ final class Timeline {
     private String shown(@Nullable Object answer) {
         return switch (answer) {
             case null -> "nothing";
-            case ClaimVerdict.Claimed claimed -> "Claimed, " + state(claimed.record());
-            case ClaimVerdict.InProgress held -> "InProgress, " + state(held.record());
-            case ClaimVerdict.Completed done -> "Completed, " + state(done.record());
-            case ClaimVerdict verdict -> verdict.getClass().getSimpleName();
+            case ClaimVerdict verdict -> shown(verdict);
+            case CommitVerdict.Answered answered -> shown(answered.verdict());
+            case CommitVerdict.Committed committed -> "Committed, " + state(committed.record());
+            case CommitVerdict.TakeOverNeeded there -> "TakeOverNeeded, " + state(there.record());
             case WriteVerdict.Fenced fenced -> "Fenced, " + state(fenced.record());
             case WriteVerdict.Applied applied -> "Applied, " + state(applied.record());
             case BatchAnswer.Decided<?> decided -> shown(decided.verdict());
             case List<?> answers -> answers.stream().map(this::shown).toList().toString();
-            default -> Quoted.text(answer.toString(), MOST_OF_AN_ANSWER);
+            default -> Quoted.text(answer.toString(), MOST_OF_AN_ANSWER); // a record, or what a method of the user's gave
+        };
+    }
+
+    private String shown(ClaimVerdict verdict) {
+        return switch (verdict) {
+            case ClaimVerdict.Claimed claimed -> "Claimed, " + state(claimed.record());
+            case ClaimVerdict.InProgress held -> "InProgress, " + state(held.record());
+            case ClaimVerdict.Completed done -> "Completed, " + state(done.record());
+            case ClaimVerdict.Mismatch mismatch -> "Mismatch, " + state(mismatch.record());
+            case ClaimVerdict.Unverifiable unverifiable -> "Unverifiable, " + state(unverifiable.record());
+            case ClaimVerdict.Quarantined quarantined -> "Quarantined, " + state(quarantined.record());
+            case ClaimVerdict.Spent spent -> "Spent, " + state(spent.record());
+            case ClaimVerdict.Unreadable unreadable -> "Unreadable";
         };
     }
 
