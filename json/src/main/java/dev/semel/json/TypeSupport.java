@@ -31,10 +31,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds deserializers
- * for types that it refuses at the first use (abstract ones, classes without a usable constructor, {@code java.time}
- * without its module), and reads values of undeclared types back as other ones ({@code 5L} as an {@code Integer}). Here
- * they count as unsupported, and so do types that contain them.
+ * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds
+ * deserializers for types that it refuses at the first use (abstract ones, classes without a usable constructor,
+ * {@code java.time} without its module), and reads values of undeclared types back as other ones ({@code 5L} as an
+ * {@code Integer}). Here they count as unsupported, and so do types that contain them.
  */
 final class TypeSupport {
 
@@ -57,7 +57,8 @@ final class TypeSupport {
             String problem = new Walk(context).problem(context.findRootValueDeserializer(type), false);
             return Optional.ofNullable(problem == null ? unwritable(serializer, type) : problem);
         } catch (JsonMappingException | IllegalArgumentException e) {
-            return Optional.of("Jackson finds no way to write and read it (" + e.getClass().getSimpleName() + ")");
+            return Optional.of(
+                    "Jackson finds no way to write and read it (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -81,8 +82,8 @@ final class TypeSupport {
     }
 
     private static String undeclared(Class<?> type) {
-        return "a value declared as " + type.getName() + " comes back as another type, such as 5L as an Integer; declare"
-                + " the type that it has";
+        return "a value declared as " + type.getName()
+                + " comes back as another type, such as 5L as an Integer; declare" + " the type that it has";
     }
 
     /** One walk over a deserializer and everything that it refers to. */
@@ -195,9 +196,11 @@ final class TypeSupport {
         boolean kotlin = Stream.of(type.getAnnotations())
                 .anyMatch(annotation -> annotation.annotationType().getName().equals("kotlin.Metadata"));
         return kotlin
-                ? type.getName() + " is a Kotlin class, and the mapper has no module for Kotlin; register kotlinModule()"
+                ? type.getName()
+                        + " is a Kotlin class, and the mapper has no module for Kotlin; register kotlinModule()"
                         + " of jackson-module-kotlin, and pass the mapper to JacksonCodec.of"
-                : type.getName() + " has no constructor that Jackson can use; make it a record, or annotate a constructor"
+                : type.getName()
+                        + " has no constructor that Jackson can use; make it a record, or annotate a constructor"
                         + " with @JsonCreator and its parameters with @JsonProperty";
     }
 }

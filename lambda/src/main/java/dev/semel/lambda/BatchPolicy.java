@@ -73,7 +73,16 @@ public record BatchPolicy(
      */
     public BatchPolicy recording(RecordingPolicy policy) {
         return new BatchPolicy(
-                policy, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                policy,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -87,7 +96,16 @@ public record BatchPolicy(
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         return new BatchPolicy(
-                recording, executor, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                recording,
+                executor,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -98,7 +116,16 @@ public record BatchPolicy(
     public BatchPolicy recorder(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         return new BatchPolicy(
-                recording, bodies, executor, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                recording,
+                bodies,
+                executor,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -108,7 +135,16 @@ public record BatchPolicy(
      */
     public BatchPolicy poison(PoisonPolicy policy) {
         return new BatchPolicy(
-                recording, bodies, recorder, policy, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                policy,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -119,7 +155,16 @@ public record BatchPolicy(
     public BatchPolicy response(BatchResponse way) {
         Objects.requireNonNull(way, "way");
         return new BatchPolicy(
-                recording, bodies, recorder, poison, way, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                poison,
+                way,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -128,7 +173,8 @@ public record BatchPolicy(
      * dead-letter queue.
      */
     public BatchPolicy acceptingFinalFailures() {
-        return new BatchPolicy(recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge);
+        return new BatchPolicy(
+                recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge);
     }
 
     /**
@@ -140,7 +186,16 @@ public record BatchPolicy(
     public BatchPolicy horizon(RetryHorizon other) {
         Objects.requireNonNull(other, "other");
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, other, failures, duplicates, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                other,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -150,7 +205,16 @@ public record BatchPolicy(
      */
     public BatchPolicy failures(Consumer<FailedItem> listener) {
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, listener, duplicates, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                listener,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -160,14 +224,23 @@ public record BatchPolicy(
      */
     public BatchPolicy duplicates(DuplicateListener listener) {
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, listener, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                listener,
+                maximumAge);
     }
 
     /**
      * Returns this policy with a maximum age of items: an older one is poison ({@link PoisonReason#TOO_OLD}) and not
-     * executed. Set it to the operation's dedupe window at most, less the time that an execution takes: a duplicate that
-     * comes later finds no result and would execute again. The age is counted from the moment when the source took the
-     * item; an item without that moment is never too old. Default: none.
+     * executed. Set it to the operation's dedupe window at most, less the time that an execution takes: a duplicate
+     * that comes later finds no result and would execute again. The age is counted from the moment when the source took
+     * the item; an item without that moment is never too old. Default: none.
      *
      * @param age the maximum age; positive
      * @param clock the clock, mostly {@link InstantSource#system()}

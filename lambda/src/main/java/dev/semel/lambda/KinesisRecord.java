@@ -27,7 +27,8 @@ public record KinesisRecord(
         String sequenceNumber,
         String partitionKey,
         Blob data,
-        @Nullable Instant arrivedAt) implements ContentIdentity {
+        @Nullable Instant arrivedAt)
+        implements ContentIdentity {
 
     /** Validates every part. */
     public KinesisRecord {

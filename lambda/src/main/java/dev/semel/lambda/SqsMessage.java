@@ -36,7 +36,8 @@ public record SqsMessage(
         @Nullable Instant sentAt,
         @Nullable String groupId,
         @Nullable String deduplicationId,
-        @Nullable String sequenceNumber) implements ContentIdentity {
+        @Nullable String sequenceNumber)
+        implements ContentIdentity {
 
     /** Validates every part. */
     public SqsMessage {

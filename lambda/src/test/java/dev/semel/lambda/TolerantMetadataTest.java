@@ -80,7 +80,7 @@ class TolerantMetadataTest {
         return found;
     }
 
-    /** What the sender wrote is content. */
+    /** {@return whether the sender wrote this part: its content, not metadata} */
     private static boolean isOpaque(String path) {
         return path.contains("/detail") || path.contains("/input");
     }

@@ -80,7 +80,8 @@ final class Timeline {
             case WriteVerdict.Applied applied -> "Applied, " + state(applied.record());
             case BatchAnswer.Decided<?> decided -> shown(decided.verdict());
             case List<?> answers -> answers.stream().map(this::shown).toList().toString();
-            default -> Quoted.text(answer.toString(), MOST_OF_AN_ANSWER); // a record, or what a method of the user's gave
+            default ->
+                Quoted.text(answer.toString(), MOST_OF_AN_ANSWER); // a record, or what a method of the user's gave
         };
     }
 

@@ -64,8 +64,8 @@ final class HttpEvent {
     }
 
     /**
-     * Returns the fields of {@code {name: [value, …]}}, and of {@code {name: value}} the ones that are missing there. Some
-     * tools fill only one of the two, or write null for no value.
+     * Returns the fields of {@code {name: [value, …]}}, and of {@code {name: value}} the ones that are missing there.
+     * Some tools fill only one of the two, or write null for no value.
      */
     List<HttpHeaders.Field> fields(String multiple, String single, Comparator<String> names) {
         List<HttpHeaders.Field> fields = new ArrayList<>();

@@ -59,7 +59,8 @@ final class HttpEventReader {
         if (HttpEvent.isAbsent(event.at("httpMethod"))) {
             throw HttpEvent.invalid("httpMethod", "is missing", NOT_HTTP);
         }
-        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers =
+                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
                 format,
                 event.required("httpMethod"),
@@ -136,7 +137,8 @@ final class HttpEventReader {
         HttpFormat format = event.at("multiValueHeaders").isObject()
                 ? HttpFormat.LOAD_BALANCER_MULTI_VALUE
                 : HttpFormat.LOAD_BALANCER;
-        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers =
+                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
                 format,
                 event.required("httpMethod"),

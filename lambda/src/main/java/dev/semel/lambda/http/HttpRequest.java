@@ -45,7 +45,8 @@ public record HttpRequest(
         Blob body,
         HttpIdentity identity,
         String api,
-        @Nullable String requestId) implements ContentIdentity {
+        @Nullable String requestId)
+        implements ContentIdentity {
 
     /** Validates and copies every part. */
     public HttpRequest {
