@@ -5,6 +5,7 @@ package dev.semel;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Engine;
+import dev.semel.engine.Given;
 import dev.semel.engine.OperationSpec;
 import dev.semel.engine.SpecRules;
 import dev.semel.model.FingerprintPolicy;
@@ -57,7 +58,7 @@ public final class OperationBuilder<I, R> {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
-        engine.codec().whyUnsupported(result).ifPresent(reason -> {
+        Given.by("codec", engine.codec().whyUnsupported(result)).ifPresent(reason -> {
             throw refused("result of type " + result + " cannot be stored: " + reason);
         });
     }

@@ -9,6 +9,8 @@ import dev.semel.engine.OutcomeValue;
 import dev.semel.engine.SingleCall;
 import dev.semel.engine.batch.BatchCall;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -157,9 +159,11 @@ public final class OperationTemplate<I, R> {
      * @param deadline the moment by which the whole batch must have ended; the lease of each claim covers it
      * @param options the order, the parallelism and the recording policy
      * @param body the work to do
-     * @return one result for each input, in the order of the inputs
+     * @return one result for each input, in the order of the inputs; {@code NotTried} also for those that the executor of
+     *     the options did not begin before the recording time
      * @throws InterruptedException if the thread was interrupted while it waited to repeat the claims; nothing was
-     *     executed. Interrupted later, it tries no further input, returns, and is interrupted still
+     *     executed. Interrupted later, it tries no further input, waits for bodies that have begun, returns, and is
+     *     interrupted still
      * @throws IllegalArgumentException if the store refuses the batch as a whole; nothing was executed
      */
     public List<BatchResult<R>> tryRunAll(List<I> inputs, Deadline deadline, BatchOptions<I> options, Body<I, R> body)
@@ -168,7 +172,7 @@ public final class OperationTemplate<I, R> {
                         engine,
                         spec,
                         Objects.requireNonNull(body, "body"),
-                        List.copyOf(inputs),
+                        Collections.unmodifiableList(new ArrayList<>(inputs)), // a null fails as its own input only
                         Objects.requireNonNull(deadline, "deadline"),
                         Objects.requireNonNull(options, "options"))
                 .run();

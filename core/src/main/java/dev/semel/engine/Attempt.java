@@ -62,9 +62,16 @@ final class Attempt<I, R> {
     private CallEnd<R> reconcile(Reconciler<I, R> reconciler) throws Exception {
         Reconciliation<R> answer;
         try {
-            answer = reconciler.reconcile(
-                    call.input(),
-                    new Evidence(call.key(), claim.attempt(), claim.record().recoveryPoints(), claim.effectKeys()));
+            answer = Given.by(
+                    "reconciler",
+                    call.spec().name(),
+                    reconciler.reconcile(
+                            call.input(),
+                            new Evidence(
+                                    call.key(),
+                                    claim.attempt(),
+                                    claim.record().recoveryPoints(),
+                                    claim.effectKeys())));
         } catch (Throwable thrown) {
             return failure.write(claim.writes().release(Certainty.UNKNOWN), thrown);
         }

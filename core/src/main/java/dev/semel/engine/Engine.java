@@ -112,13 +112,13 @@ public final class Engine {
     /** Applies the codec's wrappings (encryption, redaction) to bytes that a {@code FailureCodec} produced. */
     @Nullable
     Blob wrapped(@Nullable Blob encoded) {
-        return encoded == null ? null : wrapped(encoded, codec());
+        return encoded == null ? null : Given.by("wrapping of the codec", wrapped(encoded, codec()));
     }
 
     /** Removes the codec's wrappings from bytes that a {@code FailureCodec} is to read. */
     @Nullable
     Blob unwrapped(@Nullable Blob stored) {
-        return stored == null ? null : unwrapped(stored, codec());
+        return stored == null ? null : Given.by("wrapping of the codec", unwrapped(stored, codec()));
     }
 
     private static Blob wrapped(Blob encoded, ResultCodec codec) {

@@ -71,7 +71,7 @@ final class FailureEnd<I, R> {
                     declared.name(),
                     call.engine()
                             .wrapped(declared.codec().encode(declared.type().cast(thrown))));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             Thrown.suppress(thrown, e);
             return writeUnknown(thrown);
         }

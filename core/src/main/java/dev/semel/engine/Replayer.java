@@ -46,8 +46,8 @@ final class Replayer<I, R> {
         try {
             value = success.value() == null
                     ? null
-                    : call.engine().codec().decode(success.value(), call.spec().result());
-        } catch (RuntimeException | Error e) {
+                    : Given.by("codec", call.engine().codec().decode(success.value(), call.spec().result()));
+        } catch (Throwable e) {
             return unavailable(record, e);
         }
         return replayed(value, record, cached);
@@ -66,8 +66,10 @@ final class Replayer<I, R> {
             FailureRule.Final<?> declared, StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
         Exception restored;
         try {
-            restored = declared.codec().decode(call.engine().unwrapped(failure.value()));
-        } catch (RuntimeException | Error e) {
+            restored = Given.by(
+                    "codec of final failure '" + declared.name() + "'",
+                    declared.codec().decode(call.engine().unwrapped(failure.value())));
+        } catch (Throwable e) {
             return unavailable(record, e);
         }
         return failed(restored, record);

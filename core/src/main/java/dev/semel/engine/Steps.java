@@ -122,10 +122,10 @@ final class Steps {
         }
         lease.renewWhenHalfOver();
         refuseTooLate(step);
-        Transaction<T, W> transaction = body.run(effect(step));
+        Transaction<T, W> transaction = Given.by("body of step '" + step.name() + "'", body.run(effect(step)));
         T value = transaction.value();
         WriteRequest.Checkpoint request =
-                checkpoint(step, value == null ? null : call.engine().codec().encode(value, type));
+                checkpoint(step, value == null ? null : Given.by("codec", call.engine().codec().encode(value, type)));
         try {
             record(step, timed -> records.checkpoint(request, transaction.writes(), timed));
         } catch (StoreException e) {
@@ -208,8 +208,10 @@ final class Steps {
 
     private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
         try {
-            return point.value() == null ? null : call.engine().codec().decode(point.value(), type);
-        } catch (RuntimeException | Error e) {
+            return point.value() == null
+                    ? null
+                    : Given.by("codec", call.engine().codec().decode(point.value(), type));
+        } catch (Throwable e) {
             UnknownEffectException exception = UnknownEffectException.unreadable(key, point.name(), e);
             unknown = exception;
             throw exception;
@@ -264,8 +266,10 @@ final class Steps {
 
     private <T> @Nullable Blob encoded(Step step, @Nullable T value, TypeRef<T> type) {
         try {
-            return value == null ? null : call.engine().codec().encode(value, type);
-        } catch (RuntimeException | Error e) {
+            return value == null
+                    ? null
+                    : Given.by("codec", call.engine().codec().encode(value, type));
+        } catch (Throwable e) {
             throw StepNotRecordedException.of(key, step.name(), e);
         }
     }

@@ -98,7 +98,7 @@ public final class TransactionalCall<I, R, W> {
     private Next<R> commit(Instant began, Instant end, ClaimLoop.Asking asking) throws Exception {
         Transaction<R, W> transaction;
         try {
-            transaction = body.run(call.input(), context(end));
+            transaction = Given.by("body", call.spec().name(), body.run(call.input(), context(end)));
         } catch (Exception thrown) {
             return failed(thrown, asking);
         }
@@ -136,7 +136,10 @@ public final class TransactionalCall<I, R, W> {
                 engine.claimIds().next(),
                 call.fingerprint(),
                 spec.fingerprinting().policy(),
-                new StoredResult.Success(value == null ? null : engine.codec().encode(value, spec.result())),
+                new StoredResult.Success(
+                        value == null
+                                ? null
+                                : Given.by("codec", engine.codec().encode(value, spec.result()))),
                 spec.timing().dedupeWindow(),
                 spec.failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
                 engine.source());
@@ -187,7 +190,8 @@ public final class TransactionalCall<I, R, W> {
 
     /** {@return the answer that a commit would get now; changes nothing} */
     private CommitVerdict wouldBeAnswered(StoreCall timed) {
-        IdempotencyRecord record = call.engine().store().find(call.key(), timed).orElse(null);
+        IdempotencyRecord record = Given.by("store", call.engine().store().find(call.key(), timed))
+                .orElse(null);
         return Transitions.commit(record, request(null), timed.now()).verdict();
     }
 

@@ -275,7 +275,7 @@ final class ItemBatch<T, R> {
     private void tell(DuplicateCause cause) {
         try {
             policy.duplicates().onDuplicate(operation.name(), cause);
-        } catch (RuntimeException ignored) {
+        } catch (Throwable ignored) {
             // a listener must not affect the call (E5)
         }
     }
@@ -283,7 +283,7 @@ final class ItemBatch<T, R> {
     private void tell(FailedItem item) {
         try {
             policy.failures().accept(item);
-        } catch (RuntimeException ignored) {
+        } catch (Throwable ignored) {
             // a listener must not affect the call (E5)
         }
     }

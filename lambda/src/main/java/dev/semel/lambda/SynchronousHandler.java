@@ -119,7 +119,7 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
         if (cause != null) {
             try {
                 duplicates.onDuplicate(operation.name(), cause);
-            } catch (RuntimeException ignored) {
+            } catch (Throwable ignored) {
                 // a listener must not affect the call (E5)
             }
         }

@@ -427,4 +427,15 @@ final class TransactionalTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("same instance");
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // null against the contract
+    void bodyWithoutATransactionHasFailed() {
+        TransactionalOperation<String, String, Runnable> nothing =
+                builder().transaction(committing(recording.store()), (input, context) -> null);
+
+        assertThatThrownBy(() -> nothing.tryRun("42", IN_20_S))
+                .hasMessageContaining("body of operation 'charge' returned null");
+        assertThat(fixture.isNothing("42")).isTrue();
+    }
 }
