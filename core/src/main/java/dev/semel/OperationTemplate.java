@@ -45,14 +45,24 @@ public final class OperationTemplate<I, R> {
     }
 
     /**
-     * Sends {@code WindowTooShort} to the listeners if the dedupe window is shorter than the time within which a source
-     * may deliver again. The adapter between operation and source calls this once, when it is built.
+     * {@return this operation for a source that may deliver the same event again within {@code horizon}} A dedupe window
+     * that the user has not set is lengthened to the horizon, and the retention with it. A window that the user has set
+     * stays; if it is shorter, {@code WindowTooShort} goes to the listeners. The adapter between operation and source
+     * calls this once, when it is built, and uses the operation that it gets.
      *
      * @param source the name of the source, for logs
-     * @param horizon the longest time after which the same delivery may come again
+     * @param horizon the longest time after which the same delivery may come again; at most ten years
      */
-    public void reportHorizon(String source, Duration horizon) {
-        engine.reportHorizon(spec, source, horizon);
+    public OperationTemplate<I, R> covering(String source, Duration horizon) {
+        return new OperationTemplate<>(engine, engine.covering(spec, source, horizon));
+    }
+
+    /**
+     * {@return this operation for inputs that have no key by their nature, such as HTTP requests that only read} Each call
+     * runs the body without protection, and the outcome is {@link Outcome.Bypassed}. Everything else is as declared.
+     */
+    public OperationTemplate<I, R> withoutKey() {
+        return new OperationTemplate<>(engine, spec.withoutKey());
     }
 
     /**
@@ -71,7 +81,7 @@ public final class OperationTemplate<I, R> {
      */
     public void prime(I input, @Nullable R result) throws Exception {
         OperationTemplate<I, R> inMemory = new OperationTemplate<>(engine.inMemory(), spec);
-        Deadline deadline = Deadline.in(spec.timing().recordingTime().plus(PRIMING));
+        Deadline deadline = Deadline.within(spec.timing().recordingTime().plus(PRIMING));
         inMemory.run(input, deadline, (example, execution) -> result);
         if (spec.duplicates().onReplay() == null) { // the user's code may read data that a snapshot must not hold
             inMemory.run(input, deadline, (example, execution) -> result);

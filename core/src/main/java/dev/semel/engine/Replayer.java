@@ -33,12 +33,16 @@ final class Replayer<I, R> {
             case StoredResult.Success success ->
                 onReplay == null
                         ? decode(success, record, cached)
-                        : replayed(onReplay.value(call.input(), record), record, cached);
+                        : replayed(fresh(onReplay, record), record, cached);
             case StoredResult.Missing missing ->
                 onReplay == null
                         ? unavailable(record, ResultUnavailableException.missing(call.key(), missing.reason()))
-                        : replayed(onReplay.value(call.input(), record), record, cached);
+                        : replayed(fresh(onReplay, record), record, cached);
         };
+    }
+
+    private @Nullable R fresh(Replay<I, R> onReplay, IdempotencyRecord.Completed record) throws Exception {
+        return call.spec().requireResult("onReplay", onReplay.value(call.input(), record));
     }
 
     private Outcome<R> decode(StoredResult.Success success, IdempotencyRecord.Completed record, boolean cached) {

@@ -12,7 +12,6 @@ import dev.semel.codec.TypeRef;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.RecoveryPoint;
@@ -53,7 +52,7 @@ final class Steps {
     private final IdempotencyKey key;
     private final IdempotencyRecord.InProgress record;
     private final Lease lease;
-    private final Function<String, EffectKey> effectKeys;
+    private final Function<String, String> effectKeys;
     private final Map<String, RecoveryPoint> reached;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
@@ -68,7 +67,7 @@ final class Steps {
             KeyedCall<?, ?> call,
             IdempotencyRecord.InProgress record,
             Lease lease,
-            Function<String, EffectKey> effectKeys) {
+            Function<String, String> effectKeys) {
         this.call = call;
         this.key = call.key();
         this.record = record;

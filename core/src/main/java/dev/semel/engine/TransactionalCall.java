@@ -98,7 +98,7 @@ public final class TransactionalCall<I, R, W> {
     private Next<R> commit(Instant began, Instant end, ClaimLoop.Asking asking) throws Exception {
         Transaction<R, W> transaction;
         try {
-            transaction = Given.by("body", call.spec().name(), body.run(call.input(), context(end)));
+            transaction = transaction(call.input(), end);
         } catch (Exception thrown) {
             return failed(thrown, asking);
         }
@@ -126,6 +126,13 @@ public final class TransactionalCall<I, R, W> {
             case CommitVerdict.Answered answered -> duplicate.answer(answered.verdict(), asking);
             case CommitVerdict.TakeOverNeeded needed -> claimFirst();
         };
+    }
+
+    private Transaction<R, W> transaction(I input, Instant end) throws Exception {
+        OperationSpec<I, R> spec = call.spec();
+        Transaction<R, W> transaction = Given.by("body", spec.name(), body.run(input, context(end)));
+        spec.requireResult("body", transaction.value());
+        return transaction;
     }
 
     private CommitRequest request(@Nullable R value) {
@@ -206,7 +213,7 @@ public final class TransactionalCall<I, R, W> {
                             COMMIT,
                             call.spec().result(),
                             store,
-                            effect -> body.run(input, context(execution.deadline())));
+                            effect -> transaction(input, execution.deadline()));
         };
         return new Next.Answer<>(new GuardedCall<>(call, commit).run());
     }

@@ -170,7 +170,7 @@ final class BatchDefectsTest {
                 task.run();
             }
         });
-        List<BatchResult<String>> results = charge(dropping, Deadline.in(Duration.ofMillis(505))); // 500 to record
+        List<BatchResult<String>> results = charge(dropping, Deadline.within(Duration.ofMillis(505))); // 500 to record
 
         assertThat(results).map(dropping::isCompleted).containsSubsequence(false, true, false, true);
         assertThat(results).filteredOn(BatchResult.NotTried.class::isInstance).hasSize(5);

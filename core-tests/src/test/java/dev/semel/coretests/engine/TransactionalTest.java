@@ -196,7 +196,7 @@ final class TransactionalTest {
     @Test
     void E1_tooLittleTimeCommitsNothing() {
         TransactionalOperation<String, String, Runnable> operation = adding(builder());
-        assertThatThrownBy(() -> operation.run("42", Deadline.in(Duration.ofMillis(500))))
+        assertThatThrownBy(() -> operation.run("42", Deadline.within(Duration.ofMillis(500))))
                 .isInstanceOf(DeadlineTooShortException.class);
         assertThatThrownBy(() -> operation.run("42")).isInstanceOf(DeadlineTooShortException.class);
 

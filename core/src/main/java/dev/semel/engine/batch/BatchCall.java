@@ -179,11 +179,9 @@ public final class BatchCall<I, R> {
         return switch (item.kind()) {
             case BatchItem.Kind.Refused<I, R> refused -> throw refused.exception();
             case BatchItem.Kind.Unguarded<I, R> unguarded -> {
-                CallIdentity.Unguarded identity = unguarded.identity();
                 item.begin();
                 yield new CallEnd.Finished<>(
-                        new UnguardedCall<>(engine, identity.key(), identity.reason(), deadline, item.input(), body)
-                                .run());
+                        new UnguardedCall<>(engine, spec, unguarded.identity(), deadline, item.input(), body).run());
             }
             case BatchItem.Kind.Guarded<I, R> guarded -> begin(item, guarded.call());
             case BatchItem.Kind.Repeated<I, R> repeated -> throw new IllegalStateException("It is not run by itself");
