@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.RecoveryPoint;
 import java.util.List;
@@ -14,7 +13,7 @@ public final class Evidence {
     private final IdempotencyKey key;
     private final int attempt;
     private final List<RecoveryPoint> recoveryPoints;
-    private final Function<String, EffectKey> effectKeys;
+    private final Function<String, String> effectKeys;
 
     /**
      * Makes the evidence for a reconciler.
@@ -28,7 +27,7 @@ public final class Evidence {
             IdempotencyKey key,
             int attempt,
             List<RecoveryPoint> recoveryPoints,
-            Function<String, EffectKey> effectKeys) {
+            Function<String, String> effectKeys) {
         this.key = key;
         this.attempt = attempt;
         this.recoveryPoints = List.copyOf(recoveryPoints);
@@ -64,7 +63,7 @@ public final class Evidence {
      *
      * @param name the name of the step or effect
      */
-    public EffectKey effectKey(String name) {
+    public String effectKey(String name) {
         return effectKeys.apply(name);
     }
 }

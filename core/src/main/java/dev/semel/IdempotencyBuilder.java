@@ -8,6 +8,7 @@ import dev.semel.codec.WrappedCodec;
 import dev.semel.engine.Backoff;
 import dev.semel.engine.BasicCodec;
 import dev.semel.engine.Engine;
+import dev.semel.engine.Given;
 import dev.semel.engine.ReplayCache;
 import dev.semel.event.OperationListener;
 import dev.semel.store.IdempotencyStore;
@@ -81,7 +82,8 @@ public final class IdempotencyBuilder {
      * @return this builder
      */
     public IdempotencyBuilder clock(InstantSource clock) {
-        this.clock = Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(clock, "clock");
+        this.clock = () -> Given.by("clock", clock.instant());
         return this;
     }
 
@@ -103,7 +105,8 @@ public final class IdempotencyBuilder {
      * @return this builder
      */
     public IdempotencyBuilder claimIds(ClaimIdSource claimIds) {
-        this.claimIds = Objects.requireNonNull(claimIds, "claimIds");
+        Objects.requireNonNull(claimIds, "claimIds");
+        this.claimIds = () -> Given.by("ClaimIdSource", claimIds.next());
         return this;
     }
 

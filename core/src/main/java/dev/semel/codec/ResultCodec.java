@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Turns results into stored bytes and back. A null result never reaches a codec: the engine stores it as null.
  * Implementations are thread-safe. An exception is reported as {@link Outcome.NotRecorded} when encoding, as {@link
- * Outcome.ResultUnavailable} when decoding; it never leads to another execution.
+ * Outcome.ResultUnavailable} when decoding; it never leads to another execution. Null counts as an exception.
  */
 public interface ResultCodec {
 

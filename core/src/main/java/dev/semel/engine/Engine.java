@@ -18,10 +18,15 @@ import dev.semel.store.InMemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The parts that all operations of one {@link Idempotency} share. Immutable but for the replay cache. */
+/**
+ * The parts that all operations of one {@link Idempotency} share. Immutable but for the replay cache and the names that
+ * are taken.
+ */
 public final class Engine {
 
     /** The parts that an engine over memory shares with the one that it stands for. */
@@ -40,6 +45,7 @@ public final class Engine {
     private final ClaimIdSource claimIds;
     private final List<OperationListener> listeners;
     private final @Nullable ReplayCache replayCache;
+    private final Set<String> operations = ConcurrentHashMap.newKeySet();
 
     public Engine(
             Parts parts,
@@ -112,13 +118,13 @@ public final class Engine {
     /** Applies the codec's wrappings (encryption, redaction) to bytes that a {@code FailureCodec} produced. */
     @Nullable
     Blob wrapped(@Nullable Blob encoded) {
-        return encoded == null ? null : wrapped(encoded, codec());
+        return encoded == null ? null : Given.by("wrapping of the codec", wrapped(encoded, codec()));
     }
 
     /** Removes the codec's wrappings from bytes that a {@code FailureCodec} is to read. */
     @Nullable
     Blob unwrapped(@Nullable Blob stored) {
-        return stored == null ? null : unwrapped(stored, codec());
+        return stored == null ? null : Given.by("wrapping of the codec", unwrapped(stored, codec()));
     }
 
     private static Blob wrapped(Blob encoded, ResultCodec codec) {
@@ -133,12 +139,34 @@ public final class Engine {
                 : stored;
     }
 
-    /** See {@link OperationTemplate#reportHorizon}. */
-    public void reportHorizon(OperationSpec<?, ?> spec, String source, Duration horizon) {
-        Duration window = spec.timing().dedupeWindow();
-        if (window.compareTo(horizon) < 0) {
-            tell(new OperationEvent.WindowTooShort(spec.name(), source, window, horizon));
+    /**
+     * Takes the name of an operation.
+     *
+     * @throws IllegalArgumentException if another operation of this engine has it
+     */
+    public void take(String name) {
+        if (!operations.add(name)) {
+            throw SpecRules.refused(
+                    name,
+                    "this engine already has an operation of that name, and two would share their keys and get each other's "
+                            + "results. Build it once, in a field or a constructor and not inside the handler method, which "
+                            + "runs again for every event; or give each operation a name of its own");
         }
+    }
+
+    /** See {@link OperationTemplate#covering}. */
+    public <I, R> OperationSpec<I, R> covering(OperationSpec<I, R> spec, String source, Duration horizon) {
+        Duration window = spec.timing().dedupeWindow();
+        if (window.compareTo(horizon) >= 0) {
+            return spec;
+        }
+        if (spec.timing().isWindowDeclared()) {
+            tell(new OperationEvent.WindowTooShort(spec.name(), source, window, horizon));
+            return spec;
+        }
+        OperationSpec<I, R> covering = spec.with(spec.timing().lengthened(horizon));
+        new SpecRules(this, covering).requireTiming();
+        return covering;
     }
 
     /** Calls every listener. What a listener throws is ignored: it must not affect the call (E5). */

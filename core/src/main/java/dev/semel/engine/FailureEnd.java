@@ -71,7 +71,7 @@ final class FailureEnd<I, R> {
                     declared.name(),
                     call.engine()
                             .wrapped(declared.codec().encode(declared.type().cast(thrown))));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             Thrown.suppress(thrown, e);
             return writeUnknown(thrown);
         }
@@ -112,7 +112,7 @@ final class FailureEnd<I, R> {
     }
 
     /** Releases as unknown, or quarantines if the policy or a forgetful receiver asks for it; throws {@code thrown}. */
-    private CallEnd<R> writeUnknown(Throwable thrown) {
+    CallEnd<R> writeUnknown(Throwable thrown) {
         boolean parks = call.spec().failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>
                 || claim.steps().isForgotten(thrown);
         return write(

@@ -108,9 +108,10 @@ public final class GuardedCall<I, R> {
         if (!mayRun) {
             throw StoreUnavailableException.notExecuted(call.key(), exception);
         }
+        CallIdentity.Unguarded unguarded =
+                new CallIdentity.Unguarded(call.key(), BypassReason.STORE_UNAVAILABLE);
         return new CallEnd.Finished<>(
-                new UnguardedCall<>(call.engine(), call.key(), BypassReason.STORE_UNAVAILABLE, end, call.input(), body)
-                        .run());
+                new UnguardedCall<>(call.engine(), call.spec(), unguarded, end, call.input(), body).run());
     }
 
     // ---- under the claim ----

@@ -55,7 +55,7 @@ final class Identifier<I> {
             return new IdempotencyKey(tenant, spec.name(), value);
         } catch (MissingKeyPartException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // a checked one too: Kotlin does not declare them
             throw InvalidKeyException.failed(spec.name(), e);
         }
     }
@@ -92,8 +92,8 @@ final class Identifier<I> {
         }
         Fingerprinter fingerprinter = Objects.requireNonNull(engine.fingerprinter(), "checked when built");
         try {
-            return fingerprinter.fingerprint(content(part.apply(input)));
-        } catch (RuntimeException e) {
+            return Given.by("Fingerprinter", fingerprinter.fingerprint(content(part.apply(input))));
+        } catch (Exception e) {
             throw InvalidPayloadException.noFingerprint(spec.name(), e);
         }
     }
@@ -101,7 +101,8 @@ final class Identifier<I> {
     /** {@return a payload, or what it defines as its content} */
     private static @Nullable Object content(@Nullable Object payload) {
         return switch (payload) {
-            case ContentIdentity own -> own.contentIdentity();
+            case ContentIdentity own ->
+                Given.by("content identity of " + own.getClass().getSimpleName(), own.contentIdentity());
             case Blob bytes -> "base64:" + Base64.getEncoder().encodeToString(bytes.toByteArray());
             case List<?> several -> several.stream().map(Identifier::content).toList();
             case null, default -> payload;

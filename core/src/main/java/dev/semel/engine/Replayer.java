@@ -33,12 +33,16 @@ final class Replayer<I, R> {
             case StoredResult.Success success ->
                 onReplay == null
                         ? decode(success, record, cached)
-                        : replayed(onReplay.value(call.input(), record), record, cached);
+                        : replayed(fresh(onReplay, record), record, cached);
             case StoredResult.Missing missing ->
                 onReplay == null
                         ? unavailable(record, ResultUnavailableException.missing(call.key(), missing.reason()))
-                        : replayed(onReplay.value(call.input(), record), record, cached);
+                        : replayed(fresh(onReplay, record), record, cached);
         };
+    }
+
+    private @Nullable R fresh(Replay<I, R> onReplay, IdempotencyRecord.Completed record) throws Exception {
+        return call.spec().requireResult("onReplay", onReplay.value(call.input(), record));
     }
 
     private Outcome<R> decode(StoredResult.Success success, IdempotencyRecord.Completed record, boolean cached) {
@@ -46,8 +50,8 @@ final class Replayer<I, R> {
         try {
             value = success.value() == null
                     ? null
-                    : call.engine().codec().decode(success.value(), call.spec().result());
-        } catch (RuntimeException | Error e) {
+                    : Given.by("codec", call.engine().codec().decode(success.value(), call.spec().result()));
+        } catch (Throwable e) {
             return unavailable(record, e);
         }
         return replayed(value, record, cached);
@@ -66,8 +70,10 @@ final class Replayer<I, R> {
             FailureRule.Final<?> declared, StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
         Exception restored;
         try {
-            restored = declared.codec().decode(call.engine().unwrapped(failure.value()));
-        } catch (RuntimeException | Error e) {
+            restored = Given.by(
+                    "codec of final failure '" + declared.name() + "'",
+                    declared.codec().decode(call.engine().unwrapped(failure.value())));
+        } catch (Throwable e) {
             return unavailable(record, e);
         }
         return failed(restored, record);

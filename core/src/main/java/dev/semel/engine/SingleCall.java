@@ -55,7 +55,7 @@ public final class SingleCall<I, R> {
                         .run()
                         .conclude();
             case CallIdentity.Unguarded unguarded ->
-                new UnguardedCall<>(engine, unguarded.key(), unguarded.reason(), end(), input, body).run();
+                new UnguardedCall<>(engine, spec, unguarded, end(), input, body).run();
         };
     }
 

@@ -12,7 +12,6 @@ import dev.semel.codec.TypeRef;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.RecoveryPoint;
@@ -53,7 +52,7 @@ final class Steps {
     private final IdempotencyKey key;
     private final IdempotencyRecord.InProgress record;
     private final Lease lease;
-    private final Function<String, EffectKey> effectKeys;
+    private final Function<String, String> effectKeys;
     private final Map<String, RecoveryPoint> reached;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
@@ -68,7 +67,7 @@ final class Steps {
             KeyedCall<?, ?> call,
             IdempotencyRecord.InProgress record,
             Lease lease,
-            Function<String, EffectKey> effectKeys) {
+            Function<String, String> effectKeys) {
         this.call = call;
         this.key = call.key();
         this.record = record;
@@ -122,10 +121,10 @@ final class Steps {
         }
         lease.renewWhenHalfOver();
         refuseTooLate(step);
-        Transaction<T, W> transaction = body.run(effect(step));
+        Transaction<T, W> transaction = Given.by("body of step '" + step.name() + "'", body.run(effect(step)));
         T value = transaction.value();
         WriteRequest.Checkpoint request =
-                checkpoint(step, value == null ? null : call.engine().codec().encode(value, type));
+                checkpoint(step, value == null ? null : Given.by("codec", call.engine().codec().encode(value, type)));
         try {
             record(step, timed -> records.checkpoint(request, transaction.writes(), timed));
         } catch (StoreException e) {
@@ -208,8 +207,10 @@ final class Steps {
 
     private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
         try {
-            return point.value() == null ? null : call.engine().codec().decode(point.value(), type);
-        } catch (RuntimeException | Error e) {
+            return point.value() == null
+                    ? null
+                    : Given.by("codec", call.engine().codec().decode(point.value(), type));
+        } catch (Throwable e) {
             UnknownEffectException exception = UnknownEffectException.unreadable(key, point.name(), e);
             unknown = exception;
             throw exception;
@@ -264,8 +265,10 @@ final class Steps {
 
     private <T> @Nullable Blob encoded(Step step, @Nullable T value, TypeRef<T> type) {
         try {
-            return value == null ? null : call.engine().codec().encode(value, type);
-        } catch (RuntimeException | Error e) {
+            return value == null
+                    ? null
+                    : Given.by("codec", call.engine().codec().encode(value, type));
+        } catch (Throwable e) {
             throw StepNotRecordedException.of(key, step.name(), e);
         }
     }

@@ -56,8 +56,8 @@ final class SuccessEnd<R> {
             result = new StoredResult.Success(
                     value == null
                             ? null
-                            : call.engine().codec().encode(value, call.spec().result()));
-        } catch (RuntimeException | Error e) {
+                            : Given.by("codec", call.engine().codec().encode(value, call.spec().result())));
+        } catch (Throwable e) {
             Exception cause = asException(e);
             completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), cause);
             return new CallEnd.Finished<>(notRecorded(value, cause));
@@ -100,7 +100,7 @@ final class SuccessEnd<R> {
     private void completeWithout(StoredResult.Missing missing, Exception cause) {
         try {
             claim.writes().write(claim.writes().completion(missing, null));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             Thrown.suppress(cause, e);
         }
     }

@@ -98,7 +98,7 @@ public final class TransactionalCall<I, R, W> {
     private Next<R> commit(Instant began, Instant end, ClaimLoop.Asking asking) throws Exception {
         Transaction<R, W> transaction;
         try {
-            transaction = body.run(call.input(), context(end));
+            transaction = transaction(call.input(), end);
         } catch (Exception thrown) {
             return failed(thrown, asking);
         }
@@ -128,6 +128,13 @@ public final class TransactionalCall<I, R, W> {
         };
     }
 
+    private Transaction<R, W> transaction(I input, Instant end) throws Exception {
+        OperationSpec<I, R> spec = call.spec();
+        Transaction<R, W> transaction = Given.by("body", spec.name(), body.run(input, context(end)));
+        spec.requireResult("body", transaction.value());
+        return transaction;
+    }
+
     private CommitRequest request(@Nullable R value) {
         OperationSpec<I, R> spec = call.spec();
         Engine engine = call.engine();
@@ -136,7 +143,10 @@ public final class TransactionalCall<I, R, W> {
                 engine.claimIds().next(),
                 call.fingerprint(),
                 spec.fingerprinting().policy(),
-                new StoredResult.Success(value == null ? null : engine.codec().encode(value, spec.result())),
+                new StoredResult.Success(
+                        value == null
+                                ? null
+                                : Given.by("codec", engine.codec().encode(value, spec.result()))),
                 spec.timing().dedupeWindow(),
                 spec.failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
                 engine.source());
@@ -187,7 +197,8 @@ public final class TransactionalCall<I, R, W> {
 
     /** {@return the answer that a commit would get now; changes nothing} */
     private CommitVerdict wouldBeAnswered(StoreCall timed) {
-        IdempotencyRecord record = call.engine().store().find(call.key(), timed).orElse(null);
+        IdempotencyRecord record = Given.by("store", call.engine().store().find(call.key(), timed))
+                .orElse(null);
         return Transitions.commit(record, request(null), timed.now()).verdict();
     }
 
@@ -202,7 +213,7 @@ public final class TransactionalCall<I, R, W> {
                             COMMIT,
                             call.spec().result(),
                             store,
-                            effect -> body.run(input, context(execution.deadline())));
+                            effect -> transaction(input, execution.deadline()));
         };
         return new Next.Answer<>(new GuardedCall<>(call, commit).run());
     }

@@ -63,8 +63,8 @@ final class UnguardedExecution implements Execution {
     }
 
     @Override
-    public EffectKey effectKey(String name) {
-        return EffectKey.of(key, name);
+    public String effectKey(String name) {
+        return EffectKey.of(key, name).value();
     }
 
     @Override

@@ -213,8 +213,8 @@ class ProvenExamplesTest {
     /** The ledger honours keys: for one key it has one receipt. */
     private static Wiring wiring(World world, RecordingPolicy recording) {
         Ledger ledger = (line, key) -> {
-            world.effect("ledger").happen(line, key.value());
-            return "receipt " + key.value();
+            world.effect("ledger").happen(line, key);
+            return "receipt " + key;
         };
         return new Wiring(
                 world.idempotency().codec(JacksonCodec.create()).build(),

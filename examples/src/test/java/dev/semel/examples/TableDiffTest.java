@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.dynamodb.LocalDynamoDb;
-import dev.semel.model.EffectKey;
 import dev.semel.prover.Proof;
 import dev.semel.prover.Prover;
 import dev.semel.prover.ProverBuilder;
@@ -28,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 class TableDiffTest {
 
     private static LocalDynamoDb dynamoDb;
-    private static final EffectKey KEY = new EffectKey("0".repeat(64));
+    private static final String KEY = "0".repeat(64);
     private final AtomicInteger tables = new AtomicInteger();
 
     @BeforeAll

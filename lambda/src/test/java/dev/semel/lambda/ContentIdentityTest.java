@@ -143,7 +143,7 @@ class ContentIdentityTest {
     }
 
     private static Deadline soon() {
-        return Deadline.in(Duration.ofSeconds(20));
+        return Deadline.within(Duration.ofSeconds(20));
     }
 
     // ---- deliveries ----

@@ -35,7 +35,7 @@ final class EventDeliveries<T> {
 
     @Nullable
     String deliver(T record) throws Exception {
-        return operation.run(record, Deadline.in(Duration.ofSeconds(20)));
+        return operation.run(record, Deadline.within(Duration.ofSeconds(20)));
     }
 
     List<T> executed() {

@@ -154,7 +154,7 @@ class S3HandlerTest {
 
     @Test
     void aMissingResultOfANestedOperationFailsTheInvocation() throws Exception {
-        Deadline soon = Deadline.in(Duration.ofSeconds(20));
+        Deadline soon = Deadline.within(Duration.ofSeconds(20));
         idempotency
                 .operation("inner", String.class, String.class)
                 .key(order -> order)

@@ -81,7 +81,7 @@ public final class Prover {
             return (input, output, context) -> {
                 String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
                 Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
-                R value = run(made, event, Deadline.in(left));
+                R value = run(made, event, Deadline.within(left));
                 output.write(String.valueOf(value).getBytes(StandardCharsets.UTF_8));
             };
         });

@@ -66,7 +66,7 @@ final class ProverTest {
         Coverage coverage = Prover.ofOperation(world -> Zoo.charging(
                         world,
                         order -> order,
-                        execution -> execution.effectKey("charge").value()))
+                        execution -> execution.effectKey("charge")))
                 .source(Source.request())
                 .event("order-1", "order-1")
                 .rules(Rule.oneKey("charge"), Rule.equalAnswers(), Rule.alone())

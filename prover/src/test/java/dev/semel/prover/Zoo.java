@@ -62,7 +62,7 @@ final class Zoo {
     }
 
     static Deadline deadline(Context context) {
-        return Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()));
+        return Deadline.within(Duration.ofMillis(context.getRemainingTimeInMillis()));
     }
 
     /** A Semel operation that charges an order under the key and with the effect key that the parameters make. */
@@ -85,7 +85,7 @@ final class Zoo {
         Operation<String, String> operation = charging(
                 world,
                 order -> order,
-                execution -> execution.effectKey("charge").value());
+                execution -> execution.effectKey("charge"));
         return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
     }
 
@@ -231,7 +231,7 @@ final class Zoo {
         Operation<String, String> operation = charging(
                 world,
                 order -> order + world.random().nextLong(),
-                execution -> execution.effectKey("charge").value());
+                execution -> execution.effectKey("charge"));
         return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
     }
 
@@ -252,7 +252,7 @@ final class Zoo {
         Operation<String, String> operation = charging(
                 world,
                 order -> order + world.clock().instant(),
-                execution -> execution.effectKey("charge").value());
+                execution -> execution.effectKey("charge"));
         return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
     }
 
@@ -298,7 +298,7 @@ final class Zoo {
                     world.effect("charge")
                             .happen(
                                     message.body(),
-                                    execution.effectKey("charge").value());
+                                    execution.effectKey("charge"));
                     return "charged";
                 });
         return SqsHandler.of(
@@ -319,7 +319,7 @@ final class Zoo {
         Operation<String, String> operation = charging(
                 world,
                 order -> order,
-                execution -> execution.effectKey("charge").value());
+                execution -> execution.effectKey("charge"));
         return handler((order, context) -> {
             try {
                 return String.valueOf(operation.run(order, deadline(context)));

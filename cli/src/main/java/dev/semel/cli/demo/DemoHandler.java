@@ -63,7 +63,7 @@ record DemoHandler(String name, Deployment deployment) {
                 .build();
         return S3Handler.of(S3Source.operationPerDelivery(idempotency, "charge", String.class)
                 .body((object, execution) -> {
-                    String effectKey = execution.effectKey("charge").value();
+                    String effectKey = execution.effectKey("charge");
                     String payment = environment.payments().charge(object, effectKey);
                     environment.tables().writeOrder(object, payment);
                     return payment;

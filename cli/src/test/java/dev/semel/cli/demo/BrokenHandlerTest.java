@@ -57,7 +57,7 @@ class BrokenHandlerTest {
                 environment,
                 (object, execution) -> environment
                         .payments()
-                        .charge(object, execution.effectKey("charge").value())));
+                        .charge(object, execution.effectKey("charge"))));
         assertThat(report.failed()).containsExactly(DemoScenario.values());
         assertThat(report.figures())
                 .allSatisfy(figures -> assertThat(figures.repeated()).isZero());

@@ -26,7 +26,7 @@ public final class Guarded implements RequestStreamHandler {
                 .withoutFingerprint()
                 .body((order, execution) -> {
                     world.effect("charge")
-                            .happen(order, execution.effectKey("charge").value());
+                            .happen(order, execution.effectKey("charge"));
                     return order;
                 });
     }

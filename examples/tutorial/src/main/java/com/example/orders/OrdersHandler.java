@@ -47,7 +47,7 @@ public final class OrdersHandler implements RequestStreamHandler {
                 .dedupeWindow(Duration.ofDays(4))
                 .onFailure(FailureRule.finalFor(CardDeclined.class, FailureCodec.message(CardDeclined::new)))
                 .body((order, execution) ->
-                        payments.charge(order, execution.effectKey("charge").value()));
+                        payments.charge(order, execution.effectKey("charge")));
         handler = SqsHandler.of(this::order, charge, batches);
     }
 

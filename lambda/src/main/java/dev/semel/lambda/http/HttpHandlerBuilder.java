@@ -7,7 +7,6 @@ import dev.semel.Idempotency;
 import dev.semel.InProgressPolicy;
 import dev.semel.KeyExtractor;
 import dev.semel.KeyParts;
-import dev.semel.MissingKeyPolicy;
 import dev.semel.OperationBuilder;
 import dev.semel.OperationTemplate;
 import dev.semel.OutagePolicy;
@@ -384,12 +383,9 @@ public final class HttpHandlerBuilder {
         if (caller != null) {
             guarded.tenant(HttpCall::caller);
         }
-        OperationBuilder<HttpCall, String> open =
-                operation(policies).key(call -> null).whenKeyIsMissing(MissingKeyPolicy.EXECUTE_UNGUARDED);
-        OperationTemplate<HttpCall, String> keyed = guarded.build();
         RetryHorizon horizon = HttpSource.retryHorizon();
-        keyed.reportHorizon(horizon.source(), horizon.longest());
-        return new HttpHandler(policies, body, keyed, open.build());
+        OperationTemplate<HttpCall, String> keyed = guarded.build().covering(horizon.source(), horizon.longest());
+        return new HttpHandler(policies, body, keyed, keyed.withoutKey());
     }
 
     private OperationBuilder<HttpCall, String> operation(HttpPolicies policies) {
@@ -420,8 +416,8 @@ public final class HttpHandlerBuilder {
             case UnknownOutcomePolicy.ReExecute<HttpRequest, HttpResponse> again -> UnknownOutcomePolicy.reExecute();
             case UnknownOutcomePolicy.Quarantine<HttpRequest, HttpResponse> park -> UnknownOutcomePolicy.quarantine();
             case UnknownOutcomePolicy.Reconcile<HttpRequest, HttpResponse> ask ->
-                UnknownOutcomePolicy.reconcile((call, evidence) -> switch (ask.reconciler()
-                        .reconcile(call.request(), evidence)) {
+                UnknownOutcomePolicy.reconcile((call, evidence) -> switch (Objects.requireNonNull(
+                        ask.reconciler().reconcile(call.request(), evidence), "The reconciler returned null")) {
                     case Reconciliation.NotExecuted<HttpResponse> not -> Reconciliation.notExecuted();
                     case Reconciliation.StillUnknown<HttpResponse> unknown ->
                         Reconciliation.stillUnknown(unknown.reason());

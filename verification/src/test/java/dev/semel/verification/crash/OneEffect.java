@@ -50,7 +50,7 @@ record OneEffect(String order, boolean reconciled, Receivers receivers) implemen
                 .body((input, execution) -> {
                     delivery.moments().pass();
                     String answer = receivers.send(
-                            "charge", execution.effectKey("charge").value());
+                            "charge", execution.effectKey("charge"));
                     delivery.moments().pass();
                     return answer;
                 })
