@@ -19,8 +19,8 @@ final class CanonicalWriter {
     static final int MAX_DEPTH = 1000;
 
     /**
-     * The most bytes that are moved in all. A payload of several megabytes in a thousand levels, each out of order, would
-     * otherwise take seconds.
+     * The most bytes that are moved in all. A payload of several megabytes in a thousand levels, each out of order,
+     * would otherwise take seconds.
      */
     static final long MAX_MOVED = 256L << 20;
 

@@ -31,10 +31,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds deserializers
- * for types that it refuses at the first use (abstract ones, classes without a usable constructor, {@code java.time}
- * without its module), and reads values of undeclared types back as other ones ({@code 5L} as an {@code Integer}). Here
- * they count as unsupported, and so do types that contain them.
+ * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds
+ * deserializers for types that it refuses at the first use (abstract ones, classes without a usable constructor, {@code
+ * java.time} without its module), and reads values of undeclared types back as other ones ({@code 5L} as an {@code
+ * Integer}). Here they count as unsupported, and so do types that contain them.
  */
 final class TypeSupport {
 

@@ -125,8 +125,8 @@ public final class DynamoDbStoreBuilder {
     }
 
     /**
-     * Leaves PartiQL out: the requests of a batch are sent one by one, so a role needs no permission for batches. Default:
-     * batches are sent until a permission turns out to be missing.
+     * Leaves PartiQL out: the requests of a batch are sent one by one, so a role needs no permission for batches.
+     * Default: batches are sent until a permission turns out to be missing.
      *
      * @return this builder
      */

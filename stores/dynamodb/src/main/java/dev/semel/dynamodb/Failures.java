@@ -70,8 +70,8 @@ final class Failures {
     }
 
     /**
-     * S6: a refusal of the client's own retry says nothing about its earlier attempts, one of which may have been applied
-     * and lost its reply. The SDK does not report why it retried.
+     * S6: a refusal of the client's own retry says nothing about its earlier attempts, one of which may have been
+     * applied and lost its reply. The SDK does not report why it retried.
      */
     private static boolean mayFollowALostReply(DynamoDbException answer) {
         Integer attempts = answer.numAttempts();
