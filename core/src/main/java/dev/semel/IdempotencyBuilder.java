@@ -4,7 +4,7 @@ package dev.semel;
 
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
-import dev.semel.codec.WrappedCodec;
+import dev.semel.codec.Wrapping;
 import dev.semel.engine.Backoff;
 import dev.semel.engine.BasicCodec;
 import dev.semel.engine.Engine;
@@ -26,6 +26,7 @@ public final class IdempotencyBuilder {
     private final IdempotencyStore store;
     private final List<OperationListener> listeners = new ArrayList<>();
     private ResultCodec codec = new BasicCodec();
+    private @Nullable Wrapping wrapping;
     private @Nullable Fingerprinter fingerprinter;
     private InstantSource clock = InstantSource.system();
     private Waiting waiting = Waiting.sleeping();
@@ -49,6 +50,19 @@ public final class IdempotencyBuilder {
      */
     public IdempotencyBuilder codec(ResultCodec codec) {
         this.codec = Objects.requireNonNull(codec, "codec");
+        return this;
+    }
+
+    /**
+     * Sets the change of stored values on their way to the store and back, such as an encryption. Default: none, values
+     * are stored as the codec makes them. Values that were stored under another wrapping, or under none, are only read
+     * if this one can: what it refuses is reported as {@link Outcome.ResultUnavailable}.
+     *
+     * @param wrapping the wrapping of results, final failures and recovery points
+     * @return this builder
+     */
+    public IdempotencyBuilder wrapping(Wrapping wrapping) {
+        this.wrapping = Objects.requireNonNull(wrapping, "wrapping");
         return this;
     }
 
@@ -170,6 +184,7 @@ public final class IdempotencyBuilder {
     public Idempotency build() {
         Engine.Parts parts = new Engine.Parts(
                 codec,
+                wrapping,
                 fingerprinter != null ? fingerprinter : fingerprinterOf(codec),
                 clock,
                 waiting,
@@ -181,9 +196,6 @@ public final class IdempotencyBuilder {
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {
-        if (codec instanceof Fingerprinter both) {
-            return both;
-        }
-        return codec instanceof WrappedCodec wrapped ? fingerprinterOf(wrapped.codec()) : null;
+        return codec instanceof Fingerprinter both ? both : null;
     }
 }

@@ -8,10 +8,9 @@ import dev.semel.OperationTemplate;
 import dev.semel.Waiting;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
-import dev.semel.codec.WrappedCodec;
+import dev.semel.codec.Wrapping;
 import dev.semel.event.OperationEvent;
 import dev.semel.event.OperationListener;
-import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
@@ -27,6 +26,7 @@ public final class Engine {
     /** The parts that an engine over memory shares with the one that it stands for. */
     public record Parts(
             ResultCodec codec,
+            @Nullable Wrapping wrapping,
             @Nullable Fingerprinter fingerprinter,
             InstantSource clock,
             Waiting waiting,
@@ -72,6 +72,11 @@ public final class Engine {
     }
 
     @Nullable
+    Wrapping wrapping() {
+        return parts.wrapping();
+    }
+
+    @Nullable
     Fingerprinter fingerprinter() {
         return parts.fingerprinter();
     }
@@ -107,30 +112,6 @@ public final class Engine {
     @Nullable
     ReplayCache replayCache() {
         return replayCache;
-    }
-
-    /** Applies the codec's wrappings (encryption, redaction) to bytes that a {@code FailureCodec} produced. */
-    @Nullable
-    Blob wrapped(@Nullable Blob encoded) {
-        return encoded == null ? null : wrapped(encoded, codec());
-    }
-
-    /** Removes the codec's wrappings from bytes that a {@code FailureCodec} is to read. */
-    @Nullable
-    Blob unwrapped(@Nullable Blob stored) {
-        return stored == null ? null : unwrapped(stored, codec());
-    }
-
-    private static Blob wrapped(Blob encoded, ResultCodec codec) {
-        return codec instanceof WrappedCodec wrapper
-                ? wrapper.wrapping().wrap(wrapped(encoded, wrapper.codec()))
-                : encoded;
-    }
-
-    private static Blob unwrapped(Blob stored, ResultCodec codec) {
-        return codec instanceof WrappedCodec wrapper
-                ? unwrapped(wrapper.wrapping().unwrap(stored), wrapper.codec())
-                : stored;
     }
 
     /** See {@link OperationTemplate#reportHorizon}. */

@@ -27,6 +27,7 @@ public final class KeyedCall<I, R> {
     private final CallIdentity.Guarded identity;
     private final @Nullable Instant deadline;
     private final StoreCalls store;
+    private final StoredValues values;
 
     /**
      * Makes a call.
@@ -45,6 +46,7 @@ public final class KeyedCall<I, R> {
         this.identity = identity;
         this.deadline = deadline;
         this.store = new StoreCalls(engine, identity.key());
+        this.values = new StoredValues(engine, identity.key());
     }
 
     /**
@@ -89,6 +91,10 @@ public final class KeyedCall<I, R> {
 
     StoreCalls store() {
         return store;
+    }
+
+    StoredValues values() {
+        return values;
     }
 
     Instant now() {

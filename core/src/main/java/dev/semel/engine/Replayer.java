@@ -6,6 +6,7 @@ import dev.semel.FailureRule;
 import dev.semel.Outcome;
 import dev.semel.Replay;
 import dev.semel.ResultUnavailableException;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
@@ -44,9 +45,7 @@ final class Replayer<I, R> {
     private Outcome<R> decode(StoredResult.Success success, IdempotencyRecord.Completed record, boolean cached) {
         R value;
         try {
-            value = success.value() == null
-                    ? null
-                    : call.engine().codec().decode(success.value(), call.spec().result());
+            value = call.values().decode(success.value(), call.spec().result(), new RecordPart.Result());
         } catch (RuntimeException | Error e) {
             return unavailable(record, e);
         }
@@ -66,7 +65,7 @@ final class Replayer<I, R> {
             FailureRule.Final<?> declared, StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
         Exception restored;
         try {
-            restored = declared.codec().decode(call.engine().unwrapped(failure.value()));
+            restored = declared.codec().decode(call.values().unwrap(failure.value(), new RecordPart.Failure(failure.type())));
         } catch (RuntimeException | Error e) {
             return unavailable(record, e);
         }

@@ -15,6 +15,7 @@ import dev.semel.Transaction;
 import dev.semel.TransactionContext;
 import dev.semel.TransactionalBody;
 import dev.semel.UnknownOutcomePolicy;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.CommitRequest;
 import dev.semel.model.CommitVerdict;
@@ -136,7 +137,7 @@ public final class TransactionalCall<I, R, W> {
                 engine.claimIds().next(),
                 call.fingerprint(),
                 spec.fingerprinting().policy(),
-                new StoredResult.Success(value == null ? null : engine.codec().encode(value, spec.result())),
+                new StoredResult.Success(call.values().encode(value, spec.result(), new RecordPart.Result())),
                 spec.timing().dedupeWindow(),
                 spec.failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
                 engine.source());

@@ -213,6 +213,7 @@ final class BatchWriterTest {
             Engine.Parts parts = new Engine.Parts(
                     new BasicCodec(),
                     null,
+                    null,
                     InstantSource.fixed(Instant.EPOCH),
                     pause -> {},
                     none,
