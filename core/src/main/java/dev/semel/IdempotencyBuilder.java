@@ -36,6 +36,7 @@ public final class IdempotencyBuilder {
     private Duration clockSkew = Duration.ofSeconds(2);
     private String source = "";
     private @Nullable ReplayCache replayCache;
+    private @Nullable IdentityKeys identityKeys;
 
     IdempotencyBuilder(IdempotencyStore store) {
         this.store = store;
@@ -177,6 +178,21 @@ public final class IdempotencyBuilder {
     }
 
     /**
+     * Stores the value of each key, and each fingerprint, as an HMAC under a secret: for keys and payloads that people
+     * can be recognised or guessed by. Tenant and scope stay readable, and so do effect keys at their receivers, which
+     * are derived from the key as it is. Stores, listeners and messages get the keyed key; the body gets the key as it
+     * is. Default: keys are stored as they are. To switch it on for a store with records, see {@link
+     * IdentityKeys#plainUntil}.
+     *
+     * @param keys the secrets
+     * @return this builder
+     */
+    public IdempotencyBuilder keyedIdentities(IdentityKeys keys) {
+        this.identityKeys = Objects.requireNonNull(keys, "keys");
+        return this;
+    }
+
+    /**
      * Builds the engine.
      *
      * @return the engine
@@ -191,7 +207,8 @@ public final class IdempotencyBuilder {
                 new Backoff(Duration.ofMillis(25), Duration.ofSeconds(1), jitter),
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), jitter),
                 clockSkew,
-                source);
+                source,
+                identityKeys);
         return new Idempotency(new Engine(parts, store, claimIds, listeners, replayCache));
     }
 

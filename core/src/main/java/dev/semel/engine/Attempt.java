@@ -64,7 +64,7 @@ final class Attempt<I, R> {
         try {
             answer = reconciler.reconcile(
                     call.input(),
-                    new Evidence(call.key(), claim.attempt(), claim.record().recoveryPoints(), claim.effectKeys()));
+                    new Evidence(call.intent(), claim.attempt(), claim.record().recoveryPoints(), claim.effectKeys()));
         } catch (Throwable thrown) {
             return failure.write(claim.writes().release(Certainty.UNKNOWN), thrown);
         }

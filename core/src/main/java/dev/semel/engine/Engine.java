@@ -4,6 +4,7 @@ package dev.semel.engine;
 
 import dev.semel.ClaimIdSource;
 import dev.semel.Idempotency;
+import dev.semel.IdentityKeys;
 import dev.semel.OperationTemplate;
 import dev.semel.Waiting;
 import dev.semel.codec.Fingerprinter;
@@ -33,7 +34,24 @@ public final class Engine {
             Backoff storeBackoff,
             Backoff pollBackoff,
             Duration clockSkew,
-            String source) {}
+            String source,
+            @Nullable IdentityKeys identityKeys) {
+
+        /** {@return these parts for an engine whose records nobody else has} */
+        Parts withoutRotation() {
+            return new Parts(
+                    codec,
+                    wrapping,
+                    fingerprinter,
+                    clock,
+                    waiting,
+                    storeBackoff,
+                    pollBackoff,
+                    clockSkew,
+                    source,
+                    identityKeys == null ? null : identityKeys.withoutRotation());
+        }
+    }
 
     private final Parts parts;
     private final IdempotencyStore store;
@@ -60,7 +78,12 @@ public final class Engine {
      */
     public Engine inMemory() {
         AtomicLong claims = new AtomicLong();
-        return new Engine(parts, new InMemoryStore(), () -> ClaimId.of(0, claims.incrementAndGet()), List.of(), null);
+        return new Engine(
+                parts.withoutRotation(),
+                new InMemoryStore(),
+                () -> ClaimId.of(0, claims.incrementAndGet()),
+                List.of(),
+                null);
     }
 
     public IdempotencyStore store() {
@@ -103,6 +126,11 @@ public final class Engine {
 
     public Duration clockSkew() {
         return parts.clockSkew();
+    }
+
+    @Nullable
+    IdentityKeys identityKeys() {
+        return parts.identityKeys();
     }
 
     String source() {

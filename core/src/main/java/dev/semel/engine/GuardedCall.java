@@ -109,7 +109,12 @@ public final class GuardedCall<I, R> {
             throw StoreUnavailableException.notExecuted(call.key(), exception);
         }
         return new CallEnd.Finished<>(
-                new UnguardedCall<>(call.engine(), call.key(), BypassReason.STORE_UNAVAILABLE, end, call.input(), body)
+                new UnguardedCall<>(
+                                call.engine(),
+                                new CallIdentity.Unguarded(call.key(), call.intent(), BypassReason.STORE_UNAVAILABLE),
+                                end,
+                                call.input(),
+                                body)
                         .run());
     }
 
@@ -119,6 +124,7 @@ public final class GuardedCall<I, R> {
     private Next<R> execute(IdempotencyRecord.InProgress record, Duration latency, Instant end) throws Exception {
         Claim claim = record.claim();
         call.tell(new OperationEvent.Claimed(call.key(), claim.attempt(), claim.fence(), record.earlier(), latency));
+        refuseUnpermitted(record, end);
         if (record.earlier() == Certainty.UNKNOWN
                 && call.spec().failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
             return park(record, end);
@@ -131,6 +137,14 @@ public final class GuardedCall<I, R> {
             return executeRenewed(record, end);
         }
         throw tooLate(record, usable, end);
+    }
+
+    private void refuseUnpermitted(IdempotencyRecord.InProgress record, Instant end) {
+        Optional<StoreException> refusal = new PermitCheck(call, end).refusal();
+        if (refusal.isPresent()) {
+            claimer.giveBack(record, end);
+            throw StoreUnavailableException.notExecuted(call.key(), refusal.get());
+        }
     }
 
     private Next<R> execute(IdempotencyRecord.InProgress record, Instant usable) throws Exception {

@@ -80,6 +80,15 @@ public final class KeyedCall<I, R> {
         return identity.key();
     }
 
+    /** {@return the key as the operation's function made it, for effect keys and the body} */
+    public IdempotencyKey intent() {
+        return identity.intent();
+    }
+
+    ClaimPermit permit() {
+        return identity.permit();
+    }
+
     public Fingerprint fingerprint() {
         return identity.fingerprint();
     }

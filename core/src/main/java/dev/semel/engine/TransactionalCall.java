@@ -66,7 +66,7 @@ public final class TransactionalCall<I, R, W> {
             I input,
             @Nullable Deadline deadline) {
         Instant end = KeyedCall.end(spec, deadline, engine.clock().instant());
-        if (!(CallIdentity.of(engine, spec, input) instanceof CallIdentity.Guarded identity)) {
+        if (!(CallIdentity.of(engine, spec, input, end) instanceof CallIdentity.Guarded identity)) {
             throw new IllegalStateException("A transactional operation has no unguarded calls");
         }
         this.call = new KeyedCall<>(engine, spec, input, identity, end);
@@ -97,6 +97,9 @@ public final class TransactionalCall<I, R, W> {
     // ---- one try ----
 
     private Next<R> commit(Instant began, Instant end, ClaimLoop.Asking asking) throws Exception {
+        if (!(call.permit() instanceof ClaimPermit.Always)) {
+            return claimFirst(); // only a claim can be checked before the writes are made
+        }
         Transaction<R, W> transaction;
         try {
             transaction = body.run(call.input(), context(end));
@@ -209,6 +212,6 @@ public final class TransactionalCall<I, R, W> {
     }
 
     private TransactionContext context(Instant end) {
-        return new CommitContext(call.key(), end, call.engine().clock());
+        return new CommitContext(call.intent(), end, call.engine().clock());
     }
 }

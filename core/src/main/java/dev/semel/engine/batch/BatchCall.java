@@ -57,7 +57,7 @@ public final class BatchCall<I, R> {
     }
 
     private CallIdentity identity(I input) {
-        return CallIdentity.of(engine, spec, input);
+        return CallIdentity.of(engine, spec, input, deadline);
     }
 
     private GuardedCall<I, R> call(I input, CallIdentity.Guarded identity) {
@@ -153,7 +153,7 @@ public final class BatchCall<I, R> {
                 CallIdentity.Unguarded identity = unguarded.identity();
                 item.begin();
                 yield new CallEnd.Finished<>(
-                        new UnguardedCall<>(engine, identity.key(), identity.reason(), deadline, item.input(), body)
+                        new UnguardedCall<>(engine, identity, deadline, item.input(), body)
                                 .run());
             }
             case BatchItem.Kind.Guarded<I, R> guarded -> begin(item, guarded.call());
