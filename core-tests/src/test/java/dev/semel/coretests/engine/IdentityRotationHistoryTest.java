@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Random histories around a rotation of identity keys: no two executions at once, and none inside a window. */
 final class IdentityRotationHistoryTest {
 
-    private static final int HISTORIES = 20_000;
+    private static final int HISTORIES = 4_000;
 
     @Test
     void S3_rotationNeverLeadsToASecondExecution() {
