@@ -4,7 +4,7 @@ package dev.semel;
 
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
-import dev.semel.codec.WrappedCodec;
+import dev.semel.codec.Wrapping;
 import dev.semel.engine.Backoff;
 import dev.semel.engine.BasicCodec;
 import dev.semel.engine.Engine;
@@ -27,6 +27,7 @@ public final class IdempotencyBuilder {
     private final IdempotencyStore store;
     private final List<OperationListener> listeners = new ArrayList<>();
     private ResultCodec codec = new BasicCodec();
+    private @Nullable Wrapping wrapping;
     private @Nullable Fingerprinter fingerprinter;
     private InstantSource clock = InstantSource.system();
     private Waiting waiting = Waiting.sleeping();
@@ -36,6 +37,7 @@ public final class IdempotencyBuilder {
     private Duration clockSkew = Duration.ofSeconds(2);
     private String source = "";
     private @Nullable ReplayCache replayCache;
+    private @Nullable IdentityKeys identityKeys;
 
     IdempotencyBuilder(IdempotencyStore store) {
         this.store = store;
@@ -50,6 +52,19 @@ public final class IdempotencyBuilder {
      */
     public IdempotencyBuilder codec(ResultCodec codec) {
         this.codec = Objects.requireNonNull(codec, "codec");
+        return this;
+    }
+
+    /**
+     * Sets the change of stored values on their way to the store and back, such as an encryption. Default: none, values
+     * are stored as the codec makes them. Values that were stored under another wrapping, or under none, are only read
+     * if this one can: what it refuses is reported as {@link Outcome.ResultUnavailable}.
+     *
+     * @param wrapping the wrapping of results, final failures and recovery points
+     * @return this builder
+     */
+    public IdempotencyBuilder wrapping(Wrapping wrapping) {
+        this.wrapping = Objects.requireNonNull(wrapping, "wrapping");
         return this;
     }
 
@@ -166,6 +181,21 @@ public final class IdempotencyBuilder {
     }
 
     /**
+     * Stores the value of each key, and each fingerprint, as an HMAC under a secret: for keys and payloads that people
+     * can be recognised or guessed by. Tenant and scope stay readable, and so do effect keys at their receivers, which
+     * are derived from the key as it is. Stores, listeners and messages get the keyed key; the body gets the key as it
+     * is. Default: keys are stored as they are. To switch it on for a store with records, see {@link
+     * IdentityKeys#plainUntil}.
+     *
+     * @param keys the secrets
+     * @return this builder
+     */
+    public IdempotencyBuilder keyedIdentities(IdentityKeys keys) {
+        this.identityKeys = Objects.requireNonNull(keys, "keys");
+        return this;
+    }
+
+    /**
      * Builds the engine.
      *
      * @return the engine
@@ -173,20 +203,19 @@ public final class IdempotencyBuilder {
     public Idempotency build() {
         Engine.Parts parts = new Engine.Parts(
                 codec,
+                wrapping,
                 fingerprinter != null ? fingerprinter : fingerprinterOf(codec),
                 clock,
                 waiting,
                 new Backoff(Duration.ofMillis(25), Duration.ofSeconds(1), jitter),
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), jitter),
                 clockSkew,
-                source);
+                source,
+                identityKeys);
         return new Idempotency(new Engine(parts, store, claimIds, listeners, replayCache));
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {
-        if (codec instanceof Fingerprinter both) {
-            return both;
-        }
-        return codec instanceof WrappedCodec wrapped ? fingerprinterOf(wrapped.codec()) : null;
+        return codec instanceof Fingerprinter both ? both : null;
     }
 }

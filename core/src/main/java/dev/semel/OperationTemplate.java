@@ -156,7 +156,7 @@ public final class OperationTemplate<I, R> {
      * @throws Exception the exception that {@code run} would throw
      */
     public @Nullable R valueOf(I input, Outcome<R> outcome) throws Exception {
-        return OutcomeValue.of(CallIdentity.of(engine, spec, input).key(), outcome);
+        return OutcomeValue.of(CallIdentity.keyOf(engine, spec, input), outcome);
     }
 
     /**

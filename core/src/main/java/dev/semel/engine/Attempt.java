@@ -72,7 +72,7 @@ final class Attempt<I, R> {
                     reconciler.reconcile(
                             call.input(),
                             new Evidence(
-                                    call.key(),
+                                    call.intent(),
                                     claim.attempt(),
                                     claim.record().recoveryPoints(),
                                     claim.effectKeys())));

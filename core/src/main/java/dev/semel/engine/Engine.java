@@ -4,14 +4,14 @@ package dev.semel.engine;
 
 import dev.semel.ClaimIdSource;
 import dev.semel.Idempotency;
+import dev.semel.IdentityKeys;
 import dev.semel.OperationTemplate;
 import dev.semel.Waiting;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
-import dev.semel.codec.WrappedCodec;
+import dev.semel.codec.Wrapping;
 import dev.semel.event.OperationEvent;
 import dev.semel.event.OperationListener;
-import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
@@ -32,13 +32,31 @@ public final class Engine {
     /** The parts that an engine over memory shares with the one that it stands for. */
     public record Parts(
             ResultCodec codec,
+            @Nullable Wrapping wrapping,
             @Nullable Fingerprinter fingerprinter,
             InstantSource clock,
             Waiting waiting,
             Backoff storeBackoff,
             Backoff pollBackoff,
             Duration clockSkew,
-            String source) {}
+            String source,
+            @Nullable IdentityKeys identityKeys) {
+
+        /** {@return these parts for an engine whose records nobody else has} */
+        Parts withoutRotation() {
+            return new Parts(
+                    codec,
+                    wrapping,
+                    fingerprinter,
+                    clock,
+                    waiting,
+                    storeBackoff,
+                    pollBackoff,
+                    clockSkew,
+                    source,
+                    identityKeys == null ? null : identityKeys.withoutRotation());
+        }
+    }
 
     private final Parts parts;
     private final IdempotencyStore store;
@@ -66,7 +84,12 @@ public final class Engine {
      */
     public Engine inMemory() {
         AtomicLong claims = new AtomicLong();
-        return new Engine(parts, new InMemoryStore(), () -> ClaimId.of(0, claims.incrementAndGet()), List.of(), null);
+        return new Engine(
+                parts.withoutRotation(),
+                new InMemoryStore(),
+                () -> ClaimId.of(0, claims.incrementAndGet()),
+                List.of(),
+                null);
     }
 
     public IdempotencyStore store() {
@@ -75,6 +98,11 @@ public final class Engine {
 
     public ResultCodec codec() {
         return parts.codec();
+    }
+
+    @Nullable
+    Wrapping wrapping() {
+        return parts.wrapping();
     }
 
     @Nullable
@@ -106,6 +134,11 @@ public final class Engine {
         return parts.clockSkew();
     }
 
+    @Nullable
+    IdentityKeys identityKeys() {
+        return parts.identityKeys();
+    }
+
     String source() {
         return parts.source();
     }
@@ -113,30 +146,6 @@ public final class Engine {
     @Nullable
     ReplayCache replayCache() {
         return replayCache;
-    }
-
-    /** Applies the codec's wrappings (encryption, redaction) to bytes that a {@code FailureCodec} produced. */
-    @Nullable
-    Blob wrapped(@Nullable Blob encoded) {
-        return encoded == null ? null : Given.by("wrapping of the codec", wrapped(encoded, codec()));
-    }
-
-    /** Removes the codec's wrappings from bytes that a {@code FailureCodec} is to read. */
-    @Nullable
-    Blob unwrapped(@Nullable Blob stored) {
-        return stored == null ? null : Given.by("wrapping of the codec", unwrapped(stored, codec()));
-    }
-
-    private static Blob wrapped(Blob encoded, ResultCodec codec) {
-        return codec instanceof WrappedCodec wrapper
-                ? wrapper.wrapping().wrap(wrapped(encoded, wrapper.codec()))
-                : encoded;
-    }
-
-    private static Blob unwrapped(Blob stored, ResultCodec codec) {
-        return codec instanceof WrappedCodec wrapper
-                ? unwrapped(wrapper.wrapping().unwrap(stored), wrapper.codec())
-                : stored;
     }
 
     /**

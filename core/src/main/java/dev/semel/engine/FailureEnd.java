@@ -6,6 +6,7 @@ import dev.semel.ClaimLostException;
 import dev.semel.FailureRule;
 import dev.semel.Outcome;
 import dev.semel.UnknownOutcomePolicy;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyRecord;
@@ -69,8 +70,10 @@ final class FailureEnd<I, R> {
         try {
             result = new StoredResult.FinalFailure(
                     declared.name(),
-                    call.engine()
-                            .wrapped(declared.codec().encode(declared.type().cast(thrown))));
+                    call.values()
+                            .wrap(
+                                    declared.codec().encode(declared.type().cast(thrown)),
+                                    new RecordPart.Failure(declared.name())));
         } catch (Throwable e) {
             Thrown.suppress(thrown, e);
             return writeUnknown(thrown);

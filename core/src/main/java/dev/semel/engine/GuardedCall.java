@@ -109,7 +109,7 @@ public final class GuardedCall<I, R> {
             throw StoreUnavailableException.notExecuted(call.key(), exception);
         }
         CallIdentity.Unguarded unguarded =
-                new CallIdentity.Unguarded(call.key(), BypassReason.STORE_UNAVAILABLE);
+                new CallIdentity.Unguarded(call.key(), call.intent(), BypassReason.STORE_UNAVAILABLE);
         return new CallEnd.Finished<>(
                 new UnguardedCall<>(call.engine(), call.spec(), unguarded, end, call.input(), body).run());
     }
@@ -120,6 +120,7 @@ public final class GuardedCall<I, R> {
     private Next<R> execute(IdempotencyRecord.InProgress record, Duration latency, Instant end) throws Exception {
         Claim claim = record.claim();
         call.tell(new OperationEvent.Claimed(call.key(), claim.attempt(), claim.fence(), record.earlier(), latency));
+        refuseUnpermitted(record, end);
         if (record.earlier() == Certainty.UNKNOWN
                 && call.spec().failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
             return park(record, end);
@@ -132,6 +133,14 @@ public final class GuardedCall<I, R> {
             return executeRenewed(record, end);
         }
         throw tooLate(record, usable, end);
+    }
+
+    private void refuseUnpermitted(IdempotencyRecord.InProgress record, Instant end) {
+        Optional<StoreException> refusal = new PermitCheck(call, end).refusal();
+        if (refusal.isPresent()) {
+            claimer.giveBack(record, end);
+            throw StoreUnavailableException.notExecuted(call.key(), refusal.get());
+        }
     }
 
     private Next<R> execute(IdempotencyRecord.InProgress record, Instant usable) throws Exception {

@@ -29,7 +29,7 @@ final class GuardedExecution implements Execution {
 
     @Override
     public IdempotencyKey key() {
-        return claim.call().key();
+        return claim.call().intent();
     }
 
     @Override

@@ -33,16 +33,20 @@ final class Identifier<I> {
 
     CallIdentity identity() {
         if (spec.bypass().killSwitch().getAsBoolean()) {
-            return new CallIdentity.Unguarded(keyOrUnique(), BypassReason.KILL_SWITCH);
+            return unguarded(keyOrUnique(), BypassReason.KILL_SWITCH);
         }
         try {
             return new CallIdentity.Guarded(key(), fingerprint());
         } catch (MissingKeyPartException e) {
             return switch (spec.bypass().whenKeyIsMissing()) {
                 case REFUSE -> throw InvalidKeyException.missing(spec.name(), e);
-                case EXECUTE_UNGUARDED -> new CallIdentity.Unguarded(uniqueKey(), BypassReason.NO_KEY);
+                case EXECUTE_UNGUARDED -> unguarded(uniqueKey(), BypassReason.NO_KEY);
             };
         }
+    }
+
+    private static CallIdentity unguarded(IdempotencyKey key, BypassReason reason) {
+        return new CallIdentity.Unguarded(key, key, reason);
     }
 
     private IdempotencyKey key() {

@@ -40,7 +40,7 @@ final class OwnedClaim<I, R> {
     }
 
     private static Function<String, String> effectKeys(KeyedCall<?, ?> call, long generation) {
-        IdempotencyKey key = call.key();
+        IdempotencyKey key = call.intent();
         return call.spec().effects().keysPerGeneration()
                 ? name -> EffectKey.ofGeneration(key, name, generation).value()
                 : name -> EffectKey.of(key, name).value();

@@ -6,6 +6,7 @@ import dev.semel.FailureRule;
 import dev.semel.Outcome;
 import dev.semel.Replay;
 import dev.semel.ResultUnavailableException;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
@@ -48,9 +49,7 @@ final class Replayer<I, R> {
     private Outcome<R> decode(StoredResult.Success success, IdempotencyRecord.Completed record, boolean cached) {
         R value;
         try {
-            value = success.value() == null
-                    ? null
-                    : Given.by("codec", call.engine().codec().decode(success.value(), call.spec().result()));
+            value = call.values().decode(success.value(), call.spec().result(), new RecordPart.Result());
         } catch (Throwable e) {
             return unavailable(record, e);
         }
@@ -72,7 +71,7 @@ final class Replayer<I, R> {
         try {
             restored = Given.by(
                     "codec of final failure '" + declared.name() + "'",
-                    declared.codec().decode(call.engine().unwrapped(failure.value())));
+                    declared.codec().decode(call.values().unwrap(failure.value(), new RecordPart.Failure(failure.type()))));
         } catch (Throwable e) {
             return unavailable(record, e);
         }

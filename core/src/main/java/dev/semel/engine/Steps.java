@@ -8,6 +8,7 @@ import dev.semel.StepPostponedException;
 import dev.semel.Transaction;
 import dev.semel.TransactionalStepBody;
 import dev.semel.UnknownEffectException;
+import dev.semel.codec.RecordPart;
 import dev.semel.codec.TypeRef;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
@@ -123,8 +124,7 @@ final class Steps {
         refuseTooLate(step);
         Transaction<T, W> transaction = Given.by("body of step '" + step.name() + "'", body.run(effect(step)));
         T value = transaction.value();
-        WriteRequest.Checkpoint request =
-                checkpoint(step, value == null ? null : Given.by("codec", call.engine().codec().encode(value, type)));
+        WriteRequest.Checkpoint request = checkpoint(step, call.values().encode(value, type, part(step.name())));
         try {
             record(step, timed -> records.checkpoint(request, transaction.writes(), timed));
         } catch (StoreException e) {
@@ -207,9 +207,7 @@ final class Steps {
 
     private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
         try {
-            return point.value() == null
-                    ? null
-                    : Given.by("codec", call.engine().codec().decode(point.value(), type));
+            return call.values().decode(point.value(), type, part(point.name()));
         } catch (Throwable e) {
             UnknownEffectException exception = UnknownEffectException.unreadable(key, point.name(), e);
             unknown = exception;
@@ -265,12 +263,14 @@ final class Steps {
 
     private <T> @Nullable Blob encoded(Step step, @Nullable T value, TypeRef<T> type) {
         try {
-            return value == null
-                    ? null
-                    : Given.by("codec", call.engine().codec().encode(value, type));
+            return call.values().encode(value, type, part(step.name()));
         } catch (Throwable e) {
             throw StepNotRecordedException.of(key, step.name(), e);
         }
+    }
+
+    private static RecordPart part(String step) {
+        return new RecordPart.StepResult(step);
     }
 
     private WriteRequest.Checkpoint checkpoint(Step step, @Nullable Blob value) {

@@ -3,6 +3,7 @@
 package dev.semel.engine;
 
 import dev.semel.Outcome;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
@@ -54,9 +55,7 @@ final class SuccessEnd<R> {
         StoredResult result;
         try {
             result = new StoredResult.Success(
-                    value == null
-                            ? null
-                            : Given.by("codec", call.engine().codec().encode(value, call.spec().result())));
+                    call.values().encode(value, call.spec().result(), new RecordPart.Result()));
         } catch (Throwable e) {
             Exception cause = asException(e);
             completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), cause);

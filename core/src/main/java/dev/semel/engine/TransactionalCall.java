@@ -15,6 +15,7 @@ import dev.semel.Transaction;
 import dev.semel.TransactionContext;
 import dev.semel.TransactionalBody;
 import dev.semel.UnknownOutcomePolicy;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.CommitRequest;
 import dev.semel.model.CommitVerdict;
@@ -65,7 +66,7 @@ public final class TransactionalCall<I, R, W> {
             I input,
             @Nullable Deadline deadline) {
         Instant end = KeyedCall.end(spec, deadline, engine.clock().instant());
-        if (!(CallIdentity.of(engine, spec, input) instanceof CallIdentity.Guarded identity)) {
+        if (!(CallIdentity.of(engine, spec, input, end) instanceof CallIdentity.Guarded identity)) {
             throw new IllegalStateException("A transactional operation has no unguarded calls");
         }
         this.call = new KeyedCall<>(engine, spec, input, identity, end);
@@ -96,6 +97,9 @@ public final class TransactionalCall<I, R, W> {
     // ---- one try ----
 
     private Next<R> commit(Instant began, Instant end, ClaimLoop.Asking asking) throws Exception {
+        if (!(call.permit() instanceof ClaimPermit.Always)) {
+            return claimFirst(); // only a claim can be checked before the writes are made
+        }
         Transaction<R, W> transaction;
         try {
             transaction = transaction(call.input(), end);
@@ -143,10 +147,7 @@ public final class TransactionalCall<I, R, W> {
                 engine.claimIds().next(),
                 call.fingerprint(),
                 spec.fingerprinting().policy(),
-                new StoredResult.Success(
-                        value == null
-                                ? null
-                                : Given.by("codec", engine.codec().encode(value, spec.result()))),
+                new StoredResult.Success(call.values().encode(value, spec.result(), new RecordPart.Result())),
                 spec.timing().dedupeWindow(),
                 spec.failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
                 engine.source());
@@ -219,6 +220,6 @@ public final class TransactionalCall<I, R, W> {
     }
 
     private TransactionContext context(Instant end) {
-        return new CommitContext(call.key(), end, call.engine().clock());
+        return new CommitContext(call.intent(), end, call.engine().clock());
     }
 }

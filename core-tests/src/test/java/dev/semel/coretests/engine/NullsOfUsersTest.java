@@ -11,6 +11,7 @@ import dev.semel.BatchResult;
 import dev.semel.FailureRule;
 import dev.semel.InvalidKeyException;
 import dev.semel.InvalidPayloadException;
+import dev.semel.IdempotencyBuilder;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.RecordingPolicy;
@@ -19,8 +20,10 @@ import dev.semel.UnknownEffectException;
 import dev.semel.UnknownOutcomePolicy;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.FailureCodec;
+import dev.semel.codec.RecordContext;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
+import dev.semel.codec.Wrapping;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyRecord;
@@ -122,9 +125,11 @@ final class NullsOfUsersTest {
     }
 
     private Operation<String, String> charge(ResultCodec codec) {
-        return fixture.engine(fixture.records)
-                .codec(codec)
-                .build()
+        return charge(fixture.engine(fixture.records).codec(codec));
+    }
+
+    private Operation<String, String> charge(IdempotencyBuilder engine) {
+        return engine.build()
                 .operation("charge", String.class, String.class)
                 .key(order -> order)
                 .withoutFingerprint()
@@ -191,19 +196,19 @@ final class NullsOfUsersTest {
 
     @Test
     void wrappingThatGivesNothingFailsTheCompletion() throws Exception {
-        ResultCodec.Wrapping losing = new ResultCodec.Wrapping() {
+        Wrapping losing = new Wrapping() {
             @Override
-            public Blob wrap(Blob encoded) {
+            public Blob wrap(Blob encoded, RecordContext context) {
                 return null;
             }
 
             @Override
-            public Blob unwrap(Blob stored) {
+            public Blob unwrap(Blob stored, RecordContext context) {
                 return null;
             }
         };
 
-        assertThat(charge(texts.wrappedBy(losing)).tryRun("42", IN_20_S)).isInstanceOf(Outcome.NotRecorded.class);
+        assertThat(charge(fixture.engine(fixture.records).codec(texts).wrapping(losing)).tryRun("42", IN_20_S)).isInstanceOf(Outcome.NotRecorded.class);
     }
 
     @Test

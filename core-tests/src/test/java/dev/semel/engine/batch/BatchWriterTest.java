@@ -213,12 +213,14 @@ final class BatchWriterTest {
             Engine.Parts parts = new Engine.Parts(
                     new BasicCodec(),
                     null,
+                    null,
                     InstantSource.fixed(Instant.EPOCH),
                     pause -> {},
                     none,
                     none,
                     Duration.ofSeconds(2),
-                    "");
+                    "",
+                    null);
             engine = new Engine(parts, new LosingStore(), () -> ClaimId.of(0, 1), List.of(), null);
             for (int i = 0; i < count; i++) {
                 ClaimWrites claim =

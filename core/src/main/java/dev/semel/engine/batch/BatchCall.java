@@ -59,7 +59,7 @@ public final class BatchCall<I, R> {
     }
 
     private CallIdentity identity(I input) {
-        return CallIdentity.of(engine, spec, input);
+        return CallIdentity.of(engine, spec, input, deadline);
     }
 
     private GuardedCall<I, R> call(I input, CallIdentity.Guarded identity) {

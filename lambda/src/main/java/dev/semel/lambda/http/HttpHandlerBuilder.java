@@ -187,8 +187,8 @@ public final class HttpHandlerBuilder {
     /**
      * Adds header fields that are never stored, so that replays lack them. Never stored in any case: cookies, {@code
      * Authorization}, {@code WWW-Authenticate}, {@code Authentication-Info}, the same for proxies, {@code X-Api-Key}
-     * and {@code X-Amz-Security-Token}. Credentials in a body are stored: encrypt with {@code ResultCodec.wrappedBy},
-     * or leave such responses out of {@link #storedStatuses}.
+     * and {@code X-Amz-Security-Token}. Credentials in a body are stored: encrypt with {@code
+     * IdempotencyBuilder.wrapping}, or leave such responses out of {@link #storedStatuses}.
      *
      * @param headers the names, in any case
      * @return this builder
