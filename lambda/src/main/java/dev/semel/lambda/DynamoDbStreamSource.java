@@ -32,10 +32,7 @@ public final class DynamoDbStreamSource {
      *     stream's ARN: it could then not be reported as failed, or not in its order
      */
     static List<DeliveredItem<DynamoDbStreamRecord>> parse(InputStream document) {
-        return JsonPlace.read(EVENT, document)
-                .at("Records")
-                .elements("A DynamoDB event source mapping must invoke this function")
-                .stream()
+        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "A DynamoDB event source mapping").stream()
                 .map(DynamoDbStreamSource::delivered)
                 .toList();
     }

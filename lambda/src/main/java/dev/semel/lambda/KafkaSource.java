@@ -24,6 +24,10 @@ public final class KafkaSource {
 
     static final String EVENT = "Kafka event";
 
+    static final String MSK = "aws:kafka";
+
+    static final String SELF_MANAGED = "SelfManagedKafka";
+
     /** Apache Kafka documentation, "Broker Configs": {@code log.retention.hours} is 168 by default. */
     private static final Duration BROKER_DEFAULT = Duration.ofDays(7);
 
@@ -43,6 +47,7 @@ public final class KafkaSource {
      */
     static List<DeliveredItem<KafkaRecord>> parse(InputStream document) {
         JsonPlace root = JsonPlace.read(EVENT, document);
+        BatchEvents.requireSource(root, "eventSource", MSK, SELF_MANAGED, "aws:SelfManagedKafka");
         String cluster = cluster(root);
         JsonPlace partitions = root.at("records");
         if (!partitions.node().isObject()) {
@@ -58,20 +63,13 @@ public final class KafkaSource {
     }
 
     /** {@return the cluster's name} The servers of a self-managed cluster may come in any order. */
-    private static String cluster(JsonPlace root) {
-        JsonPlace source = root.at("eventSource");
-        return switch (source.text()) {
-            case "aws:kafka" -> root.at("eventSourceArn").text();
-            case "SelfManagedKafka", "aws:SelfManagedKafka" -> {
-                String[] servers = root.at("bootstrapServers").text().split(",", -1);
-                Arrays.sort(servers);
-                yield String.join(",", servers);
-            }
-            default ->
-                throw source.invalid(
-                        "is neither aws:kafka nor SelfManagedKafka",
-                        "Give each event source a function, or a handler, of its own");
-        };
+    static String cluster(JsonPlace root) {
+        if (root.at("eventSource").text().equals(MSK)) {
+            return root.at("eventSourceArn").text();
+        }
+        String[] servers = root.at("bootstrapServers").text().split(",", -1);
+        Arrays.sort(servers);
+        return String.join(",", servers);
     }
 
     /** A response names a record by topic and partition; the list's own name may be another one. */

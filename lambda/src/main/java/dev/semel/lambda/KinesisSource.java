@@ -30,10 +30,7 @@ public final class KinesisSource {
      *     shard in its event id: it could then not be reported as failed, or not in its order
      */
     static List<DeliveredItem<KinesisRecord>> parse(InputStream document) {
-        return JsonPlace.read(EVENT, document)
-                .at("Records")
-                .elements("A Kinesis event source mapping must invoke this function")
-                .stream()
+        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "A Kinesis event source mapping").stream()
                 .map(KinesisSource::delivered)
                 .toList();
     }

@@ -48,6 +48,12 @@ class EventSourcesDocTest {
             "id", "arn:stream", DynamoDbStreamRecord.Change.MODIFY, "7", "KEYS_ONLY", NOW, JSON, JSON, JSON, false);
     private static final KafkaRecord KAFKA =
             new KafkaRecord("arn:cluster", "topic", 0, 42, Blob.utf8("key"), Blob.utf8("value"), List.of(), NOW);
+    private static final ActiveMqMessage ACTIVE =
+            new ActiveMqMessage("arn:b", "queue", "ID:1", "jms/text-message", "c", false, Blob.utf8("d"), Map.of(), NOW);
+    private static final RabbitMqMessage RABBIT =
+            new RabbitMqMessage("arn:b", "/", "queue", "m", "text/plain", "t", "c", false, Blob.utf8("data"), JSON);
+    private static final DocumentDbChange DOCUMENT =
+            new DocumentDbChange("token", "arn:c", "insert", "db", "collection", JSON, JSON, JSON, NOW);
     private static final StepFunctionsTask TASK = new StepFunctionsTask("arn:execution", "state", NOW, 0L, 0L, JSON);
     private static final AsynchronousInvocation CALL = new AsynchronousInvocation("request", JSON);
 
@@ -80,6 +86,9 @@ class EventSourcesDocTest {
                         DynamoDbStreamRecord::deliveryIdentity,
                         DynamoDbStreamSource.retryHorizon()),
                 row("KafkaSource", KAFKA, KafkaRecord::deliveryIdentity, KafkaSource.retryHorizon()),
+                row("ActiveMqSource", ACTIVE, ActiveMqMessage::deliveryIdentity, null),
+                row("RabbitMqSource", RABBIT, message -> String.valueOf(message.deliveryIdentity()), null),
+                row("DocumentDbSource", DOCUMENT, DocumentDbChange::deliveryIdentity, DocumentDbSource.retryHorizon()),
                 row("StepFunctionsTask", TASK, StepFunctionsTask::deliveryIdentity, null),
                 row(
                         "AsynchronousInvocation",
