@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The event source Amazon MQ for ActiveMQ: reads the batches that an event source mapping delivers, and defines the
@@ -17,6 +18,9 @@ import java.util.List;
 public final class ActiveMqSource {
 
     static final String EVENT = "ActiveMQ event";
+
+    /** The Lambda guide has {@code aws:mq}, the guides of Amazon MQ and EventBridge {@code aws:amq}. */
+    static final Set<String> SOURCES = Set.of("aws:mq", "aws:amq");
 
     private ActiveMqSource() {}
 
@@ -30,18 +34,13 @@ public final class ActiveMqSource {
      */
     static List<DeliveredItem<ActiveMqMessage>> parse(InputStream document) {
         JsonPlace root = JsonPlace.read(EVENT, document);
-        requireActiveMq(root);
+        BatchEvents.requireSource(root, SOURCES);
         String brokerArn = root.at("eventSourceArn").text();
         List<DeliveredItem<ActiveMqMessage>> items = new ArrayList<>();
         for (JsonPlace message : BatchEvents.records(root, "messages", "An ActiveMQ event source mapping")) {
             items.add(delivered(brokerArn, message, items.size()));
         }
         return List.copyOf(items);
-    }
-
-    /** The Lambda guide has {@code aws:mq}, the guide of Amazon MQ {@code aws:amq}. */
-    static void requireActiveMq(JsonPlace root) {
-        BatchEvents.requireSource(root, "eventSource", "aws:mq", "aws:amq");
     }
 
     /** Reads one message; without its id it is named by its place. */

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import java.util.List;
+import java.util.Set;
 
 /** Shared parts of reading batches. */
 final class BatchEvents {
@@ -16,22 +17,23 @@ final class BatchEvents {
      * @throws InvalidEventException if there is no such array, with the likely cause
      */
     static List<JsonPlace> records(JsonPlace root, String name, String sender) {
-        if (root.node().isArray()) {
-            throw root.invalid(
-                    "is an array, as EventBridge Pipes send it",
-                    "Use PipeHandler for a pipe; " + sender + " must invoke this handler");
-        }
+        requireNoArray(root);
         return root.at(name).elements(sender + " must invoke this function");
     }
 
-    /** Requires the text at {@code name} to be one of {@code sources}. */
-    static void requireSource(JsonPlace root, String name, String... sources) {
-        JsonPlace source = root.at(name);
+    /** Requires the {@code eventSource} to be one of {@code sources}. */
+    static void requireSource(JsonPlace root, Set<String> sources) {
+        JsonPlace source = root.at("eventSource");
+        requireNoArray(root);
+        if (!sources.contains(source.text())) {
+            throw source.invalid(
+                    "is not " + String.join(" or ", sources.stream().sorted().toList()), JsonPlace.OWN_HANDLER);
+        }
+    }
+
+    private static void requireNoArray(JsonPlace root) {
         if (root.node().isArray()) {
             throw root.invalid("is an array, as EventBridge Pipes send it", "Use PipeHandler for a pipe");
-        }
-        if (!List.of(sources).contains(source.text())) {
-            throw source.invalid("is not " + String.join(" or ", sources), JsonPlace.OWN_HANDLER);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The event source Amazon DocumentDB: reads the batches of change stream events that an event source mapping delivers,
@@ -34,7 +35,7 @@ public final class DocumentDbSource {
      */
     static List<DeliveredItem<DocumentDbChange>> parse(InputStream document) {
         JsonPlace root = JsonPlace.read(EVENT, document);
-        BatchEvents.requireSource(root, "eventSource", "aws:docdb");
+        BatchEvents.requireSource(root, Set.of("aws:docdb"));
         String clusterArn = root.at("eventSourceArn").text();
         List<DeliveredItem<DocumentDbChange>> items = new ArrayList<>();
         for (JsonPlace event : BatchEvents.records(root, "events", "A DocumentDB event source mapping")) {

@@ -43,6 +43,17 @@ public final class DynamoDbStreamSource {
         return ItemReading.of(sequenceNumber, streamArn, () -> record(streamArn, sequenceNumber, record));
     }
 
+    /** Reads a change of an EventBridge pipe: its event id names it. */
+    static DeliveredItem<DynamoDbStreamRecord> ofPipe(JsonPlace record) {
+        String eventId = record.at("eventID").text();
+        String streamArn = record.at("eventSourceARN").text();
+        return ItemReading.of(
+                eventId,
+                streamArn,
+                () -> record(
+                        streamArn, record.at("dynamodb", "SequenceNumber").digits("a sequence number"), record));
+    }
+
     private static DynamoDbStreamRecord record(String streamArn, String sequenceNumber, JsonPlace record) {
         record.at("eventSource").require("aws:dynamodb");
         JsonPlace dynamodb = record.at("dynamodb");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,7 @@ public final class KafkaSource {
 
     static final String EVENT = "Kafka event";
 
-    static final String MSK = "aws:kafka";
-
-    static final String SELF_MANAGED = "SelfManagedKafka";
+    static final Set<String> SOURCES = Set.of("aws:kafka", "SelfManagedKafka", "aws:SelfManagedKafka");
 
     /** Apache Kafka documentation, "Broker Configs": {@code log.retention.hours} is 168 by default. */
     private static final Duration BROKER_DEFAULT = Duration.ofDays(7);
@@ -47,7 +46,7 @@ public final class KafkaSource {
      */
     static List<DeliveredItem<KafkaRecord>> parse(InputStream document) {
         JsonPlace root = JsonPlace.read(EVENT, document);
-        BatchEvents.requireSource(root, "eventSource", MSK, SELF_MANAGED, "aws:SelfManagedKafka");
+        BatchEvents.requireSource(root, SOURCES);
         String cluster = cluster(root);
         JsonPlace partitions = root.at("records");
         if (!partitions.node().isObject()) {
@@ -63,8 +62,8 @@ public final class KafkaSource {
     }
 
     /** {@return the cluster's name} The servers of a self-managed cluster may come in any order. */
-    static String cluster(JsonPlace root) {
-        if (root.at("eventSource").text().equals(MSK)) {
+    private static String cluster(JsonPlace root) {
+        if (root.at("eventSource").text().equals("aws:kafka")) {
             return root.at("eventSourceArn").text();
         }
         String[] servers = root.at("bootstrapServers").text().split(",", -1);
@@ -86,6 +85,12 @@ public final class KafkaSource {
             throw record.invalid("has neither topic and partition nor a list with a name", JsonPlace.AS_IT_CAME);
         }
         return list;
+    }
+
+    /** Reads a record of an EventBridge pipe, which names its cluster itself. */
+    static DeliveredItem<KafkaRecord> ofPipe(JsonPlace record) {
+        String list = record.at("eventSourceKey").metadata(JsonPlace::text);
+        return delivered(cluster(record), list == null ? "" : list, record);
     }
 
     private static KafkaRecord record(String cluster, long offset, JsonPlace record) {

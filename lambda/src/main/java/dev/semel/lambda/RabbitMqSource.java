@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class RabbitMqSource {
      */
     static List<DeliveredItem<RabbitMqMessage>> parse(InputStream document) {
         JsonPlace root = JsonPlace.read(EVENT, document);
-        BatchEvents.requireSource(root, "eventSource", "aws:rmq");
+        BatchEvents.requireSource(root, Set.of("aws:rmq"));
         String brokerArn = root.at("eventSourceArn").text();
         JsonPlace queues = root.at("rmqMessagesByQueue");
         if (!queues.node().isObject()) {

@@ -41,7 +41,8 @@ public final class SqsSource {
                 .toList();
     }
 
-    private static DeliveredItem<SqsMessage> delivered(JsonPlace record) {
+    /** Reads one message, which a mapping and a pipe deliver in the same form. */
+    static DeliveredItem<SqsMessage> delivered(JsonPlace record) {
         String messageId = record.at("messageId").text();
         String queueArn = record.at("eventSourceARN").text();
         String group =

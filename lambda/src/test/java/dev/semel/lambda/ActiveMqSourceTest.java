@@ -75,7 +75,7 @@ class ActiveMqSourceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"aws:mq\"| \"aws:rmq\"| eventSource is not aws:mq or aws:amq. Give each event source",
+                "\"aws:mq\"| \"aws:rmq\"| eventSource is not aws:amq or aws:mq. Give each event source",
                 "\"messages\"| \"items\"| messages is missing. An ActiveMQ event source mapping must invoke",
                 "\"eventSourceArn\"| \"arn\"| eventSourceArn is missing or empty",
             })

@@ -60,11 +60,11 @@ class EventSourcesDocTest {
     /**
      * A row of the first table, as the code has it.
      *
-     * @param identity the delivery identity's fields; empty where the source offers none
+     * @param identity the delivery identity's fields; empty where the source offers none; null for those of another row
      * @param horizon that of the default set-up; null if the user declares it
      */
     record Row(
-            String source, List<String> identity, @Nullable RetryHorizon horizon) {
+            String source, @Nullable List<String> identity, @Nullable RetryHorizon horizon) {
 
         @Override
         public String toString() {
@@ -89,6 +89,7 @@ class EventSourcesDocTest {
                 row("ActiveMqSource", ACTIVE, ActiveMqMessage::deliveryIdentity, null),
                 row("RabbitMqSource", RABBIT, message -> String.valueOf(message.deliveryIdentity()), null),
                 row("DocumentDbSource", DOCUMENT, DocumentDbChange::deliveryIdentity, DocumentDbSource.retryHorizon()),
+                new Row("PipeSource", null, null),
                 row("StepFunctionsTask", TASK, StepFunctionsTask::deliveryIdentity, null),
                 row(
                         "AsynchronousInvocation",
@@ -116,6 +117,10 @@ class EventSourcesDocTest {
                 .filter(candidate -> codes(candidate.get(1)).get(0).equals(row.source))
                 .findFirst()
                 .orElseThrow();
+        if (row.identity == null) {
+            assertThat(cells).filteredOn(cell -> cell.equals("as the pipe's source")).hasSize(5);
+            return;
+        }
         if (row.identity.isEmpty()) {
             assertThat(cells.get(2)).startsWith("none;");
         } else {
