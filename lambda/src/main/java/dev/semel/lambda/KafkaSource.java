@@ -61,11 +61,15 @@ public final class KafkaSource {
         return List.copyOf(items);
     }
 
-    /** {@return the cluster's name} The servers of a self-managed cluster may come in any order. */
     private static String cluster(JsonPlace root) {
         if (root.at("eventSource").text().equals("aws:kafka")) {
             return root.at("eventSourceArn").text();
         }
+        return servers(root);
+    }
+
+    /** {@return the name of a self-managed cluster, whose servers may come in any order} */
+    static String servers(JsonPlace root) {
         String[] servers = root.at("bootstrapServers").text().split(",", -1);
         Arrays.sort(servers);
         return String.join(",", servers);

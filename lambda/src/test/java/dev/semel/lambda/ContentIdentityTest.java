@@ -50,6 +50,8 @@ class ContentIdentityTest {
                 new Deliveries(active("a", EARLY), active("a", LATE), active("b", EARLY)),
                 new Deliveries(rabbit("a", false), rabbit("a", true), rabbit("b", false)),
                 new Deliveries(document("1", EARLY), document("1", LATE), document("2", EARLY)),
+                new Deliveries(failed("1", EARLY), failed("1", LATE), failed("2", EARLY)),
+                new Deliveries(batch("1", EARLY), batch("1", LATE), batch("2", EARLY)),
                 new Deliveries(task("1", 0L), task("1", 1L), task("2", 0L)),
                 new Deliveries(call("1", "r-1"), call("1", "r-2"), call("2", "r-1")),
                 new Deliveries(
@@ -195,6 +197,15 @@ class ContentIdentityTest {
     private static DocumentDbChange document(String value, Instant changed) {
         JsonDocument document = JsonDocument.of("{\"a\": " + value + "}");
         return new DocumentDbChange("t", "arn", "insert", "d", "c", null, document, null, changed);
+    }
+
+    private static FailedInvocation failed(String event, Instant time) {
+        return new FailedInvocation("r", JsonDocument.of(event), null, null, 3L, time, null, null, null);
+    }
+
+    private static FailedBatch batch(String last, Instant time) {
+        RecordRange range = new RecordRange("s", "1", last);
+        return new FailedBatch(FailedBatch.Origin.KINESIS, "arn", List.of(range), null, null, null, time, null);
     }
 
     private static StepFunctionsTask task(String input, long retries) {

@@ -54,6 +54,17 @@ class EventSourcesDocTest {
             new RabbitMqMessage("arn:b", "/", "queue", "m", "text/plain", "t", "c", false, Blob.utf8("data"), JSON);
     private static final DocumentDbChange DOCUMENT =
             new DocumentDbChange("token", "arn:c", "insert", "db", "collection", JSON, JSON, JSON, NOW);
+    private static final FailedInvocation FAILED =
+            new FailedInvocation("request", JSON, "arn:f", "RetriesExhausted", 3L, NOW, 200L, "Unhandled", JSON);
+    private static final FailedBatch BATCH = new FailedBatch(
+            FailedBatch.Origin.KINESIS,
+            "arn:stream",
+            List.of(new RecordRange("shard", "1", "2")),
+            2L,
+            "arn:f",
+            "RetryAttemptsExhausted",
+            NOW,
+            JSON);
     private static final StepFunctionsTask TASK = new StepFunctionsTask("arn:execution", "state", NOW, 0L, 0L, JSON);
     private static final AsynchronousInvocation CALL = new AsynchronousInvocation("request", JSON);
 
@@ -90,6 +101,8 @@ class EventSourcesDocTest {
                 row("RabbitMqSource", RABBIT, message -> String.valueOf(message.deliveryIdentity()), null),
                 row("DocumentDbSource", DOCUMENT, DocumentDbChange::deliveryIdentity, DocumentDbSource.retryHorizon()),
                 new Row("PipeSource", null, null),
+                row("FailedInvocation", FAILED, FailedInvocation::deliveryIdentity, FailedInvocation.retryHorizon()),
+                row("FailedBatch", BATCH, FailedBatch::deliveryIdentity, null),
                 row("StepFunctionsTask", TASK, StepFunctionsTask::deliveryIdentity, null),
                 row(
                         "AsynchronousInvocation",
@@ -192,6 +205,9 @@ class EventSourcesDocTest {
             case Blob bytes -> Blob.utf8(bytes.toUtf8() + "1");
             case JsonDocument document -> JsonDocument.of("[" + document.canonical() + "]");
             case DynamoDbStreamRecord.Change change -> DynamoDbStreamRecord.Change.REMOVE;
+            case FailedBatch.Origin origin -> FailedBatch.Origin.KAFKA;
+            case List<?> list when !list.isEmpty() && list.get(0) instanceof RecordRange ->
+                List.of(new RecordRange("shard", "1", "3"));
             case Map<?, ?> attributes -> Map.of("a", new MessageAttribute("String", "b", null));
             case List<?> list -> List.of("a");
             default -> throw new AssertionError("no other value of " + value.getClass());

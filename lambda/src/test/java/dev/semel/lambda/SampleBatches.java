@@ -120,6 +120,14 @@ final class SampleBatches {
         return "{\"orderId\": \"" + only(names) + "\"}";
     }
 
+    /** {@return an event with its record twice, the second time with another value of a field} */
+    static String doubled(String event, String field, String value) {
+        ObjectNode root = (ObjectNode) Json.tree(event);
+        ArrayNode records = (ArrayNode) root.path("Records");
+        records.add(((ObjectNode) records.get(0).deepCopy()).put(field, value));
+        return root.toString();
+    }
+
     private static String records(String sample, List<String> names, BiConsumer<ObjectNode, String> edit) {
         return records(sample, "Records", names, edit);
     }
