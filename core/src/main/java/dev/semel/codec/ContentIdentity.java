@@ -10,8 +10,8 @@ package dev.semel.codec;
 public interface ContentIdentity {
 
     /**
-     * {@return the content that must be equal in every call with one key: a text or any other value with a canonical form;
-     * the same in every delivery of one payload} An exception, or null, refuses the call before anything runs.
+     * {@return the content that must be equal in every call with one key: a text or any other value with a canonical
+     * form; the same in every delivery of one payload} An exception, or null, refuses the call before anything runs.
      */
     Object contentIdentity();
 }

@@ -42,7 +42,7 @@ public final class AsynchronousHandler<R> implements RequestStreamHandler {
      * @param <R> the result
      */
     public static <R> AsynchronousHandler<R> of(Operation<AsynchronousInvocation, R> operation, BatchPolicy policy) {
-        return new AsynchronousHandler<>(BatchHandling.asynchronous(
+        return new AsynchronousHandler<>(BatchHandling.withoutResponse(
                 AsynchronousInvocation.EVENT, operation, policy, RetryHorizon.asynchronousInvocation()));
     }
 

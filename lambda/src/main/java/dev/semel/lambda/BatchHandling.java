@@ -33,8 +33,8 @@ final class BatchHandling<T, R> {
     }
 
     /**
-     * {@return the handling of an operation} A default dedupe window is as long as the horizon of the source; a window of
-     * the user's that is too short is reported to the listeners.
+     * {@return the handling of an operation} A default dedupe window is as long as the horizon of the source; a window
+     * of the user's that is too short is reported to the listeners.
      */
     static <T, R> BatchHandling<T, R> of(
             String event,
@@ -49,14 +49,14 @@ final class BatchHandling<T, R> {
     }
 
     /**
-     * {@return the handling of an operation for a source that invokes asynchronously: there is no response, so an
+     * {@return the handling of an operation for a source that reads no response, such as an asynchronous one: an
      * invocation fails as a whole}
      */
-    static <T, R> BatchHandling<T, R> asynchronous(
+    static <T, R> BatchHandling<T, R> withoutResponse(
             String event, Operation<T, R> operation, BatchPolicy policy, RetryHorizon defaultHorizon) {
         if (policy.response() == BatchResponse.FAILED_ITEMS) {
-            throw new IllegalArgumentException("An " + event
-                    + " has no response that could name failed items: leave out " + "response(FAILED_ITEMS)");
+            throw new IllegalArgumentException("The source of a " + event
+                    + " reads no response that could name failed items: leave out response(FAILED_ITEMS)");
         }
         return of(event, operation, policy, BatchResponse.WHOLE_BATCH, defaultHorizon);
     }
@@ -77,7 +77,12 @@ final class BatchHandling<T, R> {
 
     /** Runs for every item of an event without a response; fails unless each was completed or set aside. */
     void runAllItems(List<DeliveredItem<T>> items, Context context) {
-        failUnlessAllCompleted(run(items, context));
+        runAllItems(items, items, context);
+    }
+
+    /** As {@link #runAllItems(List, Context)}; see {@link ItemBatch#run} for the deliveries. */
+    void runAllItems(List<DeliveredItem<T>> items, List<? extends DeliveredItem<?>> deliveries, Context context) {
+        failUnlessAllCompleted(run(items, deliveries, context));
     }
 
     private void failUnlessAllCompleted(List<ItemBatch.Item<R>> all) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Cause of a duplicate, as far as the source gives one. */
 public enum DuplicateCause {
 
-    /** The source delivered this before: it has a receive count above 1. */
+    /** The source delivered this before: it has a receive count above 1, or is marked as redelivered. */
     REDELIVERED,
 
     /** The caller tries again: it has a retry count above 0. */
@@ -52,6 +52,8 @@ public enum DuplicateCause {
     private static DuplicateCause of(Object delivery) {
         return switch (delivery) {
             case SqsMessage message when message.receiveCount() != null && message.receiveCount() > 1 -> REDELIVERED;
+            case ActiveMqMessage message when message.redelivered() -> REDELIVERED;
+            case RabbitMqMessage message when message.redelivered() -> REDELIVERED;
             case EventBridgeEvent event when event.replayName() != null -> REPLAYED;
             case StepFunctionsTask task when task.retryCount() != null && task.retryCount() > 0 -> RETRIED;
             case DeliveredItem.Readable<?> item -> of(item.record());

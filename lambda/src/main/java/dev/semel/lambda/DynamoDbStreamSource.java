@@ -32,10 +32,7 @@ public final class DynamoDbStreamSource {
      *     stream's ARN: it could then not be reported as failed, or not in its order
      */
     static List<DeliveredItem<DynamoDbStreamRecord>> parse(InputStream document) {
-        return JsonPlace.read(EVENT, document)
-                .at("Records")
-                .elements("A DynamoDB event source mapping must invoke this function")
-                .stream()
+        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "A DynamoDB event source mapping").stream()
                 .map(DynamoDbStreamSource::delivered)
                 .toList();
     }
@@ -44,6 +41,17 @@ public final class DynamoDbStreamSource {
         String sequenceNumber = record.at("dynamodb", "SequenceNumber").digits("a sequence number");
         String streamArn = record.at("eventSourceARN").text();
         return ItemReading.of(sequenceNumber, streamArn, () -> record(streamArn, sequenceNumber, record));
+    }
+
+    /** Reads a change of an EventBridge pipe: its event id names it. */
+    static DeliveredItem<DynamoDbStreamRecord> ofPipe(JsonPlace record) {
+        String eventId = record.at("eventID").text();
+        String streamArn = record.at("eventSourceARN").text();
+        return ItemReading.of(
+                eventId,
+                streamArn,
+                () -> record(
+                        streamArn, record.at("dynamodb", "SequenceNumber").digits("a sequence number"), record));
     }
 
     private static DynamoDbStreamRecord record(String streamArn, String sequenceNumber, JsonPlace record) {

@@ -156,6 +156,15 @@ public record EventBridgeEvent(
         return S3BusEvent.object(this);
     }
 
+    /**
+     * {@return the failed asynchronous invocation in the detail, for a bus that is a function's on-failure destination}
+     *
+     * @throws InvalidEventException if this is another event
+     */
+    public FailedInvocation failedInvocation() {
+        return FailedInvocation.ofEnvelope(detail.place(FailedInvocation.EVENT, "detail"));
+    }
+
     /** Shows the event's origin, never its detail. */
     @Override
     public String toString() {

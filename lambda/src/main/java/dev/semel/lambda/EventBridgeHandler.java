@@ -53,7 +53,7 @@ public final class EventBridgeHandler<R> implements RequestStreamHandler {
     public static <R> EventBridgeHandler<R> of(
             Operation<EventBridgeEvent, R> operation, ReplayPolicy replays, BatchPolicy policy) {
         return new EventBridgeHandler<>(
-                BatchHandling.asynchronous(
+                BatchHandling.withoutResponse(
                         EventBridgeSource.EVENT, operation, policy, EventBridgeSource.retryHorizon()),
                 Objects.requireNonNull(replays, "replays"));
     }

@@ -39,6 +39,8 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     static final String AS_IT_CAME = "Pass on the document as its sender sent it";
 
+    static final String OWN_HANDLER = "Give each event source a function, or a handler, of its own";
+
     /** Numbers are exact, two members of one name refused. */
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -171,6 +173,24 @@ record JsonPlace(String event, String path, JsonNode node) {
         return Map.copyOf(texts);
     }
 
+    /**
+     * {@return the members of the object here that are texts, numbers or booleans, as texts; none where no object is}
+     */
+    Map<String, String> scalars() {
+        Map<String, String> scalars = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (member.getValue().isValueNode() && !member.getValue().isNull()) {
+                scalars.put(member.getKey(), member.getValue().asText());
+            }
+        }
+        return scalars;
+    }
+
+    /** {@return whether {@code true} is here} */
+    boolean isTrue() {
+        return node.isBoolean() && node.booleanValue();
+    }
+
     /** {@return the text here} */
     String text() {
         if (isAbsent()) {
@@ -190,7 +210,7 @@ record JsonPlace(String event, String path, JsonNode node) {
     /** Requires the text here to name the reader's own event source. */
     void require(String source) {
         if (!text().equals(source)) {
-            throw invalid("is not " + source, "Give each event source a function, or a handler, of its own");
+            throw invalid("is not " + source, OWN_HANDLER);
         }
     }
 
@@ -245,6 +265,11 @@ record JsonPlace(String event, String path, JsonNode node) {
         } catch (DateTimeException e) {
             throw invalid("is not a moment in ISO-8601", AS_IT_CAME);
         }
+    }
+
+    /** {@return the moment of the number of milliseconds here} */
+    Instant millisSinceEpoch() {
+        return Instant.ofEpochMilli(number("a number of milliseconds since 1970"));
     }
 
     /** {@return the moment of the number of seconds here, to the millisecond} */

@@ -110,6 +110,19 @@ public record KafkaRecord(
         return value == null ? null : JsonDocument.of(JsonPlace.read("Value of a Kafka record", value));
     }
 
+    /**
+     * {@return the failed batch in the value, for a topic that is the on-failure destination of an event source mapping}
+     *
+     * @throws InvalidEventException if the value is anything else
+     */
+    public FailedBatch failedBatch() {
+        if (value == null) {
+            throw InvalidEventException.at(
+                    FailedBatch.EVENT, "the value", "is missing", "Give a topic with tombstones a handler of its own");
+        }
+        return FailedBatch.of(JsonPlace.read(FailedBatch.EVENT, value));
+    }
+
     /** Shows the record's origin, never its content. */
     @Override
     public String toString() {

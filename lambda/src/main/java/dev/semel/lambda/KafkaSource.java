@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaSource {
 
     static final String EVENT = "Kafka event";
+
+    static final Set<String> SOURCES = Set.of("aws:kafka", "SelfManagedKafka", "aws:SelfManagedKafka");
 
     /** Apache Kafka documentation, "Broker Configs": {@code log.retention.hours} is 168 by default. */
     private static final Duration BROKER_DEFAULT = Duration.ofDays(7);
@@ -43,6 +46,7 @@ public final class KafkaSource {
      */
     static List<DeliveredItem<KafkaRecord>> parse(InputStream document) {
         JsonPlace root = JsonPlace.read(EVENT, document);
+        BatchEvents.requireSource(root, SOURCES);
         String cluster = cluster(root);
         JsonPlace partitions = root.at("records");
         if (!partitions.node().isObject()) {
@@ -57,21 +61,18 @@ public final class KafkaSource {
         return List.copyOf(items);
     }
 
-    /** {@return the cluster's name} The servers of a self-managed cluster may come in any order. */
     private static String cluster(JsonPlace root) {
-        JsonPlace source = root.at("eventSource");
-        return switch (source.text()) {
-            case "aws:kafka" -> root.at("eventSourceArn").text();
-            case "SelfManagedKafka", "aws:SelfManagedKafka" -> {
-                String[] servers = root.at("bootstrapServers").text().split(",", -1);
-                Arrays.sort(servers);
-                yield String.join(",", servers);
-            }
-            default ->
-                throw source.invalid(
-                        "is neither aws:kafka nor SelfManagedKafka",
-                        "Give each event source a function, or a handler, of its own");
-        };
+        if (root.at("eventSource").text().equals("aws:kafka")) {
+            return root.at("eventSourceArn").text();
+        }
+        return servers(root);
+    }
+
+    /** {@return the name of a self-managed cluster, whose servers may come in any order} */
+    static String servers(JsonPlace root) {
+        String[] servers = root.at("bootstrapServers").text().split(",", -1);
+        Arrays.sort(servers);
+        return String.join(",", servers);
     }
 
     /** A response names a record by topic and partition; the list's own name may be another one. */
@@ -88,6 +89,12 @@ public final class KafkaSource {
             throw record.invalid("has neither topic and partition nor a list with a name", JsonPlace.AS_IT_CAME);
         }
         return list;
+    }
+
+    /** Reads a record of an EventBridge pipe, which names its cluster itself. */
+    static DeliveredItem<KafkaRecord> ofPipe(JsonPlace record) {
+        String list = record.at("eventSourceKey").metadata(JsonPlace::text);
+        return delivered(cluster(record), list == null ? "" : list, record);
     }
 
     private static KafkaRecord record(String cluster, long offset, JsonPlace record) {

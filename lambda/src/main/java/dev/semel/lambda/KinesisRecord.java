@@ -6,6 +6,7 @@ import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public record KinesisRecord(
         Blob data,
         @Nullable Instant arrivedAt)
         implements ContentIdentity {
+
+    /** Beginning of an aggregate ("KPL Aggregated Record Format" of the Kinesis Producer Library). */
+    private static final byte[] AGGREGATE = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
 
     /** Validates every part. */
     public KinesisRecord {
@@ -58,11 +62,28 @@ public record KinesisRecord(
     }
 
     /**
+     * {@return whether the data is an aggregate of the Kinesis Producer Library: several user records in one} It is one
+     * record here, with one identity. Unpack it in the body, and run an operation for each user record there.
+     */
+    public boolean isAggregated() {
+        byte[] bytes = data.toByteArray();
+        return bytes.length > AGGREGATE.length
+                && Arrays.equals(bytes, 0, AGGREGATE.length, AGGREGATE, 0, AGGREGATE.length);
+    }
+
+    /**
      * {@return the data as JSON}
      *
      * @throws InvalidEventException if it is not
      */
     public JsonDocument json() {
+        if (isAggregated()) {
+            throw InvalidEventException.at(
+                    "Data of a Kinesis record",
+                    "the document",
+                    "is an aggregate of the Kinesis Producer Library",
+                    "Unpack it in the body of an operation on KinesisRecord, and run an operation for each user record");
+        }
         return JsonDocument.of(JsonPlace.read("Data of a Kinesis record", data));
     }
 

@@ -30,10 +30,7 @@ public final class KinesisSource {
      *     shard in its event id: it could then not be reported as failed, or not in its order
      */
     static List<DeliveredItem<KinesisRecord>> parse(InputStream document) {
-        return JsonPlace.read(EVENT, document)
-                .at("Records")
-                .elements("A Kinesis event source mapping must invoke this function")
-                .stream()
+        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "A Kinesis event source mapping").stream()
                 .map(KinesisSource::delivered)
                 .toList();
     }
@@ -41,7 +38,18 @@ public final class KinesisSource {
     private static DeliveredItem<KinesisRecord> delivered(JsonPlace record) {
         String sequenceNumber = record.at("kinesis", "sequenceNumber").digits("a sequence number");
         String shardId = shardId(record.at("eventID"));
-        return ItemReading.of(sequenceNumber, shardId, () -> record(shardId, sequenceNumber, record));
+        return ItemReading.of(
+                sequenceNumber, shardId, () -> record(shardId, sequenceNumber, record, record.at("kinesis")));
+    }
+
+    /** Reads a record of an EventBridge pipe: the stream's fields are not apart, and its event id names it. */
+    static DeliveredItem<KinesisRecord> ofPipe(JsonPlace record) {
+        String eventId = record.at("eventID").text();
+        String shardId = shardId(record.at("eventID"));
+        return ItemReading.of(
+                eventId,
+                shardId,
+                () -> record(shardId, record.at("sequenceNumber").digits("a sequence number"), record, record));
     }
 
     private static String shardId(JsonPlace eventId) {
@@ -52,9 +60,8 @@ public final class KinesisSource {
         return eventId.text().substring(0, end);
     }
 
-    private static KinesisRecord record(String shardId, String sequenceNumber, JsonPlace record) {
+    private static KinesisRecord record(String shardId, String sequenceNumber, JsonPlace record, JsonPlace kinesis) {
         record.at("eventSource").require("aws:kinesis");
-        JsonPlace kinesis = record.at("kinesis");
         return new KinesisRecord(
                 streamArn(record.at("eventSourceARN").text()),
                 shardId,

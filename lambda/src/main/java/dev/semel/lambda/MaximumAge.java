@@ -48,6 +48,8 @@ public record MaximumAge(Duration age, InstantSource clock) {
             case KinesisRecord kinesis -> kinesis.arrivedAt();
             case DynamoDbStreamRecord change -> change.createdAt();
             case KafkaRecord kafka -> kafka.timestamp();
+            case ActiveMqMessage message -> message.sentAt();
+            case DocumentDbChange change -> change.changedAt();
             case S3Object object -> object.eventTime();
             case EventBridgeEvent event -> event.time();
             default -> null;

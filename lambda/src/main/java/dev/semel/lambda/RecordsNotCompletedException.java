@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of an event were not completed. The invocation fails, so Lambda delivers the event again; completed records
@@ -15,7 +16,7 @@ public final class RecordsNotCompletedException extends RuntimeException {
     private final int failed;
     private final int total;
 
-    private RecordsNotCompletedException(String message, int failed, int total, Throwable cause) {
+    private RecordsNotCompletedException(String message, int failed, int total, @Nullable Throwable cause) {
         super(message, cause);
         this.failed = failed;
         this.total = total;
@@ -38,6 +39,16 @@ public final class RecordsNotCompletedException extends RuntimeException {
                 failures.get(0));
         failures.stream().skip(1).forEach(exception::addSuppressed);
         return exception;
+    }
+
+    /** Makes the exception of an event whose handler named {@code failed} records in its response. */
+    static RecordsNotCompletedException named(String event, int failed) {
+        return new RecordsNotCompletedException(
+                event + ": the handler named " + failed + " records as not completed. They stay in the queue and are "
+                        + "tried again; completed records will replay",
+                failed,
+                failed,
+                null);
     }
 
     /** {@return the number of records that were not completed} */

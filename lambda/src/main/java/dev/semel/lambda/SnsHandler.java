@@ -54,7 +54,7 @@ public final class SnsHandler<T, R> implements RequestStreamHandler {
             Function<SnsNotification, T> reading, Operation<T, R> operation, BatchPolicy policy) {
         return new SnsHandler<>(
                 Objects.requireNonNull(reading, "reading"),
-                BatchHandling.asynchronous(SnsSource.EVENT, operation, policy, SnsSource.retryHorizon()));
+                BatchHandling.withoutResponse(SnsSource.EVENT, operation, policy, SnsSource.retryHorizon()));
     }
 
     /**

@@ -107,6 +107,26 @@ public record SnsNotification(
         return EventBridgeSource.parse(message);
     }
 
+    /**
+     * {@return the failed asynchronous invocation in this notification, for a topic that is a function's on-failure
+     * destination or dead-letter topic}
+     *
+     * @throws InvalidEventException if the notification is anything else
+     */
+    public FailedInvocation failedInvocation() {
+        return FailedEvents.invocation(FailedInvocation.EVENT, message, messageAttributes);
+    }
+
+    /**
+     * {@return the failed batch in this notification, for a topic that is the on-failure destination of a stream's or
+     * of Kafka's event source mapping}
+     *
+     * @throws InvalidEventException if the notification is anything else
+     */
+    public FailedBatch failedBatch() {
+        return FailedEvents.batch(FailedBatch.EVENT, message);
+    }
+
     /** Shows the notification's origin, never its content. */
     @Override
     public String toString() {

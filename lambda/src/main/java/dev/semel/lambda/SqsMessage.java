@@ -134,6 +134,26 @@ public record SqsMessage(
         return S3Source.parse(body);
     }
 
+    /**
+     * {@return the failed asynchronous invocation in this message, for a queue that is a function's on-failure
+     * destination or dead-letter queue, directly or behind a topic}
+     *
+     * @throws InvalidEventException if the message is anything else
+     */
+    public FailedInvocation failedInvocation() {
+        return FailedEvents.invocation(FailedInvocation.EVENT, body, messageAttributes);
+    }
+
+    /**
+     * {@return the failed batch in this message, for a queue that is the on-failure destination of a stream's or of
+     * Kafka's event source mapping, directly or behind a topic}
+     *
+     * @throws InvalidEventException if the message is anything else
+     */
+    public FailedBatch failedBatch() {
+        return FailedEvents.batch(FailedBatch.EVENT, body);
+    }
+
     /** Shows the message's origin, never its content. */
     @Override
     public String toString() {

@@ -36,15 +36,13 @@ public final class SqsSource {
      *     or, in a FIFO queue, its group: it could then not be reported as failed, or not without breaking the order
      */
     static List<DeliveredItem<SqsMessage>> parse(InputStream document) {
-        return JsonPlace.read(EVENT, document)
-                .at("Records")
-                .elements("An SQS event source mapping must invoke this function")
-                .stream()
+        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "An SQS event source mapping").stream()
                 .map(SqsSource::delivered)
                 .toList();
     }
 
-    private static DeliveredItem<SqsMessage> delivered(JsonPlace record) {
+    /** Reads one message, which a mapping and a pipe deliver in the same form. */
+    static DeliveredItem<SqsMessage> delivered(JsonPlace record) {
         String messageId = record.at("messageId").text();
         String queueArn = record.at("eventSourceARN").text();
         String group =

@@ -48,6 +48,11 @@ class ContentIdentityTest {
                 new Deliveries(kinesis("a", EARLY), kinesis("a", LATE), kinesis("b", EARLY)),
                 new Deliveries(dynamoDb("1", EARLY), dynamoDb("1", LATE), dynamoDb("2", EARLY)),
                 new Deliveries(kafka("a", EARLY), kafka("a", LATE), kafka("b", EARLY)),
+                new Deliveries(active("a", EARLY), active("a", LATE), active("b", EARLY)),
+                new Deliveries(rabbit("a", false), rabbit("a", true), rabbit("b", false)),
+                new Deliveries(document("1", EARLY), document("1", LATE), document("2", EARLY)),
+                new Deliveries(failed("1", EARLY), failed("1", LATE), failed("2", EARLY)),
+                new Deliveries(batch("1", EARLY), batch("1", LATE), batch("2", EARLY)),
                 new Deliveries(task("1", 0L), task("1", 1L), task("2", 0L)),
                 new Deliveries(call("1", "r-1"), call("1", "r-2"), call("2", "r-1")),
                 new Deliveries(
@@ -178,6 +183,29 @@ class ContentIdentityTest {
 
     private static KafkaRecord kafka(String value, Instant time) {
         return new KafkaRecord("c", "t", 0, 7, null, Blob.utf8(value), List.of(), time);
+    }
+
+    private static ActiveMqMessage active(String data, Instant sent) {
+        return new ActiveMqMessage("b", "q", "ID:1", null, null, sent == LATE, Blob.utf8(data), Map.of(), sent);
+    }
+
+    private static RabbitMqMessage rabbit(String data, boolean redelivered) {
+        JsonDocument headers = JsonDocument.of("{\"x-delivery-count\": " + (redelivered ? 1 : 0) + "}");
+        return new RabbitMqMessage("b", "/", "q", "m", null, null, null, redelivered, Blob.utf8(data), headers);
+    }
+
+    private static DocumentDbChange document(String value, Instant changed) {
+        JsonDocument document = JsonDocument.of("{\"a\": " + value + "}");
+        return new DocumentDbChange("t", "arn", "insert", "d", "c", null, document, null, changed);
+    }
+
+    private static FailedInvocation failed(String event, Instant time) {
+        return new FailedInvocation("r", JsonDocument.of(event), null, null, 3L, time, null, null, null);
+    }
+
+    private static FailedBatch batch(String last, Instant time) {
+        RecordRange range = new RecordRange("s", "1", last);
+        return new FailedBatch(FailedBatch.Origin.KINESIS, "arn", List.of(range), null, null, null, time, null);
     }
 
     private static StepFunctionsTask task(String input, long retries) {

@@ -48,17 +48,34 @@ class EventSourcesDocTest {
             "id", "arn:stream", DynamoDbStreamRecord.Change.MODIFY, "7", "KEYS_ONLY", NOW, JSON, JSON, JSON, false);
     private static final KafkaRecord KAFKA =
             new KafkaRecord("arn:cluster", "topic", 0, 42, Blob.utf8("key"), Blob.utf8("value"), List.of(), NOW);
+    private static final ActiveMqMessage ACTIVE =
+            new ActiveMqMessage("arn:b", "queue", "ID:1", "jms/text-message", "c", false, Blob.utf8("d"), Map.of(), NOW);
+    private static final RabbitMqMessage RABBIT =
+            new RabbitMqMessage("arn:b", "/", "queue", "m", "text/plain", "t", "c", false, Blob.utf8("data"), JSON);
+    private static final DocumentDbChange DOCUMENT =
+            new DocumentDbChange("token", "arn:c", "insert", "db", "collection", JSON, JSON, JSON, NOW);
+    private static final FailedInvocation FAILED =
+            new FailedInvocation("request", JSON, "arn:f", "RetriesExhausted", 3L, NOW, 200L, "Unhandled", JSON);
+    private static final FailedBatch BATCH = new FailedBatch(
+            FailedBatch.Origin.KINESIS,
+            "arn:stream",
+            List.of(new RecordRange("shard", "1", "2")),
+            2L,
+            "arn:f",
+            "RetryAttemptsExhausted",
+            NOW,
+            JSON);
     private static final StepFunctionsTask TASK = new StepFunctionsTask("arn:execution", "state", NOW, 0L, 0L, JSON);
     private static final AsynchronousInvocation CALL = new AsynchronousInvocation("request", JSON);
 
     /**
      * A row of the first table, as the code has it.
      *
-     * @param identity the delivery identity's fields; empty where the source offers none
+     * @param identity the delivery identity's fields; empty where the source offers none; null for those of another row
      * @param horizon that of the default set-up; null if the user declares it
      */
     record Row(
-            String source, List<String> identity, @Nullable RetryHorizon horizon) {
+            String source, @Nullable List<String> identity, @Nullable RetryHorizon horizon) {
 
         @Override
         public String toString() {
@@ -80,6 +97,12 @@ class EventSourcesDocTest {
                         DynamoDbStreamRecord::deliveryIdentity,
                         DynamoDbStreamSource.retryHorizon()),
                 row("KafkaSource", KAFKA, KafkaRecord::deliveryIdentity, KafkaSource.retryHorizon()),
+                row("ActiveMqSource", ACTIVE, ActiveMqMessage::deliveryIdentity, null),
+                row("RabbitMqSource", RABBIT, message -> String.valueOf(message.deliveryIdentity()), null),
+                row("DocumentDbSource", DOCUMENT, DocumentDbChange::deliveryIdentity, DocumentDbSource.retryHorizon()),
+                new Row("PipeSource", null, null),
+                row("FailedInvocation", FAILED, FailedInvocation::deliveryIdentity, FailedInvocation.retryHorizon()),
+                row("FailedBatch", BATCH, FailedBatch::deliveryIdentity, null),
                 row("StepFunctionsTask", TASK, StepFunctionsTask::deliveryIdentity, null),
                 row(
                         "AsynchronousInvocation",
@@ -107,6 +130,10 @@ class EventSourcesDocTest {
                 .filter(candidate -> codes(candidate.get(1)).get(0).equals(row.source))
                 .findFirst()
                 .orElseThrow();
+        if (row.identity == null) {
+            assertThat(cells).filteredOn(cell -> cell.equals("as the pipe's source")).hasSize(5);
+            return;
+        }
         if (row.identity.isEmpty()) {
             assertThat(cells.get(2)).startsWith("none;");
         } else {
@@ -178,6 +205,9 @@ class EventSourcesDocTest {
             case Blob bytes -> Blob.utf8(bytes.toUtf8() + "1");
             case JsonDocument document -> JsonDocument.of("[" + document.canonical() + "]");
             case DynamoDbStreamRecord.Change change -> DynamoDbStreamRecord.Change.REMOVE;
+            case FailedBatch.Origin origin -> FailedBatch.Origin.KAFKA;
+            case List<?> list when !list.isEmpty() && list.get(0) instanceof RecordRange ->
+                List.of(new RecordRange("shard", "1", "3"));
             case Map<?, ?> attributes -> Map.of("a", new MessageAttribute("String", "b", null));
             case List<?> list -> List.of("a");
             default -> throw new AssertionError("no other value of " + value.getClass());

@@ -25,12 +25,17 @@ sealed interface HandlerAnswer {
         };
     }
 
+    /** {@return the end of an event id of Kinesis, which a pipe names a record by} */
+    private static String withoutShard(String id) {
+        return id.substring(id.lastIndexOf(':') + 1);
+    }
+
     private static String told(JsonNode root, String document) {
         if (root.has("batchItemFailures")) {
             List<String> names = new ArrayList<>();
             for (JsonNode failure : root.path("batchItemFailures")) {
                 JsonNode id = failure.path("itemIdentifier");
-                names.add(id.isObject() ? id.path("offset").asText() : id.asText());
+                names.add(id.isObject() ? id.path("offset").asText() : withoutShard(id.asText()));
             }
             return names.isEmpty() ? "names none" : "names " + String.join(" ", names);
         }

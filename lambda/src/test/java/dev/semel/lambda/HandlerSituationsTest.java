@@ -36,6 +36,12 @@ class HandlerSituationsTest {
             DynamoDB Streams                     | names 2                           | names 2                   | fails, 3 of 3                    | names 2
             Kafka                                | fails, 2 of 3                     | fails, 2 of 3             | fails, 3 of 3                    | fails, 2 of 3
             Kafka, FAILED_ITEMS                  | names 2 3                         | names 2 3                 | fails, 3 of 3                    | names 2 3
+            ActiveMQ                             | fails, 1 of 3                     | fails, 1 of 3             | fails, 3 of 3                    | fails, 1 of 3
+            RabbitMQ                             | fails, 1 of 3                     | fails, 1 of 3             | fails, 3 of 3                    | fails, 1 of 3
+            DocumentDB                           | fails, 2 of 3                     | fails, 2 of 3             | fails, 3 of 3                    | fails, 2 of 3
+            Pipe of SQS                          | names 2                           | names 2                   | fails, 3 of 3                    | names 2
+            Pipe of Kinesis                      | names 2 3                         | names 2 3                 | fails, 3 of 3                    | names 2 3
+            Pipe of Kafka                        | fails, 2 of 3                     | fails, 2 of 3             | fails, 3 of 3                    | fails, 2 of 3
             SNS                                  | fails, 1 of 3                     | fails, 1 of 3             | fails, 3 of 3                    | fails, 1 of 3
             S3                                   | fails, 1 of 3                     | fails, 1 of 3             | fails, 3 of 3                    | fails, 1 of 3
             EventBridge                          | fails, 1 of 1                     | fails, 1 of 1             | fails, 1 of 1                    | fails, 1 of 1

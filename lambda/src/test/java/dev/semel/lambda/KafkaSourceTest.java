@@ -151,7 +151,7 @@ class KafkaSourceTest {
                 "\"offset\"| \"x\"| records{0}[0].offset is not an offset",
                 "\"offset\": 15| \"offset\": -1| records{0}[0].offset is not an offset",
                 "\"records\"| \"x\"| records is missing",
-                "aws:kafka\"| aws:sqs\"| eventSource is neither aws:kafka nor SelfManagedKafka",
+                "aws:kafka\"| aws:sqs\"| eventSource is not SelfManagedKafka or aws:SelfManagedKafka or aws:kafka",
                 "\"eventSourceArn\"| \"x\"| eventSourceArn is missing",
             })
     void whatCouldNotBeReportedIsRefused(String piece, String replacement, String problem) {

@@ -72,6 +72,19 @@ class KinesisSourceTest {
     }
 
     @Test
+    void anAggregateIsRecognised_andRefusedAsJson() {
+        KinesisRecord aggregate = only(Json.with(EVENT, "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==", "84mawgoBMRoCCAA="));
+        assertThat(aggregate.isAggregated()).isTrue();
+        assertThatThrownBy(aggregate::json)
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("is an aggregate of the Kinesis Producer Library. Unpack it");
+        assertThat(only(EVENT).isAggregated()).isFalse();
+        assertThat(only(Json.with(EVENT, "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==", "84mawg==")).isAggregated())
+                .as("nothing is in it")
+                .isFalse();
+    }
+
+    @Test
     void contentIsPartitionKeyAndData() {
         String content = only(EVENT).contentIdentity();
         assertThat(only(Json.with(EVENT, "\"partitionKey\": \"1\"", "\"partitionKey\": \"2\""))

@@ -47,6 +47,7 @@ final class PublicTypes {
                 && !plain.getSimpleName().endsWith("Policy")
                 && plain != MaximumAge.class
                 && plain != MessageAttribute.class
+                && plain != RecordRange.class
                 && plain != RetryHorizon.class) {
             names.add(plain.getName());
         }

@@ -49,6 +49,35 @@ final class SampleBatches {
         });
     }
 
+    static String activeMq(List<String> names) {
+        return records(
+                MqEvents.ACTIVE,
+                "messages",
+                names,
+                (record, name) -> record.put("messageID", "ID:" + name).put("data", base64(name)));
+    }
+
+    static String rabbitMq(List<String> names) {
+        ObjectNode root = (ObjectNode) Json.tree(MqEvents.RABBIT);
+        ObjectNode queues = at(root, "rmqMessagesByQueue");
+        ObjectNode sample = (ObjectNode) queues.path("orderQueue::/").get(0);
+        ArrayNode records = queues.putArray("orderQueue::/");
+        for (String name : names) {
+            ObjectNode copy = sample.deepCopy().put("data", base64(name));
+            at(copy, "basicProperties").put("messageId", "id of " + name);
+            records.add(copy);
+        }
+        return root.toString();
+    }
+
+    static String documentDb(List<String> names) {
+        return records(
+                DocumentDbSourceTest.EVENT,
+                "events",
+                names,
+                (record, name) -> at(record, "event", "_id").put("_data", name));
+    }
+
     static String sns(List<String> names) {
         return records(
                 SnsEvents.EVENT,
@@ -91,10 +120,23 @@ final class SampleBatches {
         return "{\"orderId\": \"" + only(names) + "\"}";
     }
 
+    /** {@return an event with its record twice, the second time with another value of a field} */
+    static String doubled(String event, String field, String value) {
+        ObjectNode root = (ObjectNode) Json.tree(event);
+        ArrayNode records = (ArrayNode) root.path("Records");
+        records.add(((ObjectNode) records.get(0).deepCopy()).put(field, value));
+        return root.toString();
+    }
+
     private static String records(String sample, List<String> names, BiConsumer<ObjectNode, String> edit) {
+        return records(sample, "Records", names, edit);
+    }
+
+    private static String records(
+            String sample, String array, List<String> names, BiConsumer<ObjectNode, String> edit) {
         ObjectNode root = (ObjectNode) Json.tree(sample);
-        JsonNode record = root.path("Records").get(0);
-        ArrayNode records = root.putArray("Records");
+        JsonNode record = root.path(array).get(0);
+        ArrayNode records = root.putArray(array);
         for (String name : names) {
             ObjectNode copy = record.deepCopy();
             edit.accept(copy, name);

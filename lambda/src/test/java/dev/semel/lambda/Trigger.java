@@ -70,6 +70,82 @@ enum Trigger {
             return KAFKA.handler(bench, policy.response(BatchResponse.FAILED_ITEMS), intents);
         }
     },
+    ACTIVE_MQ("ActiveMQ", "\"redelivered\":false", "\"redelivered\":true") {
+        @Override
+        RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents) {
+            Function<ActiveMqMessage, String> name = message -> message.data().toUtf8();
+            return ActiveMqHandler.of(
+                    message -> message,
+                    intents
+                            ? bench.intent(ActiveMqMessage.class, name)
+                            : bench.operation(ActiveMqSource::operationPerDelivery, name),
+                    ActiveMqSource.retryHorizon(Duration.ofHours(1)),
+                    policy);
+        }
+    },
+    RABBIT_MQ("RabbitMQ", "\"redelivered\":false", "\"redelivered\":true") {
+        @Override
+        RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents) {
+            Function<RabbitMqMessage, String> name = message -> message.data().toUtf8();
+            return RabbitMqHandler.of(
+                    message -> message,
+                    intents
+                            ? bench.intent(RabbitMqMessage.class, name)
+                            : bench.operation(RabbitMqSource::operationPerDelivery, name),
+                    RabbitMqSource.retryHorizon(Duration.ofHours(1)),
+                    policy);
+        }
+    },
+    DOCUMENT_DB("DocumentDB", "1676588775", "1676588776") {
+        @Override
+        RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents) {
+            Function<DocumentDbChange, String> name =
+                    change -> change.eventId();
+            return DocumentDbHandler.of(
+                    intents
+                            ? bench.intent(DocumentDbChange.class, name)
+                            : bench.operation(DocumentDbSource::operationPerDelivery, name),
+                    policy);
+        }
+    },
+    PIPE_SQS("Pipe of SQS", "\"ApproximateReceiveCount\":\"1\"", "\"ApproximateReceiveCount\":\"2\"") {
+        @Override
+        RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents) {
+            return PipeHandler.of(
+                    PipeSource.sqs(),
+                    message -> message,
+                    intents
+                            ? bench.intent(SqsMessage.class, SqsMessage::body)
+                            : bench.operation(SqsSource::operationPerDelivery, SqsMessage::body),
+                    policy);
+        }
+    },
+    PIPE_KINESIS("Pipe of Kinesis", "1.545084650987E9", "1.545084651E9") {
+        @Override
+        RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents) {
+            Function<KinesisRecord, String> name = record -> record.data().toUtf8();
+            return PipeHandler.of(
+                    PipeSource.kinesis(),
+                    record -> record,
+                    intents
+                            ? bench.intent(KinesisRecord.class, name)
+                            : bench.operation(KinesisSource::operationPerDelivery, name),
+                    policy);
+        }
+    },
+    PIPE_KAFKA("Pipe of Kafka", "1545084650987", "1545084650988") {
+        @Override
+        RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents) {
+            Function<KafkaRecord, String> name = record -> String.valueOf(record.offset());
+            return PipeHandler.of(
+                    PipeSource.kafka(),
+                    record -> record,
+                    intents
+                            ? bench.intent(KafkaRecord.class, name)
+                            : bench.operation(KafkaSource::operationPerDelivery, name),
+                    policy);
+        }
+    },
     SNS("SNS", "\"SignatureVersion\":\"1\"", "\"SignatureVersion\":\"2\"") {
         @Override
         RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents) {
@@ -169,6 +245,12 @@ enum Trigger {
             case KINESIS -> SampleBatches.kinesis(records);
             case DYNAMODB_STREAMS -> SampleBatches.dynamoDb(records);
             case KAFKA, KAFKA_NAMING -> SampleBatches.kafka(records);
+            case ACTIVE_MQ -> SampleBatches.activeMq(records);
+            case RABBIT_MQ -> SampleBatches.rabbitMq(records);
+            case DOCUMENT_DB -> SampleBatches.documentDb(records);
+            case PIPE_SQS -> PipeEvents.records(SampleBatches.sqs(records));
+            case PIPE_KINESIS -> PipeEvents.kinesis(SampleBatches.kinesis(records));
+            case PIPE_KAFKA -> PipeEvents.kafka(SampleBatches.kafka(records));
             case SNS -> SampleBatches.sns(records);
             case S3 -> SampleBatches.s3(records);
             case EVENT_BRIDGE -> SampleBatches.eventBridge(records);
@@ -186,6 +268,7 @@ enum Trigger {
     boolean isBatch() {
         return switch (this) {
             case SQS, SQS_FIFO, KINESIS, DYNAMODB_STREAMS, KAFKA, KAFKA_NAMING, SNS, S3 -> true;
+            case ACTIVE_MQ, RABBIT_MQ, DOCUMENT_DB, PIPE_SQS, PIPE_KINESIS, PIPE_KAFKA -> true;
             case EVENT_BRIDGE, ASYNCHRONOUS, STEP_FUNCTIONS, JSON_EVENT -> false;
         };
     }
@@ -193,8 +276,10 @@ enum Trigger {
     /** {@return whether the source promises an order, here of all records} */
     boolean isOrdered() {
         return switch (this) {
-            case SQS_FIFO, KINESIS, DYNAMODB_STREAMS, KAFKA, KAFKA_NAMING -> true;
-            case SQS, SNS, S3, EVENT_BRIDGE, ASYNCHRONOUS, STEP_FUNCTIONS, JSON_EVENT -> false;
+            case SQS_FIFO, KINESIS, DYNAMODB_STREAMS, KAFKA, KAFKA_NAMING, DOCUMENT_DB, PIPE_KINESIS, PIPE_KAFKA ->
+                true;
+            case SQS, PIPE_SQS, SNS, S3, ACTIVE_MQ, RABBIT_MQ -> false;
+            case EVENT_BRIDGE, ASYNCHRONOUS, STEP_FUNCTIONS, JSON_EVENT -> false;
         };
     }
 

@@ -41,7 +41,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A part of the user's that gives null, or throws a checked exception as Kotlin may, has failed as if it had thrown. */
+/**
+ * A part of the user's that gives null, or throws a checked exception as Kotlin may, has failed as if it had thrown.
+ */
 @SuppressWarnings("NullAway") // nulls against the contracts
 final class NullsOfUsersTest {
 

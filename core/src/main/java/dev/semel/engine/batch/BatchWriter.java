@@ -143,7 +143,9 @@ final class BatchWriter {
         writeWaiting();
     }
 
-    /** {@return whether the executor has not begun with the writer that it was given; that writer writes nothing then} */
+    /**
+     * {@return whether the executor has not begun with the writer that it was given; that writer writes nothing then}
+     */
     private boolean isStillToBegin() {
         return handedOver != null && handedOver.compareAndSet(false, true);
     }

@@ -87,7 +87,8 @@ public final class Caller {
 
     /**
      * {@return the caller named by one value of a Lambda authorizer's context: {@code requestContext.authorizer.lambda}
-     * in payload format 2.0, {@code requestContext.authorizer} before}
+     * in payload format 2.0, {@code requestContext.authorizer} before; behind VPC Lattice by one value of {@code
+     * requestContext.identity}, such as {@code sourceVpcArn}}
      *
      * @param field the name of the value
      */
@@ -109,7 +110,7 @@ public final class Caller {
     public static Caller albOidcIdentity() {
         return kind("alb-oidc", request -> switch (request.format()) {
             case LOAD_BALANCER, LOAD_BALANCER_MULTI_VALUE -> single(request, "x-amzn-oidc-identity");
-            case REST_API, HTTP_API_1, HTTP_API_2, FUNCTION_URL -> null;
+            case REST_API, HTTP_API_1, HTTP_API_2, FUNCTION_URL, VPC_LATTICE, VPC_LATTICE_1 -> null;
         });
     }
 

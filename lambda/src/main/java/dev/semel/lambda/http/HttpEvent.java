@@ -3,6 +3,7 @@
 package dev.semel.lambda.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semel.json.CanonicalJson;
 import dev.semel.lambda.InvalidEventException;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ final class HttpEvent {
     private static final String EVENT = "HTTP event";
 
     private static final String AS_IT_CAME = "Pass on the event as its source sent it";
+
+    private static final CanonicalJson CANONICAL = CanonicalJson.create();
 
     private final JsonNode root;
 
@@ -118,15 +121,39 @@ final class HttpEvent {
         return texts;
     }
 
+    /**
+     * {@return the fields of {@code {name: value}}, where a value is a text or an array of texts; none where nothing
+     * is}
+     */
+    List<HttpHeaders.Field> anyFields(String name) {
+        List<HttpHeaders.Field> fields = new ArrayList<>();
+        if (!isAbsent(at(name))) {
+            requireObject(name);
+            for (Map.Entry<String, JsonNode> field : at(name).properties()) {
+                JsonNode value = field.getValue();
+                List<String> values = value.isTextual() ? List.of(value.textValue()) : values(name, value);
+                values.forEach(text -> fields.add(new HttpHeaders.Field(field.getKey(), text)));
+            }
+        }
+        return fields;
+    }
+
     /** {@return the members of an object, if there is one, that are texts, numbers or booleans, as texts} */
     Map<String, String> scalars(String... names) {
         Map<String, String> scalars = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : at(names).properties()) {
             if (field.getValue().isValueNode() && !field.getValue().isNull()) {
-                scalars.put(field.getKey(), field.getValue().asText());
+                scalars.put(field.getKey(), spelled(field.getValue()));
             }
         }
         return scalars;
+    }
+
+    /**
+     * {@return a text as it is, a number or boolean in its canonical spelling, which is exact: a claim may be a number}
+     */
+    static String spelled(JsonNode value) {
+        return value.isTextual() ? value.textValue() : CANONICAL.ofValue(value).toUtf8();
     }
 
     List<String> list(String name) {
@@ -143,19 +170,25 @@ final class HttpEvent {
         return found.isTextual() && !found.textValue().isEmpty() ? found.textValue() : null;
     }
 
-    Blob body(HttpFormat format) throws MalformedBodyException {
+    /**
+     * {@return the body}
+     *
+     * @param flag the name of the field that says whether the body is Base64
+     * @param headers those of the request, for the answer if the body is malformed
+     */
+    Blob body(HttpFormat format, String flag, HttpHeaders headers) throws MalformedBodyException {
         String text = optional("body");
         if (text == null) {
             return Blob.of(new byte[0]);
         }
-        JsonNode encoded = at("isBase64Encoded");
+        JsonNode encoded = at(flag);
         if (!isAbsent(encoded) && !encoded.isBoolean()) {
-            throw invalid("isBase64Encoded", "is neither true nor false", AS_IT_CAME);
+            throw invalid(flag, "is neither true nor false", AS_IT_CAME);
         }
         Blob bytes = encoded.booleanValue() ? HttpBytes.ofBase64(text) : HttpBytes.ofText(text);
         if (bytes == null) {
             String problem = encoded.booleanValue() ? "is not Base64" : "has an unpaired surrogate";
-            throw new MalformedBodyException(format, invalid("body", problem, AS_IT_CAME));
+            throw new MalformedBodyException(format, headers, invalid("body", problem, AS_IT_CAME));
         }
         return bytes;
     }

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class HttpEventReader {
 
     private static final String NOT_HTTP =
-            "Let API Gateway, a function URL or an Application Load Balancer invoke this "
+            "Let API Gateway, a function URL, an Application Load Balancer or VPC Lattice invoke this "
                     + "function, and give other event sources a function, or a handler, of their own";
 
     private HttpEventReader() {}
 
     static HttpRequest request(JsonNode root) throws MalformedBodyException {
         HttpEvent event = new HttpEvent(root);
+        if (VpcLatticeReader.isFirst(event)) {
+            return VpcLatticeReader.first(event);
+        }
         if (!event.context().isObject()) {
             throw HttpEvent.invalid("requestContext", "is missing, or not an object", NOT_HTTP);
         }
@@ -30,7 +33,7 @@ final class HttpEventReader {
             return loadBalancer(event);
         }
         return switch (String.valueOf(event.optional("version"))) {
-            case "2.0" -> second(event);
+            case "2.0" -> VpcLatticeReader.isSecond(event) ? VpcLatticeReader.second(event) : second(event);
             case "1.0" -> first(event, HttpFormat.HTTP_API_1);
             case "null" -> first(event, HttpFormat.REST_API);
             default ->
@@ -70,9 +73,10 @@ final class HttpEventReader {
                 grouped(query(event), false),
                 event.texts("pathParameters"),
                 cookies(headers),
-                event.body(format),
+                event.body(format, "isBase64Encoded", headers),
                 firstIdentity(event),
                 orEmpty(event.optional("requestContext", "apiId")),
+                orEmpty(event.metadata("requestContext", "stage")),
                 event.metadata("requestContext", "requestId"));
     }
 
@@ -89,7 +93,7 @@ final class HttpEventReader {
     /** {@return a text; an authorizer may give a number or boolean instead} */
     private static @Nullable String scalar(HttpEvent event, String... names) {
         JsonNode value = event.at(names);
-        return value.isNumber() || value.isBoolean() ? value.asText() : event.optional(names);
+        return value.isNumber() || value.isBoolean() ? HttpEvent.spelled(value) : event.optional(names);
     }
 
     // ---- payload format 2.0 ----
@@ -101,18 +105,20 @@ final class HttpEventReader {
         String domain = event.metadata("requestContext", "domainName");
         HttpFormat format =
                 domain != null && domain.contains(".lambda-url.") ? HttpFormat.FUNCTION_URL : HttpFormat.HTTP_API_2;
+        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
                 format,
                 event.required("requestContext", "http", "method"),
                 event.required("rawPath"),
                 template(withoutMethod(event.optional("routeKey"))),
-                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER)),
+                headers,
                 parsed(event.optional("rawQueryString")),
                 event.texts("pathParameters"),
                 event.list("cookies"),
-                event.body(format),
+                event.body(format, "isBase64Encoded", headers),
                 secondIdentity(event),
                 orEmpty(event.optional("requestContext", "apiId")),
+                orEmpty(event.metadata("requestContext", "stage")),
                 event.metadata("requestContext", "requestId"));
     }
 
@@ -148,9 +154,10 @@ final class HttpEventReader {
                 grouped(query(event), true),
                 Map.of(),
                 cookies(headers),
-                event.body(format),
+                event.body(format, "isBase64Encoded", headers),
                 HttpIdentity.unknown(),
                 orEmpty(event.optional("requestContext", "elb", "targetGroupArn")),
+                "",
                 headers.first("X-Amzn-Trace-Id").orElse(null));
     }
 
@@ -166,7 +173,7 @@ final class HttpEventReader {
                 "multiValueQueryStringParameters", "queryStringParameters", Comparator.<String>naturalOrder());
     }
 
-    private static Map<String, List<String>> grouped(List<HttpHeaders.Field> parameters, boolean encoded) {
+    static Map<String, List<String>> grouped(List<HttpHeaders.Field> parameters, boolean encoded) {
         Map<String, List<String>> query = new LinkedHashMap<>();
         for (HttpHeaders.Field parameter : parameters) {
             add(query, parameter.name(), parameter.value(), encoded);
@@ -199,7 +206,7 @@ final class HttpEventReader {
         return decoded == null ? encoded : decoded;
     }
 
-    private static List<String> cookies(HttpHeaders headers) {
+    static List<String> cookies(HttpHeaders headers) {
         List<String> cookies = new ArrayList<>();
         for (String header : headers.all("Cookie")) {
             for (String cookie : header.split(";", -1)) {

@@ -28,7 +28,7 @@ final class HttpEventWriter {
                 document.put("statusDescription", description(response.status()));
                 multiple(document, response);
             }
-            case LOAD_BALANCER -> {
+            case LOAD_BALANCER, VPC_LATTICE, VPC_LATTICE_1 -> {
                 document.put("statusDescription", description(response.status()));
                 ObjectNode headers = document.putObject("headers");
                 joined(headers, response.headers());

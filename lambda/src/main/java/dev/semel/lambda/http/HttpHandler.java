@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers HTTP requests once per {@code Idempotency-Key}, as draft-ietf-httpapi-idempotency-key-header-07 describes,
- * for API Gateway, function URLs and Application Load Balancers ({@link HttpSource}). Immutable and thread-safe.
+ * for API Gateway, function URLs, Application Load Balancers and VPC Lattice ({@link HttpSource}). Immutable and
+ * thread-safe.
  *
  * <pre>{@code
  * HttpHandler handler = HttpHandler.builder(idempotency, "payments")
@@ -42,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A record's key is made of the caller, the method, the route ({@link HttpRequest#route()}) and the client's key. So
  * another caller, method or route makes another operation of the same {@code Idempotency-Key}, and under one route
  * another path, query or body is refused.
+ *
+ * <p><strong>A replay does not run the body</strong>, and so not the checks inside it: a caller whose right was taken
+ * away since still gets the stored response, until the dedupe window ends. Let an authorizer, which runs before, decide
+ * who may call; or leave responses that depend on such rights out of {@link StoredStatuses}.
  *
  * <table>
  * <caption>Answers to requests with a key</caption>
@@ -110,7 +115,7 @@ public final class HttpHandler implements RequestStreamHandler {
         try {
             request = HttpSource.read(input);
         } catch (MalformedBodyException e) {
-            HttpSource.write(told(Problem.bodyMalformed()), e.format(), output);
+            HttpSource.write(told(e.headers(), Problem.bodyMalformed()), e.format(), output);
             return;
         }
         HttpResponse response;
@@ -143,10 +148,10 @@ public final class HttpHandler implements RequestStreamHandler {
         }
         return switch (policies.header().read(request.headers())) {
             case IdempotencyKeyHeader.Malformed malformed ->
-                told(Problem.keyMalformed(policies.header().name(), malformed.problem()));
+                told(request.headers(), Problem.keyMalformed(policies.header().name(), malformed.problem()));
             case IdempotencyKeyHeader.Absent absent ->
                 policies.requiresKeyOf(request)
-                        ? told(Problem.keyMissing(policies.header().name()))
+                        ? told(request.headers(), Problem.keyMissing(policies.header().name()))
                         : run(open, call(request, "", ""), deadline);
             case IdempotencyKeyHeader.Key key -> withKey(request, key.value(), deadline);
         };
@@ -155,7 +160,9 @@ public final class HttpHandler implements RequestStreamHandler {
     private HttpResponse withKey(HttpRequest request, String key, Deadline deadline) throws Exception {
         Caller naming = policies.caller();
         String caller = naming == null ? "" : naming.of(request);
-        return caller == null ? told(Problem.callerUnknown()) : run(guarded, call(request, caller, key), deadline);
+        return caller == null
+                ? told(request.headers(), Problem.callerUnknown())
+                : run(guarded, call(request, caller, key), deadline);
     }
 
     private HttpCall call(HttpRequest request, String caller, String key) {
@@ -186,7 +193,7 @@ public final class HttpHandler implements RequestStreamHandler {
         if (call.hasBegun()) {
             throw exception;
         }
-        return told(problem);
+        return told(call, problem);
     }
 
     private HttpResponse answer(Outcome<String> outcome, HttpCall call, Deadline deadline) throws Exception {
@@ -194,13 +201,13 @@ public final class HttpHandler implements RequestStreamHandler {
             case Outcome.Executed<String> done -> answered(call, done.value());
             case Outcome.Bypassed<String> done -> answered(call, done.value());
             case Outcome.NotRecorded<String> kept -> answered(call, kept.value());
-            case Outcome.Replayed<String> done -> replayed(done.value());
+            case Outcome.Replayed<String> done -> replayed(call, done.value());
             case Outcome.FinallyFailed<String> failed -> throw failed.failure();
-            case Outcome.InProgress<String> held -> told(Problem.inProgress(held.retryAfter()));
-            case Outcome.Mismatch<String> other -> told(Problem.mismatch());
-            case Outcome.Unverifiable<String> other -> told(Problem.unverifiable());
-            case Outcome.Quarantined<String> parked -> told(Problem.quarantined());
-            case Outcome.ResultUnavailable<String> missing -> told(Problem.resultUnavailable());
+            case Outcome.InProgress<String> held -> told(call, Problem.inProgress(held.retryAfter()));
+            case Outcome.Mismatch<String> other -> told(call, Problem.mismatch());
+            case Outcome.Unverifiable<String> other -> told(call, Problem.unverifiable());
+            case Outcome.Quarantined<String> parked -> told(call, Problem.quarantined());
+            case Outcome.ResultUnavailable<String> missing -> told(call, Problem.resultUnavailable());
             case Outcome.ClaimLost<String> lost -> lost(lost.winner(), call, deadline);
         };
     }
@@ -211,24 +218,24 @@ public final class HttpHandler implements RequestStreamHandler {
      */
     private HttpResponse answered(HttpCall call, @Nullable String encoded) {
         HttpResponse response = call.response();
-        return response == null ? decoded(encoded, false) : response;
+        return response == null ? decoded(call, encoded, false) : response;
     }
 
-    private HttpResponse replayed(@Nullable String stored) {
-        return decoded(stored, true);
+    private HttpResponse replayed(HttpCall call, @Nullable String stored) {
+        return decoded(call, stored, true);
     }
 
-    private HttpResponse decoded(@Nullable String stored, boolean replayed) {
+    private HttpResponse decoded(HttpCall call, @Nullable String stored, boolean replayed) {
         HttpResponse response;
         try {
             if (stored == null) {
-                return told(Problem.resultUnavailable());
+                return told(call, Problem.resultUnavailable());
             }
             response = StoredResponse.decode(stored);
         } catch (IllegalArgumentException e) {
-            return told(Problem.resultUnavailable());
+            return told(call, Problem.resultUnavailable());
         }
-        return replayed ? response.withHeader(HttpCall.REPLAYED, "true") : response;
+        return replayed ? policies.own().replayed(response, call.request().headers()) : response;
     }
 
     /**
@@ -239,7 +246,7 @@ public final class HttpHandler implements RequestStreamHandler {
         Duration retryAfter = winner instanceof IdempotencyRecord.InProgress running
                 ? Duration.between(policies.clock().instant(), running.leaseExpiresAt())
                 : policies.retryAfter();
-        HttpResponse conflict = told(Problem.claimLost(retryAfter));
+        HttpResponse conflict = told(call, Problem.claimLost(retryAfter));
         if (!(winner instanceof IdempotencyRecord.Completed)) {
             return conflict;
         }
@@ -247,17 +254,17 @@ public final class HttpHandler implements RequestStreamHandler {
             Outcome<String> again = guarded.tryRun(call, deadline, (input, execution) -> {
                 throw new UnstoredResponse.NothingDone(conflict);
             });
-            return again instanceof Outcome.Replayed<String> done ? replayed(done.value()) : conflict;
+            return again instanceof Outcome.Replayed<String> done ? replayed(call, done.value()) : conflict;
         } catch (UnstoredResponse | SemelException e) {
             return conflict;
         }
     }
 
-    private HttpResponse told(Problem problem) {
-        HttpResponse response = problem.response(policies.documentation());
-        for (HttpHeaders.Field field : policies.ownHeaders().fields()) {
-            response = response.withHeader(field.name(), field.value());
-        }
-        return response;
+    private HttpResponse told(HttpCall call, Problem problem) {
+        return told(call.request().headers(), problem);
+    }
+
+    private HttpResponse told(HttpHeaders request, Problem problem) {
+        return policies.own().to(request, problem);
     }
 }

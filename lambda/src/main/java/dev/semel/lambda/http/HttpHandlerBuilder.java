@@ -2,28 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import dev.semel.FailureRule;
 import dev.semel.Idempotency;
-import dev.semel.InProgressPolicy;
-import dev.semel.KeyExtractor;
-import dev.semel.KeyParts;
-import dev.semel.OperationBuilder;
 import dev.semel.OperationTemplate;
-import dev.semel.OutagePolicy;
-import dev.semel.Reconciliation;
-import dev.semel.UnknownOutcomePolicy;
-import dev.semel.lambda.RetryHorizon;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Builds an {@link HttpHandler}. Requires either {@link #caller} or {@link #anonymousCallers}; everything else has a
  * default. Not thread-safe.
  */
-public final class HttpHandlerBuilder {
+public final class HttpHandlerBuilder extends HttpOperationSettings {
 
     /** Name of the Internet-Draft by RFC 2648; a problem's own name follows as a fragment. */
     private static final URI DRAFT = URI.create("urn:ietf:id:ietf-httpapi-idempotency-key-header-07");
@@ -54,15 +42,17 @@ public final class HttpHandlerBuilder {
     private URI documentation = DRAFT;
     private Duration retryAfter = Duration.ofSeconds(1);
     private HttpHeaders ownHeaders = HttpHeaders.none();
+    private CrossOrigin crossOrigin = CrossOrigin.NONE;
     private InstantSource clock = InstantSource.system();
-    private UnknownOutcomePolicy<HttpRequest, HttpResponse> onUnknownOutcome = UnknownOutcomePolicy.reExecute();
-    private boolean effectsAreSteps;
-    private List<FailureRule> onFailure = List.of();
-    private UnaryOperator<OperationBuilder<HttpCall, String>> settings = UnaryOperator.identity();
 
     HttpHandlerBuilder(Idempotency idempotency, String name) {
         this.idempotency = Objects.requireNonNull(idempotency, "idempotency");
         this.name = Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    HttpHandlerBuilder self() {
+        return this;
     }
 
     /**
@@ -185,10 +175,12 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Adds header fields that are never stored, so that replays lack them. Never stored in any case: cookies, {@code
-     * Authorization}, {@code WWW-Authenticate}, {@code Authentication-Info}, the same for proxies, {@code X-Api-Key}
-     * and {@code X-Amz-Security-Token}. Credentials in a body are stored: encrypt with {@code
-     * IdempotencyBuilder.wrapping}, or leave such responses out of {@link #storedStatuses}.
+     * Adds header fields that are never stored, so that replays lack them. Never stored in any case: cookies; {@code
+     * Authorization}, {@code WWW-Authenticate}, {@code Authentication-Info}, {@code DPoP} and {@code DPoP-Nonce}; every
+     * name that begins with {@code Proxy-}, {@code X-Amzn-Remapped-} or {@code X-Amzn-Oidc-};
+     * {@code X-Amz-Security-Token}; and the usual names of API keys, access, refresh, id, session and CSRF tokens, such
+     * as {@code X-Api-Key} and {@code X-Auth-Token}. Credentials in a body are stored: encrypt with
+     * {@code IdempotencyBuilder.wrapping}, or leave such responses out of {@link #storedStatuses}.
      *
      * @param headers the names, in any case
      * @return this builder
@@ -242,101 +234,6 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Sets the policy for unknown outcomes. Default: the body runs again, with the same effect keys.
-     *
-     * @param policy the policy
-     * @return this builder
-     */
-    public HttpHandlerBuilder onUnknownOutcome(UnknownOutcomePolicy<HttpRequest, HttpResponse> policy) {
-        this.onUnknownOutcome = Objects.requireNonNull(policy, "policy");
-        return this;
-    }
-
-    /**
-     * Declares the meaning of the body's exceptions. Default: every exception leaves an unknown outcome.
-     *
-     * @param rules the rules; the first one that matches decides
-     * @return this builder
-     */
-    public HttpHandlerBuilder onFailure(FailureRule... rules) {
-        this.onFailure = List.of(rules);
-        return this;
-    }
-
-    /**
-     * Sets the dedupe window; see {@link OperationBuilder#dedupeWindow}. Default: 24 hours, the {@link
-     * HttpSource#retryHorizon()}.
-     *
-     * @param dedupeWindow the window
-     * @return this builder
-     */
-    public HttpHandlerBuilder dedupeWindow(Duration dedupeWindow) {
-        return set(operation -> operation.dedupeWindow(dedupeWindow));
-    }
-
-    /**
-     * Sets the retention; see {@link OperationBuilder#retention}.
-     *
-     * @param retention the retention
-     * @return this builder
-     */
-    public HttpHandlerBuilder retention(Duration retention) {
-        return set(operation -> operation.retention(retention));
-    }
-
-    /**
-     * Sets the recording time; see {@link OperationBuilder#recordingTime}. Default: 500 ms.
-     *
-     * @param recordingTime the time
-     * @return this builder
-     */
-    public HttpHandlerBuilder recordingTime(Duration recordingTime) {
-        return set(operation -> operation.recordingTime(recordingTime));
-    }
-
-    /**
-     * Sets the policy for requests in progress; see {@link OperationBuilder#onInProgress}. Default: 409 at once.
-     *
-     * @param policy the policy
-     * @return this builder
-     */
-    public HttpHandlerBuilder onInProgress(InProgressPolicy policy) {
-        return set(operation -> operation.onInProgress(policy));
-    }
-
-    /**
-     * Declares that all effects are steps; see {@link OperationBuilder#effectsAreSteps}. Responses that are not stored
-     * are then treated as failures.
-     *
-     * @return this builder
-     */
-    public HttpHandlerBuilder effectsAreSteps() {
-        this.effectsAreSteps = true;
-        return set(OperationBuilder::effectsAreSteps);
-    }
-
-    /**
-     * Sets the policy for an unavailable store; see {@link OperationBuilder#whenStoreIsUnavailable}. Default: 503,
-     * nothing runs.
-     *
-     * @param policy the policy
-     * @return this builder
-     */
-    public HttpHandlerBuilder whenStoreIsUnavailable(OutagePolicy policy) {
-        return set(operation -> operation.whenStoreIsUnavailable(policy));
-    }
-
-    /**
-     * Sets the kill switch; see {@link OperationBuilder#killSwitch}. Requests without a required key are still refused.
-     *
-     * @param killSwitch true to run every body without protection
-     * @return this builder
-     */
-    public HttpHandlerBuilder killSwitch(BooleanSupplier killSwitch) {
-        return set(operation -> operation.killSwitch(killSwitch));
-    }
-
-    /**
      * Adds a header field to every answer of the handler itself, such as {@code Access-Control-Allow-Origin}: without
      * it a browser hides a 409 or 422 from the page that sent the request. Responses of the body, also replayed ones,
      * have their own header fields. Default: none.
@@ -351,9 +248,19 @@ public final class HttpHandlerBuilder {
         return this;
     }
 
-    private HttpHandlerBuilder set(UnaryOperator<OperationBuilder<HttpCall, String>> setting) {
-        UnaryOperator<OperationBuilder<HttpCall, String>> before = settings;
-        this.settings = operation -> setting.apply(before.apply(operation));
+    /**
+     * Lets pages of these origins read the handler's own answers and its replays: {@code Access-Control-Allow-Origin}
+     * with the request's {@code Origin} if it is one of them, {@code Vary: Origin}, and
+     * {@code Access-Control-Expose-Headers} for {@code Retry-After} and {@code Idempotent-Replayed}. In a replay they
+     * replace what the stored response allows. Responses of a body that ran now have their own header fields. Preflight
+     * requests are the body's or the API's, which must allow the header {@code Idempotency-Key}. Default: no such
+     * fields.
+     *
+     * @param origins the origins as browsers send them, such as {@code https://shop.example.com}; or {@code *} alone
+     * @return this builder
+     */
+    public HttpHandlerBuilder crossOrigin(String... origins) {
+        this.crossOrigin = new CrossOrigin(Set.of(origins));
         return this;
     }
 
@@ -375,57 +282,12 @@ public final class HttpHandlerBuilder {
                 caller,
                 statuses,
                 StoredResponse.without(neverStored),
-                documentation,
+                new OwnAnswers(documentation, ownHeaders, crossOrigin),
                 retryAfter,
-                ownHeaders,
                 clock);
-        OperationBuilder<HttpCall, String> guarded = operation(policies).key(key());
-        if (caller != null) {
-            guarded.tenant(HttpCall::caller);
-        }
-        RetryHorizon horizon = HttpSource.retryHorizon();
-        OperationTemplate<HttpCall, String> keyed = guarded.build().covering(horizon.source(), horizon.longest());
+        HttpOperations operations = operations(route, fingerprinted);
+        OperationTemplate<HttpCall, String> keyed = operations.guarded(idempotency, name, policies);
         return new HttpHandler(policies, body, keyed, keyed.withoutKey());
-    }
-
-    private OperationBuilder<HttpCall, String> operation(HttpPolicies policies) {
-        Function<HttpRequest, @Nullable Object> part = fingerprinted;
-        List<FailureRule> rules = new ArrayList<>();
-        rules.add(FailureRule.notExecuted(UnstoredResponse.NothingDone.class));
-        if (!effectsAreSteps) {
-            rules.add(FailureRule.unknownFor(UnstoredResponse.class)); // whatever the user's rules say of exceptions
-        }
-        rules.addAll(onFailure);
-        return settings.apply(idempotency.operation(name, HttpCall.class, String.class))
-                .fingerprintOf(call -> part.apply(call.request()))
-                .onUnknownOutcome(unknown(policies.stored()))
-                .onFailure(rules.toArray(FailureRule[]::new));
-    }
-
-    /** {@return the key of a call, injective over method, route and client's key} */
-    private KeyExtractor<HttpCall> key() {
-        Function<HttpRequest, String> naming = route;
-        return KeyParts.composite(
-                call -> HttpPolicies.method(call.request().method()),
-                call -> naming.apply(call.request()),
-                HttpCall::key);
-    }
-
-    private UnknownOutcomePolicy<HttpCall, String> unknown(StoredResponse stored) {
-        return switch (onUnknownOutcome) {
-            case UnknownOutcomePolicy.ReExecute<HttpRequest, HttpResponse> again -> UnknownOutcomePolicy.reExecute();
-            case UnknownOutcomePolicy.Quarantine<HttpRequest, HttpResponse> park -> UnknownOutcomePolicy.quarantine();
-            case UnknownOutcomePolicy.Reconcile<HttpRequest, HttpResponse> ask ->
-                UnknownOutcomePolicy.reconcile((call, evidence) -> switch (Objects.requireNonNull(
-                        ask.reconciler().reconcile(call.request(), evidence), "The reconciler returned null")) {
-                    case Reconciliation.NotExecuted<HttpResponse> not -> Reconciliation.notExecuted();
-                    case Reconciliation.StillUnknown<HttpResponse> unknown ->
-                        Reconciliation.stillUnknown(unknown.reason());
-                    case Reconciliation.Executed<HttpResponse> done ->
-                        Reconciliation.executed(stored.encode(
-                                Objects.requireNonNull(done.value(), "The reconciler found no response")));
-                });
-        };
     }
 
     private void requireCallers() {

@@ -113,6 +113,13 @@ public final class HttpHeaders {
         return all(name).stream().findFirst();
     }
 
+    /** {@return a text for messages: what is not printable ASCII as {@code ?}} */
+    static String printable(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.chars().forEach(c -> shown.append(c >= 0x20 && c <= 0x7E ? (char) c : '?'));
+        return shown.toString();
+    }
+
     /** {@return the values by name, each name in the spelling of its first field} */
     Map<String, List<String>> grouped() {
         Map<String, String> spelled = new LinkedHashMap<>();

@@ -8,12 +8,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identity of the caller, as far as API Gateway or the function URL has verified it: nothing here is taken from a
- * header that a client can write. {@link Caller} selects the part that names the caller. Immutable.
+ * Identity of the caller, as far as API Gateway, the function URL or VPC Lattice has verified it: nothing here is taken
+ * from a header that a client can write. {@link Caller} selects the part that names the caller. Immutable.
  *
  * @param principal the principal that a Lambda authorizer named; null for none, and in payload format 2.0
  * @param claims the claims of a verified token (JWT authorizer, Cognito user pool) that are texts, numbers or booleans
- * @param authorizerContext the members of a Lambda authorizer's context that are texts, numbers or booleans
+ * @param authorizerContext the members of a Lambda authorizer's context that are texts, numbers or booleans; behind VPC
+ *     Lattice those of its identity
  * @param iamArn the ARN of the IAM user, role or session that signed the request; null for none
  * @param cognitoIdentityId the identity of a Cognito identity pool behind that signature; null for none
  * @param apiKeyId the id of the REST API's key that came with the request; null for none

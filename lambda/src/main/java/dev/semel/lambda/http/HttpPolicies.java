@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -18,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param caller null if callers are not distinguished
  * @param statuses the responses that are stored
  * @param stored the form in which they are stored
- * @param documentation the page that explains the problems
+ * @param own the answers of the handler itself
  * @param retryAfter the {@code Retry-After} of answers without a lease
- * @param ownHeaders the header fields of all answers of the handler itself
  * @param clock the engine's clock
  */
 record HttpPolicies(
@@ -30,9 +28,8 @@ record HttpPolicies(
         @Nullable Caller caller,
         StoredStatuses statuses,
         StoredResponse stored,
-        URI documentation,
+        OwnAnswers own,
         Duration retryAfter,
-        HttpHeaders ownHeaders,
         InstantSource clock) {
 
     /** {@return the method in capitals: a load balancer does not change {@code post}} */

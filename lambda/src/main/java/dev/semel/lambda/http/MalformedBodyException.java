@@ -10,16 +10,23 @@ final class MalformedBodyException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient HttpFormat format;
+    private final transient HttpHeaders headers;
     private final transient InvalidEventException event;
 
-    MalformedBodyException(HttpFormat format, InvalidEventException event) {
+    MalformedBodyException(HttpFormat format, HttpHeaders headers, InvalidEventException event) {
         super(event.getMessage(), event, false, false);
         this.format = format;
+        this.headers = headers;
         this.event = event;
     }
 
     HttpFormat format() {
         return format;
+    }
+
+    /** {@return the header fields of the request} */
+    HttpHeaders headers() {
+        return headers;
     }
 
     /** {@return the same problem, for callers that read events themselves} */

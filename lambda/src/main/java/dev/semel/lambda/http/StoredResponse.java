@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,20 +22,42 @@ import java.util.TreeSet;
  */
 record StoredResponse(Set<String> neverStored) {
 
-    /** Headers that carry or request credentials. API Gateway REST APIs rename two of them (the last two). */
+    /** Headers that carry or request credentials, besides those with the {@link #PREFIXES}. */
     private static final Set<String> CREDENTIALS = Set.of(
             "Set-Cookie",
+            "Set-Cookie2",
             "Cookie",
+            "Cookie2",
             "Authorization",
-            "Proxy-Authorization",
             "WWW-Authenticate",
-            "Proxy-Authenticate",
             "Authentication-Info",
-            "Proxy-Authentication-Info",
+            "Authentication-Control",
+            "DPoP",
+            "DPoP-Nonce",
+            "Api-Key",
+            "ApiKey",
             "X-Api-Key",
+            "X-Api-Token",
+            "X-Auth-Token",
+            "X-Access-Token",
+            "Access-Token",
+            "X-Refresh-Token",
+            "Refresh-Token",
+            "X-Id-Token",
+            "Id-Token",
+            "X-Session-Token",
+            "X-Session-Id",
+            "X-Csrf-Token",
+            "X-Xsrf-Token",
             "X-Amz-Security-Token",
-            "X-Amzn-Remapped-Authorization",
-            "X-Amzn-Remapped-WWW-Authenticate");
+            "X-Amz-Access-Token",
+            "X-Vault-Token");
+
+    /**
+     * Beginnings of the names of further ones, in small letters. API Gateway REST APIs rename some credential headers,
+     * and load balancers write those of OpenID Connect.
+     */
+    private static final List<String> PREFIXES = List.of("proxy-", "x-amzn-oidc-", "x-amzn-remapped-");
 
     private static final String FORMAT = "semel-http";
 
@@ -56,11 +79,18 @@ record StoredResponse(Set<String> neverStored) {
         document.put("status", response.status());
         ArrayNode headers = document.putArray("headers");
         for (HttpHeaders.Field field : response.headers().without(neverStored).fields()) {
-            headers.addArray().add(field.name()).add(field.value());
+            if (!isRenamedCredential(field.name())) {
+                headers.addArray().add(field.name()).add(field.value());
+            }
         }
         String text = HttpBytes.text(response.body());
         document.put(text == null ? "base64" : "text", text == null ? HttpBytes.base64(response.body()) : text);
         return StrictJson.text(document);
+    }
+
+    private static boolean isRenamedCredential(String name) {
+        String small = name.toLowerCase(Locale.ROOT);
+        return PREFIXES.stream().anyMatch(small::startsWith);
     }
 
     /**

@@ -16,13 +16,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Strict reading and writing of JSON documents: no repeated names, nothing after the document. */
+/** Strict reading and writing of JSON documents: no repeated names, exact numbers, nothing after the document. */
 final class StrictJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
@@ -39,6 +40,9 @@ final class StrictJson {
             String where = at == null ? "" : ": at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw InvalidEventException.of(
                     event + " is not one JSON document" + where + ". Pass on the bytes of the invocation as they came");
+        } catch (NumberFormatException e) { // of exponents with more digits than any number needs
+            throw InvalidEventException.of(
+                    event + ": the document has a number beyond all limits. Have the sender write it as a text");
         } catch (IOException e) {
             throw InvalidEventException.of(
                     event + " could not be read to its end. Let the invocation fail, so that it is delivered again");
@@ -49,7 +53,7 @@ final class StrictJson {
     static JsonNode read(String document) {
         try {
             return READER.readTree(document);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             throw new IllegalArgumentException("A stored response is not one JSON document");
         }
     }

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,6 +41,8 @@ class CallerTest {
                 policy("API key", Caller.apiKey(), HttpFormat.REST_API, CallerTest::apiKey),
                 policy("context 1.0", Caller.authorizerContext("team"), HttpFormat.REST_API, CallerTest::firstTeam),
                 policy("context 2.0", Caller.authorizerContext("team"), HttpFormat.HTTP_API_2, CallerTest::secondTeam),
+                policy("IAM, VPC Lattice", Caller.iamArn(), HttpFormat.VPC_LATTICE, CallerTest::lattice),
+                policy("IAM role, VPC Lattice", Caller.iamRole(), HttpFormat.VPC_LATTICE, CallerTest::lattice),
                 policy("ALB", Caller.albOidcIdentity(), HttpFormat.LOAD_BALANCER, CallerTest::oidc),
                 policy("ALB multi", Caller.albOidcIdentity(), HttpFormat.LOAD_BALANCER_MULTI_VALUE, CallerTest::oidc),
                 policy(
@@ -100,6 +107,36 @@ class CallerTest {
     }
 
     @Test
+    void aPrincipalThatLatticeDidNotCheckIsNoCaller() {
+        HttpEventEdit signed = lattice(HttpEventEdit.of(HttpFormat.VPC_LATTICE), "alice");
+        assertThat(nameOf(Caller.iamArn(), signed)).isNotNull();
+        assertThat(Caller.iamArn().of(signed.context("identity", "type", "NONE").request())).isNull();
+        assertThat(Caller.authorizerContext("sourceVpcArn").of(signed.request())).contains("vpc-0b8276c84697e7339");
+        assertThat(Caller.iamArn().of(HttpEventEdit.of(HttpFormat.VPC_LATTICE_1).request())).isNull();
+    }
+
+    @Test
+    void numbersThatDifferInAnyDigitAreTwoCallers() {
+        HttpEventEdit one = secondClaims(http(), "alice");
+        HttpEventEdit two = secondClaims(http(), "alice");
+        claims(one).set("sub", new DecimalNode(new BigDecimal("12345678901234567.25")));
+        claims(two).set("sub", new DecimalNode(new BigDecimal("12345678901234567.26")));
+        assertThat(nameOf(Caller.jwtSubject(), one)).isNotEqualTo(nameOf(Caller.jwtSubject(), two));
+
+        claims(one).set("sub", new BigIntegerNode(new BigInteger("9007199254740993")));
+        claims(two).set("sub", new BigIntegerNode(new BigInteger("9007199254740992")));
+        assertThat(nameOf(Caller.jwtSubject(), one)).isNotEqualTo(nameOf(Caller.jwtSubject(), two));
+
+        claims(one).set("sub", new DecimalNode(new BigDecimal("7.0")));
+        claims(two).put("sub", 7);
+        assertThat(nameOf(Caller.jwtSubject(), one)).isEqualTo(nameOf(Caller.jwtSubject(), two));
+    }
+
+    private static ObjectNode claims(HttpEventEdit event) {
+        return (ObjectNode) event.root().at("/requestContext/authorizer/jwt/claims");
+    }
+
+    @Test
     void aSubjectBelongsToItsIssuer() {
         HttpEventEdit one = secondClaims(http(), "alice");
         HttpEventEdit two =
@@ -123,7 +160,7 @@ class CallerTest {
             HttpRequest request = oidc(HttpEventEdit.of(format), "alice").request();
             boolean counts = switch (format) {
                 case LOAD_BALANCER, LOAD_BALANCER_MULTI_VALUE -> true;
-                case REST_API, HTTP_API_1, HTTP_API_2, FUNCTION_URL -> false;
+                case REST_API, HTTP_API_1, HTTP_API_2, FUNCTION_URL, VPC_LATTICE, VPC_LATTICE_1 -> false;
             };
             assertThat(Caller.albOidcIdentity().of(request) != null).isEqualTo(counts);
         }
@@ -185,6 +222,12 @@ class CallerTest {
         Function<String, HttpEventEdit> from =
                 who -> signing.sign(HttpEventEdit.of(format).key("k1"), who);
         return arguments(name, caller, from);
+    }
+
+    private static HttpEventEdit lattice(HttpEventEdit event, String name) {
+        return event.context("identity", "type", "AWS_IAM")
+                .context("identity", "principal", "arn:aws:sts::123456789012:assumed-role/" + name + "/session")
+                .context("identity", "sessionName", "session");
     }
 
     private static HttpEventEdit principal(HttpEventEdit event, String name) {

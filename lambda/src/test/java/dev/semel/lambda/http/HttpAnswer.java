@@ -26,7 +26,7 @@ record HttpAnswer(int status, HttpHeaders headers, List<String> cookies, Blob bo
         List<String> cookies = new ArrayList<>();
         boolean multiple = switch (format) {
             case REST_API, HTTP_API_1, LOAD_BALANCER_MULTI_VALUE -> true;
-            case HTTP_API_2, FUNCTION_URL, LOAD_BALANCER -> false;
+            case HTTP_API_2, FUNCTION_URL, LOAD_BALANCER, VPC_LATTICE, VPC_LATTICE_1 -> false;
         };
         assertThat(document.has(multiple ? "headers" : "multiValueHeaders")).isFalse();
         for (var field :

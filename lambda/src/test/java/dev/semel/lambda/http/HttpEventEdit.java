@@ -45,16 +45,21 @@ final class HttpEventEdit {
                 array.add(value);
             }
         }
-        if (root.path("headers").isObject()) {
-            String single = root.has("rawPath") ? String.join(",", values) : values[values.length - 1];
-            ((ObjectNode) root.path("headers")).put(name, single);
+        if (format == HttpFormat.VPC_LATTICE) {
+            ArrayNode array = ((ObjectNode) root.path("headers")).putArray(name);
+            for (String value : values) {
+                array.add(value);
+            }
+        } else if (root.path("headers").isObject()) {
+            boolean joins = root.has("rawPath") || format == HttpFormat.VPC_LATTICE_1;
+            ((ObjectNode) root.path("headers")).put(name, joins ? String.join(",", values) : values[values.length - 1]);
         }
         return this;
     }
 
     HttpEventEdit method(String method) {
-        if (root.has("httpMethod")) {
-            root.put("httpMethod", method);
+        if (root.has("httpMethod") || isLattice()) {
+            root.put(isLattice() ? "method" : "httpMethod", method);
             return this;
         }
         if (root.path("routeKey").asText().contains(" ")) {
@@ -64,8 +69,16 @@ final class HttpEventEdit {
     }
 
     HttpEventEdit path(String path) {
-        root.put(root.has("rawPath") ? "rawPath" : "path", path);
+        if (format == HttpFormat.VPC_LATTICE_1) {
+            root.put("raw_path", path);
+        } else {
+            root.put(root.has("rawPath") ? "rawPath" : "path", path);
+        }
         return this;
+    }
+
+    private boolean isLattice() {
+        return format == HttpFormat.VPC_LATTICE || format == HttpFormat.VPC_LATTICE_1;
     }
 
     HttpEventEdit template(String template) {
@@ -86,20 +99,27 @@ final class HttpEventEdit {
                     .putArray("q")
                     .add(value);
         }
-        if (root.path("queryStringParameters").isObject()) {
-            ((ObjectNode) root.path("queryStringParameters")).put("q", value);
+        for (String single : new String[] {"queryStringParameters", "query_string_parameters"}) {
+            if (root.path(single).isObject()) {
+                ((ObjectNode) root.path(single)).put("q", value);
+            }
         }
         return this;
     }
 
     HttpEventEdit body(String text) {
-        root.put("body", text).put("isBase64Encoded", false);
+        root.put("body", text).put(flag(), false);
         return this;
     }
 
     HttpEventEdit body(byte[] bytes) {
-        root.put("body", Base64.getEncoder().encodeToString(bytes)).put("isBase64Encoded", true);
+        root.put("body", Base64.getEncoder().encodeToString(bytes)).put(flag(), true);
         return this;
+    }
+
+    /** {@return the name of the field that says whether the body is Base64} */
+    String flag() {
+        return format == HttpFormat.VPC_LATTICE_1 ? "is_base64_encoded" : "isBase64Encoded";
     }
 
     /** Sets a text below {@code requestContext}. */

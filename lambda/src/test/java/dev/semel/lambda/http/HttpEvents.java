@@ -5,7 +5,8 @@ package dev.semel.lambda.http;
 /**
  * The sample events of each format, as AWS documents them, with a POST of our own: "Set up Lambda proxy integrations"
  * and "Create AWS Lambda proxy integrations for HTTP APIs" (Amazon API Gateway Developer Guide), "Invoking Lambda
- * function URLs" (AWS Lambda Developer Guide), "Use Lambda functions as targets" (Application Load Balancers).
+ * function URLs" (AWS Lambda Developer Guide), "Use Lambda functions as targets" (Application Load Balancers), "Lambda
+ * functions as targets in VPC Lattice" (Amazon VPC Lattice User Guide).
  */
 final class HttpEvents {
 
@@ -19,6 +20,8 @@ final class HttpEvents {
             case FUNCTION_URL -> FUNCTION_URL;
             case LOAD_BALANCER -> LOAD_BALANCER;
             case LOAD_BALANCER_MULTI_VALUE -> LOAD_BALANCER_MULTI_VALUE;
+            case VPC_LATTICE -> VPC_LATTICE;
+            case VPC_LATTICE_1 -> VPC_LATTICE_1;
         };
     }
 
@@ -207,6 +210,46 @@ final class HttpEvents {
               },
               "body": "{\\"amount\\":1}",
               "isBase64Encoded": false
+            }
+            """;
+
+    private static final String VPC_LATTICE = """
+            {
+              "version": "2.0",
+              "path": "/payments/42",
+              "method": "POST",
+              "headers": {
+                "content-type": ["application/json"], "cookie": ["a=1; b=2"], "x-many": ["one", "two"],
+                "accept": ["*/*"], "x-forwarded-for": ["10.213.229.10"]
+              },
+              "queryStringParameters": {"q": ["x", "y z"], "empty": [""]},
+              "body": "{\\"amount\\":1}",
+              "isBase64Encoded": false,
+              "requestContext": {
+                "serviceNetworkArn": "arn:aws:vpc-lattice:us-east-2:123456789012:servicenetwork/sn-0bf3f2882e9cc805a",
+                "serviceArn": "arn:aws:vpc-lattice:us-east-2:123456789012:service/svc-0a40eebed65f8d69c",
+                "targetGroupArn": "arn:aws:vpc-lattice:us-east-2:123456789012:targetgroup/tg-6d0ecf831eec9f09",
+                "identity": {
+                  "sourceVpcArn": "arn:aws:ec2:us-east-2:123456789012:vpc/vpc-0b8276c84697e7339",
+                  "type": "NONE"
+                },
+                "region": "us-east-2",
+                "timeEpoch": "1690497599177430"
+              }
+            }
+            """;
+
+    private static final String VPC_LATTICE_1 = """
+            {
+              "raw_path": "/payments/42",
+              "method": "POST",
+              "headers": {
+                "content-type": "application/json", "cookie": "a=1; b=2", "x-many": "one,two",
+                "accept": "*/*", "x-forwarded-for": "10.213.229.10"
+              },
+              "query_string_parameters": {"q": "y z", "empty": ""},
+              "body": "{\\"amount\\":1}",
+              "is_base64_encoded": false
             }
             """;
 }

@@ -94,7 +94,7 @@ class HttpHandlerTest {
     void severalKeysAre400(HttpFormat format) {
         HttpAnswer answer =
                 bench.send(bench.counting(), HttpEventEdit.of(format).key("k1", "k2"));
-        if (format == HttpFormat.LOAD_BALANCER) {
+        if (format == HttpFormat.LOAD_BALANCER) { // VPC Lattice joins them, or sends an array
             assertThat(answer.status()).as("it passes on the last one only").isEqualTo(201);
         } else {
             assertThat(answer.status()).isEqualTo(400);

@@ -64,6 +64,21 @@ class HttpResponseTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "authorization", "WWW-Authenticate", "Proxy-Authorization", "Proxy-Authenticate", "Authentication-Info",
+                "Proxy-Authentication-Info", "Cookie", "Set-Cookie2", "X-Api-Key", "Api-Key", "X-Amz-Security-Token",
+                "X-Auth-Token", "X-Access-Token", "Refresh-Token", "X-Id-Token", "X-Session-Token", "X-CSRF-Token",
+                "DPoP", "DPoP-Nonce", "x-amzn-Remapped-Authorization", "x-amzn-remapped-www-authenticate",
+                "X-Amzn-Oidc-Accesstoken", "X-Vault-Token"
+            })
+    void credentialsAreNeverStored(String header) {
+        HttpResponse response = HttpResponse.of(200).withHeader(header, "secret").withHeader("X-Kept", "7");
+        String stored = StoredResponse.without(Set.of()).encode(response);
+        assertThat(stored).doesNotContain("secret").doesNotContainIgnoringCase(header).contains("X-Kept");
+    }
+
     @Test
     void theStoredFormIsPinned() {
         StoredResponse stored = StoredResponse.without(Set.of());
@@ -221,7 +236,7 @@ class HttpResponseTest {
     private static HttpHeaders asSent(HttpHeaders headers, HttpFormat format) {
         boolean joins = switch (format) {
             case REST_API, HTTP_API_1, LOAD_BALANCER_MULTI_VALUE -> false;
-            case HTTP_API_2, FUNCTION_URL, LOAD_BALANCER -> true;
+            case HTTP_API_2, FUNCTION_URL, LOAD_BALANCER, VPC_LATTICE, VPC_LATTICE_1 -> true;
         };
         HttpHeaders sent = HttpHeaders.none();
         for (var field : headers.grouped().entrySet()) {

@@ -30,9 +30,16 @@ class HttpSourceTest {
         assertThat(request.headers().all("Content-Type")).containsExactly("application/json");
         assertThat(request.cookies()).containsExactly("a=1", "b=2");
         assertThat(request.body()).isEqualTo(Blob.utf8("{\"amount\":1}"));
-        assertThat(request.requestId()).isEqualTo("request-1");
+        assertThat(request.requestId()).isEqualTo(hasRequestId(format) ? "request-1" : null);
         assertThat(request.query()).containsEntry("empty", List.of(""));
         assertThat(request.toString()).doesNotContain("amount").doesNotContain("42");
+    }
+
+    private static boolean hasRequestId(HttpFormat format) {
+        return switch (format) {
+            case VPC_LATTICE, VPC_LATTICE_1 -> false;
+            case REST_API, HTTP_API_1, HTTP_API_2, FUNCTION_URL, LOAD_BALANCER, LOAD_BALANCER_MULTI_VALUE -> true;
+        };
     }
 
     @ParameterizedTest
@@ -41,7 +48,7 @@ class HttpSourceTest {
         HttpRequest request = HttpEventEdit.of(format).request();
         boolean hasTemplates = switch (format) {
             case REST_API, HTTP_API_1, HTTP_API_2 -> true;
-            case FUNCTION_URL, LOAD_BALANCER, LOAD_BALANCER_MULTI_VALUE -> false;
+            case FUNCTION_URL, LOAD_BALANCER, LOAD_BALANCER_MULTI_VALUE, VPC_LATTICE, VPC_LATTICE_1 -> false;
         };
         assertThat(request.route()).isEqualTo(hasTemplates ? "/payments/{account}" : "/payments/42");
         assertThat(request.pathParameters()).isEqualTo(hasTemplates ? Map.of("account", "42") : Map.of());
@@ -71,7 +78,11 @@ class HttpSourceTest {
                 assertThat(fields).containsExactly("one,two");
                 assertThat(parameters).containsExactly("x", "y z");
             }
-            case REST_API, HTTP_API_1, LOAD_BALANCER_MULTI_VALUE -> {
+            case VPC_LATTICE_1 -> {
+                assertThat(fields).containsExactly("one,two");
+                assertThat(parameters).containsExactly("y z");
+            }
+            case REST_API, HTTP_API_1, LOAD_BALANCER_MULTI_VALUE, VPC_LATTICE -> {
                 assertThat(fields).containsExactly("one", "two");
                 assertThat(parameters).containsExactly("x", "y z");
             }

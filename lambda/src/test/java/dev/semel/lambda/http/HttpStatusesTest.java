@@ -30,7 +30,7 @@ class HttpStatusesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 409, 425, 429, 500, 502, 503, 599})
+    @ValueSource(ints = {401, 403, 407, 408, 409, 423, 425, 429, 500, 502, 503, 599})
     void theseStatusesAreAnsweredAndReleasedAsUnknown(int status) {
         HttpHandler handler = answering(status, StoredStatuses.standard());
         for (int i = 1; i <= 2; i++) {

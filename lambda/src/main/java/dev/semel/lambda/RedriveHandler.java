@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redrives what a function gave up: reads the queue that is its on-failure destination or its dead-letter queue, and
+ * gives each event to the function's own handler, with the request id of the invocation that failed. So keys are the
+ * same as in the tries before: what completed replays, and all else executes with the same effect keys.
+ *
+ * <p>Use it in a function of its own, with the same operation, store and table, whose event source mapping of the queue
+ * has {@code ReportBatchItemFailures}. A message fails alone, and stays in the queue until its event is completed.
+ * Redrive within the dedupe window of the operation: see {@link FailedInvocation#retryHorizon()}. Immutable and
+ * thread-safe.
+ */
+public final class RedriveHandler implements RequestStreamHandler {
+
+    static final String EVENT = "Failed event";
+
+    private final RequestStreamHandler original;
+    private final BatchReader reader;
+    private final Consumer<FailedItem> failures;
+
+    private RedriveHandler(RequestStreamHandler original, BatchReader reader, Consumer<FailedItem> failures) {
+        this.original = original;
+        this.reader = reader;
+        this.failures = failures;
+    }
+
+    /** Reads the records of a failed batch again, for destinations that get metadata only. */
+    @FunctionalInterface
+    public interface BatchReader {
+
+        /**
+         * Returns the event that the event source mapping had sent, with the records of {@code batch}.
+         *
+         * @param batch the batch, without its event
+         * @return the event in JSON, such as {@code {"Records": […]}}
+         * @throws Exception any exception; the message then fails
+         */
+        String read(FailedBatch batch) throws Exception;
+    }
+
+    /**
+     * {@return the redrive of a function's failed events}
+     *
+     * @param original the function's own handler
+     */
+    public static RedriveHandler of(RequestStreamHandler original) {
+        return new RedriveHandler(
+                Objects.requireNonNull(original, "original"), RedriveHandler::refuse, new FailureLog());
+    }
+
+    /**
+     * {@return this handler with a reader of the records of failed batches} Default: a batch without its event fails
+     * with an {@link InvalidEventException}.
+     *
+     * @param records the reader, such as one that calls {@code GetRecords}; thread-safe
+     */
+    public RedriveHandler readingRecords(BatchReader records) {
+        return new RedriveHandler(original, Objects.requireNonNull(records, "records"), failures);
+    }
+
+    /**
+     * {@return this handler with another listener for messages that failed} Default: each is logged.
+     *
+     * @param listener the listener; its exceptions are ignored
+     */
+    public RedriveHandler failures(Consumer<FailedItem> listener) {
+        return new RedriveHandler(original, reader, Objects.requireNonNull(listener, "listener"));
+    }
+
+    private static String refuse(FailedBatch batch) {
+        throw InvalidEventException.at(
+                FailedBatch.EVENT,
+                "payload",
+                "is missing: this destination gets metadata only",
+                "Read the records again with readingRecords(...), or use a bucket as destination");
+    }
+
+    /**
+     * Handles one invocation of the event source mapping of the queue.
+     *
+     * @throws InvalidEventException if the event is no SQS batch; nothing was executed
+     * @throws IOException if the response could not be written; everything is recorded
+     */
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        List<DeliveredItem<SqsMessage>> messages = SqsSource.parse(input);
+        Set<String> stopped = new HashSet<>();
+        ObjectNode response = JsonNodeFactory.instance.objectNode();
+        ArrayNode failed = response.putArray("batchItemFailures");
+        for (DeliveredItem<SqsMessage> message : messages) {
+            String group = message.group();
+            Exception failure = group != null && stopped.contains(group)
+                    ? RecordNotCompletedException.behind(EVENT)
+                    : failure(message, context);
+            if (failure != null) {
+                if (group != null) {
+                    stopped.add(group);
+                }
+                tell(new FailedItem(message.itemId(), failure));
+                failed.addObject().put("itemIdentifier", message.itemId());
+            }
+        }
+        output.write(response.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Redrives one failed event, such as an object of a bucket that is the on-failure destination.
+     *
+     * @param document what the destination got, in JSON; read to its end, not closed
+     * @param context the context of this invocation
+     * @throws InvalidEventException if the document is anything else; nothing was executed
+     * @throws RecordsNotCompletedException if the event's records were not all completed
+     * @throws Exception any exception of the function's own handler
+     */
+    public void redrive(InputStream document, Context context) throws Exception {
+        redrive(FailedEvents.opened(JsonPlace.read(EVENT, document)), context);
+    }
+
+    private @Nullable Exception failure(DeliveredItem<SqsMessage> message, Context context) {
+        return switch (message) {
+            case DeliveredItem.Poison<SqsMessage> poison -> poison.why();
+            case DeliveredItem.Readable<SqsMessage> readable -> {
+                try {
+                    redrive(readable.record(), context);
+                    yield null;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    yield e;
+                } catch (Exception e) {
+                    yield e;
+                }
+            }
+        };
+    }
+
+    private void redrive(SqsMessage message, Context context) throws Exception {
+        if (message.messageAttributes().containsKey(FailedEvents.REQUEST_ID)) {
+            redrive(message.failedInvocation(), context);
+        } else {
+            redrive(FailedEvents.opened(JsonPlace.read(EVENT, message.body())), context);
+        }
+    }
+
+    private void redrive(JsonPlace root, Context context) throws Exception {
+        if (FailedBatch.isOne(root)) {
+            redrive(FailedBatch.of(root), context);
+        } else {
+            redrive(FailedInvocation.ofEnvelope(root), context);
+        }
+    }
+
+    private void redrive(FailedInvocation invocation, Context context) throws Exception {
+        run(invocation.event().canonical(), new RedriveContext(context, invocation.requestId()));
+    }
+
+    private void redrive(FailedBatch batch, Context context) throws Exception {
+        JsonDocument event = batch.event();
+        run(event == null ? reader.read(batch) : event.canonical(), context);
+    }
+
+    /** Gives an event to the function's own handler, whose response may name records that failed. */
+    private void run(String event, Context context) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        original.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, context);
+        String answer = output.toString(StandardCharsets.UTF_8);
+        if (answer.contains("batchItemFailures")) {
+            int named = JsonPlace.read(EVENT, answer).at("batchItemFailures").node().size();
+            if (named > 0) {
+                throw RecordsNotCompletedException.named(EVENT, named);
+            }
+        }
+    }
+
+    private void tell(FailedItem item) {
+        try {
+            failures.accept(item);
+        } catch (RuntimeException ignored) {
+            // a listener must not affect the redrive (E5)
+        }
+    }
+}
