@@ -340,7 +340,7 @@ public final class OperationBuilder<I, R> {
 
     private OperationSpec<I, R> spec(boolean allEffectsAreSteps) {
         if (key == null) {
-            throw refused("no key was given. Say what names the caller's intent with key(...)");
+            throw refused("no key was given. Declare with key(...) what names the caller's intent");
         }
         OperationSpec<I, R> spec = new OperationSpec<>(
                 name,
