@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.cli.prove.Guarded;
 import dev.semel.cli.prove.GuardedBefore;
+import dev.semel.cli.prove.Logging;
 import dev.semel.cli.prove.Talking;
 import dev.semel.prover.Rule;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,34 @@ final class ProveCommandTest {
         } finally {
             System.setOut(data);
             System.setErr(errors);
+        }
+    }
+
+    @Test
+    void semelLogsOnlyWhenAHistoryIsRepeated() {
+        List<String> logged = new ArrayList<>();
+        Logger log = Logger.getLogger("dev.semel");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try {
+            assertThat(prove(Logging.class, "--rule", "oneKey:charge")).isZero();
+            assertThat(logged).isEmpty();
+            assertThat(prove(Logging.class, "--rule", "oneKey:charge", "--repeating", "1.1.0:CRASH_AFTER:0"))
+                    .isZero();
+            assertThat(logged).isNotEmpty().containsOnly("charging order-1");
+        } finally {
+            log.removeHandler(handler);
         }
     }
 

@@ -32,9 +32,7 @@ final class Replayer<I, R> {
         return switch (record.result()) {
             case StoredResult.FinalFailure failure -> restore(failure, record);
             case StoredResult.Success success ->
-                onReplay == null
-                        ? decode(success, record, cached)
-                        : replayed(fresh(onReplay, record), record, cached);
+                onReplay == null ? decode(success, record, cached) : replayed(fresh(onReplay, record), record, cached);
             case StoredResult.Missing missing ->
                 onReplay == null
                         ? unavailable(record, ResultUnavailableException.missing(call.key(), missing.reason()))
@@ -71,7 +69,8 @@ final class Replayer<I, R> {
         try {
             restored = Given.by(
                     "codec of final failure '" + declared.name() + "'",
-                    declared.codec().decode(call.values().unwrap(failure.value(), new RecordPart.Failure(failure.type()))));
+                    declared.codec()
+                            .decode(call.values().unwrap(failure.value(), new RecordPart.Failure(failure.type()))));
         } catch (Throwable e) {
             return unavailable(record, e);
         }

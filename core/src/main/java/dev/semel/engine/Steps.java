@@ -64,11 +64,7 @@ final class Steps {
     private volatile boolean ended;
     private volatile boolean recorded;
 
-    Steps(
-            KeyedCall<?, ?> call,
-            IdempotencyRecord.InProgress record,
-            Lease lease,
-            Function<String, String> effectKeys) {
+    Steps(KeyedCall<?, ?> call, IdempotencyRecord.InProgress record, Lease lease, Function<String, String> effectKeys) {
         this.call = call;
         this.key = call.key();
         this.record = record;

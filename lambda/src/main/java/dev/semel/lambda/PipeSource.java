@@ -137,7 +137,8 @@ public final class PipeSource<S> {
         String name = source.metadata(JsonPlace::text);
         if (name != null && !eventSources.contains(name)) {
             throw source.invalid(
-                    "is not " + String.join(" or ", eventSources.stream().sorted().toList()),
+                    "is not "
+                            + String.join(" or ", eventSources.stream().sorted().toList()),
                     "Use the PipeSource of the pipe's own source");
         }
     }

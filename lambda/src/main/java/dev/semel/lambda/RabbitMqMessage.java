@@ -35,7 +35,8 @@ public record RabbitMqMessage(
         @Nullable String correlationId,
         boolean redelivered,
         Blob data,
-        @Nullable JsonDocument headers) implements ContentIdentity {
+        @Nullable JsonDocument headers)
+        implements ContentIdentity {
 
     /** Validates every part. */
     public RabbitMqMessage {
@@ -66,7 +67,8 @@ public record RabbitMqMessage(
      */
     @Override
     public String contentIdentity() {
-        return LengthPrefixed.joinOptional(contentType, type, Base64.getEncoder().encodeToString(data.toByteArray()));
+        return LengthPrefixed.joinOptional(
+                contentType, type, Base64.getEncoder().encodeToString(data.toByteArray()));
     }
 
     /**

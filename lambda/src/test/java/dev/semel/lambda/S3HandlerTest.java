@@ -29,8 +29,8 @@ class S3HandlerTest {
     private static final String A = Notifications.putKey("a");
     private static final String B = Notifications.putKey("b");
 
-    private final Idempotency idempotency =
-            Idempotency.builder(new InMemoryStore()).build();
+    private final InMemoryStore store = new InMemoryStore();
+    private final Idempotency idempotency = Idempotency.builder(store).build();
     private final List<String> executed = new CopyOnWriteArrayList<>();
 
     @Test
@@ -139,7 +139,7 @@ class S3HandlerTest {
 
     @Test
     void aFinalFailureThatNoRuleDeclaresAnyMoreStillFailsTheInvocation() {
-        S3Handler<Void> before = S3Handler.of(S3Source.operationPerDelivery(idempotency, "handle", Void.class)
+        S3Handler<Void> before = S3Handler.of(S3Source.operationPerDelivery(otherVersion(), "handle", Void.class)
                 .onFailure(FailureRule.finalFor(
                         UnsupportedOperationException.class, FailureCodec.message(UnsupportedOperationException::new)))
                 .body((object, execution) -> {
@@ -160,7 +160,7 @@ class S3HandlerTest {
                 .key(order -> order)
                 .body((order, execution) -> "no number")
                 .run("42", soon);
-        Operation<String, Integer> unreadable = idempotency
+        Operation<String, Integer> unreadable = otherVersion()
                 .operation("inner", String.class, Integer.class)
                 .key(order -> order)
                 .body((order, execution) -> 1);
@@ -215,6 +215,11 @@ class S3HandlerTest {
                 .hasMessageContaining("2 of 2 records not completed");
         assertThat(stayed.get()).isTrue();
         assertThat(executed).containsExactly("a");
+    }
+
+    /** {@return the engine of another version of the program, on the same store} */
+    private Idempotency otherVersion() {
+        return Idempotency.builder(store).build();
     }
 
     private S3Handler<Void> recording() {

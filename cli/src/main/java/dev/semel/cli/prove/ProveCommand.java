@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -169,7 +171,8 @@ public final class ProveCommand implements Callable<Integer> {
             paramLabel = "HISTORY",
             description =
                     "Plays one history again. HISTORY is the text from a report; all other options must be the same. The "
-                            + "handler's standard output then goes to standard error; without this option it is discarded.")
+                            + "handler's standard output then goes to standard error; without this option it is discarded, "
+                            + "and so is Semel's log.")
     private @Nullable String repeating;
 
     @Option(
@@ -189,8 +192,12 @@ public final class ProveCommand implements Callable<Integer> {
                     spec.commandLine(), "--time: must be more than zero, such as PT10M, and is " + time);
         }
         PrintStream usual = System.out;
+        Logger log = Logger.getLogger("dev.semel");
+        Level level = log.getLevel();
         if (repeating != null) {
             System.setOut(System.err);
+        } else {
+            log.setLevel(Level.OFF); // it would have lines of thousands of histories
         }
         try {
             return played();
@@ -201,6 +208,7 @@ public final class ProveCommand implements Callable<Integer> {
             return CANNOT_RUN;
         } finally {
             System.setOut(usual);
+            log.setLevel(level);
         }
     }
 

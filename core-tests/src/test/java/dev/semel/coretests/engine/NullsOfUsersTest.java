@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.BatchOptions;
 import dev.semel.BatchResult;
 import dev.semel.FailureRule;
+import dev.semel.IdempotencyBuilder;
 import dev.semel.InvalidKeyException;
 import dev.semel.InvalidPayloadException;
-import dev.semel.IdempotencyBuilder;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.RecordingPolicy;
@@ -94,7 +94,8 @@ final class NullsOfUsersTest {
     // ---- codecs ----
 
     /** A codec of texts that fails at {@code encode} or {@code decode}, with null or with a checked exception. */
-    private record FailingCodec(ResultCodec texts, String failing, @Nullable Exception thrown) implements ResultCodec {
+    private record FailingCodec(
+            ResultCodec texts, String failing, @Nullable Exception thrown) implements ResultCodec {
 
         @Override
         public <T> Blob encode(T value, TypeRef<T> type) {
@@ -210,7 +211,9 @@ final class NullsOfUsersTest {
             }
         };
 
-        assertThat(charge(fixture.engine(fixture.records).codec(texts).wrapping(losing)).tryRun("42", IN_20_S)).isInstanceOf(Outcome.NotRecorded.class);
+        assertThat(charge(fixture.engine(fixture.records).codec(texts).wrapping(losing))
+                        .tryRun("42", IN_20_S))
+                .isInstanceOf(Outcome.NotRecorded.class);
     }
 
     @Test
@@ -261,9 +264,8 @@ final class NullsOfUsersTest {
 
     @Test
     void keyExtractorMayThrowAnything() {
-        Operation<String, String> charge = fixture.operation()
-                .key(order -> Sneaky.raise(new Sneaky()))
-                .body((order, execution) -> order);
+        Operation<String, String> charge =
+                fixture.operation().key(order -> Sneaky.raise(new Sneaky())).body((order, execution) -> order);
 
         assertThatThrownBy(() -> charge.tryRun("42", IN_20_S))
                 .isInstanceOf(InvalidKeyException.class)
@@ -376,8 +378,7 @@ final class NullsOfUsersTest {
         Operation<String, String> charge =
                 charge(changed((method, answer) -> method.getName().equals("writeAll") ? broken.of(answer) : answer));
 
-        BatchOptions<String> atTheEnd =
-                BatchOptions.<String>defaults().recording(RecordingPolicy.END_OF_BATCH);
+        BatchOptions<String> atTheEnd = BatchOptions.<String>defaults().recording(RecordingPolicy.END_OF_BATCH);
         assertThat(charge.tryRunAll(List.of("a", "b"), IN_20_S, atTheEnd))
                 .allSatisfy(result -> assertThat(result)
                         .isInstanceOfSatisfying(

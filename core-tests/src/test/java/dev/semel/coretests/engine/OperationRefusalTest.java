@@ -109,9 +109,8 @@ final class OperationRefusalTest {
     @Test
     void bypassedCallHasTheSameEffectKeys() throws Exception {
         OperationBuilder<String, String> builder = fixture.operation();
-        String guarded = builder.body(
-                        (o, execution) -> execution.effectKey("charge"))
-                .run("42", IN_20_S);
+        String guarded =
+                builder.body((o, execution) -> execution.effectKey("charge")).run("42", IN_20_S);
 
         String bypassed = fixture.operation()
                 .killSwitch(() -> true)
@@ -136,7 +135,8 @@ final class OperationRefusalTest {
         for (Duration left : List.of(Duration.ofMillis(500), Duration.ZERO, Duration.ofSeconds(-3))) {
             assertThatThrownBy(() -> charge.tryRun("42", Deadline.within(left)))
                     .isInstanceOf(DeadlineTooShortException.class)
-                    .hasMessageContaining("500 ms");
+                    .hasMessageContaining(" " + Math.max(0, left.toMillis()) + " ms are left")
+                    .hasMessageContaining("500 ms are reserved");
         }
 
         assertThat(fixture.isNothing("42")).isTrue();
@@ -231,8 +231,8 @@ final class OperationRefusalTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'charge'", "that name", "inside the handler method", "field");
         assertThatThrownBy(charge::build).hasMessageContaining("that name");
-        assertThatThrownBy(() -> charge.transaction(
-                        fixture.records, (order, context) -> Transaction.of(order, () -> {})))
+        assertThatThrownBy(
+                        () -> charge.transaction(fixture.records, (order, context) -> Transaction.of(order, () -> {})))
                 .hasMessageContaining("that name");
         charge(engine.operation("refund", String.class, String.class).key(order -> order));
     }

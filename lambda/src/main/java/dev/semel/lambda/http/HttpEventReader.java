@@ -105,7 +105,8 @@ final class HttpEventReader {
         String domain = event.metadata("requestContext", "domainName");
         HttpFormat format =
                 domain != null && domain.contains(".lambda-url.") ? HttpFormat.FUNCTION_URL : HttpFormat.HTTP_API_2;
-        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers =
+                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
                 format,
                 event.required("requestContext", "http", "method"),

@@ -72,8 +72,7 @@ record HttpOperations(
         return builder.build().covering(horizon.source(), horizon.longest());
     }
 
-    private OperationBuilder<HttpCall, String> operation(
-            Idempotency idempotency, String name, HttpPolicies policies) {
+    private OperationBuilder<HttpCall, String> operation(Idempotency idempotency, String name, HttpPolicies policies) {
         List<FailureRule> rules = new ArrayList<>();
         rules.add(FailureRule.notExecuted(UnstoredResponse.NothingDone.class));
         if (!effectsAreSteps) {

@@ -18,7 +18,9 @@ final class VpcLatticeReader {
      * {@return whether this is an event of version 2.0, which unlike others of that number has its method at the root}
      */
     static boolean isSecond(HttpEvent event) {
-        return event.at("method").isTextual() && event.at("path").isTextual() && event.context().isObject();
+        return event.at("method").isTextual()
+                && event.at("path").isTextual()
+                && event.context().isObject();
     }
 
     /** {@return whether this is an event of the older version, the only one with such names} */

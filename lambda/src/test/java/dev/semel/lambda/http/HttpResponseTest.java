@@ -67,16 +67,38 @@ class HttpResponseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "authorization", "WWW-Authenticate", "Proxy-Authorization", "Proxy-Authenticate", "Authentication-Info",
-                "Proxy-Authentication-Info", "Cookie", "Set-Cookie2", "X-Api-Key", "Api-Key", "X-Amz-Security-Token",
-                "X-Auth-Token", "X-Access-Token", "Refresh-Token", "X-Id-Token", "X-Session-Token", "X-CSRF-Token",
-                "DPoP", "DPoP-Nonce", "x-amzn-Remapped-Authorization", "x-amzn-remapped-www-authenticate",
-                "X-Amzn-Oidc-Accesstoken", "X-Vault-Token"
+                "authorization",
+                "WWW-Authenticate",
+                "Proxy-Authorization",
+                "Proxy-Authenticate",
+                "Authentication-Info",
+                "Proxy-Authentication-Info",
+                "Cookie",
+                "Set-Cookie2",
+                "X-Api-Key",
+                "Api-Key",
+                "X-Amz-Security-Token",
+                "X-Auth-Token",
+                "X-Access-Token",
+                "Refresh-Token",
+                "X-Id-Token",
+                "X-Session-Token",
+                "X-CSRF-Token",
+                "DPoP",
+                "DPoP-Nonce",
+                "x-amzn-Remapped-Authorization",
+                "x-amzn-remapped-www-authenticate",
+                "X-Amzn-Oidc-Accesstoken",
+                "X-Vault-Token"
             })
     void credentialsAreNeverStored(String header) {
-        HttpResponse response = HttpResponse.of(200).withHeader(header, "secret").withHeader("X-Kept", "7");
+        HttpResponse response =
+                HttpResponse.of(200).withHeader(header, "secret").withHeader("X-Kept", "7");
         String stored = StoredResponse.without(Set.of()).encode(response);
-        assertThat(stored).doesNotContain("secret").doesNotContainIgnoringCase(header).contains("X-Kept");
+        assertThat(stored)
+                .doesNotContain("secret")
+                .doesNotContainIgnoringCase(header)
+                .contains("X-Kept");
     }
 
     @Test
