@@ -10,6 +10,7 @@ import dev.semel.engine.BasicCodec;
 import dev.semel.engine.Engine;
 import dev.semel.engine.Given;
 import dev.semel.engine.ReplayCache;
+import dev.semel.event.LoggingListener;
 import dev.semel.event.OperationListener;
 import dev.semel.store.IdempotencyStore;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class IdempotencyBuilder {
     private Duration clockSkew = Duration.ofSeconds(2);
     private String source = "";
     private @Nullable ReplayCache replayCache;
+    private boolean isLogged = true;
 
     IdempotencyBuilder(IdempotencyStore store) {
         this.store = store;
@@ -65,13 +67,25 @@ public final class IdempotencyBuilder {
     }
 
     /**
-     * Adds a listener. Default: none.
+     * Adds a listener. Default: a {@link LoggingListener}, which stays beside listeners of other classes; one of your own
+     * of that class takes its place.
      *
      * @param listener the listener
      * @return this builder
      */
     public IdempotencyBuilder listener(OperationListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Leaves out the log, for tests and demonstrations. Default: {@link LoggingListener#create()} is one of the
+     * listeners.
+     *
+     * @return this builder
+     */
+    public IdempotencyBuilder withoutLog() {
+        this.isLogged = false;
         return this;
     }
 
@@ -180,7 +194,21 @@ public final class IdempotencyBuilder {
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), jitter),
                 clockSkew,
                 source);
-        return new Idempotency(new Engine(parts, store, claimIds, listeners, replayCache));
+        return new Idempotency(new Engine(parts, store, claimIds, allListeners(), replayCache));
+    }
+
+    private List<OperationListener> allListeners() {
+        if (!isLogged) {
+            return listeners;
+        }
+        for (OperationListener listener : listeners) {
+            if (listener instanceof LoggingListener) {
+                return listeners;
+            }
+        }
+        List<OperationListener> all = new ArrayList<>(listeners);
+        all.add(LoggingListener.create());
+        return all;
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {

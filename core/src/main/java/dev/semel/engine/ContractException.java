@@ -3,6 +3,7 @@
 package dev.semel.engine;
 
 import dev.semel.ContentFree;
+import dev.semel.model.PrintableText;
 
 /** A part of the user's broke its contract. Treated like any other exception of that part. */
 public final class ContractException extends IllegalStateException implements ContentFree {
@@ -10,7 +11,7 @@ public final class ContractException extends IllegalStateException implements Co
     private static final long serialVersionUID = 1L;
 
     static ContractException nullResult(String operation, String part) {
-        return new ContractException("Operation '" + operation + "': its " + part + " gave null as the result. Let it return a value, "
+        return new ContractException("Operation '" + PrintableText.name(operation) + "': its " + part + " gave null as the result. Let it return a value, "
                 + "or build the operation with nullableResult(), or with Void.class for no result");
     }
 
