@@ -10,6 +10,7 @@ import dev.semel.engine.BasicCodec;
 import dev.semel.engine.Engine;
 import dev.semel.engine.Given;
 import dev.semel.engine.ReplayCache;
+import dev.semel.event.LoggingListener;
 import dev.semel.event.OperationListener;
 import dev.semel.store.IdempotencyStore;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class IdempotencyBuilder {
     private String source = "";
     private @Nullable ReplayCache replayCache;
     private @Nullable IdentityKeys identityKeys;
+    private boolean isLogged = true;
 
     IdempotencyBuilder(IdempotencyStore store) {
         this.store = store;
@@ -80,13 +82,25 @@ public final class IdempotencyBuilder {
     }
 
     /**
-     * Adds a listener. Default: none.
+     * Adds a listener. Default: a {@link LoggingListener}, which stays beside listeners of other classes; one of your own
+     * of that class takes its place.
      *
      * @param listener the listener
      * @return this builder
      */
     public IdempotencyBuilder listener(OperationListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Leaves out the log, for tests and demonstrations. Default: {@link LoggingListener#create()} is one of the
+     * listeners.
+     *
+     * @return this builder
+     */
+    public IdempotencyBuilder withoutLog() {
+        this.isLogged = false;
         return this;
     }
 
@@ -212,7 +226,21 @@ public final class IdempotencyBuilder {
                 clockSkew,
                 source,
                 identityKeys);
-        return new Idempotency(new Engine(parts, store, claimIds, listeners, replayCache));
+        return new Idempotency(new Engine(parts, store, claimIds, allListeners(), replayCache));
+    }
+
+    private List<OperationListener> allListeners() {
+        if (!isLogged) {
+            return listeners;
+        }
+        for (OperationListener listener : listeners) {
+            if (listener instanceof LoggingListener) {
+                return listeners;
+            }
+        }
+        List<OperationListener> all = new ArrayList<>(listeners);
+        all.add(LoggingListener.create());
+        return all;
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {

@@ -61,6 +61,9 @@ public final class OperationBuilder<I, R> {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
+        if (result.type() == Void.class) {
+            return; // null is its only value, and never reaches the codec
+        }
         Given.by("codec", engine.codec().whyUnsupported(result)).ifPresent(reason -> {
             throw refused("result of type " + result + " cannot be stored: " + reason);
         });

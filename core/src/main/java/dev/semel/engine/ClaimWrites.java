@@ -110,7 +110,7 @@ public final class ClaimWrites {
                     case WriteRequest.Release release ->
                         call.tell(new OperationEvent.Released(call.key(), attempt, release.certainty()));
                     case WriteRequest.Quarantine quarantine ->
-                        call.tell(new OperationEvent.PutInQuarantine(call.key(), attempt));
+                        call.tell(new OperationEvent.PutInQuarantine(call.key(), attempt, quarantine.reason()));
                 }
             }
         }

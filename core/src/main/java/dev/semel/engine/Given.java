@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.engine;
 
+import dev.semel.model.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,6 @@ public final class Given {
      * @throws ContractException if it is null
      */
     static <T> T by(String part, String operation, @Nullable T value) {
-        return value != null ? value : by(part + " of operation '" + operation + "'", null);
+        return value != null ? value : by(part + " of operation '" + PrintableText.name(operation) + "'", null);
     }
 }

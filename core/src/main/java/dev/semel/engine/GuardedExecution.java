@@ -75,7 +75,7 @@ final class GuardedExecution implements Execution {
 
     private static Step ofUser(Step step) {
         if (step.name().startsWith(Steps.RESERVED)) {
-            throw new IllegalArgumentException("Step '" + step.name() + "': names that begin with " + Steps.RESERVED
+            throw new IllegalArgumentException(Steps.named(step) + ": names that begin with " + Steps.RESERVED
                     + " are the engine's own; take another one");
         }
         return step;

@@ -15,6 +15,7 @@ import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.PrintableText;
 import dev.semel.model.RecoveryPoint;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
@@ -118,7 +119,7 @@ final class Steps {
         }
         lease.renewWhenHalfOver();
         refuseTooLate(step);
-        Transaction<T, W> transaction = Given.by("body of step '" + step.name() + "'", body.run(effect(step)));
+        Transaction<T, W> transaction = Given.by("body of a transactional step", key.scope(), body.run(effect(step)));
         T value = transaction.value();
         WriteRequest.Checkpoint request = checkpoint(step, call.values().encode(value, type, part(step.name())));
         try {
@@ -191,14 +192,19 @@ final class Steps {
             throw known;
         }
         if (!used.add(step.name())) {
-            throw new IllegalStateException("Step '" + step.name() + "' was used twice in one execution of operation '"
-                    + key.scope() + "': give each step a name of its own");
+            throw new IllegalStateException(named(step) + " was used twice in one execution of operation '"
+                    + PrintableText.name(key.scope()) + "': give each step a name of its own");
         }
+    }
+
+    /** {@return a step for messages} */
+    static String named(Step step) {
+        return "Step '" + PrintableText.name(step.name()) + "'";
     }
 
     private static IllegalStateException tooLate(Step step) {
         return new IllegalStateException(
-                "Step '" + step.name() + "' began after the body had returned: work started in a body must end in it");
+                named(step) + " began after the body had returned: work started in a body must end in it");
     }
 
     private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
@@ -214,7 +220,7 @@ final class Steps {
     @SuppressWarnings("ReferenceEquality") // only the very instance shares its transactions
     private void requireOwn(Step step, CommitStore<?> records) {
         if (records != call.engine().store()) {
-            throw new IllegalArgumentException("Step '" + step.name() + "' of operation '" + key.scope()
+            throw new IllegalArgumentException(named(step) + " of operation '" + PrintableText.name(key.scope())
                     + "' commits to another store than that of its engine: give the one that Idempotency.builder got");
         }
     }
@@ -223,7 +229,7 @@ final class Steps {
         if (call.engine().store() instanceof CheckpointStore checkpoints) {
             return checkpoints;
         }
-        throw new IllegalStateException("Step '" + step.name() + "' needs a store that keeps recovery points, "
+        throw new IllegalStateException(named(step) + " needs a store that keeps recovery points, "
                 + call.engine().store().name() + " keeps none");
     }
 

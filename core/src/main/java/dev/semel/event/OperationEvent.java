@@ -107,6 +107,13 @@ public sealed interface OperationEvent {
     record Unverifiable(IdempotencyKey key, String recordedAlgorithm) implements OfCall {}
 
     /**
+     * The record of the key cannot be read by this version; the body did not run.
+     *
+     * @param key the key of the call
+     */
+    record Unreadable(IdempotencyKey key) implements OfCall {}
+
+    /**
      * The key is in quarantine; the body did not run.
      *
      * @param key the key of the call
@@ -118,8 +125,9 @@ public sealed interface OperationEvent {
      *
      * @param key the key of the call
      * @param attempt the last attempt
+     * @param reason the reason, without payloads
      */
-    record PutInQuarantine(IdempotencyKey key, int attempt) implements OfCall {}
+    record PutInQuarantine(IdempotencyKey key, int attempt, String reason) implements OfCall {}
 
     /**
      * The claim was given back.
@@ -153,7 +161,7 @@ public sealed interface OperationEvent {
      *
      * @param key the key of the call
      * @param attempt the attempt that completed
-     * @param cause the reason the reason there is no result
+     * @param cause the reason why there is no result
      */
     record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
 

@@ -33,6 +33,7 @@ final class Frozen {
     /** {@return the operation that writes, and freezes first in its first attempt} */
     Operation<String, Integer> operation(Write write) {
         Operation<String, Integer> operation = Idempotency.builder(new InMemoryStore())
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .claimIds(CountingClaimIds.ofSeries(1))

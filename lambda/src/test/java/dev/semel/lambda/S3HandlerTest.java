@@ -30,7 +30,12 @@ class S3HandlerTest {
     private static final String B = Notifications.putKey("b");
 
     private final InMemoryStore store = new InMemoryStore();
-    private final Idempotency idempotency = Idempotency.builder(store).build();
+    private final Idempotency idempotency = engine();
+
+    /** A new engine on the same records, as of another deployment of the function. */
+    private Idempotency engine() {
+        return Idempotency.builder(store).withoutLog().build();
+    }
     private final List<String> executed = new CopyOnWriteArrayList<>();
 
     @Test
@@ -139,7 +144,7 @@ class S3HandlerTest {
 
     @Test
     void aFinalFailureThatNoRuleDeclaresAnyMoreStillFailsTheInvocation() {
-        S3Handler<Void> before = S3Handler.of(S3Source.operationPerDelivery(otherVersion(), "handle", Void.class)
+        S3Handler<Void> before = S3Handler.of(S3Source.operationPerDelivery(engine(), "handle", Void.class)
                 .onFailure(FailureRule.finalFor(
                         UnsupportedOperationException.class, FailureCodec.message(UnsupportedOperationException::new)))
                 .body((object, execution) -> {
@@ -155,12 +160,11 @@ class S3HandlerTest {
     @Test
     void aMissingResultOfANestedOperationFailsTheInvocation() throws Exception {
         Deadline soon = Deadline.within(Duration.ofSeconds(20));
-        idempotency
-                .operation("inner", String.class, String.class)
+        engine().operation("inner", String.class, String.class)
                 .key(order -> order)
                 .body((order, execution) -> "no number")
                 .run("42", soon);
-        Operation<String, Integer> unreadable = otherVersion()
+        Operation<String, Integer> unreadable = engine()
                 .operation("inner", String.class, Integer.class)
                 .key(order -> order)
                 .body((order, execution) -> 1);
@@ -215,11 +219,6 @@ class S3HandlerTest {
                 .hasMessageContaining("2 of 2 records not completed");
         assertThat(stayed.get()).isTrue();
         assertThat(executed).containsExactly("a");
-    }
-
-    /** {@return the engine of another version of the program, on the same store} */
-    private Idempotency otherVersion() {
-        return Idempotency.builder(store).build();
     }
 
     private S3Handler<Void> recording() {

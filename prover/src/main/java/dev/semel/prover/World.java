@@ -78,6 +78,7 @@ public final class World {
      */
     public IdempotencyBuilder idempotency() {
         return Idempotency.builder(store)
+                .withoutLog()
                 .clock(clock)
                 .waiting(waiting())
                 .claimIds(claimIds())

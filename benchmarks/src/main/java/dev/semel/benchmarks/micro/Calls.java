@@ -28,6 +28,7 @@ public class Calls {
 
     private static Operation<ContestOrder, ContestReceipt> charge() {
         return Idempotency.builder(new InMemoryStore())
+                .withoutLog()
                 .codec(JacksonCodec.create())
                 .build()
                 .operation("charge", ContestOrder.class, ContestReceipt.class)

@@ -61,6 +61,7 @@ record DemoHandler(String name, Deployment deployment) {
     /** A handler with Semel. */
     static RequestStreamHandler semel(Environment environment) {
         Idempotency idempotency = Idempotency.builder(environment.tables().store())
+                .withoutLog()
                 .clock(environment.clock())
                 .build();
         Operation<S3Object, String> charge = S3Source.operationPerDelivery(idempotency, "charge", String.class)

@@ -81,6 +81,7 @@ class BrokenHandlerTest {
 
     private static RequestStreamHandler operation(Environment environment, Body<S3Object, String> body) {
         Idempotency idempotency = Idempotency.builder(environment.tables().store())
+                .withoutLog()
                 .clock(environment.clock())
                 .build();
         return S3Handler.of(S3Source.operationPerDelivery(idempotency, "charge", String.class)

@@ -41,6 +41,7 @@ final class Fixture {
     /** Returns an engine builder over {@code store} with this fixture's clock, ids and listener. */
     IdempotencyBuilder engine(IdempotencyStore store) {
         return Idempotency.builder(store)
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .claimIds(claimIds)

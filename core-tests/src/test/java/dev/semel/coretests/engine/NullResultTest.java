@@ -73,6 +73,20 @@ final class NullResultTest {
     }
 
     @Test
+    void codecIsNotAskedForVoid() throws Exception {
+        Operation<String, Void> mail = fixture.engine(fixture.records)
+                .codec(new TextCodec()) // which takes nothing but texts
+                .build()
+                .operation("charge", String.class, Void.class)
+                .key(order -> order)
+                .withoutFingerprint()
+                .body((order, execution) -> null);
+
+        assertThat(mail.run("42", IN_20_S)).isNull();
+        assertThat(mail.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Replayed.class);
+    }
+
+    @Test
     void inABatchOnlyThatInputFails() throws Exception {
         BatchOptions<String> options = BatchOptions.defaults();
         Operation<String, String> charge =

@@ -14,7 +14,6 @@ import dev.semel.Outcome;
 import dev.semel.UnknownEffectException;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
-import dev.semel.event.LoggingListener;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
@@ -208,30 +207,6 @@ final class SharingTest {
 
         assertThat(charge.run("42", IN_20_S)).isEqualTo("receipt");
         assertThat(charge.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Replayed.class);
-    }
-
-    @Test
-    void loggingListenerWritesDuplicatesWithoutPayloads() throws Exception {
-        RecordingLogger logger = new RecordingLogger();
-        String longKey = "order-" + "x".repeat(100);
-        Operation<String, String> charge = fixture.engine(fixture.records)
-                .listener(LoggingListener.to(logger))
-                .build()
-                .operation("charge", String.class, String.class)
-                .key(order -> longKey)
-                .withoutFingerprint()
-                .body((order, execution) -> "secret result");
-        charge.run("secret payload", IN_20_S);
-        fixture.clock.advance(Duration.ofSeconds(3));
-
-        charge.run("secret payload", IN_20_S);
-
-        assertThat(logger.lines())
-                .last()
-                .asString()
-                .isEqualTo("INFO Duplicate skipped operation=charge key=charge/" + longKey.substring(0, 37)
-                        + "... attempt=1 age=3000ms");
-        assertThat(logger.lines()).noneMatch(line -> line.contains("secret"));
     }
 
     // ---- replay cache ----

@@ -212,6 +212,7 @@ final class BatchCrashTest {
 
         private Operation<String, String> operation(IdempotencyStore records, CrashMoments moments, String last) {
             return Idempotency.builder(records)
+                    .withoutLog()
                     .clock(clock)
                     .waiting(clock)
                     .claimIds(claimIds)

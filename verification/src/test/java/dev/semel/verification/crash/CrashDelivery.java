@@ -32,6 +32,7 @@ record CrashDelivery(
     /** Starts the operation of a name, whose input is its key. */
     OperationBuilder<String, String> operation(String name) {
         return Idempotency.builder(store)
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .claimIds(claimIds)

@@ -70,6 +70,7 @@ final class DuplicatesAtScaleTest {
         ManualClock clock = ManualClock.at(Instant.parse("2100-01-01T00:00:00Z"));
         DynamoDbStore store = DynamoDbStore.of(client, TABLE);
         return Idempotency.builder(store)
+                .withoutLog()
                 .clock(clock)
                 .waiting(pause -> {}) // at once: the clock stands still
                 .claimIds(claimIds)

@@ -97,6 +97,7 @@ final class QuarantineTest {
 
         Operation<String, String> charge(CrashPoint process) {
             return Idempotency.builder(store)
+                    .withoutLog()
                     .clock(clock)
                     .waiting(clock)
                     .claimIds(claimIds)

@@ -103,6 +103,7 @@ final class RaceTest {
 
     private Operation<String, String> operation(FaultyStore network, long series) {
         return Idempotency.builder(network.store())
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .claimIds(CountingClaimIds.ofSeries(series))

@@ -31,6 +31,7 @@ final class StoreAwayTest {
 
     private Operation<String, String> charge(IdempotencyStore store) {
         return Idempotency.builder(store)
+                .withoutLog()
                 .build()
                 .operation("charge", String.class, String.class)
                 .key(order -> order)
