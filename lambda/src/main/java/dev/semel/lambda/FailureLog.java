@@ -19,6 +19,8 @@ final class FailureLog implements Consumer<FailedItem> {
         String told = cause instanceof ContentFree
                 ? cause.toString()
                 : cause.getClass().getName();
-        logger.log(System.Logger.Level.WARNING, () -> "Item not completed id=" + item.itemId() + ": " + told);
+        logger.log(
+                System.Logger.Level.WARNING,
+                () -> "Item not completed id=" + Printable.of(item.itemId()) + ": " + Printable.line(told));
     }
 }
