@@ -48,8 +48,13 @@ public final class PrintableText {
         };
     }
 
-    /** {@return {@code text} in at most {@code longest} printable ASCII characters} */
-    static String ascii(String text, int longest) {
+    /**
+     * {@return a text in printable ASCII, with everything else shown as {@code ?}}
+     *
+     * @param text the text
+     * @param longest the most characters; a longer text is cut and ends in {@code ...}
+     */
+    public static String ascii(String text, int longest) {
         String cut = cut(text, longest);
         StringBuilder shown = new StringBuilder(cut.length());
         cut.chars().forEach(c -> shown.append(c >= 0x20 && c <= 0x7E ? (char) c : '?'));

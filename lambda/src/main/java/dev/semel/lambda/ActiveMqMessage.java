@@ -78,6 +78,6 @@ public record ActiveMqMessage(
     /** Shows the message's origin, never its content. */
     @Override
     public String toString() {
-        return "ActiveMqMessage[" + messageId + " in " + destination + "]";
+        return Printable.of("ActiveMqMessage[" + messageId + " in " + destination + "]");
     }
 }

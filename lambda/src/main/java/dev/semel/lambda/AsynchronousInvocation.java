@@ -88,6 +88,6 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) imple
     /** Shows the request id, never the event. */
     @Override
     public String toString() {
-        return "AsynchronousInvocation[" + requestId + "]";
+        return Printable.of("AsynchronousInvocation[" + requestId + "]");
     }
 }

@@ -79,6 +79,6 @@ public record DocumentDbChange(
     /** Shows the change's origin, never the document. */
     @Override
     public String toString() {
-        return "DocumentDbChange[" + operation + " " + eventId + " of " + clusterArn + "]";
+        return Printable.of("DocumentDbChange[" + operation + " " + eventId + " of " + clusterArn + "]");
     }
 }

@@ -84,6 +84,6 @@ public record DynamoDbStreamRecord(
     /** Shows the change's origin, never the item. */
     @Override
     public String toString() {
-        return "DynamoDbStreamRecord[" + change + " " + eventId + " of " + streamArn + "]";
+        return Printable.of("DynamoDbStreamRecord[" + change + " " + eventId + " of " + streamArn + "]");
     }
 }

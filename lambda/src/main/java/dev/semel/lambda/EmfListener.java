@@ -23,7 +23,7 @@ import java.util.Objects;
  * Metrics of operations in the CloudWatch embedded metric format: one line of JSON per operation and invocation,
  * written to the standard output of the function, from which CloudWatch Logs makes the metrics. No request is sent, and
  * no key, payload or result is written. The dimensions are {@code Operation} and {@code Source}, and {@code Operation}
- * alone.
+ * alone; in their values everything except printable ASCII is shown as {@code ?}, because CloudWatch takes nothing else.
  *
  * <p>Give it to {@code Idempotency.builder(...).listener(metrics)}, to {@link BatchPolicy#duplicates}, and wrap the
  * handler: {@code metrics.around(handler)} writes what an invocation counted when that ends. Counts are in {@code
@@ -168,8 +168,8 @@ public final class EmfListener implements OperationListener, DuplicateListener {
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
             writeDirective(json, written);
-            json.writeStringField("Operation", operation);
-            json.writeStringField("Source", source);
+            json.writeStringField("Operation", Printable.dimension(operation));
+            json.writeStringField("Source", Printable.dimension(source));
             for (Map.Entry<EmfMetric, Long> count : written.counts().entrySet()) {
                 json.writeNumberField(count.getKey().text(), count.getValue());
             }

@@ -5,12 +5,15 @@ package dev.semel.lambda;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Builds an {@link EmfListener}. Not thread-safe. */
 public final class EmfListenerBuilder {
 
     /** CloudWatch User Guide, "Specification: Embedded metric format", and the API's {@code MetricDatum}. */
     private static final int LONGEST_TEXT = 255;
+
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._/#: -]+");
 
     private final String source;
     private String namespace = "Semel";
@@ -23,16 +26,17 @@ public final class EmfListenerBuilder {
     }
 
     /**
-     * Sets the namespace of the metrics, 1 to 255 characters, not beginning with {@code AWS/}. Default: {@code Semel}.
+     * Sets the namespace of the metrics: 1 to 255 letters, digits, spaces and {@code . - _ / # :}, not beginning with {@code
+     * AWS/}. Default: {@code Semel}.
      *
      * @param name the namespace
      * @return this builder
      */
     public EmfListenerBuilder namespace(String name) {
         Requirements.nonEmpty(name, "name");
-        if (name.length() > LONGEST_TEXT || name.startsWith("AWS/")) {
-            throw new IllegalArgumentException(
-                    "name must have at most 255 characters and not begin with AWS/, is '" + name + "'");
+        if (name.length() > LONGEST_TEXT || name.startsWith("AWS/") || !NAMESPACE.matcher(name).matches()) {
+            throw new IllegalArgumentException("name must have at most 255 letters, digits, spaces and . - _ / # : and not "
+                    + "begin with AWS/, is '" + Printable.of(name) + "'");
         }
         this.namespace = name;
         return this;

@@ -168,6 +168,6 @@ public record EventBridgeEvent(
     /** Shows the event's origin, never its detail. */
     @Override
     public String toString() {
-        return "EventBridgeEvent[" + id + ": " + detailType + " from " + source + "]";
+        return Printable.of("EventBridgeEvent[" + id + ": " + detailType + " from " + source + "]");
     }
 }

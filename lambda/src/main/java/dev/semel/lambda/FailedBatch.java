@@ -189,6 +189,6 @@ public record FailedBatch(
     /** Shows source and records by number, never their content. */
     @Override
     public String toString() {
-        return "FailedBatch[" + origin + " " + ranges + " of " + sourceArn + "]";
+        return Printable.of("FailedBatch[" + origin + " " + ranges + " of " + sourceArn + "]");
     }
 }

@@ -157,6 +157,6 @@ public record FailedInvocation(
     /** Shows request id and reason, never the event. */
     @Override
     public String toString() {
-        return "FailedInvocation[" + requestId + ": " + condition + "]";
+        return Printable.of("FailedInvocation[" + requestId + ": " + condition + "]");
     }
 }

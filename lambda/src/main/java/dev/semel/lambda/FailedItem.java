@@ -18,4 +18,10 @@ public record FailedItem(String itemId, Exception cause) {
         Requirements.nonEmpty(itemId, "itemId");
         Objects.requireNonNull(cause, "cause");
     }
+
+    /** Shows the item and the kind of failure, never its message. */
+    @Override
+    public String toString() {
+        return Printable.of("FailedItem[" + itemId + ": " + cause.getClass().getName() + "]");
+    }
 }

@@ -39,6 +39,8 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     static final String AS_IT_CAME = "Pass on the document as its sender sent it";
 
+    static final String WHOLE = AS_IT_CAME + "; if you write it by hand, copy a whole one from the documentation of its source";
+
     static final String OWN_HANDLER = "Give each event source a function, or a handler, of its own";
 
     /** Numbers are exact, two members of one name refused. */
@@ -194,7 +196,7 @@ record JsonPlace(String event, String path, JsonNode node) {
     /** {@return the text here} */
     String text() {
         if (isAbsent()) {
-            throw invalid("is missing or empty", AS_IT_CAME);
+            throw invalid("is missing or empty", WHOLE);
         }
         return anyText();
     }

@@ -45,7 +45,7 @@ public record KafkaRecord(
         /** Shows the name, never the value. */
         @Override
         public String toString() {
-            return "Header[" + name + "]";
+            return Printable.of("Header[" + name + "]");
         }
     }
 
@@ -126,6 +126,6 @@ public record KafkaRecord(
     /** Shows the record's origin, never its content. */
     @Override
     public String toString() {
-        return "KafkaRecord[" + offset + " in " + topic + "-" + partition + "]";
+        return Printable.of("KafkaRecord[" + offset + " in " + topic + "-" + partition + "]");
     }
 }

@@ -90,6 +90,6 @@ public record KinesisRecord(
     /** Shows the record's origin, never its content. */
     @Override
     public String toString() {
-        return "KinesisRecord[" + sequenceNumber + " in " + shardId + " of " + streamArn + "]";
+        return Printable.of("KinesisRecord[" + sequenceNumber + " in " + shardId + " of " + streamArn + "]");
     }
 }

@@ -64,6 +64,6 @@ public record MessageAttribute(
     /** Shows the type, never the value. */
     @Override
     public String toString() {
-        return "MessageAttribute[" + type + "]";
+        return Printable.of("MessageAttribute[" + type + "]");
     }
 }

@@ -19,4 +19,10 @@ public record PoisonItem(String itemId, PoisonReason reason, Exception cause) {
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(cause, "cause");
     }
+
+    /** Shows the item and the reason, never the cause's message. */
+    @Override
+    public String toString() {
+        return Printable.of("PoisonItem[" + itemId + ": " + reason + "]");
+    }
 }

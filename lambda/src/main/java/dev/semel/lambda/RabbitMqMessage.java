@@ -83,6 +83,6 @@ public record RabbitMqMessage(
     /** Shows the message's origin, never its content. */
     @Override
     public String toString() {
-        return "RabbitMqMessage[" + queue + " of " + virtualHost + "]";
+        return Printable.of("RabbitMqMessage[" + queue + " of " + virtualHost + "]");
     }
 }

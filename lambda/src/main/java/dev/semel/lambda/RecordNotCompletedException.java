@@ -48,7 +48,7 @@ public final class RecordNotCompletedException extends RuntimeException implemen
     /** {@return the exception of a record that must wait for an earlier one} */
     static RecordNotCompletedException behind(String operation) {
         return new RecordNotCompletedException(
-                "Operation '" + operation
+                "Operation '" + Printable.of(operation)
                         + "' was not tried, or does not count, because a record before this one in its "
                         + "order was not completed, or the invocation was interrupted",
                 null);
@@ -69,6 +69,6 @@ public final class RecordNotCompletedException extends RuntimeException implemen
             case Outcome.Bypassed<?> done -> AGAIN;
         };
         return new RecordNotCompletedException(
-                "Operation '" + operation + "' ended as " + outcome.getClass().getSimpleName() + remedy, outcome);
+                "Operation '" + Printable.of(operation) + "' ended as " + outcome.getClass().getSimpleName() + remedy, outcome);
     }
 }

@@ -34,8 +34,8 @@ final class S3BusEvent {
                 object.at("key").text(),
                 object.at("version-id").optionalText(),
                 sequencer.text().toUpperCase(Locale.ROOT),
-                object.at("etag").optionalText(),
-                object.at("size").ifPresent(size -> size.wholeNumber("a number of bytes")));
+                object.at("etag").metadata(JsonPlace::text),
+                object.at("size").metadata(size -> size.number("a number of bytes")));
     }
 
     /** {@return the event's name in notifications; the detail type if it has none there} */

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event about one object, from an S3 event notification. Immutable.
+ * One event about one object, from an S3 event notification. Immutable; {@code toString} shows no object key.
  *
  * @param eventName the kind of event, such as {@code ObjectCreated:Put}
  * @param eventTime the moment when S3 finished the request; null if the event has none. Never part of an identity,
@@ -96,6 +96,12 @@ public record S3Object(
      */
     public String versionIdentity() {
         return Objects.requireNonNull(VERSION.extract(this), "a composite key always is");
+    }
+
+    /** Shows the event's kind, bucket and position, never the object's key. */
+    @Override
+    public String toString() {
+        return Printable.of("S3Object[" + eventName + " " + sequencer + " in " + bucket + "]");
     }
 
     /**

@@ -30,8 +30,8 @@ final class S3Record {
                 key(object.at("key")),
                 object.at("versionId").optionalText(),
                 sequencer.text(),
-                object.at("eTag").optionalText(),
-                object.at("size").ifPresent(size -> size.wholeNumber("a number of bytes")));
+                object.at("eTag").metadata(JsonPlace::text),
+                object.at("size").metadata(size -> size.number("a number of bytes")));
     }
 
     private void requireS3() {

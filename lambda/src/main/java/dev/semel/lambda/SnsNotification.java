@@ -130,6 +130,6 @@ public record SnsNotification(
     /** Shows the notification's origin, never its content. */
     @Override
     public String toString() {
-        return "SnsNotification[" + messageId + " of " + topicArn + "]";
+        return Printable.of("SnsNotification[" + messageId + " of " + topicArn + "]");
     }
 }

@@ -157,6 +157,6 @@ public record SqsMessage(
     /** Shows the message's origin, never its content. */
     @Override
     public String toString() {
-        return "SqsMessage[" + messageId + " of " + queueArn + "]";
+        return Printable.of("SqsMessage[" + messageId + " of " + queueArn + "]");
     }
 }

@@ -142,6 +142,6 @@ public record StepFunctionsTask(
     /** Shows the task's origin, never its input. */
     @Override
     public String toString() {
-        return "StepFunctionsTask[" + stateName + " of " + executionId + "]";
+        return Printable.of("StepFunctionsTask[" + stateName + " of " + executionId + "]");
     }
 }

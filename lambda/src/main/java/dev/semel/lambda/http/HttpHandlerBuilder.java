@@ -312,6 +312,6 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
     }
 
     private IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("HTTP operation '" + name + "': " + why);
+        return new IllegalArgumentException("HTTP operation '" + HttpHeaders.printable(name) + "': " + why);
     }
 }

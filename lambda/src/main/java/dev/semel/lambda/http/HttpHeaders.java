@@ -41,7 +41,7 @@ public final class HttpHeaders {
         /** Shows the name only: a value may be a credential. */
         @Override
         public String toString() {
-            return "Field[" + name + "]";
+            return "Field[" + printable(name) + "]";
         }
     }
 
@@ -144,6 +144,6 @@ public final class HttpHeaders {
     /** Shows the names only: a value may be a credential. */
     @Override
     public String toString() {
-        return "HttpHeaders" + fields.stream().map(Field::name).toList();
+        return printable("HttpHeaders" + fields.stream().map(Field::name).toList());
     }
 }

@@ -99,6 +99,7 @@ public record HttpRequest(
     /** Shows format, method and template: path, headers and body may be secret. */
     @Override
     public String toString() {
-        return "HttpRequest[" + format + " " + method + " " + (template == null ? "" : template) + "]";
+        return HttpHeaders.printable(
+                "HttpRequest[" + format + " " + method + " " + (template == null ? "" : template) + "]");
     }
 }

@@ -166,13 +166,14 @@ record Problem(
      */
     HttpResponse response(URI documentation) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("type", documentation + "#" + name);
+        document.put("type", documentation.toASCIIString() + "#" + name);
         document.put("title", title);
         document.put("status", status);
         document.put("detail", detail);
         HttpResponse response = HttpResponse.text(status, "application/problem+json", StrictJson.text(document));
         if ("https".equals(documentation.getScheme())) {
-            response = response.withHeader("Link", "<" + documentation + "#" + name + ">; rel=\"describedby\"");
+            response = response.withHeader(
+                    "Link", "<" + documentation.toASCIIString() + "#" + name + ">; rel=\"describedby\"");
         }
         return retryAfter == null
                 ? response

@@ -17,7 +17,7 @@ public final class RequestFailedException extends RuntimeException {
 
     static RequestFailedException of(String operation, Exception cause) {
         return new RequestFailedException(
-                "Operation '" + operation + "': the request failed with "
+                "Operation '" + HttpHeaders.printable(operation) + "': the request failed with "
                         + cause.getClass().getName(),
                 cause);
     }

@@ -203,7 +203,7 @@ class HttpResponseTest {
         assertThatThrownBy(() -> HttpResponse.of(199)).hasMessageContaining("199");
         assertThatThrownBy(() -> HttpResponse.of(600)).hasMessageContaining("600");
         HttpResponse ok = HttpResponse.of(200);
-        for (String value : List.of("secret\r\nX-B: 1", "secret\u0000", "secret\u007F", "secret\u20AC")) {
+        for (String value : List.of("secret\r\nX-B: 1", "secret\u0000", "secret\u007F", "secret\u0085", "secreté", "secret\u20AC")) {
             assertThatThrownBy(() -> ok.withHeader("X-A", value))
                     .isInstanceOf(IllegalArgumentException.class)
                     .message()
@@ -235,7 +235,7 @@ class HttpResponseTest {
     private static String value(Random random) {
         StringBuilder value = new StringBuilder("v");
         for (int left = random.nextInt(10); left > 0; left--) {
-            value.append((char) (random.nextInt(8) == 0 ? 0x80 + random.nextInt(0x80) : 0x21 + random.nextInt(0x5E)));
+            value.append((char) (0x21 + random.nextInt(0x5E)));
         }
         return value.toString();
     }
