@@ -186,7 +186,7 @@ public final class IdempotencyBuilder {
      * changes that others make to the record, such as a deletion by hand.
      *
      * @param maxEntries the most results; positive
-     * @param maxBytes the most bytes of results; positive
+     * @param maxBytes the most bytes of keys, at two for each character, and results; positive
      * @return this builder
      */
     public IdempotencyBuilder replayCache(int maxEntries, long maxBytes) {

@@ -12,6 +12,7 @@ import dev.semel.model.BypassReason;
 import dev.semel.model.ClaimId;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyKey;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes key and fingerprint of one call, and rejects invalid input before the body runs (E7). */
 final class Identifier<I> {
+
+    /** The deepest nesting of lists in a payload: that of JSON. */
+    private static final int DEEPEST_LIST = 1000;
 
     private final Engine engine;
     private final OperationSpec<I, ?> spec;
@@ -96,20 +100,32 @@ final class Identifier<I> {
         }
         Fingerprinter fingerprinter = Objects.requireNonNull(engine.fingerprinter(), "checked when built");
         try {
-            return Given.by("Fingerprinter", fingerprinter.fingerprint(content(part.apply(input))));
+            return Given.by("Fingerprinter", fingerprinter.fingerprint(content(part.apply(input), 0)));
         } catch (Exception e) {
             throw InvalidPayloadException.noFingerprint(spec.name(), e);
         }
     }
 
     /** {@return a payload, or what it defines as its content} */
-    private static @Nullable Object content(@Nullable Object payload) {
+    private static @Nullable Object content(@Nullable Object payload, int depth) {
+        if (depth > DEEPEST_LIST) {
+            throw new IllegalArgumentException(
+                    "lists are nested deeper than " + DEEPEST_LIST + " levels, or one contains itself");
+        }
         return switch (payload) {
             case ContentIdentity own ->
                 Given.by("content identity of " + own.getClass().getSimpleName(), own.contentIdentity());
             case Blob bytes -> "base64:" + Base64.getEncoder().encodeToString(bytes.toByteArray());
-            case List<?> several -> several.stream().map(Identifier::content).toList();
+            case List<?> several -> contents(several, depth + 1);
             case null, default -> payload;
         };
+    }
+
+    private static List<@Nullable Object> contents(List<?> payloads, int depth) {
+        List<@Nullable Object> contents = new ArrayList<>(payloads.size());
+        for (Object payload : payloads) { // no stream: it would need ten frames for each level
+            contents.add(content(payload, depth));
+        }
+        return contents;
     }
 }

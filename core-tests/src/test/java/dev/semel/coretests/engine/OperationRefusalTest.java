@@ -21,10 +21,13 @@ import dev.semel.OperationTemplate;
 import dev.semel.Outcome;
 import dev.semel.Transaction;
 import dev.semel.codec.FailureCodec;
+import dev.semel.model.Blob;
 import dev.semel.model.BypassReason;
+import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -151,6 +154,28 @@ final class OperationRefusalTest {
         assertThatThrownBy(() -> charge.tryRun("42", Deadline.at(Instant.MAX))).hasMessageContaining("ten years");
         assertThatThrownBy(() -> InProgressPolicy.waitUpTo(Duration.ofDays(36_500)))
                 .hasMessageContaining("limit");
+    }
+
+    @Test
+    void listsThatAreTooDeepAreRefusedBeforeAnythingRuns() throws Exception {
+        Operation<Object, String> charge = fixture.engine(fixture.records)
+                .fingerprinter(payload -> Fingerprint.sha256("any1", Blob.utf8("the same")))
+                .build()
+                .operation("charge", Object.class, String.class)
+                .key(order -> "42")
+                .body((order, execution) -> "done");
+        List<Object> itself = new ArrayList<>();
+        itself.add(itself);
+
+        assertThatThrownBy(() -> charge.run(itself, IN_20_S))
+                .isInstanceOf(InvalidPayloadException.class)
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(fixture.isNothing("42")).isTrue();
+        Object deep = "order";
+        for (int level = 0; level < 1000; level++) {
+            deep = List.of(deep);
+        }
+        assertThat(charge.run(deep, IN_20_S)).isEqualTo("done");
     }
 
     @Test

@@ -261,10 +261,29 @@ final class SharingTest {
         assertThat(claimsOf(() -> two.run("a", IN_20_S))).isEqualTo(1);
         assertThat(claimsOf(() -> two.run("c", IN_20_S))).isZero();
 
-        Operation<String, String> small = cached(10, "receipt 1".length());
+        Operation<String, String> small = cached(10, 2 * "charge/d".length() - 2 + "receipt 1".length());
         small.run("d", IN_20_S);
         small.run("e", IN_20_S);
         assertThat(claimsOf(() -> small.run("e", IN_20_S))).isZero();
         assertThat(claimsOf(() -> small.run("d", IN_20_S))).isEqualTo(1);
+    }
+
+    @Test
+    void replayCacheCountsKeys() throws Exception {
+        Operation<String, String> charge = fixture.engine(fixture.records)
+                .replayCache(10, 1000)
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(order -> order)
+                .body((order, execution) -> "done");
+        String large = "x".repeat(600);
+        charge.run(large, IN_20_S);
+        assertThat(claimsOf(() -> charge.run(large, IN_20_S))).isEqualTo(1);
+
+        for (String start : List.of("a", "b", "c")) {
+            charge.run(start + "x".repeat(200), IN_20_S);
+        }
+        assertThat(claimsOf(() -> charge.run("c" + "x".repeat(200), IN_20_S))).isZero();
+        assertThat(claimsOf(() -> charge.run("a" + "x".repeat(200), IN_20_S))).isEqualTo(1);
     }
 }
