@@ -20,6 +20,11 @@ final class AtMostOnceChecker implements Checker {
     }
 
     @Override
+    public Optional<String> effect() {
+        return Optional.of(effect);
+    }
+
+    @Override
     public boolean hadSomethingToJudge(VacuityCheck seen) {
         return seen.hasEffect(effect);
     }

@@ -32,6 +32,11 @@ interface Checker {
     /** {@return the rule as a proof declares it, for messages} */
     String rule();
 
+    /** {@return the effect that the rule names; empty if it names none} */
+    default Optional<String> effect() {
+        return Optional.empty();
+    }
+
     /** {@return whether there was something to judge in all histories of a proof together} */
     boolean hadSomethingToJudge(VacuityCheck seen);
 

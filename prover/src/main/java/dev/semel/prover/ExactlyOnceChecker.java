@@ -23,6 +23,11 @@ final class ExactlyOnceChecker implements Checker {
     }
 
     @Override
+    public Optional<String> effect() {
+        return Optional.of(effect);
+    }
+
+    @Override
     public boolean hadSomethingToJudge(VacuityCheck seen) {
         return seen.hasEffect(effect);
     }

@@ -101,6 +101,11 @@ final class InvocationAttempt {
         return number + "." + points + "." + stops++;
     }
 
+    /** {@return the number of points that it has reached} */
+    int points() {
+        return points;
+    }
+
     /** Leaves the point, with an instruction for the call. */
     void leave(TurnCommand how) {
         command = how;

@@ -30,6 +30,11 @@ final class OneKeyChecker implements Checker {
     }
 
     @Override
+    public Optional<String> effect() {
+        return Optional.of(effect);
+    }
+
+    @Override
     public boolean hadSomethingToJudge(VacuityCheck seen) {
         return seen.hasEffect(effect);
     }

@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The result of a proof: a bounded search, not a proof beyond what {@link #coverage} states. */
@@ -12,7 +13,7 @@ public sealed interface Proof {
     Coverage coverage();
 
     /**
-     * No violation was found: every history that was played kept every rule.
+     * No violation was found in any history of the declared scope, and rules name every effect that took place.
      *
      * @param coverage the histories that were played
      * @param timeline the steps of a repeated history, one per line; empty if histories were explored
@@ -31,6 +32,26 @@ public sealed interface Proof {
                     + timeline.stream()
                             .map(step -> "\n    " + Quoted.escaped(step))
                             .collect(Collectors.joining());
+        }
+    }
+
+    /**
+     * No violation was found so far, but the declared scope was not judged as a whole: nothing follows from it.
+     *
+     * @param coverage the histories that were played
+     * @param missing what is missing, and what to do about it
+     */
+    record Unfinished(Coverage coverage, String missing) implements Proof {
+
+        /** Refuses null. */
+        public Unfinished {
+            Objects.requireNonNull(missing, "missing");
+        }
+
+        /** {@return the report} */
+        @Override
+        public String toString() {
+            return "Unfinished: " + Quoted.line(missing) + "\nNo violation so far in " + coverage;
         }
     }
 

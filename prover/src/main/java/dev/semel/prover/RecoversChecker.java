@@ -25,6 +25,11 @@ final class RecoversChecker implements Checker {
     }
 
     @Override
+    public Optional<String> effect() {
+        return Optional.of(effect);
+    }
+
+    @Override
     public boolean hadSomethingToJudge(VacuityCheck seen) {
         return seen.hasEffect(effect);
     }

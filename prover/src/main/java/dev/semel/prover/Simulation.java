@@ -32,6 +32,7 @@ final class Simulation {
     private final PlayedHistory history;
     private final Oracle oracle;
     private final List<ChoicePoint> choicePoints = new ArrayList<>();
+    private final List<Deviation> happened = new ArrayList<>();
     private int idles;
     private boolean pruned;
 
@@ -54,6 +55,8 @@ final class Simulation {
      * The result of one history.
      *
      * @param choicePoints the places at which it could deviate, in order
+     * @param deviations the deviations that happened, in order
+     * @param points the largest number of points of one attempt
      * @param violation null if every rule held
      * @param timeline what happened, for reports
      * @param ledger the effects that took place
@@ -62,6 +65,8 @@ final class Simulation {
      */
     record Result(
             List<ChoicePoint> choicePoints,
+            List<Deviation> deviations,
+            int points,
             @Nullable Violation violation,
             Timeline timeline,
             EffectLedger ledger,
@@ -83,11 +88,20 @@ final class Simulation {
             if (violation.isEmpty() && !pruned) {
                 violation = oracle.atTheEnd(world);
             }
-            return new Result(choicePoints, violation.orElse(null), timeline, ledger, pruned, deliveries.hasGivenUp());
+            return result(violation.orElse(null));
         } finally {
             threads.close(attempts.all());
             world.close();
         }
+    }
+
+    private Result result(@Nullable Violation violation) {
+        int points = attempts.all().stream()
+                .mapToInt(InvocationAttempt::points)
+                .max()
+                .orElse(0);
+        return new Result(
+                choicePoints, happened, points, violation, timeline, ledger, pruned, deliveries.hasGivenUp());
     }
 
     /** Lets one thing happen. {@return false if nothing is left} */
@@ -159,7 +173,10 @@ final class Simulation {
             return Optional.empty();
         }
         Optional<Deviation> chosen = choices.choose(point);
-        chosen.ifPresent(deviation -> history.countDeviation());
+        chosen.ifPresent(deviation -> {
+            happened.add(deviation);
+            history.countDeviation();
+        });
         return chosen;
     }
 }

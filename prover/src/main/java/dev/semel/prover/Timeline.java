@@ -22,6 +22,7 @@ final class Timeline {
 
     private final Instant start;
     private final List<Step> steps = new ArrayList<>();
+    private final List<String> actions = new ArrayList<>();
 
     Timeline(Instant start) {
         this.start = start;
@@ -50,6 +51,7 @@ final class Timeline {
     }
 
     private void append(Instant now, int attempt, String action) {
+        actions.add(attempt + " " + action);
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         Duration at = Duration.between(start, now);
         if (last == null || last.attempt != attempt || !last.at.equals(at)) {
@@ -111,6 +113,11 @@ final class Timeline {
                         + other.claim().attempt();
             case IdempotencyRecord.Unreadable unreadable -> "unreadable";
         };
+    }
+
+    /** {@return each action with its attempt, without answers of calls} */
+    List<String> actions() {
+        return List.copyOf(actions);
     }
 
     List<String> lines() {

@@ -23,8 +23,8 @@ final class CounterexampleTest {
 
     @Test
     void longAnswersOfManyLinesStayOnOneLine() {
-        AtomicInteger number = new AtomicInteger();
         Proof proof = Prover.of(world -> (input, output, context) -> {
+                    AtomicInteger number = world.kept("number", AtomicInteger::new);
                     world.effect("charge").happen("order-1", "order-1");
                     output.write((GARBLED.repeat(10_000) + number.incrementAndGet()).getBytes(UTF_8));
                 })

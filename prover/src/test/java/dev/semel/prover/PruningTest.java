@@ -66,6 +66,7 @@ final class PruningTest {
                 yield "held";
             }
             case Proof.Broken broken -> broken.counterexample().violation().rule();
+            case Proof.Unfinished unfinished -> throw new AssertionError(unfinished.toString());
         };
     }
 

@@ -36,10 +36,11 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
-            "0:every history that was tried kept every rule",
+            "0:every history of the declared scope kept every rule",
             "1:a history broke a rule; it is printed",
             "2:the command line is wrong",
-            "3:the proof could not run"
+            "3:the proof could not run",
+            "4:unfinished: not every history of the declared scope was played, or no rule names an effect; no verdict"
         })
 public final class ProveCommand implements Callable<Integer> {
 
@@ -47,6 +48,7 @@ public final class ProveCommand implements Callable<Integer> {
             "oneKey:EFFECT, exactlyOnce:EFFECT, atMostOnce:EFFECT, recovers:EFFECT, inOrder:EFFECT, equalAnswers or alone";
 
     private static final int CANNOT_RUN = 3;
+    private static final int UNFINISHED = 4;
 
     /** Event source of the proof. */
     enum SourceKind {
@@ -105,10 +107,16 @@ public final class ProveCommand implements Callable<Integer> {
 
     @Option(
             names = "--rule",
-            required = true,
             paramLabel = "RULE",
-            description = "Rule that must hold, repeatable: " + RULES + ".")
+            description = "Rule that must hold, repeatable: " + RULES
+                    + ". Default: exactlyOnce and recovers for each effect of the history in which nothing goes wrong.")
     private List<String> rules = new ArrayList<>();
+
+    @Option(
+            names = "--unjudged",
+            paramLabel = "EFFECT",
+            description = "Effect that needs no rule. Repeatable. Any other one without a rule leaves the proof unfinished.")
+    private List<String> unjudged = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "Timeout of the function. Default: PT30S.")
     private @Nullable Duration timeout;
@@ -237,6 +245,7 @@ public final class ProveCommand implements Callable<Integer> {
                 .duplicates(duplicates)
                 .systematic(histories, deviations)
                 .random(random, seed)
+                .unjudged(unjudged.toArray(String[]::new))
                 .time(time);
         Rule[] declared = rules.stream().map(ProveCommand::rule).toArray(Rule[]::new);
         addEvents(proof, declared);
@@ -305,6 +314,10 @@ public final class ProveCommand implements Callable<Integer> {
                 String repetition = broken.counterexample().repetition();
                 out.println(broken.report("the same command with --repeating '" + repetition + "'"));
                 yield 1;
+            }
+            case Proof.Unfinished unfinished -> {
+                out.println(unfinished);
+                yield UNFINISHED;
             }
         };
     }
