@@ -95,6 +95,9 @@ final class ProveCommandTest {
     @Test
     void everyRuleCanBeGiven() {
         for (Class<?> rule : Rule.class.getPermittedSubclasses()) {
+            if (rule == Rule.That.class) {
+                continue; // made of code
+            }
             String name = rule.getSimpleName();
             String option = name.substring(0, 1).toLowerCase(Locale.ROOT)
                     + name.substring(1)

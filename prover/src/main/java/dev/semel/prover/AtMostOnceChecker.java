@@ -4,6 +4,7 @@ package dev.semel.prover;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** See {@link Rule#atMostOnce}. */
 final class AtMostOnceChecker implements Checker {
@@ -20,8 +21,8 @@ final class AtMostOnceChecker implements Checker {
     }
 
     @Override
-    public Optional<String> effect() {
-        return Optional.of(effect);
+    public Set<String> effects() {
+        return Set.of(effect);
     }
 
     @Override

@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** See {@link Rule#exactlyOnce}. */
 final class ExactlyOnceChecker implements Checker {
@@ -23,8 +24,8 @@ final class ExactlyOnceChecker implements Checker {
     }
 
     @Override
-    public Optional<String> effect() {
-        return Optional.of(effect);
+    public Set<String> effects() {
+        return Set.of(effect);
     }
 
     @Override

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.escape.EscapeScan;
+import dev.semel.prover.escape.ReachedCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +30,8 @@ final class Explorer {
     private final Set<Long> states = new HashSet<>();
     private final Instant began;
     private final Tally tally;
+    private final Acceptance acceptance;
+    private List<HistoryStep> plain = List.of();
     private Coverage.Extent extent = Coverage.Extent.ALL;
 
     Explorer(ProofSetup setup, Limits limits, InstantSource clock, Executor threads) {
@@ -38,6 +42,7 @@ final class Explorer {
         this.vacuity = new VacuityCheck(setup.scope().events());
         this.began = clock.instant();
         this.tally = new Tally(setup);
+        this.acceptance = new Acceptance(limits.accepted());
     }
 
     /**
@@ -49,12 +54,20 @@ final class Explorer {
      * @param seed the seed of the random histories
      * @param time the time after which no further history begins
      * @param leftUnjudged the effects that may take place without a rule that names them
+     * @param accepted the words of the findings that are accepted
      */
     record Limits(
-            long histories, int deviations, long random, long seed, Duration time, List<String> leftUnjudged) {
+            long histories,
+            int deviations,
+            long random,
+            long seed,
+            Duration time,
+            List<String> leftUnjudged,
+            List<String> accepted) {
 
         Limits {
             leftUnjudged = List.copyOf(leftUnjudged);
+            accepted = List.copyOf(accepted);
         }
     }
 
@@ -65,11 +78,11 @@ final class Explorer {
         Optional<Counterexample> found = systematically().or(this::atRandom);
         Coverage coverage = coverage();
         if (found.isPresent()) {
-            return new Proof.Broken(coverage, found.get());
+            return new Proof.Broken(coverage, found.get(), plain);
         }
         vacuity.requireJudged(setup.checkers());
         return missing().<Proof>map(missing -> new Proof.Unfinished(coverage, missing))
-                .orElseGet(() -> new Proof.Held(coverage, List.of()));
+                .orElseGet(() -> new Proof.Held(coverage, plain));
     }
 
     /** {@return what of the declared scope was not judged} */
@@ -110,14 +123,15 @@ final class Explorer {
         Simulation.Result result = play(script);
         Violation violation = result.violation();
         if (violation != null) {
-            return new Proof.Broken(coverage(), Counterexample.of(deviations, result, violation));
+            return new Proof.Broken(
+                    coverage(), Counterexample.of(deviations, result, violation), again(List.of()).timeline().steps());
         }
         if (script.missesOne()) {
             throw new IllegalArgumentException(
                     "This history cannot be repeated: it deviates where the handler, with these settings, never is."
                             + " Has one of them changed since it was found?");
         }
-        return new Proof.Held(coverage(), result.timeline().lines());
+        return new Proof.Held(coverage(), result.timeline().steps());
     }
 
     private Coverage coverage() {
@@ -147,7 +161,12 @@ final class Explorer {
     private Optional<Counterexample> explorePlainHistory(List<Parent> kept) {
         tally.systematic(0);
         ScriptedChoices script = ScriptedChoices.repeating(List.of());
-        Simulation.Result result = play(script);
+        ReachedCode reached = ReachedCode.watching();
+        Simulation.Result result = play(script, reached);
+        plain = result.timeline().steps();
+        if (setup.switches().scans()) {
+            acceptance.require(EscapeScan.of(reached));
+        }
         if (setup.switches().repeats()) {
             FirstDifference.refuse("the plain history", result, again(List.of()));
         }
@@ -249,8 +268,12 @@ final class Explorer {
     }
 
     private Simulation.Result play(Choices choices) {
+        return play(choices, ReachedCode.ignoring());
+    }
+
+    private Simulation.Result play(Choices choices, ReachedCode reached) {
         unwinder.expectEnded();
-        Simulation.Result result = new Simulation(setup, choices, threads, unwinder).run();
+        Simulation.Result result = new Simulation(setup, choices, threads, unwinder, reached).run();
         vacuity.add(result.ledger());
         tally.add(result);
         return result;

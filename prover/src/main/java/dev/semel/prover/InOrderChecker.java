@@ -25,8 +25,8 @@ final class InOrderChecker implements Checker {
     }
 
     @Override
-    public Optional<String> effect() {
-        return Optional.of(effect);
+    public Set<String> effects() {
+        return Set.of(effect);
     }
 
     @Override

@@ -30,8 +30,8 @@ final class OneKeyChecker implements Checker {
     }
 
     @Override
-    public Optional<String> effect() {
-        return Optional.of(effect);
+    public Set<String> effects() {
+        return Set.of(effect);
     }
 
     @Override

@@ -20,14 +20,24 @@ enum ProverAction {
     FREEZE("pause"),
     /** The attempt pauses as for FREEZE, and time passes. */
     FREEZE_AND_LAPSE("pause while time passes"),
+    /** The attempt pauses until just before the platform would kill it. */
+    FREEZE_UNTIL_KILL("pause until just before its kill"),
+    /** The store or receiver of the call is away until the end of the invocation: this call and later ones fail. */
+    OUTAGE("outage"),
+    /** The acknowledgement of an attempt, by an older receipt than the latest, deletes its messages nevertheless. */
+    DELETE_BY_OLD_RECEIPT("delete by an old receipt"),
     /** The source delivers an event once more, during the first delivery or after it. */
     DUPLICATE("copy"),
     /** The source delivers the next event that is due, before the step that would otherwise come next. */
     DELIVER("early delivery"),
     /** The call that a crashed attempt had on the way is made now. */
     ARRIVE("late call between others"),
-    /** Time passes after everything else, before one more copy comes. */
-    LAPSE("time before a late copy");
+    /** Time passes before a redelivery, or after everything else before one more copy comes. */
+    LAPSE("time before a late delivery"),
+    /** An event comes again from the dead-letter queue, when nothing else is left. */
+    REDRIVE("redrive from the dead-letter queue"),
+    /** The next invocation is served by the instance of an earlier one, with what its fields keep. */
+    WARM("warm instance");
 
     private final String words;
 

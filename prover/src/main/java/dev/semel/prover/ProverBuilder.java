@@ -29,6 +29,7 @@ public final class ProverBuilder {
     private final List<Event> events = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> unjudged = new ArrayList<>();
+    private final List<String> accepted = new ArrayList<>();
     private final List<Duration> lapses = new ArrayList<>();
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
@@ -107,9 +108,21 @@ public final class ProverBuilder {
     }
 
     /**
-     * Adds a time that may pass while an attempt is paused, and before a late copy: such as the lease of a foreign
-     * handler, or the time for which it remembers. One lapse is always tried: until a moment after the function's
-     * timeout at which the platform has not ended the invocation yet, which is the kill delay less 1 ms.
+     * Accepts findings of what the handler does outside of the world, such as reading the machine's clock. A finding
+     * that is not accepted refuses the proof, and so does a word without a finding. The report names what is accepted.
+     *
+     * @param words the words by which the refusal names the findings, such as {@code com.acme.Orders.place:Instant.now}
+     * @return this builder
+     */
+    public ProverBuilder accept(String... words) {
+        accepted.addAll(Arrays.asList(words));
+        return this;
+    }
+
+    /**
+     * Adds a time that may pass while an attempt is paused, and before a late delivery: such as the lease of a foreign
+     * handler, or the time for which it or a receiver remembers. One pause is always tried: until 1 ms before the
+     * platform ends that attempt, which is the kill delay after its deadline.
      *
      * @param lapse the time
      * @return this builder
@@ -231,7 +244,8 @@ public final class ProverBuilder {
      * @throws IllegalArgumentException if there is no event, or an event or rule does not fit the source
      * @throws IllegalStateException if a rule had nothing to judge in any history, such as a rule of an effect that
      *     never took place; if there is no rule and the plain history has no effect; if the handler cannot be
-     *     controlled, or is not deterministic: two runs of the plain history or of a counterexample differ
+     *     controlled, or is not deterministic: two runs of the plain history or of a counterexample differ; or if
+     *     its code uses what the world does not control, see {@link #accept}
      */
     public Proof prove() {
         List<Deviation> only = repeated;
@@ -288,7 +302,7 @@ public final class ProverBuilder {
 
     private Explorer explorer(List<Rule> declared, Executor threads) {
         ProofSetup setup = new ProofSetup(handler, scope(), checkers(declared), switches, longestTurn);
-        Explorer.Limits limits = new Explorer.Limits(histories, deviations, random, seed, time, unjudged);
+        Explorer.Limits limits = new Explorer.Limits(histories, deviations, random, seed, time, unjudged, accepted);
         return new Explorer(setup, limits, clock, threads);
     }
 
@@ -305,9 +319,7 @@ public final class ProverBuilder {
     }
 
     private Scope scope() {
-        List<Duration> all = new ArrayList<>(lapses);
-        all.add(source.timeout().plus(killDelay).minusMillis(1));
-        return new Scope(source, events, all, killDelay, duplicates, START);
+        return new Scope(source, events, lapses, killDelay, duplicates, START);
     }
 
     private List<Checker> checkers(List<Rule> declared) {

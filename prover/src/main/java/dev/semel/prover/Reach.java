@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param troubles how many histories had a deviation of each kind, by its name in words; a kind that none had is there
  *     with 0
  * @param unjudged the effects that took place and that no rule names, declared as such or not
+ * @param accepted the accepted findings of what escapes the world
  */
 public record Reach(
         Source source,
@@ -29,13 +30,15 @@ public record Reach(
         int copies,
         int points,
         Map<String, Long> troubles,
-        List<String> unjudged) {
+        List<String> unjudged,
+        List<String> accepted) {
 
     /** Refuses null, and copies the collections. */
     public Reach {
         Objects.requireNonNull(source, "source");
         troubles = Collections.unmodifiableMap(new LinkedHashMap<>(troubles));
         unjudged = List.copyOf(unjudged);
+        accepted = List.copyOf(accepted);
     }
 
     /** {@return the scope and what was tried in it, one fact per line, for reports} */
@@ -56,7 +59,8 @@ public record Reach(
                 + " in an attempt"
                 + "\nTried: " + tried
                 + (missing.equals("nothing") ? "" : "\nNot tried: " + missing)
-                + (unjudged.isEmpty() ? "" : "\nNot judged: " + Quoted.line(named(unjudged)));
+                + (unjudged.isEmpty() ? "" : "\nNot judged: " + Quoted.line(named(unjudged)))
+                + (accepted.isEmpty() ? "" : "\nNot controlled, as accepted: " + Quoted.line(named(accepted)));
     }
 
     private static String named(List<String> names) {

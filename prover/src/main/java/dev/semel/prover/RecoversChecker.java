@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** See {@link Rule#recovers}. */
 final class RecoversChecker implements Checker {
@@ -25,8 +26,8 @@ final class RecoversChecker implements Checker {
     }
 
     @Override
-    public Optional<String> effect() {
-        return Optional.of(effect);
+    public Set<String> effects() {
+        return Set.of(effect);
     }
 
     @Override

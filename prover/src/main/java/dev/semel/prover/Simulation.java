@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.escape.ReachedCode;
 import dev.semel.testkit.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,18 +37,19 @@ final class Simulation {
     private int idles;
     private boolean pruned;
 
-    Simulation(ProofSetup setup, Choices choices, Executor executor, Unwinder unwinder) {
+    Simulation(
+            ProofSetup setup, Choices choices, Executor executor, Unwinder unwinder, ReachedCode reached) {
         Scope scope = setup.scope();
         this.choices = choices;
         this.clock = ManualClock.at(scope.start());
         this.timeline = new Timeline(scope.start());
-        this.threads = new Threads(executor, unwinder.ofHistory(), setup.longestTurn(), timeline);
+        this.threads = new Threads(executor, unwinder.ofHistory(), setup.longestTurn(), timeline, reached);
         this.world = new World(threads, clock, ledger);
         this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
-        this.attempts = new Attempts(scope, clock, deliveries, timeline, threads, new Invoker(setup, world));
-        this.menu = new FaultMenu(scope, setup.switches().without(), deliveries, attempts.all());
+        this.attempts = new Attempts(scope, clock, deliveries, timeline, threads, new Invoker(setup, world, reached));
+        this.menu = new FaultMenu(scope, setup.switches().without(), deliveries, attempts);
         this.injector = new FaultInjector(scope, clock, deliveries, timeline, attempts);
-        this.history = new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices);
+        this.history = new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices, world);
         this.oracle = new Oracle(setup.checkers(), history);
     }
 
@@ -114,7 +116,7 @@ final class Simulation {
         }
         List<Delivery> due = deliveries.due(clock.instant());
         if (!due.isEmpty()) {
-            choose(menu.whenIdle(nextIdlePlace(), due))
+            choose(menu.whenIdle(nextIdlePlace(), due, clock.instant()))
                     .ifPresentOrElse(deviation -> injector.inject(deviation, due), () -> attempts.start(due.get(0)));
             return true;
         }
@@ -132,11 +134,15 @@ final class Simulation {
     private void atPoint(InvocationAttempt attempt) {
         attempts.turnTo(attempt);
         YieldPoint point = attempt.point();
-        Optional<Deviation> deviation = choose(menu.atPoint(attempt.nextPlace(), point, clock.instant()));
+        Optional<Deviation> deviation = choose(menu.atPoint(attempt, clock.instant()));
         if (deviation.isPresent()) {
             injector.inject(deviation.get(), attempt);
+        } else if (attempts.isAway(point)) {
+            timeline.deviates(
+                    clock.instant(), attempt.number(), point.label() + " FAILS in the outage", point.service());
+            attempts.resume(attempt, TurnCommand.FAIL);
         } else {
-            timeline.add(clock.instant(), attempt.number(), point.label());
+            timeline.add(clock.instant(), attempt.number(), point);
             attempts.resume(attempt, TurnCommand.PROCEED);
         }
     }
@@ -150,7 +156,7 @@ final class Simulation {
             attempts.arrive(ghost.get());
             return true;
         }
-        Optional<Deviation> deviation = choose(menu.atTheEnd(nextIdlePlace()));
+        Optional<Deviation> deviation = choose(menu.atTheEnd(nextIdlePlace(), clock.instant()));
         deviation.ifPresent(chosen -> injector.inject(chosen, List.of()));
         return deviation.isPresent();
     }

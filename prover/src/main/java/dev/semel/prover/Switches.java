@@ -12,17 +12,18 @@ import java.util.Set;
  * @param shrinks whether counterexamples are shrunk
  * @param prunes whether histories are cut off in known states
  * @param repeats whether the plain history and a counterexample are played again and compared
+ * @param scans whether the handler's code is scanned
  */
-record Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes, boolean repeats) {
+record Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes, boolean repeats, boolean scans) {
 
-    static final Switches ON = new Switches(Set.of(), true, true, true, true);
+    static final Switches ON = new Switches(Set.of(), true, true, true, true, true);
 
     static Switches without(Set<ProverAction> troubles) {
-        return new Switches(troubles, true, true, true, true);
+        return new Switches(troubles, true, true, true, true, true);
     }
 
     Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes) {
-        this(without, judges, shrinks, prunes, true);
+        this(without, judges, shrinks, prunes, true, true);
     }
 
     Switches {

@@ -72,7 +72,7 @@ final class Tally {
     /** {@return the effects that took place and that no rule names} */
     List<String> unjudged() {
         Set<String> left = new TreeSet<>(effects);
-        setup.checkers().forEach(checker -> checker.effect().ifPresent(left::remove));
+        setup.checkers().forEach(checker -> left.removeAll(checker.effects()));
         return setup.switches().judges() ? List.copyOf(left) : List.of();
     }
 
@@ -94,6 +94,7 @@ final class Tally {
                 scope.duplicates(),
                 points,
                 Collections.unmodifiableMap(tried),
-                unjudged());
+                unjudged(),
+                limits.accepted());
     }
 }

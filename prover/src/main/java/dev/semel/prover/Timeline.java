@@ -28,13 +28,8 @@ final class Timeline {
         this.start = start;
     }
 
-    private record Step(Duration at, int attempt, List<String> actions) {
-
-        @Override
-        public String toString() {
-            return "%9s  #%d  %s".formatted(at.toMillis() + " ms", attempt, String.join("; ", actions));
-        }
-    }
+    /** A step that may grow. */
+    private record Step(Duration at, int attempt, List<HistoryStep.Action> actions) {}
 
     void delivered(Instant now, int attempt, Delivery delivery, List<Event> events) {
         String copies = delivery.copies().stream()
@@ -42,16 +37,22 @@ final class Timeline {
                         + (copy.copy() == 0 ? "" : " (duplicate)")
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));
-        append(now, attempt, "gets " + copies);
+        boolean deviates = delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
+        append(now, attempt, new HistoryStep.Action("gets " + copies, "", deviates));
     }
 
-    /** Adds an action of an attempt; texts of a handler or its effects in it are quoted here. */
-    void add(Instant now, int attempt, String action) {
-        append(now, attempt, Quoted.withItsEnd(action));
+    /** Adds an action of an attempt in its plain course; texts of a handler or its effects in it are quoted here. */
+    void add(Instant now, int attempt, YieldPoint point) {
+        append(now, attempt, new HistoryStep.Action(Quoted.withItsEnd(point.label()), point.service(), false));
     }
 
-    private void append(Instant now, int attempt, String action) {
-        actions.add(attempt + " " + action);
+    /** Adds an action of an attempt that deviates at a point. */
+    void deviates(Instant now, int attempt, String action, String service) {
+        append(now, attempt, new HistoryStep.Action(Quoted.withItsEnd(action), service, true));
+    }
+
+    private void append(Instant now, int attempt, HistoryStep.Action action) {
+        actions.add(attempt + " " + action.text());
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         Duration at = Duration.between(start, now);
         if (last == null || last.attempt != attempt || !last.at.equals(at)) {
@@ -67,7 +68,9 @@ final class Timeline {
         String text = Quoted.text(shown(answer));
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
-            last.actions.set(end, last.actions.get(end) + " → " + text);
+            HistoryStep.Action call = last.actions.get(end);
+            last.actions.set(
+                    end, new HistoryStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
         }
     }
 
@@ -120,7 +123,9 @@ final class Timeline {
         return List.copyOf(actions);
     }
 
-    List<String> lines() {
-        return steps.stream().map(Step::toString).toList();
+    List<HistoryStep> steps() {
+        return steps.stream()
+                .map(step -> new HistoryStep(step.at, step.attempt, step.actions))
+                .toList();
     }
 }

@@ -113,7 +113,7 @@ final class VerdictTest {
 
     @Test
     void counterexampleThatDoesNotRepeatIsRefused() {
-        Switches blind = new Switches(Set.of(), true, true, true, false);
+        Switches blind = new Switches(Set.of(), true, true, true, false, true);
         assertThat(proof(rarely(new AtomicInteger()))
                         .rules(Rule.oneKey("charge"))
                         .switches(blind)

@@ -118,6 +118,13 @@ public final class ProveCommand implements Callable<Integer> {
             description = "Effect that needs no rule. Repeatable. Any other one without a rule leaves the proof unfinished.")
     private List<String> unjudged = new ArrayList<>();
 
+    @Option(
+            names = "--accept",
+            paramLabel = "FINDING",
+            description = "Finding of what the handler does outside of the world, by the word that the refusal names."
+                    + " Repeatable.")
+    private List<String> accepted = new ArrayList<>();
+
     @Option(names = "--timeout", paramLabel = "DURATION", description = "Timeout of the function. Default: PT30S.")
     private @Nullable Duration timeout;
 
@@ -181,6 +188,13 @@ public final class ProveCommand implements Callable<Integer> {
     private @Nullable String repeating;
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes the proof to a file of its own too: HTML with a sequence diagram, or JSON if the name"
+                    + " ends with .json.")
+    private @Nullable Path report;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this and exits.")
@@ -222,7 +236,9 @@ public final class ProveCommand implements Callable<Integer> {
             if (repeating != null) {
                 proof.repeating(repeating);
             }
-            return print(proved(proof, type));
+            Proof result = proved(proof, type);
+            writeReport(result);
+            return print(result);
         }
     }
 
@@ -246,6 +262,7 @@ public final class ProveCommand implements Callable<Integer> {
                 .systematic(histories, deviations)
                 .random(random, seed)
                 .unjudged(unjudged.toArray(String[]::new))
+                .accept(accepted.toArray(String[]::new))
                 .time(time);
         Rule[] declared = rules.stream().map(ProveCommand::rule).toArray(Rule[]::new);
         addEvents(proof, declared);
@@ -301,6 +318,19 @@ public final class ProveCommand implements Callable<Integer> {
     private static IllegalArgumentException noRule(String text) {
         return new IllegalArgumentException(
                 "--rule: '" + text + "' is no rule: give " + RULES + ", in these upper and lower case letters");
+    }
+
+    private void writeReport(Proof proof) {
+        Path file = report;
+        if (file == null) {
+            return;
+        }
+        try {
+            proof.writeReport(file);
+        } catch (IOException e) {
+            throw new IllegalStateException("--report: " + file + " cannot be written: name a file in a folder that exists",
+                    e);
+        }
     }
 
     private int print(Proof proof) {
