@@ -59,7 +59,7 @@ final class Attempts {
         InvocationAttempt attempt = begun(delivery);
         all.add(attempt);
         current = attempt;
-        timeline.delivered(clock.instant(), attempt.number(), delivery, scope.events());
+        timeline.delivered(clock.instant(), attempt, scope.events());
         threads.start(attempt, () -> invoker.invoke(attempt, deliveries.keepsRequestId()));
         acceptAnswer(attempt);
     }
@@ -129,7 +129,7 @@ final class Attempts {
     private void acceptAnswer(InvocationAttempt attempt) {
         AttemptAnswer answer = attempt.answer();
         if (answer != null && attempt.state() == InvocationAttempt.State.ENDED) {
-            away.values().remove(attempt.number());
+            away.values().removeIf(begun -> begun == attempt.number());
             deliveries.ended(attempt.delivery(), answer, oldReceiptsDelete, started(attempt), clock.instant());
         }
     }
@@ -141,7 +141,7 @@ final class Attempts {
     /** Ends an attempt without an answer; one with a call on the way becomes a ghost until the call arrives. */
     void crash(InvocationAttempt attempt, boolean leavesCall) {
         frozen.remove(attempt);
-        away.values().remove(attempt.number());
+        away.values().removeIf(begun -> begun == attempt.number());
         attempt.state(leavesCall ? InvocationAttempt.State.GHOST : InvocationAttempt.State.CRASHED);
         deliveries.crashed(attempt.delivery(), started(attempt), clock.instant());
     }

@@ -33,11 +33,11 @@ public final class ProverBuilder {
     private final List<Duration> lapses = new ArrayList<>();
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
-    private long histories = 50_000;
+    private long histories = 500_000;
     private int deviations = 3;
     private long random = 2_000;
     private long seed = 1;
-    private Duration time = Duration.ofMinutes(10);
+    private Duration time = Duration.ofMinutes(30);
     private InstantSource clock = InstantSource.system();
     private Switches switches = Switches.ON;
     private Duration longestTurn = Duration.ofSeconds(20);
@@ -155,8 +155,8 @@ public final class ProverBuilder {
     }
 
     /**
-     * Sets the scope and the limit of the systematic histories. Default: at most 50,000 histories with at most 3
-     * deviations.
+     * Sets the scope and the limit of the systematic histories. Default: at most 500,000 histories with at most
+     * 3 deviations.
      *
      * @param mostHistories the largest number of histories, at least 1; if it ends the proof before every history of
      *     the scope was played, the proof is {@link Proof.Unfinished}
@@ -184,7 +184,7 @@ public final class ProverBuilder {
 
     /**
      * Sets the time after which no further history begins: a last resort, so that a slow machine does not change what a
-     * proof says. Default: 10 minutes. A proof that it ends before every history of the scope was played is
+     * proof says. Default: 30 minutes. A proof that it ends before every history of the scope was played is
      * {@link Proof.Unfinished}.
      *
      * @param most the time, not negative

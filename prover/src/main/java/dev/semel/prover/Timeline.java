@@ -31,14 +31,17 @@ final class Timeline {
     /** A step that may grow. */
     private record Step(Duration at, int attempt, List<HistoryStep.Action> actions) {}
 
-    void delivered(Instant now, int attempt, Delivery delivery, List<Event> events) {
+    void delivered(Instant now, InvocationAttempt attempt, List<Event> events) {
+        Delivery delivery = attempt.delivery();
+        boolean isWarm = attempt.instance() != attempt.number();
         String copies = delivery.copies().stream()
                 .map(copy -> Quoted.text(events.get(copy.event()).subject())
                         + (copy.copy() == 0 ? "" : " (duplicate)")
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));
-        boolean deviates = delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
-        append(now, attempt, new HistoryStep.Action("gets " + copies, "", deviates));
+        boolean deviates = isWarm || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
+        String instance = isWarm ? " in the WARM instance of #" + attempt.instance() : "";
+        append(now, attempt.number(), new HistoryStep.Action("gets " + copies + instance, "", deviates));
     }
 
     /** Adds an action of an attempt in its plain course; texts of a handler or its effects in it are quoted here. */

@@ -52,7 +52,7 @@ final class CoverageTest {
                 .contains(" histories (complete up to 1 deviation; ")
                 .contains(" pruned as known states) and 10 random ones beyond (seed 3). ")
                 .contains("\nScope: 1 deviation, 1 event, 1 copy of each besides the first; asynchronous, batches of"
-                        + " up to 1, 3 tries; up to 6 points in an attempt")
+                        + " up to 1, 3 tries; up to 22 points in an attempt")
                 .contains("\nTried: crash before a call ", "pause while time passes ");
     }
 
@@ -64,7 +64,7 @@ final class CoverageTest {
                 .random(0, 1)
                 .check()
                 .toString();
-        assertThat(report).contains("\nNot tried: copy, early delivery, ");
+        assertThat(report).contains("\nNot tried: delete by an old receipt, copy, early delivery, ");
     }
 
     @Test

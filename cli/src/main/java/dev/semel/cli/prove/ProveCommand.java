@@ -155,8 +155,8 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--histories",
             paramLabel = "N",
-            description = "Maximum number of systematic histories. Default: 50000.")
-    private long histories = 50_000;
+            description = "Maximum number of systematic histories. Default: 500000.")
+    private long histories = 500_000;
 
     @Option(
             names = "--deviations",
@@ -176,8 +176,8 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             paramLabel = "DURATION",
-            description = "Time after which no further history is started; a last resort. Default: PT10M.")
-    private Duration time = Duration.ofMinutes(10);
+            description = "Time after which no further history is started; a last resort. Default: PT30M.")
+    private Duration time = Duration.ofMinutes(30);
 
     @Option(
             names = "--repeating",
