@@ -160,7 +160,7 @@ public final class World {
     /**
      * Returns an object that all attempts share under a name, made at its first use, each call of which is a point: for
      * a handler's own store, such as the client of a table. A lost or refused call throws an
-     * {@link IllegalStateException}.
+     * {@link IllegalStateException}, and for a client of the AWS SDK an SdkClientException.
      *
      * @param <T> the type of the object
      * @param name the object's name, also in reports
@@ -169,7 +169,7 @@ public final class World {
      * @return the shared object
      */
     public <T> T shared(String name, Class<T> type, Supplier<? extends T> first) {
-        return shared(name, type, first, () -> new IllegalStateException("the prover lost the call or its reply"));
+        return shared(name, type, first, LostCalls.of(type));
     }
 
     /**
