@@ -22,34 +22,40 @@ final class Timeline {
 
     private final Instant start;
     private final List<Step> steps = new ArrayList<>();
+    private final List<String> actions = new ArrayList<>();
 
     Timeline(Instant start) {
         this.start = start;
     }
 
-    private record Step(Duration at, int attempt, List<String> actions) {
+    /** A step that may grow. */
+    private record Step(Duration at, int attempt, List<HistoryStep.Action> actions) {}
 
-        @Override
-        public String toString() {
-            return "%9s  #%d  %s".formatted(at.toMillis() + " ms", attempt, String.join("; ", actions));
-        }
-    }
-
-    void delivered(Instant now, int attempt, Delivery delivery, List<Event> events) {
+    void delivered(Instant now, InvocationAttempt attempt, List<Event> events) {
+        Delivery delivery = attempt.delivery();
+        boolean isWarm = attempt.instance() != attempt.number();
         String copies = delivery.copies().stream()
                 .map(copy -> Quoted.text(events.get(copy.event()).subject())
                         + (copy.copy() == 0 ? "" : " (duplicate)")
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));
-        append(now, attempt, "gets " + copies);
+        boolean deviates = isWarm || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
+        String instance = isWarm ? " in the WARM instance of #" + attempt.instance() : "";
+        append(now, attempt.number(), new HistoryStep.Action("gets " + copies + instance, "", deviates));
     }
 
-    /** Adds an action of an attempt; texts of a handler or its effects in it are quoted here. */
-    void add(Instant now, int attempt, String action) {
-        append(now, attempt, Quoted.withItsEnd(action));
+    /** Adds an action of an attempt in its plain course; texts of a handler or its effects in it are quoted here. */
+    void add(Instant now, int attempt, YieldPoint point) {
+        append(now, attempt, new HistoryStep.Action(Quoted.withItsEnd(point.label()), point.service(), false));
     }
 
-    private void append(Instant now, int attempt, String action) {
+    /** Adds an action of an attempt that deviates at a point. */
+    void deviates(Instant now, int attempt, String action, String service) {
+        append(now, attempt, new HistoryStep.Action(Quoted.withItsEnd(action), service, true));
+    }
+
+    private void append(Instant now, int attempt, HistoryStep.Action action) {
+        actions.add(attempt + " " + action.text());
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         Duration at = Duration.between(start, now);
         if (last == null || last.attempt != attempt || !last.at.equals(at)) {
@@ -65,7 +71,9 @@ final class Timeline {
         String text = Quoted.text(shown(answer));
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
-            last.actions.set(end, last.actions.get(end) + " → " + text);
+            HistoryStep.Action call = last.actions.get(end);
+            last.actions.set(
+                    end, new HistoryStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
         }
     }
 
@@ -114,7 +122,14 @@ final class Timeline {
         };
     }
 
-    List<String> lines() {
-        return steps.stream().map(Step::toString).toList();
+    /** {@return each action with its attempt, without answers of calls} */
+    List<String> actions() {
+        return List.copyOf(actions);
+    }
+
+    List<HistoryStep> steps() {
+        return steps.stream()
+                .map(step -> new HistoryStep(step.at, step.attempt, step.actions))
+                .toList();
     }
 }

@@ -36,7 +36,7 @@ final class TroublesTest {
         Set<ProverAction> without = EnumSet.allOf(ProverAction.class);
         without.removeAll(troubles);
         return proof.switches(Switches.without(without))
-                .systematic(50_000, 3)
+                .systematic(500_000, 3)
                 .random(0, 1)
                 .prove();
     }

@@ -38,10 +38,11 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
-            "0:every history that was tried kept every rule",
+            "0:every history of the declared scope kept every rule",
             "1:a history broke a rule; it is printed",
             "2:the command line is wrong",
-            "3:the proof could not run"
+            "3:the proof could not run",
+            "4:unfinished: not every history of the declared scope was played, or no rule names an effect; no verdict"
         })
 public final class ProveCommand implements Callable<Integer> {
 
@@ -49,6 +50,7 @@ public final class ProveCommand implements Callable<Integer> {
             "oneKey:EFFECT, exactlyOnce:EFFECT, atMostOnce:EFFECT, recovers:EFFECT, inOrder:EFFECT, equalAnswers or alone";
 
     private static final int CANNOT_RUN = 3;
+    private static final int UNFINISHED = 4;
 
     /** Event source of the proof. */
     enum SourceKind {
@@ -107,10 +109,23 @@ public final class ProveCommand implements Callable<Integer> {
 
     @Option(
             names = "--rule",
-            required = true,
             paramLabel = "RULE",
-            description = "Rule that must hold, repeatable: " + RULES + ".")
+            description = "Rule that must hold, repeatable: " + RULES
+                    + ". Default: exactlyOnce and recovers for each effect of the history in which nothing goes wrong.")
     private List<String> rules = new ArrayList<>();
+
+    @Option(
+            names = "--unjudged",
+            paramLabel = "EFFECT",
+            description = "Effect that needs no rule. Repeatable. Any other one without a rule leaves the proof unfinished.")
+    private List<String> unjudged = new ArrayList<>();
+
+    @Option(
+            names = "--accept",
+            paramLabel = "FINDING",
+            description = "Finding of what the handler does outside of the world, by the word that the refusal names."
+                    + " Repeatable.")
+    private List<String> accepted = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "Timeout of the function. Default: PT30S.")
     private @Nullable Duration timeout;
@@ -142,8 +157,8 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--histories",
             paramLabel = "N",
-            description = "Maximum number of systematic histories. Default: 50000.")
-    private long histories = 50_000;
+            description = "Maximum number of systematic histories. Default: 500000.")
+    private long histories = 500_000;
 
     @Option(
             names = "--deviations",
@@ -163,8 +178,8 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             paramLabel = "DURATION",
-            description = "Time after which no further history is started; a last resort. Default: PT10M.")
-    private Duration time = Duration.ofMinutes(10);
+            description = "Time after which no further history is started; a last resort. Default: PT30M.")
+    private Duration time = Duration.ofMinutes(30);
 
     @Option(
             names = "--repeating",
@@ -174,6 +189,13 @@ public final class ProveCommand implements Callable<Integer> {
                             + "handler's standard output then goes to standard error; without this option it is discarded, "
                             + "and so is Semel's log.")
     private @Nullable String repeating;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes the proof to a file of its own too: HTML with a sequence diagram, or JSON if the name"
+                    + " ends with .json.")
+    private @Nullable Path report;
 
     @Option(
             names = {"-h", "--help"},
@@ -222,7 +244,9 @@ public final class ProveCommand implements Callable<Integer> {
             if (repeating != null) {
                 proof.repeating(repeating);
             }
-            return print(proved(proof, type));
+            Proof result = proved(proof, type);
+            writeReport(result);
+            return print(result);
         }
     }
 
@@ -245,6 +269,8 @@ public final class ProveCommand implements Callable<Integer> {
                 .duplicates(duplicates)
                 .systematic(histories, deviations)
                 .random(random, seed)
+                .unjudged(unjudged.toArray(String[]::new))
+                .accept(accepted.toArray(String[]::new))
                 .time(time);
         Rule[] declared = rules.stream().map(ProveCommand::rule).toArray(Rule[]::new);
         addEvents(proof, declared);
@@ -302,6 +328,19 @@ public final class ProveCommand implements Callable<Integer> {
                 "--rule: '" + text + "' is no rule: give " + RULES + ", in these upper and lower case letters");
     }
 
+    private void writeReport(Proof proof) {
+        Path file = report;
+        if (file == null) {
+            return;
+        }
+        try {
+            proof.writeReport(file);
+        } catch (IOException e) {
+            throw new IllegalStateException("--report: " + file + " cannot be written: name a file in a folder that exists",
+                    e);
+        }
+    }
+
     private int print(Proof proof) {
         PrintWriter out = spec.commandLine().getOut();
         return switch (proof) {
@@ -313,6 +352,10 @@ public final class ProveCommand implements Callable<Integer> {
                 String repetition = broken.counterexample().repetition();
                 out.println(broken.report("the same command with --repeating '" + repetition + "'"));
                 yield 1;
+            }
+            case Proof.Unfinished unfinished -> {
+                out.println(unfinished);
+                yield UNFINISHED;
             }
         };
     }
