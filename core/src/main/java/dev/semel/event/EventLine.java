@@ -40,46 +40,39 @@ final class EventLine {
 
     /** {@return the line, which no name in it can break} */
     static String of(OperationEvent event) {
-        String line =
-                switch (event) {
-                    case OperationEvent.Claimed e -> claimed(e);
-                    case OperationEvent.Executed e -> line("Executed", e, e.attempt(), " body=" + millis(e.duration()));
-                    case OperationEvent.Released e ->
-                        line("Released", e, e.attempt(), " certainty=" + e.certainty());
-                    case OperationEvent.StepRecorded e ->
-                        line("Step recorded", e, e.attempt(), " step=" + PrintableText.name(e.step()));
-                    case OperationEvent.StepsUnused e ->
-                        line("Recovery points unused", e, e.attempt(), " steps=" + e.steps());
-                    case OperationEvent.Replayed e ->
-                        line("Duplicate skipped", e, e.attempt(), " age=" + millis(e.age()));
-                    case OperationEvent.InProgress e ->
-                        line(
-                                "Duplicate skipped",
-                                e,
-                                e.attempt(),
-                                " age=" + millis(e.age()) + ", still in progress for at most "
-                                        + millis(e.retryAfter()));
-                    case OperationEvent.FinallyFailed e -> failed(e);
-                    case OperationEvent.Quarantined e ->
-                        "Duplicate skipped" + where(e) + ", in quarantine: " + RESOLVE;
-                    case OperationEvent.Mismatch e -> "Key used with another payload" + where(e) + ": " + MISMATCH;
-                    case OperationEvent.Unverifiable e ->
-                        "Payload not comparable" + where(e) + " recorded="
-                                + PrintableText.name(e.recordedAlgorithm()) + ": " + UNVERIFIABLE;
-                    case OperationEvent.Unreadable e -> "Record unreadable" + where(e) + ": " + UNREADABLE;
-                    case OperationEvent.PutInQuarantine e ->
-                        line("Quarantined", e, e.attempt(), ", because " + e.reason() + ": " + RESOLVE);
-                    case OperationEvent.Fenced e ->
-                        line("Fenced", e, e.attempt(), " write=" + e.write() + ": " + FENCED);
-                    case OperationEvent.NotRecorded e ->
-                        line("Result not recorded", e, e.attempt(), ": " + cause(e.cause()) + ". " + NOT_RECORDED);
-                    case OperationEvent.ResultUnavailable e ->
-                        line("Result unavailable", e, e.attempt(), ": " + cause(e.cause()) + ". " + UNAVAILABLE);
-                    case OperationEvent.Bypassed e -> "Running unguarded" + where(e) + " " + bypassed(e.reason());
-                    case OperationEvent.StoreFailed e ->
-                        "Store failed" + where(e) + " call=" + e.call() + ": " + cause(e.exception());
-                    case OperationEvent.WindowTooShort e -> tooShort(e);
-                };
+        String line = switch (event) {
+            case OperationEvent.Claimed e -> claimed(e);
+            case OperationEvent.Executed e -> line("Executed", e, e.attempt(), " body=" + millis(e.duration()));
+            case OperationEvent.Released e -> line("Released", e, e.attempt(), " certainty=" + e.certainty());
+            case OperationEvent.StepRecorded e ->
+                line("Step recorded", e, e.attempt(), " step=" + PrintableText.name(e.step()));
+            case OperationEvent.StepsUnused e -> line("Recovery points unused", e, e.attempt(), " steps=" + e.steps());
+            case OperationEvent.Replayed e -> line("Duplicate skipped", e, e.attempt(), " age=" + millis(e.age()));
+            case OperationEvent.InProgress e ->
+                line(
+                        "Duplicate skipped",
+                        e,
+                        e.attempt(),
+                        " age=" + millis(e.age()) + ", still in progress for at most " + millis(e.retryAfter()));
+            case OperationEvent.FinallyFailed e -> failed(e);
+            case OperationEvent.Quarantined e -> "Duplicate skipped" + where(e) + ", in quarantine: " + RESOLVE;
+            case OperationEvent.Mismatch e -> "Key used with another payload" + where(e) + ": " + MISMATCH;
+            case OperationEvent.Unverifiable e ->
+                "Payload not comparable" + where(e) + " recorded=" + PrintableText.name(e.recordedAlgorithm()) + ": "
+                        + UNVERIFIABLE;
+            case OperationEvent.Unreadable e -> "Record unreadable" + where(e) + ": " + UNREADABLE;
+            case OperationEvent.PutInQuarantine e ->
+                line("Quarantined", e, e.attempt(), ", because " + e.reason() + ": " + RESOLVE);
+            case OperationEvent.Fenced e -> line("Fenced", e, e.attempt(), " write=" + e.write() + ": " + FENCED);
+            case OperationEvent.NotRecorded e ->
+                line("Result not recorded", e, e.attempt(), ": " + cause(e.cause()) + ". " + NOT_RECORDED);
+            case OperationEvent.ResultUnavailable e ->
+                line("Result unavailable", e, e.attempt(), ": " + cause(e.cause()) + ". " + UNAVAILABLE);
+            case OperationEvent.Bypassed e -> "Running unguarded" + where(e) + " " + bypassed(e.reason());
+            case OperationEvent.StoreFailed e ->
+                "Store failed" + where(e) + " call=" + e.call() + ": " + cause(e.exception());
+            case OperationEvent.WindowTooShort e -> tooShort(e);
+        };
         return PrintableText.line(line, LONGEST);
     }
 

@@ -26,17 +26,20 @@ public final class EmfListenerBuilder {
     }
 
     /**
-     * Sets the namespace of the metrics: 1 to 255 letters, digits, spaces and {@code . - _ / # :}, not beginning with {@code
-     * AWS/}. Default: {@code Semel}.
+     * Sets the namespace of the metrics: 1 to 255 letters, digits, spaces and {@code . - _ / # :}, not beginning with
+     * {@code AWS/}. Default: {@code Semel}.
      *
      * @param name the namespace
      * @return this builder
      */
     public EmfListenerBuilder namespace(String name) {
         Requirements.nonEmpty(name, "name");
-        if (name.length() > LONGEST_TEXT || name.startsWith("AWS/") || !NAMESPACE.matcher(name).matches()) {
-            throw new IllegalArgumentException("name must have at most 255 letters, digits, spaces and . - _ / # : and not "
-                    + "begin with AWS/, is '" + Printable.of(name) + "'");
+        if (name.length() > LONGEST_TEXT
+                || name.startsWith("AWS/")
+                || !NAMESPACE.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name must have at most 255 letters, digits, spaces and . - _ / # : and not "
+                            + "begin with AWS/, is '" + Printable.of(name) + "'");
         }
         this.namespace = name;
         return this;

@@ -4,7 +4,10 @@ package dev.semel.lambda;
 
 import dev.semel.model.PrintableText;
 
-/** Names of senders and users in messages, logs and metrics: printable ASCII of bounded length, so that none forges a line. */
+/**
+ * Names of senders and users in messages, logs and metrics: printable ASCII of bounded length, so that none forges a
+ * line.
+ */
 final class Printable {
 
     /** Longer than what is shown of any event with the ids and ARNs that sources give. */

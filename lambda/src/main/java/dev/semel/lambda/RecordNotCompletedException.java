@@ -69,6 +69,8 @@ public final class RecordNotCompletedException extends RuntimeException implemen
             case Outcome.Bypassed<?> done -> AGAIN;
         };
         return new RecordNotCompletedException(
-                "Operation '" + Printable.of(operation) + "' ended as " + outcome.getClass().getSimpleName() + remedy, outcome);
+                "Operation '" + Printable.of(operation) + "' ended as "
+                        + outcome.getClass().getSimpleName() + remedy,
+                outcome);
     }
 }

@@ -36,6 +36,7 @@ class S3HandlerTest {
     private Idempotency engine() {
         return Idempotency.builder(store).withoutLog().build();
     }
+
     private final List<String> executed = new CopyOnWriteArrayList<>();
 
     @Test
@@ -164,8 +165,7 @@ class S3HandlerTest {
                 .key(order -> order)
                 .body((order, execution) -> "no number")
                 .run("42", soon);
-        Operation<String, Integer> unreadable = engine()
-                .operation("inner", String.class, Integer.class)
+        Operation<String, Integer> unreadable = engine().operation("inner", String.class, Integer.class)
                 .key(order -> order)
                 .body((order, execution) -> 1);
         S3Handler<Void> handler = handler((object, execution) -> {

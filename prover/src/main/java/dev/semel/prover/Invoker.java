@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Invokes the handler, as the platform does: a new instance for each invocation that none has been kept for, over the world of its history. */
+/**
+ * Invokes the handler, as the platform does: a new instance for each invocation that none has been kept for, over the
+ * world of its history.
+ */
 final class Invoker {
 
     private final ProofSetup setup;
@@ -27,7 +30,8 @@ final class Invoker {
     /** Runs the whole invocation, on the thread of its attempt. */
     AttemptAnswer invoke(InvocationAttempt attempt, boolean keepsRequestId) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        LocalContext context = new LocalContext("prover", requestId(attempt, keepsRequestId), attempt.deadline(), world.clock());
+        LocalContext context =
+                new LocalContext("prover", requestId(attempt, keepsRequestId), attempt.deadline(), world.clock());
         try {
             byte[] event = setup.documents().of(attempt.delivery()).getBytes(StandardCharsets.UTF_8);
             instance(attempt).handleRequest(new ByteArrayInputStream(event), output, context);

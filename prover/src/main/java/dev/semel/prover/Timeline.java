@@ -72,8 +72,7 @@ final class Timeline {
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
             HistoryStep.Action call = last.actions.get(end);
-            last.actions.set(
-                    end, new HistoryStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
+            last.actions.set(end, new HistoryStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Objects;
  * One HTTP response, to any source. Immutable.
  *
  * @param status 200 to 599
- * @param headers the header fields: names are tokens, values printable ASCII and tabs, because other letters arrive in different
- *     encodings; a {@code Set-Cookie} field given here moves to the cookies
+ * @param headers the header fields: names are tokens, values printable ASCII and tabs, because other letters arrive in
+ *     different encodings; a {@code Set-Cookie} field given here moves to the cookies
  * @param cookies the values of the {@code Set-Cookie} fields, in order
  * @param body the bytes; empty for none. Bytes that are UTF-8 are sent as text, all others in Base64, so they arrive
  *     exactly; a REST API decodes Base64 only for the binary media types that it is configured with
@@ -102,8 +102,7 @@ public record HttpResponse(int status, HttpHeaders headers, List<String> cookies
 
     /** Refuses a value that no field can have: a line break would start another field, or the body. */
     private static void requireFieldValue(String value, String which) {
-        boolean sendable =
-                value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c <= 0x7E));
+        boolean sendable = value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c <= 0x7E));
         if (!sendable) {
             throw new IllegalArgumentException("the value of " + which
                     + " has a line break or another character that is no printable ASCII: encode it first, a file name as in "

@@ -203,7 +203,8 @@ class HttpResponseTest {
         assertThatThrownBy(() -> HttpResponse.of(199)).hasMessageContaining("199");
         assertThatThrownBy(() -> HttpResponse.of(600)).hasMessageContaining("600");
         HttpResponse ok = HttpResponse.of(200);
-        for (String value : List.of("secret\r\nX-B: 1", "secret\u0000", "secret\u007F", "secret\u0085", "secreté", "secret\u20AC")) {
+        for (String value : List.of(
+                "secret\r\nX-B: 1", "secret\u0000", "secret\u007F", "secret\u0085", "secreté", "secret\u20AC")) {
             assertThatThrownBy(() -> ok.withHeader("X-A", value))
                     .isInstanceOf(IllegalArgumentException.class)
                     .message()

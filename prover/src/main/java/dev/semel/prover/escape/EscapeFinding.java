@@ -24,7 +24,9 @@ public record EscapeFinding(EscapeKind kind, String type, String method, int lin
         Objects.requireNonNull(what, "what");
     }
 
-    /** {@return the word by which a proof accepts this finding, without its line: {@code com.acme.Orders.place:Instant.now}} */
+    /**
+     * {@return the word by which a proof accepts this finding, without its line: {@code com.acme.Orders.place:Instant.now}}
+     */
     public String word() {
         return type + "." + method + ":" + what;
     }
@@ -38,7 +40,7 @@ public record EscapeFinding(EscapeKind kind, String type, String method, int lin
     /** {@return the finding in one line, with its remedy} */
     @Override
     public String toString() {
-        return type + "." + method + (line > 0 ? " (line " + line + ")" : "") + " " + kind.words() + ": " + what
-                + "; " + kind.remedy();
+        return type + "." + method + (line > 0 ? " (line " + line + ")" : "") + " " + kind.words() + ": " + what + "; "
+                + kind.remedy();
     }
 }

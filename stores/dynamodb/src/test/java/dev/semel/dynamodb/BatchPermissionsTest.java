@@ -123,16 +123,18 @@ class BatchPermissionsTest {
                 })
                 .tryRunAll(
                         List.of(scene.key(1).value(), scene.key(2).value()),
-                        Deadline.in(Duration.ofSeconds(20)),
+                        Deadline.within(Duration.ofSeconds(20)),
                         BatchOptions.defaults());
 
         assertThat(ran).isEmpty();
         assertThat(results)
                 .hasSize(2)
                 .allSatisfy(result -> assertThat(((BatchResult.Failed<String>) result).exception())
-                        .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e)
-                                .hasMessageContaining("was not executed")
-                                .hasMessageContaining("allow dynamodb:PutItem")));
+                        .isInstanceOfSatisfying(
+                                StoreUnavailableException.class,
+                                e -> assertThat(e)
+                                        .hasMessageContaining("was not executed")
+                                        .hasMessageContaining("allow dynamodb:PutItem")));
     }
 
     @Test

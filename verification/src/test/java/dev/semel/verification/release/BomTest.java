@@ -73,13 +73,15 @@ class BomTest {
     void noPublishedModuleBringsWhatOnlyTestsNeed() throws ModelBuildingException {
         List<String> own = List.of(
                 "software.amazon.dynamodb", "org.apache.logging.log4j", "log4j", "org.mockito", "org.junit.jupiter");
-        assertThat(published()).allSatisfy(module -> assertThat(module.getDependencies().stream()
-                        .filter(each -> own.contains(each.getGroupId()))
-                        .filter(each -> !List.of("test", "provided").contains(String.valueOf(each.getScope())))
-                        .map(BomTest::coordinates))
-                .as(module.getArtifactId())
-                .filteredOn(each -> !module.getArtifactId().equals("semel-store-contract")) // JUnit is what it is for
-                .isEmpty());
+        assertThat(published())
+                .allSatisfy(module -> assertThat(module.getDependencies().stream()
+                                .filter(each -> own.contains(each.getGroupId()))
+                                .filter(each -> !List.of("test", "provided").contains(String.valueOf(each.getScope())))
+                                .map(BomTest::coordinates))
+                        .as(module.getArtifactId())
+                        .filteredOn(each ->
+                                !module.getArtifactId().equals("semel-store-contract")) // JUnit is what it is for
+                        .isEmpty());
     }
 
     private static List<Model> published() throws ModelBuildingException {
