@@ -24,10 +24,7 @@ public final class Evidence {
      * @param effectKeys derives the key of an effect from its name
      */
     public Evidence(
-            IdempotencyKey key,
-            int attempt,
-            List<RecoveryPoint> recoveryPoints,
-            Function<String, String> effectKeys) {
+            IdempotencyKey key, int attempt, List<RecoveryPoint> recoveryPoints, Function<String, String> effectKeys) {
         this.key = key;
         this.attempt = attempt;
         this.recoveryPoints = List.copyOf(recoveryPoints);

@@ -67,8 +67,8 @@ public final class IdempotencyBuilder {
     }
 
     /**
-     * Adds a listener. Default: a {@link LoggingListener}, which stays beside listeners of other classes; one of your own
-     * of that class takes its place.
+     * Adds a listener. Default: a {@link LoggingListener}, which stays beside listeners of other classes; one of your
+     * own of that class takes its place.
      *
      * @param listener the listener
      * @return this builder

@@ -208,8 +208,8 @@ public final class OperationBuilder<I, R> {
     }
 
     /**
-     * Allows null as a result. Default: only {@code Void} has none; a body that returns null has failed, with an unknown
-     * outcome, before anything is recorded.
+     * Allows null as a result. Default: only {@code Void} has none; a body that returns null has failed, with an
+     * unknown outcome, before anything is recorded.
      *
      * @return this builder
      */

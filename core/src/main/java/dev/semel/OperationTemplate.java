@@ -45,10 +45,10 @@ public final class OperationTemplate<I, R> {
     }
 
     /**
-     * {@return this operation for a source that may deliver the same event again within {@code horizon}} A dedupe window
-     * that the user has not set is lengthened to the horizon, and the retention with it. A window that the user has set
-     * stays; if it is shorter, {@code WindowTooShort} goes to the listeners. The adapter between operation and source
-     * calls this once, when it is built, and uses the operation that it gets.
+     * {@return this operation for a source that may deliver the same event again within {@code horizon}} A dedupe
+     * window that the user has not set is lengthened to the horizon, and the retention with it. A window that the user
+     * has set stays; if it is shorter, {@code WindowTooShort} goes to the listeners. The adapter between operation and
+     * source calls this once, when it is built, and uses the operation that it gets.
      *
      * @param source the name of the source, for logs
      * @param horizon the longest time after which the same delivery may come again; at most ten years
@@ -58,8 +58,9 @@ public final class OperationTemplate<I, R> {
     }
 
     /**
-     * {@return this operation for inputs that have no key by their nature, such as HTTP requests that only read} Each call
-     * runs the body without protection, and the outcome is {@link Outcome.Bypassed}. Everything else is as declared.
+     * {@return this operation for inputs that have no key by their nature, such as HTTP requests that only read} Each
+     * call runs the body without protection, and the outcome is {@link Outcome.Bypassed}. Everything else is as
+     * declared.
      */
     public OperationTemplate<I, R> withoutKey() {
         return new OperationTemplate<>(engine, spec.withoutKey());
@@ -169,8 +170,8 @@ public final class OperationTemplate<I, R> {
      * @param deadline the moment by which the whole batch must have ended; the lease of each claim covers it
      * @param options the order, the parallelism and the recording policy
      * @param body the work to do
-     * @return one result for each input, in the order of the inputs; {@code NotTried} also for those that the executor of
-     *     the options did not begin before the recording time
+     * @return one result for each input, in the order of the inputs; {@code NotTried} also for those that the executor
+     *     of the options did not begin before the recording time
      * @throws InterruptedException if the thread was interrupted while it waited to repeat the claims; nothing was
      *     executed. Interrupted later, it tries no further input, waits for bodies that have begun, returns, and is
      *     interrupted still

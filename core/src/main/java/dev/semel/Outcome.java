@@ -58,7 +58,8 @@ public sealed interface Outcome<R> {
         /** Shows no value, and of an exception the type. */
         @Override
         public String toString() {
-            return "FinallyFailed[failure=" + PrintableText.type(failure) + ", replayed=" + replayed + ", record=" + record + "]";
+            return "FinallyFailed[failure=" + PrintableText.type(failure) + ", replayed=" + replayed + ", record="
+                    + record + "]";
         }
     }
 

@@ -72,10 +72,7 @@ final class Attempt<I, R> {
                     reconciler.reconcile(
                             call.input(),
                             new Evidence(
-                                    call.key(),
-                                    claim.attempt(),
-                                    claim.record().recoveryPoints(),
-                                    claim.effectKeys())));
+                                    call.key(), claim.attempt(), claim.record().recoveryPoints(), claim.effectKeys())));
         } catch (Throwable thrown) {
             return failure.write(claim.writes().release(Certainty.UNKNOWN), thrown);
         }

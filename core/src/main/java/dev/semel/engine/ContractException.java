@@ -11,7 +11,8 @@ public final class ContractException extends IllegalStateException implements Co
     private static final long serialVersionUID = 1L;
 
     static ContractException nullResult(String operation, String part) {
-        return new ContractException("Operation '" + PrintableText.name(operation) + "': its " + part + " gave null as the result. Let it return a value, "
+        return new ContractException("Operation '" + PrintableText.name(operation) + "': its " + part
+                + " gave null as the result. Let it return a value, "
                 + "or build the operation with nullableResult(), or with Void.class for no result");
     }
 

@@ -108,8 +108,7 @@ public final class GuardedCall<I, R> {
         if (!mayRun) {
             throw StoreUnavailableException.notExecuted(call.key(), exception);
         }
-        CallIdentity.Unguarded unguarded =
-                new CallIdentity.Unguarded(call.key(), BypassReason.STORE_UNAVAILABLE);
+        CallIdentity.Unguarded unguarded = new CallIdentity.Unguarded(call.key(), BypassReason.STORE_UNAVAILABLE);
         return new CallEnd.Finished<>(
                 new UnguardedCall<>(call.engine(), call.spec(), unguarded, end, call.input(), body).run());
     }

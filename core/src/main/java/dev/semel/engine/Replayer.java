@@ -31,9 +31,7 @@ final class Replayer<I, R> {
         return switch (record.result()) {
             case StoredResult.FinalFailure failure -> restore(failure, record);
             case StoredResult.Success success ->
-                onReplay == null
-                        ? decode(success, record, cached)
-                        : replayed(fresh(onReplay, record), record, cached);
+                onReplay == null ? decode(success, record, cached) : replayed(fresh(onReplay, record), record, cached);
             case StoredResult.Missing missing ->
                 onReplay == null
                         ? unavailable(record, ResultUnavailableException.missing(call.key(), missing.reason()))
@@ -50,7 +48,11 @@ final class Replayer<I, R> {
         try {
             value = success.value() == null
                     ? null
-                    : Given.by("codec", call.engine().codec().decode(success.value(), call.spec().result()));
+                    : Given.by(
+                            "codec",
+                            call.engine()
+                                    .codec()
+                                    .decode(success.value(), call.spec().result()));
         } catch (Throwable e) {
             return unavailable(record, e);
         }

@@ -64,11 +64,7 @@ final class Steps {
     private volatile boolean ended;
     private volatile boolean recorded;
 
-    Steps(
-            KeyedCall<?, ?> call,
-            IdempotencyRecord.InProgress record,
-            Lease lease,
-            Function<String, String> effectKeys) {
+    Steps(KeyedCall<?, ?> call, IdempotencyRecord.InProgress record, Lease lease, Function<String, String> effectKeys) {
         this.call = call;
         this.key = call.key();
         this.record = record;
@@ -124,8 +120,9 @@ final class Steps {
         refuseTooLate(step);
         Transaction<T, W> transaction = Given.by("body of a transactional step", key.scope(), body.run(effect(step)));
         T value = transaction.value();
-        WriteRequest.Checkpoint request =
-                checkpoint(step, value == null ? null : Given.by("codec", call.engine().codec().encode(value, type)));
+        WriteRequest.Checkpoint request = checkpoint(
+                step,
+                value == null ? null : Given.by("codec", call.engine().codec().encode(value, type)));
         try {
             record(step, timed -> records.checkpoint(request, transaction.writes(), timed));
         } catch (StoreException e) {

@@ -56,7 +56,11 @@ final class SuccessEnd<R> {
             result = new StoredResult.Success(
                     value == null
                             ? null
-                            : Given.by("codec", call.engine().codec().encode(value, call.spec().result())));
+                            : Given.by(
+                                    "codec",
+                                    call.engine()
+                                            .codec()
+                                            .encode(value, call.spec().result())));
         } catch (Throwable e) {
             Exception cause = asException(e);
             completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), cause);

@@ -144,9 +144,7 @@ public final class TransactionalCall<I, R, W> {
                 call.fingerprint(),
                 spec.fingerprinting().policy(),
                 new StoredResult.Success(
-                        value == null
-                                ? null
-                                : Given.by("codec", engine.codec().encode(value, spec.result()))),
+                        value == null ? null : Given.by("codec", engine.codec().encode(value, spec.result()))),
                 spec.timing().dedupeWindow(),
                 spec.failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
                 engine.source());
@@ -197,8 +195,8 @@ public final class TransactionalCall<I, R, W> {
 
     /** {@return the answer that a commit would get now; changes nothing} */
     private CommitVerdict wouldBeAnswered(StoreCall timed) {
-        IdempotencyRecord record = Given.by("store", call.engine().store().find(call.key(), timed))
-                .orElse(null);
+        IdempotencyRecord record =
+                Given.by("store", call.engine().store().find(call.key(), timed)).orElse(null);
         return Transitions.commit(record, request(null), timed.now()).verdict();
     }
 
@@ -209,11 +207,7 @@ public final class TransactionalCall<I, R, W> {
                 throw new IllegalStateException("A transactional operation has no unguarded calls");
             }
             return guarded.steps()
-                    .commit(
-                            COMMIT,
-                            call.spec().result(),
-                            store,
-                            effect -> transaction(input, execution.deadline()));
+                    .commit(COMMIT, call.spec().result(), store, effect -> transaction(input, execution.deadline()));
         };
         return new Next.Answer<>(new GuardedCall<>(call, commit).run());
     }

@@ -35,7 +35,8 @@ public final class UnguardedCall<I, R> {
 
     public Outcome<R> run() throws Exception {
         engine.tell(new OperationEvent.Bypassed(identity.key(), identity.reason()));
-        Execution execution = new UnguardedExecution(identity.key(), engine.clock().millis(), end, engine.clock());
+        Execution execution =
+                new UnguardedExecution(identity.key(), engine.clock().millis(), end, engine.clock());
         return new Outcome.Bypassed<>(spec.requireResult("body", body.run(input, execution)), identity.reason());
     }
 }

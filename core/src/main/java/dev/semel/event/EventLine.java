@@ -12,6 +12,33 @@ final class EventLine {
 
     private static final int LONGEST = 2_000;
 
+    private static final String RESOLVE =
+            "it is unknown whether the operation had effects. Look at its effects, then resolve the key with a result "
+                    + "or with permission to re-execute";
+
+    private static final String MISMATCH =
+            "nothing was executed, and no redelivery helps. Let the sender use a new key for a new request, or compare "
+                    + "only what is the same in every delivery, with fingerprintOf(...)";
+
+    private static final String UNVERIFIABLE =
+            "nothing was executed. The record was written with another fingerprinter: use that one, or build with "
+                    + "acceptUnverifiable() until its window has ended";
+
+    private static final String UNREADABLE =
+            "nothing was executed. A newer version wrote the record, or it is damaged: deploy a version that reads it, "
+                    + "or look at the record";
+
+    private static final String FENCED =
+            "the attempt outlived its lease, and another one owns the key; its write changed nothing. Give the body "
+                    + "less to do, or the function more time";
+
+    private static final String NOT_RECORDED =
+            "The body ran. Unless the key completed without its result, a later call finds an unknown outcome: check "
+                    + "the store or the codec";
+
+    private static final String UNAVAILABLE =
+            "Nothing was executed. Deploy a codec that reads the stored result, or build with onReplay(...)";
+
     private EventLine() {}
 
     static Level level(OperationEvent event) {
@@ -40,77 +67,41 @@ final class EventLine {
 
     /** {@return the line, which no name in it can break} */
     static String of(OperationEvent event) {
-        String line =
-                switch (event) {
-                    case OperationEvent.Claimed e -> claimed(e);
-                    case OperationEvent.Executed e -> line("Executed", e, e.attempt(), " body=" + millis(e.duration()));
-                    case OperationEvent.Released e ->
-                        line("Released", e, e.attempt(), " certainty=" + e.certainty());
-                    case OperationEvent.StepRecorded e ->
-                        line("Step recorded", e, e.attempt(), " step=" + PrintableText.name(e.step()));
-                    case OperationEvent.StepsUnused e ->
-                        line("Recovery points unused", e, e.attempt(), " steps=" + e.steps());
-                    case OperationEvent.Replayed e ->
-                        line("Duplicate skipped", e, e.attempt(), " age=" + millis(e.age()));
-                    case OperationEvent.InProgress e ->
-                        line(
-                                "Duplicate skipped",
-                                e,
-                                e.attempt(),
-                                " age=" + millis(e.age()) + ", still in progress for at most "
-                                        + millis(e.retryAfter()));
-                    case OperationEvent.FinallyFailed e -> failed(e);
-                    case OperationEvent.Quarantined e ->
-                        "Duplicate skipped" + where(e) + ", in quarantine: " + RESOLVE;
-                    case OperationEvent.Mismatch e -> "Key used with another payload" + where(e) + ": " + MISMATCH;
-                    case OperationEvent.Unverifiable e ->
-                        "Payload not comparable" + where(e) + " recorded="
-                                + PrintableText.name(e.recordedAlgorithm()) + ": " + UNVERIFIABLE;
-                    case OperationEvent.Unreadable e -> "Record unreadable" + where(e) + ": " + UNREADABLE;
-                    case OperationEvent.PutInQuarantine e ->
-                        line("Quarantined", e, e.attempt(), ", because " + e.reason() + ": " + RESOLVE);
-                    case OperationEvent.Fenced e ->
-                        line("Fenced", e, e.attempt(), " write=" + e.write() + ": " + FENCED);
-                    case OperationEvent.NotRecorded e ->
-                        line("Result not recorded", e, e.attempt(), ": " + cause(e.cause()) + ". " + NOT_RECORDED);
-                    case OperationEvent.ResultUnavailable e ->
-                        line("Result unavailable", e, e.attempt(), ": " + cause(e.cause()) + ". " + UNAVAILABLE);
-                    case OperationEvent.Bypassed e -> "Running unguarded" + where(e) + " " + bypassed(e.reason());
-                    case OperationEvent.StoreFailed e ->
-                        "Store failed" + where(e) + " call=" + e.call() + ": " + cause(e.exception());
-                    case OperationEvent.WindowTooShort e -> tooShort(e);
-                };
+        String line = switch (event) {
+            case OperationEvent.Claimed e -> claimed(e);
+            case OperationEvent.Executed e -> line("Executed", e, e.attempt(), " body=" + millis(e.duration()));
+            case OperationEvent.Released e -> line("Released", e, e.attempt(), " certainty=" + e.certainty());
+            case OperationEvent.StepRecorded e ->
+                line("Step recorded", e, e.attempt(), " step=" + PrintableText.name(e.step()));
+            case OperationEvent.StepsUnused e -> line("Recovery points unused", e, e.attempt(), " steps=" + e.steps());
+            case OperationEvent.Replayed e -> line("Duplicate skipped", e, e.attempt(), " age=" + millis(e.age()));
+            case OperationEvent.InProgress e ->
+                line(
+                        "Duplicate skipped",
+                        e,
+                        e.attempt(),
+                        " age=" + millis(e.age()) + ", still in progress for at most " + millis(e.retryAfter()));
+            case OperationEvent.FinallyFailed e -> failed(e);
+            case OperationEvent.Quarantined e -> "Duplicate skipped" + where(e) + ", in quarantine: " + RESOLVE;
+            case OperationEvent.Mismatch e -> "Key used with another payload" + where(e) + ": " + MISMATCH;
+            case OperationEvent.Unverifiable e ->
+                "Payload not comparable" + where(e) + " recorded=" + PrintableText.name(e.recordedAlgorithm()) + ": "
+                        + UNVERIFIABLE;
+            case OperationEvent.Unreadable e -> "Record unreadable" + where(e) + ": " + UNREADABLE;
+            case OperationEvent.PutInQuarantine e ->
+                line("Quarantined", e, e.attempt(), ", because " + e.reason() + ": " + RESOLVE);
+            case OperationEvent.Fenced e -> line("Fenced", e, e.attempt(), " write=" + e.write() + ": " + FENCED);
+            case OperationEvent.NotRecorded e ->
+                line("Result not recorded", e, e.attempt(), ": " + cause(e.cause()) + ". " + NOT_RECORDED);
+            case OperationEvent.ResultUnavailable e ->
+                line("Result unavailable", e, e.attempt(), ": " + cause(e.cause()) + ". " + UNAVAILABLE);
+            case OperationEvent.Bypassed e -> "Running unguarded" + where(e) + " " + bypassed(e.reason());
+            case OperationEvent.StoreFailed e ->
+                "Store failed" + where(e) + " call=" + e.call() + ": " + cause(e.exception());
+            case OperationEvent.WindowTooShort e -> tooShort(e);
+        };
         return PrintableText.line(line, LONGEST);
     }
-
-    // ---- remedies ----
-
-    private static final String RESOLVE =
-            "it is unknown whether the operation had effects. Look at its effects, then resolve the key with a result or "
-                    + "with permission to re-execute";
-
-    private static final String MISMATCH =
-            "nothing was executed, and no redelivery helps. Let the sender use a new key for a new request, or compare "
-                    + "only what is the same in every delivery, with fingerprintOf(...)";
-
-    private static final String UNVERIFIABLE =
-            "nothing was executed. The record was written with another fingerprinter: use that one, or build with "
-                    + "acceptUnverifiable() until its window has ended";
-
-    private static final String UNREADABLE =
-            "nothing was executed. A newer version wrote the record, or it is damaged: deploy a version that reads it, or "
-                    + "look at the record";
-
-    private static final String FENCED =
-            "the attempt outlived its lease, and another one owns the key; its write changed nothing. Give the body less "
-                    + "to do, or the function more time";
-
-    private static final String NOT_RECORDED =
-            "The body ran. Unless the key completed without its result, a later call finds an unknown outcome: check the "
-                    + "store or the codec";
-
-    private static final String UNAVAILABLE =
-            "Nothing was executed. Deploy a codec that reads the stored result, or build with onReplay(...)";
 
     private static String bypassed(BypassReason reason) {
         return switch (reason) {

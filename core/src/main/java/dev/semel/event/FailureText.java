@@ -8,10 +8,10 @@ import dev.semel.store.StoreException;
 
 /**
  * The text of an exception for logs: one line, by one rule. The exception of a body is the user's own: its type, its
- * message of at most 500 characters, the top of its stack, and its causes are shown. The message of any other part, such
- * as a codec or a parser, may quote a payload: it is shown only if the exception is {@link ContentFree} or a {@link
- * StoreException}. The same holds for the causes of such an exception. No control character is left in the text, so that
- * no message can forge another line. Immutable and thread-safe.
+ * message of at most 500 characters, the top of its stack, and its causes are shown. The message of any other part,
+ * such as a codec or a parser, may quote a payload: it is shown only if the exception is {@link ContentFree} or a
+ * {@link StoreException}. The same holds for the causes of such an exception. No control character is left in the text,
+ * so that no message can forge another line. Immutable and thread-safe.
  */
 public final class FailureText {
 

@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one line per notable event, with the operation and the truncated key, to a {@link System.Logger}: anything that
- * needs a person at WARNING, with cause and remedy, duplicates and other notable calls at INFO, first executions at DEBUG.
- * Never payloads or results. Thread-safe. Every engine has {@link #create()} unless it has another listener of this class
- * or says {@code withoutLog()}.
+ * Writes one line per notable event, with the operation and the truncated key, to a {@link System.Logger}: anything
+ * that needs a person at WARNING, with cause and remedy, duplicates and other notable calls at INFO, first executions
+ * at DEBUG. Never payloads or results. Thread-safe. Every engine has {@link #create()} unless it has another listener
+ * of this class or says {@code withoutLog()}.
  */
 public final class LoggingListener implements OperationListener {
 
@@ -32,9 +32,9 @@ public final class LoggingListener implements OperationListener {
     }
 
     /**
-     * {@return the listener that writes to the logger named {@code dev.semel}, from INFO} The logger is looked up at the
-     * first such event, so that a function which only executes has no logging framework to load. For the events at DEBUG
-     * too, use {@code to(System.getLogger("dev.semel"))}.
+     * {@return the listener that writes to the logger named {@code dev.semel}, from INFO} The logger is looked up at
+     * the first such event, so that a function which only executes has no logging framework to load. For the events at
+     * DEBUG too, use {@code to(System.getLogger("dev.semel"))}.
      */
     public static LoggingListener create() {
         return new LoggingListener(null);

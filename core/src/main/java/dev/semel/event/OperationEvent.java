@@ -174,7 +174,8 @@ public sealed interface OperationEvent {
         /** Shows no value, and of an exception the type. */
         @Override
         public String toString() {
-            return "ResultUnavailable[key=" + key + ", attempt=" + attempt + ", cause=" + PrintableText.type(cause) + "]";
+            return "ResultUnavailable[key=" + key + ", attempt=" + attempt + ", cause=" + PrintableText.type(cause)
+                    + "]";
         }
     }
 

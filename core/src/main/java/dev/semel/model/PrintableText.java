@@ -16,8 +16,8 @@ public final class PrintableText {
     private PrintableText() {}
 
     /**
-     * {@return a name, such as that of an operation, in at most 100 characters, with everything but printable ASCII shown
-     * as {@code ?}}
+     * {@return a name, such as that of an operation, in at most 100 characters, with everything but printable ASCII
+     * shown as {@code ?}}
      *
      * @param name the name
      */
@@ -26,7 +26,8 @@ public final class PrintableText {
     }
 
     /**
-     * {@return the class of a value that must not be shown, such as a result or an exception with a message of the user's}
+     * {@return the class of a value that must not be shown, such as a result or an exception with a message of the
+     * user's}
      *
      * @param value the value
      */
@@ -44,8 +45,7 @@ public final class PrintableText {
     public static String line(String text, int longest) {
         String cut = cut(text, longest);
         StringBuilder shown = new StringBuilder(cut.length());
-        cut.codePoints()
-                .forEach(codePoint -> shown.appendCodePoint(isPrintable(codePoint) ? codePoint : '?'));
+        cut.codePoints().forEach(codePoint -> shown.appendCodePoint(isPrintable(codePoint) ? codePoint : '?'));
         return shown.toString();
     }
 

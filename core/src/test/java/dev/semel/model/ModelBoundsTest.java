@@ -113,7 +113,8 @@ class ModelBoundsTest {
     void surrogatesAreTakenInPairs() {
         assertThat(IdempotencyKey.of("s", "\uD83D\uDE00").value()).hasSize(2);
         assertThat(IdempotencyKey.of("s", "\uD7FF\uE000").value()).hasSize(2);
-        for (String unpaired : List.of("\uD800", "\uDFFF", "a\uDBFF", "\uDC00a", "\uD83D\uD83D\uDE00", "\uDE00\uD83D")) {
+        for (String unpaired :
+                List.of("\uD800", "\uDFFF", "a\uDBFF", "\uDC00a", "\uD83D\uD83D\uDE00", "\uDE00\uD83D")) {
             refused("value has an unpaired surrogate", () -> IdempotencyKey.of("s", unpaired));
             refused("scope has an unpaired surrogate", () -> IdempotencyKey.of(unpaired, "v"));
             refused("tenant has an unpaired surrogate", () -> new IdempotencyKey(unpaired, "s", "v"));
@@ -206,8 +207,11 @@ class ModelBoundsTest {
         IdempotencyRecord.InProgress mine = inProgress(at(3000), at(5000));
         ClaimId another = ClaimId.of(7, 7);
 
-        assertThat(new WriteRequest.Complete(KEY, MINE, RESULT, NANO, mine).seen()).isEqualTo(mine);
-        refused("seen must be a record of the claim", () -> new WriteRequest.Complete(KEY, another, RESULT, NANO, mine));
+        assertThat(new WriteRequest.Complete(KEY, MINE, RESULT, NANO, mine).seen())
+                .isEqualTo(mine);
+        refused(
+                "seen must be a record of the claim",
+                () -> new WriteRequest.Complete(KEY, another, RESULT, NANO, mine));
     }
 
     /** Callers in Java are not held to {@code @NullMarked}. */

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.examples;
 
-
 /** The world outside of the example functions, such as a payment service. */
 @FunctionalInterface
 public interface Ledger {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.examples;
 
-
 /** A payment service that takes idempotency keys. */
 @FunctionalInterface
 public interface Payments {

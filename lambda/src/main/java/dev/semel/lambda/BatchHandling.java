@@ -33,8 +33,8 @@ final class BatchHandling<T, R> {
     }
 
     /**
-     * {@return the handling of an operation} A default dedupe window is as long as the horizon of the source; a window of
-     * the user's that is too short is reported to the listeners.
+     * {@return the handling of an operation} A default dedupe window is as long as the horizon of the source; a window
+     * of the user's that is too short is reported to the listeners.
      */
     static <T, R> BatchHandling<T, R> of(
             String event,

@@ -7,8 +7,8 @@ import dev.semel.model.PrintableText;
 import java.util.function.Consumer;
 
 /**
- * Log of failed items, for {@link BatchPolicy#failures}: one line at WARNING for each, to the {@link System.Logger} {@code
- * dev.semel.lambda}, with the exception as {@link FailureText} shows it. Thread-safe.
+ * Log of failed items, for {@link BatchPolicy#failures}: one line at WARNING for each, to the {@link System.Logger}
+ * {@code dev.semel.lambda}, with the exception as {@link FailureText} shows it. Thread-safe.
  */
 public final class FailureLog implements Consumer<FailedItem> {
 

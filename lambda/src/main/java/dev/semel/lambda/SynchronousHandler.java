@@ -66,8 +66,8 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
      * @param reading the function that reads the event, such as {@code StepFunctionsTask::parse} or {@code
      *     JsonEventSource::parse}
      * @param operation the operation
-     * @param horizon the latest repeated call of the caller; a default dedupe window is as long, a shorter one of the user's
-     *     is reported to the listeners
+     * @param horizon the latest repeated call of the caller; a default dedupe window is as long, a shorter one of the
+     *     user's is reported to the listeners
      * @param writing the function that writes the answer
      * @param <T> the content that the operation gets
      * @param <R> the result

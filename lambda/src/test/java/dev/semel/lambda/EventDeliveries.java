@@ -22,7 +22,8 @@ final class EventDeliveries<T> {
     private final Operation<T, String> operation;
 
     private EventDeliveries(Function<Idempotency, OperationBuilder<T, String>> start) {
-        Idempotency idempotency = Idempotency.builder(new InMemoryStore()).withoutLog().build();
+        Idempotency idempotency =
+                Idempotency.builder(new InMemoryStore()).withoutLog().build();
         this.operation = start.apply(idempotency).body((record, execution) -> {
             executed.add(record);
             return "ran " + executed.size();

@@ -36,6 +36,7 @@ class S3HandlerTest {
     private Idempotency engine() {
         return Idempotency.builder(store).withoutLog().build();
     }
+
     private final List<String> executed = new CopyOnWriteArrayList<>();
 
     @Test

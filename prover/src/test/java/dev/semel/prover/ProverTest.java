@@ -63,10 +63,8 @@ final class ProverTest {
 
     @Test
     void operationIsProven() {
-        Coverage coverage = Prover.ofOperation(world -> Zoo.charging(
-                        world,
-                        order -> order,
-                        execution -> execution.effectKey("charge")))
+        Coverage coverage = Prover.ofOperation(
+                        world -> Zoo.charging(world, order -> order, execution -> execution.effectKey("charge")))
                 .source(Source.request())
                 .event("order-1", "order-1")
                 .rules(Rule.oneKey("charge"), Rule.equalAnswers(), Rule.alone())

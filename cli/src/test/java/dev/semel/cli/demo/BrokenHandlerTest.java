@@ -55,9 +55,7 @@ class BrokenHandlerTest {
     void chargingWithoutWritingTheOrderFails() throws Exception {
         Report report = play(environment -> operation(
                 environment,
-                (object, execution) -> environment
-                        .payments()
-                        .charge(object, execution.effectKey("charge"))));
+                (object, execution) -> environment.payments().charge(object, execution.effectKey("charge"))));
         assertThat(report.failed()).containsExactly(DemoScenario.values());
         assertThat(report.figures())
                 .allSatisfy(figures -> assertThat(figures.repeated()).isZero());

@@ -235,11 +235,12 @@ final class LogTest {
                 .body((order, execution) -> "receipt");
 
         assertThatThrownBy(() -> charge.run("secret", IN_20_S))
-                .isInstanceOfSatisfying(SemelException.class, e -> assertThat(
-                                FailureText.withMessages().ofBody(e))
-                        .contains("dev.semel.InvalidKeyException: Operation 'charge'")
-                        .contains(", caused by java.lang.IllegalArgumentException (at ")
-                        .doesNotContain("secret"));
+                .isInstanceOfSatisfying(
+                        SemelException.class,
+                        e -> assertThat(FailureText.withMessages().ofBody(e))
+                                .contains("dev.semel.InvalidKeyException: Operation 'charge'")
+                                .contains(", caused by java.lang.IllegalArgumentException (at ")
+                                .doesNotContain("secret"));
     }
 
     @Test

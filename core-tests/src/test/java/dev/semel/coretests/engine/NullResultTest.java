@@ -89,8 +89,8 @@ final class NullResultTest {
     @Test
     void inABatchOnlyThatInputFails() throws Exception {
         BatchOptions<String> options = BatchOptions.defaults();
-        Operation<String, String> charge = fixture.operation()
-                .body((order, execution) -> order.equals("b") ? null : "receipt");
+        Operation<String, String> charge =
+                fixture.operation().body((order, execution) -> order.equals("b") ? null : "receipt");
 
         List<BatchResult<String>> results = charge.tryRunAll(List.of("a", "b", "c"), IN_20_S, options);
 
@@ -100,8 +100,7 @@ final class NullResultTest {
     @Test
     void reconcilerMustFindAResultToo() throws Exception {
         Operation<String, String> charge = charge(fixture.operation()
-                .onUnknownOutcome(
-                        UnknownOutcomePolicy.reconcile((order, evidence) -> Reconciliation.executed(null))));
+                .onUnknownOutcome(UnknownOutcomePolicy.reconcile((order, evidence) -> Reconciliation.executed(null))));
         assertThatThrownBy(() -> charge.run("42", IN_20_S)).hasMessageContaining("body");
 
         assertThatThrownBy(() -> charge.run("42", IN_20_S)).hasMessageContaining("reconciler");

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A part of the user's that gives null, or throws a checked exception as Kotlin may, has failed as if it had thrown. */
+/** A part of the user's that gives null, or throws a checked exception as Kotlin may, has failed. */
 @SuppressWarnings("NullAway") // nulls against the contracts
 final class NullsOfUsersTest {
 
@@ -89,7 +89,8 @@ final class NullsOfUsersTest {
     // ---- codecs ----
 
     /** A codec of texts that fails at {@code encode} or {@code decode}, with null or with a checked exception. */
-    private record FailingCodec(ResultCodec texts, String failing, @Nullable Exception thrown) implements ResultCodec {
+    private record FailingCodec(
+            ResultCodec texts, String failing, @Nullable Exception thrown) implements ResultCodec {
 
         @Override
         public <T> Blob encode(T value, TypeRef<T> type) {
@@ -254,9 +255,8 @@ final class NullsOfUsersTest {
 
     @Test
     void keyExtractorMayThrowAnything() {
-        Operation<String, String> charge = fixture.operation()
-                .key(order -> Sneaky.raise(new Sneaky()))
-                .body((order, execution) -> order);
+        Operation<String, String> charge =
+                fixture.operation().key(order -> Sneaky.raise(new Sneaky())).body((order, execution) -> order);
 
         assertThatThrownBy(() -> charge.tryRun("42", IN_20_S))
                 .isInstanceOf(InvalidKeyException.class)
@@ -335,7 +335,7 @@ final class NullsOfUsersTest {
     }
 
     /** The kinds of an answer that a store must not give to a batch. */
-    private enum Broken {
+    enum Broken {
         NONE,
         SHORT,
         WITH_A_NULL;
@@ -369,8 +369,7 @@ final class NullsOfUsersTest {
         Operation<String, String> charge =
                 charge(changed((method, answer) -> method.getName().equals("writeAll") ? broken.of(answer) : answer));
 
-        BatchOptions<String> atTheEnd =
-                BatchOptions.<String>defaults().recording(RecordingPolicy.END_OF_BATCH);
+        BatchOptions<String> atTheEnd = BatchOptions.<String>defaults().recording(RecordingPolicy.END_OF_BATCH);
         assertThat(charge.tryRunAll(List.of("a", "b"), IN_20_S, atTheEnd))
                 .allSatisfy(result -> assertThat(result)
                         .isInstanceOfSatisfying(
@@ -386,6 +385,7 @@ final class NullsOfUsersTest {
     private static final class Sneaky extends Exception {
         private static final long serialVersionUID = 1L;
 
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         static <T> T raise(Exception exception) {
             return Sneaky.<T, RuntimeException>thrown(exception);
         }

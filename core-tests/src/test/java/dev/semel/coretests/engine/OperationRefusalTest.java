@@ -109,9 +109,8 @@ final class OperationRefusalTest {
     @Test
     void bypassedCallHasTheSameEffectKeys() throws Exception {
         OperationBuilder<String, String> builder = fixture.operation();
-        String guarded = builder.body(
-                        (o, execution) -> execution.effectKey("charge"))
-                .run("42", IN_20_S);
+        String guarded =
+                builder.body((o, execution) -> execution.effectKey("charge")).run("42", IN_20_S);
 
         String bypassed = fixture.operation()
                 .killSwitch(() -> true)
@@ -231,8 +230,8 @@ final class OperationRefusalTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'charge'", "that name", "inside the handler method", "field");
         assertThatThrownBy(charge::build).hasMessageContaining("that name");
-        assertThatThrownBy(() -> charge.transaction(
-                        fixture.records, (order, context) -> Transaction.of(order, () -> {})))
+        assertThatThrownBy(
+                        () -> charge.transaction(fixture.records, (order, context) -> Transaction.of(order, () -> {})))
                 .hasMessageContaining("that name");
         charge(engine.operation("refund", String.class, String.class).key(order -> order));
     }

@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sample of any record of core, made of content that must not be shown. A text is such content, unless its component has
- * the name of a label: so a new component with content cannot be overlooked.
+ * A sample of any record of core, made of content that must not be shown. A text is such content, unless its component
+ * has the name of a label: so a new component with content cannot be overlooked.
  */
 final class Samples {
 
@@ -38,8 +38,19 @@ final class Samples {
     static final String EFFECT_KEY = "ab".repeat(32);
 
     private static final Set<String> LABELS = Set.of(
-            "name", "scope", "operation", "source", "step", "call", "write", "type", "algorithm", "recordedAlgorithm",
-            "reason", "problem", "field");
+            "name",
+            "scope",
+            "operation",
+            "source",
+            "step",
+            "call",
+            "write",
+            "type",
+            "algorithm",
+            "recordedAlgorithm",
+            "reason",
+            "problem",
+            "field");
 
     private static final Map<Class<?>, Object> FIXED = Map.ofEntries(
             Map.entry(boolean.class, true),
@@ -76,8 +87,9 @@ final class Samples {
         }
         if (type.isInterface()) {
             return Proxy.newProxyInstance(
-                    Samples.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                            method.getName().equals("toString") ? "a part of the user's" : null);
+                    Samples.class.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> method.getName().equals("toString") ? "a part of the user's" : null);
         }
         throw new IllegalStateException("No sample of " + type + ": add one to FIXED");
     }
@@ -112,7 +124,8 @@ final class Samples {
         if (type == String.class) {
             return text(component.getName());
         }
-        if (component.getGenericType() instanceof TypeVariable<?> variable && variable.getName().equals("V")) {
+        if (component.getGenericType() instanceof TypeVariable<?> variable
+                && variable.getName().equals("V")) {
             return of(WriteVerdict.class); // the other type variables stand for content
         }
         if (type == ClaimVerdict.class) {

@@ -61,7 +61,9 @@ final class ShownTypesTest {
 
         assertThat(others).hasSizeGreaterThan(10);
         for (Class<?> type : others) {
-            assertThat(type.getMethod("toString").getDeclaringClass()).as(type.getName()).isEqualTo(Object.class);
+            assertThat(type.getMethod("toString").getDeclaringClass())
+                    .as(type.getName())
+                    .isEqualTo(Object.class);
         }
     }
 

@@ -74,8 +74,7 @@ final class SourceHorizonTest {
         assertThat(charge.covering("SQS", Duration.ofDays(3)).dedupeWindow()).isEqualTo(Duration.ofDays(3));
 
         assertThat(fixture.events)
-                .containsExactly(
-                        new OperationEvent.WindowTooShort("charge", "SQS", Duration.ofDays(3), FOUR_DAYS));
+                .containsExactly(new OperationEvent.WindowTooShort("charge", "SQS", Duration.ofDays(3), FOUR_DAYS));
     }
 
     @Test

@@ -370,16 +370,13 @@ final class StepsTest {
 
     @Test
     void effectKeysMayBePerGeneration() throws Exception {
-        Operation<String, String> yearly = fixture.operation()
-                .effectKeysPerGeneration()
-                .body((order, execution) -> execution.effectKey("pay"));
+        Operation<String, String> yearly =
+                fixture.operation().effectKeysPerGeneration().body((order, execution) -> execution.effectKey("pay"));
         String first = yearly.run("42", IN_20_S);
         fixture.clock.advance(Fixture.WINDOW);
 
         assertThat(yearly.run("42", IN_20_S)).isNotEqualTo(first);
-        assertThat(fixture.operation()
-                        .body((o, e) -> e.effectKey("pay"))
-                        .run("43", IN_20_S))
+        assertThat(fixture.operation().body((o, e) -> e.effectKey("pay")).run("43", IN_20_S))
                 .isEqualTo(EffectKey.of(Fixture.key("43"), "pay").value());
     }
 

@@ -21,9 +21,8 @@ final class TimeLimitsTest {
     /** E1: more than the recording time must be left, by as little as a nanosecond. */
     @Test
     void E1_callNeedsMoreThanItsRecordingTime() throws Exception {
-        Operation<String, String> charge = fixture.operation()
-                .recordingTime(Duration.ofMillis(500))
-                .body((order, execution) -> "receipt");
+        Operation<String, String> charge =
+                fixture.operation().recordingTime(Duration.ofMillis(500)).body((order, execution) -> "receipt");
 
         assertThatThrownBy(() -> charge.run("42", Deadline.within(Duration.ofMillis(500))))
                 .isInstanceOf(DeadlineTooShortException.class);
@@ -61,8 +60,7 @@ final class TimeLimitsTest {
         assertThat(setting.apply(fixture.operation()).build().name()).isEqualTo("charge");
     }
 
-    private void refused(
-            String argument, UnaryOperator<OperationBuilder<String, String>> setting) {
+    private void refused(String argument, UnaryOperator<OperationBuilder<String, String>> setting) {
         assertThatThrownBy(() -> setting.apply(fixture.operation()).build()).hasMessageContaining(argument);
     }
 }

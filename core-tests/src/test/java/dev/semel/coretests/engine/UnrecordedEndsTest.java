@@ -67,8 +67,7 @@ final class UnrecordedEndsTest {
     }
 
     private static boolean isSuccess(Object request) {
-        return request instanceof WriteRequest.Complete complete
-                && complete.result() instanceof StoredResult.Success;
+        return request instanceof WriteRequest.Complete complete && complete.result() instanceof StoredResult.Success;
     }
 
     private Operation<String, String> charge(OperationBuilder<String, String> builder) {
@@ -163,9 +162,11 @@ final class UnrecordedEndsTest {
             return null;
         });
 
-        assertThatThrownBy(() -> failing(fixture.operation(small).onFailure(FINAL)).run("42", IN_20_S))
+        assertThatThrownBy(
+                        () -> failing(fixture.operation(small).onFailure(FINAL)).run("42", IN_20_S))
                 .isSameAs(declined)
-                .satisfies(thrown -> assertThat(thrown.getSuppressed()).hasAtLeastOneElementOfType(StoreException.class));
+                .satisfies(
+                        thrown -> assertThat(thrown.getSuppressed()).hasAtLeastOneElementOfType(StoreException.class));
 
         assertThat(released()).isEqualTo(Certainty.UNKNOWN);
         assertThat(fixture.events(OperationEvent.NotRecorded.class)).hasSize(1);
@@ -201,7 +202,8 @@ final class UnrecordedEndsTest {
             return null;
         });
 
-        assertThatThrownBy(() -> failing(fixture.operation(away).onFailure(FINAL)).run("42", IN_20_S))
+        assertThatThrownBy(
+                        () -> failing(fixture.operation(away).onFailure(FINAL)).run("42", IN_20_S))
                 .isSameAs(declined);
         assertThat(fixture.record("42")).isInstanceOf(IdempotencyRecord.InProgress.class);
         assertThat(fixture.events(OperationEvent.NotRecorded.class)).hasSize(1);
@@ -210,10 +212,11 @@ final class UnrecordedEndsTest {
 
     @Test
     void finalFailureOfALostClaimIsThrownWithTheLoss() {
-        IdempotencyStore fencing = answering((call, request) ->
-                call.equals("complete") ? new WriteVerdict.Fenced(fixture.record("42")) : null);
+        IdempotencyStore fencing = answering(
+                (call, request) -> call.equals("complete") ? new WriteVerdict.Fenced(fixture.record("42")) : null);
 
-        assertThatThrownBy(() -> failing(fixture.operation(fencing).onFailure(FINAL)).run("42", IN_20_S))
+        assertThatThrownBy(() ->
+                        failing(fixture.operation(fencing).onFailure(FINAL)).run("42", IN_20_S))
                 .isSameAs(declined)
                 .satisfies(thrown ->
                         assertThat(thrown.getSuppressed()).hasAtLeastOneElementOfType(ClaimLostException.class));
@@ -226,12 +229,12 @@ final class UnrecordedEndsTest {
                 ? new WriteVerdict.Applied((IdempotencyRecord.Known) fixture.record("42"))
                 : null);
 
-        assertThatThrownBy(() -> failing(fixture.operation(broken).onFailure(FINAL)).run("42", IN_20_S))
+        assertThatThrownBy(() ->
+                        failing(fixture.operation(broken).onFailure(FINAL)).run("42", IN_20_S))
                 .isSameAs(declined)
                 .satisfies(thrown -> assertThat(thrown.getSuppressed())
                         .singleElement()
-                        .satisfies(defect ->
-                                assertThat(defect).hasMessageContaining("contract of IdempotencyStore")));
+                        .satisfies(defect -> assertThat(defect).hasMessageContaining("contract of IdempotencyStore")));
     }
 
     // ---- quarantine ----
@@ -259,8 +262,8 @@ final class UnrecordedEndsTest {
 
     @Test
     void quarantineOfALostClaimHasTheWinnersRecord() throws Exception {
-        IdempotencyStore fencing = answering((call, request) ->
-                call.equals("quarantine") ? new WriteVerdict.Fenced(fixture.record("42")) : null);
+        IdempotencyStore fencing = answering(
+                (call, request) -> call.equals("quarantine") ? new WriteVerdict.Fenced(fixture.record("42")) : null);
 
         assertThat(undecided(fencing).tryRun("42", IN_20_S))
                 .isInstanceOfSatisfying(

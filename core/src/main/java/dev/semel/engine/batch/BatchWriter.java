@@ -143,7 +143,7 @@ final class BatchWriter {
         writeWaiting();
     }
 
-    /** {@return whether the executor has not begun with the writer that it was given; that writer writes nothing then} */
+    /** {@return whether the executor had not begun with the writer that it was given, which then writes nothing} */
     private boolean isStillToBegin() {
         return handedOver != null && handedOver.compareAndSet(false, true);
     }

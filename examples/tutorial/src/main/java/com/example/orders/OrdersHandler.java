@@ -47,8 +47,7 @@ public final class OrdersHandler implements RequestStreamHandler {
                 .key(Order::orderId)
                 .dedupeWindow(Duration.ofDays(4))
                 .onFailure(FailureRule.finalFor(CardDeclined.class, FailureCodec.message(CardDeclined::new)))
-                .body((order, execution) ->
-                        payments.charge(order, execution.effectKey("charge")));
+                .body((order, execution) -> payments.charge(order, execution.effectKey("charge")));
         handler = SqsHandler.of(this::order, charge, batches);
     }
 

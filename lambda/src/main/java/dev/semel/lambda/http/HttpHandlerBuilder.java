@@ -337,9 +337,9 @@ public final class HttpHandlerBuilder {
     }
 
     /**
-     * Adds a header field to every answer of the handler itself, such as {@code Access-Control-Allow-Origin}: without it a
-     * browser hides a 409 or 422 from the page that sent the request. Responses of the body, also replayed ones, have
-     * their own header fields. Default: none.
+     * Adds a header field to every answer of the handler itself, such as {@code Access-Control-Allow-Origin}: without
+     * it a browser hides a 409 or 422 from the page that sent the request. Responses of the body, also replayed ones,
+     * have their own header fields. Default: none.
      *
      * @param name the name of the field
      * @param value the value of the field

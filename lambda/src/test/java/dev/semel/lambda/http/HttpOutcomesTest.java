@@ -122,7 +122,9 @@ public class HttpOutcomesTest {
                 .key(request -> "4:POST|19:/payments/{account}|2:k2")
                 .fingerprintOf(HttpRequest::contentIdentity)
                 .body((request, execution) -> "not a response")
-                .run(HttpEventEdit.of(HttpFormat.REST_API).key("k2").request(), Deadline.within(Duration.ofSeconds(20)));
+                .run(
+                        HttpEventEdit.of(HttpFormat.REST_API).key("k2").request(),
+                        Deadline.within(Duration.ofSeconds(20)));
         HttpAnswer answer = bench.send(
                 bench.counting(), HttpEventEdit.of(HttpFormat.REST_API).key("k2"));
         assertThat(answer.status()).isEqualTo(500);

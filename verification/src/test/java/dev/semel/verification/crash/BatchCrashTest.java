@@ -223,8 +223,7 @@ final class BatchCrashTest {
                         try {
                             moments.pass();
                             effects.add(message);
-                            String answer = receivers.send(
-                                    message, execution.effectKey("mail"));
+                            String answer = receivers.send(message, execution.effectKey("mail"));
                             moments.pass();
                             return answer;
                         } catch (Error crash) { // the test is over, and what unwinds must not wait for calls
