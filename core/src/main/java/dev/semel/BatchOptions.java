@@ -77,8 +77,8 @@ public record BatchOptions<I>(
      *
      * @param executor runs each body as a task of its own, such as {@code Executors.newVirtualThreadPerTaskExecutor()};
      *     stays the caller's. Tasks never wait for each other, so one thread is enough. If {@code execute} waits for a
-     *     free thread, a body that ended just before may be recorded only after the next one. An input whose task has not
-     *     begun when only the recording time is left, because the executor is slow or drops tasks, is not tried
+     *     free thread, a body that ended just before may be recorded only after the next one. An input whose task has
+     *     not begun when only the recording time is left, because the executor is slow or drops tasks, is not tried
      */
     public BatchOptions<I> parallel(Executor executor) {
         return new BatchOptions<>(

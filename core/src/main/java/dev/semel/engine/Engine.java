@@ -157,9 +157,9 @@ public final class Engine {
         if (!operations.add(name)) {
             throw SpecRules.refused(
                     name,
-                    "this engine already has an operation of that name, and two would share their keys and get each other's "
-                            + "results. Build it once, in a field or a constructor and not inside the handler method, which "
-                            + "runs again for every event; or give each operation a name of its own");
+                    "this engine already has an operation of that name, and two would share their keys and get each "
+                            + "other's results. Build it once, in a field or a constructor and not inside the handler "
+                            + "method, which runs again for every event; or give each operation a name of its own");
         }
     }
 

@@ -12,6 +12,33 @@ final class EventLine {
 
     private static final int LONGEST = 2_000;
 
+    private static final String RESOLVE =
+            "it is unknown whether the operation had effects. Look at its effects, then resolve the key with a result "
+                    + "or with permission to re-execute";
+
+    private static final String MISMATCH =
+            "nothing was executed, and no redelivery helps. Let the sender use a new key for a new request, or compare "
+                    + "only what is the same in every delivery, with fingerprintOf(...)";
+
+    private static final String UNVERIFIABLE =
+            "nothing was executed. The record was written with another fingerprinter: use that one, or build with "
+                    + "acceptUnverifiable() until its window has ended";
+
+    private static final String UNREADABLE =
+            "nothing was executed. A newer version wrote the record, or it is damaged: deploy a version that reads it, "
+                    + "or look at the record";
+
+    private static final String FENCED =
+            "the attempt outlived its lease, and another one owns the key; its write changed nothing. Give the body "
+                    + "less to do, or the function more time";
+
+    private static final String NOT_RECORDED =
+            "The body ran. Unless the key completed without its result, a later call finds an unknown outcome: check "
+                    + "the store or the codec";
+
+    private static final String UNAVAILABLE =
+            "Nothing was executed. Deploy a codec that reads the stored result, or build with onReplay(...)";
+
     private EventLine() {}
 
     static Level level(OperationEvent event) {
@@ -75,35 +102,6 @@ final class EventLine {
         };
         return PrintableText.line(line, LONGEST);
     }
-
-    // ---- remedies ----
-
-    private static final String RESOLVE =
-            "it is unknown whether the operation had effects. Look at its effects, then resolve the key with a result or "
-                    + "with permission to re-execute";
-
-    private static final String MISMATCH =
-            "nothing was executed, and no redelivery helps. Let the sender use a new key for a new request, or compare "
-                    + "only what is the same in every delivery, with fingerprintOf(...)";
-
-    private static final String UNVERIFIABLE =
-            "nothing was executed. The record was written with another fingerprinter: use that one, or build with "
-                    + "acceptUnverifiable() until its window has ended";
-
-    private static final String UNREADABLE =
-            "nothing was executed. A newer version wrote the record, or it is damaged: deploy a version that reads it, or "
-                    + "look at the record";
-
-    private static final String FENCED =
-            "the attempt outlived its lease, and another one owns the key; its write changed nothing. Give the body less "
-                    + "to do, or the function more time";
-
-    private static final String NOT_RECORDED =
-            "The body ran. Unless the key completed without its result, a later call finds an unknown outcome: check the "
-                    + "store or the codec";
-
-    private static final String UNAVAILABLE =
-            "Nothing was executed. Deploy a codec that reads the stored result, or build with onReplay(...)";
 
     private static String bypassed(BypassReason reason) {
         return switch (reason) {

@@ -5,6 +5,7 @@ package dev.semel.event;
 import dev.semel.model.BypassReason;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.model.PrintableText;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -154,7 +155,13 @@ public sealed interface OperationEvent {
      * @param attempt the number of the attempt
      * @param cause the reason
      */
-    record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
+    record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OfCall {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "NotRecorded[key=" + key + ", attempt=" + attempt + ", cause=" + PrintableText.type(cause) + "]";
+        }
+    }
 
     /**
      * A duplicate met a result that was not kept or cannot be read; the body did not run.
@@ -163,7 +170,14 @@ public sealed interface OperationEvent {
      * @param attempt the attempt that completed
      * @param cause the reason why there is no result
      */
-    record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
+    record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "ResultUnavailable[key=" + key + ", attempt=" + attempt + ", cause=" + PrintableText.type(cause)
+                    + "]";
+        }
+    }
 
     /**
      * A body is about to run without protection.

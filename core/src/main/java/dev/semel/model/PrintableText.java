@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Texts of users and senders in messages and logs: bounded, and without characters that could forge a line or steer a
  * terminal.
@@ -9,6 +11,7 @@ package dev.semel.model;
 public final class PrintableText {
 
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_TYPE = 200;
 
     private PrintableText() {}
 
@@ -20,6 +23,16 @@ public final class PrintableText {
      */
     public static String name(String name) {
         return ascii(name, LONGEST_NAME);
+    }
+
+    /**
+     * {@return the class of a value that must not be shown, such as a result or an exception with a message of the
+     * user's}
+     *
+     * @param value the value
+     */
+    public static String type(@Nullable Object value) {
+        return value == null ? "null" : line(value.getClass().getName(), LONGEST_TYPE);
     }
 
     /**

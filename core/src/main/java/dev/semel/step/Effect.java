@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.step;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +31,11 @@ public record Effect(
     /** {@return the effect key in the form that the receiver takes; without a receiver 64 hexadecimal digits} */
     public String key() {
         return receiver == null ? effectKey : receiver.keyOf(effectKey);
+    }
+
+    /** Shows no effect key. */
+    @Override
+    public String toString() {
+        return "Effect[" + PrintableText.name(name) + ", attempt=" + attempt + ", receiver=" + receiver + "]";
     }
 }

@@ -344,7 +344,7 @@ final class NullsOfUsersTest {
     }
 
     /** The kinds of an answer that a store must not give to a batch. */
-    private enum Broken {
+    enum Broken {
         NONE,
         SHORT,
         WITH_A_NULL;
@@ -394,6 +394,7 @@ final class NullsOfUsersTest {
     private static final class Sneaky extends Exception {
         private static final long serialVersionUID = 1L;
 
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         static <T> T raise(Exception exception) {
             return Sneaky.<T, RuntimeException>thrown(exception);
         }
