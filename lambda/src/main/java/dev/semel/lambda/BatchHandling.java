@@ -55,8 +55,8 @@ final class BatchHandling<T, R> {
     static <T, R> BatchHandling<T, R> withoutResponse(
             String event, Operation<T, R> operation, BatchPolicy policy, RetryHorizon defaultHorizon) {
         if (policy.response() == BatchResponse.FAILED_ITEMS) {
-            throw new IllegalArgumentException("The source of a " + event
-                    + " reads no response that could name failed items: leave out response(FAILED_ITEMS)");
+            throw new IllegalArgumentException(event
+                    + ": its source reads no response that could name failed items. Leave out response(FAILED_ITEMS)");
         }
         return of(event, operation, policy, BatchResponse.WHOLE_BATCH, defaultHorizon);
     }

@@ -97,7 +97,7 @@ public record FailedInvocation(
      */
     static FailedInvocation ofDeadLetter(JsonPlace body, Map<String, MessageAttribute> attributes) {
         String requestId = text(attributes, FailedEvents.REQUEST_ID);
-        if (requestId == null || requestId.isEmpty()) {
+        if (requestId == null || requestId.isBlank()) {
             throw body.invalid("has an attribute RequestID without a value", JsonPlace.AS_IT_CAME);
         }
         return new FailedInvocation(

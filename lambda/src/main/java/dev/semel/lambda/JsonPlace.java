@@ -194,8 +194,17 @@ record JsonPlace(String event, String path, JsonNode node) {
         return node.isBoolean() && node.booleanValue();
     }
 
-    /** {@return the text here} */
+    /** {@return the text here, which names something: it is not blank} */
     String text() {
+        String text = filled();
+        if (text.isBlank()) {
+            throw invalid("is blank", WHOLE);
+        }
+        return text;
+    }
+
+    /** {@return the text here, which is not empty but may be blank} */
+    String filled() {
         if (isAbsent()) {
             throw invalid("is missing or empty", WHOLE);
         }

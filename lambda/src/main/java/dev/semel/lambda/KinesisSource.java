@@ -67,7 +67,7 @@ public final class KinesisSource {
                 streamArn(record.at("eventSourceARN").text()),
                 shardId,
                 sequenceNumber,
-                kinesis.at("partitionKey").text(),
+                kinesis.at("partitionKey").filled(),
                 kinesis.at("data").base64(),
                 kinesis.at("approximateArrivalTimestamp").metadata(JsonPlace::secondsSinceEpoch));
     }

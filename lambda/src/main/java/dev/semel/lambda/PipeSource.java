@@ -87,11 +87,7 @@ public final class PipeSource<S> {
      */
     public static PipeSource<RabbitMqMessage> rabbitMq(RetryHorizon horizon) {
         return new PipeSource<>(
-                (record, place) -> RabbitMqSource.delivered(
-                        record.at("eventSourceArn").text(),
-                        record.at("eventSourceKey").metadata(JsonPlace::text),
-                        record,
-                        place),
+                RabbitMqSource::ofPipe,
                 Set.of("aws:rmq"),
                 horizon,
                 false);
@@ -125,14 +121,16 @@ public final class PipeSource<S> {
                         + "handler of its source, and a transformed event JsonEventSource");
         List<DeliveredItem<S>> items = new ArrayList<>();
         for (JsonPlace record : records) {
-            requireSource(record);
-            items.add(reader.read(record, items.size()));
+            items.add(read(record, items.size()));
         }
         return List.copyOf(items);
     }
 
-    /** A record of another source is refused before it is missed that the record lacks an id of this one. */
-    private void requireSource(JsonPlace record) {
+    /**
+     * Refuses the whole array if it is of another source, before it is missed that a record lacks an id of this one. A
+     * record without its source fails alone.
+     */
+    private DeliveredItem<S> read(JsonPlace record, int place) {
         JsonPlace source = record.at("eventSource");
         String name = source.metadata(JsonPlace::text);
         if (name != null && !eventSources.contains(name)) {
@@ -141,5 +139,12 @@ public final class PipeSource<S> {
                             + String.join(" or ", eventSources.stream().sorted().toList()),
                     "Use the PipeSource of the pipe's own source");
         }
+        DeliveredItem<S> item = reader.read(record, place);
+        return name == null ? item.map(unnamed -> refuse(source)) : item;
+    }
+
+    /** {@return nothing: it throws} */
+    private static <S> S refuse(JsonPlace source) {
+        throw source.invalid("is missing, or is no text", JsonPlace.WHOLE);
     }
 }

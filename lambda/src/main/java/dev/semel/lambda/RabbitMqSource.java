@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The event source Amazon MQ for RabbitMQ: reads the batches that an event source mapping delivers, and defines the
@@ -55,13 +54,21 @@ public final class RabbitMqSource {
     }
 
     /** Reads one message of the list of a queue, such as {@code orders::/}. */
-    static DeliveredItem<RabbitMqMessage> delivered(
-            String brokerArn, @Nullable String list, JsonPlace message, int place) {
+    private static DeliveredItem<RabbitMqMessage> delivered(
+            String brokerArn, String list, JsonPlace message, int place) {
         return ItemReading.of(list + " " + place, null, () -> read(brokerArn, list, message));
     }
 
-    private static RabbitMqMessage read(String brokerArn, @Nullable String list, JsonPlace message) {
-        if (list == null || list.isEmpty() || list.startsWith(SEPARATOR)) {
+    /** Reads a message of an EventBridge pipe, which names its broker and list itself. */
+    static DeliveredItem<RabbitMqMessage> ofPipe(JsonPlace message, int place) {
+        String brokerArn = message.at("eventSourceArn").text();
+        JsonPlace list = message.at("eventSourceKey");
+        String name = list.metadata(JsonPlace::text);
+        return ItemReading.of((name == null ? "message" : name) + " " + place, null, () -> read(brokerArn, list.text(), message));
+    }
+
+    private static RabbitMqMessage read(String brokerArn, String list, JsonPlace message) {
+        if (list.isBlank() || list.startsWith(SEPARATOR)) {
             throw message.invalid("is in a list that names no queue", JsonPlace.AS_IT_CAME);
         }
         int end = list.lastIndexOf(SEPARATOR);

@@ -53,7 +53,7 @@ public record SnsNotification(
         return new SnsNotification(
                 place.at("MessageId").text(),
                 place.at("TopicArn").text(),
-                place.at("Subject").optionalText(),
+                place.at("Subject").ifPresent(JsonPlace::anyText),
                 place.at("Message").anyText(),
                 attributes,
                 place.at("Timestamp").metadata(JsonPlace::moment));
@@ -114,7 +114,8 @@ public record SnsNotification(
      * @throws InvalidEventException if the notification is anything else
      */
     public FailedInvocation failedInvocation() {
-        return FailedEvents.invocation(FailedInvocation.EVENT, message, messageAttributes);
+        return FailedEvents.invocation(
+                FailedInvocation.EVENT + " in the message of an SNS notification", message, messageAttributes);
     }
 
     /**
@@ -124,7 +125,7 @@ public record SnsNotification(
      * @throws InvalidEventException if the notification is anything else
      */
     public FailedBatch failedBatch() {
-        return FailedEvents.batch(FailedBatch.EVENT, message);
+        return FailedEvents.batch(FailedBatch.EVENT + " in the message of an SNS notification", message);
     }
 
     /** Shows the notification's origin, never its content. */

@@ -141,7 +141,7 @@ public record SqsMessage(
      * @throws InvalidEventException if the message is anything else
      */
     public FailedInvocation failedInvocation() {
-        return FailedEvents.invocation(FailedInvocation.EVENT, body, messageAttributes);
+        return FailedEvents.invocation(FailedInvocation.EVENT + " in the body of an SQS message", body, messageAttributes);
     }
 
     /**
@@ -151,7 +151,7 @@ public record SqsMessage(
      * @throws InvalidEventException if the message is anything else
      */
     public FailedBatch failedBatch() {
-        return FailedEvents.batch(FailedBatch.EVENT, body);
+        return FailedEvents.batch(FailedBatch.EVENT + " in the body of an SQS message", body);
     }
 
     /** Shows the message's origin, never its content. */

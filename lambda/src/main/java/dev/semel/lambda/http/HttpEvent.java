@@ -37,6 +37,10 @@ final class HttpEvent {
         return root.path("requestContext");
     }
 
+    boolean has(String name) {
+        return root.has(name);
+    }
+
     /** {@return the text at a path; null if it is missing, null or empty} */
     @Nullable
     String optional(String... names) {
@@ -54,6 +58,9 @@ final class HttpEvent {
         String text = optional(names);
         if (text == null) {
             throw invalid(String.join(".", names), "is missing or empty", AS_IT_CAME);
+        }
+        if (text.isBlank()) {
+            throw invalid(String.join(".", names), "is blank", AS_IT_CAME);
         }
         return text;
     }

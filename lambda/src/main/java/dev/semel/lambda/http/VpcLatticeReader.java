@@ -14,18 +14,16 @@ final class VpcLatticeReader {
 
     private VpcLatticeReader() {}
 
-    /**
-     * {@return whether this is an event of version 2.0, which unlike others of that number has its method at the root}
-     */
+    /** {@return whether this is an event of version 2.0: unlike others of that number it names a service of Lattice} */
     static boolean isSecond(HttpEvent event) {
-        return event.at("method").isTextual()
-                && event.at("path").isTextual()
-                && event.context().isObject();
+        return event.context().has("serviceArn")
+                || event.context().has("serviceNetworkArn")
+                || (event.has("method") && event.has("path"));
     }
 
-    /** {@return whether this is an event of the older version, the only one with such names} */
+    /** {@return whether this is an event of the older version, the only one without a context} */
     static boolean isFirst(HttpEvent event) {
-        return event.at("raw_path").isTextual() && event.at("method").isTextual();
+        return event.has("raw_path") || (event.has("method") && !event.has("requestContext"));
     }
 
     static HttpRequest second(HttpEvent event) throws MalformedBodyException {
