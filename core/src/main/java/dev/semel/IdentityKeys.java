@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A rotation needs every client of the store to have the same two secrets and the same moment before it comes. From
  * 2ε before the moment until 2ε after it every call is refused as unavailable, and nothing runs. Before that, records
- * are of the first secret. Afterwards a call looks for a record of the first one: as long as it counts, the call belongs
- * to it; else the record is of the second one. So no window is cut short. Remove the first secret when no record of it
- * counts any more: after the longest window or retention, and after every quarantined key of it was resolved.
+ * are of the first secret. Afterwards a call looks for a record of the first one: as long as it counts, the call
+ * belongs to it; else the record is of the second one. So no window is cut short. Remove the first secret when no
+ * record of it counts any more: after the longest window or retention, and after every quarantined key of it was
+ * resolved.
  *
  * <p>While two secrets are configured, a first execution costs two reads more and a duplicate one, and a transactional
  * operation claims before it commits.

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
  * Data keys of AWS KMS: {@code GenerateDataKey} for each value that is stored, {@code Decrypt} for each that is read.
- * Not certified: it was tested with a stand-in for the service's HTTP protocol, never with AWS KMS itself. Immutable and
- * thread-safe; the client belongs to the caller.
+ * Not certified: it was tested with a stand-in for the service's HTTP protocol, never with AWS KMS itself. Immutable
+ * and thread-safe; the client belongs to the caller.
  *
  * <p>Operation and tenant are the encryption context, as {@code semel:operation} and {@code semel:tenant} (left out if
  * empty): a key policy can name them, and AWS CloudTrail shows them in plain text. A value stored under one of them

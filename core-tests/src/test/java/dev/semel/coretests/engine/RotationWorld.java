@@ -30,9 +30,9 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Two clients of one store, with clocks ε apart, that call one key around the rotation of its identity. Calls meet in the
- * middle of each other: any store call or body may be interrupted by time, by another call, by a crash, a lost reply, or
- * a claim that was sent long ago. Everything follows from a seed.
+ * Two clients of one store, with clocks ε apart, that call one key around the rotation of its identity. Calls meet in
+ * the middle of each other: any store call or body may be interrupted by time, by another call, by a crash, a lost
+ * reply, or a claim that was sent long ago. Everything follows from a seed.
  */
 final class RotationWorld {
 
