@@ -108,14 +108,13 @@ public final class GuardedCall<I, R> {
         if (!mayRun) {
             throw StoreUnavailableException.notExecuted(call.key(), exception);
         }
-        return new CallEnd.Finished<>(
-                new UnguardedCall<>(
-                                call.engine(),
-                                new CallIdentity.Unguarded(call.key(), call.intent(), BypassReason.STORE_UNAVAILABLE),
-                                end,
-                                call.input(),
-                                body)
-                        .run());
+        return new CallEnd.Finished<>(new UnguardedCall<>(
+                        call.engine(),
+                        new CallIdentity.Unguarded(call.key(), call.intent(), BypassReason.STORE_UNAVAILABLE),
+                        end,
+                        call.input(),
+                        body)
+                .run());
     }
 
     // ---- under the claim ----

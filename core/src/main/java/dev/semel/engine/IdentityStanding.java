@@ -20,8 +20,12 @@ enum IdentityStanding {
 
     /** {@return the standing of a key by one consistent read, which is repeated while there is no answer} */
     static IdentityStanding read(Engine engine, IdempotencyKey key, Instant until) {
-        return new StoreCalls(engine, key).callToTheEnd("find", until, RetryPolicy.CLAIM_TRIES, timed -> of(
-                engine.store().find(key, timed).orElse(null), timed.now()));
+        return new StoreCalls(engine, key)
+                .callToTheEnd(
+                        "find",
+                        until,
+                        RetryPolicy.CLAIM_TRIES,
+                        timed -> of(engine.store().find(key, timed).orElse(null), timed.now()));
     }
 
     private static IdentityStanding of(@Nullable IdempotencyRecord record, Instant now) {
@@ -37,8 +41,7 @@ enum IdentityStanding {
             case IdempotencyRecord.Completed completed -> DECIDED;
             case IdempotencyRecord.Quarantined quarantined -> DECIDED;
             case IdempotencyRecord.InProgress open -> OPEN;
-            case IdempotencyRecord.Released released ->
-                released.certainty() == Certainty.NOT_STARTED ? NOTHING : OPEN;
+            case IdempotencyRecord.Released released -> released.certainty() == Certainty.NOT_STARTED ? NOTHING : OPEN;
         };
     }
 

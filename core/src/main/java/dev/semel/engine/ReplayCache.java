@@ -72,7 +72,9 @@ public final class ReplayCache {
 
     /** {@return the bytes that callers decide about: those of the key, at two for each character, and of the result} */
     private static long size(IdempotencyKey key, Completed record) {
-        long characters = (long) key.tenant().length() + key.scope().length() + key.value().length();
+        long characters = (long) key.tenant().length()
+                + key.scope().length()
+                + key.value().length();
         return 2 * characters
                 + (record.result() instanceof StoredResult.Success success && success.value() != null
                         ? success.value().size()

@@ -65,7 +65,8 @@ final class Replayer<I, R> {
             FailureRule.Final<?> declared, StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
         Exception restored;
         try {
-            restored = declared.codec().decode(call.values().unwrap(failure.value(), new RecordPart.Failure(failure.type())));
+            restored = declared.codec()
+                    .decode(call.values().unwrap(failure.value(), new RecordPart.Failure(failure.type())));
         } catch (RuntimeException | Error e) {
             return unavailable(record, e);
         }

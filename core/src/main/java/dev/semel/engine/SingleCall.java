@@ -54,8 +54,7 @@ public final class SingleCall<I, R> {
                 new GuardedCall<>(new KeyedCall<>(engine, spec, input, guarded, deadline), body)
                         .run()
                         .conclude();
-            case CallIdentity.Unguarded unguarded ->
-                new UnguardedCall<>(engine, unguarded, end(), input, body).run();
+            case CallIdentity.Unguarded unguarded -> new UnguardedCall<>(engine, unguarded, end(), input, body).run();
         };
     }
 

@@ -16,8 +16,7 @@ public final class UnguardedCall<I, R> {
     private final I input;
     private final Body<I, R> body;
 
-    public UnguardedCall(
-            Engine engine, CallIdentity.Unguarded identity, Instant end, I input, Body<I, R> body) {
+    public UnguardedCall(Engine engine, CallIdentity.Unguarded identity, Instant end, I input, Body<I, R> body) {
         this.engine = engine;
         this.identity = identity;
         this.end = end;

@@ -94,7 +94,8 @@ public final class IdentityKey {
         String named = "hmac." + id + "." + fingerprint.algorithm();
         String algorithm = named.length() <= Fingerprint.LONGEST_ALGORITHM
                 ? named
-                : "hmac." + id + "." + new Sha256().text(fingerprint.algorithm()).hex().substring(0, 14);
+                : "hmac." + id + "."
+                        + new Sha256().text(fingerprint.algorithm()).hex().substring(0, 14);
         return new Fingerprint(
                 algorithm,
                 mac(

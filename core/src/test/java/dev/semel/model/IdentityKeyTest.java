@@ -29,9 +29,13 @@ class IdentityKeyTest {
     void S13_keyedValuesArePinned() {
         IdentityKey key = IdentityKey.of("2026-11", secret(0));
 
-        assertThat(key.keyed(KEY)).isEqualTo(new IdempotencyKey("shop", "charge", "hmac:2026-11:U67UyGIGA-cb6gOfqRic5db7G449kTJcAPn1xgV-kM8"));
-        assertThat(key.keyed(KEY).recordId()).isEqualTo("shop/charge/hmac:2026-11:U67UyGIGA-cb6gOfqRic5db7G449kTJcAPn1xgV-kM8");
-        assertThat(key.keyed(PAYLOAD, KEY)).isEqualTo(new Fingerprint("hmac.2026-11.sha256-json1", "XnijJMqVDvToyC7yNQVT2dKkG_9q5DxKT1a5J-5jv70"));
+        assertThat(key.keyed(KEY))
+                .isEqualTo(new IdempotencyKey(
+                        "shop", "charge", "hmac:2026-11:U67UyGIGA-cb6gOfqRic5db7G449kTJcAPn1xgV-kM8"));
+        assertThat(key.keyed(KEY).recordId())
+                .isEqualTo("shop/charge/hmac:2026-11:U67UyGIGA-cb6gOfqRic5db7G449kTJcAPn1xgV-kM8");
+        assertThat(key.keyed(PAYLOAD, KEY))
+                .isEqualTo(new Fingerprint("hmac.2026-11.sha256-json1", "XnijJMqVDvToyC7yNQVT2dKkG_9q5DxKT1a5J-5jv70"));
     }
 
     @Test

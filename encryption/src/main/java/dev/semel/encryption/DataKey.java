@@ -35,7 +35,8 @@ public final class DataKey {
     static String requireId(String keyId) {
         boolean isPrintable = Objects.requireNonNull(keyId, "keyId").chars().allMatch(c -> c > 0x20 && c <= 0x7E);
         if (keyId.isEmpty() || keyId.length() > 2048 || !isPrintable) {
-            throw new IllegalArgumentException("keyId must have 1 to 2048 characters of printable ASCII without spaces");
+            throw new IllegalArgumentException(
+                    "keyId must have 1 to 2048 characters of printable ASCII without spaces");
         }
         return keyId;
     }

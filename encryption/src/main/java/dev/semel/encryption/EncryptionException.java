@@ -33,8 +33,8 @@ public final class EncryptionException extends RuntimeException implements Conte
 
     static EncryptionException unknownForm(RecordContext context, int version, int algorithm) {
         return new EncryptionException(
-                "the stored value " + of(context) + " is an envelope of version " + version + ", algorithm "
-                        + algorithm + ", which this version cannot read. Deploy the version that wrote it",
+                "the stored value " + of(context) + " is an envelope of version " + version + ", algorithm " + algorithm
+                        + ", which this version cannot read. Deploy the version that wrote it",
                 null);
     }
 

@@ -39,7 +39,8 @@ record Envelope(String keyId, Blob wrappedKey, Blob nonce, Blob text) {
     private static final byte ALGORITHM = 1;
 
     static boolean isOne(Blob stored) {
-        return stored.size() >= MARK.length && Arrays.equals(stored.toByteArray(), 0, MARK.length, MARK, 0, MARK.length);
+        return stored.size() >= MARK.length
+                && Arrays.equals(stored.toByteArray(), 0, MARK.length, MARK, 0, MARK.length);
     }
 
     /** {@return the envelope in stored bytes} */

@@ -38,8 +38,7 @@ public final class EnvelopeEncryption implements Wrapping {
     private final Supplier<? extends RandomGenerator> random;
     private final boolean readsPlainValues;
 
-    private EnvelopeEncryption(
-            KeyProvider keys, Supplier<? extends RandomGenerator> random, boolean readsPlainValues) {
+    private EnvelopeEncryption(KeyProvider keys, Supplier<? extends RandomGenerator> random, boolean readsPlainValues) {
         this.keys = Objects.requireNonNull(keys, "keys");
         this.random = Objects.requireNonNull(random, "random");
         this.readsPlainValues = readsPlainValues;

@@ -73,7 +73,8 @@ public final class KmsKeys implements KeyProvider {
     }
 
     private static String requireArn(String keyArn) {
-        if (!Objects.requireNonNull(keyArn, "keyArn").matches("arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]+:key/[A-Za-z0-9-]+")) {
+        if (!Objects.requireNonNull(keyArn, "keyArn")
+                .matches("arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]+:key/[A-Za-z0-9-]+")) {
             throw new IllegalArgumentException(
                     "keyArn must be the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID, not an alias: "
                             + "each stored value names the key that can read it");

@@ -68,8 +68,8 @@ final class EncryptedRecordsTest {
     }
 
     private StoredResult result(String order) {
-        return ((Completed) records.find(IdempotencyKey.of("charge", order), call())
-                        .orElseThrow())
+        return ((Completed)
+                        records.find(IdempotencyKey.of("charge", order), call()).orElseThrow())
                 .result();
     }
 
@@ -110,9 +110,11 @@ final class EncryptedRecordsTest {
         complete("43", result("42"));
 
         assertThat(charge().tryRun("43", IN_20_S))
-                .isInstanceOfSatisfying(Outcome.ResultUnavailable.class, unavailable -> assertThat(unavailable.cause())
-                        .isInstanceOf(EncryptionException.class)
-                        .hasMessageContaining("does not belong there"));
+                .isInstanceOfSatisfying(
+                        Outcome.ResultUnavailable.class,
+                        unavailable -> assertThat(unavailable.cause())
+                                .isInstanceOf(EncryptionException.class)
+                                .hasMessageContaining("does not belong there"));
         assertThat(ran).containsExactly("42");
     }
 

@@ -39,14 +39,15 @@ final class EnvelopeEncryptionTest {
 
     @Test
     void formIsPinned() {
-        EnvelopeEncryption seeded =
-                EnvelopeEncryption.of(StaticKeys.of("2026-11", key(1)), () -> new Random(42));
+        EnvelopeEncryption seeded = EnvelopeEncryption.of(StaticKeys.of("2026-11", key(1)), () -> new Random(42));
         String golden = "ff534501010007323032362d31310028d202a154163e167ee7ef31f023dbec21e8b1acac42e5"
                 + "44cc1b9b13202b790b3a106c6bb17c2dc7a3be6a61aa9a0c6117bd6743e748802136882435c6"
                 + "5c9b4a35368b9ad75da79c2082f492ba8744f85c76c37343d9fc472cf319b1b8de";
 
-        assertThat(HexFormat.of().formatHex(seeded.wrap(VALUE, PLACE).toByteArray())).isEqualTo(golden);
-        assertThat(encryption.unwrap(Blob.of(HexFormat.of().parseHex(golden)), PLACE)).isEqualTo(VALUE);
+        assertThat(HexFormat.of().formatHex(seeded.wrap(VALUE, PLACE).toByteArray()))
+                .isEqualTo(golden);
+        assertThat(encryption.unwrap(Blob.of(HexFormat.of().parseHex(golden)), PLACE))
+                .isEqualTo(VALUE);
     }
 
     @ParameterizedTest
@@ -213,6 +214,7 @@ final class EnvelopeEncryptionTest {
         byte[] bytes = key(1);
         StaticKeys keys = StaticKeys.of("2026-11", bytes);
         Arrays.fill(bytes, (byte) 9);
-        assertThat(EnvelopeEncryption.of(keys).unwrap(encryption.wrap(VALUE, PLACE), PLACE)).isEqualTo(VALUE);
+        assertThat(EnvelopeEncryption.of(keys).unwrap(encryption.wrap(VALUE, PLACE), PLACE))
+                .isEqualTo(VALUE);
     }
 }

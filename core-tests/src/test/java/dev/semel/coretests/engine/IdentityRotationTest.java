@@ -49,8 +49,8 @@ final class IdentityRotationTest {
     private static final Duration MARGIN = Fixture.SKEW.multipliedBy(2);
     private static final Instant AFTER = MOMENT.plus(MARGIN);
     private static final IdempotencyKey PLAIN = IdempotencyKey.of("charge", "42");
-    private static final IdentityKeys ROTATING = IdentityKeys.of("k1", KeyedIdentitiesTest.secret(1))
-            .rotatedAt(MOMENT, "k2", KeyedIdentitiesTest.secret(2));
+    private static final IdentityKeys ROTATING =
+            IdentityKeys.of("k1", KeyedIdentitiesTest.secret(1)).rotatedAt(MOMENT, "k2", KeyedIdentitiesTest.secret(2));
     private static final IdempotencyKey FIRST = ROTATING.first().keyed(PLAIN);
     private static final IdempotencyKey SECOND = ROTATING.last().keyed(PLAIN);
 
@@ -214,8 +214,9 @@ final class IdentityRotationTest {
         assertThat(fixture.ran).isEmpty();
         assertThat(record(FIRST))
                 .get()
-                .isInstanceOfSatisfying(IdempotencyRecord.Released.class, released -> assertThat(released.certainty())
-                        .isEqualTo(Certainty.NOT_STARTED));
+                .isInstanceOfSatisfying(
+                        IdempotencyRecord.Released.class,
+                        released -> assertThat(released.certainty()).isEqualTo(Certainty.NOT_STARTED));
         fixture.clock.set(AFTER);
         assertThat(charge().tryRun("42", IN_20_S)).isInstanceOf(Outcome.Executed.class);
     }
@@ -274,8 +275,7 @@ final class IdentityRotationTest {
     @Test
     void transactionsClaimFirstWhileKeysRotate() throws Exception {
         var transfer = charge(fixture.records, ROTATING)
-                .transaction(
-                        fixture.records, (order, context) -> Transaction.of("did", () -> fixture.ran.add(order)));
+                .transaction(fixture.records, (order, context) -> Transaction.of("did", () -> fixture.ran.add(order)));
         transfer.run("42", IN_20_S);
         fixture.clock.set(AFTER);
         assertThat(transfer.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Replayed.class);
@@ -300,7 +300,8 @@ final class IdentityRotationTest {
     @Test
     void E9_storeThatCannotBeReadRefusesAndFailsOpenByItsWordOnly() throws Exception {
         fixture.clock.set(AFTER);
-        IdempotencyStore away = FaultyStore.builder(fixture.records, FaultPlan.random(1, 1, List.of(new Fault.FailBefore())))
+        IdempotencyStore away = FaultyStore.builder(
+                        fixture.records, FaultPlan.random(1, 1, List.of(new Fault.FailBefore())))
                 .waiting(fixture.clock)
                 .build()
                 .store();

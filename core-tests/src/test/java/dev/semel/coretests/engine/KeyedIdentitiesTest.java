@@ -84,11 +84,14 @@ final class KeyedIdentitiesTest {
             assertThat(((IdempotencyRecord.Known) entry.record()).fingerprint().algorithm())
                     .startsWith("hmac.k1.");
         });
-        assertThat(recording.calls()).isNotEmpty().allSatisfy(call -> assertThat(call.toString())
-                .doesNotContain("anna"));
-        assertThat(fixture.events).isNotEmpty().allSatisfy(event -> assertThat(event.toString())
-                .doesNotContain("anna"));
-        assertThat(stored().get(0).recordId()).isEqualTo(KEYS.recordKeys(plain(PERSON)).get(0).recordId());
+        assertThat(recording.calls())
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.toString()).doesNotContain("anna"));
+        assertThat(fixture.events)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.toString()).doesNotContain("anna"));
+        assertThat(stored().get(0).recordId())
+                .isEqualTo(KEYS.recordKeys(plain(PERSON)).get(0).recordId());
     }
 
     @Test
@@ -148,12 +151,14 @@ final class KeyedIdentitiesTest {
         assertThat(effect).hasValue(EffectKey.of(plain(PERSON), "mail"));
         assertThat(fixture.events(OperationEvent.Bypassed.class))
                 .singleElement()
-                .satisfies(event -> assertThat(event.key()).isEqualTo(KEYS.last().keyed(plain(PERSON))));
+                .satisfies(
+                        event -> assertThat(event.key()).isEqualTo(KEYS.last().keyed(plain(PERSON))));
     }
 
     @Test
     void valueOfAnOutcomeNamesTheKeyedKey() throws Exception {
-        var operation = charge(fixture.records).lease(Fixture.SKEW.plusSeconds(60)).body((person, execution) -> "done");
+        var operation =
+                charge(fixture.records).lease(Fixture.SKEW.plusSeconds(60)).body((person, execution) -> "done");
         operation.run(PERSON, IN_20_S);
         IdempotencyRecord.Completed completed =
                 (IdempotencyRecord.Completed) stored().get(0).record();

@@ -55,8 +55,8 @@ final class RotationWorld {
     private final ManualClock clock;
     private final InMemoryStore records = new InMemoryStore();
     private final CountingClaimIds claimIds = CountingClaimIds.ofSeries(1);
-    private final IdentityKeys keys = IdentityKeys.of("k1", KeyedIdentitiesTest.secret(1))
-            .rotatedAt(MOMENT, "k2", KeyedIdentitiesTest.secret(2));
+    private final IdentityKeys keys =
+            IdentityKeys.of("k1", KeyedIdentitiesTest.secret(1)).rotatedAt(MOMENT, "k2", KeyedIdentitiesTest.secret(2));
     private final List<Run> runs = new ArrayList<>();
     private final List<Runnable> late = new ArrayList<>();
     private Instant windowEnd = Instant.MIN;

@@ -109,8 +109,9 @@ final class WrappingTest {
 
         assertThat(operation.run("42", IN_20_S)).isEqualTo("did 42");
         assertThat(operation.tryRun("42", IN_20_S))
-                .isInstanceOfSatisfying(Outcome.Replayed.class, replayed -> assertThat(replayed.value())
-                        .isEqualTo("did 42"));
+                .isInstanceOfSatisfying(
+                        Outcome.Replayed.class,
+                        replayed -> assertThat(replayed.value()).isEqualTo("did 42"));
 
         RecordContext expected = context("42", new RecordPart.Result());
         assertThat(binding.wrapped).containsExactly(expected);
@@ -131,15 +132,15 @@ final class WrappingTest {
         complete("43", completed("42").result());
 
         assertThat(operation.tryRun("43", IN_20_S))
-                .isInstanceOfSatisfying(Outcome.ResultUnavailable.class, unavailable -> assertThat(unavailable.cause())
-                        .hasMessage("these bytes were stored elsewhere"));
+                .isInstanceOfSatisfying(
+                        Outcome.ResultUnavailable.class,
+                        unavailable -> assertThat(unavailable.cause()).hasMessage("these bytes were stored elsewhere"));
         assertThat(fixture.ran).containsExactly("42");
     }
 
     @Test
     void failureIsBoundToItsTypeAndIsNoResult() throws Exception {
-        var operation = charge()
-                .onFailure(
+        var operation = charge().onFailure(
                         FailureRule.finalFor("refused", IOException.class, FailureCodec.message(IOException::new)),
                         FailureRule.finalFor(
                                 "invalid",
@@ -216,8 +217,9 @@ final class WrappingTest {
 
         List<BatchResult<String>> results = operation.tryRunAll(List.of("1", "2"), IN_20_S, BatchOptions.defaults());
 
-        assertThat(results).allSatisfy(result -> assertThat(((BatchResult.Answered<String>) result).outcome())
-                .isInstanceOf(Outcome.Executed.class));
+        assertThat(results)
+                .allSatisfy(result -> assertThat(((BatchResult.Answered<String>) result).outcome())
+                        .isInstanceOf(Outcome.Executed.class));
         assertThat(binding.wrapped)
                 .containsExactly(context("1", new RecordPart.Result()), context("2", new RecordPart.Result()));
         complete("3", completed("1").result());
@@ -229,8 +231,8 @@ final class WrappingTest {
 
     @Test
     void transactionWrapsItsResultAndItsStep() throws Exception {
-        var committed = charge()
-                .transaction(fixture.records, (order, context) -> Transaction.of("did " + order, () -> {}));
+        var committed =
+                charge().transaction(fixture.records, (order, context) -> Transaction.of("did " + order, () -> {}));
         assertThat(committed.run("42", IN_20_S)).isEqualTo("did 42");
         assertThat(committed.run("42", IN_20_S)).isEqualTo("did 42");
         var stepping = charge().body((order, execution) -> execution.transactionalStep(

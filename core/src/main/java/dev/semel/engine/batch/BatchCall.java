@@ -152,9 +152,7 @@ public final class BatchCall<I, R> {
             case BatchItem.Kind.Unguarded<I, R> unguarded -> {
                 CallIdentity.Unguarded identity = unguarded.identity();
                 item.begin();
-                yield new CallEnd.Finished<>(
-                        new UnguardedCall<>(engine, identity, deadline, item.input(), body)
-                                .run());
+                yield new CallEnd.Finished<>(new UnguardedCall<>(engine, identity, deadline, item.input(), body).run());
             }
             case BatchItem.Kind.Guarded<I, R> guarded -> begin(item, guarded.call());
             case BatchItem.Kind.Repeated<I, R> repeated -> throw new IllegalStateException("It is not run by itself");

@@ -97,8 +97,8 @@ final class BatchRequests {
 
     /**
      * Sends the statements of a group and passes each of them on with its reply. Statements that DynamoDB throttles are
-     * sent again until the call's time is over; only then their reply is {@code Busy}. If there is no reply at all to the
-     * first request, throws the exception that a single call would throw.
+     * sent again until the call's time is over; only then their reply is {@code Busy}. If there is no reply at all to
+     * the first request, throws the exception that a single call would throw.
      */
     <T> void write(Call call, List<Sent<T>> group, BiConsumer<T, BatchReply> replies) {
         write(call, group, null, replies);
@@ -158,7 +158,7 @@ final class BatchRequests {
         return busy;
     }
 
-    /** Sends throttled statements again. A request without any reply leaves them throttled: others are answered already. */
+    /** Sends throttled statements again. Without any reply they stay throttled: the others are answered already. */
     private <T> List<Busy<T>> again(Call call, List<Busy<T>> busy, BiConsumer<T, BatchReply> replies) {
         try {
             return round(call, busy.stream().map(Busy::sent).toList(), null, replies);

@@ -120,8 +120,8 @@ class BatchInterferenceTest {
         assertThat(counter.drain()).containsExactly(WRITE);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(answers)
-                .allSatisfy(answer ->
-                        assertThat(BatchScene.failed(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
+                .allSatisfy(
+                        answer -> assertThat(BatchScene.failed(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
     }
 
     @Test

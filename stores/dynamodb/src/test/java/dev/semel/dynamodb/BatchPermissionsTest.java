@@ -130,9 +130,11 @@ class BatchPermissionsTest {
         assertThat(results)
                 .hasSize(2)
                 .allSatisfy(result -> assertThat(((BatchResult.Failed<String>) result).exception())
-                        .isInstanceOfSatisfying(StoreUnavailableException.class, e -> assertThat(e)
-                                .hasMessageContaining("was not executed")
-                                .hasMessageContaining("allow dynamodb:PutItem")));
+                        .isInstanceOfSatisfying(
+                                StoreUnavailableException.class,
+                                e -> assertThat(e)
+                                        .hasMessageContaining("was not executed")
+                                        .hasMessageContaining("allow dynamodb:PutItem")));
     }
 
     @Test

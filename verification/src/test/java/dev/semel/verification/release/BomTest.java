@@ -77,12 +77,14 @@ class BomTest {
                 .filter(module -> module.getPackaging().equals("jar"))
                 .filter(module -> !module.getArtifactId().equals("semel-store-contract")) // its contracts are tests
                 .toList();
-        assertThat(libraries).hasSizeGreaterThan(7).allSatisfy(module -> assertThat(module.getDependencies().stream()
-                        .filter(each -> own.contains(each.getGroupId()) && !each.isOptional())
-                        .filter(each -> !List.of("test", "provided").contains(String.valueOf(each.getScope())))
-                        .map(BomTest::coordinates))
-                .as(module.getArtifactId())
-                .isEmpty());
+        assertThat(libraries)
+                .hasSizeGreaterThan(7)
+                .allSatisfy(module -> assertThat(module.getDependencies().stream()
+                                .filter(each -> own.contains(each.getGroupId()) && !each.isOptional())
+                                .filter(each -> !List.of("test", "provided").contains(String.valueOf(each.getScope())))
+                                .map(BomTest::coordinates))
+                        .as(module.getArtifactId())
+                        .isEmpty());
     }
 
     private static List<Model> published() throws ModelBuildingException {

@@ -99,7 +99,8 @@ final class IamPoliciesTest {
             charge().body(body()).run("small", IN_20_S);
             charge().body(body()).run("large", IN_20_S);
             charge().body((order, execution) -> "done").run("plain", IN_20_S);
-            assertThatThrownBy(() -> charge().body(body()).run("fails", IN_20_S)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> charge().body(body()).run("fails", IN_20_S))
+                    .isInstanceOf(IOException.class);
         }
         park("parked");
     }
@@ -143,8 +144,9 @@ final class IamPoliciesTest {
                 .isEqualTo(Map.of(
                         "ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of("TENANT/*")),
                         "Null", Map.of("dynamodb:LeadingKeys", "false")));
-        assertThat(sent.keysOn(table)).hasSizeGreaterThan(40).allSatisfy(key -> assertThat(key)
-                .startsWith(TENANT + "/charge/"));
+        assertThat(sent.keysOn(table))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(key -> assertThat(key).startsWith(TENANT + "/charge/"));
     }
 
     @Test
@@ -179,8 +181,10 @@ final class IamPoliciesTest {
             assertThatThrownBy(() -> transfer.run("fails", IN_20_S)).isInstanceOf(IOException.class);
         }
         useSingleCalls(); // the same function has steps and plain operations
-        assertThat(sent.on(table)).isEqualTo(Policy.named("handler-transactional").actions(0));
-        assertThat(sent.on(orders)).isEqualTo(Policy.named("handler-transactional").actions(1));
+        assertThat(sent.on(table))
+                .isEqualTo(Policy.named("handler-transactional").actions(0));
+        assertThat(sent.on(orders))
+                .isEqualTo(Policy.named("handler-transactional").actions(1));
     }
 
     @Test
@@ -194,8 +198,10 @@ final class IamPoliciesTest {
         store.find(new IdempotencyKey(TENANT, "charge", "large"), call);
         assertThat(sent.on(table)).isEqualTo(Policy.named("reader").actions(0));
 
-        resolve(key, new WriteRequest.Resolution.WithResult(
-                new StoredResult.Success(Blob.utf8(noise())), Duration.ofDays(1)));
+        resolve(
+                key,
+                new WriteRequest.Resolution.WithResult(
+                        new StoredResult.Success(Blob.utf8(noise())), Duration.ofDays(1)));
         resolve(
                 new IdempotencyKey(TENANT, "charge", "parked-too"),
                 new WriteRequest.Resolution.ReExecute(Duration.ofDays(1)));
@@ -221,8 +227,8 @@ final class IamPoliciesTest {
                 .expressionAttributeValues(
                         Map.of(":id", AttributeValue.fromS(id), ":prefix", AttributeValue.fromS(id + "/")))));
         assertThat(found).hasSize(3).contains(id); // the record, its result and its step
-        found.forEach(
-                item -> client.deleteItem(delete -> delete.tableName(table).key(Map.of("id", AttributeValue.fromS(item)))));
+        found.forEach(item ->
+                client.deleteItem(delete -> delete.tableName(table).key(Map.of("id", AttributeValue.fromS(item)))));
 
         assertThat(sent.on(table)).isEqualTo(Policy.named("erase").actions(0));
         assertThat(idsOf(client.scan(scan -> scan.tableName(table).consistentRead(true))))

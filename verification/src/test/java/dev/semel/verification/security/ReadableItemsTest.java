@@ -76,7 +76,9 @@ final class ReadableItemsTest {
                 .tenant(payload -> "acme")
                 .key(payload -> payload.substring(0, payload.indexOf(' ')))
                 .onFailure(FailureRule.finalFor(
-                        "declined", IllegalArgumentException.class, FailureCodec.message(IllegalArgumentException::new)));
+                        "declined",
+                        IllegalArgumentException.class,
+                        FailureCodec.message(IllegalArgumentException::new)));
     }
 
     /** Leaves an item in each state, with small and large values. */
@@ -145,9 +147,8 @@ final class ReadableItemsTest {
                 assertThat(text).doesNotContain(SECRETS);
             }
         });
-        TreeSet<String> seen = items.stream()
-                .flatMap(item -> item.keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> seen =
+                items.stream().flatMap(item -> item.keySet().stream()).collect(Collectors.toCollection(TreeSet::new));
         assertThat(seen).containsAll(rows().keySet()); // each row was looked at
     }
 

@@ -45,8 +45,8 @@ final class SentActions implements ExecutionInterceptor {
             case GetItemRequest get -> add("GetItem", get.tableName(), get.key());
             case DeleteItemRequest delete -> add("DeleteItem", delete.tableName(), delete.key());
             case BatchGetItemRequest get ->
-                get.requestItems().forEach((table, keys) -> keys.keys()
-                        .forEach(key -> add("BatchGetItem", table, key)));
+                get.requestItems()
+                        .forEach((table, keys) -> keys.keys().forEach(key -> add("BatchGetItem", table, key)));
             case BatchExecuteStatementRequest batch -> batch.statements().forEach(this::add);
             case TransactWriteItemsRequest transaction ->
                 transaction.transactItems().forEach(this::add);
@@ -82,8 +82,7 @@ final class SentActions implements ExecutionInterceptor {
         String text = statement.statement();
         String table = text.split("\"", -1)[1];
         String ids = ids(statement).collect(Collectors.joining(" "));
-        sent.add(new Access(
-                "dynamodb:" + (text.startsWith("INSERT") ? "PartiQLInsert" : "PartiQLUpdate"), table, ids));
+        sent.add(new Access("dynamodb:" + (text.startsWith("INSERT") ? "PartiQLInsert" : "PartiQLUpdate"), table, ids));
     }
 
     /** {@return the parameters that have the form of a record id} */
@@ -93,7 +92,7 @@ final class SentActions implements ExecutionInterceptor {
                 .filter(text -> text != null && text.matches("[^/]*/[^/]+/.+"));
     }
 
-    /** {@return the actions on a table since the last call of {@link #clear}; those without a table for the empty name} */
+    /** {@return the actions on a table since the last {@link #clear}; for the empty name those without a table} */
     synchronized TreeSet<String> on(String table) {
         return sent.stream()
                 .filter(access -> access.table().equals(table))
