@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -238,7 +239,7 @@ final class IamPoliciesTest {
     }
 
     private static List<String> idsOf(ScanResponse response) {
-        return response.items().stream().map(item -> item.get("id").s()).toList();
+        return response.items().stream().map(item -> Objects.requireNonNull(item.get("id")).s()).toList();
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.Yaml;
 
@@ -22,7 +24,7 @@ record Policy(String name, List<Map<String, Object>> statements) {
     @SuppressWarnings("unchecked") // the form is checked by the test
     static Policy named(String name) throws IOException {
         Map<String, Object> document = new Yaml().load(Files.readString(FOLDER.resolve(name + ".json")));
-        return new Policy(name, (List<Map<String, Object>>) document.get("Statement"));
+        return new Policy(name, (List<Map<String, Object>>) Objects.requireNonNull(document.get("Statement")));
     }
 
     static List<String> names() throws IOException {
@@ -36,7 +38,7 @@ record Policy(String name, List<Map<String, Object>> statements) {
     }
 
     @SuppressWarnings("unchecked")
-    TreeSet<String> actions(int statement) {
-        return new TreeSet<>((List<String>) statements.get(statement).get("Action"));
+    SortedSet<String> actions(int statement) {
+        return new TreeSet<>((List<String>) Objects.requireNonNull(statements.get(statement).get("Action")));
     }
 }

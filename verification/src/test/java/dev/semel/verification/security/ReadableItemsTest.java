@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -142,7 +143,7 @@ final class ReadableItemsTest {
 
         assertThat(items).hasSizeGreaterThan(10).allSatisfy(item -> {
             assertThat(rows().keySet()).containsAll(item.keySet());
-            assertThat(item.get("id").s()).startsWith("acme/charge/hmac:k1:");
+            assertThat(Objects.requireNonNull(item.get("id")).s()).startsWith("acme/charge/hmac:k1:");
             for (String text : texts(AttributeValue.fromM(item)).toList()) {
                 assertThat(text).doesNotContain(SECRETS);
             }

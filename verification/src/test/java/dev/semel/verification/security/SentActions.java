@@ -5,6 +5,7 @@ package dev.semel.verification.security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,7 +94,7 @@ final class SentActions implements ExecutionInterceptor {
     }
 
     /** {@return the actions on a table since the last {@link #clear}; for the empty name those without a table} */
-    synchronized TreeSet<String> on(String table) {
+    synchronized SortedSet<String> on(String table) {
         return sent.stream()
                 .filter(access -> access.table().equals(table))
                 .map(Access::action)
