@@ -11,6 +11,9 @@ import dev.semel.codec.RecordContext;
 import dev.semel.codec.RecordPart;
 import dev.semel.model.Blob;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,19 @@ final class KmsKeysTest {
         server.refuse();
         assertThatThrownBy(() -> under(KmsKeys.of(client, ARN)).wrap(VALUE, PLACE))
                 .isInstanceOf(KmsException.class);
+    }
+
+    @Test
+    void policyHasTheActionsThatAreSent() throws IOException {
+        EnvelopeEncryption encryption = under(KmsKeys.of(client, ARN));
+        encryption.unwrap(encryption.wrap(VALUE, PLACE), PLACE);
+
+        String policy = Files.readString(Path.of("../examples/iam/kms.json"));
+        assertThat(Pattern.compile("\"kms:(\\w+)\"").matcher(policy).results().map(found -> found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(server.requests().stream()
+                        .map(request -> request.substring("TrentService.".length(), request.indexOf(' ')))
+                        .toList());
+        assertThat(policy).contains("kms:EncryptionContext:semel:operation");
     }
 
     @Test

@@ -85,15 +85,14 @@ final class KmsStandIn implements AutoCloseable {
             send(exchange, 200, generate(fields(body), context(body)));
         } else {
             Wrapped found = wrapped.get(fields(body).get("CiphertextBlob"));
-            boolean isRight = found != null
+            if (found != null
                     && found.keyId().equals(fields(body).get("KeyId"))
-                    && found.context().equals(context(body));
-            send(
-                    exchange,
-                    isRight ? 200 : 400,
-                    isRight
-                            ? "{\"KeyId\":\"" + found.keyId() + "\",\"Plaintext\":\"" + found.plaintext() + "\"}"
-                            : "{\"__type\":\"InvalidCiphertextException\"}");
+                    && found.context().equals(context(body))) {
+                String answer = "{\"KeyId\":\"" + found.keyId() + "\",\"Plaintext\":\"" + found.plaintext() + "\"}";
+                send(exchange, 200, answer);
+            } else {
+                send(exchange, 400, "{\"__type\":\"InvalidCiphertextException\"}");
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import dev.semel.Idempotency;
 import dev.semel.IdentityKeys;
 import dev.semel.Operation;
 import dev.semel.SemelException;
-import dev.semel.Waiting;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyKey;
@@ -49,6 +48,10 @@ final class RotationWorld {
     /** A run of the body, and the moment until which no other run may begin. */
     private static final class Run {
         Instant exclusiveUntil;
+
+        Run(Instant exclusiveUntil) {
+            this.exclusiveUntil = exclusiveUntil;
+        }
     }
 
     private final Random random;
@@ -131,7 +134,7 @@ final class RotationWorld {
         void call() {
             Operation<String, String> operation = Idempotency.builder(this)
                     .clock(this::now)
-                    .waiting((Waiting) clock::await)
+                    .waiting(clock)
                     .claimIds(claimIds)
                     .jitter(new Random(7))
                     .clockSkew(SKEW)
@@ -163,8 +166,7 @@ final class RotationWorld {
                 violation = "an execution at " + began + " inside the window that ends at " + windowEnd;
             }
             executions++;
-            Run run = new Run();
-            run.exclusiveUntil = end.minus(ahead);
+            Run run = new Run(end.minus(ahead));
             runs.add(run);
             interrupt();
             if (chance(15)) {

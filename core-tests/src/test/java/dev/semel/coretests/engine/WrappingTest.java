@@ -100,7 +100,7 @@ final class WrappingTest {
                 "thief");
         fixture.records.claim(claim, fixture.call());
         fixture.records.complete(
-                new WriteRequest.Complete(key(order), claim.claimId(), stolen, Fixture.WINDOW, null), fixture.call());
+                new WriteRequest.Complete(key(order), claim.claimId(), stolen, Fixture.WINDOW), fixture.call());
     }
 
     @Test

@@ -58,10 +58,10 @@ final class DynamoDbLocalTest {
         try (DynamoDbLocal server = DynamoDbLocal.start()) {
             assertThat(server.isLoopbackOnly()).isTrue();
             try (Socket reached = new Socket()) {
-                reached.connect(new InetSocketAddress("127.0.0.1", server.port()), 1000);
+                reached.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 1000);
                 assertThat(reached.isConnected()).isTrue();
             }
-            List<InetAddress> others = new ArrayList<>(List.of(InetAddress.getByName("127.0.0.2")));
+            List<InetAddress> others = new ArrayList<>(List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 2})));
             NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
                     .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())

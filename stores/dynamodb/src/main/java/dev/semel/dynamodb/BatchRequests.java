@@ -158,9 +158,7 @@ final class BatchRequests {
         return busy;
     }
 
-    /**
-     * Sends throttled statements again. A request without any reply leaves them throttled: others are answered already.
-     */
+    /** Sends throttled statements again. Without any reply they stay throttled: the others are answered already. */
     private <T> List<Busy<T>> again(Call call, List<Busy<T>> busy, BiConsumer<T, BatchReply> replies) {
         try {
             return round(call, busy.stream().map(Busy::sent).toList(), null, replies);
