@@ -88,12 +88,16 @@ final class ProveCommandTest {
                 .isZero();
         assertThat(out.toString())
                 .startsWith("No violation in ")
-                .contains("(complete up to 2 deviations; ", " and 50 random ones beyond (seed 1). ", "\nScope: 2 deviations, ");
+                .contains(
+                        "(complete up to 2 deviations; ",
+                        " and 50 random ones beyond (seed 1). ",
+                        "\nScope: 2 deviations, ");
     }
 
     @Test
     void unfinishedProofHasAStatusOfItsOwn() {
-        assertThat(prove(Guarded.class, "--rule", "oneKey:charge", "--histories", "5")).isEqualTo(4);
+        assertThat(prove(Guarded.class, "--rule", "oneKey:charge", "--histories", "5"))
+                .isEqualTo(4);
         assertThat(out.toString()).startsWith("Unfinished: the limit of histories ended the proof");
         out.getBuffer().setLength(0);
         assertThat(prove(Guarded.class, "--rule", "alone", "--deviations", "1")).isEqualTo(4);

@@ -117,7 +117,9 @@ class ProvenExamplesTest {
                 "S3",
                 proof(RECORDING, S3ThumbnailHandler::new)
                         .source(Source.asynchronous())
-                        .event("thumbnail of photos/red flower.jpg", genuine(RuntimeTest.event("s3-object-created.json")))
+                        .event(
+                                "thumbnail of photos/red flower.jpg",
+                                genuine(RuntimeTest.event("s3-object-created.json")))
                         .rules(ONE_KEY));
     }
 

@@ -36,8 +36,8 @@ final class Acceptance {
         List<String> stale = new ArrayList<>(accepted);
         findings.forEach(finding -> stale.remove(finding.word()));
         if (!stale.isEmpty()) {
-            throw new IllegalStateException("accept(\"" + stale.get(0)
-                    + "\") accepts nothing: no finding has this word any more. Remove it");
+            throw new IllegalStateException(
+                    "accept(\"" + stale.get(0) + "\") accepts nothing: no finding has this word any more. Remove it");
         }
     }
 }

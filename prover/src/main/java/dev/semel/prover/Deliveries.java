@@ -175,8 +175,7 @@ final class Deliveries {
      *
      * @param deletesByOldReceipts whether an acknowledgement by an older receipt deletes the message
      */
-    void ended(
-            Delivery delivery, AttemptAnswer answer, boolean deletesByOldReceipts, Instant started, Instant now) {
+    void ended(Delivery delivery, AttemptAnswer answer, boolean deletesByOldReceipts, Instant started, Instant now) {
         inFlight.removeAll(delivery.copies());
         List<Delivery.Copy> again = rules.failed(delivery, answer, documents);
         delivery.copies().stream()

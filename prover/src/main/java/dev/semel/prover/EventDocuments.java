@@ -81,7 +81,9 @@ final class EventDocuments {
             if (record.path("attributes") instanceof ObjectNode attributes) {
                 attributes.put("ApproximateReceiveCount", String.valueOf(copy.received()));
             }
-            if (record instanceof ObjectNode message && record.path("receiptHandle").isTextual() && copy.received() > 1) {
+            if (record instanceof ObjectNode message
+                    && record.path("receiptHandle").isTextual()
+                    && copy.received() > 1) {
                 message.put("receiptHandle", record.path("receiptHandle").asText() + "-" + copy.received());
             }
             records.add(record);

@@ -81,7 +81,8 @@ final class Explorer {
             return new Proof.Broken(coverage, found.get(), plain);
         }
         vacuity.requireJudged(setup.checkers());
-        return missing().<Proof>map(missing -> new Proof.Unfinished(coverage, missing))
+        return missing()
+                .<Proof>map(missing -> new Proof.Unfinished(coverage, missing))
                 .orElseGet(() -> new Proof.Held(coverage, plain));
     }
 
@@ -124,7 +125,9 @@ final class Explorer {
         Violation violation = result.violation();
         if (violation != null) {
             return new Proof.Broken(
-                    coverage(), Counterexample.of(deviations, result, violation), again(List.of()).timeline().steps());
+                    coverage(),
+                    Counterexample.of(deviations, result, violation),
+                    again(List.of()).timeline().steps());
         }
         if (script.missesOne()) {
             throw new IllegalArgumentException(

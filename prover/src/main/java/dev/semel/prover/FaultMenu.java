@@ -97,8 +97,7 @@ final class FaultMenu {
     /** A moment after the function's timeout is always tried, behind the lapses that are declared. */
     private void addLateDelivery(List<Deviation> options, String at) {
         addLapses(options, at, ProverAction.LAPSE);
-        options.add(
-                new Deviation(at, ProverAction.LAPSE, scope.lapses().size()));
+        options.add(new Deviation(at, ProverAction.LAPSE, scope.lapses().size()));
     }
 
     private void addWarm(List<Deviation> options, String at) {

@@ -13,7 +13,8 @@ final class FirstDifference {
     /** {@return the first difference of two runs, for a message; empty if there is none} */
     static Optional<String> of(Simulation.Result first, Simulation.Result again) {
         return of(first.timeline().actions(), again.timeline().actions())
-                .or(() -> of(texts(first.ledger().entries()), texts(again.ledger().entries())))
+                .or(() ->
+                        of(texts(first.ledger().entries()), texts(again.ledger().entries())))
                 .or(() -> of(texts(first.choicePoints()), texts(again.choicePoints())))
                 .or(() -> of(List.of(rule(first)), List.of(rule(again))));
     }

@@ -54,7 +54,8 @@ final class LostEvents {
     /** {@return whether the effect took place for some event: then its name is right, and this event is lost} */
     private boolean tookPlaceForAnEvent(PlayedHistory history) {
         return history.scope().events().stream()
-                .anyMatch(event -> !history.ledger().entries(effect, event.subject()).isEmpty());
+                .anyMatch(event ->
+                        !history.ledger().entries(effect, event.subject()).isEmpty());
     }
 
     /** {@return the violation of an event that the source believes to be done} */

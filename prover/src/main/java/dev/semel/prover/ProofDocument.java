@@ -24,7 +24,8 @@ final class ProofDocument {
                 steps(document.putArray("history"), held.history());
             }
             case Proof.Broken broken -> addBroken(document, broken);
-            case Proof.Unfinished unfinished -> document.put("verdict", "unfinished").put("missing", unfinished.missing());
+            case Proof.Unfinished unfinished ->
+                document.put("verdict", "unfinished").put("missing", unfinished.missing());
         }
         addCoverage(document.putObject("coverage"), proof.coverage());
         try {

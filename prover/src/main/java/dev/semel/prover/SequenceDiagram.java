@@ -56,7 +56,8 @@ final class SequenceDiagram {
                 y + 10,
                 width,
                 y + 10,
-                HtmlReport.escaped(String.join("; ", steps.stream().map(HistoryStep::toString).toList()))));
+                HtmlReport.escaped(String.join(
+                        "; ", steps.stream().map(HistoryStep::toString).toList()))));
         for (int attempt = 1; attempt <= attempts; attempt++) {
             lane(ofAttempt(attempt), "attempt #" + attempt);
         }

@@ -37,8 +37,7 @@ final class Simulation {
     private int idles;
     private boolean pruned;
 
-    Simulation(
-            ProofSetup setup, Choices choices, Executor executor, Unwinder unwinder, ReachedCode reached) {
+    Simulation(ProofSetup setup, Choices choices, Executor executor, Unwinder unwinder, ReachedCode reached) {
         Scope scope = setup.scope();
         this.choices = choices;
         this.clock = ManualClock.at(scope.start());
@@ -102,8 +101,7 @@ final class Simulation {
                 .mapToInt(InvocationAttempt::points)
                 .max()
                 .orElse(0);
-        return new Result(
-                choicePoints, happened, points, violation, timeline, ledger, pruned, deliveries.hasGivenUp());
+        return new Result(choicePoints, happened, points, violation, timeline, ledger, pruned, deliveries.hasGivenUp());
     }
 
     /** Lets one thing happen. {@return false if nothing is left} */

@@ -20,8 +20,9 @@ final class StreamRules implements SourceRules {
     @Override
     public List<Delivery> due(Deliveries deliveries, Instant now) {
         List<Delivery> waiting = deliveries.waiting();
-        boolean comes =
-                deliveries.inFlight().isEmpty() && !waiting.isEmpty() && waiting.get(0).isDue(now);
+        boolean comes = deliveries.inFlight().isEmpty()
+                && !waiting.isEmpty()
+                && waiting.get(0).isDue(now);
         return comes ? List.of(waiting.get(0)) : List.of();
     }
 

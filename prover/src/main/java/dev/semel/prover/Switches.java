@@ -14,7 +14,8 @@ import java.util.Set;
  * @param repeats whether the plain history and a counterexample are played again and compared
  * @param scans whether the handler's code is scanned
  */
-record Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes, boolean repeats, boolean scans) {
+record Switches(
+        Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes, boolean repeats, boolean scans) {
 
     static final Switches ON = new Switches(Set.of(), true, true, true, true, true);
 

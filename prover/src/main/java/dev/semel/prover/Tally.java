@@ -5,10 +5,10 @@ package dev.semel.prover;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.LinkedHashMap;
 import java.util.TreeSet;
 
 /** The counts of one proof: what its histories consisted of. */

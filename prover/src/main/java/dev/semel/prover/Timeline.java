@@ -72,8 +72,7 @@ final class Timeline {
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
             HistoryStep.Action call = last.actions.get(end);
-            last.actions.set(
-                    end, new HistoryStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
+            last.actions.set(end, new HistoryStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
         }
     }
 
@@ -88,7 +87,8 @@ final class Timeline {
             case WriteVerdict.Applied applied -> "Applied, " + state(applied.record());
             case BatchAnswer.Decided<?> decided -> shown(decided.verdict());
             case List<?> answers -> answers.stream().map(this::shown).toList().toString();
-            default -> Quoted.text(answer.toString(), MOST_OF_AN_ANSWER); // a record, or what a method of the user's gave
+            default ->
+                Quoted.text(answer.toString(), MOST_OF_AN_ANSWER); // a record, or what a method of the user's gave
         };
     }
 

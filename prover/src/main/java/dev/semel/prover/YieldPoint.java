@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param until the end of a pause; null for any other kind
  */
 record YieldPoint(
-        Kind kind, String resource, String service, String label, @Nullable Instant until) {
+        Kind kind,
+        String resource,
+        String service,
+        String label,
+        @Nullable Instant until) {
 
     /** The kinds of call. */
     enum Kind {

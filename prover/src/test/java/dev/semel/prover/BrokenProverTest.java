@@ -52,9 +52,7 @@ final class BrokenProverTest {
                         3),
                 Arguments.of(Animal.CHECK_THEN_PUT, Set.of(ProverAction.DUPLICATE), 2),
                 Arguments.of(
-                        Animal.SHORT_LEASE,
-                        Set.of(ProverAction.FREEZE_AND_LAPSE, ProverAction.FREEZE_UNTIL_KILL),
-                        2),
+                        Animal.SHORT_LEASE, Set.of(ProverAction.FREEZE_AND_LAPSE, ProverAction.FREEZE_UNTIL_KILL), 2),
                 Arguments.of(Animal.GOES_ON_IN_THE_GROUP, Set.of(ProverAction.FAIL, ProverAction.OUTAGE), 2));
     }
 

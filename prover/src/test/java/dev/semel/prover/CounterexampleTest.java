@@ -63,8 +63,7 @@ final class CounterexampleTest {
 
     @Test
     void repeatedInOtherWords() {
-        Counterexample found =
-                new Counterexample(
+        Counterexample found = new Counterexample(
                 new Violation("a", "b", "c"),
                 List.of(new HistoryStep(Duration.ZERO, 1, List.of(new HistoryStep.Action("gets d", "", false)))),
                 "1.1.0:FAIL:0");

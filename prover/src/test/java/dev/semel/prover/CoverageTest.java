@@ -58,12 +58,8 @@ final class CoverageTest {
 
     @Test
     void kindThatNoHistoryHadIsNamed() {
-        String report = proof()
-                .duplicates(0)
-                .systematic(10_000, 1)
-                .random(0, 1)
-                .check()
-                .toString();
+        String report =
+                proof().duplicates(0).systematic(10_000, 1).random(0, 1).check().toString();
         assertThat(report).contains("\nNot tried: delete by an old receipt, copy, early delivery, ");
     }
 

@@ -65,8 +65,8 @@ final class CustomRuleTest {
 
     @Test
     void ruleThatCannotJudgeRefusesTheProof() {
-        Rule asksForMore = Rule.that("asks for more", end -> end.object("rows", List.class)
-                .isEmpty());
+        Rule asksForMore =
+                Rule.that("asks for more", end -> end.object("rows", List.class).isEmpty());
         assertThatThrownBy(() -> proof(asksForMore).prove())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("that(\"asks for more\") cannot judge")
@@ -77,6 +77,7 @@ final class CustomRuleTest {
     void effectThatTheRuleDoesNotNameIsNotJudged() {
         assertThat(proof(Rule.that("anything", end -> true, "ship")).prove())
                 .isInstanceOfSatisfying(
-                        Proof.Unfinished.class, open -> assertThat(open.missing()).contains(": charge."));
+                        Proof.Unfinished.class,
+                        open -> assertThat(open.missing()).contains(": charge."));
     }
 }

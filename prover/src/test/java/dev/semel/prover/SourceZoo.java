@@ -89,7 +89,8 @@ final class SourceZoo {
                     .asText()
                     .equals("1");
             GuardTable table = Zoo.table(world);
-            if (!table.claim(order, inProgress(deadline.plusSeconds(2)), world.clock().instant())) {
+            if (!table.claim(
+                    order, inProgress(deadline.plusSeconds(2)), world.clock().instant())) {
                 GuardTable.Item there = table.get(order);
                 if (there != null && there.state().equals("INPROGRESS") && !(isFirst && acknowledges)) {
                     throw new IllegalStateException("in progress");
@@ -106,7 +107,9 @@ final class SourceZoo {
         return batch(
                 world,
                 (message, deadline) -> world.effect("charge")
-                        .happen(message.path("body").asText(), message.path(field).asText()));
+                        .happen(
+                                message.path("body").asText(),
+                                message.path(field).asText()));
     }
 
     /** Passes an id of the request context, or the client's own header, as the effect key. */

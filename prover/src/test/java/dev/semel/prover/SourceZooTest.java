@@ -145,7 +145,10 @@ final class SourceZooTest {
     }
 
     private static ProverBuilder proof(Case animal, Function<World, RequestStreamHandler> handler) {
-        return animal.proof().apply(handler).systematic(100_000, animal.deviations()).random(0, 1);
+        return animal.proof()
+                .apply(handler)
+                .systematic(100_000, animal.deviations())
+                .random(0, 1);
     }
 
     @ParameterizedTest
@@ -189,7 +192,8 @@ final class SourceZooTest {
         Rule[] rules = {Rule.oneKey("charge"), Rule.recovers("charge")};
         assertThat(threeLines(SourceZoo::claimsForEver, Source.asynchronous(), rules))
                 .isInstanceOf(Proof.Broken.class);
-        assertThat(threeLines(SourceZoo::cachesFailures, Source.request(), rules).toString())
+        assertThat(threeLines(SourceZoo::cachesFailures, Source.request(), rules)
+                        .toString())
                 .contains("takes place while the source has tries left");
         for (Source source : List.of(Source.asynchronous(), Source.request())) {
             assertThat(threeLines(Zoo::semel, source, rules)).isInstanceOf(Proof.Held.class);
@@ -215,7 +219,9 @@ final class SourceZooTest {
         Proof proof = twoOrders(world -> SourceZoo.handlesTheFirst(world, true), Source.queue())
                 .prove();
         assertThat(proof.toString()).contains("order-2 was acknowledged, and 'charge' never took place for it");
-        assertThat(twoOrders(world -> SourceZoo.handlesTheFirst(world, true), Source.queue().batchSize(1))
+        assertThat(twoOrders(
+                                world -> SourceZoo.handlesTheFirst(world, true),
+                                Source.queue().batchSize(1))
                         .prove())
                 .isInstanceOf(Proof.Held.class);
         assertThat(twoOrders(world -> SourceZoo.handlesTheFirst(world, false), Source.queue())

@@ -77,7 +77,8 @@ final class VerdictTest {
         assertThat(proof(VerdictTest::mailing).prove().toString())
                 .contains("effect 'mail' takes place exactly once", "2 times for order-1");
         assertThat(proof(Zoo::stepWithKey).systematic(50_000, 2).prove()).isInstanceOf(Proof.Held.class);
-        assertThatThrownBy(() -> proof(world -> Zoo.handler((order, context) -> "idle")).prove())
+        assertThatThrownBy(() ->
+                        proof(world -> Zoo.handler((order, context) -> "idle")).prove())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no effect takes place in the plain history");
     }

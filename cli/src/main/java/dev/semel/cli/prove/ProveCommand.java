@@ -115,7 +115,8 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--unjudged",
             paramLabel = "EFFECT",
-            description = "Effect that needs no rule. Repeatable. Any other one without a rule leaves the proof unfinished.")
+            description =
+                    "Effect that needs no rule. Repeatable. Any other one without a rule leaves the proof unfinished.")
     private List<String> unjudged = new ArrayList<>();
 
     @Option(
@@ -328,8 +329,8 @@ public final class ProveCommand implements Callable<Integer> {
         try {
             proof.writeReport(file);
         } catch (IOException e) {
-            throw new IllegalStateException("--report: " + file + " cannot be written: name a file in a folder that exists",
-                    e);
+            throw new IllegalStateException(
+                    "--report: " + file + " cannot be written: name a file in a folder that exists", e);
         }
     }
 

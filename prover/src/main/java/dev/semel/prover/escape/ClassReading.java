@@ -66,11 +66,7 @@ final class ClassReading extends ClassVisitor {
 
     @Override
     public MethodVisitor visitMethod(
-            int access,
-            String method,
-            String descriptor,
-            @Nullable String signature,
-            String @Nullable [] exceptions) {
+            int access, String method, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         return new MethodReading(access, method, descriptor, name, constants, read -> methods.put(read.id(), read));
     }
 }

@@ -38,7 +38,7 @@ public record EscapeFinding(EscapeKind kind, String type, String method, int lin
     /** {@return the finding in one line, with its remedy} */
     @Override
     public String toString() {
-        return type + "." + method + (line > 0 ? " (line " + line + ")" : "") + " " + kind.words() + ": " + what
-                + "; " + kind.remedy();
+        return type + "." + method + (line > 0 ? " (line " + line + ")" : "") + " " + kind.words() + ": " + what + "; "
+                + kind.remedy();
     }
 }

@@ -115,11 +115,7 @@ public final class EscapeScan {
             initialise(access.owner());
             Code.Field field = type.fields().get(access.field());
             if (field != null && canChange(field, access, type, place)) {
-                find(
-                        EscapeKind.STATIC_STATE,
-                        place,
-                        access.line(),
-                        Code.simple(access.owner()) + "." + access.field());
+                find(EscapeKind.STATIC_STATE, place, access.line(), Code.simple(access.owner()) + "." + access.field());
             }
         });
     }

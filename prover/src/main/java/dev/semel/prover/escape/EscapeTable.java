@@ -52,10 +52,7 @@ final class EscapeTable {
         add(calls, EscapeKind.NETWORK, "software/amazon/awssdk/services/[\\w/]+Client\\.(create|builder)\\(.*");
         add(calls, EscapeKind.NETWORK, "com/amazonaws/services/[\\w/]+ClientBuilder\\.(defaultClient|standard)\\(.*");
         add(calls, EscapeKind.ENVIRONMENT, "java/lang/System\\.(getenv|getProperty|getProperties|setProperty)\\(.*");
-        add(
-                calls,
-                EscapeKind.ENVIRONMENT,
-                "java/lang/(Integer\\.getInteger|Long\\.getLong|Boolean\\.getBoolean)\\(.*");
+        add(calls, EscapeKind.ENVIRONMENT, "java/lang/(Integer\\.getInteger|Long\\.getLong|Boolean\\.getBoolean)\\(.*");
         add(
                 calls,
                 EscapeKind.FILES,

@@ -49,8 +49,8 @@ public final class ReachedCode {
     }
 
     private void add(StackWalker.StackFrame frame) {
-        SeenMethod method = new SeenMethod(
-                frame.getClassName().replace('.', '/'), frame.getMethodName(), frame.getDescriptor());
+        SeenMethod method =
+                new SeenMethod(frame.getClassName().replace('.', '/'), frame.getMethodName(), frame.getDescriptor());
         if (OwnCode.canBeOwn(method.type)) {
             methods.add(method);
             addLoader(frame.getDeclaringClass());
