@@ -145,16 +145,17 @@ public final class EscapeScan {
         return own.isPresent()
                 && own.get().fields().values().stream()
                         .filter(field -> !field.isStatic() && !field.isSynthetic())
-                        .anyMatch(field -> !field.isFinal()
-                                || field.descriptor().startsWith("L")
-                                        && isChangeable(
-                                                field.descriptor()
-                                                        .substring(
-                                                                1,
-                                                                field.descriptor()
-                                                                                .length()
-                                                                        - 1),
-                                                seen));
+                        .anyMatch(field -> !field.isFinal() || isChangeable(field, own.get(), seen));
+    }
+
+    private boolean isChangeable(Code.Field field, Code owner, Set<String> seen) {
+        String descriptor = field.descriptor();
+        if (!descriptor.startsWith("L")) {
+            return false;
+        }
+        String type = descriptor.substring(1, descriptor.length() - 1);
+        boolean isCopied = owner.isValue() && StaticTypes.isInterface(type); // as records and enums do
+        return !isCopied && isChangeable(type, seen);
     }
 
     private void find(EscapeKind kind, Place place, int line, String what) {
