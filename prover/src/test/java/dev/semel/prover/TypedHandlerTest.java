@@ -57,7 +57,7 @@ final class TypedHandlerTest {
         assertThat(on(Prover.ofTypedHandler(world -> new Orders(world, false), SQSEvent.class))
                         .prove()
                         .toString())
-                .contains("no event is lost", "charge order-1 key=id-of-order-1 FAILS");
+                .contains("no event is lost", "charge order-1 key=id-of-order-… FAILS");
     }
 
     @Test
