@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Invokes the handler, as the platform does: a new instance for each invocation that none has been kept for, over the world of its history. */
+/**
+ * Invokes the handler, as the platform does: a new instance for each invocation that none has been kept for, over the
+ * world of its history.
+ */
 final class Invoker {
 
     private final ProofSetup setup;

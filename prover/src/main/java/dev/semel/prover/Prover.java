@@ -69,8 +69,8 @@ public final class Prover {
 
     /**
      * Starts a proof of a typed handler, whose events are read and whose answers are written by AWS's own
-     * serialisation, as its Java runtime does: {@code RequestHandler<SQSEvent, SQSBatchResponse>} and the like, with the
-     * classes of {@code aws-lambda-java-events} or your own.
+     * serialisation, as its Java runtime does: {@code RequestHandler<SQSEvent, SQSBatchResponse>} and the like, with
+     * the classes of {@code aws-lambda-java-events} or your own.
      *
      * @param <I> the handler's input
      * @param <O> the handler's output

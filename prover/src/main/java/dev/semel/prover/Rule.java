@@ -85,8 +85,8 @@ public sealed interface Rule {
      * left to deliver. Histories are judged in no particular order, and some more than once.
      *
      * @param name the rule in words, for reports
-     * @param holds tells whether the rule is kept; changes nothing, and answers equally for equal histories. An exception
-     *     refuses the proof
+     * @param holds tells whether the rule is kept; changes nothing, and answers equally for equal histories. An
+     *     exception refuses the proof
      * @param effects the effects that it judges: each must take place in some history, and needs no other rule
      * @return the rule
      */

@@ -169,7 +169,9 @@ public final class EscapingOrders implements RequestStreamHandler {
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             String order = new String(input.readAllBytes(), StandardCharsets.UTF_8);
             Random drawn = new Random(order.hashCode());
-            charge.happen(order, order.toLowerCase(Locale.ROOT) + NAME + CURRENCIES.get(order) + PRICES.all() + drawn.nextInt(5));
+            charge.happen(
+                    order,
+                    order.toLowerCase(Locale.ROOT) + NAME + CURRENCIES.get(order) + PRICES.all() + drawn.nextInt(5));
             output.write(String.valueOf(clock.instant()).getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds where a handler's own code uses what the prover does not control: follows calls, lambdas and instantiations from
- * the methods that were seen to run. Calls into libraries are judged by their name and not followed. Not thread-safe.
+ * Finds where a handler's own code uses what the prover does not control: follows calls, lambdas and instantiations
+ * from the methods that were seen to run. Calls into libraries are judged by their name and not followed.
+ * Not thread-safe.
  */
 public final class EscapeScan {
 
@@ -85,7 +86,7 @@ public final class EscapeScan {
         }
     }
 
-    /** Any method of an object may be called from outside, such as by a library; its constructors are called by name. */
+    /** Any method of an object may be called from outside, such as by a library; its constructors by name. */
     private void made(String owner) {
         if (!instantiated.add(owner)) {
             return;
