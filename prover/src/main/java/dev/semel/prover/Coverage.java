@@ -40,6 +40,8 @@ public record Coverage(
         CUT,
         /** The limit of time was reached first: the number of histories depends on the machine. */
         TIMED_OUT,
+        /** A history that broke a rule ended the proof. */
+        FOUND,
         /** One history was repeated. */
         ONE
     }
@@ -73,6 +75,7 @@ public record Coverage(
         String whole = complete < 0 ? "" : "complete up to " + Counted.of(complete, "deviation");
         return switch (extent) {
             case ALL, ONE -> whole + (complete < reach.declared() ? ", no history has more" : "");
+            case FOUND -> whole + ", then ended by the history that breaks a rule";
             case CUT -> whole + ", then cut by the limit of histories";
             case TIMED_OUT -> whole + ", then cut by time";
         };

@@ -76,6 +76,9 @@ final class Explorer {
 
     Proof prove() {
         Optional<Counterexample> found = systematically().or(this::atRandom);
+        if (found.isPresent()) {
+            extent = Coverage.Extent.FOUND;
+        }
         Coverage coverage = coverage();
         if (found.isPresent()) {
             return new Proof.Broken(coverage, found.get(), plain);
@@ -95,7 +98,7 @@ final class Explorer {
             case TIMED_OUT ->
                 Optional.of("time ended the proof within its declared scope: declare more time, or fewer deviations,"
                         + " events or copies");
-            case ALL, ONE -> unjudged();
+            case ALL, ONE, FOUND -> unjudged();
         };
     }
 
@@ -152,7 +155,7 @@ final class Explorer {
             if (extent != Coverage.Extent.ALL) {
                 break;
             }
-            if (tally.deviations() == depth) {
+            if (found.isEmpty() && tally.deviations() == depth) {
                 tally.complete(depth);
             }
             parents = children;

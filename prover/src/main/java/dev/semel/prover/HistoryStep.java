@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * One step of a history: what one attempt does at one time. A new step begins when another attempt runs, or time
- * passes.
+ * One step of a history: what one attempt does at one time. A new step begins when another attempt runs, or
+ * time passes.
  *
  * @param at the time since the beginning of the history
  * @param attempt the number of the attempt, from 1

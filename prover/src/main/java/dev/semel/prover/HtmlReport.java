@@ -9,9 +9,9 @@ final class HtmlReport {
 
     private static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1d2433; --soft: #5b6475; --line: #c9ced8; --bad: #b3261e;
-              --page: #ffffff; --lane: #eef1f6 }
+              --page: #ffffff }
             @media (prefers-color-scheme: dark) { :root { --ink: #e6e9f0; --soft: #a3abba; --line: #424a5a;
-              --bad: #ff8a80; --page: #14181f; --lane: #1f2530 } }
+              --bad: #ff8a80; --page: #14181f } }
             body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 110rem; padding: 0 1.5rem;
               color: var(--ink); background: var(--page) }
             h1 { font-size: 1.4rem } h2 { font-size: 1.05rem; margin: 0 0 .5rem }
@@ -22,7 +22,7 @@ final class HtmlReport {
             .both section { min-width: 0; overflow-x: auto }
             svg text { font: 12px ui-monospace, monospace; fill: var(--ink) }
             svg .head { font-weight: 600 } svg .time { fill: var(--soft) }
-            svg line { stroke: var(--line) } svg .call { stroke: var(--soft) } svg rect { fill: var(--lane) }
+            svg line { stroke: var(--line) } svg .call { stroke: var(--soft) } svg circle { fill: var(--soft) }
             svg .bad { fill: var(--bad); font-weight: 600 } svg line.bad, svg circle.bad { stroke: var(--bad) }
             """;
 

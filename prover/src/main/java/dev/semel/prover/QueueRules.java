@@ -12,8 +12,8 @@ import java.util.List;
  * <ul>
  *   <li>A message comes in any order. A copy may come at any time: beside a receive under way, and even after a delete.
  *   <li>Each receive has a receipt handle of its own and counts as one more.
- *   <li>Deleting by the latest receipt deletes the message, whatever other receives are under way or fail. Deleting by an
- *       older one succeeds and may or may not delete: both are played.
+ *   <li>Deleting by the latest receipt deletes the message, whatever other receives are under way or fail. Deleting by
+ *       an older one succeeds and may or may not delete: both are played.
  *   <li>A message that its latest receive fails comes again after the visibility timeout, or goes to the dead-letter
  *       queue.
  * </ul>

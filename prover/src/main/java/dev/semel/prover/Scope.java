@@ -24,9 +24,7 @@ record Scope(
         lapses = List.copyOf(lapses);
     }
 
-    /**
-     * {@return a declared time; behind the last one, a moment after the timeout at which an invocation may still live}
-     */
+    /** {@return a declared time; behind the last one, a moment after the timeout of an invocation that still lives} */
     Duration lapse(int number) {
         return number < lapses.size()
                 ? lapses.get(number)

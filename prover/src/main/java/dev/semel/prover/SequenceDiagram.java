@@ -50,8 +50,10 @@ final class SequenceDiagram {
         }
         svg.append(String.format(
                 Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n"
-                        + "<title>%s</title>\n",
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img">
+                <title>%s</title>
+                """,
                 width,
                 y + 10,
                 width,

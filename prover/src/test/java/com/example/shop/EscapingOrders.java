@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,6 +104,18 @@ public final class EscapingOrders implements RequestStreamHandler {
         });
     }
 
+    public static RequestStreamHandler staticCache(World world) {
+        return new EscapingOrders(world, order -> order + Cache.OF_ORDERS.seen.size());
+    }
+
+    /** An object whose fields are final and whose content is not. */
+    private static final class Cache {
+
+        static final Cache OF_ORDERS = new Cache();
+
+        private final Map<String, String> seen = new HashMap<>();
+    }
+
     public static RequestStreamHandler environment(World world) {
         return new EscapingOrders(world, order -> order + System.getenv("TABLE"));
     }
@@ -124,11 +137,20 @@ public final class EscapingOrders implements RequestStreamHandler {
         return new StayingOrders(world.clock(), world.effect("charge").honouringKeys());
     }
 
+    /** A value. */
+    record Prices(List<String> all) {
+
+        Prices {
+            all = List.copyOf(all);
+        }
+    }
+
     /** Its other constructor, which no proof calls, may read the environment. */
     static final class StayingOrders implements RequestStreamHandler {
 
         private static final Map<String, String> CURRENCIES = Map.of("order-1", "EUR");
         private static final String NAME = "charge";
+        private static final Prices PRICES = new Prices(List.of("5 EUR"));
 
         private final InstantSource clock;
         private final EffectPoint charge;
@@ -147,7 +169,9 @@ public final class EscapingOrders implements RequestStreamHandler {
         public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
             String order = new String(input.readAllBytes(), StandardCharsets.UTF_8);
             Random drawn = new Random(order.hashCode());
-            charge.happen(order, order.toLowerCase(Locale.ROOT) + NAME + CURRENCIES.get(order) + drawn.nextInt(5));
+            charge.happen(
+                    order,
+                    order.toLowerCase(Locale.ROOT) + NAME + CURRENCIES.get(order) + PRICES.all() + drawn.nextInt(5));
             output.write(String.valueOf(clock.instant()).getBytes(StandardCharsets.UTF_8));
         }
     }

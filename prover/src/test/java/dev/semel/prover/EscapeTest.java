@@ -34,6 +34,7 @@ final class EscapeTest {
                 escaping("makes a client", "network:HttpClient.newHttpClient", EscapingOrders::network),
                 escaping("static state", "staticCounter:EscapingOrders.count", EscapingOrders::staticCounter),
                 escaping("static state", "staticList:EscapingOrders.SEEN", EscapingOrders::staticList),
+                escaping("static state", "staticCache:EscapingOrders$Cache.OF_ORDERS", EscapingOrders::staticCache),
                 escaping("environment", "environment:System.getenv", EscapingOrders::environment),
                 escaping("uses files", "files:Files.exists", EscapingOrders::files),
                 escaping("locale", "locale:String.toUpperCase", EscapingOrders::locale),

@@ -49,6 +49,15 @@ final class VerdictTest {
                 .contains("\nNo violation so far in 1 history (complete up to 0 deviations, then cut by time;");
     }
 
+    @Test
+    void numberOfDeviationsAtWhichAHistoryIsFoundIsNotSaidToBeComplete() {
+        Proof proof = Animal.CHECK_THEN_PUT.attacked();
+        Coverage coverage = proof.coverage();
+        assertThat(coverage.extent()).isEqualTo(Coverage.Extent.FOUND);
+        assertThat(coverage.complete()).isEqualTo(coverage.deviations() - 1);
+        assertThat(coverage.toString()).contains("complete up to 0 deviations, then ended by the history");
+    }
+
     // ---- effects without a rule ----
 
     private static RequestStreamHandler mailing(World world) {

@@ -77,6 +77,11 @@ record Code(
         return internal.substring(internal.lastIndexOf('/') + 1);
     }
 
+    /** {@return whether it is a record or an enum} */
+    boolean isValue() {
+        return parents.contains("java/lang/Record") || parents.contains("java/lang/Enum");
+    }
+
     @Nullable
     Method method(String id) {
         return methods.get(id);

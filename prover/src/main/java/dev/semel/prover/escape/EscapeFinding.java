@@ -24,9 +24,7 @@ public record EscapeFinding(EscapeKind kind, String type, String method, int lin
         Objects.requireNonNull(what, "what");
     }
 
-    /**
-     * {@return the word by which a proof accepts this finding, without its line: {@code com.acme.Orders.place:Instant.now}}
-     */
+    /** {@return the word by which a proof accepts this finding: as {@code com.acme.Orders.place:Instant.now}} */
     public String word() {
         return type + "." + method + ":" + what;
     }

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 
 /**
  * Finds where a handler's own code uses what the prover does not control: follows calls, lambdas and instantiations
- * from the methods that were seen to run. Calls into libraries are judged by their name and not followed. Not
- * thread-safe.
+ * from the methods that were seen to run. Calls into libraries are judged by their name and not followed.
+ * Not thread-safe.
  */
 public final class EscapeScan {
 
@@ -86,9 +86,7 @@ public final class EscapeScan {
         }
     }
 
-    /**
-     * Any method of an object may be called from outside, such as by a library; its constructors are called by name.
-     */
+    /** Any method of an object may be called from outside, such as by a library; its constructors by name. */
     private void made(String owner) {
         if (!instantiated.add(owner)) {
             return;
@@ -148,16 +146,17 @@ public final class EscapeScan {
         return own.isPresent()
                 && own.get().fields().values().stream()
                         .filter(field -> !field.isStatic() && !field.isSynthetic())
-                        .anyMatch(field -> !field.isFinal()
-                                || field.descriptor().startsWith("L")
-                                        && isChangeable(
-                                                field.descriptor()
-                                                        .substring(
-                                                                1,
-                                                                field.descriptor()
-                                                                                .length()
-                                                                        - 1),
-                                                seen));
+                        .anyMatch(field -> !field.isFinal() || isChangeable(field, own.get(), seen));
+    }
+
+    private boolean isChangeable(Code.Field field, Code owner, Set<String> seen) {
+        String descriptor = field.descriptor();
+        if (!descriptor.startsWith("L")) {
+            return false;
+        }
+        String type = descriptor.substring(1, descriptor.length() - 1);
+        boolean isCopied = owner.isValue() && StaticTypes.isInterface(type); // as records and enums do
+        return !isCopied && isChangeable(type, seen);
     }
 
     private void find(EscapeKind kind, Place place, int line, String what) {

@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 @ExtendWith(LocalServer.class)
 final class IamPoliciesTest {
 
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
     private static final String TENANT = "acme";
 
     private final SentActions sent = new SentActions();

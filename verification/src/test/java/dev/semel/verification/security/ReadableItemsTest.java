@@ -46,7 +46,7 @@ final class ReadableItemsTest {
 
     private static final Path PAGE = Path.of("../docs/security.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\|$");
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
 
     /** Parts of what must not be readable: in keys, payloads, results, failures and step results. */
     private static final List<String> SECRETS = List.of("anna", "payload-9", "receipt-9", "declined-9", "reserved-9");
