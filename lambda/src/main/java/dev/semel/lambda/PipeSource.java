@@ -86,11 +86,7 @@ public final class PipeSource<S> {
      * @param horizon the latest redelivery of your broker: see {@link RabbitMqSource#retryHorizon}
      */
     public static PipeSource<RabbitMqMessage> rabbitMq(RetryHorizon horizon) {
-        return new PipeSource<>(
-                RabbitMqSource::ofPipe,
-                Set.of("aws:rmq"),
-                horizon,
-                false);
+        return new PipeSource<>(RabbitMqSource::ofPipe, Set.of("aws:rmq"), horizon, false);
     }
 
     /** {@return the latest redelivery: that of the pipe's source} */

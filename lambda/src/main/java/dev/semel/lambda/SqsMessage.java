@@ -141,7 +141,8 @@ public record SqsMessage(
      * @throws InvalidEventException if the message is anything else
      */
     public FailedInvocation failedInvocation() {
-        return FailedEvents.invocation(FailedInvocation.EVENT + " in the body of an SQS message", body, messageAttributes);
+        return FailedEvents.invocation(
+                FailedInvocation.EVENT + " in the body of an SQS message", body, messageAttributes);
     }
 
     /**

@@ -70,7 +70,9 @@ class BeginnersMistakesTest {
                 told(
                         "A key extractor that returns null: the deduplication id on a standard queue",
                         () -> send(SqsHandler.of(byDeduplicationId(), policy()), SqsEvents.STANDARD)),
-                told("A context of a test, whose remaining time is 0", () -> run(s3(), Notifications.PUT, new TestContext(0))),
+                told(
+                        "A context of a test, whose remaining time is 0",
+                        () -> run(s3(), Notifications.PUT, new TestContext(0))),
                 told("No context at all", () -> run(s3(), Notifications.PUT, null)),
                 told("A result that cannot be read back", () -> operation("unreadable", Sealed.class)),
                 told("A result of type Object", () -> operation("anything", Object.class)),
@@ -158,14 +160,15 @@ class BeginnersMistakesTest {
     /** A batch's exception names its items by their own. */
     private static String causes(Exception e) {
         return e instanceof RecordsNotCompletedException && e.getCause() != null
-                ? "\n  " + e.getCause().getClass().getSimpleName() + ": " + e.getCause().getMessage()
+                ? "\n  " + e.getCause().getClass().getSimpleName() + ": "
+                        + e.getCause().getMessage()
                 : "";
     }
 
     private BatchPolicy policy() {
         return BatchPolicy.defaults()
-                .failures(item ->
-                        failed.add(item.cause().getClass().getSimpleName() + ": " + item.cause().getMessage()));
+                .failures(item -> failed.add(item.cause().getClass().getSimpleName() + ": "
+                        + item.cause().getMessage()));
     }
 
     private static @Nullable Void send(RequestStreamHandler handler, String event) throws IOException {
