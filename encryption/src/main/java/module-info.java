@@ -4,7 +4,7 @@
 module dev.semel.encryption {
     requires transitive dev.semel;
     requires static software.amazon.awssdk.core;
-    requires static transitive software.amazon.awssdk.services.kms;
+    requires static software.amazon.awssdk.services.kms; // not transitive: a user without KMS compiles without it
     requires static transitive org.jspecify;
 
     exports dev.semel.encryption;

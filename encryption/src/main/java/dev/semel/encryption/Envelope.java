@@ -7,7 +7,6 @@ import dev.semel.model.Blob;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The stored form of an encrypted value. Pinned by golden values; a change is a new version.
@@ -34,13 +33,17 @@ record Envelope(String keyId, Blob wrappedKey, Blob nonce, Blob text) {
     static final int NONCE_BYTES = 12;
     static final int TAG_BITS = 128;
 
-    private static final byte[] MARK = {(byte) 0xFF, 'S', 'E'};
+    private static final int MARK = 0xFF5345; // 0xFF 'S' 'E'
+    private static final int MARK_BYTES = 3;
     private static final byte VERSION = 1;
     private static final byte ALGORITHM = 1;
 
     static boolean isOne(Blob stored) {
-        return stored.size() >= MARK.length
-                && Arrays.equals(stored.toByteArray(), 0, MARK.length, MARK, 0, MARK.length);
+        if (stored.size() < MARK_BYTES) {
+            return false;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(stored.toByteArray());
+        return ((Byte.toUnsignedInt(bytes.get()) << 16) | Short.toUnsignedInt(bytes.getShort())) == MARK;
     }
 
     /** {@return the envelope in stored bytes} */
@@ -48,7 +51,7 @@ record Envelope(String keyId, Blob wrappedKey, Blob nonce, Blob text) {
         if (!isOne(stored)) {
             throw EncryptionException.noEnvelope(context);
         }
-        ByteBuffer bytes = ByteBuffer.wrap(stored.toByteArray()).position(MARK.length);
+        ByteBuffer bytes = ByteBuffer.wrap(stored.toByteArray()).position(MARK_BYTES);
         try {
             byte version = bytes.get();
             byte algorithm = bytes.get();
@@ -96,8 +99,9 @@ record Envelope(String keyId, Blob wrappedKey, Blob nonce, Blob text) {
 
     private static byte[] header(String keyId, Blob wrappedKey) {
         byte[] id = keyId.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(MARK.length + 6 + id.length + wrappedKey.size())
-                .put(MARK)
+        return ByteBuffer.allocate(MARK_BYTES + 6 + id.length + wrappedKey.size())
+                .put((byte) (MARK >> 16))
+                .putShort((short) MARK)
                 .put(VERSION)
                 .put(ALGORITHM)
                 .putShort((short) id.length)

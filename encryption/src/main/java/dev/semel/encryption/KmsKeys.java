@@ -56,6 +56,7 @@ public final class KmsKeys implements KeyProvider {
      * @param keyArn the ARN of a symmetric key, {@code arn:aws:kms:...:key/...}. No alias: what an alias means can
      *     change, and each stored value names its key
      */
+    @SuppressWarnings("exports") // a caller that has a client has its module
     public static KmsKeys of(KmsClient client, String keyArn) {
         Objects.requireNonNull(client, "client");
         return new KmsKeys(client, requireArn(keyArn), Set.of(keyArn));
