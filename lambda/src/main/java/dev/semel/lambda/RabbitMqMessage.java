@@ -63,7 +63,8 @@ public record RabbitMqMessage(
     }
 
     /**
-     * {@return the content that a fingerprint of this message covers: content type, type and data, in one injective text}
+     * {@return the content that a fingerprint of this message covers: content type, type and data, as one injective
+     * text}
      */
     @Override
     public String contentIdentity() {

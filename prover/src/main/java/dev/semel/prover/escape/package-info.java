@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-/** What a handler does outside of the world that the prover controls, read from its bytecode. */
+/** Finds uses of what the prover does not control in the bytecode of a handler. */
 @NullMarked
 package dev.semel.prover.escape;
 
