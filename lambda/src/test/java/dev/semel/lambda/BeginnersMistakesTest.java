@@ -48,6 +48,10 @@ class BeginnersMistakesTest {
             this.id = id;
         }
 
+        static Sealed of(String id) {
+            return new Sealed(id);
+        }
+
         public String getId() {
             return id;
         }
