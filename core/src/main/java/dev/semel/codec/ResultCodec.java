@@ -39,8 +39,8 @@ public interface ResultCodec {
     boolean supports(TypeRef<?> type);
 
     /**
-     * {@return why this codec cannot handle a type, and what to do; empty if it can} It ends the message of an operation
-     * that is refused when it is built, after "result of type ... cannot be stored: ".
+     * {@return why this codec cannot handle a type, and what to do; empty if it can} It ends the message of an
+     * operation that is refused when it is built, after "result of type ... cannot be stored: ".
      *
      * @param type the type
      */
