@@ -239,7 +239,9 @@ final class IamPoliciesTest {
     }
 
     private static List<String> idsOf(ScanResponse response) {
-        return response.items().stream().map(item -> Objects.requireNonNull(item.get("id")).s()).toList();
+        return response.items().stream()
+                .map(item -> Objects.requireNonNull(item.get("id")).s())
+                .toList();
     }
 
     @Test

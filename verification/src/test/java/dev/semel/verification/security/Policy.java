@@ -39,6 +39,7 @@ record Policy(String name, List<Map<String, Object>> statements) {
 
     @SuppressWarnings("unchecked")
     SortedSet<String> actions(int statement) {
-        return new TreeSet<>((List<String>) Objects.requireNonNull(statements.get(statement).get("Action")));
+        return new TreeSet<>(
+                (List<String>) Objects.requireNonNull(statements.get(statement).get("Action")));
     }
 }
