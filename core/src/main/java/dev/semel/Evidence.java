@@ -31,7 +31,7 @@ public final class Evidence {
         this.effectKeys = effectKeys;
     }
 
-    /** {@return the idempotency key} */
+    /** {@return the idempotency key, as the operation's function made it} */
     public IdempotencyKey key() {
         return key;
     }
@@ -41,7 +41,10 @@ public final class Evidence {
         return attempt;
     }
 
-    /** {@return the recovery points that earlier attempts stored: these steps did take place} */
+    /**
+     * {@return the recovery points that earlier attempts stored: these steps did take place} Their values are as the
+     * store has them: encoded, and wrapped if the engine has a wrapping.
+     */
     public List<RecoveryPoint> recoveryPoints() {
         return recoveryPoints;
     }

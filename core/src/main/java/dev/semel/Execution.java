@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Execution {
 
-    /** {@return the idempotency key} */
+    /** {@return the idempotency key, as the operation's function made it, also if identities are keyed} */
     IdempotencyKey key();
 
     /**

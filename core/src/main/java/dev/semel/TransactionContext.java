@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public interface TransactionContext {
 
-    /** {@return the idempotency key} */
+    /** {@return the idempotency key, as the operation's function made it, also if identities are keyed} */
     IdempotencyKey key();
 
     /**

@@ -136,6 +136,9 @@ public final class GuardedCall<I, R> {
     }
 
     private void refuseUnpermitted(IdempotencyRecord.InProgress record, Instant end) {
+        if (call.permit() instanceof ClaimPermit.Always) {
+            return;
+        }
         Optional<StoreException> refusal = new PermitCheck(call, end).refusal();
         if (refusal.isPresent()) {
             claimer.giveBack(record, end);

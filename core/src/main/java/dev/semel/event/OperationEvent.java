@@ -19,7 +19,7 @@ public sealed interface OperationEvent {
     /** Something that happened in one call. */
     sealed interface OfCall extends OperationEvent {
 
-        /** {@return the key; its scope is the operation's name} */
+        /** {@return the key, as the store has it; its scope is the operation's name} */
         IdempotencyKey key();
 
         @Override
