@@ -9,6 +9,7 @@ import dev.semel.cli.prove.Guarded;
 import dev.semel.cli.prove.GuardedBefore;
 import dev.semel.cli.prove.Logging;
 import dev.semel.cli.prove.Talking;
+import dev.semel.cli.prove.TypedGuard;
 import dev.semel.prover.Rule;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -136,6 +137,12 @@ final class ProveCommandTest {
         assertThat(out.toString()).startsWith("Unfinished: no rule names these effects, which took place: charge.");
         assertThat(prove(Guarded.class, "--rule", "alone", "--deviations", "1", "--unjudged", "charge"))
                 .isZero();
+    }
+
+    @Test
+    void typedHandlerIsProven() throws Exception {
+        Files.writeString(event, "{\"order\": \"order-1\"}");
+        assertThat(prove(TypedGuard.class, "--deviations", "1")).isZero();
     }
 
     @Test

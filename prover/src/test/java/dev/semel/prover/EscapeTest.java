@@ -21,7 +21,7 @@ final class EscapeTest {
     private static final Switches WITHOUT_SCAN = new Switches(Set.of(), true, true, true, true, false);
 
     /** Names a handler factory for the table of cases. */
-    private interface Handler extends Function<World, RequestStreamHandler> {}
+    interface Handler extends Function<World, RequestStreamHandler> {}
 
     static Stream<Arguments> escaping() {
         return Stream.of(

@@ -25,7 +25,7 @@ final class SourceZooTest {
      * @param within how many histories it is found in
      * @param needed the kinds of deviation without all of which it is missed; none if another test shows that
      */
-    private record Case(
+    record Case(
             String name,
             Function<World, RequestStreamHandler> wrong,
             Function<World, RequestStreamHandler> fixed,

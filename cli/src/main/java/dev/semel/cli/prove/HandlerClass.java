@@ -46,8 +46,8 @@ final class HandlerClass implements AutoCloseable {
         URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), HandlerClass.class.getClassLoader());
         try {
             Class<?> type = Class.forName(name, true, loader);
-            if (!RequestHandler.class.isAssignableFrom(type)) {
-                type.asSubclass(RequestStreamHandler.class);
+            if (!RequestHandler.class.isAssignableFrom(type) && !RequestStreamHandler.class.isAssignableFrom(type)) {
+                throw new ClassCastException(name + " is neither");
             }
             return new HandlerClass(loader, type.getConstructor(World.class));
         } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
