@@ -35,7 +35,8 @@ public record ActiveMqMessage(
         boolean redelivered,
         Blob data,
         Map<String, String> properties,
-        @Nullable Instant sentAt) implements ContentIdentity {
+        @Nullable Instant sentAt)
+        implements ContentIdentity {
 
     /** Validates every part. */
     public ActiveMqMessage {

@@ -73,7 +73,16 @@ public record BatchPolicy(
      */
     public BatchPolicy recording(RecordingPolicy policy) {
         return new BatchPolicy(
-                policy, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                policy,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -87,7 +96,16 @@ public record BatchPolicy(
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         return new BatchPolicy(
-                recording, executor, recorder, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                recording,
+                executor,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -98,7 +116,16 @@ public record BatchPolicy(
     public BatchPolicy recorder(Executor executor) {
         Objects.requireNonNull(executor, "executor");
         return new BatchPolicy(
-                recording, bodies, executor, poison, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                recording,
+                bodies,
+                executor,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -108,7 +135,16 @@ public record BatchPolicy(
      */
     public BatchPolicy poison(PoisonPolicy policy) {
         return new BatchPolicy(
-                recording, bodies, recorder, policy, response, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                policy,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -119,7 +155,16 @@ public record BatchPolicy(
     public BatchPolicy response(BatchResponse way) {
         Objects.requireNonNull(way, "way");
         return new BatchPolicy(
-                recording, bodies, recorder, poison, way, finalFailuresComplete, horizon, failures, duplicates, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                poison,
+                way,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -128,7 +173,8 @@ public record BatchPolicy(
      * dead-letter queue.
      */
     public BatchPolicy acceptingFinalFailures() {
-        return new BatchPolicy(recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge);
+        return new BatchPolicy(
+                recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge);
     }
 
     /**
@@ -140,7 +186,16 @@ public record BatchPolicy(
     public BatchPolicy horizon(RetryHorizon other) {
         Objects.requireNonNull(other, "other");
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, other, failures, duplicates, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                other,
+                failures,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -150,7 +205,16 @@ public record BatchPolicy(
      */
     public BatchPolicy failures(Consumer<FailedItem> listener) {
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, listener, duplicates, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                listener,
+                duplicates,
+                maximumAge);
     }
 
     /**
@@ -160,7 +224,16 @@ public record BatchPolicy(
      */
     public BatchPolicy duplicates(DuplicateListener listener) {
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, finalFailuresComplete, horizon, failures, listener, maximumAge);
+                recording,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                listener,
+                maximumAge);
     }
 
     /**

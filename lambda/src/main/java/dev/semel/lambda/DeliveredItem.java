@@ -91,8 +91,7 @@ sealed interface DeliveredItem<T> {
      * @param why the problem and its place, without content
      * @param <T> the type of record that was expected
      */
-    record Poison<T>(
-            String itemId, @Nullable String group, PoisonReason reason, InvalidEventException why)
+    record Poison<T>(String itemId, @Nullable String group, PoisonReason reason, InvalidEventException why)
             implements DeliveredItem<T> {
 
         /** Validates every part. */

@@ -31,7 +31,8 @@ public record DocumentDbChange(
         @Nullable JsonDocument documentKey,
         @Nullable JsonDocument fullDocument,
         @Nullable JsonDocument updateDescription,
-        @Nullable Instant changedAt) implements ContentIdentity {
+        @Nullable Instant changedAt)
+        implements ContentIdentity {
 
     /** Validates every part. */
     public DocumentDbChange {

@@ -77,6 +77,7 @@ public final class DocumentDbHandler<T, R> implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
         List<DeliveredItem<DocumentDbChange>> changes = DocumentDbSource.parse(input);
-        handling.runAllItems(changes.stream().map(change -> change.<T>map(reading)).toList(), changes, context);
+        handling.runAllItems(
+                changes.stream().map(change -> change.<T>map(reading)).toList(), changes, context);
     }
 }

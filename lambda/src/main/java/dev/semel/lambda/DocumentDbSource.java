@@ -95,6 +95,8 @@ public final class DocumentDbSource {
             throw new IllegalArgumentException("retention must be from 1 hour to 7 days, is " + retention);
         }
         return new RetryHorizon(
-                "DocumentDB", retention, "Amazon DocumentDB Developer Guide, \"Using change streams with Amazon DocumentDB\"");
+                "DocumentDB",
+                retention,
+                "Amazon DocumentDB Developer Guide, \"Using change streams with Amazon DocumentDB\"");
     }
 }

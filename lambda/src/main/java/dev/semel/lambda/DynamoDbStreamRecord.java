@@ -33,7 +33,8 @@ public record DynamoDbStreamRecord(
         JsonDocument keys,
         @Nullable JsonDocument newImage,
         @Nullable JsonDocument oldImage,
-        boolean isTimeToLiveDeletion) implements ContentIdentity {
+        boolean isTimeToLiveDeletion)
+        implements ContentIdentity {
 
     /** Kind of change of an item. */
     public enum Change {

@@ -32,7 +32,8 @@ public final class DynamoDbStreamSource {
      *     stream's ARN: it could then not be reported as failed, or not in its order
      */
     static List<DeliveredItem<DynamoDbStreamRecord>> parse(InputStream document) {
-        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "A DynamoDB event source mapping").stream()
+        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "A DynamoDB event source mapping")
+                .stream()
                 .map(DynamoDbStreamSource::delivered)
                 .toList();
     }
@@ -50,8 +51,7 @@ public final class DynamoDbStreamSource {
         return ItemReading.of(
                 eventId,
                 streamArn,
-                () -> record(
-                        streamArn, record.at("dynamodb", "SequenceNumber").digits("a sequence number"), record));
+                () -> record(streamArn, record.at("dynamodb", "SequenceNumber").digits("a sequence number"), record));
     }
 
     private static DynamoDbStreamRecord record(String streamArn, String sequenceNumber, JsonPlace record) {

@@ -34,9 +34,12 @@ public final class EmfListenerBuilder {
      */
     public EmfListenerBuilder namespace(String name) {
         Requirements.nonEmpty(name, "name");
-        if (name.length() > LONGEST_TEXT || name.startsWith("AWS/") || !NAMESPACE.matcher(name).matches()) {
-            throw new IllegalArgumentException("name must have at most 255 letters, digits, spaces and . - _ / # : and not "
-                    + "begin with AWS/, is '" + Printable.of(name) + "'");
+        if (name.length() > LONGEST_TEXT
+                || name.startsWith("AWS/")
+                || !NAMESPACE.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name must have at most 255 letters, digits, spaces and . - _ / # : and not "
+                            + "begin with AWS/, is '" + Printable.of(name) + "'");
         }
         this.namespace = name;
         return this;

@@ -32,7 +32,8 @@ public record EventBridgeEvent(
         @Nullable Instant time,
         List<String> resources,
         JsonDocument detail,
-        @Nullable String replayName) implements ContentIdentity {
+        @Nullable String replayName)
+        implements ContentIdentity {
 
     private static final String SCHEDULED = "Scheduled Event";
 
@@ -87,7 +88,9 @@ public record EventBridgeEvent(
     }
 
     private static List<String> texts(JsonPlace array) {
-        return array.elements(JsonPlace.AS_IT_CAME).stream().map(JsonPlace::text).toList();
+        return array.elements(JsonPlace.AS_IT_CAME).stream()
+                .map(JsonPlace::text)
+                .toList();
     }
 
     private static boolean isScheduled(JsonPlace root) {

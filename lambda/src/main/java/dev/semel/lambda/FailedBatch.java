@@ -34,7 +34,8 @@ public record FailedBatch(
         @Nullable String functionArn,
         @Nullable String condition,
         @Nullable Instant failedAt,
-        @Nullable JsonDocument event) implements ContentIdentity {
+        @Nullable JsonDocument event)
+        implements ContentIdentity {
 
     static final String EVENT = "Failed batch";
 

@@ -19,7 +19,8 @@ final class FailedEvents {
                 && root.at("Message").node().isTextual()) {
             return root.at("Message").with(root.at("Message").text());
         }
-        boolean isOfBus = root.node().has("detail-type") && root.at("detail").node().isObject();
+        boolean isOfBus =
+                root.node().has("detail-type") && root.at("detail").node().isObject();
         return isOfBus ? root.at("detail") : root;
     }
 

@@ -35,7 +35,8 @@ public record FailedInvocation(
         @Nullable Instant failedAt,
         @Nullable Long statusCode,
         @Nullable String error,
-        @Nullable JsonDocument response) implements ContentIdentity {
+        @Nullable JsonDocument response)
+        implements ContentIdentity {
 
     static final String EVENT = "Failed asynchronous invocation";
 

@@ -161,7 +161,9 @@ final class ItemBatch<T, R> {
         for (int place : places) {
             BatchResult<R> result = Objects.requireNonNull(results.get(place), "every item of a round has a result");
             PoisonReason reason = Unhealable.reason(operation.name(), result);
-            if (reason != null && policy.poison() instanceof PoisonPolicy.Drop drop && drop.reasons().contains(reason)) {
+            if (reason != null
+                    && policy.poison() instanceof PoisonPolicy.Drop drop
+                    && drop.reasons().contains(reason)) {
                 Exception why = Objects.requireNonNull(failure(result), "such a result is no success");
                 Exception refused = drop(drop, new PoisonItem(items.get(place).itemId(), reason, why));
                 decided.put(place, Optional.ofNullable(refused));
@@ -212,8 +214,7 @@ final class ItemBatch<T, R> {
             DeliveredItem<T> item = items.get(i);
             String group = item.group();
             boolean isBehind = group != null && stopped.contains(group);
-            Exception failure =
-                    isBehind ? RecordNotCompletedException.behind(operation.name()) : failure(i);
+            Exception failure = isBehind ? RecordNotCompletedException.behind(operation.name()) : failure(i);
             if (failure != null) {
                 if (group != null) {
                     stopped.add(group);

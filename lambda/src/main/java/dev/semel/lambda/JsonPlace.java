@@ -39,7 +39,8 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     static final String AS_IT_CAME = "Pass on the document as its sender sent it";
 
-    static final String WHOLE = AS_IT_CAME + "; if you write it by hand, copy a whole one from the documentation of its source";
+    static final String WHOLE =
+            AS_IT_CAME + "; if you write it by hand, copy a whole one from the documentation of its source";
 
     static final String OWN_HANDLER = "Give each event source a function, or a handler, of its own";
 

@@ -31,7 +31,8 @@ public record KafkaRecord(
         @Nullable Blob key,
         @Nullable Blob value,
         List<Header> headers,
-        @Nullable Instant timestamp) implements ContentIdentity {
+        @Nullable Instant timestamp)
+        implements ContentIdentity {
 
     /**
      * A header of a record.

@@ -28,7 +28,8 @@ public record KinesisRecord(
         String sequenceNumber,
         String partitionKey,
         Blob data,
-        @Nullable Instant arrivedAt) implements ContentIdentity {
+        @Nullable Instant arrivedAt)
+        implements ContentIdentity {
 
     /** Beginning of an aggregate ("KPL Aggregated Record Format" of the Kinesis Producer Library). */
     private static final byte[] AGGREGATE = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};

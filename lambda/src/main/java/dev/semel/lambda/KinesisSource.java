@@ -30,7 +30,8 @@ public final class KinesisSource {
      *     shard in its event id: it could then not be reported as failed, or not in its order
      */
     static List<DeliveredItem<KinesisRecord>> parse(InputStream document) {
-        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "A Kinesis event source mapping").stream()
+        return BatchEvents.records(JsonPlace.read(EVENT, document), "Records", "A Kinesis event source mapping")
+                .stream()
                 .map(KinesisSource::delivered)
                 .toList();
     }

@@ -36,8 +36,9 @@ public record MaximumAge(Duration age, InstantSource clock) {
                         item.itemId(),
                         item.group(),
                         PoisonReason.TOO_OLD,
-                        InvalidEventException.of("The item is older than " + age + ", so the result of an earlier delivery "
-                                + "may no longer be known. Find out whether it was executed before sending it again"));
+                        InvalidEventException.of(
+                                "The item is older than " + age + ", so the result of an earlier delivery "
+                                        + "may no longer be known. Find out whether it was executed before sending it again"));
     }
 
     private static @Nullable Instant since(Object record) {

@@ -16,8 +16,9 @@ public final class MissingSequencerException extends RuntimeException implements
             "S3 sends sequencers with s3:ObjectCreated:* and s3:ObjectRemoved:* only: take other event types off this "
                     + "function's notification configuration";
 
-    private static final String HAND_MADE = "S3 sends one with each such event: give a hand-made event a sequencer too, such as "
-            + "\"0A1B2C\", another one for each event";
+    private static final String HAND_MADE =
+            "S3 sends one with each such event: give a hand-made event a sequencer too, such as "
+                    + "\"0A1B2C\", another one for each event";
 
     private MissingSequencerException(String message) {
         super(message);
@@ -32,7 +33,8 @@ public final class MissingSequencerException extends RuntimeException implements
     /** Event names come from a fixed set; any other name is cut. */
     static MissingSequencerException of(String path, String eventName) {
         String shown = eventName.length() <= 60 ? eventName : eventName.substring(0, 57) + "...";
-        boolean isSent = eventName.startsWith("ObjectCreated") || eventName.startsWith("ObjectRemoved")
+        boolean isSent = eventName.startsWith("ObjectCreated")
+                || eventName.startsWith("ObjectRemoved")
                 || eventName.equals("Object Created")
                 || eventName.equals("Object Deleted");
         return new MissingSequencerException(

@@ -86,11 +86,7 @@ public final class PipeSource<S> {
      * @param horizon the latest redelivery of your broker: see {@link RabbitMqSource#retryHorizon}
      */
     public static PipeSource<RabbitMqMessage> rabbitMq(RetryHorizon horizon) {
-        return new PipeSource<>(
-                RabbitMqSource::ofPipe,
-                Set.of("aws:rmq"),
-                horizon,
-                false);
+        return new PipeSource<>(RabbitMqSource::ofPipe, Set.of("aws:rmq"), horizon, false);
     }
 
     /** {@return the latest redelivery: that of the pipe's source} */
@@ -135,15 +131,16 @@ public final class PipeSource<S> {
         String name = source.metadata(JsonPlace::text);
         if (name != null && !eventSources.contains(name)) {
             throw source.invalid(
-                    "is not " + String.join(" or ", eventSources.stream().sorted().toList()),
+                    "is not "
+                            + String.join(" or ", eventSources.stream().sorted().toList()),
                     "Use the PipeSource of the pipe's own source");
         }
         DeliveredItem<S> item = reader.read(record, place);
-        return name == null ? item.map(unnamed -> refuse(source)) : item;
-    }
-
-    /** {@return nothing: it throws} */
-    private static <S> S refuse(JsonPlace source) {
-        throw source.invalid("is missing, or is no text", JsonPlace.WHOLE);
+        if (name != null) {
+            return item;
+        }
+        return item.<S>map(unnamed -> {
+            throw source.invalid("is missing, or is no text", JsonPlace.WHOLE);
+        });
     }
 }

@@ -35,7 +35,8 @@ public record RabbitMqMessage(
         @Nullable String correlationId,
         boolean redelivered,
         Blob data,
-        @Nullable JsonDocument headers) implements ContentIdentity {
+        @Nullable JsonDocument headers)
+        implements ContentIdentity {
 
     /** Validates every part. */
     public RabbitMqMessage {
@@ -64,7 +65,8 @@ public record RabbitMqMessage(
     /** {@return the content that a fingerprint of this message covers: content type, type and data, in one injective text} */
     @Override
     public String contentIdentity() {
-        return LengthPrefixed.joinOptional(contentType, type, Base64.getEncoder().encodeToString(data.toByteArray()));
+        return LengthPrefixed.joinOptional(
+                contentType, type, Base64.getEncoder().encodeToString(data.toByteArray()));
     }
 
     /**

@@ -64,7 +64,8 @@ public final class RabbitMqSource {
         String brokerArn = message.at("eventSourceArn").text();
         JsonPlace list = message.at("eventSourceKey");
         String name = list.metadata(JsonPlace::text);
-        return ItemReading.of((name == null ? "message" : name) + " " + place, null, () -> read(brokerArn, list.text(), message));
+        return ItemReading.of(
+                (name == null ? "message" : name) + " " + place, null, () -> read(brokerArn, list.text(), message));
     }
 
     private static RabbitMqMessage read(String brokerArn, String list, JsonPlace message) {

@@ -55,21 +55,22 @@ public final class RecordNotCompletedException extends RuntimeException implemen
     }
 
     static RecordNotCompletedException of(String operation, Outcome<?> outcome) {
-        String remedy =
-                switch (outcome) {
-                    case Outcome.Mismatch<?> open -> NO_REDELIVERY;
-                    case Outcome.Unverifiable<?> open -> NO_REDELIVERY;
-                    case Outcome.Quarantined<?> open -> ". No redelivery completes the record before its key is resolved";
-                    case Outcome.InProgress<?> open -> AGAIN;
-                    case Outcome.ClaimLost<?> open -> AGAIN;
-                    case Outcome.NotRecorded<?> open -> AGAIN;
-                    case Outcome.FinallyFailed<?> done -> AGAIN;
-                    case Outcome.ResultUnavailable<?> done -> AGAIN;
-                    case Outcome.Executed<?> done -> AGAIN;
-                    case Outcome.Replayed<?> done -> AGAIN;
-                    case Outcome.Bypassed<?> done -> AGAIN;
-                };
+        String remedy = switch (outcome) {
+            case Outcome.Mismatch<?> open -> NO_REDELIVERY;
+            case Outcome.Unverifiable<?> open -> NO_REDELIVERY;
+            case Outcome.Quarantined<?> open -> ". No redelivery completes the record before its key is resolved";
+            case Outcome.InProgress<?> open -> AGAIN;
+            case Outcome.ClaimLost<?> open -> AGAIN;
+            case Outcome.NotRecorded<?> open -> AGAIN;
+            case Outcome.FinallyFailed<?> done -> AGAIN;
+            case Outcome.ResultUnavailable<?> done -> AGAIN;
+            case Outcome.Executed<?> done -> AGAIN;
+            case Outcome.Replayed<?> done -> AGAIN;
+            case Outcome.Bypassed<?> done -> AGAIN;
+        };
         return new RecordNotCompletedException(
-                "Operation '" + Printable.of(operation) + "' ended as " + outcome.getClass().getSimpleName() + remedy, outcome);
+                "Operation '" + Printable.of(operation) + "' ended as "
+                        + outcome.getClass().getSimpleName() + remedy,
+                outcome);
     }
 }

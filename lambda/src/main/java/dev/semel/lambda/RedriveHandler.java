@@ -183,7 +183,8 @@ public final class RedriveHandler implements RequestStreamHandler {
         original.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, context);
         String answer = output.toString(StandardCharsets.UTF_8);
         if (answer.contains("batchItemFailures")) {
-            int named = JsonPlace.read(EVENT, answer).at("batchItemFailures").node().size();
+            int named =
+                    JsonPlace.read(EVENT, answer).at("batchItemFailures").node().size();
             if (named > 0) {
                 throw RecordsNotCompletedException.named(EVENT, named);
             }

@@ -53,7 +53,8 @@ public final class S3Handler<R> implements RequestStreamHandler {
      * @param <R> the result
      */
     public static <R> S3Handler<R> of(Operation<S3Object, R> operation, BatchPolicy policy) {
-        return new S3Handler<>(BatchHandling.withoutResponse(S3Source.EVENT, operation, policy, S3Source.retryHorizon()));
+        return new S3Handler<>(
+                BatchHandling.withoutResponse(S3Source.EVENT, operation, policy, S3Source.retryHorizon()));
     }
 
     /**

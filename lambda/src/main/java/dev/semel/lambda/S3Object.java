@@ -30,7 +30,8 @@ public record S3Object(
         @Nullable String versionId,
         String sequencer,
         @Nullable String eTag,
-        @Nullable Long size) implements ContentIdentity {
+        @Nullable Long size)
+        implements ContentIdentity {
 
     private static final KeyExtractor<S3Object> DELIVERY = KeyParts.composite(
             S3Object::bucket, S3Object::key, object -> orNone(object.versionId), S3Object::sequencer);

@@ -50,8 +50,8 @@ public final class S3Source {
             return List.of();
         }
         return records.elements(
-                        "Only S3's own notification can be read here, {\"Records\": [...]}: one in the envelope of SQS, SNS or "
-                                + "EventBridge is opened by the message's, notification's or event's own method");
+                "Only S3's own notification can be read here, {\"Records\": [...]}: one in the envelope of SQS, SNS or "
+                        + "EventBridge is opened by the message's, notification's or event's own method");
     }
 
     /** Reads a notification of which some records may be unreadable, so that the other ones still run. */

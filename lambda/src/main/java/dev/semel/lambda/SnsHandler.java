@@ -70,7 +70,8 @@ public final class SnsHandler<T, R> implements RequestStreamHandler {
         if (handling.setsAside()) {
             handling.runAllItems(
                     notifications.stream()
-                            .map(notification -> new DeliveredItem.Readable<>(notification.messageId(), null, notification))
+                            .map(notification ->
+                                    new DeliveredItem.Readable<>(notification.messageId(), null, notification))
                             .map(item -> item.<T>map(reading))
                             .toList(),
                     context);

@@ -28,7 +28,8 @@ public record SnsNotification(
         @Nullable String subject,
         String message,
         Map<String, MessageAttribute> messageAttributes,
-        @Nullable Instant publishedAt) implements ContentIdentity {
+        @Nullable Instant publishedAt)
+        implements ContentIdentity {
 
     /** Validates every part. */
     public SnsNotification {

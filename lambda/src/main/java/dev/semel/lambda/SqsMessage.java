@@ -36,7 +36,8 @@ public record SqsMessage(
         @Nullable Instant sentAt,
         @Nullable String groupId,
         @Nullable String deduplicationId,
-        @Nullable String sequenceNumber) implements ContentIdentity {
+        @Nullable String sequenceNumber)
+        implements ContentIdentity {
 
     /** Validates every part. */
     public SqsMessage {
@@ -140,7 +141,8 @@ public record SqsMessage(
      * @throws InvalidEventException if the message is anything else
      */
     public FailedInvocation failedInvocation() {
-        return FailedEvents.invocation(FailedInvocation.EVENT + " in the body of an SQS message", body, messageAttributes);
+        return FailedEvents.invocation(
+                FailedInvocation.EVENT + " in the body of an SQS message", body, messageAttributes);
     }
 
     /**

@@ -45,7 +45,8 @@ public record StepFunctionsTask(
         Instant enteredAt,
         @Nullable Long mapIndex,
         @Nullable Long retryCount,
-        JsonDocument input) implements ContentIdentity {
+        JsonDocument input)
+        implements ContentIdentity {
 
     /** Step Functions Developer Guide, "Service quotas": an execution of a Standard workflow. */
     private static final Duration LONGEST_EXECUTION = Duration.ofDays(365);

@@ -93,7 +93,8 @@ class AcceptedEventsTest {
                 refused,
                 mutations - refused));
         String table = String.join("\n", rows);
-        assertThat(Files.readString(Path.of("..", "docs", "reference", "event-sources.md"))).contains(table);
+        assertThat(Files.readString(Path.of("..", "docs", "reference", "event-sources.md")))
+                .contains(table);
     }
 
     private static Counts counts(SampledSource source) throws IOException {
@@ -124,11 +125,15 @@ class AcceptedEventsTest {
         switch (kind) {
             case IDENTITY -> {
                 assertThat(refusals).as("refused: " + what).isNotEmpty();
-                assertThat(refusals).as("by name: " + what).anyMatch(reading -> names(reading, mutation.path(), source));
+                assertThat(refusals)
+                        .as("by name: " + what)
+                        .anyMatch(reading -> names(reading, mutation.path(), source));
             }
-            case METADATA -> assertThat(after).as("handled as the same: " + what).isEqualTo(before);
+            case METADATA ->
+                assertThat(after).as("handled as the same: " + what).isEqualTo(before);
             case CONTENT -> {
-                List<Reading> handled = after.stream().filter(reading -> !reading.isRefused()).toList();
+                List<Reading> handled =
+                        after.stream().filter(reading -> !reading.isRefused()).toList();
                 assertThat(before.stream().map(Reading::identity))
                         .as("refused, or the same identity: " + what)
                         .containsAll(handled.stream().map(Reading::identity).toList());
@@ -147,6 +152,7 @@ class AcceptedEventsTest {
         String last = path.substring(path.lastIndexOf('.') + 1);
         return message.contains(last.equals("*") ? "{" : last)
                 || Arrays.stream(message.split("[.\\[\\]{} ,:]", -1))
-                        .anyMatch(word -> !word.isEmpty() && source.kind(path.isEmpty() ? word : path + "." + word) != Kind.METADATA);
+                        .anyMatch(word -> !word.isEmpty()
+                                && source.kind(path.isEmpty() ? word : path + "." + word) != Kind.METADATA);
     }
 }

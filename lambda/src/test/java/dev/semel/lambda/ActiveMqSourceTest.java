@@ -45,13 +45,13 @@ class ActiveMqSourceTest {
     @Test
     void copiesOfACompositeDestinationAreTwoDeliveries() {
         String copy = Json.with(MqEvents.ACTIVE, "testQueue", "auditQueue");
-        assertThat(only(copy).deliveryIdentity()).isNotEqualTo(only(MqEvents.ACTIVE).deliveryIdentity());
+        assertThat(only(copy).deliveryIdentity())
+                .isNotEqualTo(only(MqEvents.ACTIVE).deliveryIdentity());
     }
 
     @Test
     void theGuideOfAmazonMqNamesTheSourceOtherwise() {
-        assertThat(only(Json.with(MqEvents.ACTIVE, "aws:mq\"", "aws:amq\"")))
-                .isEqualTo(only(MqEvents.ACTIVE));
+        assertThat(only(Json.with(MqEvents.ACTIVE, "aws:mq\"", "aws:amq\""))).isEqualTo(only(MqEvents.ACTIVE));
     }
 
     @ParameterizedTest
@@ -88,7 +88,8 @@ class ActiveMqSourceTest {
     @Test
     void theArrayOfAPipeIsRefused_withTheHandlerForIt() {
         assertThatThrownBy(() -> parse("[" + MqEvents.ACTIVE + "]"))
-                .hasMessageContaining("ActiveMQ event: the document is an array, as EventBridge Pipes send it. Use PipeHandler");
+                .hasMessageContaining(
+                        "ActiveMQ event: the document is an array, as EventBridge Pipes send it. Use PipeHandler");
     }
 
     @Test
@@ -98,7 +99,9 @@ class ActiveMqSourceTest {
                 throw new IllegalStateException("not now");
             }
         });
-        assertThat(bench.send(Trigger.ACTIVE_MQ.handler(bench, bench.policy(), false), Trigger.ACTIVE_MQ.event("1", "2", "3"))
+        assertThat(bench.send(
+                                Trigger.ACTIVE_MQ.handler(bench, bench.policy(), false),
+                                Trigger.ACTIVE_MQ.event("1", "2", "3"))
                         .told())
                 .isEqualTo("fails, 1 of 3");
         assertThat(bench.executed).containsExactly("1", "2", "3");

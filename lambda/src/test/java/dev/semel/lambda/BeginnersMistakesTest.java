@@ -48,6 +48,10 @@ class BeginnersMistakesTest {
             this.id = id;
         }
 
+        static Sealed of(String id) {
+            return new Sealed(id);
+        }
+
         public String getId() {
             return id;
         }
@@ -70,7 +74,9 @@ class BeginnersMistakesTest {
                 told(
                         "A key extractor that returns null: the deduplication id on a standard queue",
                         () -> send(SqsHandler.of(byDeduplicationId(), policy()), SqsEvents.STANDARD)),
-                told("A context of a test, whose remaining time is 0", () -> run(s3(), Notifications.PUT, new TestContext(0))),
+                told(
+                        "A context of a test, whose remaining time is 0",
+                        () -> run(s3(), Notifications.PUT, new TestContext(0))),
                 told("No context at all", () -> run(s3(), Notifications.PUT, null)),
                 told("A result that cannot be read back", () -> operation("unreadable", Sealed.class)),
                 told("A result of type Object", () -> operation("anything", Object.class)),
@@ -117,7 +123,10 @@ class BeginnersMistakesTest {
     }
 
     private <R> Operation<String, R> operation(String name, Class<R> result) {
-        return idempotency.operation(name, String.class, result).key(key -> key).body((key, execution) -> null);
+        return idempotency
+                .operation(name, String.class, result)
+                .key(key -> key)
+                .body((key, execution) -> result.cast(Sealed.of(key)));
     }
 
     private Operation<SqsMessage, String> shortWindow() {
@@ -158,14 +167,15 @@ class BeginnersMistakesTest {
     /** A batch's exception names its items by their own. */
     private static String causes(Exception e) {
         return e instanceof RecordsNotCompletedException && e.getCause() != null
-                ? "\n  " + e.getCause().getClass().getSimpleName() + ": " + e.getCause().getMessage()
+                ? "\n  " + e.getCause().getClass().getSimpleName() + ": "
+                        + e.getCause().getMessage()
                 : "";
     }
 
     private BatchPolicy policy() {
         return BatchPolicy.defaults()
-                .failures(item ->
-                        failed.add(item.cause().getClass().getSimpleName() + ": " + item.cause().getMessage()));
+                .failures(item -> failed.add(item.cause().getClass().getSimpleName() + ": "
+                        + item.cause().getMessage()));
     }
 
     private static @Nullable Void send(RequestStreamHandler handler, String event) throws IOException {

@@ -29,12 +29,12 @@ class ByteOrderMarkTest {
         JsonDocument order = JsonDocument.of("{\"orderId\":1}");
         String text = MARK + "{\"orderId\": 1}";
         assertThat(JsonDocument.of(text)).isEqualTo(order);
-        assertThat(EventDeliveries.readable(SqsSource.parse(Notifications.stream(
-                                SampleBatches.sqs(List.of(text))))
-                        .get(0))
-                .json())
+        assertThat(EventDeliveries.readable(SqsSource.parse(Notifications.stream(SampleBatches.sqs(List.of(text))))
+                                .get(0))
+                        .json())
                 .isEqualTo(order);
-        assertThat(new KinesisRecord("a", "s", "1", "p", Blob.utf8(text), null).json()).isEqualTo(order);
+        assertThat(new KinesisRecord("a", "s", "1", "p", Blob.utf8(text), null).json())
+                .isEqualTo(order);
         assertThat(new KafkaRecord("c", "t", 0, 0, null, Blob.utf8(text), List.of(), null).json())
                 .isEqualTo(order);
     }

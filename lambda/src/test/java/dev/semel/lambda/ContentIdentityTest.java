@@ -40,7 +40,8 @@ class ContentIdentityTest {
 
     static List<Deliveries> deliveries() {
         return List.of(
-                new Deliveries(sqs("{}", 1, EARLY, "handle-1"), sqs("{}", 2, LATE, "handle-2"), sqs("[]", 1, EARLY, "h")),
+                new Deliveries(
+                        sqs("{}", 1, EARLY, "handle-1"), sqs("{}", 2, LATE, "handle-2"), sqs("[]", 1, EARLY, "h")),
                 new Deliveries(sns("a", EARLY), sns("a", LATE), sns("b", EARLY)),
                 new Deliveries(bus("7", EARLY, null), bus("7", LATE, "replay"), bus("8", EARLY, null)),
                 new Deliveries(s3("e1", EARLY), s3("e1", LATE), s3("e2", EARLY)),
@@ -86,8 +87,7 @@ class ContentIdentityTest {
 
     @Test
     void aPartMayBeSuchAType() throws Exception {
-        Operation<Deliveries, String> charge = engine()
-                .operation("charge", Deliveries.class, String.class)
+        Operation<Deliveries, String> charge = engine().operation("charge", Deliveries.class, String.class)
                 .key(sample -> "k")
                 .fingerprintOf(Deliveries::first)
                 .body((sample, execution) -> "done");
@@ -100,8 +100,8 @@ class ContentIdentityTest {
 
     @Test
     void aListOfThemIsComparedByItsElements() throws Exception {
-        Operation<List<S3Object>, String> thumbnails = engine()
-                .operation("thumbnails", new TypeRef<List<S3Object>>() {}, TypeRef.of(String.class))
+        Operation<List<S3Object>, String> thumbnails = engine().operation(
+                        "thumbnails", new TypeRef<List<S3Object>>() {}, TypeRef.of(String.class))
                 .key(objects -> "k")
                 .body((objects, execution) -> "done");
 
@@ -186,7 +186,7 @@ class ContentIdentityTest {
     }
 
     private static ActiveMqMessage active(String data, Instant sent) {
-        return new ActiveMqMessage("b", "q", "ID:1", null, null, sent == LATE, Blob.utf8(data), Map.of(), sent);
+        return new ActiveMqMessage("b", "q", "ID:1", null, null, sent.equals(LATE), Blob.utf8(data), Map.of(), sent);
     }
 
     private static RabbitMqMessage rabbit(String data, boolean redelivered) {

@@ -76,7 +76,8 @@ class DocumentDbSourceTest {
         String otherInsert = Json.with(EVENT, "sampleValue", "later");
         assertThat(only(otherInsert).contentIdentity()).isNotEqualTo(only(EVENT).contentIdentity());
         String otherUpdate = Json.with(UPDATE, "{\"anyField\": \"sampleValue\"}", "{\"anyField\": \"later\"}");
-        assertThat(only(otherUpdate).contentIdentity()).isNotEqualTo(only(UPDATE).contentIdentity());
+        assertThat(only(otherUpdate).contentIdentity())
+                .isNotEqualTo(only(UPDATE).contentIdentity());
     }
 
     @Test

@@ -159,7 +159,8 @@ class EventBridgeSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"{}\"", "\" {\\\"a\\\": 1}\"", "\"\"", "null"})
     void theDetailOfTheSchedulerMayBeATextOrAbsent(String detail) {
-        assertThat(parse(SCHEDULER.replace("\"{}\"", detail)).detail().canonical()).startsWith("{");
+        assertThat(parse(SCHEDULER.replace("\"{}\"", detail)).detail().canonical())
+                .startsWith("{");
     }
 
     @ParameterizedTest

@@ -48,8 +48,8 @@ class EventSourcesDocTest {
             "id", "arn:stream", DynamoDbStreamRecord.Change.MODIFY, "7", "KEYS_ONLY", NOW, JSON, JSON, JSON, false);
     private static final KafkaRecord KAFKA =
             new KafkaRecord("arn:cluster", "topic", 0, 42, Blob.utf8("key"), Blob.utf8("value"), List.of(), NOW);
-    private static final ActiveMqMessage ACTIVE =
-            new ActiveMqMessage("arn:b", "queue", "ID:1", "jms/text-message", "c", false, Blob.utf8("d"), Map.of(), NOW);
+    private static final ActiveMqMessage ACTIVE = new ActiveMqMessage(
+            "arn:b", "queue", "ID:1", "jms/text-message", "c", false, Blob.utf8("d"), Map.of(), NOW);
     private static final RabbitMqMessage RABBIT =
             new RabbitMqMessage("arn:b", "/", "queue", "m", "text/plain", "t", "c", false, Blob.utf8("data"), JSON);
     private static final DocumentDbChange DOCUMENT =
@@ -75,7 +75,9 @@ class EventSourcesDocTest {
      * @param horizon that of the default set-up; null if the user declares it
      */
     record Row(
-            String source, @Nullable List<String> identity, @Nullable RetryHorizon horizon) {
+            String source,
+            @Nullable List<String> identity,
+            @Nullable RetryHorizon horizon) {
 
         @Override
         public String toString() {
@@ -131,7 +133,9 @@ class EventSourcesDocTest {
                 .findFirst()
                 .orElseThrow();
         if (row.identity == null) {
-            assertThat(cells).filteredOn(cell -> cell.equals("as the pipe's source")).hasSize(5);
+            assertThat(cells)
+                    .filteredOn(cell -> cell.equals("as the pipe's source"))
+                    .hasSize(5);
             return;
         }
         if (row.identity.isEmpty()) {
@@ -206,8 +210,8 @@ class EventSourcesDocTest {
             case JsonDocument document -> JsonDocument.of("[" + document.canonical() + "]");
             case DynamoDbStreamRecord.Change change -> DynamoDbStreamRecord.Change.REMOVE;
             case FailedBatch.Origin origin -> FailedBatch.Origin.KAFKA;
-            case List<?> list when !list.isEmpty() && list.get(0) instanceof RecordRange ->
-                List.of(new RecordRange("shard", "1", "3"));
+            case List<?> list
+            when !list.isEmpty() && list.get(0) instanceof RecordRange -> List.of(new RecordRange("shard", "1", "3"));
             case Map<?, ?> attributes -> Map.of("a", new MessageAttribute("String", "b", null));
             case List<?> list -> List.of("a");
             default -> throw new AssertionError("no other value of " + value.getClass());

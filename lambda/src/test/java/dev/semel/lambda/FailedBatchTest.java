@@ -55,7 +55,8 @@ class FailedBatchTest {
     void aBucketHasTheEventAsAText_aKafkaTopicAsAnObject() {
         JsonDocument event = JsonDocument.of(KafkaSourceTest.MSK);
         String text = Json.quoted(KafkaSourceTest.MSK);
-        assertThat(parse(FailedEventDocuments.withPayload(FailedEventDocuments.KAFKA, text)).event())
+        assertThat(parse(FailedEventDocuments.withPayload(FailedEventDocuments.KAFKA, text))
+                        .event())
                 .isEqualTo(event);
 
         String topic = Json.with(
@@ -93,7 +94,8 @@ class FailedBatchTest {
         String with = FailedEventDocuments.withPayload(FailedEventDocuments.KINESIS, "{}");
         assertThat(parse(with).deliveryIdentity())
                 .isEqualTo(parse(FailedEventDocuments.KINESIS).deliveryIdentity());
-        assertThat(parse(Json.with(FailedEventDocuments.KINESIS, "3495186", "3495187")).deliveryIdentity())
+        assertThat(parse(Json.with(FailedEventDocuments.KINESIS, "3495186", "3495187"))
+                        .deliveryIdentity())
                 .isNotEqualTo(parse(FailedEventDocuments.KINESIS).deliveryIdentity());
     }
 

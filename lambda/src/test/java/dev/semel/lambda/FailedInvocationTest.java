@@ -97,7 +97,8 @@ class FailedInvocationTest {
                 .replace("\"responsePayload\": {\"errorMessage\": \"timed out\"}", "\"responsePayload\": null");
         assertThat(parse(odd).invocation())
                 .isEqualTo(parse(FailedEventDocuments.ENVELOPE).invocation());
-        assertThat(message(FailedEventDocuments.deadLetter("{\"orderId\": \"1\"}", "r").replace("\"200\"", "\"?\""))
+        assertThat(message(FailedEventDocuments.deadLetter("{\"orderId\": \"1\"}", "r")
+                                .replace("\"200\"", "\"?\""))
                         .failedInvocation()
                         .statusCode())
                 .isNull();
@@ -106,7 +107,8 @@ class FailedInvocationTest {
     @Test
     void theHorizonIsThatOfTheTriesAndOfTheQueue() {
         assertThat(FailedInvocation.retryHorizon().longest()).isEqualTo(Duration.ofHours(6 + 4 * 24));
-        assertThat(FailedInvocation.retryHorizon(Duration.ofDays(14)).longest()).isEqualTo(Duration.ofHours(6 + 14 * 24));
+        assertThat(FailedInvocation.retryHorizon(Duration.ofDays(14)).longest())
+                .isEqualTo(Duration.ofHours(6 + 14 * 24));
     }
 
     @Test

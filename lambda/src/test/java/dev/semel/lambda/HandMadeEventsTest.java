@@ -19,7 +19,8 @@ class HandMadeEventsTest {
 
     private String told(Trigger trigger, String event) {
         RequestStreamHandler handler = trigger.handler(bench, bench.policy(), false);
-        String message = String.valueOf(bench.send(handler, event.replace('\'', '"')).exception().getMessage());
+        String message = String.valueOf(
+                bench.send(handler, event.replace('\'', '"')).exception().getMessage());
         assertThat(bench.executed).isEmpty();
         assertThat(bench.recording.methods()).isEmpty();
         return message;

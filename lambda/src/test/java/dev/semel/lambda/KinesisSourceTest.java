@@ -79,7 +79,8 @@ class KinesisSourceTest {
                 .isInstanceOf(InvalidEventException.class)
                 .hasMessageContaining("is an aggregate of the Kinesis Producer Library. Unpack it");
         assertThat(only(EVENT).isAggregated()).isFalse();
-        assertThat(only(Json.with(EVENT, "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==", "84mawg==")).isAggregated())
+        assertThat(only(Json.with(EVENT, "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==", "84mawg=="))
+                        .isAggregated())
                 .as("nothing is in it")
                 .isFalse();
     }

@@ -24,8 +24,7 @@ class PipeSourceTest {
      * @param mapped the reader of that event
      * @param itemId the identifier of the record in a pipe's response
      */
-    record Way<S>(
-            String name, PipeSource<S> source, String event, String mapping, Parsing<S> mapped, String itemId) {
+    record Way<S>(String name, PipeSource<S> source, String event, String mapping, Parsing<S> mapped, String itemId) {
 
         @Override
         public String toString() {
@@ -96,7 +95,8 @@ class PipeSourceTest {
     @MethodSource("ways")
     <S> void aPipesRecordIsThatOfAMapping_soAnOperationKeepsItsKeys(Way<S> way) {
         DeliveredItem<S> item = parse(way.source, way.event).get(0);
-        DeliveredItem<S> mapped = way.mapped.of(Notifications.stream(way.mapping)).get(0);
+        DeliveredItem<S> mapped =
+                way.mapped.of(Notifications.stream(way.mapping)).get(0);
 
         assertThat(EventDeliveries.readable(item)).isEqualTo(EventDeliveries.readable(mapped));
         assertThat(item.itemId()).isEqualTo(way.itemId);
@@ -120,7 +120,8 @@ class PipeSourceTest {
                 assertThatThrownBy(() -> parse(way.source, other.event))
                         .as(other.name)
                         .isInstanceOf(InvalidEventException.class)
-                        .hasMessageMatching(".*: \\[0\\]\\.eventSource is not .*Use the PipeSource of the pipe's own source");
+                        .hasMessageMatching(
+                                ".*: \\[0\\]\\.eventSource is not .*Use the PipeSource of the pipe's own source");
             }
         }
     }
@@ -134,7 +135,8 @@ class PipeSourceTest {
     @Test
     void aMappingsHandlerRefusesAnArray_andNamesTheHandlerForIt() {
         assertThatThrownBy(() -> SqsSource.parse(Notifications.stream(PipeEvents.records(SqsEvents.STANDARD))))
-                .hasMessage("SQS event: the document is an array, as EventBridge Pipes send it. Use PipeHandler for a pipe");
+                .hasMessage(
+                        "SQS event: the document is an array, as EventBridge Pipes send it. Use PipeHandler for a pipe");
         assertThatThrownBy(() -> KafkaSource.parse(Notifications.stream(PipeEvents.kafka(KafkaSourceTest.MSK))))
                 .hasMessageContaining("Use PipeHandler for a pipe");
     }
@@ -159,9 +161,11 @@ class PipeSourceTest {
             }
         });
         String event = PipeEvents.kinesis(SampleBatches.kinesis(List.of("1", "2", "3")))
-                .replaceFirst("\"partitionKey\":\"1\"(.*?)\"partitionKey\":\"1\"", "\"partitionKey\":\"1\"$1\"partitionKey\":\"2\"");
-        Operation<KinesisRecord, String> operation =
-                bench.operation(KinesisSource::operationPerDelivery, record -> record.data().toUtf8());
+                .replaceFirst(
+                        "\"partitionKey\":\"1\"(.*?)\"partitionKey\":\"1\"",
+                        "\"partitionKey\":\"1\"$1\"partitionKey\":\"2\"");
+        Operation<KinesisRecord, String> operation = bench.operation(
+                KinesisSource::operationPerDelivery, record -> record.data().toUtf8());
 
         assertThat(bench.send(
                                 PipeHandler.of(PipeSource.kinesis(), record -> record, operation, bench.policy())

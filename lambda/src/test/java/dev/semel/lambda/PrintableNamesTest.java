@@ -99,9 +99,11 @@ class PrintableNamesTest {
         } finally {
             logger.removeHandler(handler);
         }
-        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line)
-                .startsWith("Item not completed id=a??WARNING forged?[31m???")
-                .doesNotContain("\n", "\r", "\u001B", "\u0085"));
+        assertThat(lines)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("Item not completed id=a??WARNING forged?[31m???")
+                        .doesNotContain("\n", "\r", "\u001B", "\u0085"));
     }
 
     @ParameterizedTest
@@ -113,8 +115,10 @@ class PrintableNamesTest {
                 .build();
         Idempotency idempotency =
                 Idempotency.builder(new InMemoryStore()).listener(metrics).build();
-        Operation<String, Void> operation =
-                idempotency.operation(name, String.class, Void.class).key(key -> key).body((key, execution) -> null);
+        Operation<String, Void> operation = idempotency
+                .operation(name, String.class, Void.class)
+                .key(key -> key)
+                .body((key, execution) -> null);
         RequestStreamHandler handler = metrics.around((input, output, context) -> {
             try {
                 operation.run("k", LambdaDeadline.of(context));

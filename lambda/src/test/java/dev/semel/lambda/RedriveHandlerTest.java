@@ -114,7 +114,8 @@ class RedriveHandlerTest {
         assertThat(bench.send(redrive(original), SqsEvents.withBody("{\"orderId\": \"1\"}"))
                         .told())
                 .isEqualTo("names " + QUEUED);
-        assertThat(bench.send(redrive(original), SqsEvents.withBody("no JSON")).told()).isEqualTo("names " + QUEUED);
+        assertThat(bench.send(redrive(original), SqsEvents.withBody("no JSON")).told())
+                .isEqualTo("names " + QUEUED);
         assertThat(failed).allSatisfy(item -> assertThat(item.cause()).isInstanceOf(InvalidEventException.class));
         assertThat(bench.executed).isEmpty();
     }
@@ -154,7 +155,9 @@ class RedriveHandlerTest {
 
     @Test
     void whatCameTooLateForTheWindowIsTheHorizonsBusiness() {
-        assertThat(FailedInvocation.retryHorizon().isCoveredBy(Duration.ofDays(4))).isFalse();
-        assertThat(FailedInvocation.retryHorizon().isCoveredBy(Duration.ofDays(5))).isTrue();
+        assertThat(FailedInvocation.retryHorizon().isCoveredBy(Duration.ofDays(4)))
+                .isFalse();
+        assertThat(FailedInvocation.retryHorizon().isCoveredBy(Duration.ofDays(5)))
+                .isTrue();
     }
 }

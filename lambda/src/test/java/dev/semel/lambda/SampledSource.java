@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * they are broken; its optional identity fields may be left out; content may be refused; all else is metadata. Paths have no
  * array indices, and {@code *} for the names of lists. A container of such a field belongs to its kind.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the readers have no state, the lists are never changed
 enum SampledSource {
     SQS(
             "SQS, standard",
@@ -143,14 +144,18 @@ enum SampledSource {
     PIPE_ACTIVEMQ(
             "Pipe of ActiveMQ",
             "`PipeHandler`",
-            items(PipeSource.activeMq(ActiveMqSource.retryHorizon(Duration.ofDays(1)))::parse, ActiveMqMessage::deliveryIdentity),
+            items(
+                    PipeSource.activeMq(ActiveMqSource.retryHorizon(Duration.ofDays(1)))::parse,
+                    ActiveMqMessage::deliveryIdentity),
             "eventSource eventSourceArn messageID destination.physicalName",
             "",
             "data messageType"),
     PIPE_RABBITMQ(
             "Pipe of RabbitMQ",
             "`PipeHandler`",
-            items(PipeSource.rabbitMq(RabbitMqSource.retryHorizon(Duration.ofDays(1)))::parse, RabbitMqMessage::deliveryIdentity),
+            items(
+                    PipeSource.rabbitMq(RabbitMqSource.retryHorizon(Duration.ofDays(1)))::parse,
+                    RabbitMqMessage::deliveryIdentity),
             "eventSource eventSourceArn eventSourceKey",
             "basicProperties.messageId",
             "data basicProperties.contentType basicProperties.type"),
@@ -259,7 +264,9 @@ enum SampledSource {
 
     private static String request(HttpRequest request) {
         return LengthPrefixed.joinOptional(
-                request.method(), request.route(), request.headers().first("Idempotency-Key").orElse(null));
+                request.method(),
+                request.route(),
+                request.headers().first("Idempotency-Key").orElse(null));
     }
 
     private static List<String> paths(String text) {

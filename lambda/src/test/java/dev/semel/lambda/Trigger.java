@@ -99,8 +99,7 @@ enum Trigger {
     DOCUMENT_DB("DocumentDB", "1676588775", "1676588776") {
         @Override
         RequestStreamHandler handler(HandlerBench bench, BatchPolicy policy, boolean intents) {
-            Function<DocumentDbChange, String> name =
-                    change -> change.eventId();
+            Function<DocumentDbChange, String> name = change -> change.eventId();
             return DocumentDbHandler.of(
                     intents
                             ? bench.intent(DocumentDbChange.class, name)

@@ -98,7 +98,8 @@ class UnhealableItemsTest {
         });
         String event = Shards.of("{\"id\":1}", "{\"other\":1}", "{\"id\":3}");
 
-        assertThat(bench.send(kinesis(bench.policy().poison(full)), event).told()).isEqualTo("names 2");
+        assertThat(bench.send(kinesis(bench.policy().poison(full)), event).told())
+                .isEqualTo("names 2");
         assertThat(executed).containsExactly("{\"id\":1}");
     }
 
@@ -114,7 +115,8 @@ class UnhealableItemsTest {
         RequestStreamHandler handler =
                 KinesisHandler.of(KinesisRecord::json, failing, bench.policy().poison(dropping));
 
-        assertThat(bench.send(handler, Shards.of("{\"other\":1}", "{\"id\":2}", "{\"id\":3}")).told())
+        assertThat(bench.send(handler, Shards.of("{\"other\":1}", "{\"id\":2}", "{\"id\":3}"))
+                        .told())
                 .isEqualTo("names 2");
         assertThat(taken).containsExactly("1 KEY_MISSING");
         assertThat(executed).containsExactly("{\"id\":2}");
@@ -124,7 +126,8 @@ class UnhealableItemsTest {
     void aRecordWithAnotherKindOfFingerprintIsSetAside() {
         bench.claimedByAnother("2", Duration.ofSeconds(10), Duration.ZERO);
 
-        assertThat(bench.send(kinesis(bench.policy().poison(dropping)), Shards.of("{\"id\":2}")).told())
+        assertThat(bench.send(kinesis(bench.policy().poison(dropping)), Shards.of("{\"id\":2}"))
+                        .told())
                 .isEqualTo(ACCEPTED);
         assertThat(taken).containsExactly("1 UNVERIFIABLE");
     }
@@ -157,7 +160,8 @@ class UnhealableItemsTest {
                 .operation("uploads", S3Object.class, String.class)
                 .key(object -> null)
                 .body((object, execution) -> "did");
-        assertThat(bench.send(S3Handler.of(uploads, policy), SampleBatches.s3(List.of("1"))).told())
+        assertThat(bench.send(S3Handler.of(uploads, policy), SampleBatches.s3(List.of("1")))
+                        .told())
                 .isEqualTo("returns");
 
         assertThat(taken).hasSize(3);
@@ -168,9 +172,7 @@ class UnhealableItemsTest {
     @Test
     void whatIsTooOldIsNotExecuted() {
         RequestStreamHandler handler = SqsHandler.of(
-                SqsMessage::json,
-                charge,
-                bench.policy().poison(dropping).maximumAge(Duration.ofDays(14), bench.clock));
+                SqsMessage::json, charge, bench.policy().poison(dropping).maximumAge(Duration.ofDays(14), bench.clock));
 
         assertThat(bench.send(handler, SampleBatches.sqs(List.of("{\"id\":1}"))).told())
                 .isEqualTo(ACCEPTED);
@@ -197,20 +199,16 @@ class UnhealableItemsTest {
         private Shards() {}
 
         static String of(String... texts) {
-            ObjectNode root =
-                    (ObjectNode) Json.tree(shard(numbers(texts.length)));
+            ObjectNode root = (ObjectNode) Json.tree(shard(numbers(texts.length)));
             for (int i = 0; i < texts.length; i++) {
-                ((ObjectNode)
-                                root.path("Records").get(i).path("kinesis"))
+                ((ObjectNode) root.path("Records").get(i).path("kinesis"))
                         .put("data", Blob.utf8(texts[i]).toByteArray());
             }
             return root.toString();
         }
 
         private static String[] numbers(int count) {
-            return IntStream.rangeClosed(1, count)
-                    .mapToObj(Integer::toString)
-                    .toArray(String[]::new);
+            return IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toArray(String[]::new);
         }
     }
 }

@@ -62,7 +62,8 @@ final class HttpEventReader {
         if (HttpEvent.isAbsent(event.at("httpMethod"))) {
             throw HttpEvent.invalid("httpMethod", "is missing", NOT_HTTP);
         }
-        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers =
+                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
                 format,
                 event.required("httpMethod"),
@@ -104,7 +105,8 @@ final class HttpEventReader {
         String domain = event.metadata("requestContext", "domainName");
         HttpFormat format =
                 domain != null && domain.contains(".lambda-url.") ? HttpFormat.FUNCTION_URL : HttpFormat.HTTP_API_2;
-        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers =
+                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
                 format,
                 event.required("requestContext", "http", "method"),
@@ -142,7 +144,8 @@ final class HttpEventReader {
         HttpFormat format = event.at("multiValueHeaders").isObject()
                 ? HttpFormat.LOAD_BALANCER_MULTI_VALUE
                 : HttpFormat.LOAD_BALANCER;
-        HttpHeaders headers = HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers =
+                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
         return new HttpRequest(
                 format,
                 event.required("httpMethod"),

@@ -151,7 +151,9 @@ public final class HttpHandler implements RequestStreamHandler {
                 told(request.headers(), Problem.keyMalformed(policies.header().name(), malformed.problem()));
             case IdempotencyKeyHeader.Absent absent ->
                 policies.requiresKeyOf(request)
-                        ? told(request.headers(), Problem.keyMissing(policies.header().name()))
+                        ? told(
+                                request.headers(),
+                                Problem.keyMissing(policies.header().name()))
                         : run(open, call(request, "", ""), deadline);
             case IdempotencyKeyHeader.Key key -> withKey(request, key.value(), deadline);
         };

@@ -31,8 +31,7 @@ abstract sealed class HttpOperationSettings permits HttpHandlerBuilder {
 
     HttpOperations operations(
             Function<HttpRequest, String> route, Function<HttpRequest, @Nullable Object> fingerprinted) {
-        return new HttpOperations(
-                scope, route, fingerprinted, onUnknownOutcome, onFailure, effectsAreSteps, settings);
+        return new HttpOperations(scope, route, fingerprinted, onUnknownOutcome, onFailure, effectsAreSteps, settings);
     }
 
     /**

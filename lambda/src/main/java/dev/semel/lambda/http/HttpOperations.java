@@ -83,8 +83,7 @@ record HttpOperations(
                 .build();
     }
 
-    private OperationBuilder<HttpCall, String> operation(
-            Idempotency idempotency, String name, HttpPolicies policies) {
+    private OperationBuilder<HttpCall, String> operation(Idempotency idempotency, String name, HttpPolicies policies) {
         List<FailureRule> rules = new ArrayList<>();
         rules.add(FailureRule.notExecuted(UnstoredResponse.NothingDone.class));
         if (!effectsAreSteps) {

@@ -48,7 +48,8 @@ public record HttpRequest(
         HttpIdentity identity,
         String api,
         String stage,
-        @Nullable String requestId) implements ContentIdentity {
+        @Nullable String requestId)
+        implements ContentIdentity {
 
     /** Validates and copies every part. */
     public HttpRequest {

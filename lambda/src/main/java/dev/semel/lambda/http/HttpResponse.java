@@ -102,8 +102,7 @@ public record HttpResponse(int status, HttpHeaders headers, List<String> cookies
 
     /** Refuses a value that no field can have: a line break would start another field, or the body. */
     private static void requireFieldValue(String value, String which) {
-        boolean sendable =
-                value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c <= 0x7E));
+        boolean sendable = value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c <= 0x7E));
         if (!sendable) {
             throw new IllegalArgumentException("the value of " + which
                     + " has a line break or another character that is no printable ASCII: encode it first, a file name as in "

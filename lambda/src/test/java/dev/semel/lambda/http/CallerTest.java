@@ -110,9 +110,12 @@ class CallerTest {
     void aPrincipalThatLatticeDidNotCheckIsNoCaller() {
         HttpEventEdit signed = lattice(HttpEventEdit.of(HttpFormat.VPC_LATTICE), "alice");
         assertThat(nameOf(Caller.iamArn(), signed)).isNotNull();
-        assertThat(Caller.iamArn().of(signed.context("identity", "type", "NONE").request())).isNull();
-        assertThat(Caller.authorizerContext("sourceVpcArn").of(signed.request())).contains("vpc-0b8276c84697e7339");
-        assertThat(Caller.iamArn().of(HttpEventEdit.of(HttpFormat.VPC_LATTICE_1).request())).isNull();
+        assertThat(Caller.iamArn().of(signed.context("identity", "type", "NONE").request()))
+                .isNull();
+        assertThat(Caller.authorizerContext("sourceVpcArn").of(signed.request()))
+                .contains("vpc-0b8276c84697e7339");
+        assertThat(Caller.iamArn().of(HttpEventEdit.of(HttpFormat.VPC_LATTICE_1).request()))
+                .isNull();
     }
 
     @Test

@@ -92,7 +92,13 @@ class CrossOriginTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://shop.example.com/", "shop.example.com", "https://Shop.example.com", "https://a b", "null", ""
+            strings = {
+                "https://shop.example.com/",
+                "shop.example.com",
+                "https://Shop.example.com",
+                "https://a b",
+                "null",
+                ""
             })
     void whatIsNoOriginIsRefused(String origin) {
         assertThatThrownBy(() -> bench.builder().crossOrigin(origin))

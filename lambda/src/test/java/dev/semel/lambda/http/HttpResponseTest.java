@@ -67,16 +67,38 @@ class HttpResponseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "authorization", "WWW-Authenticate", "Proxy-Authorization", "Proxy-Authenticate", "Authentication-Info",
-                "Proxy-Authentication-Info", "Cookie", "Set-Cookie2", "X-Api-Key", "Api-Key", "X-Amz-Security-Token",
-                "X-Auth-Token", "X-Access-Token", "Refresh-Token", "X-Id-Token", "X-Session-Token", "X-CSRF-Token",
-                "DPoP", "DPoP-Nonce", "x-amzn-Remapped-Authorization", "x-amzn-remapped-www-authenticate",
-                "X-Amzn-Oidc-Accesstoken", "X-Vault-Token"
+                "authorization",
+                "WWW-Authenticate",
+                "Proxy-Authorization",
+                "Proxy-Authenticate",
+                "Authentication-Info",
+                "Proxy-Authentication-Info",
+                "Cookie",
+                "Set-Cookie2",
+                "X-Api-Key",
+                "Api-Key",
+                "X-Amz-Security-Token",
+                "X-Auth-Token",
+                "X-Access-Token",
+                "Refresh-Token",
+                "X-Id-Token",
+                "X-Session-Token",
+                "X-CSRF-Token",
+                "DPoP",
+                "DPoP-Nonce",
+                "x-amzn-Remapped-Authorization",
+                "x-amzn-remapped-www-authenticate",
+                "X-Amzn-Oidc-Accesstoken",
+                "X-Vault-Token"
             })
     void credentialsAreNeverStored(String header) {
-        HttpResponse response = HttpResponse.of(200).withHeader(header, "secret").withHeader("X-Kept", "7");
+        HttpResponse response =
+                HttpResponse.of(200).withHeader(header, "secret").withHeader("X-Kept", "7");
         String stored = StoredResponse.without(Set.of()).encode(response);
-        assertThat(stored).doesNotContain("secret").doesNotContainIgnoringCase(header).contains("X-Kept");
+        assertThat(stored)
+                .doesNotContain("secret")
+                .doesNotContainIgnoringCase(header)
+                .contains("X-Kept");
     }
 
     @Test
@@ -181,7 +203,8 @@ class HttpResponseTest {
         assertThatThrownBy(() -> HttpResponse.of(199)).hasMessageContaining("199");
         assertThatThrownBy(() -> HttpResponse.of(600)).hasMessageContaining("600");
         HttpResponse ok = HttpResponse.of(200);
-        for (String value : List.of("secret\r\nX-B: 1", "secret\u0000", "secret\u007F", "secret\u0085", "secreté", "secret\u20AC")) {
+        for (String value : List.of(
+                "secret\r\nX-B: 1", "secret\u0000", "secret\u007F", "secret\u0085", "secreté", "secret\u20AC")) {
             assertThatThrownBy(() -> ok.withHeader("X-A", value))
                     .isInstanceOf(IllegalArgumentException.class)
                     .message()

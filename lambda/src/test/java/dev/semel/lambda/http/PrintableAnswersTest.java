@@ -43,11 +43,12 @@ class PrintableAnswersTest {
     @Test
     void messagesShowNamesInPrintableAscii() {
         String name = "pay\nforged";
-        assertThatThrownBy(() -> HttpHandler.builder(bench.engine(FaultPlan.none())
-                                .build(), name)
-                        .build((request, execution) -> bench.counted(request)))
+        assertThatThrownBy(
+                        () -> HttpHandler.builder(bench.engine(FaultPlan.none()).build(), name)
+                                .build((request, execution) -> bench.counted(request)))
                 .hasMessageStartingWith("HTTP operation 'pay?forged': ");
-        assertThat(RequestFailedException.of(name, new IllegalStateException())).hasMessageStartingWith("Operation 'pay?forged'");
+        assertThat(RequestFailedException.of(name, new IllegalStateException()))
+                .hasMessageStartingWith("Operation 'pay?forged'");
     }
 
     @Test
@@ -57,6 +58,7 @@ class PrintableAnswersTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("header X-A");
         }
-        assertThatThrownBy(() -> bench.builder().ownAnswerHeader("X A", "1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bench.builder().ownAnswerHeader("X A", "1"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

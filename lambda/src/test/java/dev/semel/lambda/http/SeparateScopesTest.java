@@ -51,7 +51,8 @@ class SeparateScopesTest {
     @Test
     void anApiIsNoStage() {
         assertThat(answer(handler(HttpHandlerBuilder::separateApis), "x", "y")).isEqualTo("answer 1");
-        assertThat(answer(handler(HttpHandlerBuilder::separateStages), "y", "x")).isEqualTo("answer 2");
+        assertThat(answer(handler(HttpHandlerBuilder::separateStages), "y", "x"))
+                .isEqualTo("answer 2");
         assertThat(answer(handler(builder -> builder.separateApis().separateStages()), "x", "y"))
                 .isEqualTo("answer 3");
         assertThat(answer(handler(builder -> builder.separateStages().separateApis()), "x", "y"))
@@ -63,6 +64,7 @@ class SeparateScopesTest {
     @Test
     void aRetryAcrossAChangeOfTheOptionExecutesAgain() {
         assertThat(answer(handler(builder -> builder), "one", "test")).isEqualTo("answer 1");
-        assertThat(answer(handler(HttpHandlerBuilder::separateStages), "one", "test")).isEqualTo("answer 2");
+        assertThat(answer(handler(HttpHandlerBuilder::separateStages), "one", "test"))
+                .isEqualTo("answer 2");
     }
 }

@@ -25,7 +25,9 @@ class TolerantRequestsTest {
         }
         if (event.root().path("multiValueHeaders").isObject()) {
             ((ObjectNode) event.root().path("multiValueHeaders")).putNull("X-Nothing");
-            ((ObjectNode) event.root().path("multiValueHeaders")).putArray("X-None").addNull();
+            ((ObjectNode) event.root().path("multiValueHeaders"))
+                    .putArray("X-None")
+                    .addNull();
         }
         if (event.root().path("multiValueQueryStringParameters").isObject()) {
             ((ObjectNode) event.root().path("multiValueQueryStringParameters")).putNull("nothing");
