@@ -123,7 +123,10 @@ class BeginnersMistakesTest {
     }
 
     private <R> Operation<String, R> operation(String name, Class<R> result) {
-        return idempotency.operation(name, String.class, result).key(key -> key).body((key, execution) -> null);
+        return idempotency
+                .operation(name, String.class, result)
+                .key(key -> key)
+                .body((key, execution) -> result.cast(Sealed.of(key)));
     }
 
     private Operation<SqsMessage, String> shortWindow() {

@@ -186,7 +186,7 @@ class ContentIdentityTest {
     }
 
     private static ActiveMqMessage active(String data, Instant sent) {
-        return new ActiveMqMessage("b", "q", "ID:1", null, null, sent == LATE, Blob.utf8(data), Map.of(), sent);
+        return new ActiveMqMessage("b", "q", "ID:1", null, null, sent.equals(LATE), Blob.utf8(data), Map.of(), sent);
     }
 
     private static RabbitMqMessage rabbit(String data, boolean redelivered) {

@@ -44,7 +44,8 @@ class JsonPlaceTest {
         JsonPlace member = place.members().values().iterator().next();
         assertThatThrownBy(() -> member.at("type").text())
                 .hasMessage(
-                        "event: attributes{0}.type is missing or empty. Pass on the document as its sender sent it");
+                        "event: attributes{0}.type is missing or empty. Pass on the document as its sender sent it; if you "
+                                + "write it by hand, copy a whole one from the documentation of its source");
     }
 
     @Test
