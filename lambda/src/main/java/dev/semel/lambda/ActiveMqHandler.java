@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Runs an operation for every message of an ActiveMQ batch. There is no partial response: if a message is not completed,
- * the invocation fails after every message was tried, and the whole batch is delivered again; completed messages then
- * replay. Nothing is written as a response. Immutable and thread-safe.
+ * Runs an operation for every message of an ActiveMQ batch. There is no partial response: if a message is not
+ * completed, the invocation fails after every message was tried, and the whole batch is delivered again; completed
+ * messages then replay. Nothing is written as a response. Immutable and thread-safe.
  *
  * @param <T> the content of a message
  * @param <R> the result, which is recorded and not returned

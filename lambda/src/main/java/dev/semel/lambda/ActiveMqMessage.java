@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of an Amazon MQ broker for ActiveMQ, as Lambda delivers it. Immutable; {@code toString} shows neither data
- * nor properties.
+ * One message of an Amazon MQ broker for ActiveMQ, as Lambda delivers it. Immutable; {@code toString} shows neither
+ * data nor properties.
  *
  * @param brokerArn the broker's ARN
  * @param destination the physical name of the queue
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId the sender's correlation id; null for none
  * @param redelivered true if the broker delivered the message before. Never part of an identity
  * @param data the sender's bytes; of a text message its UTF-8
- * @param properties the message's properties that are texts, numbers or booleans, by name. A broker adds some of its own,
- *     so they are never part of an identity
+ * @param properties the message's properties that are texts, numbers or booleans, by name. A broker adds some of its
+ *     own, so they are never part of an identity
  * @param sentAt the moment of the sending by the sender's clock; null if the event has none. Never part of an identity
  */
 public record ActiveMqMessage(

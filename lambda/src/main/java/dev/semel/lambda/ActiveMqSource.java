@@ -25,8 +25,8 @@ public final class ActiveMqSource {
     private ActiveMqSource() {}
 
     /**
-     * Reads a batch, as the "Using Lambda with Amazon MQ" page of the AWS Lambda Developer Guide describes it. A message
-     * that cannot be read is {@link DeliveredItem.Poison}; the other messages are not affected.
+     * Reads a batch, as the "Using Lambda with Amazon MQ" page of the AWS Lambda Developer Guide describes it. A
+     * message that cannot be read is {@link DeliveredItem.Poison}; the other messages are not affected.
      *
      * @param document the event in JSON; read to its end, not closed
      * @return its messages in their order, named by their message id
@@ -65,8 +65,8 @@ public final class ActiveMqSource {
 
     /**
      * Starts an operation that runs once per delivery: its key is {@link ActiveMqMessage#deliveryIdentity()}, which has
-     * the limits named there; its fingerprint covers {@link ActiveMqMessage#contentIdentity()}. The dedupe window is the
-     * default: set one as long as your broker keeps and redelivers messages, because no document bounds that.
+     * the limits named there; its fingerprint covers {@link ActiveMqMessage#contentIdentity()}. The dedupe window is
+     * the default: set one as long as your broker keeps and redelivers messages, because no document bounds that.
      *
      * @param idempotency the engine
      * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty

@@ -238,9 +238,9 @@ public record BatchPolicy(
 
     /**
      * Returns this policy with a maximum age of items: an older one is poison ({@link PoisonReason#TOO_OLD}) and not
-     * executed. Set it to the operation's dedupe window at most, less the time that an execution takes: a duplicate that
-     * comes later finds no result and would execute again. The age is counted from the moment when the source took the
-     * item; an item without that moment is never too old. Default: none.
+     * executed. Set it to the operation's dedupe window at most, less the time that an execution takes: a duplicate
+     * that comes later finds no result and would execute again. The age is counted from the moment when the source took
+     * the item; an item without that moment is never too old. Default: none.
      *
      * @param age the maximum age; positive
      * @param clock the clock, mostly {@link InstantSource#system()}

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param database the database; null if the event names none
  * @param collection the collection; null if the event names none
  * @param documentKey the key of the changed document; null for none, such as for a dropped collection
- * @param fullDocument the document; null where the stream holds none. Of an update it is read when the event is read, so
- *     that a redelivery may show a later state
+ * @param fullDocument the document; null where the stream holds none. Of an update it is read when the event is read,
+ *     so that a redelivery may show a later state
  * @param updateDescription the changed fields of an update; null for none
- * @param changedAt the second of the change by the cluster's clock; null if the event has none. Never part of an identity
+ * @param changedAt the second of the change by the cluster's clock; null if the event has none. Never part of an
+ *     identity
  */
 public record DocumentDbChange(
         String eventId,
@@ -44,11 +45,11 @@ public record DocumentDbChange(
     }
 
     /**
-     * {@return the identity of this delivery: cluster and resume token, in one injective text} The same over every retry
-     * of a batch.
+     * {@return the identity of this delivery: cluster and resume token, in one injective text} The same over every
+     * retry of a batch.
      *
-     * <p>It does not catch a writer's retry: a repeated update that changes anything is a second change. If that matters,
-     * take the key from the document: its id and a version field.
+     * <p>It does not catch a writer's retry: a repeated update that changes anything is a second change. If that
+     * matters, take the key from the document: its id and a version field.
      */
     public String deliveryIdentity() {
         return LengthPrefixed.joinOptional(clusterArn, eventId);

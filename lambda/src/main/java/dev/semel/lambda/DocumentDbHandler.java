@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Runs an operation for every change of a DocumentDB change stream batch, in order: after a change that is not completed,
- * the rest of the batch is not tried. There is no partial response: the invocation then fails, the whole batch is
- * delivered again, and completed changes replay. Nothing is written as a response. Immutable and thread-safe.
+ * Runs an operation for every change of a DocumentDB change stream batch, in order: after a change that is not
+ * completed, the rest of the batch is not tried. There is no partial response: the invocation then fails, the whole
+ * batch is delivered again, and completed changes replay. Nothing is written as a response. Immutable and thread-safe.
  *
  * @param <T> the content of a change
  * @param <R> the result, which is recorded and not returned

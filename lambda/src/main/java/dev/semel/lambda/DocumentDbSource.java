@@ -61,9 +61,9 @@ public final class DocumentDbSource {
     }
 
     /**
-     * Starts an operation that runs once per delivery: its key is {@link DocumentDbChange#deliveryIdentity()}, which has
-     * the limits named there; its fingerprint covers {@link DocumentDbChange#contentIdentity()}, and its dedupe window is
-     * 7 days, the longest retention of a change stream.
+     * Starts an operation that runs once per delivery: its key is {@link DocumentDbChange#deliveryIdentity()}, which
+     * has the limits named there; its fingerprint covers {@link DocumentDbChange#contentIdentity()}, and its dedupe
+     * window is 7 days, the longest retention of a change stream.
      *
      * @param idempotency the engine
      * @param name the operation's name, which is part of every key, so keep it as long as records live; never empty

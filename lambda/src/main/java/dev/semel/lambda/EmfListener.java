@@ -23,7 +23,8 @@ import java.util.Objects;
  * Metrics of operations in the CloudWatch embedded metric format: one line of JSON per operation and invocation,
  * written to the standard output of the function, from which CloudWatch Logs makes the metrics. No request is sent, and
  * no key, payload or result is written. The dimensions are {@code Operation} and {@code Source}, and {@code Operation}
- * alone; in their values everything except printable ASCII is shown as {@code ?}, because CloudWatch takes nothing else.
+ * alone; in their values everything except printable ASCII is shown as {@code ?}, because CloudWatch takes nothing
+ * else.
  *
  * <p>Give it to {@code Idempotency.builder(...).listener(metrics)}, to {@link BatchPolicy#duplicates}, and wrap the
  * handler: {@code metrics.around(handler)} writes what an invocation counted when that ends. Counts are in {@code

@@ -26,8 +26,8 @@ public final class EmfListenerBuilder {
     }
 
     /**
-     * Sets the namespace of the metrics: 1 to 255 letters, digits, spaces and {@code . - _ / # :}, not beginning with {@code
-     * AWS/}. Default: {@code Semel}.
+     * Sets the namespace of the metrics: 1 to 255 letters, digits, spaces and {@code . - _ / # :}, not beginning with
+     * {@code AWS/}. Default: {@code Semel}.
      *
      * @param name the namespace
      * @return this builder

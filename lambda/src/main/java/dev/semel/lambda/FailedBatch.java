@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One batch of a stream or of Kafka that its event source mapping gave up, as it comes to the on-failure destination:
- * which records they were, and, in a bucket or a Kafka topic, the event with the records. From a queue or topic of SNS the
- * records must be read again, at most until the source forgets them. {@link RedriveHandler} does the rest. Immutable;
- * {@code toString} shows no records.
+ * which records they were, and, in a bucket or a Kafka topic, the event with the records. From a queue or topic of SNS
+ * the records must be read again, at most until the source forgets them. {@link RedriveHandler} does the rest.
+ * Immutable; {@code toString} shows no records.
  *
  * @param origin the kind of source
  * @param sourceArn the ARN of the stream or cluster; of a self-managed cluster the sorted bootstrap servers

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request id of the invocation, the same in all its tries
  * @param event the event of the invocation
  * @param functionArn the function's ARN; null if the document names none
- * @param condition the reason, such as {@code RetriesExhausted} or {@code EventAgeExceeded}; null in a dead-letter queue
+ * @param condition the reason, such as {@code RetriesExhausted} or {@code EventAgeExceeded}; null in a dead-letter
+ *     queue
  * @param invokeCount the number of tries; null if the document has none
  * @param failedAt the moment of the last failure; null if the document has none. Never part of an identity
  * @param statusCode the status of the last invocation; null if the document has none
@@ -50,9 +51,9 @@ public record FailedInvocation(
     }
 
     /**
-     * Reads the envelope of an on-failure destination, as the "Capturing records of Lambda asynchronous invocations" page
-     * of the AWS Lambda Developer Guide describes it: the event of a function that is the destination, or the object of a
-     * bucket that is. In a queue or topic it is {@link SqsMessage#failedInvocation()} or {@link
+     * Reads the envelope of an on-failure destination, as the "Capturing records of Lambda asynchronous invocations"
+     * page of the AWS Lambda Developer Guide describes it: the event of a function that is the destination, or the
+     * object of a bucket that is. In a queue or topic it is {@link SqsMessage#failedInvocation()} or {@link
      * SnsNotification#failedInvocation()}, on a bus {@link EventBridgeEvent#failedInvocation()}.
      *
      * @param document the envelope in JSON; read to its end, not closed
@@ -117,8 +118,8 @@ public record FailedInvocation(
     }
 
     /**
-     * {@return the invocation itself, for an operation on asynchronous invocations} It has the same identity and content
-     * as in the tries before, so a completed one replays, and any other executes with the same effect keys.
+     * {@return the invocation itself, for an operation on asynchronous invocations} It has the same identity and
+     * content as in the tries before, so a completed one replays, and any other executes with the same effect keys.
      */
     public AsynchronousInvocation invocation() {
         return new AsynchronousInvocation(requestId, event);
@@ -144,8 +145,8 @@ public record FailedInvocation(
     }
 
     /**
-     * {@return the latest redrive: the tries of the invocation, then the retention of the queue} The operation that failed
-     * needs a dedupe window as long, or a redrive of an invocation that did complete executes it again.
+     * {@return the latest redrive: the tries of the invocation, then the retention of the queue} The operation that
+     * failed needs a dedupe window as long, or a redrive of an invocation that did complete executes it again.
      *
      * @param queueRetention the retention of the destination, 60 seconds to 14 days
      */

@@ -176,7 +176,9 @@ record JsonPlace(String event, String path, JsonNode node) {
         return Map.copyOf(texts);
     }
 
-    /** {@return the members of the object here that are texts, numbers or booleans, as texts; none where no object is} */
+    /**
+     * {@return the members of the object here that are texts, numbers or booleans, as texts; none where no object is}
+     */
     Map<String, String> scalars() {
         Map<String, String> scalars = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : node.properties()) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Runs an operation for every record of an array that an EventBridge pipe sends to its target, this function. A message
  * group, shard or partition runs in order: after a record that is not completed, the rest of it is not tried.
  *
- * <p>Of SQS, Kinesis and DynamoDB Streams the response names the records that were not completed, for which the pipe must
- * invoke the function synchronously ({@code REQUEST_RESPONSE}, the default). Of other sources the invocation fails as a
- * whole. As a pipe's <em>enrichment</em> this handler is of no use: there the answer is the payload of the target.
+ * <p>Of SQS, Kinesis and DynamoDB Streams the response names the records that were not completed, for which the pipe
+ * must invoke the function synchronously ({@code REQUEST_RESPONSE}, the default). Of other sources the invocation fails
+ * as a whole. As a pipe's <em>enrichment</em> this handler is of no use: there the answer is the payload of the target.
  * Immutable and thread-safe.
  *
  * @param <S> the records of the pipe's source

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The source of an EventBridge pipe whose target is a function: the pipe invokes it with an array of the source's records.
- * Records have the same types and identities as those of an event source mapping, so that an operation keeps its keys
- * when a mapping is replaced by a pipe. Immutable and thread-safe.
+ * The source of an EventBridge pipe whose target is a function: the pipe invokes it with an array of the source's
+ * records. Records have the same types and identities as those of an event source mapping, so that an operation keeps
+ * its keys when a mapping is replaced by a pipe. Immutable and thread-safe.
  *
  * @param <S> the records of the source
  */

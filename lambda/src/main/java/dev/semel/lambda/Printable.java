@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-/** Names of senders and users in messages, logs and metrics: printable ASCII of bounded length, so that none forges a line. */
+/**
+ * Names of senders and users in messages, logs and metrics: printable ASCII of bounded length, so that none forges a
+ * line.
+ */
 final class Printable {
 
     /** Longer than what is shown of any event with the ids and ARNs that sources give. */

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of an Amazon MQ broker for RabbitMQ, as Lambda delivers it. Immutable; {@code toString} shows neither data
- * nor headers.
+ * One message of an Amazon MQ broker for RabbitMQ, as Lambda delivers it. Immutable; {@code toString} shows neither
+ * data nor headers.
  *
  * @param brokerArn the broker's ARN
  * @param virtualHost the virtual host, such as {@code /}; empty if the event names none
@@ -51,10 +51,10 @@ public record RabbitMqMessage(
     }
 
     /**
-     * Returns the identity of this delivery: broker, virtual host, queue and the publisher's message id, in one injective
-     * text. RabbitMQ itself gives a message no id that a redelivery keeps, so a message without the publisher's id has no
-     * identity, and is refused as a key. What a publisher's retry has in common with the first publishing is the
-     * publisher's choice: if it repeats the id, this catches the retry too.
+     * Returns the identity of this delivery: broker, virtual host, queue and the publisher's message id, in one
+     * injective text. RabbitMQ itself gives a message no id that a redelivery keeps, so a message without the
+     * publisher's id has no identity, and is refused as a key. What a publisher's retry has in common with the first
+     * publishing is the publisher's choice: if it repeats the id, this catches the retry too.
      *
      * @return null if the publisher gave no id; as a key that is an error
      */
@@ -62,7 +62,10 @@ public record RabbitMqMessage(
         return messageId == null ? null : LengthPrefixed.joinOptional(brokerArn, virtualHost, queue, messageId);
     }
 
-    /** {@return the content that a fingerprint of this message covers: content type, type and data, in one injective text} */
+    /**
+     * {@return the content that a fingerprint of this message covers: content type, type and data, in one injective
+     * text}
+     */
     @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(

@@ -26,8 +26,8 @@ public final class RabbitMqSource {
     private RabbitMqSource() {}
 
     /**
-     * Reads a batch, as the "Using Lambda with Amazon MQ" page of the AWS Lambda Developer Guide describes it. A message
-     * that cannot be read is {@link DeliveredItem.Poison}; the other messages are not affected.
+     * Reads a batch, as the "Using Lambda with Amazon MQ" page of the AWS Lambda Developer Guide describes it. A
+     * message that cannot be read is {@link DeliveredItem.Poison}; the other messages are not affected.
      *
      * @param document the event in JSON; read to its end, not closed
      * @return its messages, in their order within a queue, named by the queue's list and their place in it

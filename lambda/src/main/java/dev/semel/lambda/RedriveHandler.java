@@ -21,13 +21,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redrives what a function gave up: reads the queue that is its on-failure destination or its dead-letter queue, and gives
- * each event to the function's own handler, with the request id of the invocation that failed. So keys are the same as in
- * the tries before: what completed replays, and all else executes with the same effect keys.
+ * Redrives what a function gave up: reads the queue that is its on-failure destination or its dead-letter queue, and
+ * gives each event to the function's own handler, with the request id of the invocation that failed. So keys are the
+ * same as in the tries before: what completed replays, and all else executes with the same effect keys.
  *
- * <p>Use it in a function of its own, with the same operation, store and table, whose event source mapping of the queue has
- * {@code ReportBatchItemFailures}. A message fails alone, and stays in the queue until its event is completed. Redrive
- * within the dedupe window of the operation: see {@link FailedInvocation#retryHorizon()}. Immutable and thread-safe.
+ * <p>Use it in a function of its own, with the same operation, store and table, whose event source mapping of the queue
+ * has {@code ReportBatchItemFailures}. A message fails alone, and stays in the queue until its event is completed.
+ * Redrive within the dedupe window of the operation: see {@link FailedInvocation#retryHorizon()}. Immutable and
+ * thread-safe.
  */
 public final class RedriveHandler implements RequestStreamHandler {
 
@@ -68,8 +69,8 @@ public final class RedriveHandler implements RequestStreamHandler {
     }
 
     /**
-     * {@return this handler with a reader of the records of failed batches} Default: a batch without its event fails with
-     * an {@link InvalidEventException}.
+     * {@return this handler with a reader of the records of failed batches} Default: a batch without its event fails
+     * with an {@link InvalidEventException}.
      *
      * @param records the reader, such as one that calls {@code GetRecords}; thread-safe
      */

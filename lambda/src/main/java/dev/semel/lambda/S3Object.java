@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One event about one object, from an S3 event notification. Immutable; {@code toString} shows no object key.
  *
  * @param eventName the kind of event, such as {@code ObjectCreated:Put}
- * @param eventTime the moment when S3 finished the request; null if the event has none. Never part of an identity, because duplicates need not
- *     agree on it
+ * @param eventTime the moment when S3 finished the request; null if the event has none. Never part of an identity,
+ *     because duplicates need not agree on it
  * @param bucket the bucket's name
  * @param key the object's key, decoded: with its spaces and letters, not as the notification spells it
  * @param versionId the object's version; null in a bucket without versioning

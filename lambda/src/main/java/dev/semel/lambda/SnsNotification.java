@@ -119,8 +119,8 @@ public record SnsNotification(
     }
 
     /**
-     * {@return the failed batch in this notification, for a topic that is the on-failure destination of a stream's or of
-     * Kafka's event source mapping}
+     * {@return the failed batch in this notification, for a topic that is the on-failure destination of a stream's or
+     * of Kafka's event source mapping}
      *
      * @throws InvalidEventException if the notification is anything else
      */

@@ -135,8 +135,8 @@ public record SqsMessage(
     }
 
     /**
-     * {@return the failed asynchronous invocation in this message, for a queue that is a function's on-failure destination
-     * or dead-letter queue, directly or behind a topic}
+     * {@return the failed asynchronous invocation in this message, for a queue that is a function's on-failure
+     * destination or dead-letter queue, directly or behind a topic}
      *
      * @throws InvalidEventException if the message is anything else
      */

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every sample document is accepted. Of each, every field is dropped, set to null, blanked and given other types: a broken
- * identity is refused by name, broken metadata changes nothing, and nothing else is ever thrown. The table of the page on
- * event sources is made of these counts.
+ * Every sample document is accepted. Of each, every field is dropped, set to null, blanked and given other types: a
+ * broken identity is refused by name, broken metadata changes nothing, and nothing else is ever thrown. The table of
+ * the page on event sources is made of these counts.
  */
 class AcceptedEventsTest {
 

@@ -64,7 +64,7 @@ class HandMadeEventsTest {
                 .isEqualTo(message.startsWith("S3 event") ? message : "S3 event notification: " + message);
     }
 
-    /** What no identity needs may be left out, or be of another type. */
+    /** Fields that no identity needs may be left out, or be of another type. */
     @Test
     void aSmallS3NotificationRuns() {
         RequestStreamHandler handler = Trigger.S3.handler(bench, bench.policy(), false);

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Arrays of EventBridge pipes, made of the records of event source mappings as the pages below "Amazon EventBridge Pipes
- * sources" of the Amazon EventBridge User Guide spell them: the fields that a mapping has beside a record, or around it,
- * stand in it.
+ * Arrays of EventBridge pipes, made of the records of event source mappings as the pages below "Amazon EventBridge
+ * Pipes sources" of the Amazon EventBridge User Guide spell them: the fields that a mapping has beside a record, or
+ * around it, stand in it.
  */
 final class PipeEvents {
 

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source with sample documents, in the folder of its name below {@code events}. Its identity fields must be refused if
- * they are broken; its optional identity fields may be left out; content may be refused; all else is metadata. Paths have no
- * array indices, and {@code *} for the names of lists. A container of such a field belongs to its kind.
+ * A source with sample documents, in the folder of its name below {@code events}. Its identity fields must be refused
+ * if they are broken; its optional identity fields may be left out; content may be refused; all else is metadata. Paths
+ * have no array indices, and {@code *} for the names of lists. A container of such a field belongs to its kind.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the readers have no state, the lists are never changed
 enum SampledSource {
@@ -209,7 +209,7 @@ enum SampledSource {
     private final List<String> content;
 
     /**
-     * What a reader makes of one record.
+     * Result of reading one record.
      *
      * @param identity null for a record without one, which is refused as a key
      * @param content the content identity; null if it cannot be read

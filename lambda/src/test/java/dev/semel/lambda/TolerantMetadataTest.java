@@ -100,7 +100,7 @@ class TolerantMetadataTest {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** What the sender wrote is content. */
+    /** Content is whatever the sender wrote. */
     private static boolean isOpaque(String path) {
         return path.contains("/detail") || path.contains("/input");
     }

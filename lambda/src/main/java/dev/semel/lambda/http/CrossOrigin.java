@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Origins whose pages may read the handler's answers (the CORS protocol of the Fetch standard). A browser hides an answer
- * without these header fields from the page that sent the request.
+ * Origins whose pages may read the handler's answers (the CORS protocol of the Fetch standard). A browser hides an
+ * answer without these header fields from the page that sent the request.
  *
  * @param origins the origins, such as {@code https://shop.example.com}; {@code *} for every one; empty for none
  */

@@ -74,8 +74,8 @@ final class HttpEvent {
     }
 
     /**
-     * Returns the fields of {@code {name: [value, …]}}, and of {@code {name: value}} the ones that are missing there. Some
-     * tools fill only one of the two, or write null for no value.
+     * Returns the fields of {@code {name: [value, …]}}, and of {@code {name: value}} the ones that are missing there.
+     * Some tools fill only one of the two, or write null for no value.
      */
     List<HttpHeaders.Field> fields(String multiple, String single, Comparator<String> names) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
@@ -128,7 +128,10 @@ final class HttpEvent {
         return texts;
     }
 
-    /** {@return the fields of {@code {name: value}}, where a value is a text or an array of texts; none where nothing is} */
+    /**
+     * {@return the fields of {@code {name: value}}, where a value is a text or an array of texts; none where nothing
+     * is}
+     */
     List<HttpHeaders.Field> anyFields(String name) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
         if (!isAbsent(at(name))) {
@@ -153,7 +156,9 @@ final class HttpEvent {
         return scalars;
     }
 
-    /** {@return a text as it is, a number or boolean in its canonical spelling, which is exact: a claim may be a number} */
+    /**
+     * {@return a text as it is, a number or boolean in its canonical spelling, which is exact: a claim may be a number}
+     */
     static String spelled(JsonNode value) {
         return value.isTextual() ? value.textValue() : CANONICAL.ofValue(value).toUtf8();
     }

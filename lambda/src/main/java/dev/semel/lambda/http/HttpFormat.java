@@ -5,7 +5,8 @@ package dev.semel.lambda.http;
 /**
  * Format of a request, which its response must match. The API Gateway Developer Guide ("Lambda proxy integrations"),
  * the Lambda Developer Guide ("Invoking Lambda function URLs"), the guide of Application Load Balancers ("Use Lambda
- * functions as targets") and the Amazon VPC Lattice User Guide ("Lambda functions as targets in VPC Lattice") describe them.
+ * functions as targets") and the Amazon VPC Lattice User Guide ("Lambda functions as targets in VPC Lattice") describe
+ * them.
  */
 public enum HttpFormat {
     /** A REST API of API Gateway. */
@@ -22,6 +23,9 @@ public enum HttpFormat {
     LOAD_BALANCER_MULTI_VALUE,
     /** VPC Lattice, event structure version 2.0. */
     VPC_LATTICE,
-    /** VPC Lattice, the older event structure, which has no identity of the caller. Several fields of one name come joined. */
+    /**
+     * VPC Lattice, the older event structure, which has no identity of the caller. Several fields of one name come
+     * joined.
+     */
     VPC_LATTICE_1
 }

@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  * another caller, method or route makes another operation of the same {@code Idempotency-Key}, and under one route
  * another path, query or body is refused.
  *
- * <p><strong>A replay does not run the body</strong>, and so not the checks inside it: a caller whose right was taken away
- * since still gets the stored response, until the dedupe window ends. Let an authorizer, which runs before, decide who may
- * call; or leave responses that depend on such rights out of {@link StoredStatuses}.
+ * <p><strong>A replay does not run the body</strong>, and so not the checks inside it: a caller whose right was taken
+ * away since still gets the stored response, until the dedupe window ends. Let an authorizer, which runs before, decide
+ * who may call; or leave responses that depend on such rights out of {@link StoredStatuses}.
  *
  * <table>
  * <caption>Answers to requests with a key</caption>

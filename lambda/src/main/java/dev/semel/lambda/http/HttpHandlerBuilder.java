@@ -175,11 +175,11 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
 
     /**
      * Adds header fields that are never stored, so that replays lack them. Never stored in any case: cookies; {@code
-     * Authorization}, {@code WWW-Authenticate}, {@code Authentication-Info}, {@code DPoP} and {@code DPoP-Nonce}; every name
-     * that begins with {@code Proxy-}, {@code X-Amzn-Remapped-} or {@code X-Amzn-Oidc-}; {@code X-Amz-Security-Token}; and the
-     * usual names of API keys, access, refresh, id, session and CSRF tokens, such as {@code X-Api-Key} and {@code
-     * X-Auth-Token}. Credentials in a body are stored: encrypt with {@code ResultCodec.wrappedBy}, or leave such responses
-     * out of {@link #storedStatuses}.
+     * Authorization}, {@code WWW-Authenticate}, {@code Authentication-Info}, {@code DPoP} and {@code DPoP-Nonce}; every
+     * name that begins with {@code Proxy-}, {@code X-Amzn-Remapped-} or {@code X-Amzn-Oidc-}; {@code
+     * X-Amz-Security-Token}; and the usual names of API keys, access, refresh, id, session and CSRF tokens, such as
+     * {@code X-Api-Key} and {@code X-Auth-Token}. Credentials in a body are stored: encrypt with {@code
+     * ResultCodec.wrappedBy}, or leave such responses out of {@link #storedStatuses}.
      *
      * @param headers the names, in any case
      * @return this builder
@@ -233,9 +233,9 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
     }
 
     /**
-     * Adds a header field to every answer of the handler itself, such as {@code Access-Control-Allow-Origin}: without it a
-     * browser hides a 409 or 422 from the page that sent the request. Responses of the body, also replayed ones, have
-     * their own header fields. Default: none.
+     * Adds a header field to every answer of the handler itself, such as {@code Access-Control-Allow-Origin}: without
+     * it a browser hides a 409 or 422 from the page that sent the request. Responses of the body, also replayed ones,
+     * have their own header fields. Default: none.
      *
      * @param name the name of the field
      * @param value the value of the field
@@ -248,11 +248,12 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
     }
 
     /**
-     * Lets pages of these origins read the handler's own answers and its replays: {@code Access-Control-Allow-Origin} with
-     * the request's {@code Origin} if it is one of them, {@code Vary: Origin}, and {@code Access-Control-Expose-Headers} for
-     * {@code Retry-After} and {@code Idempotent-Replayed}. In a replay they replace what the stored response allows.
-     * Responses of a body that ran now have their own header fields. Preflight requests are the body's or the API's, which
-     * must allow the header {@code Idempotency-Key}. Default: no such fields.
+     * Lets pages of these origins read the handler's own answers and its replays: {@code Access-Control-Allow-Origin}
+     * with the request's {@code Origin} if it is one of them, {@code Vary: Origin}, and {@code
+     * Access-Control-Expose-Headers} for {@code Retry-After} and {@code Idempotent-Replayed}. In a replay they replace
+     * what the stored response allows. Responses of a body that ran now have their own header fields. Preflight
+     * requests are the body's or the API's, which must allow the header {@code Idempotency-Key}. Default: no such
+     * fields.
      *
      * @param origins the origins as browsers send them, such as {@code https://shop.example.com}; or {@code *} alone
      * @return this builder

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param cookies the cookies as {@code name=value}, in order
  * @param body the bytes of the body, decoded from Base64; empty for none
  * @param identity the verified identity of the caller
- * @param api the id of the API or function URL, or the ARN of the target group or of the VPC Lattice service; empty if the
- *     event has none
+ * @param api the id of the API or function URL, or the ARN of the target group or of the VPC Lattice service; empty if
+ *     the event has none
  * @param stage the stage of the API, such as {@code prod}; empty if the source has none
  * @param requestId the source's id of this very request, new for each retry of a client, and so no idempotency key; for
  *     load balancers the trace id; null if there is none

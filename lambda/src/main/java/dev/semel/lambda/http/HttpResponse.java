@@ -11,8 +11,8 @@ import java.util.Objects;
  * One HTTP response, to any source. Immutable.
  *
  * @param status 200 to 599
- * @param headers the header fields: names are tokens, values printable ASCII and tabs, because other letters arrive in different
- *     encodings; a {@code Set-Cookie} field given here moves to the cookies
+ * @param headers the header fields: names are tokens, values printable ASCII and tabs, because other letters arrive in
+ *     different encodings; a {@code Set-Cookie} field given here moves to the cookies
  * @param cookies the values of the {@code Set-Cookie} fields, in order
  * @param body the bytes; empty for none. Bytes that are UTF-8 are sent as text, all others in Base64, so they arrive
  *     exactly; a REST API decodes Base64 only for the binary media types that it is configured with

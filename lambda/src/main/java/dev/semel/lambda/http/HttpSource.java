@@ -11,8 +11,9 @@ import java.time.Duration;
 
 /**
  * The event source HTTP: reads the requests of API Gateway (REST APIs, and HTTP APIs with payload format 1.0 or 2.0),
- * function URLs, Application Load Balancers (with single or multi-value headers) and VPC Lattice (both event structures), and
- * writes their responses. Use it in handlers of your own; {@link HttpHandler} uses both methods. Thread-safe.
+ * function URLs, Application Load Balancers (with single or multi-value headers) and VPC Lattice (both event
+ * structures), and writes their responses. Use it in handlers of your own; {@link HttpHandler} uses both methods.
+ * Thread-safe.
  */
 public final class HttpSource {
 

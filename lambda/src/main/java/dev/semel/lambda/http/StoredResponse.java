@@ -54,8 +54,8 @@ record StoredResponse(Set<String> neverStored) {
             "X-Vault-Token");
 
     /**
-     * Beginnings of the names of further ones, in small letters. API Gateway REST APIs rename some credential headers, and
-     * load balancers write those of OpenID Connect.
+     * Beginnings of the names of further ones, in small letters. API Gateway REST APIs rename some credential headers,
+     * and load balancers write those of OpenID Connect.
      */
     private static final List<String> PREFIXES = List.of("proxy-", "x-amzn-oidc-", "x-amzn-remapped-");
 

@@ -27,10 +27,10 @@ public final class StoredStatuses {
     }
 
     /**
-     * {@return the default: 200 to 499, except statuses that another try may change: 401 (Unauthorized), 403 (Forbidden)
-     * and 407 (Proxy Authentication Required), because the caller may get the right; 423 (Locked), because a resource is
-     * freed; 408 (Request Timeout), 409 (Conflict), 425 (Too Early) and 429 (Too Many Requests), which ask the client to try
-     * again, as 500 and above do}
+     * {@return the default: 200 to 499, except statuses that another try may change: 401 (Unauthorized), 403
+     * (Forbidden) and 407 (Proxy Authentication Required), because the caller may get the right; 423 (Locked), because
+     * a resource is freed; 408 (Request Timeout), 409 (Conflict), 425 (Too Early) and 429 (Too Many Requests), which
+     * ask the client to try again, as 500 and above do}
      */
     public static StoredStatuses standard() {
         return of(status -> switch (status) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reader of the events of Amazon VPC Lattice, as "Lambda functions as targets in VPC Lattice" of the Amazon VPC Lattice User
- * Guide describes them: version 2.0, and the older version without a number. Lattice has no routes with templates.
+ * Reader of the events of Amazon VPC Lattice, as "Lambda functions as targets in VPC Lattice" of the Amazon VPC Lattice
+ * User Guide describes them: version 2.0, and the older version without a number. Lattice has no routes with templates.
  */
 final class VpcLatticeReader {
 
