@@ -105,7 +105,7 @@ final class ItemBatch<T, R> {
         Instant now = maximum.clock().instant();
         List<DeliveredItem<T>> checked = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
-            checked.add(maximum.check(items.get(i), deliveries.get(i), now));
+            checked.add(MaximumAge.check(maximum.age(), items.get(i), deliveries.get(i), now));
         }
         return checked;
     }

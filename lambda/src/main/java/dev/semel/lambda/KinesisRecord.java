@@ -5,8 +5,8 @@ package dev.semel.lambda;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,8 @@ public record KinesisRecord(
         @Nullable Instant arrivedAt)
         implements ContentIdentity {
 
-    /** Beginning of an aggregate ("KPL Aggregated Record Format" of the Kinesis Producer Library). */
-    private static final byte[] AGGREGATE = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
+    /** Beginning of an aggregate ("KPL Aggregated Record Format" of the Kinesis Producer Library), as one number. */
+    private static final int AGGREGATE = 0xF3899AC2;
 
     /** Validates every part. */
     public KinesisRecord {
@@ -66,9 +66,8 @@ public record KinesisRecord(
      * record here, with one identity. Unpack it in the body, and run an operation for each user record there.
      */
     public boolean isAggregated() {
-        byte[] bytes = data.toByteArray();
-        return bytes.length > AGGREGATE.length
-                && Arrays.equals(bytes, 0, AGGREGATE.length, AGGREGATE, 0, AGGREGATE.length);
+        return data.size() > Integer.BYTES
+                && ByteBuffer.wrap(data.toByteArray()).getInt() == AGGREGATE;
     }
 
     /**

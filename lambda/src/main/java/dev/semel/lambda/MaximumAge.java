@@ -24,8 +24,8 @@ public record MaximumAge(Duration age, InstantSource clock) {
         }
     }
 
-    /** {@return the item, as poison if its delivery is too old} */
-    <T> DeliveredItem<T> check(DeliveredItem<T> item, DeliveredItem<?> delivery, Instant now) {
+    /** {@return the item, as poison if its delivery is older than {@code age}} */
+    static <T> DeliveredItem<T> check(Duration age, DeliveredItem<T> item, DeliveredItem<?> delivery, Instant now) {
         if (!(delivery instanceof DeliveredItem.Readable<?> readable)) {
             return item;
         }
