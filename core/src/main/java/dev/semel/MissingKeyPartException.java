@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.model.ContentFree;
 import java.util.Objects;
 
 /**

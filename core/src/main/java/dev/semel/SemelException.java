@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.model.ContentFree;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.PrintableText;
 import dev.semel.store.StoreException;

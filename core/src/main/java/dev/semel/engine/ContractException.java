@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.engine;
 
-import dev.semel.ContentFree;
+import dev.semel.model.ContentFree;
 import dev.semel.model.PrintableText;
 
 /** A part of the user's broke its contract. Treated like any other exception of that part. */

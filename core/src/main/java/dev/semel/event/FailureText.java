@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.event;
 
-import dev.semel.ContentFree;
+import dev.semel.model.ContentFree;
 import dev.semel.model.PrintableText;
 import dev.semel.store.StoreException;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.encryption;
 
-import dev.semel.ContentFree;
+import dev.semel.model.ContentFree;
 import dev.semel.codec.RecordContext;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ package dev.semel.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.semel.ContentFree;
+import dev.semel.model.ContentFree;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 

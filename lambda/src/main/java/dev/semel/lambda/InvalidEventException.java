@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.ContentFree;
+import dev.semel.model.ContentFree;
 import java.util.Objects;
 
 /**

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.ContentFree;
+import dev.semel.model.ContentFree;
+
 
 /**
  * An S3 event has no sequencer, so its duplicates cannot be told from other events of the same object. Nothing was

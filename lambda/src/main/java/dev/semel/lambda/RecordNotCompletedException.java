@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.ContentFree;
 import dev.semel.Outcome;
+import dev.semel.model.ContentFree;
 import org.jspecify.annotations.Nullable;
 
 /** One record of an event was not completed. The message names the outcome, never the record. */

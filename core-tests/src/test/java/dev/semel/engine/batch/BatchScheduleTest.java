@@ -148,7 +148,7 @@ final class BatchScheduleTest {
         assertThat(Thread.interrupted()).as("taken over by the limit").isFalse();
     }
 
-    /** A task that has begun is waited for, also after the time: it still uses what the caller would take away. */
+    /** A task that has begun is waited for, also after the time: it still uses parts of the run. */
     @Test
     @Tag("slow")
     void taskThatBeganInTimeEndsBeforeTheRunDoesInEveryInterleaving() {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
-import dev.semel.ContentFree;
 import dev.semel.codec.FailureCodec;
+import dev.semel.model.ContentFree;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
