@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param repetition names the history for {@link ProverBuilder#repeating}; the same handler, events and source repeat
  *     it
  */
-public record Counterexample(Violation violation, List<HistoryStep> history, String repetition) {
+public record Counterexample(Violation violation, List<TimelineStep> history, String repetition) {
 
     /** Copies the history. */
     public Counterexample {

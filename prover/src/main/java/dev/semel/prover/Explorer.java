@@ -31,7 +31,7 @@ final class Explorer {
     private final Instant began;
     private final Tally tally;
     private final Acceptance acceptance;
-    private List<HistoryStep> plain = List.of();
+    private List<TimelineStep> plain = List.of();
     private Coverage.Extent extent = Coverage.Extent.ALL;
 
     Explorer(ProofSetup setup, Limits limits, InstantSource clock, Executor threads) {

@@ -80,7 +80,7 @@ final class HtmlReport {
         return "<dt>" + name + "<dd>" + html + "\n";
     }
 
-    private static String section(String title, List<HistoryStep> steps) {
+    private static String section(String title, List<TimelineStep> steps) {
         return "<section>\n<h2>" + title + "</h2>\n" + new SequenceDiagram(steps).svg() + "</section>\n";
     }
 

@@ -34,7 +34,7 @@ public sealed interface Proof {
      * @param coverage the histories that were played
      * @param history the steps of a repeated history; of the plain one if histories were explored
      */
-    record Held(Coverage coverage, List<HistoryStep> history) implements Proof {
+    record Held(Coverage coverage, List<TimelineStep> history) implements Proof {
 
         /** Copies the history. */
         public Held {
@@ -78,7 +78,7 @@ public sealed interface Proof {
      * @param counterexample the history, shrunk
      * @param plain the steps of the plain history, to compare it with
      */
-    record Broken(Coverage coverage, Counterexample counterexample, List<HistoryStep> plain) implements Proof {
+    record Broken(Coverage coverage, Counterexample counterexample, List<TimelineStep> plain) implements Proof {
 
         /** Copies the plain history. */
         public Broken {

@@ -46,8 +46,8 @@ final class ProofDocument {
         steps(document.putArray("plain"), broken.plain());
     }
 
-    private static void steps(ArrayNode target, List<HistoryStep> steps) {
-        for (HistoryStep step : steps) {
+    private static void steps(ArrayNode target, List<TimelineStep> steps) {
+        for (TimelineStep step : steps) {
             ObjectNode node = target.addObject();
             node.put("atMillis", step.at().toMillis()).put("attempt", step.attempt());
             ArrayNode actions = node.putArray("actions");

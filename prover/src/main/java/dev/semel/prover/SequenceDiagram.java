@@ -17,19 +17,19 @@ final class SequenceDiagram {
     private static final int PER_CHARACTER = 8;
     private static final int MOST_CHARACTERS = 90;
 
-    private final List<HistoryStep> steps;
+    private final List<TimelineStep> steps;
     private final int attempts;
     private final List<String> services;
     private final StringBuilder svg = new StringBuilder();
     private int y = HEAD;
     private int width;
 
-    SequenceDiagram(List<HistoryStep> steps) {
+    SequenceDiagram(List<TimelineStep> steps) {
         this.steps = steps;
-        this.attempts = steps.stream().mapToInt(HistoryStep::attempt).max().orElse(0);
+        this.attempts = steps.stream().mapToInt(TimelineStep::attempt).max().orElse(0);
         this.services = steps.stream()
                 .flatMap(step -> step.actions().stream())
-                .map(HistoryStep.Action::service)
+                .map(TimelineStep.Action::service)
                 .filter(service -> !service.isEmpty())
                 .distinct()
                 .toList();
@@ -40,8 +40,8 @@ final class SequenceDiagram {
     String svg() {
         List<String> rows = new ArrayList<>();
         String time = "";
-        for (HistoryStep step : steps) {
-            for (HistoryStep.Action action : step.actions()) {
+        for (TimelineStep step : steps) {
+            for (TimelineStep.Action action : step.actions()) {
                 String now = step.at().toMillis() + " ms";
                 rows.add(row(step, action, now.equals(time) ? "" : now));
                 time = now;
@@ -59,7 +59,7 @@ final class SequenceDiagram {
                 width,
                 y + 10,
                 HtmlReport.escaped(String.join(
-                        "; ", steps.stream().map(HistoryStep::toString).toList()))));
+                        "; ", steps.stream().map(TimelineStep::toString).toList()))));
         for (int attempt = 1; attempt <= attempts; attempt++) {
             lane(ofAttempt(attempt), "attempt #" + attempt);
         }
@@ -82,7 +82,7 @@ final class SequenceDiagram {
     }
 
     /** A call goes to the lane of its service; anything else is a dot on the lane of its attempt. */
-    private String row(HistoryStep step, HistoryStep.Action action, String time) {
+    private String row(TimelineStep step, TimelineStep.Action action, String time) {
         int x = ofAttempt(step.attempt());
         String kind = action.deviates() ? "bad" : "call";
         String text = Quoted.text(action.text(), MOST_CHARACTERS);

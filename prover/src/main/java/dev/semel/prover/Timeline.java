@@ -29,7 +29,7 @@ final class Timeline {
     }
 
     /** A step that may grow. */
-    private record Step(Duration at, int attempt, List<HistoryStep.Action> actions) {}
+    private record Step(Duration at, int attempt, List<TimelineStep.Action> actions) {}
 
     void delivered(Instant now, InvocationAttempt attempt, List<Event> events) {
         Delivery delivery = attempt.delivery();
@@ -41,20 +41,20 @@ final class Timeline {
                 .collect(Collectors.joining(", "));
         boolean deviates = isWarm || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
         String instance = isWarm ? " in the WARM instance of #" + attempt.instance() : "";
-        append(now, attempt.number(), new HistoryStep.Action("gets " + copies + instance, "", deviates));
+        append(now, attempt.number(), new TimelineStep.Action("gets " + copies + instance, "", deviates));
     }
 
     /** Adds an action of an attempt in its plain course; texts of a handler or its effects in it are quoted here. */
     void add(Instant now, int attempt, YieldPoint point) {
-        append(now, attempt, new HistoryStep.Action(Quoted.withItsEnd(point.label()), point.service(), false));
+        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(point.label()), point.service(), false));
     }
 
     /** Adds an action of an attempt that deviates at a point. */
     void deviates(Instant now, int attempt, String action, String service) {
-        append(now, attempt, new HistoryStep.Action(Quoted.withItsEnd(action), service, true));
+        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(action), service, true));
     }
 
-    private void append(Instant now, int attempt, HistoryStep.Action action) {
+    private void append(Instant now, int attempt, TimelineStep.Action action) {
         actions.add(attempt + " " + action.text());
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         Duration at = Duration.between(start, now);
@@ -71,8 +71,8 @@ final class Timeline {
         String text = Quoted.text(shown(answer));
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
-            HistoryStep.Action call = last.actions.get(end);
-            last.actions.set(end, new HistoryStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
+            TimelineStep.Action call = last.actions.get(end);
+            last.actions.set(end, new TimelineStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
         }
     }
 
@@ -126,9 +126,9 @@ final class Timeline {
         return List.copyOf(actions);
     }
 
-    List<HistoryStep> steps() {
+    List<TimelineStep> steps() {
         return steps.stream()
-                .map(step -> new HistoryStep(step.at, step.attempt, step.actions))
+                .map(step -> new TimelineStep(step.at, step.attempt, step.actions))
                 .toList();
     }
 }

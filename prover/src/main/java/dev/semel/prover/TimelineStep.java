@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
  * @param attempt the number of the attempt, from 1
  * @param actions what it does, in order
  */
-public record HistoryStep(Duration at, int attempt, List<Action> actions) {
+public record TimelineStep(Duration at, int attempt, List<Action> actions) {
 
     /** Refuses null, and copies the actions. */
-    public HistoryStep {
+    public TimelineStep {
         Objects.requireNonNull(at, "at");
         actions = List.copyOf(actions);
     }
