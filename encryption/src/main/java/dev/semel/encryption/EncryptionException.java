@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.encryption;
 
-import dev.semel.model.ContentFree;
 import dev.semel.codec.RecordContext;
+import dev.semel.model.ContentFree;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 

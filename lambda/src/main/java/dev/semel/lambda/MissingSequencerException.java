@@ -4,7 +4,6 @@ package dev.semel.lambda;
 
 import dev.semel.model.ContentFree;
 
-
 /**
  * An S3 event has no sequencer, so its duplicates cannot be told from other events of the same object. Nothing was
  * executed. S3 sends sequencers with events that create or delete objects only.
