@@ -13,6 +13,15 @@ OUT=$ROOT/target/release
 say() { printf '%s\n' "$*"; }
 fail() { printf 'semel: %s\n' "$*" >&2; exit 1; }
 
+# Says how a command is called. Ends with status 0 if the argument $2 asks for that, else with 2: the command line is wrong.
+usage() {
+  case ${2:-} in
+    -h | --help) say "$1"; exit 0 ;;
+  esac
+  printf '%s\n' "$1" >&2
+  exit 2
+}
+
 # One step of a rehearsal: the log goes to a file, which is shown when the step fails.
 step() {
   local title=$1 log=$OUT/log/$2

@@ -48,7 +48,9 @@ say_mutants() {
 
 run_mutate() {
   local module report='' tests='' class_path='' patterns='' tester part last log started=$SECONDS
-  [ $# -gt 0 ] || fail "usage: semel mutate MODULE [CLASS-PATTERN…] [--option value…]"
+  case ${1:-} in
+    '' | -*) say 'Usage: semel mutate MODULE [CLASS-PATTERN…] [--option value…]'; exit 2 ;;
+  esac
   module=$(module_named "$1") || exit 1
   shift
   while [ $# -gt 0 ] && [ "${1#--}" = "$1" ]; do

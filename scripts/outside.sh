@@ -20,7 +20,7 @@ expect() {
 prove_outside() {
   local classes=$1
   shift
-  expect 0 'Held in ' "$@" prove --class-path "$classes" --handler com.acme.OrdersProof \
+  expect 0 'No violation in ' "$@" prove --class-path "$classes" --handler com.acme.OrdersProof \
     --event "order-42=$ROOT/scripts/outside/order-42.txt" --rule oneKey:charge
   expect 1 'Broken: ' "$@" prove --class-path "$classes" --handler com.acme.NaiveProof \
     --event "order-42=$ROOT/scripts/outside/order-42.txt" --rule exactlyOnce:charge

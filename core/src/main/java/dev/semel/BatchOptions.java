@@ -34,7 +34,7 @@ public record BatchOptions<I>(
     public interface Order<I> {
 
         /**
-         * {@return the order's name; null for none}
+         * {@return the order's name; null for none} An exception fails the batch before anything runs.
          *
          * @param index the input's place in the batch, from 0
          * @param input the input
@@ -77,7 +77,8 @@ public record BatchOptions<I>(
      *
      * @param executor runs each body as a task of its own, such as {@code Executors.newVirtualThreadPerTaskExecutor()};
      *     stays the caller's. Tasks never wait for each other, so one thread is enough. If {@code execute} waits for a
-     *     free thread, a body that ended just before may be recorded only after the next one
+     *     free thread, a body that ended just before may be recorded only after the next one. An input whose task has
+     *     not begun when only the recording time is left, because the executor is slow or drops tasks, is not tried
      */
     public BatchOptions<I> parallel(Executor executor) {
         return new BatchOptions<>(
@@ -88,7 +89,7 @@ public record BatchOptions<I>(
      * {@return these options with another executor for the writing of results while bodies run} Default: a virtual
      * thread for each batch, which ends with it.
      *
-     * @param executor runs the writing
+     * @param executor runs the writing; what it has not begun at the end of the batch, the caller's thread writes
      */
     public BatchOptions<I> recorder(Executor executor) {
         return new BatchOptions<>(recording, bodies, executor, order, finalFailuresComplete);

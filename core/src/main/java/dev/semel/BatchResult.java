@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 
 /**
@@ -36,6 +37,12 @@ public sealed interface BatchResult<R> {
         /** Validates that there is an exception. */
         public Failed {
             Objects.requireNonNull(exception, "exception");
+        }
+
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "Failed[" + PrintableText.type(exception) + "]";
         }
     }
 

@@ -17,8 +17,8 @@ public sealed interface Deadline {
      *
      * @param remaining the time that a call may take
      */
-    static Deadline in(Duration remaining) {
-        return new In(remaining);
+    static Deadline within(Duration remaining) {
+        return new Within(remaining);
     }
 
     /**
@@ -42,10 +42,10 @@ public sealed interface Deadline {
      *
      * @param remaining the time that the call may take
      */
-    record In(Duration remaining) implements Deadline {
+    record Within(Duration remaining) implements Deadline {
 
         /** Validates that there is one, of at most ten years. */
-        public In {
+        public Within {
             if (remaining.abs().compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException("remaining must be at most ten years, is " + remaining);
             }

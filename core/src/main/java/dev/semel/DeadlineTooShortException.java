@@ -17,13 +17,13 @@ public final class DeadlineTooShortException extends SemelException {
      * {@return the exception of a call with less time than the recording of its result needs}
      *
      * @param operation the name of the operation
-     * @param left the time until the deadline
+     * @param left the time until the deadline; negative if it is over
      * @param recordingTime the reserved time
      */
     public static DeadlineTooShortException left(String operation, Duration left, Duration recordingTime) {
         return new DeadlineTooShortException(
                 operation,
-                left.toMillis() + " ms are left until the deadline, and " + recordingTime.toMillis()
+                Math.max(0, left.toMillis()) + " ms are left until the deadline, and " + recordingTime.toMillis()
                         + " ms are reserved for recording the result. Give the call more time");
     }
 

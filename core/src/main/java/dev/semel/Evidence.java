@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.RecoveryPoint;
 import java.util.List;
@@ -14,7 +13,7 @@ public final class Evidence {
     private final IdempotencyKey key;
     private final int attempt;
     private final List<RecoveryPoint> recoveryPoints;
-    private final Function<String, EffectKey> effectKeys;
+    private final Function<String, String> effectKeys;
 
     /**
      * Makes the evidence for a reconciler.
@@ -25,17 +24,14 @@ public final class Evidence {
      * @param effectKeys derives the key of an effect from its name
      */
     public Evidence(
-            IdempotencyKey key,
-            int attempt,
-            List<RecoveryPoint> recoveryPoints,
-            Function<String, EffectKey> effectKeys) {
+            IdempotencyKey key, int attempt, List<RecoveryPoint> recoveryPoints, Function<String, String> effectKeys) {
         this.key = key;
         this.attempt = attempt;
         this.recoveryPoints = List.copyOf(recoveryPoints);
         this.effectKeys = effectKeys;
     }
 
-    /** {@return the idempotency key} */
+    /** {@return the idempotency key, as the operation's function made it} */
     public IdempotencyKey key() {
         return key;
     }
@@ -45,7 +41,10 @@ public final class Evidence {
         return attempt;
     }
 
-    /** {@return the recovery points that earlier attempts stored: these steps did take place} */
+    /**
+     * {@return the recovery points that earlier attempts stored: these steps did take place} Their values are as the
+     * store has them: encoded, and wrapped if the engine has a wrapping.
+     */
     public List<RecoveryPoint> recoveryPoints() {
         return recoveryPoints;
     }
@@ -64,7 +63,7 @@ public final class Evidence {
      *
      * @param name the name of the step or effect
      */
-    public EffectKey effectKey(String name) {
+    public String effectKey(String name) {
         return effectKeys.apply(name);
     }
 }

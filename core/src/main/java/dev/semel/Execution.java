@@ -4,7 +4,6 @@ package dev.semel;
 
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Certainty;
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.step.Step;
 import dev.semel.step.StepBody;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Execution {
 
-    /** {@return the idempotency key} */
+    /** {@return the idempotency key, as the operation's function made it, also if identities are keyed} */
     IdempotencyKey key();
 
     /**
@@ -50,7 +49,7 @@ public interface Execution {
      *
      * @param name names the effect inside the operation, such as {@code charge}; never empty
      */
-    EffectKey effectKey(String name);
+    String effectKey(String name);
 
     /**
      * Runs a step once: makes its effect and stores its result as a recovery point, or returns the result that an

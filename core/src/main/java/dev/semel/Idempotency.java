@@ -17,7 +17,7 @@ import java.util.Objects;
  * Operation<Order, Receipt> charge = idempotency.operation("charge", Order.class, Receipt.class)
  *         .key(Order::id)
  *         .body((order, execution) -> payments.charge(order, execution.effectKey("charge")));
- * Receipt receipt = charge.run(order, Deadline.in(Duration.ofSeconds(20)));
+ * Receipt receipt = charge.run(order, Deadline.within(Duration.ofSeconds(20)));
  * }</pre>
  */
 public final class Idempotency {
@@ -42,7 +42,7 @@ public final class Idempotency {
      * Starts an operation.
      *
      * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one
-     *     name share their keys and get each other's results: give each another name
+     *     name would share their keys and get each other's results: the second of an engine is refused
      * @param input the class of the input
      * @param result the class of the result; {@code Void.class} for none
      * @param <I> the input
@@ -57,7 +57,7 @@ public final class Idempotency {
      * Starts an operation whose input or result has type arguments.
      *
      * @param name names it in every key, so it must stay as long as records live; never empty. Two operations of one
-     *     name share their keys and get each other's results: give each another name
+     *     name would share their keys and get each other's results: the second of an engine is refused
      * @param input the type of the input
      * @param result the type of the result
      * @param <I> the input

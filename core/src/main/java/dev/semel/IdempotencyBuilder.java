@@ -4,11 +4,13 @@ package dev.semel;
 
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
-import dev.semel.codec.WrappedCodec;
+import dev.semel.codec.Wrapping;
 import dev.semel.engine.Backoff;
 import dev.semel.engine.BasicCodec;
 import dev.semel.engine.Engine;
+import dev.semel.engine.Given;
 import dev.semel.engine.ReplayCache;
+import dev.semel.event.LoggingListener;
 import dev.semel.event.OperationListener;
 import dev.semel.store.IdempotencyStore;
 import java.time.Duration;
@@ -26,6 +28,7 @@ public final class IdempotencyBuilder {
     private final IdempotencyStore store;
     private final List<OperationListener> listeners = new ArrayList<>();
     private ResultCodec codec = new BasicCodec();
+    private @Nullable Wrapping wrapping;
     private @Nullable Fingerprinter fingerprinter;
     private InstantSource clock = InstantSource.system();
     private Waiting waiting = Waiting.sleeping();
@@ -35,6 +38,8 @@ public final class IdempotencyBuilder {
     private Duration clockSkew = Duration.ofSeconds(2);
     private String source = "";
     private @Nullable ReplayCache replayCache;
+    private @Nullable IdentityKeys identityKeys;
+    private boolean isLogged = true;
 
     IdempotencyBuilder(IdempotencyStore store) {
         this.store = store;
@@ -53,6 +58,19 @@ public final class IdempotencyBuilder {
     }
 
     /**
+     * Sets the change of stored values on their way to the store and back, such as an encryption. Default: none, values
+     * are stored as the codec makes them. Values that were stored under another wrapping, or under none, are only read
+     * if this one can: what it refuses is reported as {@link Outcome.ResultUnavailable}.
+     *
+     * @param wrapping the wrapping of results, final failures and recovery points
+     * @return this builder
+     */
+    public IdempotencyBuilder wrapping(Wrapping wrapping) {
+        this.wrapping = Objects.requireNonNull(wrapping, "wrapping");
+        return this;
+    }
+
+    /**
      * Sets the maker of fingerprints. Default: the codec, if it can.
      *
      * @param fingerprinter the maker of fingerprints
@@ -64,7 +82,8 @@ public final class IdempotencyBuilder {
     }
 
     /**
-     * Adds a listener. Default: none.
+     * Adds a listener. Default: a {@link LoggingListener}, which stays beside listeners of other classes; one of your
+     * own of that class takes its place.
      *
      * @param listener the listener
      * @return this builder
@@ -75,13 +94,25 @@ public final class IdempotencyBuilder {
     }
 
     /**
+     * Leaves out the log, for tests and demonstrations. Default: {@link LoggingListener#create()} is one of the
+     * listeners.
+     *
+     * @return this builder
+     */
+    public IdempotencyBuilder withoutLog() {
+        this.isLogged = false;
+        return this;
+    }
+
+    /**
      * Sets the clock. Default: the system's.
      *
      * @param clock the clock
      * @return this builder
      */
     public IdempotencyBuilder clock(InstantSource clock) {
-        this.clock = Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(clock, "clock");
+        this.clock = () -> Given.by("clock", clock.instant());
         return this;
     }
 
@@ -103,7 +134,8 @@ public final class IdempotencyBuilder {
      * @return this builder
      */
     public IdempotencyBuilder claimIds(ClaimIdSource claimIds) {
-        this.claimIds = Objects.requireNonNull(claimIds, "claimIds");
+        Objects.requireNonNull(claimIds, "claimIds");
+        this.claimIds = () -> Given.by("ClaimIdSource", claimIds.next());
         return this;
     }
 
@@ -154,11 +186,26 @@ public final class IdempotencyBuilder {
      * changes that others make to the record, such as a deletion by hand.
      *
      * @param maxEntries the most results; positive
-     * @param maxBytes the most bytes of results; positive
+     * @param maxBytes the most bytes of keys, at two for each character, and results; positive
      * @return this builder
      */
     public IdempotencyBuilder replayCache(int maxEntries, long maxBytes) {
         this.replayCache = new ReplayCache(maxEntries, maxBytes);
+        return this;
+    }
+
+    /**
+     * Stores the value of each key, and each fingerprint, as an HMAC under a secret: for keys and payloads that people
+     * can be recognised or guessed by. Tenant and scope stay readable, and so do effect keys at their receivers, which
+     * are derived from the key as it is. Stores, listeners and messages get the keyed key; the body gets the key as it
+     * is. Default: keys are stored as they are. To switch it on for a store with records, see {@link
+     * IdentityKeys#plainUntil}.
+     *
+     * @param keys the secrets
+     * @return this builder
+     */
+    public IdempotencyBuilder keyedIdentities(IdentityKeys keys) {
+        this.identityKeys = Objects.requireNonNull(keys, "keys");
         return this;
     }
 
@@ -170,20 +217,33 @@ public final class IdempotencyBuilder {
     public Idempotency build() {
         Engine.Parts parts = new Engine.Parts(
                 codec,
+                wrapping,
                 fingerprinter != null ? fingerprinter : fingerprinterOf(codec),
                 clock,
                 waiting,
                 new Backoff(Duration.ofMillis(25), Duration.ofSeconds(1), jitter),
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), jitter),
                 clockSkew,
-                source);
-        return new Idempotency(new Engine(parts, store, claimIds, listeners, replayCache));
+                source,
+                identityKeys);
+        return new Idempotency(new Engine(parts, store, claimIds, allListeners(), replayCache));
+    }
+
+    private List<OperationListener> allListeners() {
+        if (!isLogged) {
+            return listeners;
+        }
+        for (OperationListener listener : listeners) {
+            if (listener instanceof LoggingListener) {
+                return listeners;
+            }
+        }
+        List<OperationListener> all = new ArrayList<>(listeners);
+        all.add(LoggingListener.create());
+        return all;
     }
 
     private static @Nullable Fingerprinter fingerprinterOf(ResultCodec codec) {
-        if (codec instanceof Fingerprinter both) {
-            return both;
-        }
-        return codec instanceof WrappedCodec wrapped ? fingerprinterOf(wrapped.codec()) : null;
+        return codec instanceof Fingerprinter both ? both : null;
     }
 }

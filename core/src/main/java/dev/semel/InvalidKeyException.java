@@ -31,7 +31,7 @@ public final class InvalidKeyException extends SemelException {
      * @param operation the name of the operation
      * @param cause the exception of the key extractor
      */
-    public static InvalidKeyException failed(String operation, RuntimeException cause) {
+    public static InvalidKeyException failed(String operation, Exception cause) {
         return new InvalidKeyException(operation, "the key could not be taken from the input: " + brief(cause), cause);
     }
 }

@@ -17,7 +17,7 @@ public final class InvalidPayloadException extends SemelException {
      * @param operation the name of the operation
      * @param cause the exception of the fingerprinter
      */
-    public static InvalidPayloadException noFingerprint(String operation, RuntimeException cause) {
+    public static InvalidPayloadException noFingerprint(String operation, Exception cause) {
         return new InvalidPayloadException(
                 operation,
                 "the payload has no canonical form: " + brief(cause)

@@ -38,13 +38,14 @@ public final class Operation<I, R> {
     }
 
     /**
-     * As {@link OperationTemplate#reportHorizon(String, Duration)}.
+     * As {@link OperationTemplate#covering(String, Duration)}.
      *
      * @param source the name of the source, for logs
-     * @param horizon the longest time after which the same delivery may come again
+     * @param horizon the longest time after which the same delivery may come again; at most ten years
+     * @return this operation for that source
      */
-    public void reportHorizon(String source, Duration horizon) {
-        operation.reportHorizon(source, horizon);
+    public Operation<I, R> covering(String source, Duration horizon) {
+        return new Operation<>(operation.covering(source, horizon), body);
     }
 
     /**

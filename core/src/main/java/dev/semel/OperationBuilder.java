@@ -5,6 +5,7 @@ package dev.semel;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Engine;
+import dev.semel.engine.Given;
 import dev.semel.engine.OperationSpec;
 import dev.semel.engine.SpecRules;
 import dev.semel.model.FingerprintPolicy;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationBuilder<I, R> {
 
+    private static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
+
     private final Engine engine;
     private final String name;
     private final TypeRef<I> input;
@@ -35,12 +38,13 @@ public final class OperationBuilder<I, R> {
     private @Nullable Function<I, @Nullable Object> fingerprinted = payload -> payload;
     private boolean fingerprintsInput = true;
     private FingerprintPolicy fingerprintPolicy = FingerprintPolicy.REFUSE_INCOMPARABLE;
-    private Duration dedupeWindow = Duration.ofHours(24);
+    private @Nullable Duration dedupeWindow;
     private @Nullable Duration retention;
     private @Nullable Duration lease;
     private Duration recordingTime = Duration.ofMillis(500);
     private InProgressPolicy onInProgress = InProgressPolicy.failFast();
     private UnknownOutcomePolicy<I, R> onUnknownOutcome = UnknownOutcomePolicy.reExecute();
+    private boolean nullableResult;
     private boolean effectsAreSteps;
     private boolean effectKeysPerGeneration;
     private List<FailureRule> onFailure = List.of();
@@ -57,7 +61,10 @@ public final class OperationBuilder<I, R> {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
-        engine.codec().whyUnsupported(result).ifPresent(reason -> {
+        if (result.type() == Void.class) {
+            return; // null is its only value, and never reaches the codec
+        }
+        Given.by("codec", engine.codec().whyUnsupported(result)).ifPresent(reason -> {
             throw refused("result of type " + result + " cannot be stored: " + reason);
         });
     }
@@ -131,8 +138,8 @@ public final class OperationBuilder<I, R> {
     }
 
     /**
-     * Sets the time for which a result is replayed, from completion. Default: 24 hours. More than 2ε; at most ten
-     * years.
+     * Sets the time for which a result is replayed, from completion. Default: 24 hours, or as long as the source of the
+     * events may deliver again, if that is longer; see {@link Operation#covering}. More than 2ε; at most ten years.
      *
      * @param dedupeWindow the window
      * @return this builder
@@ -197,6 +204,17 @@ public final class OperationBuilder<I, R> {
      */
     public OperationBuilder<I, R> onUnknownOutcome(UnknownOutcomePolicy<I, R> policy) {
         this.onUnknownOutcome = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
+     * Allows null as a result. Default: only {@code Void} has none; a body that returns null has failed, with an
+     * unknown outcome, before anything is recorded.
+     *
+     * @return this builder
+     */
+    public OperationBuilder<I, R> nullableResult() {
+        this.nullableResult = true;
         return this;
     }
 
@@ -319,7 +337,9 @@ public final class OperationBuilder<I, R> {
             throw refused("a transactional operation has no generation before its commit: leave out "
                     + "effectKeysPerGeneration()");
         }
-        return new TransactionalOperation<>(engine, spec(true), store, body);
+        OperationSpec<I, R> spec = spec(true);
+        engine.take(name);
+        return new TransactionalOperation<>(engine, spec, store, body);
     }
 
     @SuppressWarnings("ReferenceEquality") // two stores are one only if they are
@@ -335,20 +355,29 @@ public final class OperationBuilder<I, R> {
      * @return the operation, which gets its body with each call
      */
     public OperationTemplate<I, R> build() {
-        return new OperationTemplate<>(engine, spec(effectsAreSteps));
+        OperationSpec<I, R> spec = spec(effectsAreSteps);
+        engine.take(name);
+        return new OperationTemplate<>(engine, spec);
     }
 
     private OperationSpec<I, R> spec(boolean allEffectsAreSteps) {
         if (key == null) {
-            throw refused("no key was given. Say what names the caller's intent with key(...)");
+            throw refused("no key was given. Declare with key(...) what names the caller's intent");
         }
+        Duration window = dedupeWindow == null ? DEFAULT_WINDOW : dedupeWindow;
         OperationSpec<I, R> spec = new OperationSpec<>(
                 name,
                 result,
+                nullableResult || result.type() == Void.class,
                 new OperationSpec.Keying<>(tenant, key),
                 new OperationSpec.Fingerprinting<>(fingerprinted, fingerprintPolicy),
                 new OperationSpec.Timing(
-                        dedupeWindow, retention == null ? dedupeWindow : retention, lease, recordingTime, claimTimeout),
+                        window,
+                        dedupeWindow != null,
+                        retention == null ? window : retention,
+                        lease,
+                        recordingTime,
+                        claimTimeout),
                 new OperationSpec.Duplicates<>(onInProgress, onReplay),
                 new OperationSpec.Failures<>(onUnknownOutcome, onFailure),
                 new OperationSpec.Effects(allEffectsAreSteps, effectKeysPerGeneration),

@@ -9,6 +9,8 @@ import dev.semel.engine.OutcomeValue;
 import dev.semel.engine.SingleCall;
 import dev.semel.engine.batch.BatchCall;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +45,25 @@ public final class OperationTemplate<I, R> {
     }
 
     /**
-     * Sends {@code WindowTooShort} to the listeners if the dedupe window is shorter than the time within which a source
-     * may deliver again. The adapter between operation and source calls this once, when it is built.
+     * {@return this operation for a source that may deliver the same event again within {@code horizon}} A dedupe
+     * window that the user has not set is lengthened to the horizon, and the retention with it. A window that the user
+     * has set stays; if it is shorter, {@code WindowTooShort} goes to the listeners. The adapter between operation and
+     * source calls this once, when it is built, and uses the operation that it gets.
      *
      * @param source the name of the source, for logs
-     * @param horizon the longest time after which the same delivery may come again
+     * @param horizon the longest time after which the same delivery may come again; at most ten years
      */
-    public void reportHorizon(String source, Duration horizon) {
-        engine.reportHorizon(spec, source, horizon);
+    public OperationTemplate<I, R> covering(String source, Duration horizon) {
+        return new OperationTemplate<>(engine, engine.covering(spec, source, horizon));
+    }
+
+    /**
+     * {@return this operation for inputs that have no key by their nature, such as HTTP requests that only read} Each
+     * call runs the body without protection, and the outcome is {@link Outcome.Bypassed}. Everything else is as
+     * declared.
+     */
+    public OperationTemplate<I, R> withoutKey() {
+        return new OperationTemplate<>(engine, spec.withoutKey());
     }
 
     /**
@@ -69,7 +82,7 @@ public final class OperationTemplate<I, R> {
      */
     public void prime(I input, @Nullable R result) throws Exception {
         OperationTemplate<I, R> inMemory = new OperationTemplate<>(engine.inMemory(), spec);
-        Deadline deadline = Deadline.in(spec.timing().recordingTime().plus(PRIMING));
+        Deadline deadline = Deadline.within(spec.timing().recordingTime().plus(PRIMING));
         inMemory.run(input, deadline, (example, execution) -> result);
         if (spec.duplicates().onReplay() == null) { // the user's code may read data that a snapshot must not hold
             inMemory.run(input, deadline, (example, execution) -> result);
@@ -144,7 +157,7 @@ public final class OperationTemplate<I, R> {
      * @throws Exception the exception that {@code run} would throw
      */
     public @Nullable R valueOf(I input, Outcome<R> outcome) throws Exception {
-        return OutcomeValue.of(CallIdentity.of(engine, spec, input).key(), outcome);
+        return OutcomeValue.of(CallIdentity.keyOf(engine, spec, input), outcome);
     }
 
     /**
@@ -157,9 +170,11 @@ public final class OperationTemplate<I, R> {
      * @param deadline the moment by which the whole batch must have ended; the lease of each claim covers it
      * @param options the order, the parallelism and the recording policy
      * @param body the work to do
-     * @return one result for each input, in the order of the inputs
+     * @return one result for each input, in the order of the inputs; {@code NotTried} also for those that the executor
+     *     of the options did not begin before the recording time
      * @throws InterruptedException if the thread was interrupted while it waited to repeat the claims; nothing was
-     *     executed. Interrupted later, it tries no further input, returns, and is interrupted still
+     *     executed. Interrupted later, it tries no further input, waits for bodies that have begun, returns, and is
+     *     interrupted still
      * @throws IllegalArgumentException if the store refuses the batch as a whole; nothing was executed
      */
     public List<BatchResult<R>> tryRunAll(List<I> inputs, Deadline deadline, BatchOptions<I> options, Body<I, R> body)
@@ -168,7 +183,7 @@ public final class OperationTemplate<I, R> {
                         engine,
                         spec,
                         Objects.requireNonNull(body, "body"),
-                        List.copyOf(inputs),
+                        Collections.unmodifiableList(new ArrayList<>(inputs)), // a null fails as its own input only
                         Objects.requireNonNull(deadline, "deadline"),
                         Objects.requireNonNull(options, "options"))
                 .run();

@@ -4,6 +4,7 @@ package dev.semel;
 
 import dev.semel.model.BypassReason;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.PrintableText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,13 @@ public sealed interface Outcome<R> {
      * @param record the completed record
      * @param <R> the result
      */
-    record Executed<R>(@Nullable R value, IdempotencyRecord.Completed record) implements Outcome<R> {}
+    record Executed<R>(@Nullable R value, IdempotencyRecord.Completed record) implements Outcome<R> {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "Executed[value=" + PrintableText.type(value) + ", record=" + record + "]";
+        }
+    }
 
     /**
      * The body did not run: it had completed before, and this is its result.
@@ -30,7 +37,13 @@ public sealed interface Outcome<R> {
      * @param record the completed record
      * @param <R> the result
      */
-    record Replayed<R>(@Nullable R value, IdempotencyRecord.Completed record) implements Outcome<R> {}
+    record Replayed<R>(@Nullable R value, IdempotencyRecord.Completed record) implements Outcome<R> {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "Replayed[value=" + PrintableText.type(value) + ", record=" + record + "]";
+        }
+    }
 
     /**
      * The operation failed for good, now or before: a recorded final failure.
@@ -41,7 +54,14 @@ public sealed interface Outcome<R> {
      * @param <R> the result
      */
     record FinallyFailed<R>(Exception failure, boolean replayed, IdempotencyRecord.Completed record)
-            implements Outcome<R> {}
+            implements Outcome<R> {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "FinallyFailed[failure=" + PrintableText.type(failure) + ", replayed=" + replayed + ", record="
+                    + record + "]";
+        }
+    }
 
     /**
      * The body did not run: another attempt may still be running.
@@ -83,7 +103,13 @@ public sealed interface Outcome<R> {
      * @param winner the record that is there instead; null if it is absent
      * @param <R> the result
      */
-    record ClaimLost<R>(@Nullable R value, @Nullable IdempotencyRecord winner) implements Outcome<R> {}
+    record ClaimLost<R>(@Nullable R value, @Nullable IdempotencyRecord winner) implements Outcome<R> {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "ClaimLost[value=" + PrintableText.type(value) + ", winner=" + winner + "]";
+        }
+    }
 
     /**
      * The body ran, but its result could not be recorded. If the store stored nothing, a later call finds an unknown
@@ -96,7 +122,13 @@ public sealed interface Outcome<R> {
      * @param cause the reason why it could not be recorded
      * @param <R> the result
      */
-    record NotRecorded<R>(@Nullable R value, Exception cause) implements Outcome<R> {}
+    record NotRecorded<R>(@Nullable R value, Exception cause) implements Outcome<R> {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "NotRecorded[value=" + PrintableText.type(value) + ", cause=" + PrintableText.type(cause) + "]";
+        }
+    }
 
     /**
      * The body did not run: the operation has completed, but its result was not kept or cannot be read.
@@ -105,7 +137,13 @@ public sealed interface Outcome<R> {
      * @param cause the reason why there is no result
      * @param <R> the result
      */
-    record ResultUnavailable<R>(IdempotencyRecord.Completed record, Exception cause) implements Outcome<R> {}
+    record ResultUnavailable<R>(IdempotencyRecord.Completed record, Exception cause) implements Outcome<R> {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "ResultUnavailable[record=" + record + ", cause=" + PrintableText.type(cause) + "]";
+        }
+    }
 
     /**
      * The body ran without protection, as the operation allows.
@@ -114,5 +152,11 @@ public sealed interface Outcome<R> {
      * @param reason the reason why there was no protection
      * @param <R> the result
      */
-    record Bypassed<R>(@Nullable R value, BypassReason reason) implements Outcome<R> {}
+    record Bypassed<R>(@Nullable R value, BypassReason reason) implements Outcome<R> {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "Bypassed[value=" + PrintableText.type(value) + ", reason=" + reason + "]";
+        }
+    }
 }

@@ -14,7 +14,8 @@ public interface Reconciler<I, R> {
 
     /**
      * {@return the present finding} Called under the claim of a new attempt, on the caller's thread, inside its
-     * deadline. Its exception goes to the caller; the outcome stays unknown, and the next attempt asks again.
+     * deadline. Its exception goes to the caller; the outcome stays unknown, and the next attempt asks again. Null
+     * counts as an exception.
      *
      * @param input the new attempt's input; its payload equals the earlier one's
      * @param evidence the traces of the earlier attempts

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.model.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,13 @@ public sealed interface Reconciliation<R> {
      * @param value the result
      * @param <R> the operation's result
      */
-    record Executed<R>(@Nullable R value) implements Reconciliation<R> {}
+    record Executed<R>(@Nullable R value) implements Reconciliation<R> {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "Executed[value=" + PrintableText.type(value) + "]";
+        }
+    }
 
     /**
      * See {@link #notExecuted}.

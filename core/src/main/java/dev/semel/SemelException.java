@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.model.IdempotencyKey;
+import dev.semel.model.PrintableText;
 import dev.semel.store.StoreException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,13 @@ public abstract sealed class SemelException extends RuntimeException implements 
 
     private static final long serialVersionUID = 1L;
 
+    /** Longer than every message of ours: only the message of a cause or a name could exceed it. */
+    private static final int LONGEST = 2_000;
+
     private final String operation;
 
     SemelException(String operation, String message, @Nullable Throwable cause) {
-        super("Operation '" + operation + "': " + message, cause);
+        super(PrintableText.line("Operation '" + PrintableText.name(operation) + "': " + message, LONGEST), cause);
         this.operation = Objects.requireNonNull(operation, "operation");
     }
 

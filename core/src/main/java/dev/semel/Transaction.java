@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +31,11 @@ public record Transaction<R, W>(@Nullable R value, W writes) {
      */
     public static <R, W> Transaction<R, W> of(@Nullable R value, W writes) {
         return new Transaction<>(value, writes);
+    }
+
+    /** Shows neither value nor writes, but their types. */
+    @Override
+    public String toString() {
+        return "Transaction[value=" + PrintableText.type(value) + ", writes=" + PrintableText.type(writes) + "]";
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.time.Instant;
  */
 public interface TransactionContext {
 
-    /** {@return the idempotency key} */
+    /** {@return the idempotency key, as the operation's function made it, also if identities are keyed} */
     IdempotencyKey key();
 
     /**
@@ -21,7 +20,7 @@ public interface TransactionContext {
      *
      * @param name the name of the effect
      */
-    EffectKey effectKey(String name);
+    String effectKey(String name);
 
     /** {@return the moment by which the body should have ended, so that there is time to commit} */
     Instant deadline();

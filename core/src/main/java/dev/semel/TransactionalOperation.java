@@ -60,13 +60,14 @@ public final class TransactionalOperation<I, R, W> {
     }
 
     /**
-     * As {@link OperationTemplate#reportHorizon(String, Duration)}.
+     * As {@link OperationTemplate#covering(String, Duration)}.
      *
      * @param source the name of the source, for logs
-     * @param horizon the longest time after which the same delivery may come again
+     * @param horizon the longest time after which the same delivery may come again; at most ten years
+     * @return this operation for that source
      */
-    public void reportHorizon(String source, Duration horizon) {
-        engine.reportHorizon(spec, source, horizon);
+    public TransactionalOperation<I, R, W> covering(String source, Duration horizon) {
+        return new TransactionalOperation<>(engine, engine.covering(spec, source, horizon), store, body);
     }
 
     /**

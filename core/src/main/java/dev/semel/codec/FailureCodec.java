@@ -23,7 +23,8 @@ public interface FailureCodec<X extends Exception> {
     Blob encode(X failure);
 
     /**
-     * {@return a failure of the same type, for a replay}
+     * {@return a failure of the same type, for a replay} An exception, or null, is reported as {@link
+     * dev.semel.Outcome.ResultUnavailable}.
      *
      * @param stored the stored bytes; null if none were stored
      */

@@ -15,7 +15,8 @@ public interface Fingerprinter {
      * {@return the fingerprint of a payload, tagged with its algorithm}
      *
      * @param payload the request of the caller; may be null
-     * @throws RuntimeException if the payload has no canonical form; the call is refused before anything ran
+     * @throws RuntimeException if the payload has no canonical form; the call is refused before anything ran, as it is
+     *     for null
      */
     Fingerprint fingerprint(@Nullable Object payload);
 

@@ -4,13 +4,12 @@ package dev.semel.codec;
 
 import dev.semel.Outcome;
 import dev.semel.model.Blob;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Turns results into stored bytes and back. A null result never reaches a codec: the engine stores it as null.
  * Implementations are thread-safe. An exception is reported as {@link Outcome.NotRecorded} when encoding, as {@link
- * Outcome.ResultUnavailable} when decoding; it never leads to another execution.
+ * Outcome.ResultUnavailable} when decoding; it never leads to another execution. Null counts as an exception.
  */
 public interface ResultCodec {
 
@@ -40,8 +39,8 @@ public interface ResultCodec {
     boolean supports(TypeRef<?> type);
 
     /**
-     * {@return why this codec cannot handle a type, and what to do; empty if it can} It ends the message of an operation
-     * that is refused when it is built, after "result of type ... cannot be stored: ".
+     * {@return why this codec cannot handle a type, and what to do; empty if it can} It ends the message of an
+     * operation that is refused when it is built, after "result of type ... cannot be stored: ".
      *
      * @param type the type
      */
@@ -49,32 +48,5 @@ public interface ResultCodec {
         return supports(type)
                 ? Optional.empty()
                 : Optional.of("this engine's codec cannot write the type and read it back; declare another type");
-    }
-
-    /**
-     * {@return a codec that passes every stored byte through {@code wrapping}: for encryption or redaction}
-     *
-     * @param wrapping changes the bytes on their way to the store and back
-     */
-    default ResultCodec wrappedBy(Wrapping wrapping) {
-        return new WrappedCodec(this, Objects.requireNonNull(wrapping, "wrapping"));
-    }
-
-    /** Changes encoded results on their way to the store and back. Thread-safe. */
-    interface Wrapping {
-
-        /**
-         * {@return the bytes that are stored instead of {@code encoded}}
-         *
-         * @param encoded the bytes of the codec
-         */
-        Blob wrap(Blob encoded);
-
-        /**
-         * {@return the bytes that were given to {@link #wrap}, or others for the codec to read}
-         *
-         * @param stored the stored bytes
-         */
-        Blob unwrap(Blob stored);
     }
 }

@@ -14,6 +14,7 @@ import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.StoreException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of the body under a claim. If the outcome of an earlier attempt is unknown and the operation has a
@@ -56,15 +57,25 @@ final class Attempt<I, R> {
             return failure.of(thrown);
         }
         claim.steps().end();
+        if (value == null && !call.spec().isNullable()) {
+            return failure.writeUnknown(ContractException.nullResult(call.spec().name(), "body"));
+        }
         return success.executed(value, began);
     }
 
     private CallEnd<R> reconcile(Reconciler<I, R> reconciler) throws Exception {
         Reconciliation<R> answer;
         try {
-            answer = reconciler.reconcile(
-                    call.input(),
-                    new Evidence(call.key(), claim.attempt(), claim.record().recoveryPoints(), claim.effectKeys()));
+            answer = Given.by(
+                    "reconciler",
+                    call.spec().name(),
+                    reconciler.reconcile(
+                            call.input(),
+                            new Evidence(
+                                    call.intent(),
+                                    claim.attempt(),
+                                    claim.record().recoveryPoints(),
+                                    claim.effectKeys())));
         } catch (Throwable thrown) {
             return failure.write(claim.writes().release(Certainty.UNKNOWN), thrown);
         }
@@ -73,9 +84,18 @@ final class Attempt<I, R> {
                 claim.steps().reconcilerConfirmed();
                 yield execute();
             }
-            case Reconciliation.Executed<R> happened -> success.reconciled(happened.value());
+            case Reconciliation.Executed<R> happened -> reconciled(happened.value());
             case Reconciliation.StillUnknown<R> unknown -> park(unknown.reason());
         };
+    }
+
+    private CallEnd<R> reconciled(@Nullable R value) {
+        if (value == null && !call.spec().isNullable()) {
+            return failure.write(
+                    claim.writes().release(Certainty.UNKNOWN),
+                    ContractException.nullResult(call.spec().name(), "reconciler"));
+        }
+        return success.reconciled(value);
     }
 
     private CallEnd<R> park(String reason) {

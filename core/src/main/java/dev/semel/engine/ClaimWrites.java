@@ -70,7 +70,7 @@ public final class ClaimWrites {
     public CallEnd.WriteReply tryToWrite(WriteRequest.Last request, int tries) {
         try {
             return new CallEnd.WriteReply.Decided(report(request, write(request, tries)));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             return new CallEnd.WriteReply.Failed(e);
         }
     }
@@ -82,7 +82,7 @@ public final class ClaimWrites {
             if (write(request, 1) instanceof WriteVerdict.Applied applied) {
                 report(request, applied);
             }
-        } catch (RuntimeException reported) {
+        } catch (Exception reported) {
             // The lease will lapse.
         }
     }
@@ -110,7 +110,7 @@ public final class ClaimWrites {
                     case WriteRequest.Release release ->
                         call.tell(new OperationEvent.Released(call.key(), attempt, release.certainty()));
                     case WriteRequest.Quarantine quarantine ->
-                        call.tell(new OperationEvent.PutInQuarantine(call.key(), attempt));
+                        call.tell(new OperationEvent.PutInQuarantine(call.key(), attempt, quarantine.reason()));
                 }
             }
         }

@@ -47,7 +47,7 @@ public final class Claimer {
                 writes(request.claimId(), 1, until).giveBack();
             }
             throw e;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (Exception e) {
             writes(request.claimId(), 1, end).giveBack();
             throw e;
         }

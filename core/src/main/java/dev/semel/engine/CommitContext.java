@@ -28,8 +28,8 @@ final class CommitContext implements TransactionContext {
     }
 
     @Override
-    public EffectKey effectKey(String name) {
-        return EffectKey.of(key, name);
+    public String effectKey(String name) {
+        return EffectKey.of(key, name).value();
     }
 
     @Override

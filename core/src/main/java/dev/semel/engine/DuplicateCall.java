@@ -44,8 +44,10 @@ final class DuplicateCall<I, R> {
                 call.tell(new OperationEvent.Quarantined(call.key()));
                 yield Next.answer(new Outcome.Quarantined<>(parked.record()));
             }
-            case ClaimVerdict.Unreadable unreadable ->
+            case ClaimVerdict.Unreadable unreadable -> {
+                call.tell(new OperationEvent.Unreadable(call.key()));
                 throw UnreadableRecordException.notExecuted(call.key(), unreadable.record());
+            }
             case ClaimVerdict.Spent spent ->
                 throw new IllegalStateException(
                         "The ClaimIdSource gave an id that was used before: ids must be unique");

@@ -4,42 +4,66 @@ package dev.semel.engine;
 
 import dev.semel.ClaimIdSource;
 import dev.semel.Idempotency;
+import dev.semel.IdentityKeys;
 import dev.semel.OperationTemplate;
 import dev.semel.Waiting;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
-import dev.semel.codec.WrappedCodec;
+import dev.semel.codec.Wrapping;
 import dev.semel.event.OperationEvent;
 import dev.semel.event.OperationListener;
-import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The parts that all operations of one {@link Idempotency} share. Immutable but for the replay cache. */
+/**
+ * The parts that all operations of one {@link Idempotency} share. Immutable but for the replay cache and the names that
+ * are taken.
+ */
 public final class Engine {
 
     /** The parts that an engine over memory shares with the one that it stands for. */
     public record Parts(
             ResultCodec codec,
+            @Nullable Wrapping wrapping,
             @Nullable Fingerprinter fingerprinter,
             InstantSource clock,
             Waiting waiting,
             Backoff storeBackoff,
             Backoff pollBackoff,
             Duration clockSkew,
-            String source) {}
+            String source,
+            @Nullable IdentityKeys identityKeys) {
+
+        /** {@return these parts for an engine whose records nobody else has} */
+        Parts withoutRotation() {
+            return new Parts(
+                    codec,
+                    wrapping,
+                    fingerprinter,
+                    clock,
+                    waiting,
+                    storeBackoff,
+                    pollBackoff,
+                    clockSkew,
+                    source,
+                    identityKeys == null ? null : identityKeys.withoutRotation());
+        }
+    }
 
     private final Parts parts;
     private final IdempotencyStore store;
     private final ClaimIdSource claimIds;
     private final List<OperationListener> listeners;
     private final @Nullable ReplayCache replayCache;
+    private final Set<String> operations = ConcurrentHashMap.newKeySet();
 
     public Engine(
             Parts parts,
@@ -60,7 +84,12 @@ public final class Engine {
      */
     public Engine inMemory() {
         AtomicLong claims = new AtomicLong();
-        return new Engine(parts, new InMemoryStore(), () -> ClaimId.of(0, claims.incrementAndGet()), List.of(), null);
+        return new Engine(
+                parts.withoutRotation(),
+                new InMemoryStore(),
+                () -> ClaimId.of(0, claims.incrementAndGet()),
+                List.of(),
+                null);
     }
 
     public IdempotencyStore store() {
@@ -69,6 +98,11 @@ public final class Engine {
 
     public ResultCodec codec() {
         return parts.codec();
+    }
+
+    @Nullable
+    Wrapping wrapping() {
+        return parts.wrapping();
     }
 
     @Nullable
@@ -100,6 +134,11 @@ public final class Engine {
         return parts.clockSkew();
     }
 
+    @Nullable
+    IdentityKeys identityKeys() {
+        return parts.identityKeys();
+    }
+
     String source() {
         return parts.source();
     }
@@ -109,36 +148,34 @@ public final class Engine {
         return replayCache;
     }
 
-    /** Applies the codec's wrappings (encryption, redaction) to bytes that a {@code FailureCodec} produced. */
-    @Nullable
-    Blob wrapped(@Nullable Blob encoded) {
-        return encoded == null ? null : wrapped(encoded, codec());
-    }
-
-    /** Removes the codec's wrappings from bytes that a {@code FailureCodec} is to read. */
-    @Nullable
-    Blob unwrapped(@Nullable Blob stored) {
-        return stored == null ? null : unwrapped(stored, codec());
-    }
-
-    private static Blob wrapped(Blob encoded, ResultCodec codec) {
-        return codec instanceof WrappedCodec wrapper
-                ? wrapper.wrapping().wrap(wrapped(encoded, wrapper.codec()))
-                : encoded;
-    }
-
-    private static Blob unwrapped(Blob stored, ResultCodec codec) {
-        return codec instanceof WrappedCodec wrapper
-                ? unwrapped(wrapper.wrapping().unwrap(stored), wrapper.codec())
-                : stored;
-    }
-
-    /** See {@link OperationTemplate#reportHorizon}. */
-    public void reportHorizon(OperationSpec<?, ?> spec, String source, Duration horizon) {
-        Duration window = spec.timing().dedupeWindow();
-        if (window.compareTo(horizon) < 0) {
-            tell(new OperationEvent.WindowTooShort(spec.name(), source, window, horizon));
+    /**
+     * Takes the name of an operation.
+     *
+     * @throws IllegalArgumentException if another operation of this engine has it
+     */
+    public void take(String name) {
+        if (!operations.add(name)) {
+            throw SpecRules.refused(
+                    name,
+                    "this engine already has an operation of that name, and two would share their keys and get each "
+                            + "other's results. Build it once, in a field or a constructor and not inside the handler "
+                            + "method, which runs again for every event; or give each operation a name of its own");
         }
+    }
+
+    /** See {@link OperationTemplate#covering}. */
+    public <I, R> OperationSpec<I, R> covering(OperationSpec<I, R> spec, String source, Duration horizon) {
+        Duration window = spec.timing().dedupeWindow();
+        if (window.compareTo(horizon) >= 0) {
+            return spec;
+        }
+        if (spec.timing().isWindowDeclared()) {
+            tell(new OperationEvent.WindowTooShort(spec.name(), source, window, horizon));
+            return spec;
+        }
+        OperationSpec<I, R> covering = spec.with(spec.timing().lengthened(horizon));
+        new SpecRules(this, covering).requireTiming();
+        return covering;
     }
 
     /** Calls every listener. What a listener throws is ignored: it must not affect the call (E5). */

@@ -6,6 +6,7 @@ import dev.semel.ClaimLostException;
 import dev.semel.FailureRule;
 import dev.semel.Outcome;
 import dev.semel.UnknownOutcomePolicy;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyRecord;
@@ -69,9 +70,11 @@ final class FailureEnd<I, R> {
         try {
             result = new StoredResult.FinalFailure(
                     declared.name(),
-                    call.engine()
-                            .wrapped(declared.codec().encode(declared.type().cast(thrown))));
-        } catch (RuntimeException | Error e) {
+                    call.values()
+                            .wrap(
+                                    declared.codec().encode(declared.type().cast(thrown)),
+                                    new RecordPart.Failure(declared.name())));
+        } catch (Throwable e) {
             Thrown.suppress(thrown, e);
             return writeUnknown(thrown);
         }
@@ -112,7 +115,7 @@ final class FailureEnd<I, R> {
     }
 
     /** Releases as unknown, or quarantines if the policy or a forgetful receiver asks for it; throws {@code thrown}. */
-    private CallEnd<R> writeUnknown(Throwable thrown) {
+    CallEnd<R> writeUnknown(Throwable thrown) {
         boolean parks = call.spec().failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>
                 || claim.steps().isForgotten(thrown);
         return write(

@@ -108,9 +108,10 @@ public final class GuardedCall<I, R> {
         if (!mayRun) {
             throw StoreUnavailableException.notExecuted(call.key(), exception);
         }
+        CallIdentity.Unguarded unguarded =
+                new CallIdentity.Unguarded(call.key(), call.intent(), BypassReason.STORE_UNAVAILABLE);
         return new CallEnd.Finished<>(
-                new UnguardedCall<>(call.engine(), call.key(), BypassReason.STORE_UNAVAILABLE, end, call.input(), body)
-                        .run());
+                new UnguardedCall<>(call.engine(), call.spec(), unguarded, end, call.input(), body).run());
     }
 
     // ---- under the claim ----
@@ -119,6 +120,7 @@ public final class GuardedCall<I, R> {
     private Next<R> execute(IdempotencyRecord.InProgress record, Duration latency, Instant end) throws Exception {
         Claim claim = record.claim();
         call.tell(new OperationEvent.Claimed(call.key(), claim.attempt(), claim.fence(), record.earlier(), latency));
+        refuseUnpermitted(record, end);
         if (record.earlier() == Certainty.UNKNOWN
                 && call.spec().failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
             return park(record, end);
@@ -131,6 +133,17 @@ public final class GuardedCall<I, R> {
             return executeRenewed(record, end);
         }
         throw tooLate(record, usable, end);
+    }
+
+    private void refuseUnpermitted(IdempotencyRecord.InProgress record, Instant end) {
+        if (call.permit() instanceof ClaimPermit.Always) {
+            return;
+        }
+        Optional<StoreException> refusal = new PermitCheck(call, end).refusal();
+        if (refusal.isPresent()) {
+            claimer.giveBack(record, end);
+            throw StoreUnavailableException.notExecuted(call.key(), refusal.get());
+        }
     }
 
     private Next<R> execute(IdempotencyRecord.InProgress record, Instant usable) throws Exception {

@@ -6,7 +6,6 @@ import dev.semel.Execution;
 import dev.semel.TransactionalStepBody;
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Certainty;
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.step.Step;
 import dev.semel.step.StepBody;
@@ -30,7 +29,7 @@ final class GuardedExecution implements Execution {
 
     @Override
     public IdempotencyKey key() {
-        return claim.call().key();
+        return claim.call().intent();
     }
 
     @Override
@@ -59,7 +58,7 @@ final class GuardedExecution implements Execution {
     }
 
     @Override
-    public EffectKey effectKey(String name) {
+    public String effectKey(String name) {
         return claim.effectKeys().apply(name);
     }
 
@@ -76,7 +75,7 @@ final class GuardedExecution implements Execution {
 
     private static Step ofUser(Step step) {
         if (step.name().startsWith(Steps.RESERVED)) {
-            throw new IllegalArgumentException("Step '" + step.name() + "': names that begin with " + Steps.RESERVED
+            throw new IllegalArgumentException(Steps.named(step) + ": names that begin with " + Steps.RESERVED
                     + " are the engine's own; take another one");
         }
         return step;

@@ -12,6 +12,7 @@ import dev.semel.model.BypassReason;
 import dev.semel.model.ClaimId;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyKey;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes key and fingerprint of one call, and rejects invalid input before the body runs (E7). */
 final class Identifier<I> {
+
+    /** The deepest nesting of lists in a payload: that of JSON. */
+    private static final int DEEPEST_LIST = 1000;
 
     private final Engine engine;
     private final OperationSpec<I, ?> spec;
@@ -33,16 +37,20 @@ final class Identifier<I> {
 
     CallIdentity identity() {
         if (spec.bypass().killSwitch().getAsBoolean()) {
-            return new CallIdentity.Unguarded(keyOrUnique(), BypassReason.KILL_SWITCH);
+            return unguarded(keyOrUnique(), BypassReason.KILL_SWITCH);
         }
         try {
             return new CallIdentity.Guarded(key(), fingerprint());
         } catch (MissingKeyPartException e) {
             return switch (spec.bypass().whenKeyIsMissing()) {
                 case REFUSE -> throw InvalidKeyException.missing(spec.name(), e);
-                case EXECUTE_UNGUARDED -> new CallIdentity.Unguarded(uniqueKey(), BypassReason.NO_KEY);
+                case EXECUTE_UNGUARDED -> unguarded(uniqueKey(), BypassReason.NO_KEY);
             };
         }
+    }
+
+    private static CallIdentity unguarded(IdempotencyKey key, BypassReason reason) {
+        return new CallIdentity.Unguarded(key, key, reason);
     }
 
     private IdempotencyKey key() {
@@ -55,7 +63,7 @@ final class Identifier<I> {
             return new IdempotencyKey(tenant, spec.name(), value);
         } catch (MissingKeyPartException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // a checked one too: Kotlin does not declare them
             throw InvalidKeyException.failed(spec.name(), e);
         }
     }
@@ -92,19 +100,32 @@ final class Identifier<I> {
         }
         Fingerprinter fingerprinter = Objects.requireNonNull(engine.fingerprinter(), "checked when built");
         try {
-            return fingerprinter.fingerprint(content(part.apply(input)));
-        } catch (RuntimeException e) {
+            return Given.by("Fingerprinter", fingerprinter.fingerprint(content(part.apply(input), 0)));
+        } catch (Exception e) {
             throw InvalidPayloadException.noFingerprint(spec.name(), e);
         }
     }
 
     /** {@return a payload, or what it defines as its content} */
-    private static @Nullable Object content(@Nullable Object payload) {
+    private static @Nullable Object content(@Nullable Object payload, int depth) {
+        if (depth > DEEPEST_LIST) {
+            throw new IllegalArgumentException(
+                    "lists are nested deeper than " + DEEPEST_LIST + " levels, or one contains itself");
+        }
         return switch (payload) {
-            case ContentIdentity own -> own.contentIdentity();
+            case ContentIdentity own ->
+                Given.by("content identity of " + own.getClass().getSimpleName(), own.contentIdentity());
             case Blob bytes -> "base64:" + Base64.getEncoder().encodeToString(bytes.toByteArray());
-            case List<?> several -> several.stream().map(Identifier::content).toList();
+            case List<?> several -> contents(several, depth + 1);
             case null, default -> payload;
         };
+    }
+
+    private static List<@Nullable Object> contents(List<?> payloads, int depth) {
+        List<@Nullable Object> contents = new ArrayList<>(payloads.size());
+        for (Object payload : payloads) { // no stream: it would need ten frames for each level
+            contents.add(content(payload, depth));
+        }
+        return contents;
     }
 }

@@ -27,6 +27,7 @@ public final class KeyedCall<I, R> {
     private final CallIdentity.Guarded identity;
     private final @Nullable Instant deadline;
     private final StoreCalls store;
+    private final StoredValues values;
 
     /**
      * Makes a call.
@@ -45,6 +46,7 @@ public final class KeyedCall<I, R> {
         this.identity = identity;
         this.deadline = deadline;
         this.store = new StoreCalls(engine, identity.key());
+        this.values = new StoredValues(engine, identity.key());
     }
 
     /**
@@ -78,6 +80,15 @@ public final class KeyedCall<I, R> {
         return identity.key();
     }
 
+    /** {@return the key as the operation's function made it, for effect keys and the body} */
+    public IdempotencyKey intent() {
+        return identity.intent();
+    }
+
+    ClaimPermit permit() {
+        return identity.permit();
+    }
+
     public Fingerprint fingerprint() {
         return identity.fingerprint();
     }
@@ -89,6 +100,10 @@ public final class KeyedCall<I, R> {
 
     StoreCalls store() {
         return store;
+    }
+
+    StoredValues values() {
+        return values;
     }
 
     Instant now() {

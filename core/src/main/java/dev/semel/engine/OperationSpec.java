@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the scope of the operation's keys
  * @param result the type of the result
+ * @param isNullable whether a result may be null
  * @param keying the parts of the key
  * @param fingerprinting the comparison of payloads
  * @param timing the durations
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record OperationSpec<I, R>(
         String name,
         TypeRef<R> result,
+        boolean isNullable,
         Keying<I> keying,
         Fingerprinting<I> fingerprinting,
         Timing timing,
@@ -43,6 +45,43 @@ public record OperationSpec<I, R>(
         Failures<I, R> failures,
         Effects effects,
         Bypass bypass) {
+
+    /** {@return these settings with other durations} */
+    OperationSpec<I, R> with(Timing durations) {
+        return new OperationSpec<>(
+                name, result, isNullable, keying, fingerprinting, durations, duplicates, failures, effects, bypass);
+    }
+
+    /** {@return these settings for calls without a key, which run without protection} */
+    public OperationSpec<I, R> withoutKey() {
+        Bypass unguarded =
+                new Bypass(MissingKeyPolicy.EXECUTE_UNGUARDED, bypass.whenStoreIsUnavailable(), bypass.killSwitch());
+        return new OperationSpec<>(
+                name,
+                result,
+                isNullable,
+                new Keying<>(null, input -> null),
+                fingerprinting,
+                timing,
+                duplicates,
+                failures,
+                effects,
+                unguarded);
+    }
+
+    /**
+     * {@return {@code value}, which a body or reconciler gave as the result}
+     *
+     * @param part the part that gave it, for the message
+     * @throws ContractException if it is null, and the operation did not declare that a result may be
+     */
+    @Nullable
+    R requireResult(String part, @Nullable R value) {
+        if (value == null && !isNullable) {
+            throw ContractException.nullResult(name, part);
+        }
+        return value;
+    }
 
     /** The parts of a key that the input yields. */
     public record Keying<I>(@Nullable Function<I, @Nullable String> tenant, KeyExtractor<I> key) {}
@@ -57,15 +96,28 @@ public record OperationSpec<I, R>(
     /**
      * The durations of an operation.
      *
+     * @param isWindowDeclared whether the user set the window; else a source may lengthen it
      * @param lease null if every call has a deadline, which the lease then covers
      * @param claimTimeout null for as long as the call allows
      */
     public record Timing(
             Duration dedupeWindow,
+            boolean isWindowDeclared,
             Duration retention,
             @Nullable Duration lease,
             Duration recordingTime,
             @Nullable Duration claimTimeout) {
+
+        /** {@return these durations with another window, and a retention that is not shorter} */
+        Timing lengthened(Duration window) {
+            return new Timing(
+                    window,
+                    isWindowDeclared,
+                    retention.compareTo(window) < 0 ? window : retention,
+                    lease,
+                    recordingTime,
+                    claimTimeout);
+        }
 
         /** {@return the lease of an operation that declares one} */
         Duration declaredLease() {

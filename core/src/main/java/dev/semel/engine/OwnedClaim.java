@@ -21,7 +21,7 @@ final class OwnedClaim<I, R> {
     private final IdempotencyRecord.InProgress record;
     private final Lease lease;
     private final ClaimWrites writes;
-    private final Function<String, EffectKey> effectKeys;
+    private final Function<String, String> effectKeys;
     private final Steps steps;
 
     /**
@@ -39,11 +39,11 @@ final class OwnedClaim<I, R> {
         this.steps = new Steps(call, record, lease, effectKeys);
     }
 
-    private static Function<String, EffectKey> effectKeys(KeyedCall<?, ?> call, long generation) {
-        IdempotencyKey key = call.key();
+    private static Function<String, String> effectKeys(KeyedCall<?, ?> call, long generation) {
+        IdempotencyKey key = call.intent();
         return call.spec().effects().keysPerGeneration()
-                ? name -> EffectKey.ofGeneration(key, name, generation)
-                : name -> EffectKey.of(key, name);
+                ? name -> EffectKey.ofGeneration(key, name, generation).value()
+                : name -> EffectKey.of(key, name).value();
     }
 
     KeyedCall<I, R> call() {
@@ -71,7 +71,7 @@ final class OwnedClaim<I, R> {
         return writes;
     }
 
-    Function<String, EffectKey> effectKeys() {
+    Function<String, String> effectKeys() {
         return effectKeys;
     }
 

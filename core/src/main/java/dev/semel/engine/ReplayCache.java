@@ -13,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completed records in memory, the least recently used dropped first, bounded in entries and in bytes of results.
+ * Completed records in memory, the least recently used dropped first, bounded in entries and in bytes of
+ * keys and results.
  * Answers only inside the window and for an equal fingerprint; everything else is the store's to decide. Thread-safe.
  */
 public final class ReplayCache {
@@ -48,28 +49,35 @@ public final class ReplayCache {
 
     synchronized void keep(IdempotencyKey key, Completed record) {
         drop(key);
-        if (!(record.result() instanceof StoredResult.Success success) || size(success) > maxBytes) {
+        if (!(record.result() instanceof StoredResult.Success) || size(key, record) > maxBytes) {
             return;
         }
         records.put(key, record);
-        bytes += size(success);
-        Iterator<Completed> eldest = records.values().iterator();
+        bytes += size(key, record);
+        Iterator<Map.Entry<IdempotencyKey, Completed>> entries =
+                records.entrySet().iterator();
         while (records.size() > maxEntries || bytes > maxBytes) {
-            bytes -= size(eldest.next().result());
-            eldest.remove();
+            Map.Entry<IdempotencyKey, Completed> eldest = entries.next();
+            bytes -= size(eldest.getKey(), eldest.getValue());
+            entries.remove();
         }
     }
 
     private void drop(IdempotencyKey key) {
         Completed dropped = records.remove(key);
         if (dropped != null) {
-            bytes -= size(dropped.result());
+            bytes -= size(key, dropped);
         }
     }
 
-    private static long size(StoredResult result) {
-        return result instanceof StoredResult.Success success && success.value() != null
-                ? success.value().size()
-                : 0;
+    /** {@return the bytes that callers decide about: those of the key, at two for each character, and of the result} */
+    private static long size(IdempotencyKey key, Completed record) {
+        long characters = (long) key.tenant().length()
+                + key.scope().length()
+                + key.value().length();
+        return 2 * characters
+                + (record.result() instanceof StoredResult.Success success && success.value() != null
+                        ? success.value().size()
+                        : 0);
     }
 }

@@ -6,6 +6,7 @@ import dev.semel.FailureRule;
 import dev.semel.Outcome;
 import dev.semel.Replay;
 import dev.semel.ResultUnavailableException;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
@@ -31,23 +32,23 @@ final class Replayer<I, R> {
         return switch (record.result()) {
             case StoredResult.FinalFailure failure -> restore(failure, record);
             case StoredResult.Success success ->
-                onReplay == null
-                        ? decode(success, record, cached)
-                        : replayed(onReplay.value(call.input(), record), record, cached);
+                onReplay == null ? decode(success, record, cached) : replayed(fresh(onReplay, record), record, cached);
             case StoredResult.Missing missing ->
                 onReplay == null
                         ? unavailable(record, ResultUnavailableException.missing(call.key(), missing.reason()))
-                        : replayed(onReplay.value(call.input(), record), record, cached);
+                        : replayed(fresh(onReplay, record), record, cached);
         };
+    }
+
+    private @Nullable R fresh(Replay<I, R> onReplay, IdempotencyRecord.Completed record) throws Exception {
+        return call.spec().requireResult("onReplay", onReplay.value(call.input(), record));
     }
 
     private Outcome<R> decode(StoredResult.Success success, IdempotencyRecord.Completed record, boolean cached) {
         R value;
         try {
-            value = success.value() == null
-                    ? null
-                    : call.engine().codec().decode(success.value(), call.spec().result());
-        } catch (RuntimeException | Error e) {
+            value = call.values().decode(success.value(), call.spec().result(), new RecordPart.Result());
+        } catch (Throwable e) {
             return unavailable(record, e);
         }
         return replayed(value, record, cached);
@@ -66,8 +67,11 @@ final class Replayer<I, R> {
             FailureRule.Final<?> declared, StoredResult.FinalFailure failure, IdempotencyRecord.Completed record) {
         Exception restored;
         try {
-            restored = declared.codec().decode(call.engine().unwrapped(failure.value()));
-        } catch (RuntimeException | Error e) {
+            restored = Given.by(
+                    "codec of final failure '" + declared.name() + "'",
+                    declared.codec()
+                            .decode(call.values().unwrap(failure.value(), new RecordPart.Failure(failure.type()))));
+        } catch (Throwable e) {
             return unavailable(record, e);
         }
         return failed(restored, record);

@@ -39,13 +39,13 @@ public final class SingleCall<I, R> {
 
     /** Runs the call, and returns its value, or throws the exception that stands for an outcome without one. */
     public @Nullable R run() throws Exception {
-        CallIdentity identity = CallIdentity.of(engine, spec, input);
+        CallIdentity identity = CallIdentity.of(engine, spec, input, deadline);
         return OutcomeValue.of(identity.key(), outcome(identity));
     }
 
     /** Runs the call, and returns its outcome. */
     public Outcome<R> tryRun() throws Exception {
-        return outcome(CallIdentity.of(engine, spec, input));
+        return outcome(CallIdentity.of(engine, spec, input, deadline));
     }
 
     private Outcome<R> outcome(CallIdentity identity) throws Exception {
@@ -55,7 +55,7 @@ public final class SingleCall<I, R> {
                         .run()
                         .conclude();
             case CallIdentity.Unguarded unguarded ->
-                new UnguardedCall<>(engine, unguarded.key(), unguarded.reason(), end(), input, body).run();
+                new UnguardedCall<>(engine, spec, unguarded, end(), input, body).run();
         };
     }
 

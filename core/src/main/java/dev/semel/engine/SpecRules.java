@@ -8,6 +8,7 @@ import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
+import dev.semel.model.PrintableText;
 import dev.semel.store.CheckpointStore;
 import java.time.Duration;
 import java.util.HashSet;
@@ -103,6 +104,6 @@ public final class SpecRules {
 
     /** {@return the refusal of the operation {@code name}} */
     public static IllegalArgumentException refused(String name, String why) {
-        return new IllegalArgumentException("Operation '" + name + "': " + why);
+        return new IllegalArgumentException("Operation '" + PrintableText.name(name) + "': " + why);
     }
 }

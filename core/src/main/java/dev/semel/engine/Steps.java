@@ -8,13 +8,14 @@ import dev.semel.StepPostponedException;
 import dev.semel.Transaction;
 import dev.semel.TransactionalStepBody;
 import dev.semel.UnknownEffectException;
+import dev.semel.codec.RecordPart;
 import dev.semel.codec.TypeRef;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.PrintableText;
 import dev.semel.model.RecoveryPoint;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
@@ -53,7 +54,7 @@ final class Steps {
     private final IdempotencyKey key;
     private final IdempotencyRecord.InProgress record;
     private final Lease lease;
-    private final Function<String, EffectKey> effectKeys;
+    private final Function<String, String> effectKeys;
     private final Map<String, RecoveryPoint> reached;
     private final Set<String> used = ConcurrentHashMap.newKeySet();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
@@ -64,11 +65,7 @@ final class Steps {
     private volatile boolean ended;
     private volatile boolean recorded;
 
-    Steps(
-            KeyedCall<?, ?> call,
-            IdempotencyRecord.InProgress record,
-            Lease lease,
-            Function<String, EffectKey> effectKeys) {
+    Steps(KeyedCall<?, ?> call, IdempotencyRecord.InProgress record, Lease lease, Function<String, String> effectKeys) {
         this.call = call;
         this.key = call.key();
         this.record = record;
@@ -122,10 +119,9 @@ final class Steps {
         }
         lease.renewWhenHalfOver();
         refuseTooLate(step);
-        Transaction<T, W> transaction = body.run(effect(step));
+        Transaction<T, W> transaction = Given.by("body of a transactional step", key.scope(), body.run(effect(step)));
         T value = transaction.value();
-        WriteRequest.Checkpoint request =
-                checkpoint(step, value == null ? null : call.engine().codec().encode(value, type));
+        WriteRequest.Checkpoint request = checkpoint(step, call.values().encode(value, type, part(step.name())));
         try {
             record(step, timed -> records.checkpoint(request, transaction.writes(), timed));
         } catch (StoreException e) {
@@ -196,20 +192,25 @@ final class Steps {
             throw known;
         }
         if (!used.add(step.name())) {
-            throw new IllegalStateException("Step '" + step.name() + "' was used twice in one execution of operation '"
-                    + key.scope() + "': give each step a name of its own");
+            throw new IllegalStateException(named(step) + " was used twice in one execution of operation '"
+                    + PrintableText.name(key.scope()) + "': give each step a name of its own");
         }
+    }
+
+    /** {@return a step for messages} */
+    static String named(Step step) {
+        return "Step '" + PrintableText.name(step.name()) + "'";
     }
 
     private static IllegalStateException tooLate(Step step) {
         return new IllegalStateException(
-                "Step '" + step.name() + "' began after the body had returned: work started in a body must end in it");
+                named(step) + " began after the body had returned: work started in a body must end in it");
     }
 
     private <T> @Nullable T stored(RecoveryPoint point, TypeRef<T> type) {
         try {
-            return point.value() == null ? null : call.engine().codec().decode(point.value(), type);
-        } catch (RuntimeException | Error e) {
+            return call.values().decode(point.value(), type, part(point.name()));
+        } catch (Throwable e) {
             UnknownEffectException exception = UnknownEffectException.unreadable(key, point.name(), e);
             unknown = exception;
             throw exception;
@@ -219,7 +220,7 @@ final class Steps {
     @SuppressWarnings("ReferenceEquality") // only the very instance shares its transactions
     private void requireOwn(Step step, CommitStore<?> records) {
         if (records != call.engine().store()) {
-            throw new IllegalArgumentException("Step '" + step.name() + "' of operation '" + key.scope()
+            throw new IllegalArgumentException(named(step) + " of operation '" + PrintableText.name(key.scope())
                     + "' commits to another store than that of its engine: give the one that Idempotency.builder got");
         }
     }
@@ -228,7 +229,7 @@ final class Steps {
         if (call.engine().store() instanceof CheckpointStore checkpoints) {
             return checkpoints;
         }
-        throw new IllegalStateException("Step '" + step.name() + "' needs a store that keeps recovery points, "
+        throw new IllegalStateException(named(step) + " needs a store that keeps recovery points, "
                 + call.engine().store().name() + " keeps none");
     }
 
@@ -264,10 +265,14 @@ final class Steps {
 
     private <T> @Nullable Blob encoded(Step step, @Nullable T value, TypeRef<T> type) {
         try {
-            return value == null ? null : call.engine().codec().encode(value, type);
-        } catch (RuntimeException | Error e) {
+            return call.values().encode(value, type, part(step.name()));
+        } catch (Throwable e) {
             throw StepNotRecordedException.of(key, step.name(), e);
         }
+    }
+
+    private static RecordPart part(String step) {
+        return new RecordPart.StepResult(step);
     }
 
     private WriteRequest.Checkpoint checkpoint(Step step, @Nullable Blob value) {

@@ -45,7 +45,7 @@ public final class StoreCalls {
         for (int done = 1; ; done++) {
             Instant now = engine.clock().instant();
             try {
-                return send.apply(timed(now, tries.until()));
+                return Given.by("store", send.apply(timed(now, tries.until())));
             } catch (StoreException e) {
                 RetryPolicy.Pause pause = policy.pauseAfter(done);
                 if (!policy.isRepeated(tries, done, pause, e, unanswered)) {
@@ -53,7 +53,7 @@ public final class StoreCalls {
                 }
                 unanswered = e;
                 waiting.await(pause.length());
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 if (unanswered != null) {
                     e.addSuppressed(unanswered); // an earlier try may still be under way
                 }

@@ -3,6 +3,7 @@
 package dev.semel.engine;
 
 import dev.semel.Outcome;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
@@ -54,10 +55,8 @@ final class SuccessEnd<R> {
         StoredResult result;
         try {
             result = new StoredResult.Success(
-                    value == null
-                            ? null
-                            : call.engine().codec().encode(value, call.spec().result()));
-        } catch (RuntimeException | Error e) {
+                    call.values().encode(value, call.spec().result(), new RecordPart.Result()));
+        } catch (Throwable e) {
             Exception cause = asException(e);
             completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), cause);
             return new CallEnd.Finished<>(notRecorded(value, cause));
@@ -100,7 +99,7 @@ final class SuccessEnd<R> {
     private void completeWithout(StoredResult.Missing missing, Exception cause) {
         try {
             claim.writes().write(claim.writes().completion(missing, null));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             Thrown.suppress(cause, e);
         }
     }

@@ -15,6 +15,7 @@ import dev.semel.Transaction;
 import dev.semel.TransactionContext;
 import dev.semel.TransactionalBody;
 import dev.semel.UnknownOutcomePolicy;
+import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.CommitRequest;
 import dev.semel.model.CommitVerdict;
@@ -65,7 +66,7 @@ public final class TransactionalCall<I, R, W> {
             I input,
             @Nullable Deadline deadline) {
         Instant end = KeyedCall.end(spec, deadline, engine.clock().instant());
-        if (!(CallIdentity.of(engine, spec, input) instanceof CallIdentity.Guarded identity)) {
+        if (!(CallIdentity.of(engine, spec, input, end) instanceof CallIdentity.Guarded identity)) {
             throw new IllegalStateException("A transactional operation has no unguarded calls");
         }
         this.call = new KeyedCall<>(engine, spec, input, identity, end);
@@ -96,9 +97,12 @@ public final class TransactionalCall<I, R, W> {
     // ---- one try ----
 
     private Next<R> commit(Instant began, Instant end, ClaimLoop.Asking asking) throws Exception {
+        if (!(call.permit() instanceof ClaimPermit.Always)) {
+            return claimFirst(); // only a claim can be checked before the writes are made
+        }
         Transaction<R, W> transaction;
         try {
-            transaction = body.run(call.input(), context(end));
+            transaction = transaction(call.input(), end);
         } catch (Exception thrown) {
             return failed(thrown, asking);
         }
@@ -128,6 +132,13 @@ public final class TransactionalCall<I, R, W> {
         };
     }
 
+    private Transaction<R, W> transaction(I input, Instant end) throws Exception {
+        OperationSpec<I, R> spec = call.spec();
+        Transaction<R, W> transaction = Given.by("body", spec.name(), body.run(input, context(end)));
+        spec.requireResult("body", transaction.value());
+        return transaction;
+    }
+
     private CommitRequest request(@Nullable R value) {
         OperationSpec<I, R> spec = call.spec();
         Engine engine = call.engine();
@@ -136,7 +147,7 @@ public final class TransactionalCall<I, R, W> {
                 engine.claimIds().next(),
                 call.fingerprint(),
                 spec.fingerprinting().policy(),
-                new StoredResult.Success(value == null ? null : engine.codec().encode(value, spec.result())),
+                new StoredResult.Success(call.values().encode(value, spec.result(), new RecordPart.Result())),
                 spec.timing().dedupeWindow(),
                 spec.failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
                 engine.source());
@@ -187,7 +198,8 @@ public final class TransactionalCall<I, R, W> {
 
     /** {@return the answer that a commit would get now; changes nothing} */
     private CommitVerdict wouldBeAnswered(StoreCall timed) {
-        IdempotencyRecord record = call.engine().store().find(call.key(), timed).orElse(null);
+        IdempotencyRecord record =
+                Given.by("store", call.engine().store().find(call.key(), timed)).orElse(null);
         return Transitions.commit(record, request(null), timed.now()).verdict();
     }
 
@@ -198,16 +210,12 @@ public final class TransactionalCall<I, R, W> {
                 throw new IllegalStateException("A transactional operation has no unguarded calls");
             }
             return guarded.steps()
-                    .commit(
-                            COMMIT,
-                            call.spec().result(),
-                            store,
-                            effect -> body.run(input, context(execution.deadline())));
+                    .commit(COMMIT, call.spec().result(), store, effect -> transaction(input, execution.deadline()));
         };
         return new Next.Answer<>(new GuardedCall<>(call, commit).run());
     }
 
     private TransactionContext context(Instant end) {
-        return new CommitContext(call.key(), end, call.engine().clock());
+        return new CommitContext(call.intent(), end, call.engine().clock());
     }
 }

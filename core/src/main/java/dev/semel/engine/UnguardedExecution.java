@@ -8,6 +8,7 @@ import dev.semel.codec.TypeRef;
 import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.model.PrintableText;
 import dev.semel.step.Effect;
 import dev.semel.step.Step;
 import dev.semel.step.StepBody;
@@ -63,8 +64,8 @@ final class UnguardedExecution implements Execution {
     }
 
     @Override
-    public EffectKey effectKey(String name) {
-        return EffectKey.of(key, name);
+    public String effectKey(String name) {
+        return EffectKey.of(key, name).value();
     }
 
     @Override
@@ -75,7 +76,7 @@ final class UnguardedExecution implements Execution {
     @Override
     public <T, W> @Nullable T transactionalStep(
             Step step, TypeRef<T> type, CommitStore<W> store, TransactionalStepBody<T, W> body) {
-        throw new IllegalStateException("Step '" + step.name() + "' of operation '" + key.scope()
+        throw new IllegalStateException(Steps.named(step) + " of operation '" + PrintableText.name(key.scope())
                 + "' commits with a record, and a call without protection has none: nothing was written");
     }
 

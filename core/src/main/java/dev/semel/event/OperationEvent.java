@@ -5,6 +5,7 @@ package dev.semel.event;
 import dev.semel.model.BypassReason;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.model.PrintableText;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ public sealed interface OperationEvent {
     /** Something that happened in one call. */
     sealed interface OfCall extends OperationEvent {
 
-        /** {@return the key; its scope is the operation's name} */
+        /** {@return the key, as the store has it; its scope is the operation's name} */
         IdempotencyKey key();
 
         @Override
@@ -107,6 +108,13 @@ public sealed interface OperationEvent {
     record Unverifiable(IdempotencyKey key, String recordedAlgorithm) implements OfCall {}
 
     /**
+     * The record of the key cannot be read by this version; the body did not run.
+     *
+     * @param key the key of the call
+     */
+    record Unreadable(IdempotencyKey key) implements OfCall {}
+
+    /**
      * The key is in quarantine; the body did not run.
      *
      * @param key the key of the call
@@ -118,8 +126,9 @@ public sealed interface OperationEvent {
      *
      * @param key the key of the call
      * @param attempt the last attempt
+     * @param reason the reason, without payloads
      */
-    record PutInQuarantine(IdempotencyKey key, int attempt) implements OfCall {}
+    record PutInQuarantine(IdempotencyKey key, int attempt, String reason) implements OfCall {}
 
     /**
      * The claim was given back.
@@ -146,16 +155,29 @@ public sealed interface OperationEvent {
      * @param attempt the number of the attempt
      * @param cause the reason
      */
-    record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
+    record NotRecorded(IdempotencyKey key, int attempt, Exception cause) implements OfCall {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "NotRecorded[key=" + key + ", attempt=" + attempt + ", cause=" + PrintableText.type(cause) + "]";
+        }
+    }
 
     /**
      * A duplicate met a result that was not kept or cannot be read; the body did not run.
      *
      * @param key the key of the call
      * @param attempt the attempt that completed
-     * @param cause the reason the reason there is no result
+     * @param cause the reason why there is no result
      */
-    record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {}
+    record ResultUnavailable(IdempotencyKey key, int attempt, Exception cause) implements OfCall {
+        /** Shows no value, and of an exception the type. */
+        @Override
+        public String toString() {
+            return "ResultUnavailable[key=" + key + ", attempt=" + attempt + ", cause=" + PrintableText.type(cause)
+                    + "]";
+        }
+    }
 
     /**
      * A body is about to run without protection.

@@ -16,11 +16,13 @@ public record Fingerprint(String algorithm, String value) {
     /** The fingerprint of an operation that compares no payloads. Equal to itself, not comparable with any other. */
     public static final Fingerprint NONE = new Fingerprint("none", "");
 
+    static final int LONGEST_ALGORITHM = 32;
+
     /** Validates both parts. */
     public Fingerprint {
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(value, "value");
-        if (algorithm.isEmpty() || algorithm.length() > 32 || !isName(algorithm)) {
+        if (algorithm.isEmpty() || algorithm.length() > LONGEST_ALGORITHM || !isName(algorithm)) {
             throw new IllegalArgumentException("algorithm must be 1 to 32 of [a-z0-9._-], is '" + algorithm + "'");
         }
         if (value.length() > 128) {

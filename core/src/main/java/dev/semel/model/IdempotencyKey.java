@@ -47,4 +47,10 @@ public record IdempotencyKey(String tenant, String scope, String value) {
     public String brief() {
         return Text.brief(scope) + "/" + Text.brief(value);
     }
+
+    /** {@return {@link #brief()}: never the whole of a long key, and no tenant} */
+    @Override
+    public String toString() {
+        return brief();
+    }
 }

@@ -9,10 +9,7 @@ final class Text {
 
     /** {@return {@code text} in at most 40 printable ASCII characters} */
     static String brief(String text) {
-        String cut = text.length() <= 40 ? text : text.substring(0, 37) + "...";
-        StringBuilder shown = new StringBuilder(cut.length());
-        cut.chars().forEach(c -> shown.append(c >= 0x20 && c <= 0x7E ? (char) c : '?'));
-        return shown.toString();
+        return PrintableText.ascii(text, 40);
     }
 
     /** {@return {@code text}, or refuses it when it is empty, or has unpaired surrogates and so no exact encoding} */

@@ -155,7 +155,7 @@ public sealed interface WriteRequest {
         /**
          * It did happen: this is the result.
          *
-         * @param result the result to store
+         * @param result the result to store, wrapped like every other one if the engine has a wrapping
          * @param window the time for which it is replayed, from now; positive
          */
         record WithResult(StoredResult result, Duration window) implements Resolution {

@@ -109,9 +109,10 @@ public record Receiver(
     /**
      * {@return the form of an effect key that this receiver takes: letters, digits and hyphens}
      *
-     * @param key the effect key
+     * @param effectKey the effect key, as {@code effectKey(...)} of an execution returns it
+     * @throws IllegalArgumentException if it is none
      */
-    public String keyOf(EffectKey key) {
-        return key.fitting(maxLength);
+    public String keyOf(String effectKey) {
+        return new EffectKey(effectKey).fitting(maxLength);
     }
 }

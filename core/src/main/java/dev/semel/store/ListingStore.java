@@ -36,6 +36,12 @@ public interface ListingStore extends IdempotencyStore {
                 throw new IllegalArgumentException("limit must be 1 to 1000, is " + limit);
             }
         }
+
+        /** Shows no record id, which holds a key. */
+        @Override
+        public String toString() {
+            return "Query[limit=" + limit + "]";
+        }
     }
 
     /**
@@ -62,6 +68,12 @@ public interface ListingStore extends IdempotencyStore {
                     ? Optional.empty()
                     : Optional.of(new Query(query.recordIdPrefix(), query.limit(), cursor));
         }
+
+        /** Shows no record id, which holds a key. */
+        @Override
+        public String toString() {
+            return "Page[" + entries.size() + " entries]";
+        }
     }
 
     /**
@@ -70,5 +82,11 @@ public interface ListingStore extends IdempotencyStore {
      * @param recordId the record id
      * @param record the record; large results may be left out as {@code Missing}
      */
-    record Entry(String recordId, IdempotencyRecord record) {}
+    record Entry(String recordId, IdempotencyRecord record) {
+        /** Shows no record id, which holds a key. */
+        @Override
+        public String toString() {
+            return "Entry[" + record + "]";
+        }
+    }
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.examples;
 
-import dev.semel.model.EffectKey;
-
 /** The world outside of the example functions, such as a payment service. */
 @FunctionalInterface
 public interface Ledger {
@@ -16,5 +14,5 @@ public interface Ledger {
      *     once
      * @return the receipt
      */
-    String enter(String line, EffectKey key);
+    String enter(String line, String key);
 }

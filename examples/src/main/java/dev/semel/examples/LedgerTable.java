@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.examples;
 
-import dev.semel.model.EffectKey;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,7 +27,7 @@ final class LedgerTable implements Ledger {
     }
 
     @Override
-    public String enter(String line, EffectKey key) {
+    public String enter(String line, String key) {
         String receipt = UUID.randomUUID().toString();
         dynamoDb.putItem(put -> put.tableName(table)
                 .item(Map.of("id", AttributeValue.fromS(receipt), "line", AttributeValue.fromS(line))));

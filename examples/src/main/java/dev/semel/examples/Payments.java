@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.examples;
 
-import dev.semel.model.EffectKey;
-
 /** A payment service that takes idempotency keys. */
 @FunctionalInterface
 public interface Payments {
@@ -16,5 +14,5 @@ public interface Payments {
      * @return the receipt
      * @throws CardDeclined if the card was declined
      */
-    Receipt charge(Order order, EffectKey key) throws CardDeclined;
+    Receipt charge(Order order, String key) throws CardDeclined;
 }

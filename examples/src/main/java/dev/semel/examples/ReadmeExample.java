@@ -37,7 +37,7 @@ final class ReadmeExample {
 
     /** Runs the operation twice, as two deliveries of one event would. */
     List<@Nullable Receipt> receipts() throws Exception {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+        Deadline deadline = Deadline.within(Duration.ofSeconds(20));
         // spotless:off
         // readme:begin
         Idempotency idempotency = Idempotency

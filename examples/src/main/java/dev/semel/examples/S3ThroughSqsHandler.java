@@ -36,7 +36,7 @@ public final class S3ThroughSqsHandler implements RequestStreamHandler {
                         wiring.idempotency(), "thumbnails-of-message", Void.class)
                 .body((sent, execution) -> {
                     for (S3Object upload : sent.s3Objects()) {
-                        thumbnail.run(upload, Deadline.in(execution.remaining()));
+                        thumbnail.run(upload, Deadline.within(execution.remaining()));
                     }
                     return null;
                 });

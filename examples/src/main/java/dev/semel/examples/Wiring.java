@@ -22,7 +22,7 @@ record Wiring(Idempotency idempotency, Ledger ledger, BatchPolicy batches) {
     /** Reads the environment; a function does so once, in its constructor. */
     static Wiring fromEnvironment() {
         // Credentials, Region and endpoint come from the variables that the SDK and Lambda have for them.
-        DynamoDbClient dynamoDb = LightClient.builder().build();
+        DynamoDbClient dynamoDb = LightClient.create();
         Idempotency idempotency = Idempotency.builder(DynamoDbStore.of(dynamoDb, variable("IDEMPOTENCY_TABLE")))
                 .codec(JacksonCodec.create())
                 .build();

@@ -33,9 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class ProvenExamplesTest {
 
-    /** For each of 27 proofs: more than any of them takes, unless the machine does much else. */
-    private static final Duration MOST_TIME = Duration.ofSeconds(20);
-
     private static final Rule ONE_KEY = Rule.oneKey("ledger");
     private static final Rule IN_ORDER = Rule.inOrder("ledger");
     /** The prover controls no threads but its own, so nothing is recorded beside the bodies here. */
@@ -120,13 +117,15 @@ class ProvenExamplesTest {
                 "S3",
                 proof(RECORDING, S3ThumbnailHandler::new)
                         .source(Source.asynchronous())
-                        .event("thumbnail of photos/red flower.jpg", RuntimeTest.event("s3-object-created.json"))
+                        .event(
+                                "thumbnail of photos/red flower.jpg",
+                                genuine(RuntimeTest.event("s3-object-created.json")))
                         .rules(ONE_KEY));
     }
 
     @Test
     void s3ThroughSqs() throws Exception {
-        String message = record("s3-through-sqs.json", 0);
+        String message = genuine(record("s3-through-sqs.json", 0));
         check(
                 "S3 through SQS",
                 proof(RECORDING, S3ThroughSqsHandler::new)
@@ -205,16 +204,15 @@ class ProvenExamplesTest {
     private static ProverBuilder proof(
             RecordingPolicy recording, Function<Wiring, ? extends RequestStreamHandler> handler) {
         return Prover.of(world -> handler.apply(wiring(world, recording)))
-                .systematic(5_000, 2)
-                .random(200, 1)
-                .time(MOST_TIME);
+                .systematic(100_000, 2)
+                .random(200, 1);
     }
 
     /** The ledger honours keys: for one key it has one receipt. */
     private static Wiring wiring(World world, RecordingPolicy recording) {
         Ledger ledger = (line, key) -> {
-            world.effect("ledger").happen(line, key.value());
-            return "receipt " + key.value();
+            world.effect("ledger").happen(line, key);
+            return "receipt " + key;
         };
         return new Wiring(
                 world.idempotency().codec(JacksonCodec.create()).build(),
@@ -243,6 +241,11 @@ class ProvenExamplesTest {
             }
             output.write(answer.path("body").asText().getBytes(StandardCharsets.UTF_8));
         };
+    }
+
+    /** {@return a notification with a sequencer that is not the constant of an emulator, which the source refuses} */
+    private static String genuine(String notification) {
+        return notification.replace("DCD90281E5", "DCD90281E7");
     }
 
     /** {@return the event of that resource with one of its records only: the prover makes the batches} */

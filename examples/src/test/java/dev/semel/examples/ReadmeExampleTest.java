@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.PayloadMismatchException;
 import dev.semel.dynamodb.LocalDynamoDb;
 import dev.semel.dynamodb.LocalServer;
-import dev.semel.model.EffectKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class ReadmeExampleTest {
 
     private final DynamoDbClient dynamoDb;
-    private final List<EffectKey> charged = new ArrayList<>();
+    private final List<String> charged = new ArrayList<>();
 
     ReadmeExampleTest(LocalDynamoDb server) {
         server.store("idempotency");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.dynamodb.LocalDynamoDb;
-import dev.semel.model.EffectKey;
 import dev.semel.prover.Proof;
 import dev.semel.prover.Prover;
 import dev.semel.prover.ProverBuilder;
@@ -14,9 +13,11 @@ import dev.semel.prover.Rule;
 import dev.semel.prover.TableDiff;
 import dev.semel.prover.World;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,13 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 class TableDiffTest {
 
     private static LocalDynamoDb dynamoDb;
-    private static final EffectKey KEY = new EffectKey("0".repeat(64));
+    private static final String KEY = "0".repeat(64);
+
+    /** The database is one for all histories; each world has a table of its own in it. */
+    private static final List<String> DATABASE = Stream.of("proof", "newTable", "client")
+            .map(method -> "dev.semel.examples.TableDiffTest." + method + ":TableDiffTest.dynamoDb")
+            .toList();
+
     private final AtomicInteger tables = new AtomicInteger();
 
     @BeforeAll
@@ -59,7 +66,8 @@ class TableDiffTest {
                 })
                 .event("order-1", "order-1")
                 .rules(Rule.exactlyOnce("line"))
-                .systematic(40, 1)
+                .accept(DATABASE.toArray(String[]::new))
+                .systematic(1_000, 1)
                 .random(0, 1);
     }
 
@@ -77,6 +85,7 @@ class TableDiffTest {
         Proof proof = proof(
                         (client, table, order) -> new LedgerTable(client, table).enter(order, KEY),
                         diff -> diff.newItems("line"))
+                .accept("dev.semel.examples.LedgerTable.enter:UUID.randomUUID") // the id of a line, which no rule reads
                 .prove();
         assertThat(proof).isInstanceOf(Proof.Broken.class);
         assertThat(proof.toString()).contains("exactly once", "dynamodb.putItem");

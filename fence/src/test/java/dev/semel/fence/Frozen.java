@@ -18,7 +18,7 @@ import java.util.List;
 /** A first attempt that freezes before its write, until its lease is over and a second one has written. */
 final class Frozen {
 
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
 
     private final ManualClock clock = ManualClock.at(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> changes = new ArrayList<>();
@@ -33,6 +33,7 @@ final class Frozen {
     /** {@return the operation that writes, and freezes first in its first attempt} */
     Operation<String, Integer> operation(Write write) {
         Operation<String, Integer> operation = Idempotency.builder(new InMemoryStore())
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .claimIds(CountingClaimIds.ofSeries(1))

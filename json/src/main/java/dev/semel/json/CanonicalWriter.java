@@ -19,8 +19,8 @@ final class CanonicalWriter {
     static final int MAX_DEPTH = 1000;
 
     /**
-     * The most bytes that are moved in all. A payload of several megabytes in a thousand levels, each out of order, would
-     * otherwise take seconds.
+     * The most bytes that are moved in all. A payload of several megabytes in a thousand levels, each out of order,
+     * would otherwise take seconds.
      */
     static final long MAX_MOVED = 256L << 20;
 
@@ -204,8 +204,9 @@ final class CanonicalWriter {
         }
         bytesMoved += length - start;
         if (bytesMoved > MAX_MOVED) {
-            throw JsonException.refused("JSON is large, nested deeply and not in order of names: sorting it would move more"
-                    + " than " + MAX_MOVED + " bytes");
+            throw JsonException.refused(
+                    "JSON is large, nested deeply and not in order of names: sorting it would move more" + " than "
+                            + MAX_MOVED + " bytes");
         }
         byte[] moved = new byte[length - start];
         int at = 0;

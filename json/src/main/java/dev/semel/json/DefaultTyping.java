@@ -24,9 +24,10 @@ final class DefaultTyping {
     /** Throws if stored JSON may name any class. */
     static void requireRestricted(ObjectMapper mapper) {
         if (allowsAnyClass(mapper)) {
-            throw new IllegalArgumentException("mapper has default typing that allows any class, so that a stored result"
-                    + " could create any object; restrict it with a PolymorphicTypeValidator that allows your packages, or"
-                    + " use @JsonTypeInfo with names instead of default typing");
+            throw new IllegalArgumentException(
+                    "mapper has default typing that allows any class, so that a stored result"
+                            + " could create any object; restrict it with a PolymorphicTypeValidator that allows your packages, or"
+                            + " use @JsonTypeInfo with names instead of default typing");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.semel.json.PathTree.Found;
 import java.io.IOException;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +34,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonKeys {
 
-    private final CanonicalJson canonical;
+    /** The texts that stay in quotes: those that another key of JSON looks like. */
+    private static final Pattern LIKE_ANOTHER =
+            Pattern.compile("true|false|\\[.*|-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?", Pattern.DOTALL);
 
-    private JsonKeys(CanonicalJson canonical) {
+    private final CanonicalJson canonical;
+    private final boolean unwraps;
+
+    private JsonKeys(CanonicalJson canonical, boolean unwraps) {
         this.canonical = canonical;
+        this.unwraps = unwraps;
     }
 
     /** {@return extractors that serialise objects with the mapper of {@link JacksonCodec#create()}} */
     public static JsonKeys create() {
-        return new JsonKeys(CanonicalJson.create());
+        return new JsonKeys(CanonicalJson.create(), false);
     }
 
     /**
@@ -50,7 +57,17 @@ public final class JsonKeys {
      * @param mapper the mapper; must write JSON
      */
     public static JsonKeys of(ObjectMapper mapper) {
-        return new JsonKeys(CanonicalJson.of(mapper));
+        return new JsonKeys(CanonicalJson.of(mapper), false);
+    }
+
+    /**
+     * {@return extractors whose key at a single path is the text itself, without its quotes} So {@code o-42} in a
+     * document and a typed key such as {@code Order::id} name one record. Still injective: a text that a number, a
+     * boolean or an array looks like, or that has characters which JSON escapes, stays in its quotes, so that {@code
+     * "1"} is not {@code 1}. Changes the keys of an operation that has records.
+     */
+    public JsonKeys unwrappingStrings() {
+        return new JsonKeys(canonical, true);
     }
 
     /**
@@ -94,15 +111,24 @@ public final class JsonKeys {
         }
     }
 
-    private static String key(List<String> paths, @Nullable Found[] found) {
+    private String key(List<String> paths, @Nullable Found[] found) {
         if (found.length == 1) {
-            return component(paths.get(0), found[0]);
+            String scalar = component(paths.get(0), found[0]);
+            return unwraps ? unwrapped(scalar) : scalar;
         }
         StringJoiner key = new StringJoiner(",", "[", "]");
         for (int i = 0; i < found.length; i++) {
             key.add(component(paths.get(i), found[i]));
         }
         return key.toString();
+    }
+
+    private static String unwrapped(String scalar) {
+        if (!scalar.startsWith("\"") || scalar.indexOf('\\') >= 0) {
+            return scalar;
+        }
+        String text = scalar.substring(1, scalar.length() - 1);
+        return LIKE_ANOTHER.matcher(text).matches() ? scalar : text;
     }
 
     private static String component(String path, @Nullable Found found) {

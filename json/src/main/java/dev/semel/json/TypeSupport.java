@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.deser.impl.TypeWrappedDeserializer;
 import com.fasterxml.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
+import com.fasterxml.jackson.databind.deser.std.NullifyingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ReferenceTypeDeserializer;
 import com.fasterxml.jackson.databind.ser.impl.UnknownSerializer;
 import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
@@ -30,10 +31,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds deserializers
- * for types that it refuses at the first use (abstract ones, classes without a usable constructor, {@code java.time}
- * without its module), and reads values of undeclared types back as other ones ({@code 5L} as an {@code Integer}). Here
- * they count as unsupported, and so do types that contain them.
+ * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds
+ * deserializers for types that it refuses at the first use (abstract ones, classes without a usable constructor,
+ * {@code java.time} without its module), and reads values of undeclared types back as other ones ({@code 5L} as an
+ * {@code Integer}). Here they count as unsupported, and so do types that contain them.
  */
 final class TypeSupport {
 
@@ -50,16 +51,26 @@ final class TypeSupport {
             if (serializer instanceof UnsupportedTypeSerializer) {
                 return Optional.of(withoutModule(type.getRawClass()));
             }
-            if (serializer instanceof UnknownSerializer && !type.isJavaLangObject()) {
-                return Optional.of(type.getRawClass().getName() + " has no property that Jackson can write");
-            }
             DefaultDeserializationContext blueprint =
                     (DefaultDeserializationContext) mapper.getDeserializationContext();
             DeserializationContext context = blueprint.createDummyInstance(mapper.getDeserializationConfig());
-            return Optional.ofNullable(new Walk(context).problem(context.findRootValueDeserializer(type), false));
+            String problem = new Walk(context).problem(context.findRootValueDeserializer(type), false);
+            return Optional.ofNullable(problem == null ? unwritable(serializer, type) : problem);
         } catch (JsonMappingException | IllegalArgumentException e) {
-            return Optional.of("Jackson finds no way to write and read it (" + e.getClass().getSimpleName() + ")");
+            return Optional.of(
+                    "Jackson finds no way to write and read it (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private static @Nullable String unwritable(JsonSerializer<?> serializer, JavaType type) {
+        return serializer instanceof UnknownSerializer && !isVoid(type.getRawClass())
+                ? type.getRawClass().getName() + " has no property that Jackson can write"
+                : null;
+    }
+
+    /** {@return whether the only value of a type is null, which every mapper reads back} */
+    private static boolean isVoid(Class<?> type) {
+        return type == Void.class || type == void.class;
     }
 
     private JsonSerializer<?> serializer(JavaType type) throws JsonMappingException {
@@ -71,8 +82,8 @@ final class TypeSupport {
     }
 
     private static String undeclared(Class<?> type) {
-        return "a value declared as " + type.getName() + " comes back as another type, such as 5L as an Integer; declare"
-                + " the type that it has";
+        return "a value declared as " + type.getName()
+                + " comes back as another type, such as 5L as an Integer; declare" + " the type that it has";
     }
 
     /** One walk over a deserializer and everything that it refers to. */
@@ -93,8 +104,11 @@ final class TypeSupport {
             if (deserializer instanceof AbstractDeserializer unknown) {
                 return typed ? null : withoutSubtype(unknown.handledType());
             }
-            if (deserializer == null || deserializer instanceof TypeWrappedDeserializer || !seen.add(deserializer)) {
-                return null; // a type id in the JSON names a concrete type; types refer to each other in cycles
+            if (deserializer == null
+                    || deserializer instanceof TypeWrappedDeserializer // the JSON names a concrete type
+                    || deserializer instanceof NullifyingDeserializer // Void
+                    || !seen.add(deserializer)) { // types refer to each other in cycles
+                return null;
             }
             Class<?> handled = deserializer.handledType();
             if (!typed && handled != null && isUndeclared(handled) && isOfJackson(deserializer)) {
@@ -182,9 +196,11 @@ final class TypeSupport {
         boolean kotlin = Stream.of(type.getAnnotations())
                 .anyMatch(annotation -> annotation.annotationType().getName().equals("kotlin.Metadata"));
         return kotlin
-                ? type.getName() + " is a Kotlin class, and the mapper has no module for Kotlin; register kotlinModule()"
+                ? type.getName()
+                        + " is a Kotlin class, and the mapper has no module for Kotlin; register kotlinModule()"
                         + " of jackson-module-kotlin, and pass the mapper to JacksonCodec.of"
-                : type.getName() + " has no constructor that Jackson can use; make it a record, or annotate a constructor"
+                : type.getName()
+                        + " has no constructor that Jackson can use; make it a record, or annotate a constructor"
                         + " with @JsonCreator and its parameters with @JsonProperty";
     }
 }

@@ -105,11 +105,13 @@ class FingerprintTest {
         String large = "\"" + "x".repeat(1 << 20) + "\"";
         JsonTextFingerprinter texts = JsonTextFingerprinter.create();
         String few = "{\"b\":".repeat(100) + large + ",\"a\":1}".repeat(100);
-        assertThat(texts.fingerprint(few)).isEqualTo(texts.fingerprint("{\"a\":1,\"b\":".repeat(100) + large + "}".repeat(100)));
+        assertThat(texts.fingerprint(few))
+                .isEqualTo(texts.fingerprint("{\"a\":1,\"b\":".repeat(100) + large + "}".repeat(100)));
         String many = "{\"b\":".repeat(900) + large + ",\"a\":1}".repeat(900);
         assertThatThrownBy(() -> texts.fingerprint(many))
                 .isInstanceOf(JsonException.class)
                 .hasMessageContaining("not in order of names");
-        assertThat(texts.fingerprint("{\"a\":1,\"b\":".repeat(900) + large + "}".repeat(900))).isNotNull();
+        assertThat(texts.fingerprint("{\"a\":1,\"b\":".repeat(900) + large + "}".repeat(900)))
+                .isNotNull();
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +18,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.semel.ContentFree;
-import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import java.io.IOException;
@@ -27,8 +25,6 @@ import java.io.PrintWriter;
 import java.io.Serial;
 import java.io.StringWriter;
 import java.math.BigDecimal;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,10 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -273,50 +265,5 @@ class JacksonCodecTest {
                 .doesNotContain(SECRET)
                 .doesNotContain("secret")
                 .doesNotContain("4242");
-    }
-
-    @Test
-    void encryptedResultsComeBackAndDoNotShow() {
-        ResultCodec encrypted = codec.wrappedBy(new AesGcm(new SecretKeySpec(new byte[32], "AES")));
-        Receipt receipt = new Receipt(SECRET, BigDecimal.ONE, null, List.of());
-        Blob stored = encrypted.encode(receipt, TypeRef.of(Receipt.class));
-        assertThat(new String(stored.toByteArray(), ISO_8859_1))
-                .doesNotContain(SECRET)
-                .doesNotContain("id");
-        assertThat(encrypted.decode(stored, TypeRef.of(Receipt.class))).isEqualTo(receipt);
-        assertThat(encrypted.supports(TypeRef.of(Receipt.class))).isTrue();
-    }
-
-    /** An example of a wrapping: a fresh nonce, then the AES-GCM text. */
-    private record AesGcm(SecretKey key) implements ResultCodec.Wrapping {
-
-        private static final int NONCE = 12;
-
-        @Override
-        public Blob wrap(Blob encoded) {
-            byte[] nonce = new byte[NONCE];
-            new SecureRandom().nextBytes(nonce);
-            byte[] text = apply(Cipher.ENCRYPT_MODE, nonce, encoded.toByteArray());
-            byte[] stored = Arrays.copyOf(nonce, NONCE + text.length);
-            System.arraycopy(text, 0, stored, NONCE, text.length);
-            return Blob.of(stored);
-        }
-
-        @Override
-        public Blob unwrap(Blob stored) {
-            byte[] all = stored.toByteArray();
-            return Blob.of(
-                    apply(Cipher.DECRYPT_MODE, Arrays.copyOf(all, NONCE), Arrays.copyOfRange(all, NONCE, all.length)));
-        }
-
-        private byte[] apply(int mode, byte[] nonce, byte[] text) {
-            try {
-                Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-                cipher.init(mode, key, new GCMParameterSpec(128, nonce));
-                return cipher.doFinal(text);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("Encryption failed", e);
-            }
-        }
     }
 }

@@ -49,6 +49,37 @@ class JsonKeysTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"o-42\"|o-42",
+                "\"42-b\"|42-b",
+                "\"\u00e9\"|\u00e9",
+                "\"null\"|null",
+                "42|42",
+                "\"42\"|\"42\"",
+                "\"-4.2e+7\"|\"-4.2e+7\"",
+                "true|true",
+                "\"true\"|\"true\"",
+                "\"[1,2]\"|\"[1,2]\"",
+                "\"a\\\"b\"|\"a\\\"b\"",
+                "\"a\\\\b\"|\"a\\\\b\""
+            })
+    void stringsWithoutTheirQuotesStayApartFromEverythingElse(String json, String key) {
+        KeyExtractor<String> unwrapping = JsonKeys.create().unwrappingStrings().at("");
+
+        assertThat(unwrapping.extract(json)).isEqualTo(key);
+    }
+
+    @Test
+    void onlyTheKeyOfASinglePathIsUnwrapped() {
+        assertThat(keys.unwrappingStrings().<String>at("/0", "/1").extract("[\"a\",1]"))
+                .isEqualTo("[\"a\",1]");
+        assertThat(at("[\"a\"]", "/0")).isEqualTo("\"a\"");
+    }
+
     @Test
     void keysAreInjective() {
         assertThat(at("[\"a\",\"bc\"]", "/0", "/1")).isNotEqualTo(at("[\"ab\",\"c\"]", "/0", "/1"));

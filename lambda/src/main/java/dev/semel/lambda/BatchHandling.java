@@ -33,7 +33,8 @@ final class BatchHandling<T, R> {
     }
 
     /**
-     * {@return the handling of an operation} Reports a dedupe window that is too short for the source to the listeners.
+     * {@return the handling of an operation} A default dedupe window is as long as the horizon of the source; a window
+     * of the user's that is too short is reported to the listeners.
      */
     static <T, R> BatchHandling<T, R> of(
             String event,
@@ -42,9 +43,9 @@ final class BatchHandling<T, R> {
             BatchResponse defaultResponse,
             RetryHorizon defaultHorizon) {
         RetryHorizon horizon = Objects.requireNonNullElse(policy.horizon(), defaultHorizon);
-        operation.reportHorizon(horizon.source(), horizon.longest());
+        Operation<T, R> covering = operation.covering(horizon.source(), horizon.longest());
         return new BatchHandling<>(
-                event, operation, policy, Objects.requireNonNullElse(policy.response(), defaultResponse));
+                event, covering, policy, Objects.requireNonNullElse(policy.response(), defaultResponse));
     }
 
     /**

@@ -49,8 +49,8 @@ public record BatchPolicy(
 
     /**
      * {@return the defaults: {@link RecordingPolicy#PIPELINED}, one body after another, poison and final failures fail}
-     * Each failed item is logged to the {@link System.Logger} {@code dev.semel.lambda}, with the type of its exception
-     * and not with the message.
+     * Each failed item goes to a {@link FailureLog}, with the message of its exception if the body threw it; {@code
+     * failures(FailureLog.withoutMessages())} leaves those messages out.
      */
     public static BatchPolicy defaults() {
         return new BatchPolicy(

@@ -131,6 +131,7 @@ public final class EmfListener implements OperationListener, DuplicateListener {
             case OperationEvent.Unverifiable e -> count(operation, EmfMetric.MISMATCHES);
             case OperationEvent.NotRecorded e -> count(operation, EmfMetric.NOT_RECORDED);
             case OperationEvent.ResultUnavailable e -> count(operation, EmfMetric.UNAVAILABLE_RESULTS);
+            case OperationEvent.Unreadable e -> count(operation, EmfMetric.UNAVAILABLE_RESULTS);
             case OperationEvent.Bypassed e -> count(operation, EmfMetric.BYPASSES);
             case OperationEvent.StoreFailed e -> count(operation, EmfMetric.STORE_ERRORS);
             case OperationEvent.WindowTooShort e -> count(operation, EmfMetric.WINDOWS_TOO_SHORT);

@@ -276,7 +276,7 @@ final class ItemBatch<T, R> {
     private void tell(DuplicateCause cause) {
         try {
             policy.duplicates().onDuplicate(operation.name(), cause);
-        } catch (RuntimeException ignored) {
+        } catch (Throwable ignored) {
             // a listener must not affect the call (E5)
         }
     }
@@ -284,7 +284,7 @@ final class ItemBatch<T, R> {
     private void tell(FailedItem item) {
         try {
             policy.failures().accept(item);
-        } catch (RuntimeException ignored) {
+        } catch (Throwable ignored) {
             // a listener must not affect the call (E5)
         }
     }

@@ -111,8 +111,7 @@ public record KafkaRecord(
     }
 
     /**
-     * {@return the failed batch in the value, for a topic that is the on-failure destination of an event source
-     * mapping}
+     * {@return the failed batch in the value, for a topic that is the on-failure destination of a source mapping}
      *
      * @throws InvalidEventException if the value is anything else
      */

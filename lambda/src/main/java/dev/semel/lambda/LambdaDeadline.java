@@ -21,6 +21,6 @@ public final class LambdaDeadline {
      */
     public static Deadline of(Context context) {
         Objects.requireNonNull(context, "context: pass on the Context that Lambda gave to the handler");
-        return Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()));
+        return Deadline.within(Duration.ofMillis(context.getRemainingTimeInMillis()));
     }
 }

@@ -136,11 +136,10 @@ public final class PipeSource<S> {
                     "Use the PipeSource of the pipe's own source");
         }
         DeliveredItem<S> item = reader.read(record, place);
-        if (name != null) {
-            return item;
-        }
-        return item.<S>map(unnamed -> {
-            throw source.invalid("is missing, or is no text", JsonPlace.WHOLE);
-        });
+        return name == null
+                ? item.map(unnamed -> {
+                    throw source.invalid("is missing, or is no text", JsonPlace.WHOLE);
+                })
+                : item;
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
+
 /**
  * Names of senders and users in messages, logs and metrics: printable ASCII of bounded length, so that none forges a
  * line.
@@ -18,7 +20,7 @@ final class Printable {
 
     /** {@return {@code text} with everything except printable ASCII as {@code ?}, cut to 400 characters} */
     static String of(String text) {
-        return printable(text, LONGEST);
+        return PrintableText.ascii(text, LONGEST);
     }
 
     /**
@@ -26,24 +28,10 @@ final class Printable {
      * beginning}
      */
     static String dimension(String text) {
-        String shown = printable(text, LONGEST_DIMENSION);
+        String shown = PrintableText.ascii(text, LONGEST_DIMENSION);
         if (shown.isBlank()) {
             return "?";
         }
         return shown.startsWith(":") ? "?" + shown.substring(1) : shown;
-    }
-
-    /** {@return {@code text} as one line of a log: every control character as {@code ?}} */
-    static String line(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        text.chars().forEach(c -> shown.append(Character.isISOControl(c) ? '?' : (char) c));
-        return shown.toString();
-    }
-
-    private static String printable(String text, int longest) {
-        String cut = text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
-        StringBuilder shown = new StringBuilder(cut.length());
-        cut.chars().forEach(c -> shown.append(c >= 0x20 && c <= 0x7E ? (char) c : '?'));
-        return shown.toString();
     }
 }

@@ -63,7 +63,7 @@ public record RabbitMqMessage(
     }
 
     /**
-     * {@return the content that a fingerprint of this message covers: content type, type and data, in one injective
+     * {@return the content that a fingerprint of this message covers: content type, type and data, as one injective
      * text}
      */
     @Override

@@ -66,17 +66,17 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
      * @param reading the function that reads the event, such as {@code StepFunctionsTask::parse} or {@code
      *     JsonEventSource::parse}
      * @param operation the operation
-     * @param horizon the latest repeated call of the caller; a shorter dedupe window is reported to the listeners
+     * @param horizon the latest repeated call of the caller; a default dedupe window is as long, a shorter one of the
+     *     user's is reported to the listeners
      * @param writing the function that writes the answer
      * @param <T> the content that the operation gets
      * @param <R> the result
      */
     public static <T, R> SynchronousHandler<T, R> of(
             Function<InputStream, T> reading, Operation<T, R> operation, RetryHorizon horizon, Writing<R> writing) {
-        operation.reportHorizon(horizon.source(), horizon.longest());
         return new SynchronousHandler<>(
                 Objects.requireNonNull(reading, "reading"),
-                operation,
+                operation.covering(horizon.source(), horizon.longest()),
                 Objects.requireNonNull(writing, "writing"),
                 (name, cause) -> {});
     }
@@ -119,7 +119,7 @@ public final class SynchronousHandler<T, R> implements RequestStreamHandler {
         if (cause != null) {
             try {
                 duplicates.onDuplicate(operation.name(), cause);
-            } catch (RuntimeException ignored) {
+            } catch (Throwable ignored) {
                 // a listener must not affect the call (E5)
             }
         }

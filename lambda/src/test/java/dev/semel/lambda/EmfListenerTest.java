@@ -85,7 +85,7 @@ final class EmfListenerTest {
                         new OperationEvent.Mismatch(KEY),
                         new OperationEvent.Unverifiable(KEY, "other"),
                         new OperationEvent.Quarantined(KEY),
-                        new OperationEvent.PutInQuarantine(KEY, 1),
+                        new OperationEvent.PutInQuarantine(KEY, 1, "asked"),
                         new OperationEvent.Released(KEY, 1, Certainty.UNKNOWN),
                         new OperationEvent.NotRecorded(KEY, 1, away),
                         new OperationEvent.ResultUnavailable(KEY, 1, away),
@@ -167,6 +167,7 @@ final class EmfListenerTest {
     @Test
     void wrappedHandlerWritesALinePerInvocationAlsoWhenItFails() throws Exception {
         Idempotency idempotency = Idempotency.builder(new InMemoryStore())
+                .withoutLog()
                 .clock(clock)
                 .listener(metrics)
                 .build();

@@ -22,7 +22,8 @@ final class EventDeliveries<T> {
     private final Operation<T, String> operation;
 
     private EventDeliveries(Function<Idempotency, OperationBuilder<T, String>> start) {
-        Idempotency idempotency = Idempotency.builder(new InMemoryStore()).build();
+        Idempotency idempotency =
+                Idempotency.builder(new InMemoryStore()).withoutLog().build();
         this.operation = start.apply(idempotency).body((record, execution) -> {
             executed.add(record);
             return "ran " + executed.size();
@@ -35,7 +36,7 @@ final class EventDeliveries<T> {
 
     @Nullable
     String deliver(T record) throws Exception {
-        return operation.run(record, Deadline.in(Duration.ofSeconds(20)));
+        return operation.run(record, Deadline.within(Duration.ofSeconds(20)));
     }
 
     List<T> executed() {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-/** Documents of on-failure destinations and dead-letter queues, in the form of the AWS Lambda Developer Guide. */
+/** Documents that on-failure destinations and dead-letter queues get, in the form of the AWS Lambda Developer Guide. */
 final class FailedEventDocuments {
 
     static final String REQUEST_ID = "e4b46cbf-b738-4bdb-8880-a18cdf61200e";

@@ -84,6 +84,7 @@ final class HandlerBench {
                         .waiting(clock)
                         .build()
                         .store())
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .jitter(new Random(7))

@@ -102,7 +102,7 @@ class PrintableNamesTest {
         assertThat(lines)
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line)
-                        .startsWith("Item not completed id=a??WARNING forged?[31m???")
+                        .startsWith("Item not completed id=a??WARNING forged?[31m??é: ")
                         .doesNotContain("\n", "\r", "\u001B", "\u0085"));
     }
 

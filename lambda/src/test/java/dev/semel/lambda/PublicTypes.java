@@ -27,8 +27,8 @@ final class PublicTypes {
         Set<String> names = new TreeSet<>();
         for (Class<?> type : of(folder)) {
             for (Method method : type.getDeclaredMethods()) {
-                boolean reads =
-                        method.getName().equals("parse") || (method.getParameterCount() == 0 && type.isRecord());
+                boolean isAccessor = type.isRecord() && method.getParameterCount() == 0;
+                boolean reads = isAccessor || method.getName().equals("parse");
                 if (Modifier.isPublic(method.getModifiers()) && reads) {
                     element(method.getGenericReturnType(), folder, names);
                 }

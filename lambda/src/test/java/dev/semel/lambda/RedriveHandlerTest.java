@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Events that a function gave up run again with the keys of the tries before. */
+/** An event that a function gave up runs again with the keys of the tries before. */
 class RedriveHandlerTest {
 
     private static final String QUEUED = "059f36b4-87a3-44ab-83d2-661975830a7d";

@@ -29,8 +29,14 @@ class S3HandlerTest {
     private static final String A = Notifications.putKey("a");
     private static final String B = Notifications.putKey("b");
 
-    private final Idempotency idempotency =
-            Idempotency.builder(new InMemoryStore()).build();
+    private final InMemoryStore store = new InMemoryStore();
+    private final Idempotency idempotency = engine();
+
+    /** A new engine on the same records, as of another deployment of the function. */
+    private Idempotency engine() {
+        return Idempotency.builder(store).withoutLog().build();
+    }
+
     private final List<String> executed = new CopyOnWriteArrayList<>();
 
     @Test
@@ -139,7 +145,7 @@ class S3HandlerTest {
 
     @Test
     void aFinalFailureThatNoRuleDeclaresAnyMoreStillFailsTheInvocation() {
-        S3Handler<Void> before = S3Handler.of(S3Source.operationPerDelivery(idempotency, "handle", Void.class)
+        S3Handler<Void> before = S3Handler.of(S3Source.operationPerDelivery(engine(), "handle", Void.class)
                 .onFailure(FailureRule.finalFor(
                         UnsupportedOperationException.class, FailureCodec.message(UnsupportedOperationException::new)))
                 .body((object, execution) -> {
@@ -154,14 +160,12 @@ class S3HandlerTest {
 
     @Test
     void aMissingResultOfANestedOperationFailsTheInvocation() throws Exception {
-        Deadline soon = Deadline.in(Duration.ofSeconds(20));
-        idempotency
-                .operation("inner", String.class, String.class)
+        Deadline soon = Deadline.within(Duration.ofSeconds(20));
+        engine().operation("inner", String.class, String.class)
                 .key(order -> order)
                 .body((order, execution) -> "no number")
                 .run("42", soon);
-        Operation<String, Integer> unreadable = idempotency
-                .operation("inner", String.class, Integer.class)
+        Operation<String, Integer> unreadable = engine().operation("inner", String.class, Integer.class)
                 .key(order -> order)
                 .body((order, execution) -> 1);
         S3Handler<Void> handler = handler((object, execution) -> {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * if they are broken; its optional identity fields may be left out; content may be refused; all else is metadata. Paths
  * have no array indices, and {@code *} for the names of lists. A container of such a field belongs to its kind.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the readers have no state, the lists are never changed
+@SuppressWarnings("ImmutableEnumChecker") // its lists are copies, and its function has no state
 enum SampledSource {
     SQS(
             "SQS, standard",
@@ -209,7 +209,7 @@ enum SampledSource {
     private final List<String> content;
 
     /**
-     * Result of reading one record.
+     * The reading of one record.
      *
      * @param identity null for a record without one, which is refused as a key
      * @param content the content identity; null if it cannot be read

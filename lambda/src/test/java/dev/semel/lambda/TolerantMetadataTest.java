@@ -100,7 +100,7 @@ class TolerantMetadataTest {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Content is whatever the sender wrote. */
+    /** {@return whether the sender wrote this part: its content, not metadata} */
     private static boolean isOpaque(String path) {
         return path.contains("/detail") || path.contains("/input");
     }

@@ -4,6 +4,7 @@ package dev.semel.prover;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** See {@link Rule#atMostOnce}. */
 final class AtMostOnceChecker implements Checker {
@@ -17,6 +18,11 @@ final class AtMostOnceChecker implements Checker {
     @Override
     public String rule() {
         return "atMostOnce(\"" + effect + "\")";
+    }
+
+    @Override
+    public Set<String> effects() {
+        return Set.of(effect);
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The invocations of one history, and what happens to each. Used by the thread that plays the history. */
@@ -26,6 +28,9 @@ final class Attempts {
     private final StateHash states = new StateHash();
     private final List<InvocationAttempt> all = new ArrayList<>();
     private final Deque<InvocationAttempt> frozen = new ArrayDeque<>();
+    private final Map<String, Integer> away = new TreeMap<>();
+    private boolean isNextWarm;
+    private boolean oldReceiptsDelete;
     private @Nullable InvocationAttempt current;
 
     Attempts(
@@ -49,15 +54,68 @@ final class Attempts {
     }
 
     /** Starts an invocation, and lets it run to its first point. */
-    void start(Delivery delivery) {
-        deliveries.take(delivery);
-        InvocationAttempt attempt = new InvocationAttempt(
-                all.size() + 1, delivery, clock.instant().plus(scope.source().timeout()));
+    void start(Delivery due) {
+        Delivery delivery = deliveries.take(due, clock.instant());
+        InvocationAttempt attempt = begun(delivery);
         all.add(attempt);
         current = attempt;
-        timeline.delivered(clock.instant(), attempt.number(), delivery, scope.events());
-        threads.start(attempt, () -> invoker.invoke(attempt));
+        timeline.delivered(clock.instant(), attempt, scope.events());
+        threads.start(attempt, () -> invoker.invoke(attempt, deliveries.keepsRequestId()));
         acceptAnswer(attempt);
+    }
+
+    private InvocationAttempt begun(Delivery delivery) {
+        int number = all.size() + 1;
+        Instant deadline = clock.instant().plus(scope.source().timeout());
+        Optional<InvocationAttempt> served = isNextWarm ? idleInstance() : Optional.empty();
+        isNextWarm = false;
+        return served.map(last -> new InvocationAttempt(number, delivery, deadline, last.instance(), last.hash()))
+                .orElseGet(() -> new InvocationAttempt(number, delivery, deadline, number, 0));
+    }
+
+    /** Lets the next invocation be served by an instance that has served an earlier one. */
+    void warmNext() {
+        isNextWarm = true;
+    }
+
+    boolean hasIdleInstance() {
+        return !isNextWarm && idleInstance().isPresent();
+    }
+
+    /** {@return the last attempt of the instance that has served last, if it is idle} */
+    private Optional<InvocationAttempt> idleInstance() {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            InvocationAttempt last = all.get(i);
+            boolean isLastOfItsInstance =
+                    all.subList(i + 1, all.size()).stream().noneMatch(later -> later.instance() == last.instance());
+            if (last.state() == InvocationAttempt.State.ENDED && isLastOfItsInstance) {
+                return Optional.of(last);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return whether the store or receiver of a call is away} */
+    boolean isAway(YieldPoint point) {
+        return away.containsKey(point.service());
+    }
+
+    /** Takes the store or receiver of an attempt's call away until the attempt is over, and fails the call. */
+    void beginOutage(InvocationAttempt attempt) {
+        away.put(attempt.point().service(), attempt.number());
+        resume(attempt, TurnCommand.FAIL);
+    }
+
+    /** {@return whether the answer that an attempt is about to give acknowledges by an older receipt} */
+    boolean acknowledgesByOldReceipt(InvocationAttempt attempt) {
+        return deliveries.hasOldReceipt(attempt.delivery());
+    }
+
+    /** Lets an attempt answer, and its older receipt delete. */
+    void acknowledgeByOldReceipt(InvocationAttempt attempt) {
+        oldReceiptsDelete = true;
+        resume(attempt, TurnCommand.PROCEED);
+        oldReceiptsDelete = false;
     }
 
     /** Lets an attempt run from its point to the next, or to its end. */
@@ -71,7 +129,8 @@ final class Attempts {
     private void acceptAnswer(InvocationAttempt attempt) {
         AttemptAnswer answer = attempt.answer();
         if (answer != null && attempt.state() == InvocationAttempt.State.ENDED) {
-            deliveries.ended(attempt.delivery(), answer, started(attempt), clock.instant());
+            away.values().removeIf(begun -> begun == attempt.number());
+            deliveries.ended(attempt.delivery(), answer, oldReceiptsDelete, started(attempt), clock.instant());
         }
     }
 
@@ -82,6 +141,7 @@ final class Attempts {
     /** Ends an attempt without an answer; one with a call on the way becomes a ghost until the call arrives. */
     void crash(InvocationAttempt attempt, boolean leavesCall) {
         frozen.remove(attempt);
+        away.values().removeIf(begun -> begun == attempt.number());
         attempt.state(leavesCall ? InvocationAttempt.State.GHOST : InvocationAttempt.State.CRASHED);
         deliveries.crashed(attempt.delivery(), started(attempt), clock.instant());
     }
@@ -89,7 +149,11 @@ final class Attempts {
     /** Makes the call that a crashed attempt had on the way; its answer goes nowhere. */
     void arrive(InvocationAttempt ghost) {
         InvocationAttempt last = current;
-        timeline.add(clock.instant(), ghost.number(), "(late) " + ghost.point().label());
+        timeline.deviates(
+                clock.instant(),
+                ghost.number(),
+                "(late) " + ghost.point().label(),
+                ghost.point().service());
         resume(ghost, TurnCommand.CRASH_AFTER);
         ghost.state(InvocationAttempt.State.CRASHED);
         current = last;
@@ -119,7 +183,7 @@ final class Attempts {
             boolean isStopped = attempt.state() == InvocationAttempt.State.AT_POINT
                     || attempt.state() == InvocationAttempt.State.FROZEN;
             if (isStopped && !clock.instant().isBefore(attempt.deadline().plus(scope.killDelay()))) {
-                timeline.add(clock.instant(), attempt.number(), "killed at its timeout");
+                timeline.deviates(clock.instant(), attempt.number(), "killed at its timeout", "");
                 crash(attempt, false);
             }
         }
@@ -156,6 +220,7 @@ final class Attempts {
 
     /** {@return a hash of the state of the history; see {@link StateHash}} */
     long stateHash() {
-        return states.of(clock.instant(), deliveries, all, frozen, current);
+        long hash = states.of(clock.instant(), deliveries, all, frozen, current);
+        return StateHash.mix(hash, StateHash.of(away + " " + isNextWarm));
     }
 }

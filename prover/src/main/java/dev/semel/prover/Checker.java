@@ -26,11 +26,17 @@ interface Checker {
             case Rule.EqualAnswers answers -> new EqualAnswersChecker();
             case Rule.InOrder order -> new InOrderChecker(order.effect());
             case Rule.Alone alone -> new AloneChecker();
+            case Rule.That that -> new CustomChecker(that);
         };
     }
 
     /** {@return the rule as a proof declares it, for messages} */
     String rule();
+
+    /** {@return the effects that the rule names} */
+    default Set<String> effects() {
+        return Set.of();
+    }
 
     /** {@return whether there was something to judge in all histories of a proof together} */
     boolean hadSomethingToJudge(VacuityCheck seen);

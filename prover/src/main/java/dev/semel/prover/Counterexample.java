@@ -9,25 +9,25 @@ import java.util.stream.Collectors;
  * The shortest history found that breaks a rule.
  *
  * @param violation the broken rule, and how it was broken
- * @param timeline the steps of the history, one per line
+ * @param history the steps of the history
  * @param repetition names the history for {@link ProverBuilder#repeating}; the same handler, events and source repeat
  *     it
  */
-public record Counterexample(Violation violation, List<String> timeline, String repetition) {
+public record Counterexample(Violation violation, List<TimelineStep> history, String repetition) {
 
-    /** Copies the timeline. */
+    /** Copies the history. */
     public Counterexample {
-        timeline = List.copyOf(timeline);
+        history = List.copyOf(history);
     }
 
     static Counterexample of(List<Deviation> deviations, Simulation.Result result, Violation violation) {
         String repetition = deviations.stream().map(Deviation::toString).collect(Collectors.joining(" "));
-        return new Counterexample(violation, result.timeline().lines(), repetition);
+        return new Counterexample(violation, result.timeline().steps(), repetition);
     }
 
     /** {@return the number of steps of the history: a step begins when another attempt runs, or time passes} */
     public int steps() {
-        return timeline.size();
+        return history.size();
     }
 
     /** {@return the report, with the line of code that repeats it; texts of a handler are on one line, and cut} */
@@ -43,8 +43,8 @@ public record Counterexample(Violation violation, List<String> timeline, String 
      * @return the report
      */
     public String report(String repeat) {
-        return timeline.stream()
-                .map(step -> "    " + Quoted.escaped(step))
+        return history.stream()
+                .map(step -> "    " + Quoted.escaped(step.toString()))
                 .collect(Collectors.joining(
                         "\n",
                         "Broken: " + Quoted.line(violation.rule()) + "\n",

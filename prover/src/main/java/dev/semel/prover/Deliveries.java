@@ -4,8 +4,8 @@ package dev.semel.prover;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,22 +14,29 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The deliveries that the source still has to make, and the state of each copy. */
+/** The deliveries that the source still has to make, and the state of each event, under {@link SourceRules}. */
 final class Deliveries {
 
     private final Source source;
+    private final SourceRules rules;
     private final List<Event> events;
     private final EventDocuments documents;
-    private final List<Delivery> pending = new ArrayList<>();
+    private final List<Delivery> waiting = new ArrayList<>();
     private final Map<Integer, Integer> copies = new TreeMap<>();
+    private final Map<Integer, Integer> receives = new TreeMap<>();
+    private final Map<Integer, Instant> received = new TreeMap<>();
+    private final Map<Integer, Integer> deleted = new TreeMap<>();
     private final Set<Integer> dead = new TreeSet<>();
+    private final Set<Integer> redriven = new TreeSet<>();
     private final Set<Integer> delivered = new TreeSet<>();
     private final Set<Integer> done = new TreeSet<>();
     private final Set<Integer> failed = new TreeSet<>();
     private final List<Delivery.Copy> inFlight = new ArrayList<>();
+    private boolean gaveUp;
 
     Deliveries(Source source, List<Event> events, EventDocuments documents, Instant start) {
         this.source = source;
+        this.rules = SourceRules.of(source.kind());
         this.events = events;
         this.documents = documents;
         for (int from = 0; from < events.size(); from += source.batchSize()) {
@@ -38,70 +45,40 @@ final class Deliveries {
                 batch.add(new Delivery.Copy(i, 0, 1));
                 copies.put(i, 1);
             }
-            pending.add(new Delivery(start, batch));
+            waiting.add(new Delivery(start, batch));
         }
     }
 
-    /** {@return the deliveries that may come now: of a stream the first, of a FIFO queue the first of each group} */
-    List<Delivery> due(Instant now) {
-        return switch (source.kind()) {
-            case QUEUE, ASYNCHRONOUS, REQUEST ->
-                pending.stream().filter(delivery -> delivery.isDue(now)).toList();
-            case STREAM ->
-                !inFlight.isEmpty() || pending.isEmpty() || !pending.get(0).isDue(now)
-                        ? List.of()
-                        : List.of(pending.get(0));
-            case FIFO -> firstOfEachGroup(now);
-        };
+    // ---- what the rules read ----
+
+    /** {@return the deliveries that have not come yet, in order} */
+    List<Delivery> waiting() {
+        return Collections.unmodifiableList(waiting);
     }
 
-    /** A copy that is in flight, or that is ahead and not due, holds up its group and no other. */
-    private List<Delivery> firstOfEachGroup(Instant now) {
-        Set<String> held = new HashSet<>();
-        inFlight.forEach(copy -> held.add(group(copy)));
-        List<Delivery> free = new ArrayList<>();
-        for (Delivery delivery : pending) {
-            List<Delivery.Copy> copies = delivery.copies().stream()
-                    .filter(copy -> !held.contains(group(copy)))
-                    .toList();
-            if (!copies.isEmpty() && delivery.isDue(now)) {
-                free.add(new Delivery(delivery.due(), copies));
-            }
-            delivery.copies().forEach(copy -> held.add(group(copy)));
-        }
-        return free;
+    /** {@return the copies that invocations under way have} */
+    List<Delivery.Copy> inFlight() {
+        return Collections.unmodifiableList(inFlight);
     }
 
-    private String group(Delivery.Copy copy) {
+    String group(Delivery.Copy copy) {
         return Objects.requireNonNullElse(events.get(copy.event()).group(), "");
     }
 
-    /** {@return the next moment at which a delivery becomes due} */
-    Optional<Instant> next(Instant now) {
-        return pending.stream()
-                .map(Delivery::due)
-                .filter(due -> due.isAfter(now))
-                .min(Comparator.naturalOrder());
+    boolean isInFlight(int event) {
+        return inFlight.stream().anyMatch(copy -> copy.event() == event);
     }
 
-    void take(Delivery delivery) {
-        pending.replaceAll(waiting -> waiting.without(delivery.copies()));
-        pending.removeIf(waiting -> waiting.copies().isEmpty());
-        inFlight.addAll(delivery.copies());
-        delivery.copies().forEach(copy -> delivered.add(copy.event()));
+    /** {@return whether the visibility timeout of the latest receive of an event is over} */
+    boolean isVisible(int event, Instant now) {
+        Instant since = received.get(event);
+        return since != null && !since.plus(source.redelivery()).isAfter(now);
     }
 
-    /** {@return the events of which another copy may come; within an order only if all events ahead are done} */
-    List<Integer> duplicable(int most) {
-        return delivered.stream()
-                .sorted()
-                .filter(event -> copies.getOrDefault(event, 1) <= most && isFree(event))
-                .toList();
-    }
-
-    private boolean isFree(int event) {
+    /** {@return whether every event ahead of this one, in its group, is done or given up} */
+    boolean isNext(int event) {
         String group = events.get(event).group();
-        for (int i = 0; i < event && isInOrder(); i++) {
+        for (int i = 0; i < event; i++) {
             boolean isAhead = group == null || group.equals(events.get(i).group());
             if (isAhead && !done.contains(i) && !dead.contains(i)) {
                 return false;
@@ -110,8 +87,48 @@ final class Deliveries {
         return true;
     }
 
-    private boolean isInOrder() {
-        return source.kind() == Source.Kind.FIFO || source.kind() == Source.Kind.STREAM;
+    // ---- what comes ----
+
+    /** {@return the deliveries that may come now} */
+    List<Delivery> due(Instant now) {
+        return rules.due(this, now);
+    }
+
+    /** {@return the next moment at which a delivery becomes due} */
+    Optional<Instant> next(Instant now) {
+        return waiting.stream()
+                .map(Delivery::due)
+                .filter(due -> due.isAfter(now))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Makes a delivery. {@return it, with the numbers of its receives} */
+    Delivery take(Delivery delivery, Instant now) {
+        waiting.replaceAll(later -> later.without(delivery.copies()));
+        waiting.removeIf(later -> later.copies().isEmpty());
+        List<Delivery.Copy> taken = rules.hasReceipts() ? received(delivery, now) : delivery.copies();
+        taken.forEach(copy -> delivered.add(copy.event()));
+        inFlight.addAll(taken);
+        return new Delivery(delivery.due(), taken);
+    }
+
+    /** Begins the visibility timeouts of messages anew. {@return their copies with the numbers of these receives} */
+    private List<Delivery.Copy> received(Delivery delivery, Instant now) {
+        List<Delivery.Copy> numbered = new ArrayList<>();
+        for (Delivery.Copy copy : delivery.copies()) {
+            int number = receives.merge(copy.event(), 1, Integer::sum);
+            received.put(copy.event(), now);
+            forget(Set.of(copy.event()));
+            numbered.add(new Delivery.Copy(copy.event(), copy.copy(), number));
+        }
+        return List.copyOf(numbered);
+    }
+
+    /** {@return the events of which another copy may come now} */
+    List<Integer> duplicable(int most, Instant now) {
+        return delivered.stream()
+                .filter(event -> copies.getOrDefault(event, 1) <= most && rules.mayCopy(event, this, now))
+                .toList();
     }
 
     /** Makes one more copy of an event. {@return its delivery} */
@@ -120,72 +137,89 @@ final class Deliveries {
         return new Delivery(now, List.of(new Delivery.Copy(event, copy, 1)));
     }
 
+    /** {@return whether an acknowledgement of a delivery would be by an older receipt} */
+    boolean hasOldReceipt(Delivery delivery) {
+        return delivery.copies().stream().anyMatch(copy -> !isLatest(copy) && !isDeleted(copy));
+    }
+
+    boolean keepsRequestId() {
+        return rules.keepsRequestId();
+    }
+
+    /** {@return the events that can be sent again from the dead-letter queue, each once} */
+    List<Integer> redrivable() {
+        return rules.hasRedrive()
+                ? dead.stream().filter(event -> !redriven.contains(event)).toList()
+                : List.of();
+    }
+
+    /** Sends an event again from the dead-letter queue. {@return its delivery} */
+    Delivery redrive(int event, Instant now) {
+        redriven.add(event);
+        dead.remove(event);
+        receives.remove(event);
+        deleted.remove(event);
+        return duplicate(event, now);
+    }
+
+    // ---- what becomes of it ----
+
     /** Takes note that an invocation ended without an answer. */
     void crashed(Delivery delivery, Instant started, Instant now) {
         inFlight.removeAll(delivery.copies());
         again(delivery.copies(), started, now);
     }
 
-    /** Takes note of the answer of an invocation. */
-    void ended(Delivery delivery, AttemptAnswer answer, Instant started, Instant now) {
+    /**
+     * Takes note of the answer of an invocation.
+     *
+     * @param deletesByOldReceipts whether an acknowledgement by an older receipt deletes the message
+     */
+    void ended(Delivery delivery, AttemptAnswer answer, boolean deletesByOldReceipts, Instant started, Instant now) {
         inFlight.removeAll(delivery.copies());
-        List<Delivery.Copy> again = failed(delivery, answer);
-        delivery.copies().stream().filter(copy -> !again.contains(copy)).forEach(copy -> done.add(copy.event()));
+        List<Delivery.Copy> again = rules.failed(delivery, answer, documents);
+        delivery.copies().stream()
+                .filter(copy -> !again.contains(copy))
+                .filter(copy -> isLatest(copy) || deletesByOldReceipts)
+                .forEach(this::acknowledge);
         again.forEach(copy -> failed.add(copy.event()));
         again(again, started, now);
     }
 
-    /** {@return whether an answer reports an event of a subject as failed} */
-    boolean fails(Delivery delivery, AttemptAnswer answer, String subject) {
-        return failed(delivery, answer).stream()
-                .anyMatch(copy -> events.get(copy.event()).subject().equals(subject));
-    }
-
-    /** {@return whether the source can read an answer} */
-    boolean isReadable(AttemptAnswer answer) {
-        return switch (source.kind()) {
-            case ASYNCHRONOUS, REQUEST -> true;
-            case QUEUE, FIFO, STREAM -> documents.failedItems(answer.output()).isPresent();
-        };
-    }
-
-    private List<Delivery.Copy> failed(Delivery delivery, AttemptAnswer answer) {
-        if (!answer.isSuccess()) {
-            return delivery.copies();
+    private void acknowledge(Delivery.Copy copy) {
+        done.add(copy.event());
+        if (rules.hasReceipts()) {
+            forget(Set.of(copy.event()));
+            deleted.put(copy.event(), receives.getOrDefault(copy.event(), 0));
         }
-        return switch (source.kind()) {
-            case ASYNCHRONOUS, REQUEST -> List.of();
-            case QUEUE, FIFO -> named(delivery, answer);
-            case STREAM -> {
-                List<Delivery.Copy> named = named(delivery, answer);
-                int first = named.isEmpty()
-                        ? delivery.copies().size()
-                        : delivery.copies().indexOf(named.get(0));
-                yield delivery.copies().subList(first, delivery.copies().size());
-            }
-        };
     }
 
-    /**
-     * {@return the copies that a response names as failed: all of them if it is unreadable or names an unknown item}
-     */
-    private List<Delivery.Copy> named(Delivery delivery, AttemptAnswer answer) {
-        Optional<Set<String>> ids = documents.failedItems(answer.output());
-        Set<String> known = new HashSet<>();
-        delivery.copies().forEach(copy -> known.add(documents.itemId(copy.event())));
-        if (ids.isEmpty() || ids.get().contains("") || !known.containsAll(ids.get())) {
-            return delivery.copies();
-        }
-        return delivery.copies().stream()
-                .filter(copy -> ids.get().contains(documents.itemId(copy.event())))
-                .toList();
+    /** Removes what waits of some events. */
+    private void forget(Set<Integer> some) {
+        waiting.replaceAll(delivery -> delivery.without(delivery.copies().stream()
+                .filter(copy -> some.contains(copy.event()))
+                .toList()));
+        waiting.removeIf(delivery -> delivery.copies().isEmpty());
     }
 
-    private void again(List<Delivery.Copy> failed, Instant started, Instant now) {
+    /** {@return whether no later receive of the message has begun; always true where there are no receipts} */
+    boolean isLatest(Delivery.Copy copy) {
+        return !rules.hasReceipts() || copy.received() >= receives.getOrDefault(copy.event(), 0);
+    }
+
+    private boolean isDeleted(Delivery.Copy copy) {
+        return copy.received() <= deleted.getOrDefault(copy.event(), 0);
+    }
+
+    private void again(List<Delivery.Copy> unhandled, Instant started, Instant now) {
         List<Delivery.Copy> next = new ArrayList<>();
-        for (Delivery.Copy copy : failed) {
+        for (Delivery.Copy copy : unhandled) {
+            if (!isLatest(copy) || isDeleted(copy)) {
+                continue;
+            }
             if (copy.received() >= source.tries()) {
                 dead.add(copy.event());
+                gaveUp = true;
             } else {
                 next.add(copy.again());
             }
@@ -195,10 +229,23 @@ final class Deliveries {
         }
         Instant due = started.plus(source.redelivery());
         Delivery delivery = new Delivery(due.isBefore(now) ? now : due, List.copyOf(next));
-        pending.add(isInOrder() ? 0 : pending.size(), delivery);
+        waiting.add(rules.keepsOrder() ? 0 : waiting.size(), delivery);
     }
 
-    /** {@return whether an event reached the dead-letter queue, its tries used up} */
+    // ---- what the judges read ----
+
+    /** {@return whether an answer reports an event of a subject as failed} */
+    boolean fails(Delivery delivery, AttemptAnswer answer, String subject) {
+        return rules.failed(delivery, answer, documents).stream()
+                .anyMatch(copy -> events.get(copy.event()).subject().equals(subject));
+    }
+
+    /** {@return whether the source can read an answer} */
+    boolean isReadable(AttemptAnswer answer) {
+        return rules.canRead(answer, documents);
+    }
+
+    /** {@return whether an event is in the dead-letter queue, its tries used up} */
     boolean isDead(int event) {
         return dead.contains(event);
     }
@@ -208,13 +255,14 @@ final class Deliveries {
         return failed.contains(event);
     }
 
-    /** {@return whether an event reached the dead-letter queue} */
+    /** {@return whether an event has reached the dead-letter queue} */
     boolean hasGivenUp() {
-        return !dead.isEmpty();
+        return gaveUp;
     }
 
     /** {@return a hash of everything that decides the further deliveries} */
     long hash() {
-        return StateHash.of(pending + " " + inFlight + " " + dead + " " + done + " " + delivered + " " + copies);
+        return StateHash.of(waiting + " " + inFlight + " " + dead + " " + redriven + " " + done + " " + delivered + " "
+                + copies + " " + receives + " " + received + " " + deleted);
     }
 }

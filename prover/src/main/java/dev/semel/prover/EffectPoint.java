@@ -3,6 +3,8 @@
 package dev.semel.prover;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,19 +24,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EffectPoint {
 
+    private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
+
     private final World world;
     private final String name;
-    private final boolean honoursKeys;
+    private final @Nullable Duration memory;
 
-    EffectPoint(World world, String name, boolean honoursKeys) {
+    EffectPoint(World world, String name, @Nullable Duration memory) {
         this.world = world;
         this.name = name;
-        this.honoursKeys = honoursKeys;
+        this.memory = memory;
     }
 
     /** {@return this effect at a receiver that honours effect keys: a key that comes again has no further effect} */
     public EffectPoint honouringKeys() {
-        return new EffectPoint(world, name, true);
+        return honouringKeysFor(FOR_EVER);
+    }
+
+    /**
+     * Returns this effect at a receiver that forgets effect keys: a key has no further effect until the time since its
+     * effect is over. Declare a longer one as a lapse of the proof, so that a late delivery is tried.
+     *
+     * @param time the time for which it remembers a key
+     * @return the point
+     */
+    public EffectPoint honouringKeysFor(Duration time) {
+        return new EffectPoint(world, name, Objects.requireNonNull(time, "time"));
     }
 
     /**
@@ -45,7 +60,7 @@ public final class EffectPoint {
      * @throws EffectFailedException if the prover lets the receiver fail, or loses its answer
      */
     public void happen(String subject, @Nullable String key) {
-        world.effect(name, subject, key, honoursKeys, null);
+        world.effect(name, subject, key, memory, null);
     }
 
     /**
@@ -73,7 +88,7 @@ public final class EffectPoint {
                             name,
                             subject.apply(call),
                             key.apply(call),
-                            honoursKeys,
+                            memory,
                             () -> RecordedProxy.call(receiver, method, given));
                 }));
     }

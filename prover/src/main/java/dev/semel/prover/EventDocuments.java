@@ -20,6 +20,8 @@ final class EventDocuments {
     private final List<JsonNode> documents = new ArrayList<>();
     private final List<Event> events;
     private final boolean isBatch;
+    private final boolean isRequest;
+    private final RequestDocuments requests = new RequestDocuments(mapper);
 
     /**
      * Reads the events' documents.
@@ -29,6 +31,7 @@ final class EventDocuments {
      */
     EventDocuments(List<Event> events, Source source) {
         this.events = events;
+        this.isRequest = source.kind() == Source.Kind.REQUEST;
         this.isBatch = switch (source.kind()) {
             case QUEUE, FIFO, STREAM -> true;
             case ASYNCHRONOUS, REQUEST -> false;
@@ -67,7 +70,9 @@ final class EventDocuments {
     /** {@return the document of one invocation} */
     String of(Delivery delivery) {
         if (!isBatch) {
-            return events.get(delivery.copies().get(0).event()).json();
+            Delivery.Copy copy = delivery.copies().get(0);
+            String json = events.get(copy.event()).json();
+            return isRequest ? requests.again(json, copy) : json;
         }
         ObjectNode batch = mapper.createObjectNode();
         ArrayNode records = batch.putArray("Records");
@@ -75,6 +80,11 @@ final class EventDocuments {
             JsonNode record = documents.get(copy.event()).path("Records").get(0).deepCopy();
             if (record.path("attributes") instanceof ObjectNode attributes) {
                 attributes.put("ApproximateReceiveCount", String.valueOf(copy.received()));
+            }
+            if (record instanceof ObjectNode message
+                    && record.path("receiptHandle").isTextual()
+                    && copy.received() > 1) {
+                message.put("receiptHandle", record.path("receiptHandle").asText() + "-" + copy.received());
             }
             records.add(record);
         }
@@ -93,6 +103,13 @@ final class EventDocuments {
             }
         }
         return "";
+    }
+
+    /** {@return the identifiers of all items of a delivery} */
+    Set<String> itemIds(Delivery delivery) {
+        Set<String> ids = new HashSet<>();
+        delivery.copies().forEach(copy -> ids.add(itemId(copy.event())));
+        return ids;
     }
 
     /**

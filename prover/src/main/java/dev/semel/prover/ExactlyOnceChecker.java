@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** See {@link Rule#exactlyOnce}. */
 final class ExactlyOnceChecker implements Checker {
@@ -20,6 +21,11 @@ final class ExactlyOnceChecker implements Checker {
     @Override
     public String rule() {
         return "exactlyOnce(\"" + effect + "\")";
+    }
+
+    @Override
+    public Set<String> effects() {
+        return Set.of(effect);
     }
 
     @Override

@@ -50,7 +50,16 @@ final class FaultInjector {
             }
             case FREEZE -> freeze(attempt, Duration.ZERO);
             case FREEZE_AND_LAPSE -> freeze(attempt, scope.lapses().get(deviation.argument()));
-            case DUPLICATE, DELIVER, ARRIVE, LAPSE -> inject(deviation, deliveries.due(clock.instant()));
+            case FREEZE_UNTIL_KILL -> freeze(attempt, attempt.untilKill(clock.instant(), scope.killDelay()));
+            case OUTAGE -> {
+                tell(attempt, label + " FAILS: AN OUTAGE BEGINS");
+                attempts.beginOutage(attempt);
+            }
+            case DELETE_BY_OLD_RECEIPT -> {
+                tell(attempt, label + "; ITS OLD RECEIPT DELETES");
+                attempts.acknowledgeByOldReceipt(attempt);
+            }
+            case DUPLICATE, DELIVER, ARRIVE, LAPSE, REDRIVE, WARM -> inject(deviation, deliveries.due(clock.instant()));
         }
     }
 
@@ -60,8 +69,19 @@ final class FaultInjector {
             case DUPLICATE -> attempts.start(deliveries.duplicate(deviation.argument(), clock.instant()));
             case DELIVER -> attempts.start(due.get(deviation.argument()));
             case ARRIVE -> attempts.arrive(attempts.all().get(deviation.argument() - 1));
-            case LAPSE -> clock.advance(scope.lapses().get(deviation.argument()));
-            case CRASH_BEFORE, CRASH_AFTER, CRASH_LATE, LOSE_REPLY, FAIL, FREEZE, FREEZE_AND_LAPSE ->
+            case LAPSE -> clock.advance(scope.lapse(deviation.argument()));
+            case REDRIVE -> attempts.start(deliveries.redrive(deviation.argument(), clock.instant()));
+            case WARM -> attempts.warmNext();
+            case CRASH_BEFORE,
+                    CRASH_AFTER,
+                    CRASH_LATE,
+                    LOSE_REPLY,
+                    FAIL,
+                    FREEZE,
+                    FREEZE_AND_LAPSE,
+                    FREEZE_UNTIL_KILL,
+                    OUTAGE,
+                    DELETE_BY_OLD_RECEIPT ->
                 throw new IllegalStateException("Happens to an attempt only: " + deviation);
         }
     }
@@ -77,6 +97,7 @@ final class FaultInjector {
     }
 
     private void tell(InvocationAttempt attempt, String action) {
-        timeline.add(clock.instant(), attempt.number(), action);
+        timeline.deviates(
+                clock.instant(), attempt.number(), action, attempt.point().service());
     }
 }

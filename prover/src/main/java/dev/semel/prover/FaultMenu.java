@@ -15,15 +15,16 @@ final class FaultMenu {
             ProverAction.CRASH_BEFORE,
             ProverAction.LOSE_REPLY,
             ProverAction.FAIL,
+            ProverAction.OUTAGE,
             ProverAction.FREEZE,
             ProverAction.CRASH_LATE);
 
     private final Scope scope;
     private final Set<ProverAction> without;
     private final Deliveries deliveries;
-    private final List<InvocationAttempt> attempts;
+    private final Attempts attempts;
 
-    FaultMenu(Scope scope, Set<ProverAction> without, Deliveries deliveries, List<InvocationAttempt> attempts) {
+    FaultMenu(Scope scope, Set<ProverAction> without, Deliveries deliveries, Attempts attempts) {
         this.scope = scope;
         this.without = without;
         this.deliveries = deliveries;
@@ -31,8 +32,19 @@ final class FaultMenu {
     }
 
     /** {@return the choice about an attempt at its point} */
-    ChoicePoint atPoint(String at, YieldPoint point, Instant now) {
+    ChoicePoint atPoint(InvocationAttempt attempt, Instant now) {
+        String at = attempt.nextPlace();
+        YieldPoint point = attempt.point();
         List<Deviation> options = new ArrayList<>();
+        if (!attempts.isAway(point)) {
+            addOfTheCall(options, at, attempt, now);
+        }
+        addFromOutside(options, at, deliveries.due(now), 0, now);
+        return choice(at, options);
+    }
+
+    private void addOfTheCall(List<Deviation> options, String at, InvocationAttempt attempt, Instant now) {
+        YieldPoint point = attempt.point();
         List<ProverAction> actions = switch (point.kind()) {
             case PAUSE -> List.of();
             case RETURN -> List.of(ProverAction.FREEZE); // a crash here equals a crash after the call before it
@@ -41,27 +53,37 @@ final class FaultMenu {
         actions.forEach(action -> options.add(new Deviation(at, action, 0)));
         if (point.kind() != YieldPoint.Kind.PAUSE) {
             addLapses(options, at, ProverAction.FREEZE_AND_LAPSE);
+            if (attempt.untilKill(now, scope.killDelay()).isPositive()) {
+                options.add(new Deviation(at, ProverAction.FREEZE_UNTIL_KILL, 0));
+            }
         }
-        addFromOutside(options, at, deliveries.due(now), 0);
-        return choice(at, options);
+        if (point.kind() == YieldPoint.Kind.RETURN && attempts.acknowledgesByOldReceipt(attempt)) {
+            options.add(new Deviation(at, ProverAction.DELETE_BY_OLD_RECEIPT, 0));
+        }
     }
 
     /**
      * {@return the choice while no attempt can run and deliveries are due, the first of which comes in the plain
      * course}
      */
-    ChoicePoint whenIdle(String at, List<Delivery> due) {
+    ChoicePoint whenIdle(String at, List<Delivery> due, Instant now) {
         List<Deviation> options = new ArrayList<>();
-        addFromOutside(options, at, due, 1);
+        addFromOutside(options, at, due, 1, now);
+        addWarm(options, at);
+        if (due.get(0).copies().stream().anyMatch(copy -> copy.received() > 1)) {
+            addLateDelivery(options, at);
+        }
         return choice(at, options);
     }
 
     /** {@return the choice after everything else: one more copy, at once or after a lapse} */
-    ChoicePoint atTheEnd(String at) {
+    ChoicePoint atTheEnd(String at, Instant now) {
         List<Deviation> options = new ArrayList<>();
-        addFromOutside(options, at, List.of(), 0);
+        addFromOutside(options, at, List.of(), 0, now);
+        deliveries.redrivable().forEach(event -> options.add(new Deviation(at, ProverAction.REDRIVE, event)));
         if (!options.isEmpty()) {
-            addLapses(options, at, ProverAction.LAPSE);
+            addLateDelivery(options, at);
+            addWarm(options, at);
         }
         return choice(at, options);
     }
@@ -72,14 +94,26 @@ final class FaultMenu {
         }
     }
 
-    private void addFromOutside(List<Deviation> options, String at, List<Delivery> due, int from) {
+    /** A moment after the function's timeout is always tried, behind the lapses that are declared. */
+    private void addLateDelivery(List<Deviation> options, String at) {
+        addLapses(options, at, ProverAction.LAPSE);
+        options.add(new Deviation(at, ProverAction.LAPSE, scope.lapses().size()));
+    }
+
+    private void addWarm(List<Deviation> options, String at) {
+        if (attempts.hasIdleInstance()) {
+            options.add(new Deviation(at, ProverAction.WARM, 0));
+        }
+    }
+
+    private void addFromOutside(List<Deviation> options, String at, List<Delivery> due, int from, Instant now) {
         deliveries
-                .duplicable(scope.duplicates())
+                .duplicable(scope.duplicates(), now)
                 .forEach(event -> options.add(new Deviation(at, ProverAction.DUPLICATE, event)));
         for (int i = from; i < due.size(); i++) {
             options.add(new Deviation(at, ProverAction.DELIVER, i));
         }
-        attempts.stream()
+        attempts.all().stream()
                 .filter(attempt -> attempt.state() == InvocationAttempt.State.GHOST)
                 .forEach(ghost -> options.add(new Deviation(at, ProverAction.ARRIVE, ghost.number())));
     }

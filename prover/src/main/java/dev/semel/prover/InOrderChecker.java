@@ -25,6 +25,11 @@ final class InOrderChecker implements Checker {
     }
 
     @Override
+    public Set<String> effects() {
+        return Set.of(effect);
+    }
+
+    @Override
     public boolean hadSomethingToJudge(VacuityCheck seen) {
         return seen.hasEffectOfAnEvent(effect);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +36,15 @@ final class InvocationAttempt {
     private boolean late;
     private int points;
     private int stops;
+    private final int instance;
     private long hash;
 
-    InvocationAttempt(int number, Delivery delivery, Instant deadline) {
+    InvocationAttempt(int number, Delivery delivery, Instant deadline, int instance, long before) {
+        this.instance = instance;
         this.number = number;
         this.delivery = delivery;
         this.deadline = deadline;
-        this.hash = StateHash.begun(number, delivery, deadline);
+        this.hash = StateHash.mix(StateHash.begun(number, delivery, deadline), before);
     }
 
     int number() {
@@ -54,6 +57,16 @@ final class InvocationAttempt {
 
     Instant deadline() {
         return deadline;
+    }
+
+    /** {@return the time from a moment until 1 ms before the platform ends this attempt, if it lives that long} */
+    Duration untilKill(Instant now, Duration killDelay) {
+        return Duration.between(now, deadline.plus(killDelay).minusMillis(1));
+    }
+
+    /** {@return the number of the attempt whose instance of the handler serves this one; its own for a new instance} */
+    int instance() {
+        return instance;
     }
 
     /** Begins on the current thread. */
@@ -99,6 +112,11 @@ final class InvocationAttempt {
     /** {@return a new name for the place that the attempt is at, since it can be chosen about there several times} */
     String nextPlace() {
         return number + "." + points + "." + stops++;
+    }
+
+    /** {@return the number of points that it has reached} */
+    int points() {
+        return points;
     }
 
     /** Leaves the point, with an instruction for the call. */

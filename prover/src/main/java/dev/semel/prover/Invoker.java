@@ -2,28 +2,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.prover.escape.ReachedCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Invokes the handler, as the platform does: a new handler for each invocation, over the world of its history. */
+/**
+ * Invokes the handler, as the platform does: a new instance for each invocation that none has been kept for, over the
+ * world of its history.
+ */
 final class Invoker {
 
     private final ProofSetup setup;
     private final World world;
+    private final ReachedCode reached;
+    private final Map<Integer, RequestStreamHandler> instances = new ConcurrentHashMap<>();
 
-    Invoker(ProofSetup setup, World world) {
+    Invoker(ProofSetup setup, World world, ReachedCode reached) {
         this.setup = setup;
+        this.reached = reached;
         this.world = world;
     }
 
     /** Runs the whole invocation, on the thread of its attempt. */
-    AttemptAnswer invoke(InvocationAttempt attempt) {
+    AttemptAnswer invoke(InvocationAttempt attempt, boolean keepsRequestId) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        LocalContext context = new LocalContext("prover", requestId(attempt), attempt.deadline(), world.clock());
+        LocalContext context =
+                new LocalContext("prover", requestId(attempt, keepsRequestId), attempt.deadline(), world.clock());
         try {
             byte[] event = setup.documents().of(attempt.delivery()).getBytes(StandardCharsets.UTF_8);
-            setup.handler().apply(world).handleRequest(new ByteArrayInputStream(event), output, context);
+            instance(attempt).handleRequest(new ByteArrayInputStream(event), output, context);
             return new AttemptAnswer(output.toString(StandardCharsets.UTF_8), null);
         } catch (Stopped over) {
             throw over;
@@ -32,12 +43,20 @@ final class Invoker {
         }
     }
 
+    /** {@return the handler's object that serves an attempt, made at its first one} */
+    private RequestStreamHandler instance(InvocationAttempt attempt) {
+        RequestStreamHandler there = instances.get(attempt.instance());
+        if (there == null) {
+            there = setup.handler().apply(world);
+            reached.handler(there);
+            instances.put(attempt.instance(), there);
+        }
+        return there;
+    }
+
     /** {@return the request id: asynchronous invocation keeps it over retries, every other source draws a new one} */
-    private String requestId(InvocationAttempt attempt) {
+    private String requestId(InvocationAttempt attempt, boolean keepsRequestId) {
         Delivery.Copy first = attempt.delivery().copies().get(0);
-        return switch (setup.scope().source().kind()) {
-            case ASYNCHRONOUS -> "request-" + first.event() + "-" + first.copy();
-            case QUEUE, FIFO, STREAM, REQUEST -> "request-" + attempt.number();
-        };
+        return keepsRequestId ? "request-" + first.event() + "-" + first.copy() : "request-" + attempt.number();
     }
 }

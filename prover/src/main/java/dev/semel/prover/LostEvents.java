@@ -11,6 +11,10 @@ final class LostEvents {
             "the event was marked as done, or acknowledged, before its work was: a crash, or an"
                     + " attempt in progress elsewhere, must not be answered as success";
 
+    private static final String COLLISION =
+            "nothing went wrong, so another event took its place: the idempotency key must name the whole intent, such as"
+                    + " the tenant too, and a batch must be handled to its end";
+
     private final String rule;
     private final String effect;
 
@@ -29,14 +33,14 @@ final class LostEvents {
     /**
      * {@return whether the effect of an event never took place}
      *
-     * @throws IllegalStateException if it is missing in the plain history too: the rule then judges nothing
+     * @throws IllegalStateException if the plain history has it for no event: the rule then judges nothing
      */
     boolean isMissing(int event, PlayedHistory history) {
         String subject = history.event(event).subject();
         if (!history.ledger().entries(effect, subject).isEmpty()) {
             return false;
         }
-        if (history.isPlain()) {
+        if (history.isPlain() && !tookPlaceForAnEvent(history)) {
             throw new IllegalStateException(
                     Quoted.line("In the plain history, in which nothing goes wrong, the rule " + rule
                             + " has nothing to judge for " + subject + ": effects took place under the names "
@@ -47,11 +51,18 @@ final class LostEvents {
         return true;
     }
 
+    /** {@return whether the effect took place for some event: then its name is right, and this event is lost} */
+    private boolean tookPlaceForAnEvent(PlayedHistory history) {
+        return history.scope().events().stream()
+                .anyMatch(event ->
+                        !history.ledger().entries(effect, event.subject()).isEmpty());
+    }
+
     /** {@return the violation of an event that the source believes to be done} */
     Violation acknowledged(int event, PlayedHistory history) {
         return new Violation(
                 "no event is lost: it takes effect, or comes to the dead-letter queue",
                 history.event(event).subject() + " was acknowledged, and '" + effect + "' never took place for it",
-                HINT);
+                history.isPlain() ? COLLISION : HINT);
     }
 }

@@ -30,6 +30,11 @@ final class OneKeyChecker implements Checker {
     }
 
     @Override
+    public Set<String> effects() {
+        return Set.of(effect);
+    }
+
+    @Override
     public boolean hadSomethingToJudge(VacuityCheck seen) {
         return seen.hasEffect(effect);
     }

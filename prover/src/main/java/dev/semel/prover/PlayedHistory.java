@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One history as checkers see it: what it consists of, and what has happened in it so far. */
 final class PlayedHistory {
@@ -18,6 +19,7 @@ final class PlayedHistory {
     private final Deliveries deliveries;
     private final InstantSource clock;
     private final Choices choices;
+    private final World world;
     private int deviations;
 
     PlayedHistory(
@@ -26,13 +28,15 @@ final class PlayedHistory {
             List<InvocationAttempt> attempts,
             Deliveries deliveries,
             InstantSource clock,
-            Choices choices) {
+            Choices choices,
+            World world) {
         this.scope = scope;
         this.ledger = ledger;
         this.attempts = attempts;
         this.deliveries = deliveries;
         this.clock = clock;
         this.choices = choices;
+        this.world = world;
     }
 
     Scope scope() {
@@ -54,6 +58,12 @@ final class PlayedHistory {
     /** {@return the attempt that made an effect} */
     InvocationAttempt attemptOf(EffectLedger.Entry entry) {
         return attempts.get(entry.attempt() - 1);
+    }
+
+    /** {@return an object of the world; null if it has none of the name} */
+    @Nullable
+    Object object(String name) {
+        return world.object(name);
     }
 
     Deliveries deliveries() {

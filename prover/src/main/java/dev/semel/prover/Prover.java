@@ -68,6 +68,47 @@ public final class Prover {
     }
 
     /**
+     * Starts a proof of a typed handler, whose events are read and whose answers are written by AWS's own
+     * serialisation, as its Java runtime does: {@code RequestHandler<SQSEvent, SQSBatchResponse>} and the like, with
+     * the classes of {@code aws-lambda-java-events} or your own.
+     *
+     * @param <I> the handler's input
+     * @param <O> the handler's output
+     * @param handler makes the handler over a world
+     * @param event the class of the handler's input
+     * @return a builder of the proof
+     */
+    public static <I, O> ProverBuilder ofTypedHandler(
+            Function<World, ? extends RequestHandler<I, O>> handler, Class<I> event) {
+        Objects.requireNonNull(handler, "handler");
+        Objects.requireNonNull(event, "event");
+        return of(world -> AwsDocuments.handler(handler.apply(world), event));
+    }
+
+    /**
+     * Returns a stream handler that calls a handler of either kind, with its event class read from its method.
+     *
+     * @param handler a {@link RequestStreamHandler} or a {@link RequestHandler}
+     * @return the stream handler; the same object if it is one
+     * @throws IllegalArgumentException if it is of neither kind, or its method does not tell its event class
+     */
+    public static RequestStreamHandler streaming(Object handler) {
+        if (handler instanceof RequestStreamHandler streams) {
+            return streams;
+        }
+        if (handler instanceof RequestHandler<?, ?> typed) {
+            return typed(typed, AwsDocuments.eventOf(typed.getClass()));
+        }
+        throw new IllegalArgumentException(
+                handler.getClass().getName() + " is neither a RequestStreamHandler nor a RequestHandler");
+    }
+
+    @SuppressWarnings("unchecked") // the class is that of the method's parameter
+    private static <I, O> RequestStreamHandler typed(RequestHandler<I, O> handler, Class<?> event) {
+        return AwsDocuments.handler(handler, (Class<I>) event);
+    }
+
+    /**
      * Starts a proof of an operation whose input is the event's text and whose answer is its value as a text.
      *
      * @param <R> the operation's result
@@ -81,7 +122,7 @@ public final class Prover {
             return (input, output, context) -> {
                 String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
                 Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
-                R value = run(made, event, Deadline.in(left));
+                R value = run(made, event, Deadline.within(left));
                 output.write(String.valueOf(value).getBytes(StandardCharsets.UTF_8));
             };
         });

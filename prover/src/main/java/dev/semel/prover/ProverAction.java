@@ -5,27 +5,48 @@ package dev.semel.prover;
 /** The kinds of deviation: what can happen to an attempt at a point, or in the world around it. */
 enum ProverAction {
     /** The process crashes before the call is made. */
-    CRASH_BEFORE,
+    CRASH_BEFORE("crash before a call"),
     /** The call is made, and the process crashes before the answer arrives. */
-    CRASH_AFTER,
+    CRASH_AFTER("crash after a call"),
     /**
      * The process crashes while its call is on the way; the call is made when nothing else can happen, or at an ARRIVE.
      */
-    CRASH_LATE,
+    CRASH_LATE("crash with a call on the way"),
     /** The call is made, and its reply is lost. */
-    LOSE_REPLY,
+    LOSE_REPLY("lost reply"),
     /** The call is not made, and its caller gets an exception. */
-    FAIL,
+    FAIL("failing call"),
     /** The attempt pauses until nothing else can happen. */
-    FREEZE,
+    FREEZE("pause"),
     /** The attempt pauses as for FREEZE, and time passes. */
-    FREEZE_AND_LAPSE,
+    FREEZE_AND_LAPSE("pause while time passes"),
+    /** The attempt pauses until just before the platform would kill it. */
+    FREEZE_UNTIL_KILL("pause until just before its kill"),
+    /** The store or receiver of the call is away until the end of the invocation: this call and later ones fail. */
+    OUTAGE("outage"),
+    /** The acknowledgement of an attempt, by an older receipt than the latest, deletes its messages nevertheless. */
+    DELETE_BY_OLD_RECEIPT("delete by an old receipt"),
     /** The source delivers an event once more, during the first delivery or after it. */
-    DUPLICATE,
+    DUPLICATE("copy"),
     /** The source delivers the next event that is due, before the step that would otherwise come next. */
-    DELIVER,
+    DELIVER("early delivery"),
     /** The call that a crashed attempt had on the way is made now. */
-    ARRIVE,
-    /** Time passes after everything else, before one more copy comes. */
-    LAPSE
+    ARRIVE("late call between others"),
+    /** Time passes before a redelivery, or after everything else before one more copy comes. */
+    LAPSE("time before a late delivery"),
+    /** An event comes again from the dead-letter queue, when nothing else is left. */
+    REDRIVE("redrive from the dead-letter queue"),
+    /** The next invocation is served by the instance of an earlier one, with what its fields keep. */
+    WARM("warm instance");
+
+    private final String words;
+
+    ProverAction(String words) {
+        this.words = words;
+    }
+
+    /** {@return the kind in words, for reports} */
+    String words() {
+        return words;
+    }
 }

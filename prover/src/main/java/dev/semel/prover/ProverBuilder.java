@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds and runs a proof. Not thread-safe. */
@@ -26,14 +28,16 @@ public final class ProverBuilder {
     private Source source = Source.asynchronous();
     private final List<Event> events = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final List<String> unjudged = new ArrayList<>();
+    private final List<String> accepted = new ArrayList<>();
     private final List<Duration> lapses = new ArrayList<>();
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
-    private long histories = 50_000;
+    private long histories = 500_000;
     private int deviations = 3;
     private long random = 2_000;
     private long seed = 1;
-    private Duration time = Duration.ofMinutes(10);
+    private Duration time = Duration.ofMinutes(30);
     private InstantSource clock = InstantSource.system();
     private Switches switches = Switches.ON;
     private Duration longestTurn = Duration.ofSeconds(20);
@@ -80,7 +84,8 @@ public final class ProverBuilder {
     }
 
     /**
-     * Adds rules. Each must have something to judge, or the proof is refused.
+     * Adds rules. Each must have something to judge, or the proof is refused. Default: {@link Rule#exactlyOnce} and
+     * {@link Rule#recovers} for every effect that takes place in the plain history.
      *
      * @param declared the rules
      * @return this builder
@@ -91,9 +96,33 @@ public final class ProverBuilder {
     }
 
     /**
-     * Adds a time that may pass while an attempt is paused, and before a late copy: such as the lease of a foreign
-     * handler, or the time for which it remembers. One lapse is always tried: until a moment after the function's
-     * timeout at which the platform has not ended the invocation yet, which is the kill delay less 1 ms.
+     * Declares effects that need no rule. Any other effect that takes place and that no rule names makes the proof
+     * {@link Proof.Unfinished}. The report names them in both cases.
+     *
+     * @param effects the names of the effects
+     * @return this builder
+     */
+    public ProverBuilder unjudged(String... effects) {
+        unjudged.addAll(Arrays.asList(effects));
+        return this;
+    }
+
+    /**
+     * Accepts findings of what the handler does outside of the world, such as reading the machine's clock. A finding
+     * that is not accepted refuses the proof, and so does a word without a finding. The report names what is accepted.
+     *
+     * @param words the words by which the refusal names the findings, such as {@code com.acme.Orders.place:Instant.now}
+     * @return this builder
+     */
+    public ProverBuilder accept(String... words) {
+        accepted.addAll(Arrays.asList(words));
+        return this;
+    }
+
+    /**
+     * Adds a time that may pass while an attempt is paused, and before a late delivery: such as the lease of a foreign
+     * handler, or the time for which it or a receiver remembers. One pause is always tried: until 1 ms before the
+     * platform ends that attempt, which is the kill delay after its deadline.
      *
      * @param lapse the time
      * @return this builder
@@ -126,9 +155,11 @@ public final class ProverBuilder {
     }
 
     /**
-     * Sets the limits of the systematic histories. Default: at most 50,000 histories with at most 3 deviations.
+     * Sets the scope and the limit of the systematic histories. Default: at most 500,000 histories with at most
+     * 3 deviations.
      *
-     * @param mostHistories the largest number of histories, at least 1; may end within the last number of deviations
+     * @param mostHistories the largest number of histories, at least 1; if it ends the proof before every history of
+     *     the scope was played, the proof is {@link Proof.Unfinished}
      * @param mostDeviations the largest number of deviations of a history, at least 0
      * @return this builder
      */
@@ -153,7 +184,8 @@ public final class ProverBuilder {
 
     /**
      * Sets the time after which no further history begins: a last resort, so that a slow machine does not change what a
-     * proof says. Default: 10 minutes. The result states how far the proof came.
+     * proof says. Default: 30 minutes. A proof that it ends before every history of the scope was played is
+     * {@link Proof.Unfinished}.
      *
      * @param most the time, not negative
      * @return this builder
@@ -209,9 +241,11 @@ public final class ProverBuilder {
      * Plays histories until a rule is broken or the limits are reached.
      *
      * @return the result
-     * @throws IllegalArgumentException if there is no event or no rule, or an event or rule does not fit the source
+     * @throws IllegalArgumentException if there is no event, or an event or rule does not fit the source
      * @throws IllegalStateException if a rule had nothing to judge in any history, such as a rule of an effect that
-     *     never took place; or if the handler cannot be controlled
+     *     never took place; if there is no rule and the plain history has no effect; if the handler cannot be
+     *     controlled, or is not deterministic: two runs of the plain history or of a counterexample differ; or if
+     *     its code uses what the world does not control, see {@link #accept}
      */
     public Proof prove() {
         List<Deviation> only = repeated;
@@ -238,20 +272,20 @@ public final class ProverBuilder {
      * Runs the proof as a test.
      *
      * @return the histories that were played
-     * @throws AssertionError with the whole report if a rule is broken
+     * @throws AssertionError with the whole report if a rule is broken, or the proof is unfinished
      */
     public Coverage check() {
         return switch (prove()) {
             case Proof.Held held -> held.coverage();
             case Proof.Broken broken -> throw new AssertionError(broken.toString());
+            case Proof.Unfinished unfinished -> throw new AssertionError(unfinished.toString());
         };
     }
 
     private Proof explore(Function<Explorer, Proof> exploration) {
-        if (events.isEmpty() || rules.isEmpty()) {
-            throw new IllegalArgumentException("A proof needs an event and a rule: call event(...) and rules(...)");
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("A proof needs an event: call event(...)");
         }
-        ProofSetup setup = new ProofSetup(handler, scope(), checkers(), switches, longestTurn);
         AtomicInteger number = new AtomicInteger();
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "semel-prover-" + number.incrementAndGet());
@@ -259,23 +293,39 @@ public final class ProverBuilder {
             return thread;
         });
         try {
-            return exploration.apply(new Explorer(
-                    setup, new Explorer.Limits(histories, deviations, random, seed, time), clock, threads));
+            List<Rule> declared = rules.isEmpty() ? defaultRules(explorer(List.of(), threads)) : rules;
+            return exploration.apply(explorer(declared, threads));
         } finally {
             threads.shutdown();
         }
     }
 
-    private Scope scope() {
-        List<Duration> all = new ArrayList<>(lapses);
-        all.add(source.timeout().plus(killDelay).minusMillis(1));
-        return new Scope(source, events, all, killDelay, duplicates, START);
+    private Explorer explorer(List<Rule> declared, Executor threads) {
+        ProofSetup setup = new ProofSetup(handler, scope(), checkers(declared), switches, longestTurn);
+        Explorer.Limits limits = new Explorer.Limits(histories, deviations, random, seed, time, unjudged, accepted);
+        return new Explorer(setup, limits, clock, threads);
     }
 
-    private List<Checker> checkers() {
+    private List<Rule> defaultRules(Explorer explorer) {
+        List<String> effects = new ArrayList<>(explorer.effectsOfPlainHistory());
+        effects.removeAll(unjudged);
+        if (effects.isEmpty()) {
+            throw new IllegalStateException("No rule is declared, and no effect takes place in the plain history: let"
+                    + " the handler's effects pass through world.effect(...), or declare rules(...)");
+        }
+        return effects.stream()
+                .flatMap(effect -> Stream.of(Rule.exactlyOnce(effect), Rule.recovers(effect)))
+                .toList();
+    }
+
+    private Scope scope() {
+        return new Scope(source, events, lapses, killDelay, duplicates, START);
+    }
+
+    private List<Checker> checkers(List<Rule> declared) {
         List<Checker> checkers = new ArrayList<>();
         checkers.add(new PlainHistoryChecker());
-        rules.stream().map(Checker::of).forEach(checkers::add);
+        declared.stream().map(Checker::of).forEach(checkers::add);
         checkers.forEach(checker -> checker.requireFit(source, events));
         return switches.judges() ? checkers : List.of();
     }

@@ -55,7 +55,7 @@ final class RecordedProxy {
                 return call(target, method, arguments);
             }
             String label = resource + "." + label(method, arguments);
-            YieldPoint point = new YieldPoint(YieldPoint.Kind.STORE, resource, label, null);
+            YieldPoint point = new YieldPoint(YieldPoint.Kind.STORE, resource, resource, label, null);
             return scheduler.pass(point, () -> call(target, method, arguments), failure);
         });
     }

@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** See {@link Rule#recovers}. */
 final class RecoversChecker implements Checker {
@@ -22,6 +23,11 @@ final class RecoversChecker implements Checker {
     @Override
     public String rule() {
         return "recovers(\"" + effect + "\")";
+    }
+
+    @Override
+    public Set<String> effects() {
+        return Set.of(effect);
     }
 
     @Override

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
 /** A rule that must hold in every history. */
 public sealed interface Rule {
 
@@ -77,6 +81,20 @@ public sealed interface Rule {
     }
 
     /**
+     * Returns a rule of your own, which judges each history when it is over: late calls have arrived, and nothing is
+     * left to deliver. Histories are judged in no particular order, and some more than once.
+     *
+     * @param name the rule in words, for reports
+     * @param holds tells whether the rule is kept; changes nothing, and answers equally for equal histories. An
+     *     exception refuses the proof
+     * @param effects the effects that it judges: each must take place in some history, and needs no other rule
+     * @return the rule
+     */
+    static Rule that(String name, Predicate<EndOfHistory> holds, String... effects) {
+        return new That(name, holds, Set.of(effects));
+    }
+
+    /**
      * See {@link #exactlyOnce}.
      *
      * @param effect the effect's name
@@ -116,4 +134,21 @@ public sealed interface Rule {
 
     /** See {@link #alone}. */
     record Alone() implements Rule {}
+
+    /**
+     * See {@link #that}.
+     *
+     * @param name the rule in words
+     * @param holds tells whether the rule is kept
+     * @param effects the effects that it judges
+     */
+    record That(String name, Predicate<EndOfHistory> holds, Set<String> effects) implements Rule {
+
+        /** Refuses null. */
+        public That {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(holds, "holds");
+            effects = Set.copyOf(effects);
+        }
+    }
 }

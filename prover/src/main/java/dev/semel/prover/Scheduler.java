@@ -23,6 +23,9 @@ interface Scheduler {
     /** Lets the current thread pass points for the attempt that waits for its answer: it serves a receiver. */
     void serve();
 
+    /** Takes note of the code that calls, in a history that is watched. */
+    void look();
+
     /** {@return the number of the attempt that runs; 0 outside of every attempt} */
     int attempt();
 }

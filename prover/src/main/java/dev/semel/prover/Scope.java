@@ -23,4 +23,11 @@ record Scope(
         events = List.copyOf(events);
         lapses = List.copyOf(lapses);
     }
+
+    /** {@return a declared time; behind the last one, a moment after the timeout of an invocation that still lives} */
+    Duration lapse(int number) {
+        return number < lapses.size()
+                ? lapses.get(number)
+                : source.timeout().plus(killDelay).minusMillis(1);
+    }
 }

@@ -20,8 +20,11 @@ final class Shrinker {
         this.play = play;
     }
 
+    /** A history that breaks a rule. */
+    record Shrunk(List<Deviation> deviations, Simulation.Result result, Violation violation) {}
+
     /** Tries all choices of deviations, the smallest first: there are at most six, so at most 63 histories. */
-    Counterexample shrink(List<Deviation> found, Simulation.Result result, Violation violation) {
+    Shrunk shrink(List<Deviation> found, Simulation.Result result, Violation violation) {
         int all = 1 << found.size();
         for (int kept = 1; kept < found.size(); kept++) {
             for (int choice = 0; choice < all; choice++) {
@@ -30,12 +33,12 @@ final class Shrinker {
                     Simulation.Result shorter = play.apply(fewer);
                     Violation same = shorter.violation();
                     if (same != null && same.rule().equals(violation.rule())) {
-                        return Counterexample.of(fewer, shorter, same);
+                        return new Shrunk(fewer, shorter, same);
                     }
                 }
             }
         }
-        return Counterexample.of(found, result, violation);
+        return new Shrunk(found, result, violation);
     }
 
     private static List<Deviation> chosen(List<Deviation> deviations, int choice) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.escape.ReachedCode;
 import dev.semel.testkit.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,21 +33,22 @@ final class Simulation {
     private final PlayedHistory history;
     private final Oracle oracle;
     private final List<ChoicePoint> choicePoints = new ArrayList<>();
+    private final List<Deviation> happened = new ArrayList<>();
     private int idles;
     private boolean pruned;
 
-    Simulation(ProofSetup setup, Choices choices, Executor executor, Unwinder unwinder) {
+    Simulation(ProofSetup setup, Choices choices, Executor executor, Unwinder unwinder, ReachedCode reached) {
         Scope scope = setup.scope();
         this.choices = choices;
         this.clock = ManualClock.at(scope.start());
         this.timeline = new Timeline(scope.start());
-        this.threads = new Threads(executor, unwinder.ofHistory(), setup.longestTurn(), timeline);
+        this.threads = new Threads(executor, unwinder.ofHistory(), setup.longestTurn(), timeline, reached);
         this.world = new World(threads, clock, ledger);
         this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
-        this.attempts = new Attempts(scope, clock, deliveries, timeline, threads, new Invoker(setup, world));
-        this.menu = new FaultMenu(scope, setup.switches().without(), deliveries, attempts.all());
+        this.attempts = new Attempts(scope, clock, deliveries, timeline, threads, new Invoker(setup, world, reached));
+        this.menu = new FaultMenu(scope, setup.switches().without(), deliveries, attempts);
         this.injector = new FaultInjector(scope, clock, deliveries, timeline, attempts);
-        this.history = new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices);
+        this.history = new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices, world);
         this.oracle = new Oracle(setup.checkers(), history);
     }
 
@@ -54,6 +56,8 @@ final class Simulation {
      * The result of one history.
      *
      * @param choicePoints the places at which it could deviate, in order
+     * @param deviations the deviations that happened, in order
+     * @param points the largest number of points of one attempt
      * @param violation null if every rule held
      * @param timeline what happened, for reports
      * @param ledger the effects that took place
@@ -62,6 +66,8 @@ final class Simulation {
      */
     record Result(
             List<ChoicePoint> choicePoints,
+            List<Deviation> deviations,
+            int points,
             @Nullable Violation violation,
             Timeline timeline,
             EffectLedger ledger,
@@ -83,11 +89,19 @@ final class Simulation {
             if (violation.isEmpty() && !pruned) {
                 violation = oracle.atTheEnd(world);
             }
-            return new Result(choicePoints, violation.orElse(null), timeline, ledger, pruned, deliveries.hasGivenUp());
+            return result(violation.orElse(null));
         } finally {
             threads.close(attempts.all());
             world.close();
         }
+    }
+
+    private Result result(@Nullable Violation violation) {
+        int points = attempts.all().stream()
+                .mapToInt(InvocationAttempt::points)
+                .max()
+                .orElse(0);
+        return new Result(choicePoints, happened, points, violation, timeline, ledger, pruned, deliveries.hasGivenUp());
     }
 
     /** Lets one thing happen. {@return false if nothing is left} */
@@ -100,7 +114,7 @@ final class Simulation {
         }
         List<Delivery> due = deliveries.due(clock.instant());
         if (!due.isEmpty()) {
-            choose(menu.whenIdle(nextIdlePlace(), due))
+            choose(menu.whenIdle(nextIdlePlace(), due, clock.instant()))
                     .ifPresentOrElse(deviation -> injector.inject(deviation, due), () -> attempts.start(due.get(0)));
             return true;
         }
@@ -118,11 +132,15 @@ final class Simulation {
     private void atPoint(InvocationAttempt attempt) {
         attempts.turnTo(attempt);
         YieldPoint point = attempt.point();
-        Optional<Deviation> deviation = choose(menu.atPoint(attempt.nextPlace(), point, clock.instant()));
+        Optional<Deviation> deviation = choose(menu.atPoint(attempt, clock.instant()));
         if (deviation.isPresent()) {
             injector.inject(deviation.get(), attempt);
+        } else if (attempts.isAway(point)) {
+            timeline.deviates(
+                    clock.instant(), attempt.number(), point.label() + " FAILS in the outage", point.service());
+            attempts.resume(attempt, TurnCommand.FAIL);
         } else {
-            timeline.add(clock.instant(), attempt.number(), point.label());
+            timeline.add(clock.instant(), attempt.number(), point);
             attempts.resume(attempt, TurnCommand.PROCEED);
         }
     }
@@ -136,7 +154,7 @@ final class Simulation {
             attempts.arrive(ghost.get());
             return true;
         }
-        Optional<Deviation> deviation = choose(menu.atTheEnd(nextIdlePlace()));
+        Optional<Deviation> deviation = choose(menu.atTheEnd(nextIdlePlace(), clock.instant()));
         deviation.ifPresent(chosen -> injector.inject(chosen, List.of()));
         return deviation.isPresent();
     }
@@ -159,7 +177,10 @@ final class Simulation {
             return Optional.empty();
         }
         Optional<Deviation> chosen = choices.choose(point);
-        chosen.ifPresent(deviation -> history.countDeviation());
+        chosen.ifPresent(deviation -> {
+            happened.add(deviation);
+            history.countDeviation();
+        });
         return chosen;
     }
 }

@@ -49,12 +49,12 @@ public record Source(Kind kind, Duration timeout, Duration redelivery, int tries
         }
     }
 
-    /** {@return a standard queue: timeout 30 s, visibility timeout 3 min, 5 receives, one message at a time} */
+    /** {@return a standard queue: timeout 30 s, visibility timeout 3 min, 5 receives, batches of 2} */
     public static Source queue() {
-        return new Source(Kind.QUEUE, Duration.ofSeconds(30), Duration.ofMinutes(3), 5, 1);
+        return new Source(Kind.QUEUE, Duration.ofSeconds(30), Duration.ofMinutes(3), 5, 2);
     }
 
-    /** {@return a FIFO queue: as {@link #queue()}, but with batches of 10} */
+    /** {@return a FIFO queue: as {@link #queue()}, but with batches of up to 10} */
     public static Source fifo() {
         return new Source(Kind.FIFO, Duration.ofSeconds(30), Duration.ofMinutes(3), 5, 10);
     }

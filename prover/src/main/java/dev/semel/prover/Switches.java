@@ -11,13 +11,20 @@ import java.util.Set;
  * @param judges whether histories are judged
  * @param shrinks whether counterexamples are shrunk
  * @param prunes whether histories are cut off in known states
+ * @param repeats whether the plain history and a counterexample are played again and compared
+ * @param scans whether the handler's code is scanned
  */
-record Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes) {
+record Switches(
+        Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes, boolean repeats, boolean scans) {
 
-    static final Switches ON = new Switches(Set.of(), true, true, true);
+    static final Switches ON = new Switches(Set.of(), true, true, true, true, true);
 
     static Switches without(Set<ProverAction> troubles) {
-        return new Switches(troubles, true, true, true);
+        return new Switches(troubles, true, true, true, true, true);
+    }
+
+    Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes) {
+        this(without, judges, shrinks, prunes, true, true);
     }
 
     Switches {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.escape.ReachedCode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ final class Threads implements Scheduler {
     private final Unwinder.OfHistory unwinder;
     private final Duration longestTurn;
     private final Timeline timeline;
+    private final ReachedCode reached;
     private final Thread player = Thread.currentThread();
     private final Handoff back = new Handoff();
     private final AtomicReference<@Nullable InvocationAttempt> turn = new AtomicReference<>();
@@ -37,11 +39,17 @@ final class Threads implements Scheduler {
     private volatile boolean uncontrolled;
     private volatile boolean closed;
 
-    Threads(Executor executor, Unwinder.OfHistory unwinder, Duration longestTurn, Timeline timeline) {
+    Threads(
+            Executor executor,
+            Unwinder.OfHistory unwinder,
+            Duration longestTurn,
+            Timeline timeline,
+            ReachedCode reached) {
         this.executor = executor;
         this.unwinder = unwinder;
         this.longestTurn = longestTurn;
         this.timeline = timeline;
+        this.reached = reached;
     }
 
     // ---- the player's side ----
@@ -100,7 +108,7 @@ final class Threads implements Scheduler {
         try {
             AttemptAnswer answer = invocation.get();
             attempt.give(answer);
-            pass(new YieldPoint(YieldPoint.Kind.RETURN, "end of " + attempt.number(), answer.label(), null));
+            pass(new YieldPoint(YieldPoint.Kind.RETURN, "end of " + attempt.number(), "", answer.label(), null));
         } catch (Stopped over) {
             return;
         }
@@ -124,6 +132,7 @@ final class Threads implements Scheduler {
         if (player.equals(Thread.currentThread())) {
             return call.get(); // a checker looks
         }
+        look();
         InvocationAttempt attempt = turn.get();
         if (attempt == null || !mayPass(attempt) || !turn.compareAndSet(attempt, null)) {
             uncontrolled = true;
@@ -181,6 +190,11 @@ final class Threads implements Scheduler {
         } catch (Throwable refused) {
             // the exception is the lost reply
         }
+    }
+
+    @Override
+    public void look() {
+        reached.look();
     }
 
     @Override

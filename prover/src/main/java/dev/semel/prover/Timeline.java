@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import dev.semel.model.ClaimVerdict;
+import dev.semel.model.CommitVerdict;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.BatchAnswer;
@@ -21,34 +22,40 @@ final class Timeline {
 
     private final Instant start;
     private final List<Step> steps = new ArrayList<>();
+    private final List<String> actions = new ArrayList<>();
 
     Timeline(Instant start) {
         this.start = start;
     }
 
-    private record Step(Duration at, int attempt, List<String> actions) {
+    /** A step that may grow. */
+    private record Step(Duration at, int attempt, List<TimelineStep.Action> actions) {}
 
-        @Override
-        public String toString() {
-            return "%9s  #%d  %s".formatted(at.toMillis() + " ms", attempt, String.join("; ", actions));
-        }
-    }
-
-    void delivered(Instant now, int attempt, Delivery delivery, List<Event> events) {
+    void delivered(Instant now, InvocationAttempt attempt, List<Event> events) {
+        Delivery delivery = attempt.delivery();
+        boolean isWarm = attempt.instance() != attempt.number();
         String copies = delivery.copies().stream()
                 .map(copy -> Quoted.text(events.get(copy.event()).subject())
                         + (copy.copy() == 0 ? "" : " (duplicate)")
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));
-        append(now, attempt, "gets " + copies);
+        boolean deviates = isWarm || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
+        String instance = isWarm ? " in the WARM instance of #" + attempt.instance() : "";
+        append(now, attempt.number(), new TimelineStep.Action("gets " + copies + instance, "", deviates));
     }
 
-    /** Adds an action of an attempt; texts of a handler or its effects in it are quoted here. */
-    void add(Instant now, int attempt, String action) {
-        append(now, attempt, Quoted.withItsEnd(action));
+    /** Adds an action of an attempt in its plain course; texts of a handler or its effects in it are quoted here. */
+    void add(Instant now, int attempt, YieldPoint point) {
+        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(point.label()), point.service(), false));
     }
 
-    private void append(Instant now, int attempt, String action) {
+    /** Adds an action of an attempt that deviates at a point. */
+    void deviates(Instant now, int attempt, String action, String service) {
+        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(action), service, true));
+    }
+
+    private void append(Instant now, int attempt, TimelineStep.Action action) {
+        actions.add(attempt + " " + action.text());
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         Duration at = Duration.between(start, now);
         if (last == null || last.attempt != attempt || !last.at.equals(at)) {
@@ -64,22 +71,37 @@ final class Timeline {
         String text = Quoted.text(shown(answer));
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
-            last.actions.set(end, last.actions.get(end) + " → " + text);
+            TimelineStep.Action call = last.actions.get(end);
+            last.actions.set(end, new TimelineStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
         }
     }
 
     private String shown(@Nullable Object answer) {
         return switch (answer) {
             case null -> "nothing";
-            case ClaimVerdict.Claimed claimed -> "Claimed, " + state(claimed.record());
-            case ClaimVerdict.InProgress held -> "InProgress, " + state(held.record());
-            case ClaimVerdict.Completed done -> "Completed, " + state(done.record());
-            case ClaimVerdict verdict -> verdict.getClass().getSimpleName();
+            case ClaimVerdict verdict -> shown(verdict);
+            case CommitVerdict.Answered answered -> shown(answered.verdict());
+            case CommitVerdict.Committed committed -> "Committed, " + state(committed.record());
+            case CommitVerdict.TakeOverNeeded there -> "TakeOverNeeded, " + state(there.record());
             case WriteVerdict.Fenced fenced -> "Fenced, " + state(fenced.record());
             case WriteVerdict.Applied applied -> "Applied, " + state(applied.record());
             case BatchAnswer.Decided<?> decided -> shown(decided.verdict());
             case List<?> answers -> answers.stream().map(this::shown).toList().toString();
-            default -> Quoted.text(answer.toString(), MOST_OF_AN_ANSWER);
+            default ->
+                Quoted.text(answer.toString(), MOST_OF_AN_ANSWER); // a record, or what a method of the user's gave
+        };
+    }
+
+    private String shown(ClaimVerdict verdict) {
+        return switch (verdict) {
+            case ClaimVerdict.Claimed claimed -> "Claimed, " + state(claimed.record());
+            case ClaimVerdict.InProgress held -> "InProgress, " + state(held.record());
+            case ClaimVerdict.Completed done -> "Completed, " + state(done.record());
+            case ClaimVerdict.Mismatch mismatch -> "Mismatch, " + state(mismatch.record());
+            case ClaimVerdict.Unverifiable unverifiable -> "Unverifiable, " + state(unverifiable.record());
+            case ClaimVerdict.Quarantined quarantined -> "Quarantined, " + state(quarantined.record());
+            case ClaimVerdict.Spent spent -> "Spent, " + state(spent.record());
+            case ClaimVerdict.Unreadable unreadable -> "Unreadable";
         };
     }
 
@@ -99,7 +121,14 @@ final class Timeline {
         };
     }
 
-    List<String> lines() {
-        return steps.stream().map(Step::toString).toList();
+    /** {@return each action with its attempt, without answers of calls} */
+    List<String> actions() {
+        return List.copyOf(actions);
+    }
+
+    List<TimelineStep> steps() {
+        return steps.stream()
+                .map(step -> new TimelineStep(step.at, step.attempt, step.actions))
+                .toList();
     }
 }

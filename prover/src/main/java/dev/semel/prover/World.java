@@ -14,11 +14,11 @@ import dev.semel.store.InMemoryStore;
 import dev.semel.store.ListingStore;
 import dev.semel.store.StoreException;
 import dev.semel.testkit.ManualClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +44,7 @@ public final class World {
     private final List<Runnable> closing = new ArrayList<>();
     private final Map<String, Object> shared = new HashMap<>();
     private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
-    private final Set<String> honoured = new HashSet<>();
+    private final Map<String, Instant> honoured = new HashMap<>();
 
     World(Scheduler scheduler, ManualClock clock, EffectLedger ledger) {
         this.scheduler = scheduler;
@@ -77,7 +77,9 @@ public final class World {
      * @return a builder of the engine
      */
     public IdempotencyBuilder idempotency() {
+        scheduler.look();
         return Idempotency.builder(store)
+                .withoutLog()
                 .clock(clock)
                 .waiting(waiting())
                 .claimIds(claimIds())
@@ -86,29 +88,34 @@ public final class World {
 
     /** {@return the store: an {@link InMemoryStore} with all its abilities, each call of which is a point} */
     public IdempotencyStore store() {
+        scheduler.look();
         return store;
     }
 
     /** {@return the clock, which moves only when the prover moves it} */
     public InstantSource clock() {
+        scheduler.look();
         return clock;
     }
 
     /** {@return the way to wait: a pause ends when nothing else can happen} */
     public Waiting waiting() {
+        scheduler.look();
         return duration -> {
             Instant until = clock.instant().plus(duration);
-            scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "pause", "waits " + duration, until));
+            scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "pause", "", "waits " + duration, until));
         };
     }
 
     /** {@return unique claim ids: each invocation has a series of its own, the same in each run} */
     public ClaimIdSource claimIds() {
+        scheduler.look();
         return claimIds;
     }
 
     /** {@return the randomness of the current invocation: each has a series of its own, the same in each run} */
     public Random random() {
+        scheduler.look();
         return random.computeIfAbsent(scheduler.attempt(), attempt -> new Random(StateHash.mix(attempt, 1)));
     }
 
@@ -119,7 +126,8 @@ public final class World {
      * @return the point
      */
     public EffectPoint effect(String name) {
-        return new EffectPoint(this, Objects.requireNonNull(name, "name"), false);
+        scheduler.look();
+        return new EffectPoint(this, Objects.requireNonNull(name, "name"), null);
     }
 
     /**
@@ -131,6 +139,7 @@ public final class World {
      * @param counts counts by subject how often the effect took place; called once, outside of every attempt
      */
     public void effectIn(String name, Supplier<? extends Map<String, Integer>> counts) {
+        scheduler.look();
         counted.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
     }
 
@@ -152,7 +161,7 @@ public final class World {
     /**
      * Returns an object that all attempts share under a name, made at its first use, each call of which is a point: for
      * a handler's own store, such as the client of a table. A lost or refused call throws an
-     * {@link IllegalStateException}.
+     * {@link IllegalStateException}, and for a client of the AWS SDK an SdkClientException.
      *
      * @param <T> the type of the object
      * @param name the object's name, also in reports
@@ -161,7 +170,7 @@ public final class World {
      * @return the shared object
      */
     public <T> T shared(String name, Class<T> type, Supplier<? extends T> first) {
-        return shared(name, type, first, () -> new IllegalStateException("the prover lost the call or its reply"));
+        return shared(name, type, first, LostCalls.of(type));
     }
 
     /**
@@ -176,6 +185,7 @@ public final class World {
      */
     public <T> T shared(
             String name, Class<T> type, Supplier<? extends T> first, Supplier<? extends RuntimeException> failure) {
+        scheduler.look();
         Object target = made(name, first);
         return type.cast(new RecordedProxy(scheduler, name, method -> false, failure).of(target, type));
     }
@@ -191,6 +201,7 @@ public final class World {
      * @return the shared object
      */
     public <T> T kept(String name, Supplier<? extends T> first) {
+        scheduler.look();
         @SuppressWarnings("unchecked") // by its name it is always made by the same supplier
         T value = (T) made(name, first);
         return value;
@@ -204,6 +215,12 @@ public final class World {
             shared.put(name, there);
         }
         return there;
+    }
+
+    /** {@return an object under a name, itself and not the watched one; null for none} */
+    @Nullable
+    Object object(String name) {
+        return shared.get(name);
     }
 
     EffectLedger ledger() {
@@ -220,6 +237,17 @@ public final class World {
         closing.add(action);
     }
 
+    /** {@return whether an effect under a key took place within the receiver's memory; if not, remembers this one} */
+    private boolean isKnown(String key, Duration memory) {
+        Instant now = clock.instant();
+        Instant since = honoured.get(key);
+        if (since != null && Duration.between(since, now).compareTo(memory) < 0) {
+            return true;
+        }
+        honoured.put(key, now);
+        return false;
+    }
+
     void close() {
         closing.forEach(Runnable::run);
     }
@@ -227,22 +255,23 @@ public final class World {
     /**
      * Lets an effect take place, and answers as its receiver does.
      *
-     * @param receiver null for a receiver that remembers nothing
+     * @param memory the time for which the receiver remembers a key; null for one that ignores keys
+     * @param receiver null for a receiver that remembers nothing else
      */
     @Nullable
     Object effect(
             String name,
             String subject,
             @Nullable String key,
-            boolean honoursKeys,
+            @Nullable Duration memory,
             @Nullable Supplier<? extends @Nullable Object> receiver) {
         String label = name + " " + subject + (key == null ? "" : " key=" + RecordedProxy.brief(key));
         // A receiver that remembers keys or calls may know them from other subjects.
-        String resource = honoursKeys || receiver != null ? "receivers" : "effect " + name + " " + subject;
+        String resource = memory != null || receiver != null ? "receivers" : "effect " + name + " " + subject;
         return scheduler.pass(
-                new YieldPoint(YieldPoint.Kind.EFFECT, resource, label, null),
+                new YieldPoint(YieldPoint.Kind.EFFECT, resource, "receiver of " + name, label, null),
                 () -> {
-                    boolean isKnown = honoursKeys && key != null && !honoured.add(name + " " + key);
+                    boolean isKnown = memory != null && key != null && isKnown(name + " " + key, memory);
                     EffectLedger.Entry entry = new EffectLedger.Entry(name, subject, key, scheduler.attempt());
                     ledger.request(entry);
                     if (!isKnown) {

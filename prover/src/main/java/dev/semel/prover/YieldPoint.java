@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the kind of call
  * @param resource the resource that the call touches; calls on different resources can be swapped
+ * @param service the store or receiver that has the resource, which can be away as a whole; empty for none
  * @param label the call, for reports
  * @param until the end of a pause; null for any other kind
  */
 record YieldPoint(
-        Kind kind, String resource, String label, @Nullable Instant until) {
+        Kind kind,
+        String resource,
+        String service,
+        String label,
+        @Nullable Instant until) {
 
     /** The kinds of call. */
     enum Kind {

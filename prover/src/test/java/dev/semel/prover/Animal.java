@@ -36,7 +36,7 @@ record Animal(
     private static final Function<World, RequestStreamHandler> CLAIMING_WELL = Zoo::claimingWell;
 
     /** In ten counterexamples found at random, together. */
-    static final int MOST_DEVIATIONS_AT_RANDOM = 18;
+    static final int MOST_DEVIATIONS_AT_RANDOM = 23;
 
     static final Animal NAIVE = new Animal(
             "naive",
@@ -209,6 +209,9 @@ record Animal(
                 .source(source)
                 .rules(rules.toArray(Rule[]::new))
                 .lapse(Duration.ofSeconds(10));
+        if (rules.equals(List.of(Rule.alone()))) {
+            proof.unjudged("charge"); // it may be made twice, though never at once
+        }
         if (source.kind() == Source.Kind.FIFO) {
             return proof.event("order-1", Zoo.message("order-1"), "customer")
                     .event("order-2", Zoo.message("order-2"), "customer");

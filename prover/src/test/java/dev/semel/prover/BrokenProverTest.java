@@ -17,7 +17,7 @@ final class BrokenProverTest {
     private static Proof attacked(Animal animal, Switches switches, int deviations) {
         return animal.proof(animal.wrong())
                 .switches(switches)
-                .systematic(20_000, deviations)
+                .systematic(200_000, deviations)
                 .random(0, 1)
                 .prove();
     }
@@ -35,19 +35,25 @@ final class BrokenProverTest {
                 ProverAction.CRASH_AFTER,
                 ProverAction.CRASH_LATE,
                 ProverAction.ARRIVE,
-                ProverAction.FREEZE_AND_LAPSE);
+                ProverAction.FREEZE_AND_LAPSE,
+                ProverAction.FREEZE_UNTIL_KILL);
         Set<ProverAction> leavingAClaim = EnumSet.copyOf(crashes);
         leavingAClaim.add(ProverAction.LOSE_REPLY);
+        leavingAClaim.add(ProverAction.OUTAGE);
         return Stream.of(
                 Arguments.of(Animal.RELEASES_IN_CATCH, crashes, 1),
                 Arguments.of(Animal.ACKNOWLEDGES_IN_PROGRESS, leavingAClaim, 2),
                 Arguments.of(Animal.TAKES_A_LOST_REPLY_FOR_A_FAILURE, Set.of(ProverAction.LOSE_REPLY), 1),
                 Arguments.of(Animal.COMPLETION_NOT_CONDITIONAL, Set.of(ProverAction.CRASH_LATE), 2),
                 Arguments.of(Animal.DELETED_BY_A_ZOMBIE, Set.of(ProverAction.CRASH_LATE), 3),
-                Arguments.of(Animal.DELETED_BY_A_ZOMBIE, Set.of(ProverAction.FAIL, ProverAction.LOSE_REPLY), 3),
+                Arguments.of(
+                        Animal.DELETED_BY_A_ZOMBIE,
+                        Set.of(ProverAction.FAIL, ProverAction.LOSE_REPLY, ProverAction.OUTAGE),
+                        3),
                 Arguments.of(Animal.CHECK_THEN_PUT, Set.of(ProverAction.DUPLICATE), 2),
-                Arguments.of(Animal.SHORT_LEASE, Set.of(ProverAction.FREEZE_AND_LAPSE), 2),
-                Arguments.of(Animal.GOES_ON_IN_THE_GROUP, Set.of(ProverAction.FAIL), 2));
+                Arguments.of(
+                        Animal.SHORT_LEASE, Set.of(ProverAction.FREEZE_AND_LAPSE, ProverAction.FREEZE_UNTIL_KILL), 2),
+                Arguments.of(Animal.GOES_ON_IN_THE_GROUP, Set.of(ProverAction.FAIL, ProverAction.OUTAGE), 2));
     }
 
     @ParameterizedTest
@@ -57,11 +63,10 @@ final class BrokenProverTest {
         assertThat(attacked(animal, Switches.without(without), deviations)).isInstanceOf(Proof.Held.class);
     }
 
-    /** As {@code ZooTest.animalFoundAtRandomIsShownAsShort()}, whose expectation fails. */
     @ParameterizedTest
     @MethodSource("dev.semel.prover.Animal#foundAtRandom")
     void withoutTheShrinkerWhatIsFoundAtRandomIsLonger(Animal animal) {
         assertThat(animal.deviationsFoundAtRandom(new Switches(Set.of(), true, false, true)))
-                .isGreaterThan(Animal.MOST_DEVIATIONS_AT_RANDOM);
+                .isGreaterThan(animal.deviationsFoundAtRandom(Switches.ON));
     }
 }

@@ -5,6 +5,7 @@ package dev.semel.prover;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,8 @@ final class CounterexampleTest {
 
     @Test
     void longAnswersOfManyLinesStayOnOneLine() {
-        AtomicInteger number = new AtomicInteger();
         Proof proof = Prover.of(world -> (input, output, context) -> {
+                    AtomicInteger number = world.kept("number", AtomicInteger::new);
                     world.effect("charge").happen("order-1", "order-1");
                     output.write((GARBLED.repeat(10_000) + number.incrementAndGet()).getBytes(UTF_8));
                 })
@@ -62,11 +63,13 @@ final class CounterexampleTest {
 
     @Test
     void repeatedInOtherWords() {
-        Counterexample found =
-                new Counterexample(new Violation("a", "b", "c"), List.of("0 ms  #1  gets d"), "1.1.0:FAIL:0");
+        Counterexample found = new Counterexample(
+                new Violation("a", "b", "c"),
+                List.of(new TimelineStep(Duration.ZERO, 1, List.of(new TimelineStep.Action("gets d", "", false)))),
+                "1.1.0:FAIL:0");
         assertThat(found).hasToString("""
                 Broken: a
-                    0 ms  #1  gets d
+                         0 ms  #1  gets d
                 Seen:   b
                 Hint:   c
                 Repeat: .repeating("1.1.0:FAIL:0")""");

@@ -9,6 +9,7 @@ import dev.semel.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The histories that a proof plays, and the statement of them in its report. */
@@ -46,34 +47,40 @@ final class CoverageTest {
 
     @Test
     void whatWasCoveredIsSaid() {
-        assertThat(proof().systematic(50, 3).random(10, 3).check().toString())
-                .startsWith("50 histories (cut by the limit of histories, at up to ")
-                .contains("pruned as known states) and 10 random ones (seed 3). ")
-                .endsWith(" s.");
+        String report = proof().systematic(10_000, 1).random(10, 3).check().toString();
+        assertThat(report)
+                .contains(" histories (complete up to 1 deviation; ")
+                .contains(" pruned as known states) and 10 random ones beyond (seed 3). ")
+                .contains("\nScope: 1 deviation, 1 event, 1 copy of each besides the first; asynchronous, batches of"
+                        + " up to 1, 3 tries; up to 22 points in an attempt")
+                .contains("\nTried: crash before a call ", "pause while time passes ");
+    }
+
+    @Test
+    void kindThatNoHistoryHadIsNamed() {
+        String report =
+                proof().duplicates(0).systematic(10_000, 1).random(0, 1).check().toString();
+        assertThat(report).contains("\nNot tried: delete by an old receipt, copy, early delivery, ");
     }
 
     @Test
     void reportIsASentenceForEachExtent() {
         Duration took = Duration.ofMillis(5_540);
-        assertThat(new Proof.Held(
-                        new Coverage(21_427, 3, Coverage.Extent.ALL, 4_086, 1_560, 2_000, 1, took), List.of()))
-                .hasToString(
-                        "No violation in 21,427 histories (complete up to 3 deviations; 4,086 pruned as known states)"
-                                + " and 2,000 random ones (seed 1). Events reached the dead-letter queue in 1,560."
-                                + " 5.5 s.");
-        assertThat(new Coverage(1, 1, Coverage.Extent.TIMED_OUT, 0, 0, 1, 7, took))
-                .hasToString("1 history (cut by time, at up to 1 deviation; 0 pruned as known states)"
-                        + " and 1 random one (seed 7). 5.5 s.");
-        assertThat(new Coverage(1, 2, Coverage.Extent.ONE, 0, 1, 0, 7, took))
+        Reach reach = new Reach(Source.queue(), 3, 1, 1, 4, Map.of(), List.of("mail"), List.of());
+        assertThat(new Coverage(21_427, 3, 3, Coverage.Extent.ALL, 4_086, 1_560, 2_000, 1, took, reach).histories())
+                .isEqualTo("21,427 histories (complete up to 3 deviations; 4,086 pruned as known states)"
+                        + " and 2,000 random ones beyond (seed 1). Events reached the dead-letter queue in 1,560."
+                        + " 5.5 s.");
+        assertThat(new Coverage(9, 1, 1, Coverage.Extent.ALL, 0, 0, 0, 1, took, reach).histories())
+                .isEqualTo("9 histories (complete up to 1 deviation, no history has more; 0 pruned as known states)"
+                        + " and 0 random ones beyond (seed 1). 5.5 s.");
+        assertThat(new Coverage(1, 0, 0, Coverage.Extent.TIMED_OUT, 0, 0, 1, 7, took, reach).histories())
+                .isEqualTo("1 history (complete up to 0 deviations, then cut by time; 0 pruned as known states)"
+                        + " and 1 random one beyond (seed 7). 5.5 s.");
+        assertThat(new Coverage(1, 2, -1, Coverage.Extent.ONE, 0, 1, 0, 7, took, reach))
                 .hasToString(
                         "1 history (repeated, with 2 deviations). Events reached the dead-letter queue in 1. 5.5 s.");
-    }
-
-    @Test
-    void timeEndsAProof() {
-        Coverage coverage = proof().time(Duration.ZERO).check();
-        assertThat(coverage.systematic()).isEqualTo(1);
-        assertThat(coverage.extent()).isEqualTo(Coverage.Extent.TIMED_OUT);
+        assertThat(reach.toString()).endsWith("\nNot judged: mail");
     }
 
     @Test

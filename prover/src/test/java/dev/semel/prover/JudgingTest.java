@@ -36,7 +36,8 @@ final class JudgingTest {
                     world.effect("charge").happen(order, order);
                     return "charged";
                 }))
-                .rules(Rule.alone());
+                .rules(Rule.alone())
+                .unjudged("charge");
         assertThat(broken(unguarded)).contains("attempt 2 made 'charge' for order-1 while attempt 1 was running");
     }
 
@@ -52,13 +53,18 @@ final class JudgingTest {
                     world.effect("charge").happen(order, order);
                     return "charged";
                 }))
-                .rules(Rule.alone());
+                .rules(Rule.alone())
+                .unjudged("charge");
         assertThat(broken(shortly)).contains("1.3.0:DUPLICATE"); // at its end, after the claim and the charge
     }
 
     @Test
     void attemptThatOnlyReportsItsFailureIsNotRunning() {
-        assertThat(proof(Zoo::semel).rules(Rule.alone()).systematic(50_000, 2).prove())
+        assertThat(proof(Zoo::semel)
+                        .rules(Rule.alone())
+                        .unjudged("charge")
+                        .systematic(50_000, 2)
+                        .prove())
                 .isInstanceOf(Proof.Held.class);
     }
 
@@ -68,7 +74,8 @@ final class JudgingTest {
      */
     @Test
     void attemptThatDoesNotKnowThatItsClaimIsGivenBackStillCounts() {
-        assertThat(broken(proof(Zoo::semel).rules(Rule.alone()))).contains("REPLY LOST", "with up to 3 deviations");
+        assertThat(broken(proof(Zoo::semel).rules(Rule.alone()).unjudged("charge")))
+                .contains("REPLY LOST", "with up to 3 deviations");
     }
 
     // ---- effects that are counted ----

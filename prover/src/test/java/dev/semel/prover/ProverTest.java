@@ -55,7 +55,7 @@ final class ProverTest {
                 .source(Source.request())
                 .event("order-1", "order-1")
                 .rules(Rule.exactlyOnce("charge"), Rule.equalAnswers())
-                .systematic(200, 2)
+                .systematic(2_000, 2)
                 .random(20, 1)
                 .check();
         assertThat(coverage.systematic()).isGreaterThan(50);
@@ -63,21 +63,19 @@ final class ProverTest {
 
     @Test
     void operationIsProven() {
-        Coverage coverage = Prover.ofOperation(world -> Zoo.charging(
-                        world,
-                        order -> order,
-                        execution -> execution.effectKey("charge").value()))
+        Coverage coverage = Prover.ofOperation(
+                        world -> Zoo.charging(world, order -> order, execution -> execution.effectKey("charge")))
                 .source(Source.request())
                 .event("order-1", "order-1")
                 .rules(Rule.oneKey("charge"), Rule.equalAnswers(), Rule.alone())
-                .systematic(2_000, 2)
+                .systematic(5_000, 2)
                 .random(100, 1)
                 .check();
         assertThat(coverage.extent()).isEqualTo(Coverage.Extent.ALL);
     }
 
     @Test
-    void proofWithoutEventsOrRulesIsRefused() {
+    void proofWithoutEventsIsRefused() {
         assertThatThrownBy(() -> Prover.of(Zoo::naive).rules(Rule.alone()).prove())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("event(...)");

@@ -43,7 +43,8 @@ final class PruningTest {
                 .rules(Rule.oneKey("charge"))
                 .random(0, 1);
         assertThat(proof.systematic(20_000, 2).prove()).isInstanceOf(Proof.Broken.class);
-        assertThat(proof.repeating("1.2.0:FREEZE_AND_LAPSE:0 1.2.1:DUPLICATE:0").prove())
+        assertThat(proof.repeating("1.2.0:FREEZE_UNTIL_KILL:0 1.2.1:DUPLICATE:0")
+                        .prove())
                 .isInstanceOf(Proof.Broken.class);
     }
 
@@ -66,6 +67,7 @@ final class PruningTest {
                 yield "held";
             }
             case Proof.Broken broken -> broken.counterexample().violation().rule();
+            case Proof.Unfinished unfinished -> throw new AssertionError(unfinished.toString());
         };
     }
 

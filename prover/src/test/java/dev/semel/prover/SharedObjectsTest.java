@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
 /** Calls of objects that all attempts share. */
 final class SharedObjectsTest {
@@ -107,5 +111,43 @@ final class SharedObjectsTest {
         } catch (IllegalStateException e) {
             return "unknown";
         }
+    }
+
+    /** A client of the SDK that answers each put. */
+    private static final class Puts implements DynamoDbClient {
+
+        @Override
+        public PutItemResponse putItem(PutItemRequest request) {
+            return PutItemResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "DynamoDb";
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    /** A handler whose catch block for the SDK's exceptions loses the event. */
+    @Test
+    void lostCallOfAnAwsClientThrowsWhatTheSdkThrows() {
+        Proof proof = Prover.of(world -> Zoo.handler((order, context) -> {
+                    try {
+                        world.shared("dynamodb", DynamoDbClient.class, Puts::new)
+                                .putItem(PutItemRequest.builder().build());
+                    } catch (SdkClientException e) {
+                        return "later, perhaps";
+                    }
+                    world.effect("charge").honouringKeys().happen(order, order);
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.exactlyOnce("charge"))
+                .prove();
+        assertThat(proof.toString()).contains("no event is lost", "answers later, perhaps");
     }
 }

@@ -36,7 +36,7 @@ final class TroublesTest {
         Set<ProverAction> without = EnumSet.allOf(ProverAction.class);
         without.removeAll(troubles);
         return proof.switches(Switches.without(without))
-                .systematic(50_000, 3)
+                .systematic(500_000, 3)
                 .random(0, 1)
                 .prove();
     }
@@ -80,7 +80,7 @@ final class TroublesTest {
     private static Proof queue(Set<ProverAction> troubles) {
         return under(
                 Prover.of(Zoo::semelFifo)
-                        .source(Source.queue())
+                        .source(Source.queue().batchSize(1))
                         .event("order-1", Zoo.message("order-1"), "customer")
                         .event("order-2", Zoo.message("order-2"), "customer")
                         .rules(Rule.inOrder("charge")),

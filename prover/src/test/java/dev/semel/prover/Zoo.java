@@ -62,7 +62,7 @@ final class Zoo {
     }
 
     static Deadline deadline(Context context) {
-        return Deadline.in(Duration.ofMillis(context.getRemainingTimeInMillis()));
+        return Deadline.within(Duration.ofMillis(context.getRemainingTimeInMillis()));
     }
 
     /** A Semel operation that charges an order under the key and with the effect key that the parameters make. */
@@ -82,10 +82,8 @@ final class Zoo {
 
     /** The fixed twin of most: Semel, with the key from the event and its effect key. */
     static RequestStreamHandler semel(World world) {
-        Operation<String, String> operation = charging(
-                world,
-                order -> order,
-                execution -> execution.effectKey("charge").value());
+        Operation<String, String> operation =
+                charging(world, order -> order, execution -> execution.effectKey("charge"));
         return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
     }
 
@@ -228,10 +226,8 @@ final class Zoo {
     }
 
     static RequestStreamHandler randomKey(World world) {
-        Operation<String, String> operation = charging(
-                world,
-                order -> order + world.random().nextLong(),
-                execution -> execution.effectKey("charge").value());
+        Operation<String, String> operation =
+                charging(world, order -> order + world.random().nextLong(), execution -> execution.effectKey("charge"));
         return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
     }
 
@@ -249,10 +245,8 @@ final class Zoo {
     }
 
     static RequestStreamHandler timestampKey(World world) {
-        Operation<String, String> operation = charging(
-                world,
-                order -> order + world.clock().instant(),
-                execution -> execution.effectKey("charge").value());
+        Operation<String, String> operation =
+                charging(world, order -> order + world.clock().instant(), execution -> execution.effectKey("charge"));
         return handler((order, context) -> String.valueOf(operation.run(order, deadline(context))));
     }
 
@@ -295,10 +289,7 @@ final class Zoo {
                         world.idempotency().build(), "charge", String.class)
                 .withoutFingerprint()
                 .body((message, execution) -> {
-                    world.effect("charge")
-                            .happen(
-                                    message.body(),
-                                    execution.effectKey("charge").value());
+                    world.effect("charge").happen(message.body(), execution.effectKey("charge"));
                     return "charged";
                 });
         return SqsHandler.of(
@@ -316,10 +307,8 @@ final class Zoo {
     }
 
     static RequestStreamHandler swallowsInProgress(World world) {
-        Operation<String, String> operation = charging(
-                world,
-                order -> order,
-                execution -> execution.effectKey("charge").value());
+        Operation<String, String> operation =
+                charging(world, order -> order, execution -> execution.effectKey("charge"));
         return handler((order, context) -> {
             try {
                 return String.valueOf(operation.run(order, deadline(context)));

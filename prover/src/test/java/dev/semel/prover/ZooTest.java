@@ -52,7 +52,7 @@ final class ZooTest {
         Animal animal = animals.get(0);
         boolean hasManyHistories = animal.source().kind() == Source.Kind.FIFO;
         Proof proof = animal.proof(animal.fixed())
-                .systematic(50_000, hasManyHistories ? 2 : 3)
+                .systematic(500_000, hasManyHistories ? 2 : 3)
                 .prove();
         System.out.println(animals + ", fixed: " + proof);
         assertThat(proof).isInstanceOf(Proof.Held.class);

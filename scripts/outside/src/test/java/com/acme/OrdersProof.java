@@ -25,7 +25,7 @@ public final class OrdersProof implements RequestStreamHandler {
                 .withoutFingerprint()
                 .body((order, execution) -> {
                     world.effect("charge")
-                            .happen(order, execution.effectKey("charge").value());
+                            .happen(order, execution.effectKey("charge"));
                     return order;
                 });
     }

@@ -39,8 +39,10 @@ public final class SemelSide {
 
     SemelSide(DynamoDbClient client, Work work, Orders orders, ExecutorService bodies) {
         DynamoDbStore store = DynamoDbStore.of(client, ContestTables.OURS);
-        Idempotency idempotency =
-                Idempotency.builder(store).codec(JacksonCodec.create()).build();
+        Idempotency idempotency = Idempotency.builder(store)
+                .withoutLog()
+                .codec(JacksonCodec.create())
+                .build();
         charge = idempotency
                 .operation("charge", ContestOrder.class, ContestReceipt.class)
                 .key(ContestOrder::id)

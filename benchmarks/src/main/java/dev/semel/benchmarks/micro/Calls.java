@@ -21,13 +21,14 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class Calls {
 
-    private final Deadline deadline = Deadline.in(Duration.ofSeconds(30));
+    private final Deadline deadline = Deadline.within(Duration.ofSeconds(30));
     private final ContestOrder old = new ContestOrder("order-old", "card-8f14e45fceea167a", 4200);
     private Operation<ContestOrder, ContestReceipt> charge = charge();
     private long made;
 
     private static Operation<ContestOrder, ContestReceipt> charge() {
         return Idempotency.builder(new InMemoryStore())
+                .withoutLog()
                 .codec(JacksonCodec.create())
                 .build()
                 .operation("charge", ContestOrder.class, ContestReceipt.class)

@@ -44,6 +44,10 @@ final class Demo {
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .build()) {
+            if (!dynamoDb.isLoopbackOnly()) {
+                progress.accept("WARNING: DynamoDB Local listens on every interface of this machine, on port "
+                        + dynamoDb.port() + ", until the demo ends.");
+            }
             DemoTables tables = DemoTables.create(client);
             List<Figures> figures = new ArrayList<>();
             for (DemoScenario scenario : DemoScenario.values()) {

@@ -4,6 +4,8 @@ package dev.semel.cli.demo;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Idempotency;
+import dev.semel.Operation;
+import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.S3Handler;
 import dev.semel.lambda.S3Object;
 import dev.semel.lambda.S3Source;
@@ -59,15 +61,18 @@ record DemoHandler(String name, Deployment deployment) {
     /** A handler with Semel. */
     static RequestStreamHandler semel(Environment environment) {
         Idempotency idempotency = Idempotency.builder(environment.tables().store())
+                .withoutLog()
                 .clock(environment.clock())
                 .build();
-        return S3Handler.of(S3Source.operationPerDelivery(idempotency, "charge", String.class)
+        Operation<S3Object, String> charge = S3Source.operationPerDelivery(idempotency, "charge", String.class)
                 .body((object, execution) -> {
-                    String effectKey = execution.effectKey("charge").value();
+                    String effectKey = execution.effectKey("charge");
                     String payment = environment.payments().charge(object, effectKey);
                     environment.tables().writeOrder(object, payment);
                     return payment;
-                }));
+                });
+        // Refused duplicates are what the scenarios are about: a log of them would only hide the table.
+        return S3Handler.of(charge, BatchPolicy.defaults().failures(item -> {}));
     }
 
     private static void chargeAndWrite(S3Object object, Environment environment) throws IOException {

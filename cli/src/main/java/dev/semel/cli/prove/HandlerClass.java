@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.prove;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.prover.Prover;
 import dev.semel.prover.World;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -18,10 +20,10 @@ import java.util.List;
 final class HandlerClass implements AutoCloseable {
 
     private final URLClassLoader loader;
-    private final Constructor<? extends RequestStreamHandler> constructor;
+    private final Constructor<?> constructor;
     private final Linkage linkage = new Linkage();
 
-    private HandlerClass(URLClassLoader loader, Constructor<? extends RequestStreamHandler> constructor) {
+    private HandlerClass(URLClassLoader loader, Constructor<?> constructor) {
         this.loader = loader;
         this.constructor = constructor;
     }
@@ -43,8 +45,10 @@ final class HandlerClass implements AutoCloseable {
         }
         URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), HandlerClass.class.getClassLoader());
         try {
-            Class<? extends RequestStreamHandler> type =
-                    Class.forName(name, true, loader).asSubclass(RequestStreamHandler.class);
+            Class<?> type = Class.forName(name, true, loader);
+            if (!RequestHandler.class.isAssignableFrom(type) && !RequestStreamHandler.class.isAssignableFrom(type)) {
+                throw new ClassCastException(name + " is neither");
+            }
             return new HandlerClass(loader, type.getConstructor(World.class));
         } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
             loader.close();
@@ -54,7 +58,8 @@ final class HandlerClass implements AutoCloseable {
             }
             throw new IllegalArgumentException(
                     "--handler: '" + name
-                            + "' must be a public class on --class-path that implements RequestStreamHandler "
+                            + "' must be a public class on --class-path that implements RequestStreamHandler or"
+                            + " RequestHandler, "
                             + "and has a public constructor with one parameter, a " + World.class.getName()
                             + ", from which it takes store, clock and effects (" + e + ")",
                     e);
@@ -91,7 +96,7 @@ final class HandlerClass implements AutoCloseable {
 
     private RequestStreamHandler make(World world) {
         try {
-            return constructor.newInstance(world);
+            return Prover.streaming(constructor.newInstance(world));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +38,11 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
-            "0:every history that was tried kept every rule",
+            "0:every history of the declared scope kept every rule",
             "1:a history broke a rule; it is printed",
             "2:the command line is wrong",
-            "3:the proof could not run"
+            "3:the proof could not run",
+            "4:unfinished: not every history of the declared scope was played, or no rule names an effect; no verdict"
         })
 public final class ProveCommand implements Callable<Integer> {
 
@@ -47,6 +50,7 @@ public final class ProveCommand implements Callable<Integer> {
             "oneKey:EFFECT, exactlyOnce:EFFECT, atMostOnce:EFFECT, recovers:EFFECT, inOrder:EFFECT, equalAnswers or alone";
 
     private static final int CANNOT_RUN = 3;
+    private static final int UNFINISHED = 4;
 
     /** Event source of the proof. */
     enum SourceKind {
@@ -105,10 +109,24 @@ public final class ProveCommand implements Callable<Integer> {
 
     @Option(
             names = "--rule",
-            required = true,
             paramLabel = "RULE",
-            description = "Rule that must hold, repeatable: " + RULES + ".")
+            description = "Rule that must hold, repeatable: " + RULES
+                    + ". Default: exactlyOnce and recovers for each effect of the history in which nothing goes wrong.")
     private List<String> rules = new ArrayList<>();
+
+    @Option(
+            names = "--unjudged",
+            paramLabel = "EFFECT",
+            description =
+                    "Effect that needs no rule. Repeatable. Any other one without a rule leaves the proof unfinished.")
+    private List<String> unjudged = new ArrayList<>();
+
+    @Option(
+            names = "--accept",
+            paramLabel = "FINDING",
+            description = "Finding of what the handler does outside of the world, by the word that the refusal names."
+                    + " Repeatable.")
+    private List<String> accepted = new ArrayList<>();
 
     @Option(names = "--timeout", paramLabel = "DURATION", description = "Timeout of the function. Default: PT30S.")
     private @Nullable Duration timeout;
@@ -140,8 +158,8 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--histories",
             paramLabel = "N",
-            description = "Maximum number of systematic histories. Default: 50000.")
-    private long histories = 50_000;
+            description = "Maximum number of systematic histories. Default: 500000.")
+    private long histories = 500_000;
 
     @Option(
             names = "--deviations",
@@ -161,16 +179,24 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             paramLabel = "DURATION",
-            description = "Time after which no further history is started; a last resort. Default: PT10M.")
-    private Duration time = Duration.ofMinutes(10);
+            description = "Time after which no further history is started; a last resort. Default: PT30M.")
+    private Duration time = Duration.ofMinutes(30);
 
     @Option(
             names = "--repeating",
             paramLabel = "HISTORY",
             description =
                     "Plays one history again. HISTORY is the text from a report; all other options must be the same. The "
-                            + "handler's standard output then goes to standard error; without this option it is discarded.")
+                            + "handler's standard output then goes to standard error; without this option it is discarded, "
+                            + "and so is Semel's log.")
     private @Nullable String repeating;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Writes the proof to a file of its own too: HTML with a sequence diagram, or JSON if the name"
+                    + " ends with .json.")
+    private @Nullable Path report;
 
     @Option(
             names = {"-h", "--help"},
@@ -189,8 +215,12 @@ public final class ProveCommand implements Callable<Integer> {
                     spec.commandLine(), "--time: must be more than zero, such as PT10M, and is " + time);
         }
         PrintStream usual = System.out;
+        Logger log = Logger.getLogger("dev.semel");
+        Level level = log.getLevel();
         if (repeating != null) {
             System.setOut(System.err);
+        } else {
+            log.setLevel(Level.OFF); // it would have lines of thousands of histories
         }
         try {
             return played();
@@ -201,6 +231,7 @@ public final class ProveCommand implements Callable<Integer> {
             return CANNOT_RUN;
         } finally {
             System.setOut(usual);
+            log.setLevel(level);
         }
     }
 
@@ -214,7 +245,9 @@ public final class ProveCommand implements Callable<Integer> {
             if (repeating != null) {
                 proof.repeating(repeating);
             }
-            return print(proved(proof, type));
+            Proof result = proved(proof, type);
+            writeReport(result);
+            return print(result);
         }
     }
 
@@ -237,6 +270,8 @@ public final class ProveCommand implements Callable<Integer> {
                 .duplicates(duplicates)
                 .systematic(histories, deviations)
                 .random(random, seed)
+                .unjudged(unjudged.toArray(String[]::new))
+                .accept(accepted.toArray(String[]::new))
                 .time(time);
         Rule[] declared = rules.stream().map(ProveCommand::rule).toArray(Rule[]::new);
         addEvents(proof, declared);
@@ -294,6 +329,19 @@ public final class ProveCommand implements Callable<Integer> {
                 "--rule: '" + text + "' is no rule: give " + RULES + ", in these upper and lower case letters");
     }
 
+    private void writeReport(Proof proof) {
+        Path file = report;
+        if (file == null) {
+            return;
+        }
+        try {
+            proof.writeReport(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "--report: " + file + " cannot be written: name a file in a folder that exists", e);
+        }
+    }
+
     private int print(Proof proof) {
         PrintWriter out = spec.commandLine().getOut();
         return switch (proof) {
@@ -305,6 +353,10 @@ public final class ProveCommand implements Callable<Integer> {
                 String repetition = broken.counterexample().repetition();
                 out.println(broken.report("the same command with --repeating '" + repetition + "'"));
                 yield 1;
+            }
+            case Proof.Unfinished unfinished -> {
+                out.println(unfinished);
+                yield UNFINISHED;
             }
         };
     }

@@ -25,8 +25,7 @@ public final class Guarded implements RequestStreamHandler {
                 .key(order -> order)
                 .withoutFingerprint()
                 .body((order, execution) -> {
-                    world.effect("charge")
-                            .happen(order, execution.effectKey("charge").value());
+                    world.effect("charge").happen(order, execution.effectKey("charge"));
                     return order;
                 });
     }

@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.BatchOptions;
 import dev.semel.BatchResult;
 import dev.semel.Body;
+import dev.semel.Deadline;
 import dev.semel.Outcome;
 import dev.semel.RecordingPolicy;
+import dev.semel.model.Certainty;
+import dev.semel.model.IdempotencyRecord;
 import dev.semel.store.BatchAnswer;
 import dev.semel.store.BatchStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.StoreException;
 import dev.semel.testkit.RecordingStore;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,6 +48,16 @@ final class BatchDefectsTest {
 
     private List<BatchResult<String>> results(
             IdempotencyStore store, RandomGenerator jitter, BatchOptions<String> options) throws Exception {
+        return charge(store, jitter, options, IN_20_S);
+    }
+
+    private List<BatchResult<String>> charge(BatchOptions<String> options, Deadline deadline) throws Exception {
+        return charge(fixture.records, () -> 0, options, deadline);
+    }
+
+    private List<BatchResult<String>> charge(
+            IdempotencyStore store, RandomGenerator jitter, BatchOptions<String> options, Deadline deadline)
+            throws Exception {
         return fixture.engine(store)
                 .jitter(jitter)
                 .build()
@@ -55,7 +69,7 @@ final class BatchDefectsTest {
                     fixture.ran.add(input);
                     return "did " + input;
                 })
-                .tryRunAll(TEN, IN_20_S, options);
+                .tryRunAll(TEN, deadline, options);
     }
 
     @Test
@@ -145,6 +159,49 @@ final class BatchDefectsTest {
                 .isInstanceOfSatisfying(
                         BatchResult.Answered.class,
                         ended -> assertThat(ended.outcome()).isInstanceOf(Outcome.NotRecorded.class));
+    }
+
+    /** An executor that drops tasks, as one with a DiscardPolicy does, must not hold the batch for ever. */
+    @Test
+    void bodiesThatTheExecutorDropsAreNotTriedAndTheirClaimsGivenBack() throws Exception {
+        AtomicInteger tasks = new AtomicInteger();
+        BatchOptions<String> dropping = BatchOptions.<String>defaults().parallel(task -> {
+            if (tasks.incrementAndGet() % 2 == 0) {
+                task.run();
+            }
+        });
+        List<BatchResult<String>> results = charge(dropping, Deadline.within(Duration.ofMillis(505))); // 500 to record
+
+        assertThat(results).map(dropping::isCompleted).containsSubsequence(false, true, false, true);
+        assertThat(results).filteredOn(BatchResult.NotTried.class::isInstance).hasSize(5);
+        assertThat(fixture.ran).hasSize(5);
+        assertThat(fixture.record("order-0"))
+                .isInstanceOfSatisfying(
+                        IdempotencyRecord.Released.class,
+                        released -> assertThat(released.certainty()).isEqualTo(Certainty.NOT_STARTED));
+    }
+
+    @Test
+    void interruptEndsABatchWhoseBodiesDoNotBegin() throws Exception {
+        BatchOptions<String> dropping = BatchOptions.<String>defaults().parallel(task -> {});
+        Thread.currentThread().interrupt();
+
+        assertThat(charge(dropping, IN_20_S)).hasSize(10).allMatch(BatchResult.NotTried.class::isInstance);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(fixture.ran).isEmpty();
+    }
+
+    @Test
+    void resultsThatTheRecorderDropsAreWrittenByTheCaller() throws Exception {
+        List<Runnable> dropped = new ArrayList<>();
+        BatchOptions<String> options = BatchOptions.<String>defaults().recorder(dropped::add);
+
+        assertThat(charge(options, IN_20_S)).hasSize(10).allMatch(options::isCompleted);
+
+        assertThat(dropped).hasSize(1);
+        dropped.forEach(Runnable::run);
+        assertThat(fixture.record("order-9")).isInstanceOf(IdempotencyRecord.Completed.class);
     }
 
     /** Returns the store, which makes the first write of a batch and gives no answer to it. */

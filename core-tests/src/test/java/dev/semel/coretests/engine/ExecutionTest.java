@@ -84,7 +84,7 @@ final class ExecutionTest {
 
     @Test
     void nullAndEmptyResultsAreReplayed() throws Exception {
-        Operation<String, String> nothing = fixture.operation().body((order, execution) -> {
+        Operation<String, String> nothing = fixture.operation().nullableResult().body((order, execution) -> {
             fixture.ran.add(order);
             return order.equals("null") ? null : "";
         });
@@ -121,7 +121,7 @@ final class ExecutionTest {
 
     @Test
     void executionKnowsItsAttempt() throws Exception {
-        AtomicReference<EffectKey> effectKey = new AtomicReference<>();
+        AtomicReference<String> effectKey = new AtomicReference<>();
         Operation<String, String> operation = fixture.operation()
                 .tenant(order -> "acme")
                 .body((order, execution) -> {
@@ -139,7 +139,9 @@ final class ExecutionTest {
 
         operation.run("42", IN_20_S);
 
-        assertThat(effectKey.get()).isEqualTo(EffectKey.of(new IdempotencyKey("acme", "charge", "42"), "charge"));
+        assertThat(effectKey.get())
+                .isEqualTo(EffectKey.of(new IdempotencyKey("acme", "charge", "42"), "charge")
+                        .value());
     }
 
     @Test
@@ -261,7 +263,7 @@ final class ExecutionTest {
             return "late";
         });
 
-        assertThat(slow.tryRun("42", Deadline.in(Duration.ofSeconds(20)))).isInstanceOf(Outcome.Executed.class);
+        assertThat(slow.tryRun("42", Deadline.within(Duration.ofSeconds(20)))).isInstanceOf(Outcome.Executed.class);
     }
 
     @Test
@@ -292,7 +294,7 @@ final class ExecutionTest {
                     return "receipt";
                 });
 
-        assertThat(shortWindow.tryRun("42", Deadline.in(Duration.ofMinutes(10))))
+        assertThat(shortWindow.tryRun("42", Deadline.within(Duration.ofMinutes(10))))
                 .isInstanceOf(Outcome.Executed.class);
     }
 

@@ -13,7 +13,8 @@ import dev.semel.OperationBuilder;
 import dev.semel.Outcome;
 import dev.semel.UnknownOutcomePolicy;
 import dev.semel.codec.FailureCodec;
-import dev.semel.codec.ResultCodec;
+import dev.semel.codec.RecordContext;
+import dev.semel.codec.Wrapping;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
@@ -134,21 +135,22 @@ final class FailureTest {
     }
 
     @Test
-    void finalFailuresPassThroughTheCodecsWrapping() {
-        ResultCodec.Wrapping reversing = new ResultCodec.Wrapping() {
+    void finalFailuresPassThroughTheWrapping() {
+        Wrapping brackets = new Wrapping() {
             @Override
-            public Blob wrap(Blob encoded) {
+            public Blob wrap(Blob encoded, RecordContext context) {
                 return Blob.utf8("<" + encoded.toUtf8() + ">");
             }
 
             @Override
-            public Blob unwrap(Blob stored) {
+            public Blob unwrap(Blob stored, RecordContext context) {
                 String text = stored.toUtf8();
                 return Blob.utf8(text.substring(1, text.length() - 1));
             }
         };
         Operation<String, String> charge = failing(fixture.engine(fixture.records)
-                .codec(new TextCodec().wrappedBy(reversing))
+                .codec(new TextCodec())
+                .wrapping(brackets)
                 .build()
                 .operation("charge", String.class, String.class)
                 .key(order -> order)

@@ -30,7 +30,7 @@ final class Fixture {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final Duration WINDOW = Duration.ofHours(24);
     static final Duration SKEW = Duration.ofSeconds(2);
-    static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
 
     final ManualClock clock = ManualClock.at(START);
     final InMemoryStore records = new InMemoryStore();
@@ -41,6 +41,7 @@ final class Fixture {
     /** Returns an engine builder over {@code store} with this fixture's clock, ids and listener. */
     IdempotencyBuilder engine(IdempotencyStore store) {
         return Idempotency.builder(store)
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .claimIds(claimIds)

@@ -144,7 +144,7 @@ final class InProgressTest {
                     return Duration.between(START, record.leaseExpiresAt()).toString();
                 });
 
-        assertThat(charge.run("short deadline", Deadline.in(Duration.ofSeconds(3))))
+        assertThat(charge.run("short deadline", Deadline.within(Duration.ofSeconds(3))))
                 .isEqualTo("PT10S");
         assertThat(charge.run("long deadline", IN_20_S)).isEqualTo("PT22S");
         assertThat(charge.run("no deadline")).isEqualTo("PT10S");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.Deadline;
 import dev.semel.DeadlineTooShortException;
 import dev.semel.FailureRule;
+import dev.semel.Idempotency;
 import dev.semel.InProgressPolicy;
 import dev.semel.InvalidKeyException;
 import dev.semel.InvalidPayloadException;
@@ -16,12 +17,17 @@ import dev.semel.KeyParts;
 import dev.semel.MissingKeyPolicy;
 import dev.semel.Operation;
 import dev.semel.OperationBuilder;
+import dev.semel.OperationTemplate;
 import dev.semel.Outcome;
+import dev.semel.Transaction;
 import dev.semel.codec.FailureCodec;
+import dev.semel.model.Blob;
 import dev.semel.model.BypassReason;
+import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -106,13 +112,12 @@ final class OperationRefusalTest {
     @Test
     void bypassedCallHasTheSameEffectKeys() throws Exception {
         OperationBuilder<String, String> builder = fixture.operation();
-        String guarded = builder.body(
-                        (o, execution) -> execution.effectKey("charge").value())
-                .run("42", IN_20_S);
+        String guarded =
+                builder.body((o, execution) -> execution.effectKey("charge")).run("42", IN_20_S);
 
         String bypassed = fixture.operation()
                 .killSwitch(() -> true)
-                .body((o, execution) -> execution.effectKey("charge").value())
+                .body((o, execution) -> execution.effectKey("charge"))
                 .run("42", IN_20_S);
 
         assertThat(bypassed).isEqualTo(guarded);
@@ -131,9 +136,10 @@ final class OperationRefusalTest {
         Operation<String, String> charge = charge(fixture.operation());
 
         for (Duration left : List.of(Duration.ofMillis(500), Duration.ZERO, Duration.ofSeconds(-3))) {
-            assertThatThrownBy(() -> charge.tryRun("42", Deadline.in(left)))
+            assertThatThrownBy(() -> charge.tryRun("42", Deadline.within(left)))
                     .isInstanceOf(DeadlineTooShortException.class)
-                    .hasMessageContaining("500 ms");
+                    .hasMessageContaining(" " + Math.max(0, left.toMillis()) + " ms are left")
+                    .hasMessageContaining("500 ms are reserved");
         }
 
         assertThat(fixture.isNothing("42")).isTrue();
@@ -144,10 +150,32 @@ final class OperationRefusalTest {
     void deadlinesBeyondTenYearsAreRefused() {
         Operation<String, String> charge = charge(fixture.operation());
 
-        assertThatThrownBy(() -> Deadline.in(Duration.ofDays(36_500))).hasMessageContaining("remaining");
+        assertThatThrownBy(() -> Deadline.within(Duration.ofDays(36_500))).hasMessageContaining("remaining");
         assertThatThrownBy(() -> charge.tryRun("42", Deadline.at(Instant.MAX))).hasMessageContaining("ten years");
         assertThatThrownBy(() -> InProgressPolicy.waitUpTo(Duration.ofDays(36_500)))
                 .hasMessageContaining("limit");
+    }
+
+    @Test
+    void listsThatAreTooDeepAreRefusedBeforeAnythingRuns() throws Exception {
+        Operation<Object, String> charge = fixture.engine(fixture.records)
+                .fingerprinter(payload -> Fingerprint.sha256("any1", Blob.utf8("the same")))
+                .build()
+                .operation("charge", Object.class, String.class)
+                .key(order -> "42")
+                .body((order, execution) -> "done");
+        List<Object> itself = new ArrayList<>();
+        itself.add(itself);
+
+        assertThatThrownBy(() -> charge.run(itself, IN_20_S))
+                .isInstanceOf(InvalidPayloadException.class)
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(fixture.isNothing("42")).isTrue();
+        Object deep = "order";
+        for (int level = 0; level < 1000; level++) {
+            deep = List.of(deep);
+        }
+        assertThat(charge.run(deep, IN_20_S)).isEqualTo("done");
     }
 
     @Test
@@ -215,6 +243,42 @@ final class OperationRefusalTest {
                         .build())
                 .hasMessageContaining("withoutFingerprint()")
                 .hasMessageContaining("java.time.Duration");
+    }
+
+    @Test
+    void secondOperationOfANameIsRefused() {
+        Idempotency engine = fixture.engine(fixture.records).build();
+        OperationBuilder<String, String> charge =
+                engine.operation("charge", String.class, String.class).key(order -> order);
+        charge(charge);
+
+        assertThatThrownBy(() -> charge(charge))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'charge'", "that name", "inside the handler method", "field");
+        assertThatThrownBy(charge::build).hasMessageContaining("that name");
+        assertThatThrownBy(
+                        () -> charge.transaction(fixture.records, (order, context) -> Transaction.of(order, () -> {})))
+                .hasMessageContaining("that name");
+        charge(engine.operation("refund", String.class, String.class).key(order -> order));
+    }
+
+    @Test
+    void refusedOperationTakesNoName() {
+        OperationBuilder<String, String> charge = fixture.operation().lease(Duration.ZERO);
+        assertThatThrownBy(() -> charge(charge)).hasMessageContaining("lease");
+
+        assertThat(charge(charge.lease(Duration.ofMinutes(1))).name()).isEqualTo("charge");
+    }
+
+    @Test
+    void callsThatHaveNoKeyByTheirNatureRunWithoutProtection() throws Exception {
+        OperationTemplate<String, String> charge =
+                fixture.operation().tenant(order -> null).build();
+        assertThatThrownBy(() -> charge.run("42", IN_20_S, (order, execution) -> "receipt"))
+                .isInstanceOf(InvalidKeyException.class);
+
+        assertThat(charge.withoutKey().tryRun("42", IN_20_S, (order, execution) -> "receipt"))
+                .isEqualTo(new Outcome.Bypassed<>("receipt", BypassReason.NO_KEY));
     }
 
     @Test

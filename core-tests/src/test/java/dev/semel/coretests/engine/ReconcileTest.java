@@ -106,7 +106,8 @@ final class ReconcileTest {
         assertThat(evidence.attempt()).isEqualTo(2);
         assertThat(evidence.hasReached("pay")).isTrue();
         assertThat(evidence.hasReached("mail")).isFalse();
-        assertThat(evidence.effectKey("mail")).isEqualTo(EffectKey.of(Fixture.key("42"), "mail"));
+        assertThat(evidence.effectKey("mail"))
+                .isEqualTo(EffectKey.of(Fixture.key("42"), "mail").value());
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.semel.Outcome;
 import dev.semel.UnknownEffectException;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
-import dev.semel.event.LoggingListener;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
@@ -210,30 +209,6 @@ final class SharingTest {
         assertThat(charge.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Replayed.class);
     }
 
-    @Test
-    void loggingListenerWritesDuplicatesWithoutPayloads() throws Exception {
-        RecordingLogger logger = new RecordingLogger();
-        String longKey = "order-" + "x".repeat(100);
-        Operation<String, String> charge = fixture.engine(fixture.records)
-                .listener(LoggingListener.to(logger))
-                .build()
-                .operation("charge", String.class, String.class)
-                .key(order -> longKey)
-                .withoutFingerprint()
-                .body((order, execution) -> "secret result");
-        charge.run("secret payload", IN_20_S);
-        fixture.clock.advance(Duration.ofSeconds(3));
-
-        charge.run("secret payload", IN_20_S);
-
-        assertThat(logger.lines())
-                .last()
-                .asString()
-                .isEqualTo("INFO Duplicate skipped operation=charge key=charge/" + longKey.substring(0, 37)
-                        + "... attempt=1 age=3000ms");
-        assertThat(logger.lines()).noneMatch(line -> line.contains("secret"));
-    }
-
     // ---- replay cache ----
 
     private Operation<String, String> cached(int entries, long bytes) {
@@ -286,10 +261,29 @@ final class SharingTest {
         assertThat(claimsOf(() -> two.run("a", IN_20_S))).isEqualTo(1);
         assertThat(claimsOf(() -> two.run("c", IN_20_S))).isZero();
 
-        Operation<String, String> small = cached(10, "receipt 1".length());
+        Operation<String, String> small = cached(10, 2 * "charge/d".length() - 2 + "receipt 1".length());
         small.run("d", IN_20_S);
         small.run("e", IN_20_S);
         assertThat(claimsOf(() -> small.run("e", IN_20_S))).isZero();
         assertThat(claimsOf(() -> small.run("d", IN_20_S))).isEqualTo(1);
+    }
+
+    @Test
+    void replayCacheCountsKeys() throws Exception {
+        Operation<String, String> charge = fixture.engine(fixture.records)
+                .replayCache(10, 1000)
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(order -> order)
+                .body((order, execution) -> "done");
+        String large = "x".repeat(600);
+        charge.run(large, IN_20_S);
+        assertThat(claimsOf(() -> charge.run(large, IN_20_S))).isEqualTo(1);
+
+        for (String start : List.of("a", "b", "c")) {
+            charge.run(start + "x".repeat(200), IN_20_S);
+        }
+        assertThat(claimsOf(() -> charge.run("c" + "x".repeat(200), IN_20_S))).isZero();
+        assertThat(claimsOf(() -> charge.run("a" + "x".repeat(200), IN_20_S))).isEqualTo(1);
     }
 }

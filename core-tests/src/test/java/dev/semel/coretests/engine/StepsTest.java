@@ -352,7 +352,7 @@ final class StepsTest {
     void effectKeysTakeTheFormOfTheirReceiver() {
         EffectKey key = EffectKey.of(Fixture.key("42"), "pay");
 
-        assertThat(Receiver.dynamoDbTransaction().keyOf(key))
+        assertThat(Receiver.dynamoDbTransaction().keyOf(key.value()))
                 .hasSize(36)
                 .isEqualTo(key.uuid().toString());
         assertThat(List.of(
@@ -363,23 +363,20 @@ final class StepsTest {
                         Receiver.durableExecution(),
                         Receiver.sqsFifo(),
                         Receiver.snsFifo()))
-                .allSatisfy(receiver -> assertThat(receiver.keyOf(key))
+                .allSatisfy(receiver -> assertThat(receiver.keyOf(key.value()))
                         .hasSizeLessThanOrEqualTo(receiver.maxLength())
                         .matches("[0-9a-f-]+"));
     }
 
     @Test
     void effectKeysMayBePerGeneration() throws Exception {
-        Operation<String, String> yearly = fixture.operation()
-                .effectKeysPerGeneration()
-                .body((order, execution) -> execution.effectKey("pay").value());
+        Operation<String, String> yearly =
+                fixture.operation().effectKeysPerGeneration().body((order, execution) -> execution.effectKey("pay"));
         String first = yearly.run("42", IN_20_S);
         fixture.clock.advance(Fixture.WINDOW);
 
         assertThat(yearly.run("42", IN_20_S)).isNotEqualTo(first);
-        assertThat(fixture.operation()
-                        .body((o, e) -> e.effectKey("pay").value())
-                        .run("43", IN_20_S))
+        assertThat(fixture.operation().body((o, e) -> e.effectKey("pay")).run("43", IN_20_S))
                 .isEqualTo(EffectKey.of(Fixture.key("43"), "pay").value());
     }
 
@@ -426,7 +423,7 @@ final class StepsTest {
                     assertThat(fixture.record(order)).isEqualTo(before);
                     return "";
                 })
-                .run("42", Deadline.in(Duration.ofSeconds(5)));
+                .run("42", Deadline.within(Duration.ofSeconds(5)));
     }
 
     @Test

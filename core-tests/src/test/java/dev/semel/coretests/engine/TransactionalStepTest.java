@@ -123,7 +123,8 @@ final class TransactionalStepTest {
                             return Transaction.of("", () -> fixture.ran.add(input));
                         }));
 
-        assertThat(operation.tryRun("42", Deadline.in(Duration.ofSeconds(20)))).isInstanceOf(Outcome.ClaimLost.class);
+        assertThat(operation.tryRun("42", Deadline.within(Duration.ofSeconds(20))))
+                .isInstanceOf(Outcome.ClaimLost.class);
         assertThat(effects()).isZero();
     }
 

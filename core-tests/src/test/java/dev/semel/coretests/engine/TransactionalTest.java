@@ -196,7 +196,7 @@ final class TransactionalTest {
     @Test
     void E1_tooLittleTimeCommitsNothing() {
         TransactionalOperation<String, String, Runnable> operation = adding(builder());
-        assertThatThrownBy(() -> operation.run("42", Deadline.in(Duration.ofMillis(500))))
+        assertThatThrownBy(() -> operation.run("42", Deadline.within(Duration.ofMillis(500))))
                 .isInstanceOf(DeadlineTooShortException.class);
         assertThatThrownBy(() -> operation.run("42")).isInstanceOf(DeadlineTooShortException.class);
 
@@ -426,5 +426,16 @@ final class TransactionalTest {
         assertThatThrownBy(() -> adding(builder(), new InMemoryStore()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("same instance");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // null against the contract
+    void bodyWithoutATransactionHasFailed() {
+        TransactionalOperation<String, String, Runnable> nothing =
+                builder().transaction(committing(recording.store()), (input, context) -> null);
+
+        assertThatThrownBy(() -> nothing.tryRun("42", IN_20_S))
+                .hasMessageContaining("body of operation 'charge' returned null");
+        assertThat(fixture.isNothing("42")).isTrue();
     }
 }

@@ -4,6 +4,7 @@ package dev.semel.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class BatchScheduleTest {
 
     private static final int INTERLEAVINGS = 400;
+
+    /** The executors of these tests begin every task in time. */
+    private static final BatchSchedule.Limit NO_LIMIT = limit(Duration.ofDays(1), interrupted -> {});
 
     /** Two tasks that may run at once, and one after both. */
     private static final List<List<Integer>> JOIN = List.of(List.of(), List.of(), List.of(0, 1));
@@ -92,7 +97,10 @@ final class BatchScheduleTest {
         BatchSchedule schedule = new BatchSchedule(List.of(List.of()));
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             schedule.runInParallel(
-                    thread, task -> wasOver.set(isReached(over) && !schedule.isHandingOver()), over::countDown);
+                    thread,
+                    task -> wasOver.set(isReached(over) && !schedule.isHandingOver()),
+                    NO_LIMIT,
+                    over::countDown);
         }
         assertThat(wasOver).isTrue();
     }
@@ -101,8 +109,70 @@ final class BatchScheduleTest {
     void handOverEndsBeforeTheCallerRunsATask() {
         List<String> calls = new ArrayList<>();
         new BatchSchedule(List.of(List.of(), List.of()))
-                .runInParallel(Runnable::run, task -> calls.add("task " + task), () -> calls.add("over"));
+                .runInParallel(Runnable::run, task -> calls.add("task " + task), NO_LIMIT, () -> calls.add("over"));
         assertThat(calls).containsExactly("over", "task 0", "over", "task 1");
+    }
+
+    /** The tasks run on the caller's thread then, which knows that time is over. */
+    @Test
+    void tasksThatTheExecutorDropsEndWhenTimeIsOver() {
+        List<Boolean> interrupts = new ArrayList<>();
+        List<Integer> ran = new ArrayList<>();
+        List<Runnable> dropped = new ArrayList<>();
+        BatchSchedule schedule = new BatchSchedule(DIAMOND);
+
+        schedule.runInParallel(
+                dropped::add,
+                task -> {
+                    assertThat(interrupts).containsExactly(false);
+                    ran.add(task);
+                },
+                limit(Duration.ofMillis(5), interrupts::add),
+                () -> {});
+        dropped.forEach(Runnable::run); // too late
+
+        assertThat(ran).containsExactly(0, 2, 1, 3);
+    }
+
+    @Test
+    void interruptEndsTheWaitForTheExecutor() {
+        List<Boolean> interrupts = new ArrayList<>();
+        List<Integer> ran = new ArrayList<>();
+        Thread.currentThread().interrupt();
+
+        new BatchSchedule(JOIN)
+                .runInParallel(task -> {}, ran::add, limit(Duration.ofDays(1), interrupts::add), () -> {});
+
+        assertThat(interrupts).containsExactly(true);
+        assertThat(ran).containsExactly(0, 1, 2);
+        assertThat(Thread.interrupted()).as("taken over by the limit").isFalse();
+    }
+
+    /** A task that has begun is waited for, also after the time: it still uses what the caller would take away. */
+    @Test
+    @Tag("slow")
+    void taskThatBeganInTimeEndsBeforeTheRunDoesInEveryInterleaving() {
+        Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
+            TaskThreads threads = new TaskThreads();
+            Run run = new Run(JOIN);
+            run.on(threads::start, limit(Duration.ZERO, interrupted -> {}));
+            threads.join();
+            run.check();
+        });
+    }
+
+    private static BatchSchedule.Limit limit(Duration left, Consumer<Boolean> stopped) {
+        return new BatchSchedule.Limit() {
+            @Override
+            public Duration left() {
+                return left;
+            }
+
+            @Override
+            public void stop(boolean interrupted) {
+                stopped.accept(interrupted);
+            }
+        };
     }
 
     private static boolean isReached(CountDownLatch latch) {
@@ -138,7 +208,11 @@ final class BatchScheduleTest {
         }
 
         void on(Executor executor) {
-            schedule.runInParallel(executor, this::run, () -> {});
+            on(executor, NO_LIMIT);
+        }
+
+        void on(Executor executor, BatchSchedule.Limit limit) {
+            schedule.runInParallel(executor, this::run, limit, () -> {});
             check();
         }
 

@@ -213,12 +213,14 @@ final class BatchWriterTest {
             Engine.Parts parts = new Engine.Parts(
                     new BasicCodec(),
                     null,
+                    null,
                     InstantSource.fixed(Instant.EPOCH),
                     pause -> {},
                     none,
                     none,
                     Duration.ofSeconds(2),
-                    "");
+                    "",
+                    null);
             engine = new Engine(parts, new LosingStore(), () -> ClaimId.of(0, 1), List.of(), null);
             for (int i = 0; i < count; i++) {
                 ClaimWrites claim =
@@ -232,10 +234,11 @@ final class BatchWriterTest {
             OperationSpec<String, String> spec = new OperationSpec<>(
                     "charge",
                     TypeRef.of(String.class),
+                    false,
                     new OperationSpec.Keying<>(null, text -> text),
                     new OperationSpec.Fingerprinting<>(null, FingerprintPolicy.REFUSE_INCOMPARABLE),
                     new OperationSpec.Timing(
-                            Duration.ofHours(1), Duration.ofHours(1), null, Duration.ofMillis(500), null),
+                            Duration.ofHours(1), true, Duration.ofHours(1), null, Duration.ofMillis(500), null),
                     new OperationSpec.Duplicates<>(InProgressPolicy.failFast(), null),
                     new OperationSpec.Failures<>(UnknownOutcomePolicy.reExecute(), List.of()),
                     new OperationSpec.Effects(false, false),

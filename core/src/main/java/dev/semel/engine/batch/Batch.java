@@ -73,7 +73,7 @@ final class Batch<I, R> {
                             : new BatchItem.Kind.Repeated<>(items.get(first), calls.apply(input, guarded));
                 }
             };
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             return new BatchItem.Kind.Refused<>(e);
         }
     }

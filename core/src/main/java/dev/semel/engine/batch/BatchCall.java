@@ -16,6 +16,7 @@ import dev.semel.engine.OperationSpec;
 import dev.semel.engine.RetryPolicy;
 import dev.semel.engine.UnguardedCall;
 import dev.semel.model.WriteRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +38,7 @@ public final class BatchCall<I, R> {
     private final BatchWriter writer;
     private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
     private volatile boolean interrupted;
+    private volatile boolean isTooLate;
 
     public BatchCall(
             Engine engine,
@@ -57,7 +59,7 @@ public final class BatchCall<I, R> {
     }
 
     private CallIdentity identity(I input) {
-        return CallIdentity.of(engine, spec, input);
+        return CallIdentity.of(engine, spec, input, deadline);
     }
 
     private GuardedCall<I, R> call(I input, CallIdentity.Guarded identity) {
@@ -122,8 +124,32 @@ public final class BatchCall<I, R> {
             schedule.runInTurn(i -> run(batch.items().get(i), batch.predecessor(i)));
         } else {
             schedule.runInParallel(
-                    options.bodies(), i -> run(batch.items().get(i), batch.predecessor(i)), writer::start);
+                    options.bodies(), i -> run(batch.items().get(i), batch.predecessor(i)), limit(), writer::start);
         }
+    }
+
+    /** The limit of the bodies: one that begins later could not record its result. */
+    private BatchSchedule.Limit limit() {
+        Instant latest = deadline.minus(spec.timing().recordingTime());
+        return new BatchSchedule.Limit() {
+            @Override
+            public Duration left() {
+                try {
+                    Duration left = Duration.between(engine.clock().instant(), latest);
+                    return left.isNegative() ? Duration.ZERO : left;
+                } catch (RuntimeException e) { // bodies are running: without a clock no further one begins
+                    return Duration.ZERO;
+                }
+            }
+
+            @Override
+            public void stop(boolean isInterrupted) {
+                if (isInterrupted) {
+                    interrupted = true;
+                }
+                isTooLate = true;
+            }
+        };
     }
 
     private void run(BatchItem<I, R> item, @Nullable BatchItem<I, R> predecessor) {
@@ -132,6 +158,9 @@ public final class BatchCall<I, R> {
         }
         if (interrupted || error.get() != null || (predecessor != null && !predecessor.hasPassed())) {
             return;
+        }
+        if (isTooLate && item.hasBody()) {
+            return; // the executor has not begun it in time, and may have dropped it
         }
         endIfThrown(item, () -> {
             BatchResult<R> known = item.result();
@@ -150,11 +179,9 @@ public final class BatchCall<I, R> {
         return switch (item.kind()) {
             case BatchItem.Kind.Refused<I, R> refused -> throw refused.exception();
             case BatchItem.Kind.Unguarded<I, R> unguarded -> {
-                CallIdentity.Unguarded identity = unguarded.identity();
                 item.begin();
                 yield new CallEnd.Finished<>(
-                        new UnguardedCall<>(engine, identity.key(), identity.reason(), deadline, item.input(), body)
-                                .run());
+                        new UnguardedCall<>(engine, spec, unguarded.identity(), deadline, item.input(), body).run());
             }
             case BatchItem.Kind.Guarded<I, R> guarded -> begin(item, guarded.call());
             case BatchItem.Kind.Repeated<I, R> repeated -> throw new IllegalStateException("It is not run by itself");

@@ -59,11 +59,11 @@ final class BatchClaims<I, R> {
             parcels.add(parcel(item, Objects.requireNonNull(item.guarded()), now));
         }
         new BatchRounds<ClaimRequest, ClaimVerdict>(engine, store::claimAll).deliver(parcels, engine.waiting());
-        if (defect instanceof RuntimeException e) {
-            throw e;
-        }
-        if (defect instanceof Error e) {
-            throw e;
+        switch (defect) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException("The store threw a checked exception", defect);
         }
     }
 

@@ -84,6 +84,11 @@ final class BatchItem<I, R> {
         return kind instanceof Kind.Guarded<I, R> guarded ? guarded.call() : null;
     }
 
+    /** {@return whether the item has no result yet and runs a body of its own} */
+    boolean hasBody() {
+        return result == null && (kind instanceof Kind.Guarded<I, R> || kind instanceof Kind.Unguarded<I, R>);
+    }
+
     // ---- the claim ----
 
     /** Notes that a claim was sent, whatever the answer will be. */

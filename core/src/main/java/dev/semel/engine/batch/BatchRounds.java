@@ -3,7 +3,9 @@
 package dev.semel.engine.batch;
 
 import dev.semel.Waiting;
+import dev.semel.engine.ContractException;
 import dev.semel.engine.Engine;
+import dev.semel.engine.Given;
 import dev.semel.engine.RetryPolicy;
 import dev.semel.engine.StoreCalls;
 import dev.semel.store.BatchAnswer;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends many requests of one kind together, and repeats those without an answer by the {@link RetryPolicy}. An
@@ -62,7 +65,7 @@ final class BatchRounds<Q, V> {
             List<BatchAnswer<V>> answers;
             try {
                 answers = answers(open);
-            } catch (RuntimeException | Error defect) {
+            } catch (Throwable defect) {
                 open.forEach(parcel -> parcel.failed.accept(defect));
                 return;
             }
@@ -100,11 +103,22 @@ final class BatchRounds<Q, V> {
                 .orElseThrow();
         List<Q> requests = open.stream().map(parcel -> parcel.request).toList();
         try {
-            return send.apply(requests, StoreCalls.timed(engine.clock().instant(), until));
+            return checked(send.apply(requests, StoreCalls.timed(engine.clock().instant(), until)), requests.size());
         } catch (StoreException e) {
             List<BatchAnswer<V>> answers = new ArrayList<>();
             requests.forEach(request -> answers.add(new BatchAnswer.Failed<>(e)));
             return answers;
         }
+    }
+
+    /** {@return the answers, one for each request; a store that leaves one out has a defect} */
+    private static <V> List<BatchAnswer<V>> checked(@Nullable List<BatchAnswer<V>> answers, int expected) {
+        List<BatchAnswer<V>> all = Given.by("BatchStore", answers);
+        if (all.size() != expected) {
+            throw new ContractException(
+                    "The BatchStore answered " + all.size() + " of " + expected + " requests, against its contract");
+        }
+        all.forEach(answer -> Given.by("BatchStore", answer));
+        return all;
     }
 }

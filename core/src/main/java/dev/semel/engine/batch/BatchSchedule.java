@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.engine.batch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,6 +33,10 @@ final class BatchSchedule {
      * - A task that ran counts as ended, also if it threw: `open` is its last word. So `open` is zero exactly when all
      *   have ended, and the caller waits only while a task that was handed over has not ended: that task will signal.
      *   Only the caller waits, so one signal is enough.
+     * - An executor may drop a task. So the caller waits only until `limit`, and then, or when it is interrupted, takes
+     *   every task that no thread has taken: `stopped` is set, by the caller's thread only, and from then on that
+     *   thread is the only one that takes tasks. The tasks know that time is over, and do nothing. What the caller
+     *   waits for then has begun, and will signal. `handed` is read and written by the caller's thread only.
      * - `handingOver` is written by the caller's thread only. It is not null from the first task of a hand-over until
      *   the caller waits or runs a task itself, and `handedOver` is called then. So a task that has seen it, and left
      *   work to `handedOver`, gets that call; or the run ends with the hand-over, and whoever called it does that work.
@@ -48,8 +53,24 @@ final class BatchSchedule {
     private final Deque<Integer> ready = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
+    private final List<Runnable> handed = new ArrayList<>();
     private int open;
+    private boolean stopped;
     private volatile @Nullable Thread handingOver;
+
+    /** The end of the time in which a task may begin. Called on the caller's thread. */
+    interface Limit {
+
+        /** {@return the time that is left; zero when it is over} */
+        Duration left();
+
+        /**
+         * Notes that no further task may begin.
+         *
+         * @param interrupted whether that is so because the caller's thread was interrupted while it waited
+         */
+        void stop(boolean interrupted);
+    }
 
     /**
      * Prepares a run.
@@ -80,13 +101,15 @@ final class BatchSchedule {
     }
 
     /**
-     * Runs every task on {@code executor}, or on the caller's thread if the executor refuses it, and waits for all.
+     * Runs every task on {@code executor}, or on the caller's thread if the executor refuses it, and waits for all. A
+     * task that the executor has not begun in time runs on the caller's thread, and so do all that come after.
      *
+     * @param limit the time that the executor has
      * @param handedOver runs on the caller's thread each time that it has handed over all ready tasks, before it waits
      */
-    void runInParallel(Executor executor, IntConsumer task, Runnable handedOver) {
+    void runInParallel(Executor executor, IntConsumer task, Limit limit, Runnable handedOver) {
         Thread caller = Thread.currentThread();
-        for (int i = next(handedOver); i >= 0; i = next(handedOver)) {
+        for (int i = next(limit, handedOver); i >= 0; i = next(limit, handedOver)) {
             int number = i;
             AtomicBoolean taken = new AtomicBoolean();
             Runnable run = () -> {
@@ -101,10 +124,15 @@ final class BatchSchedule {
                     }
                 }
             };
+            if (stopped) {
+                run.run();
+                continue;
+            }
+            handed.add(run);
             handingOver = caller;
             try {
                 executor.execute(run);
-            } catch (RuntimeException | Error e) { // full, or out of threads
+            } catch (Throwable e) { // full, or out of threads
                 run.run();
             }
         }
@@ -128,9 +156,13 @@ final class BatchSchedule {
     }
 
     /** Waits for a task that may run; -1 when all have ended. */
-    private int next(Runnable handedOver) {
+    private int next(Limit limit, Runnable handedOver) {
         if (mustWait()) {
             endHandover(handedOver);
+            if (!stopped && !isReadyInTime(limit)) {
+                stopped = true;
+                handed.forEach(Runnable::run); // those that no thread has taken
+            }
         }
         lock.lock();
         try {
@@ -138,6 +170,27 @@ final class BatchSchedule {
                 progress.awaitUninterruptibly();
             }
             return ready.isEmpty() ? -1 : ready.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether a task ended, so that others may run, before time was over} */
+    private boolean isReadyInTime(Limit limit) {
+        long nanos = limit.left().toNanos();
+        lock.lock();
+        try {
+            while (ready.isEmpty() && open > 0) {
+                if (nanos <= 0) {
+                    limit.stop(false);
+                    return false;
+                }
+                nanos = progress.awaitNanos(nanos);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            limit.stop(true);
+            return false;
         } finally {
             lock.unlock();
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches the final writes of a batch's calls. At once: sends as soon as possible; writes that arrive during the
@@ -36,8 +37,10 @@ final class BatchWriter {
      *   `writing` is set is seen by that writer, and one that arrives afterwards starts the next.
      * - A writer that the executor refused clears `writing` and leaves its entries to finish(). `taken` decides: a
      *   refused task that the executor runs all the same writes nothing, so finish() never has a rival.
-     * - finish() waits until no writer is left and then is the writer itself. After it nothing waits and nothing
-     *   writes, given that nothing is submitted any more: all bodies have ended by then.
+     * - finish() waits until no writer is at work and then is the writer itself. A writer that the executor has not
+     *   begun, and may never begin, is not waited for: `handedOver` is the `taken` of the present writer, and whoever
+     *   sets it first is that writer. After finish() nothing waits and nothing writes, given that nothing is submitted
+     *   any more: all bodies have ended by then.
      */
 
     /** A write and its callback, which is called exactly once. */
@@ -71,6 +74,7 @@ final class BatchWriter {
     private final Condition idle = lock.newCondition();
     private List<Entry> waiting = new ArrayList<>();
     private boolean writing;
+    private @Nullable AtomicBoolean handedOver; // of the writer that an executor was given last
 
     /**
      * Prepares the writing.
@@ -100,23 +104,24 @@ final class BatchWriter {
 
     /** Begins to write the waiting entries, unless a writer is at work or all is written at the end. */
     void start() {
+        AtomicBoolean taken = new AtomicBoolean();
         lock.lock();
         try {
             if (!atOnce || writing || waiting.isEmpty()) {
                 return;
             }
             writing = true;
+            handedOver = taken;
         } finally {
             lock.unlock();
         }
-        AtomicBoolean taken = new AtomicBoolean();
         try {
             executor.execute(() -> {
                 if (taken.compareAndSet(false, true)) {
                     writeWaiting();
                 }
             });
-        } catch (RuntimeException | Error e) { // full, or out of threads
+        } catch (Throwable e) { // full, or out of threads
             if (taken.compareAndSet(false, true)) {
                 leaveToTheEnd();
             }
@@ -127,7 +132,7 @@ final class BatchWriter {
     void finish(List<Entry> last) {
         lock.lock();
         try {
-            while (writing) {
+            while (writing && !isStillToBegin()) {
                 idle.awaitUninterruptibly();
             }
             waiting.addAll(last);
@@ -138,11 +143,18 @@ final class BatchWriter {
         writeWaiting();
     }
 
+    /**
+     * {@return whether the executor has not begun with the writer that it was given; that writer writes nothing then}
+     */
+    private boolean isStillToBegin() {
+        return handedOver != null && handedOver.compareAndSet(false, true);
+    }
+
     private void writeWaiting() {
         for (List<Entry> next = next(); !next.isEmpty(); next = next()) {
             try {
                 write(next);
-            } catch (RuntimeException | Error defect) { // of a clock, or of anything else that the user brought
+            } catch (Throwable defect) { // of a clock, or of anything else that the user brought
                 next.forEach(entry -> entry.answer(new CallEnd.WriteReply.Failed(defect)));
             }
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckoutTest {
 
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
     private static final CheckoutOrder ORDER = new CheckoutOrder("1001", "tea", 2, "visa", 4200, "ada@example.com");
 
     private final LocalDynamoDb dynamoDb = LocalDynamoDb.start();
@@ -155,7 +155,7 @@ class CheckoutTest {
 
     @Test
     void withTooLittleTimeTheChargeIsLeftToTheNextAttempt() throws Exception {
-        assertThatThrownBy(() -> checkout().run(ORDER, Deadline.in(Duration.ofSeconds(4))))
+        assertThatThrownBy(() -> checkout().run(ORDER, Deadline.within(Duration.ofSeconds(4))))
                 .isInstanceOf(StepPostponedException.class);
         assertThat(services.requests).isEmpty();
 

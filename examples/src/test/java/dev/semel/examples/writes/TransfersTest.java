@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransfersTest {
 
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
 
     private final LocalDynamoDb dynamoDb = LocalDynamoDb.start();
     private final ExampleTable accounts = ExampleTable.create(dynamoDb, "accounts", "id");

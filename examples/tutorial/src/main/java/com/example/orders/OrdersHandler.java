@@ -32,8 +32,7 @@ public final class OrdersHandler implements RequestStreamHandler {
     /** Called by Lambda, once per execution environment. */
     public OrdersHandler() {
         this(
-                Idempotency.builder(
-                        DynamoDbStore.of(LightClient.builder().build(), System.getenv("IDEMPOTENCY_TABLE"))),
+                Idempotency.builder(DynamoDbStore.of(LightClient.create(), System.getenv("IDEMPOTENCY_TABLE"))),
                 new HttpPayments(URI.create(System.getenv("PAYMENTS_URL"))),
                 BatchPolicy.defaults());
     }
@@ -47,8 +46,7 @@ public final class OrdersHandler implements RequestStreamHandler {
                 .key(Order::orderId)
                 .dedupeWindow(Duration.ofDays(4))
                 .onFailure(FailureRule.finalFor(CardDeclined.class, FailureCodec.message(CardDeclined::new)))
-                .body((order, execution) ->
-                        payments.charge(order, execution.effectKey("charge").value()));
+                .body((order, execution) -> payments.charge(order, execution.effectKey("charge")));
         handler = SqsHandler.of(this::order, charge, batches);
     }
 

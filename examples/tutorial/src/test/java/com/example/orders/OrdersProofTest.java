@@ -22,7 +22,7 @@ class OrdersProofTest {
         Coverage coverage = Prover.of(world -> new OrdersHandler(world.idempotency(), payments(world), onOneThread))
                 .source(Source.queue())
                 .event("order-42", Events.order42())
-                .rules(Rule.oneKey("charge"), Rule.exactlyOnce("charge"))
+                .rules(Rule.oneKey("charge"), Rule.exactlyOnce("charge"), Rule.recovers("charge"))
                 .systematic(50_000, 2)
                 .check();
         System.out.println(coverage);

@@ -3,6 +3,7 @@
 package dev.semel.lambda.http;
 
 import dev.semel.Idempotency;
+import dev.semel.OperationTemplate;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -176,10 +177,10 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
     /**
      * Adds header fields that are never stored, so that replays lack them. Never stored in any case: cookies; {@code
      * Authorization}, {@code WWW-Authenticate}, {@code Authentication-Info}, {@code DPoP} and {@code DPoP-Nonce}; every
-     * name that begins with {@code Proxy-}, {@code X-Amzn-Remapped-} or {@code X-Amzn-Oidc-}; {@code
-     * X-Amz-Security-Token}; and the usual names of API keys, access, refresh, id, session and CSRF tokens, such as
-     * {@code X-Api-Key} and {@code X-Auth-Token}. Credentials in a body are stored: encrypt with {@code
-     * ResultCodec.wrappedBy}, or leave such responses out of {@link #storedStatuses}.
+     * name that begins with {@code Proxy-}, {@code X-Amzn-Remapped-} or {@code X-Amzn-Oidc-};
+     * {@code X-Amz-Security-Token}; and the usual names of API keys, access, refresh, id, session and CSRF tokens, such
+     * as {@code X-Api-Key} and {@code X-Auth-Token}. Credentials in a body are stored: encrypt with
+     * {@code IdempotencyBuilder.wrapping}, or leave such responses out of {@link #storedStatuses}.
      *
      * @param headers the names, in any case
      * @return this builder
@@ -249,9 +250,9 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
 
     /**
      * Lets pages of these origins read the handler's own answers and its replays: {@code Access-Control-Allow-Origin}
-     * with the request's {@code Origin} if it is one of them, {@code Vary: Origin}, and {@code
-     * Access-Control-Expose-Headers} for {@code Retry-After} and {@code Idempotent-Replayed}. In a replay they replace
-     * what the stored response allows. Responses of a body that ran now have their own header fields. Preflight
+     * with the request's {@code Origin} if it is one of them, {@code Vary: Origin}, and
+     * {@code Access-Control-Expose-Headers} for {@code Retry-After} and {@code Idempotent-Replayed}. In a replay they
+     * replace what the stored response allows. Responses of a body that ran now have their own header fields. Preflight
      * requests are the body's or the API's, which must allow the header {@code Idempotency-Key}. Default: no such
      * fields.
      *
@@ -285,11 +286,8 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
                 retryAfter,
                 clock);
         HttpOperations operations = operations(route, fingerprinted);
-        return new HttpHandler(
-                policies,
-                body,
-                operations.guarded(idempotency, name, policies),
-                operations.open(idempotency, name, policies));
+        OperationTemplate<HttpCall, String> keyed = operations.guarded(idempotency, name, policies);
+        return new HttpHandler(policies, body, keyed, keyed.withoutKey());
     }
 
     private void requireCallers() {

@@ -6,7 +6,6 @@ import dev.semel.FailureRule;
 import dev.semel.Idempotency;
 import dev.semel.KeyExtractor;
 import dev.semel.KeyParts;
-import dev.semel.MissingKeyPolicy;
 import dev.semel.OperationBuilder;
 import dev.semel.OperationTemplate;
 import dev.semel.Reconciliation;
@@ -69,18 +68,8 @@ record HttpOperations(
         if (policies.caller() != null) {
             builder.tenant(HttpCall::caller);
         }
-        OperationTemplate<HttpCall, String> guarded = builder.build();
         RetryHorizon horizon = HttpSource.retryHorizon();
-        guarded.reportHorizon(horizon.source(), horizon.longest());
-        return guarded;
-    }
-
-    /** {@return the operation of requests whose method allows them to have no key} */
-    OperationTemplate<HttpCall, String> open(Idempotency idempotency, String name, HttpPolicies policies) {
-        return operation(idempotency, name, policies)
-                .key(call -> null)
-                .whenKeyIsMissing(MissingKeyPolicy.EXECUTE_UNGUARDED)
-                .build();
+        return builder.build().covering(horizon.source(), horizon.longest());
     }
 
     private OperationBuilder<HttpCall, String> operation(Idempotency idempotency, String name, HttpPolicies policies) {

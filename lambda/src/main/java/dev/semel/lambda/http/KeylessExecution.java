@@ -6,7 +6,6 @@ import dev.semel.Execution;
 import dev.semel.TransactionalStepBody;
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Certainty;
-import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.step.Step;
 import dev.semel.step.StepBody;
@@ -61,7 +60,7 @@ final class KeylessExecution implements Execution {
     }
 
     @Override
-    public EffectKey effectKey(String name) {
+    public String effectKey(String name) {
         throw noKey();
     }
 

@@ -30,6 +30,7 @@ final class HttpBench {
 
     IdempotencyBuilder engine(FaultPlan plan) {
         return Idempotency.builder(FaultyStore.builder(store, plan).build().store())
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock);
     }

@@ -122,7 +122,9 @@ public class HttpOutcomesTest {
                 .key(request -> "4:POST|19:/payments/{account}|2:k2")
                 .fingerprintOf(HttpRequest::contentIdentity)
                 .body((request, execution) -> "not a response")
-                .run(HttpEventEdit.of(HttpFormat.REST_API).key("k2").request(), Deadline.in(Duration.ofSeconds(20)));
+                .run(
+                        HttpEventEdit.of(HttpFormat.REST_API).key("k2").request(),
+                        Deadline.within(Duration.ofSeconds(20)));
         HttpAnswer answer = bench.send(
                 bench.counting(), HttpEventEdit.of(HttpFormat.REST_API).key("k2"));
         assertThat(answer.status()).isEqualTo(500);
@@ -263,7 +265,7 @@ public class HttpOutcomesTest {
                     .operation("inner", String.class, String.class)
                     .key(order -> order)
                     .body((order, inner) -> order)
-                    .run("1", Deadline.in(Duration.ZERO));
+                    .run("1", Deadline.within(Duration.ZERO));
             return HttpResponse.of(200);
         });
         assertThatThrownBy(() -> bench.send(handler, event())).isInstanceOf(DeadlineTooShortException.class);

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
  * software.amazon.dynamodb:DynamoDBLocal} yourself, for tests, and the AWS SDK's {@code dynamodb} module with an HTTP
  * client. On JDK 24 and later start the JVM with {@code --enable-native-access=ALL-UNNAMED}, or it warns.
  *
- * <p>The server listens on a free port of every interface; DynamoDB Local has no setting for that. Thread-safe. Closing
- * it stops the server, but closes no client.
+ * <p>The server listens on a free port of the loopback interface; see {@link #isLoopbackOnly}. Thread-safe. Closing it
+ * stops the server, but closes no client.
  */
 public final class DynamoDbLocal implements AutoCloseable {
 
@@ -68,6 +68,15 @@ public final class DynamoDbLocal implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /**
+     * {@return whether the server listens on the loopback interface only} DynamoDB Local has no setting for that, so it
+     * is done from the outside. It works with version 3.3.1. With a version that is built otherwise the server listens
+     * on every interface, and other machines of the network can reach the tables.
+     */
+    public boolean isLoopbackOnly() {
+        return server.isLoopbackOnly();
     }
 
     /** {@return the server's port} */

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -44,6 +50,31 @@ final class DynamoDbLocalTest {
                             .keyType(KeyType.HASH)
                             .build()));
             assertThat(other.listTables().tableNames()).containsExactly("orders");
+        }
+    }
+
+    @Test
+    void serverListensOnTheLoopbackInterfaceOnly() throws Exception {
+        try (DynamoDbLocal server = DynamoDbLocal.start()) {
+            assertThat(server.isLoopbackOnly()).isTrue();
+            try (Socket reached = new Socket()) {
+                reached.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 1000);
+                assertThat(reached.isConnected()).isTrue();
+            }
+            List<InetAddress> others = new ArrayList<>(List.of(InetAddress.getByAddress(new byte[] {127, 0, 0, 2})));
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .forEach(others::add);
+            for (InetAddress other : others) {
+                assertThatThrownBy(() -> {
+                            try (Socket socket = new Socket()) {
+                                socket.connect(new InetSocketAddress(other, server.port()), 1000);
+                            }
+                        })
+                        .as("%s", other)
+                        .isInstanceOf(IOException.class);
+            }
         }
     }
 

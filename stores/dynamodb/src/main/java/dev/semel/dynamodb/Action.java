@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * One kind of request, with the remedies that its error messages name.
  *
@@ -12,12 +15,19 @@ package dev.semel.dynamodb;
  */
 record Action(String name, String permissions, String whenInvalid, String whenTooLarge) {
 
-    /** {@return the kind of a request on a record or its side items} */
-    static Action onRecord(String name) {
+    /**
+     * {@return the kind of a request on a record or its side items}
+     *
+     * @param name its name
+     * @param keyNames the names of the key attributes that the store expects
+     */
+    static Action onRecord(String name, Set<String> keyNames) {
+        String keys = keyNames.stream().sorted().map(key -> "'" + key + "'").collect(Collectors.joining(" and "));
         return new Action(
                 name,
                 name + " on the table",
-                "does not fit the table; compare its key schema with the store's attribute names",
+                "does not fit the table: its key must be " + keys + ", of type S; use a table with this key schema, or"
+                        + " name its attributes with attributeName and sortKey of the store's builder",
                 "fewer or smaller recovery points");
     }
 }

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementReque
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementError;
+import software.amazon.awssdk.services.dynamodb.model.BatchStatementErrorCodeEnum;
 import software.amazon.awssdk.services.dynamodb.model.BatchStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
@@ -49,6 +50,7 @@ final class BatchRequests {
     private final Attributes attributes;
     private final Waiting waiting;
     private volatile boolean usable;
+    private volatile boolean mayUpdate;
 
     /**
      * Creates a sender.
@@ -95,11 +97,29 @@ final class BatchRequests {
 
     /**
      * Sends the statements of a group and passes each of them on with its reply. Statements that DynamoDB throttles are
-     * sent again until the call's time is over; only then their reply is {@code Busy}. If there is no reply at all to the
-     * first request, throws the exception that a single call would throw.
+     * sent again until the call's time is over; only then their reply is {@code Busy}. If there is no reply at all to
+     * the first request, throws the exception that a single call would throw.
      */
     <T> void write(Call call, List<Sent<T>> group, BiConsumer<T, BatchReply> replies) {
-        List<Busy<T>> busy = round(call, group, replies);
+        write(call, group, null, replies);
+    }
+
+    /**
+     * As {@link #write}, for inserts that claim. The first of them travel with {@code futile}, an update that changes
+     * nothing: if the role may not update, nothing that they claimed could be recorded. All of them are then undecided
+     * although they may have been applied, and the single claims that follow show what the role may do.
+     */
+    <T> void claim(Call call, List<Sent<T>> group, PartiQl futile, BiConsumer<T, BatchReply> replies) {
+        boolean isFull = group.size() == STATEMENTS;
+        if (usable && !mayUpdate && isFull) {
+            write(call, List.<Sent<Boolean>>of(), futile, (none, reply) -> {});
+        }
+        write(call, group, mayUpdate || isFull ? null : futile, replies);
+    }
+
+    private <T> void write(
+            Call call, List<Sent<T>> group, @Nullable PartiQl futile, BiConsumer<T, BatchReply> replies) {
+        List<Busy<T>> busy = round(call, group, futile, replies);
         Duration pause = FIRST_PAUSE;
         while (!busy.isEmpty() && pause(call, pause)) {
             busy = again(call, busy, replies);
@@ -111,11 +131,20 @@ final class BatchRequests {
     /** A statement that was throttled. */
     private record Busy<T>(Sent<T> sent, BatchReply.Busy reply) {}
 
-    private <T> List<Busy<T>> round(Call call, List<Sent<T>> group, BiConsumer<T, BatchReply> replies) {
+    private <T> List<Busy<T>> round(
+            Call call, List<Sent<T>> group, @Nullable PartiQl futile, BiConsumer<T, BatchReply> replies) {
         List<Sent<T>> sendable = usable
                 ? group.stream().filter(sent -> sent.statement().isSendable()).toList()
                 : List.of();
-        List<BatchStatementResponse> responses = sendable.isEmpty() ? List.of() : send(call, sendable);
+        List<PartiQl> statements =
+                new ArrayList<>(sendable.stream().map(Sent::statement).toList());
+        if (usable && futile != null) {
+            statements.add(futile);
+        }
+        List<BatchStatementResponse> responses = statements.isEmpty() ? List.of() : send(call, statements);
+        if (responses.size() > sendable.size() && isDenied(responses.get(sendable.size()))) {
+            return List.of();
+        }
         List<Busy<T>> busy = new ArrayList<>();
         for (int i = 0; i < Math.min(sendable.size(), responses.size()); i++) {
             Sent<T> sent = sendable.get(i);
@@ -129,10 +158,10 @@ final class BatchRequests {
         return busy;
     }
 
-    /** Sends throttled statements again. A request without any reply leaves them throttled: others are answered already. */
+    /** Sends throttled statements again. Without any reply they stay throttled: the others are answered already. */
     private <T> List<Busy<T>> again(Call call, List<Busy<T>> busy, BiConsumer<T, BatchReply> replies) {
         try {
-            return round(call, busy.stream().map(Busy::sent).toList(), replies);
+            return round(call, busy.stream().map(Busy::sent).toList(), null, replies);
         } catch (StoreException e) {
             return busy;
         }
@@ -151,10 +180,22 @@ final class BatchRequests {
         }
     }
 
-    private <T> List<BatchStatementResponse> send(Call call, List<Sent<T>> group) {
+    /** Remembers the reply to the update that changes nothing. */
+    private boolean isDenied(BatchStatementResponse futile) {
+        BatchStatementError error = futile.error();
+        if (error != null && error.code() == BatchStatementErrorCodeEnum.ACCESS_DENIED) {
+            usable = false;
+            return true;
+        }
+        if (error == null || error.code() == BatchStatementErrorCodeEnum.CONDITIONAL_CHECK_FAILED) {
+            mayUpdate = true;
+        }
+        return false;
+    }
+
+    private List<BatchStatementResponse> send(Call call, List<PartiQl> statements) {
         BatchExecuteStatementRequest request = BatchExecuteStatementRequest.builder()
-                .statements(
-                        group.stream().map(sent -> sent.statement().request()).toList())
+                .statements(statements.stream().map(PartiQl::request).toList())
                 .overrideConfiguration(DynamoDbRequests.within(call))
                 .build();
         try {
@@ -239,7 +280,7 @@ final class BatchRequests {
         if (Failures.isDenied(failure)) {
             usable = false;
         } else if (!Failures.isInvalid(failure)) {
-            throw Failures.of(failure, call.store(), call.name(), Action.onRecord(action));
+            throw Failures.of(failure, call.store(), call.name(), Action.onRecord(action, attributes.keyNames()));
         }
     }
 }

@@ -142,7 +142,12 @@ final class CompareAndSwap {
         long until = kept + SideItems.MARGIN.toSeconds();
         Blob value = placed.requiredValue();
         sideItems.write(
-                call, id, placed.pointer(), value, placement.deflated(value, call.name()), Instant.ofEpochSecond(until));
+                call,
+                id,
+                placed.pointer(),
+                value,
+                placement.deflated(value, call.name()),
+                Instant.ofEpochSecond(until));
         return stored.appendAside(point, placed.pointer(), until);
     }
 

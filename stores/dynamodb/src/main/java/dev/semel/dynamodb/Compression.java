@@ -24,8 +24,8 @@ final class Compression {
     private static final int LEAST_ROOM = 64;
 
     /**
-     * The most bytes that are deflated, and inflated: a damaged or forged side item of 400 KB could otherwise inflate to
-     * 400 MB, more than the memory of many functions.
+     * The most bytes that are deflated, and inflated: a damaged or forged side item of 400 KB could otherwise inflate
+     * to 400 MB, more than the memory of many functions.
      */
     static final int LIMIT = 64 << 20;
 

@@ -93,7 +93,8 @@ final class DynamoDbBatchClaims {
             });
             Map<String, Found> standing = new LinkedHashMap<>();
             List<String> unread = new ArrayList<>();
-            batches.write(call, inserts, (pending, reply) -> {
+            PartiQl futile = texts.futile(requests.keySet().iterator().next());
+            batches.claim(call, inserts, futile, (pending, reply) -> {
                 switch (reply) {
                     case BatchReply.Written written -> answers.decided(pending.id(), pending.verdict());
                     case BatchReply.Refused refused -> {

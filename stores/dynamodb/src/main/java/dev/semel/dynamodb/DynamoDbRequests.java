@@ -22,18 +22,24 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 final class DynamoDbRequests {
 
-    private static final Action GET = Action.onRecord("dynamodb:GetItem");
-    private static final Action PUT = Action.onRecord("dynamodb:PutItem");
-    private static final Action UPDATE = Action.onRecord("dynamodb:UpdateItem");
-
     private final DynamoDbClient client;
     private final String table;
     private final Attributes attributes;
+    private final Action get;
+    private final Action put;
+    private final Action update;
 
     DynamoDbRequests(DynamoDbClient client, String table, Attributes attributes) {
         this.client = client;
         this.table = table;
         this.attributes = attributes;
+        get = onRecord("dynamodb:GetItem");
+        put = onRecord("dynamodb:PutItem");
+        update = onRecord("dynamodb:UpdateItem");
+    }
+
+    private Action onRecord(String name) {
+        return Action.onRecord(name, attributes.keyNames());
     }
 
     DynamoDbClient client() {
@@ -60,7 +66,7 @@ final class DynamoDbRequests {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .overrideConfiguration(within(call))
                 .build();
-        return conditional(call, UPDATE, () -> client.updateItem(request).attributes());
+        return conditional(call, update, () -> client.updateItem(request).attributes());
     }
 
     Reply put(Call call, Map<String, AttributeValue> item, UnchangedCondition seen) {
@@ -74,7 +80,7 @@ final class DynamoDbRequests {
         if (!seen.values().isEmpty()) {
             request.expressionAttributeValues(seen.values());
         }
-        return conditional(call, PUT, () -> {
+        return conditional(call, put, () -> {
             client.putItem(request.build());
             return item;
         });
@@ -97,7 +103,7 @@ final class DynamoDbRequests {
             GetItemResponse response = client.getItem(request);
             return response.hasItem() ? response.item() : null;
         } catch (RuntimeException e) {
-            throw Failures.of(e, call.store(), call.name(), GET);
+            throw Failures.of(e, call.store(), call.name(), get);
         }
     }
 

@@ -30,9 +30,11 @@ public final class DynamoDbStoreBuilder {
 
     DynamoDbStoreBuilder(DynamoDbClient client, String table) {
         this.client = Objects.requireNonNull(client, "client");
-        this.table = Objects.requireNonNull(table, "table");
-        if (table.isEmpty()) {
-            throw new IllegalArgumentException("table is empty");
+        this.table = table;
+        if (table == null || table.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "table is " + (table == null ? "null" : "empty")
+                            + "; give the name or ARN of the table, and if it comes from an environment variable, set that one");
         }
     }
 
@@ -125,8 +127,8 @@ public final class DynamoDbStoreBuilder {
     }
 
     /**
-     * Leaves PartiQL out: the requests of a batch are sent one by one, so a role needs no permission for batches. Default:
-     * batches are sent until a permission turns out to be missing.
+     * Leaves PartiQL out: the requests of a batch are sent one by one, so a role needs no permission for batches.
+     * Default: batches are sent until a permission turns out to be missing.
      *
      * @return this builder
      */

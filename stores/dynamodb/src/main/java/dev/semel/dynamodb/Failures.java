@@ -5,6 +5,7 @@ package dev.semel.dynamodb;
 import dev.semel.store.StoreException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
@@ -40,6 +41,9 @@ final class Failures {
             "ExpiredTokenException",
             "ExpiredToken");
 
+    private static final String WITHOUT_CREDENTIALS = "the client found no credentials; give the function or machine a"
+            + " role, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the client a credentialsProvider";
+
     private Failures() {}
 
     /**
@@ -51,12 +55,26 @@ final class Failures {
      * @param action the request that failed
      */
     static StoreException of(RuntimeException failure, String store, String call, Action action) {
+        if (isWithoutCredentials(failure)) {
+            return StoreException.refused(store, call, WITHOUT_CREDENTIALS, null);
+        }
         if (!(failure instanceof DynamoDbException answer) || code(answer).isEmpty() || isTransient(answer)) {
             return StoreException.unavailable(store, call, failure);
         }
         return mayFollowALostReply(answer)
                 ? StoreException.unavailable(store, call, lastOfSeveral(answer))
                 : refusal(answer, store, call, action);
+    }
+
+    /**
+     * {@return whether the client found no credentials} It looks for them before it sends a request, so nothing was
+     * applied. The SDK has no type and no code of its own for this; a provider's own failure counts as no answer.
+     */
+    private static boolean isWithoutCredentials(RuntimeException failure) {
+        String message = failure.getMessage();
+        return failure instanceof SdkClientException
+                && message != null
+                && message.startsWith("Unable to load credentials from any of the providers in the chain");
     }
 
     /** {@return whether the caller lacks a permission} */
@@ -70,8 +88,8 @@ final class Failures {
     }
 
     /**
-     * S6: a refusal of the client's own retry says nothing about its earlier attempts, one of which may have been applied
-     * and lost its reply. The SDK does not report why it retried.
+     * S6: a refusal of the client's own retry says nothing about its earlier attempts, one of which may have been
+     * applied and lost its reply. The SDK does not report why it retried.
      */
     private static boolean mayFollowALostReply(DynamoDbException answer) {
         Integer attempts = answer.numAttempts();

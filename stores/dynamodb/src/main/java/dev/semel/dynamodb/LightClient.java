@@ -3,6 +3,8 @@
 package dev.semel.dynamodb;
 
 import java.time.Duration;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
@@ -16,6 +18,29 @@ public final class LightClient {
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
 
     private LightClient() {}
+
+    /**
+     * {@return a new client of {@link #builder()}} The caller closes it.
+     *
+     * @throws IllegalStateException if the SDK's default chain knows no Region
+     */
+    public static DynamoDbClient create() {
+        return build(builder()::build);
+    }
+
+    /** Package-private for tests, which cannot take the Region from the environment of their process. */
+    static DynamoDbClient build(Supplier<DynamoDbClient> sdk) {
+        try {
+            return sdk.get();
+        } catch (SdkClientException e) {
+            String message = e.getMessage();
+            if (message != null && message.startsWith("Unable to load region")) {
+                throw new IllegalStateException("The DynamoDB client knows no Region; set AWS_REGION (Lambda does), or"
+                        + " name it: LightClient.builder().region(...).build()");
+            }
+            throw e;
+        }
+    }
 
     /**
      * {@return a new client builder with that HTTP client and a connection timeout of one second} Nothing else is set:

@@ -18,8 +18,8 @@ public interface OverflowStore {
      * Stores {@code content} durably before it returns: every later {@link #get} by any client must return it. A name
      * always comes with the same content, so storing it again is harmless.
      *
-     * @param name the record id, the claim id and the digest of the content, divided by slashes, each dot as {@code %2E};
-     *     with the default record ids printable ASCII of at most 2048 characters
+     * @param name the record id, the claim id and the digest of the content, divided by slashes, each dot as
+     *     {@code %2E}; with the default record ids printable ASCII of at most 2048 characters
      * @param content the content
      * @param keepUntil the moment from which the content may be deleted
      * @param timeout the longest time that the call may take

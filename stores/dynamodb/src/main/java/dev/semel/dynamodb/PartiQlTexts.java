@@ -42,6 +42,23 @@ final class PartiQlTexts {
         return new PartiQl("INSERT INTO " + table + " VALUE {" + String.join(", ", members) + "}", parameters);
     }
 
+    /**
+     * {@return an update that changes nothing whatever is stored: no item has this id} It shows whether the role may
+     * update at all.
+     *
+     * @param recordId the record id beside which no item is, so that a policy for a tenant's records permits it
+     */
+    PartiQl futile(String recordId) {
+        List<AttributeValue> parameters = new ArrayList<>();
+        parameters.add(Values.number(0));
+        parameters.addAll(keyValues(recordId + "/none"));
+        parameters.add(Values.text("none"));
+        return new PartiQl(
+                "UPDATE " + table + " SET " + identifier(attributes.name(Attribute.REVISION)) + " = ?" + whereKey()
+                        + identifier(attributes.name(Attribute.CLAIM)) + " = ?",
+                parameters);
+    }
+
     /** {@return the same conditional update as {@code statement}; its reply contains the item after the update} */
     PartiQl update(String id, Statement statement, Map<String, AttributeValue> values) {
         Template template = templates.computeIfAbsent(statement, this::template);

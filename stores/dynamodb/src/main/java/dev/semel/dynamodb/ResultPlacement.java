@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import dev.semel.model.Blob;
 import dev.semel.model.StoredResult;
 import dev.semel.store.StoreException;
 import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The choice of the place of results and recovery points. A failed conditional write is billed by the size of the

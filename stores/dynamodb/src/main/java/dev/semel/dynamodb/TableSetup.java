@@ -132,7 +132,7 @@ final class TableSetup {
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw Failures.of(e, store, CALL, Action.onRecord(action));
+            throw Failures.of(e, store, CALL, Action.onRecord(action, attributes.keyNames()));
         }
     }
 }

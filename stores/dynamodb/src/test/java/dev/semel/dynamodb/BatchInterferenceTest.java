@@ -120,8 +120,8 @@ class BatchInterferenceTest {
         assertThat(counter.drain()).containsExactly(WRITE);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(answers)
-                .allSatisfy(answer ->
-                        assertThat(BatchScene.failed(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
+                .allSatisfy(
+                        answer -> assertThat(BatchScene.failed(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
     }
 
     @Test
@@ -162,7 +162,8 @@ class BatchInterferenceTest {
         List<ClaimRequest> requests = scene.requests(3);
         interference.answer(1, BatchStatementErrorCodeEnum.ACCESS_DENIED);
         assertThat(scene.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
-        assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem");
+        // the update that travels with the first claims is denied too, so that no insert counts as a claim
+        assertThat(counter.drain()).containsExactly(WRITE, "PutItem", "PutItem", "PutItem");
         assertThat(scene.writeAll(BatchScene.completions(requests, Scene.small())))
                 .allMatch(Applied.class::isInstance);
         assertThat(counter.drain()).containsExactly("UpdateItem", "UpdateItem", "UpdateItem");

@@ -176,6 +176,8 @@ class BillTest {
         Units peerLarge = peerFirst(102_400).times(BATCH);
         Units peerSmallAgain = new Units(BATCH, 0);
         Units peerLargeAgain = new Units(peerDuplicate(102_400).writes() * BATCH, 0);
+        Units firstOfAStore = bill.cost(() -> new BatchScene(bill.store).claimed(1));
+        assertThat(firstOfAStore).isEqualTo(new Units(2, 0)); // one for the update that changes nothing, once per store
         BatchScene small = new BatchScene(bill.store);
         Units fresh = bill.cost(() -> execute(small, result(100)));
         Units duplicates = bill.cost(() -> duplicates(small, result(100)));

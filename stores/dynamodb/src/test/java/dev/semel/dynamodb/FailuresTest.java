@@ -3,6 +3,7 @@
 package dev.semel.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +12,7 @@ import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.WriteRequest;
+import dev.semel.store.BatchAnswer;
 import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import dev.semel.store.StoreException.Reason;
@@ -22,10 +24,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A store that cannot answer fails in time, names the table and the remedy, and never shows a payload. */
@@ -56,7 +62,56 @@ class FailuresTest {
                 .build());
         StoreException e = failure(DynamoDbStore.of(server.client(), "other-key"));
         assertThat(e.reason()).isEqualTo(Reason.REFUSED);
-        assertThat(e).hasMessageContaining("key schema");
+        assertThat(e)
+                .hasMessageContaining("its key must be 'id', of type S")
+                .hasMessageContaining("use a table with this key schema");
+    }
+
+    @Test
+    void aClientWithoutCredentialsIsRefusedWithTheRemedy() {
+        try (DynamoDbClient client = server.clientBuilder()
+                .credentialsProvider(AwsCredentialsProviderChain.of(() -> {
+                    throw SdkClientException.create("none here");
+                }))
+                .build()) {
+            StoreException e = failure(client);
+            assertThat(e.reason()).isEqualTo(Reason.REFUSED);
+            assertThat(e)
+                    .hasMessage("DynamoDB table 'nowhere' refused 'claim': the client found no credentials; give the"
+                            + " function or machine a role, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the"
+                            + " client a credentialsProvider");
+            DynamoDbStore store = DynamoDbStore.of(client, "nowhere");
+            assertThat(store.claimAll(List.of(request(new Scene(store)), request(new Scene(store))), call()))
+                    .hasSize(2)
+                    .allSatisfy(answer -> assertThat(answer)
+                            .isInstanceOfSatisfying(
+                                    BatchAnswer.Failed.class,
+                                    failed -> assertThat(failed.exception())
+                                            .hasMessageContaining("found no credentials")));
+        }
+    }
+
+    @Test
+    void aLightClientWithoutARegionNamesTheRemedy() {
+        assertThatThrownBy(() -> LightClient.build(() -> {
+                    new AwsRegionProviderChain(() -> {
+                                throw SdkClientException.create("none here");
+                            })
+                            .getRegion();
+                    return server.client();
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The DynamoDB client knows no Region; set AWS_REGION (Lambda does), or name it:"
+                        + " LightClient.builder().region(...).build()");
+    }
+
+    @Test
+    void aTableThatIsNotNamedIsRefusedWhenTheStoreIsBuilt() {
+        assertThatThrownBy(() -> DynamoDbStore.of(server.client(), notSet()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("table is null; give the name or ARN of the table, and if it comes from an environment"
+                        + " variable, set that one");
+        assertThatThrownBy(() -> DynamoDbStore.of(server.client(), "")).hasMessageStartingWith("table is empty; give");
     }
 
     @ParameterizedTest
@@ -151,19 +206,27 @@ class FailuresTest {
     }
 
     private static StoreException failure(DynamoDbStore store) {
-        Scene scene = new Scene(store);
-        return catchThrowableOfType(
-                StoreException.class,
-                () -> store.claim(
-                        new ClaimRequest(
-                                scene.key,
-                                scene.newId(),
-                                Scene.PAYLOAD,
-                                FingerprintPolicy.REFUSE_INCOMPARABLE,
-                                Scene.LEASE,
-                                Scene.RETENTION,
-                                ""),
-                        new StoreCall(Scene.START, TIMEOUT)));
+        return catchThrowableOfType(StoreException.class, () -> store.claim(request(new Scene(store)), call()));
+    }
+
+    private static ClaimRequest request(Scene scene) {
+        return new ClaimRequest(
+                scene.key,
+                scene.newId(),
+                Scene.PAYLOAD,
+                FingerprintPolicy.REFUSE_INCOMPARABLE,
+                Scene.LEASE,
+                Scene.RETENTION,
+                "");
+    }
+
+    @SuppressWarnings("NullAway") // what System.getenv answers for a variable that is not set
+    private static String notSet() {
+        return null;
+    }
+
+    private static StoreCall call() {
+        return new StoreCall(Scene.START, TIMEOUT);
     }
 
     private static DynamoDbClient client(int port) {

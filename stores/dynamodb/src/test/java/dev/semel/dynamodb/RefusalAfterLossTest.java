@@ -99,7 +99,8 @@ class RefusalAfterLossTest {
         expectUnavailable(() -> scene.commit(id, DynamoDbWrites.none().update(counts.plusOne("mark"))));
         assertThat(counts.of("mark")).as("the first attempt was applied").isEqualTo(1);
         http.passAll();
-        assertThat(scene.commit(id, DynamoDbWrites.none().update(counts.plusOne("mark")))).isInstanceOf(CommitVerdict.Committed.class);
+        assertThat(scene.commit(id, DynamoDbWrites.none().update(counts.plusOne("mark"))))
+                .isInstanceOf(CommitVerdict.Committed.class);
         assertThat(counts.of("mark")).isEqualTo(1);
     }
 
@@ -127,7 +128,8 @@ class RefusalAfterLossTest {
     @Test
     void S6_aSingleWriteIsUnavailableAndRecognisedLater() {
         SingleWrites writes = SingleWrites.builder(client, TABLE, "id").build();
-        PutOnce put = PutOnce.of(Map.of("id", AttributeValue.fromS("once-" + scene.newId().value())))
+        PutOnce put = PutOnce.of(Map.of(
+                        "id", AttributeValue.fromS("once-" + scene.newId().value())))
                 .nonce("nonce");
         http.loseReplyThenRefuse("PutItem", "AccessDeniedException");
         expectUnavailable(() -> writes.putOnce(put, Duration.ofSeconds(30)));
@@ -156,7 +158,8 @@ class RefusalAfterLossTest {
             Scene other = new Scene(DynamoDbStore.of(reader, TABLE));
             expectUnavailable(() -> other.claim(other.newId()));
             expectUnavailable(() -> other.complete(other.newId(), Scene.small()));
-            expectUnavailable(() -> other.commit(other.newId(), DynamoDbWrites.none().update(new Counts(server, "counts").plusOne("mark"))));
+            expectUnavailable(() -> other.commit(
+                    other.newId(), DynamoDbWrites.none().update(new Counts(server, "counts").plusOne("mark"))));
         }
     }
 

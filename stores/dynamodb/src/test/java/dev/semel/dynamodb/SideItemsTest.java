@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimVerdict;
+import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord.Completed;
 import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.IdempotencyRecord.Unreadable;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.semel.model.IdempotencyKey;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -160,12 +160,14 @@ class SideItemsTest {
         DynamoDbStore store = DynamoDbStore.builder(server.client(), TABLE)
                 .oversizedResults(OversizedResults.overflowTo(new Bucket(bucket)))
                 .build();
-        Scene climbing = new Scene(store, new IdempotencyKey("..", ".", "../etc." + scene.newId().value()));
+        Scene climbing = new Scene(
+                store, new IdempotencyKey("..", ".", "../etc." + scene.newId().value()));
         Completed completed = complete(climbing, OVERSIZED);
         assertThat(bucket.keySet())
                 .singleElement()
-                .satisfies(name ->
-                        assertThat(name).startsWith("%2E%2E/%2E/%2E%2E%2Fetc%2E").doesNotContain("."));
+                .satisfies(name -> assertThat(name)
+                        .startsWith("%2E%2E/%2E/%2E%2E%2Fetc%2E")
+                        .doesNotContain("."));
         assertThat(climbing.found()).isEqualTo(completed);
     }
 

@@ -190,11 +190,14 @@ final class UnitMeter implements ExecutionInterceptor {
         return Ask.put(action.put().item());
     }
 
-    /** Every statement of the store names its item's id among its parameters, and no other item's. */
+    /**
+     * Every statement of the store names its item's id among its parameters, and no other item's. The update that
+     * changes nothing names one that is not there.
+     */
     private static String onlyId(List<AttributeValue> parameters, Map<String, Long> items) {
         List<String> ids = parameters.stream()
                 .map(AttributeValue::s)
-                .filter(text -> text != null && items.containsKey(text))
+                .filter(text -> text != null && (items.containsKey(text) || text.endsWith("/none")))
                 .toList();
         if (ids.size() != 1) {
             throw new AssertionError("a statement is on one item, this one on " + ids);

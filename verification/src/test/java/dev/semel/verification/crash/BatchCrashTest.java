@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class BatchCrashTest {
 
     private static final int MESSAGES = 4;
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
 
     private final ManualClock clock = ManualClock.at(Instant.parse("2100-01-01T00:00:00Z"));
     private final CountingClaimIds claimIds = CountingClaimIds.ofSeries(1);
@@ -212,6 +212,7 @@ final class BatchCrashTest {
 
         private Operation<String, String> operation(IdempotencyStore records, CrashMoments moments, String last) {
             return Idempotency.builder(records)
+                    .withoutLog()
                     .clock(clock)
                     .waiting(clock)
                     .claimIds(claimIds)
@@ -222,8 +223,7 @@ final class BatchCrashTest {
                         try {
                             moments.pass();
                             effects.add(message);
-                            String answer = receivers.send(
-                                    message, execution.effectKey("mail").value());
+                            String answer = receivers.send(message, execution.effectKey("mail"));
                             moments.pass();
                             return answer;
                         } catch (Error crash) { // the test is over, and what unwinds must not wait for calls

@@ -27,11 +27,12 @@ record CrashDelivery(
         ManualClock clock,
         CountingClaimIds claimIds) {
 
-    static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
 
     /** Starts the operation of a name, whose input is its key. */
     OperationBuilder<String, String> operation(String name) {
         return Idempotency.builder(store)
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .claimIds(claimIds)

@@ -46,7 +46,7 @@ final class DuplicatesAtScaleTest {
     private static final int DUPLICATES = 16;
     private static final long SEED = 20_260_801;
     private static final double LOST = 0.05;
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
 
     private final CountingClaimIds claimIds = CountingClaimIds.ofSeries(1);
     private final AtomicInteger bodies = new AtomicInteger();
@@ -70,6 +70,7 @@ final class DuplicatesAtScaleTest {
         ManualClock clock = ManualClock.at(Instant.parse("2100-01-01T00:00:00Z"));
         DynamoDbStore store = DynamoDbStore.of(client, TABLE);
         return Idempotency.builder(store)
+                .withoutLog()
                 .clock(clock)
                 .waiting(pause -> {}) // at once: the clock stands still
                 .claimIds(claimIds)

@@ -49,8 +49,7 @@ record OneEffect(String order, boolean reconciled, Receivers receivers) implemen
                 .onUnknownOutcome(policy())
                 .body((input, execution) -> {
                     delivery.moments().pass();
-                    String answer = receivers.send(
-                            "charge", execution.effectKey("charge").value());
+                    String answer = receivers.send("charge", execution.effectKey("charge"));
                     delivery.moments().pass();
                     return answer;
                 })

@@ -50,7 +50,7 @@ final class QuarantineTest {
 
     private static final int DUPLICATES = 16;
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Deadline IN_20_S = Deadline.in(Duration.ofSeconds(20));
+    private static final Deadline IN_20_S = Deadline.within(Duration.ofSeconds(20));
     private static final IdempotencyKey KEY = IdempotencyKey.of("charge", "42");
 
     private final AtomicInteger tables = new AtomicInteger();
@@ -97,6 +97,7 @@ final class QuarantineTest {
 
         Operation<String, String> charge(CrashPoint process) {
             return Idempotency.builder(store)
+                    .withoutLog()
                     .clock(clock)
                     .waiting(clock)
                     .claimIds(claimIds)

@@ -86,14 +86,14 @@ final class RaceTest {
                         .build();
                 networks.add(network);
                 Operation<String, String> operation = operation(network, series);
-                work.add(() -> crashPoint.run(() -> operation.tryRun("42", Deadline.in(Duration.ofSeconds(20)))));
+                work.add(() -> crashPoint.run(() -> operation.tryRun("42", Deadline.within(Duration.ofSeconds(20)))));
             }
             inParallel(work).forEach(fate -> values.addAll(recorded(fate)));
             clock.advance(Duration.ofMinutes(1));
             networks.forEach(FaultyStore::sendLateDuplicates);
         }
         FaultyStore healthy = FaultyStore.builder(records, FaultPlan.none()).build();
-        String last = operation(healthy, seed * 1000 + 999).run("42", Deadline.in(Duration.ofSeconds(20)));
+        String last = operation(healthy, seed * 1000 + 999).run("42", Deadline.within(Duration.ofSeconds(20)));
 
         assertThat(values).as("seed %d: answers with a value", seed).allMatch(value -> value.equals(last));
         assertThat(broken).as("seed %d", seed).isEmpty();
@@ -103,6 +103,7 @@ final class RaceTest {
 
     private Operation<String, String> operation(FaultyStore network, long series) {
         return Idempotency.builder(network.store())
+                .withoutLog()
                 .clock(clock)
                 .waiting(clock)
                 .claimIds(CountingClaimIds.ofSeries(series))

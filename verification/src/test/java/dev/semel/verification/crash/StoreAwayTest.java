@@ -31,6 +31,7 @@ final class StoreAwayTest {
 
     private Operation<String, String> charge(IdempotencyStore store) {
         return Idempotency.builder(store)
+                .withoutLog()
                 .build()
                 .operation("charge", String.class, String.class)
                 .key(order -> order)
@@ -40,7 +41,7 @@ final class StoreAwayTest {
     private void assertNotExecuted(IdempotencyStore store) {
         Operation<String, String> charge = charge(store);
 
-        assertThatThrownBy(() -> charge.run("42", Deadline.in(Duration.ofSeconds(3))))
+        assertThatThrownBy(() -> charge.run("42", Deadline.within(Duration.ofSeconds(3))))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("'charge'")
                 .hasMessageContaining("'orders'")
@@ -90,7 +91,7 @@ final class StoreAwayTest {
                                     "expiration", AttributeValue.fromN("4102444800"),
                                     "format", AttributeValue.fromN("7"))));
 
-            assertThatThrownBy(() -> charge(store).run("42", Deadline.in(Duration.ofSeconds(20))))
+            assertThatThrownBy(() -> charge(store).run("42", Deadline.within(Duration.ofSeconds(20))))
                     .isInstanceOf(UnreadableRecordException.class)
                     .hasMessageContaining("7");
             assertThat(executions).hasValue(0);

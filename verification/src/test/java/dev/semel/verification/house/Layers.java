@@ -53,6 +53,7 @@ record Layers(String root) {
         rows.put("engine.batch", List.of("engine", FACE, "step", "event", "codec", "store", "model"));
         rows.put(ENTRY, List.of("engine", "engine.batch", FACE, "step", "event", "codec", "store", "model"));
         rows.put("fence", List.of());
+        rows.put("encryption", API);
         rows.put("json", API);
         rows.put("dynamodb", API);
         rows.put("testkit", API);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.Idempotency;
 import dev.semel.contract.StoreContract;
 import dev.semel.dynamodb.DynamoDbStore;
+import dev.semel.encryption.EnvelopeEncryption;
 import dev.semel.fence.SqlFenceGuard;
 import dev.semel.json.JacksonCodec;
 import dev.semel.testkit.RecordingStore;
@@ -37,6 +38,7 @@ class ModulesTest {
             "dev.semel", Idempotency.class,
             "dev.semel.json", JacksonCodec.class,
             "dev.semel.dynamodb", DynamoDbStore.class,
+            "dev.semel.encryption", EnvelopeEncryption.class,
             "dev.semel.fence", SqlFenceGuard.class,
             "dev.semel.testkit", RecordingStore.class,
             "dev.semel.contract", StoreContract.class);
@@ -61,6 +63,7 @@ class ModulesTest {
                         "charge 1",
                         "charge 1",
                         "charge",
+                        "dev.semel.encryption.EnvelopeEncryption",
                         "dev.semel.fence.SqlFenceGuard",
                         "dev.semel.dynamodb.DynamoDbStore, dev.semel.testkit.RecordingStore",
                         "module dev.semel");
@@ -116,6 +119,7 @@ class ModulesTest {
                 locationOf(Idempotency.class),
                 locationOf(JacksonCodec.class),
                 locationOf(DynamoDbStore.class),
+                locationOf(EnvelopeEncryption.class),
                 locationOf(SqlFenceGuard.class),
                 locationOf(RecordingStore.class));
     }

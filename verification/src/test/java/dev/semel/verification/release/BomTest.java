@@ -68,6 +68,25 @@ class BomTest {
         });
     }
 
+    /** DynamoDB Local brings old jars for logging and mocking, and a licence that forbids passing it on. */
+    @Test
+    void noPublishedModuleBringsWhatOnlyTestsNeed() throws ModelBuildingException {
+        List<String> own = List.of(
+                "software.amazon.dynamodb", "org.apache.logging.log4j", "log4j", "org.mockito", "org.junit.jupiter");
+        List<Model> libraries = published().stream()
+                .filter(module -> module.getPackaging().equals("jar"))
+                .filter(module -> !module.getArtifactId().equals("semel-store-contract")) // its contracts are tests
+                .toList();
+        assertThat(libraries)
+                .hasSizeGreaterThan(7)
+                .allSatisfy(module -> assertThat(module.getDependencies().stream()
+                                .filter(each -> own.contains(each.getGroupId()) && !each.isOptional())
+                                .filter(each -> !List.of("test", "provided").contains(String.valueOf(each.getScope())))
+                                .map(BomTest::coordinates))
+                        .as(module.getArtifactId())
+                        .isEmpty());
+    }
+
     private static List<Model> published() throws ModelBuildingException {
         List<Model> published = new ArrayList<>();
         for (String module : TREE.inherited(ROOT.resolve("pom.xml")).getModules()) {

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.coretests.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Random histories around a rotation of identity keys: no two executions at once, and none inside a window. */
+final class IdentityRotationHistoryTest {
+
+    private static final int HISTORIES = 4_000;
+
+    @Test
+    void S3_rotationNeverLeadsToASecondExecution() {
+        int executions = 0;
+        int refusals = 0;
+        int both = 0;
+        for (long seed = 0; seed < HISTORIES; seed++) {
+            RotationWorld world = new RotationWorld(seed);
+            world.play();
+            assertThat(world.violation).as("seed %d", seed).isEmpty();
+            executions += world.executions;
+            refusals += world.refusals;
+            both += world.usedBoth() ? 1 : 0;
+        }
+        // the histories are worth something: bodies ran, calls were refused, and many keys met both identities
+        assertThat(executions).isGreaterThan(HISTORIES);
+        assertThat(refusals).isGreaterThan(HISTORIES);
+        assertThat(both).isGreaterThan(HISTORIES / 10);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.codec;
+
+import java.util.Objects;
+
+/** The part of a record that stored bytes belong to. */
+public sealed interface RecordPart {
+
+    /** The result of a success. */
+    record Result() implements RecordPart {}
+
+    /**
+     * A final failure.
+     *
+     * @param type the declared name of the kind of failure
+     */
+    record Failure(String type) implements RecordPart {
+
+        /** Validates that there is a type. */
+        public Failure {
+            requireFilled(type, "type");
+        }
+    }
+
+    /**
+     * The value of a recovery point: the result of a step.
+     *
+     * @param step the name of the step
+     */
+    record StepResult(String step) implements RecordPart {
+
+        /** Validates that there is a name. */
+        public StepResult {
+            requireFilled(step, "step");
+        }
+    }
+
+    private static void requireFilled(String text, String argument) {
+        if (Objects.requireNonNull(text, argument).isEmpty()) {
+            throw new IllegalArgumentException(argument + " is empty");
+        }
+    }
+}

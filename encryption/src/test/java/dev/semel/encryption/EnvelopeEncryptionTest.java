@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.encryption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semel.codec.RecordContext;
+import dev.semel.codec.RecordPart;
+import dev.semel.model.Blob;
+import dev.semel.model.IdempotencyKey;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The envelope: its form, and its refusal of everything that was changed or moved. */
+final class EnvelopeEncryptionTest {
+
+    private static final RecordContext PLACE = place("shop", "charge", "42", new RecordPart.Result());
+    private static final Blob VALUE = Blob.utf8("{\"receipt\":\"secret-4711\"}");
+
+    private final EnvelopeEncryption encryption = EnvelopeEncryption.of(StaticKeys.of("2026-11", key(1)));
+
+    static byte[] key(int fill) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) fill);
+        return key;
+    }
+
+    static RecordContext place(String tenant, String operation, String value, RecordPart part) {
+        return RecordContext.of(new IdempotencyKey(tenant, operation, value), part);
+    }
+
+    @Test
+    void formIsPinned() {
+        EnvelopeEncryption seeded = EnvelopeEncryption.of(StaticKeys.of("2026-11", key(1)), () -> new Random(42));
+        String golden = "ff534501010007323032362d31310028d202a154163e167ee7ef31f023dbec21e8b1acac42e5"
+                + "44cc1b9b13202b790b3a106c6bb17c2dc7a3be6a61aa9a0c6117bd6743e748802136882435c6"
+                + "5c9b4a35368b9ad75da79c2082f492ba8744f85c76c37343d9fc472cf319b1b8de";
+
+        assertThat(HexFormat.of().formatHex(seeded.wrap(VALUE, PLACE).toByteArray()))
+                .isEqualTo(golden);
+        assertThat(encryption.unwrap(Blob.of(HexFormat.of().parseHex(golden)), PLACE))
+                .isEqualTo(VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 1000, 300_000})
+    void valueComesBackAndIsNotInTheEnvelope(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+
+        Blob stored = encryption.wrap(Blob.of(bytes), PLACE);
+
+        assertThat(encryption.unwrap(stored, PLACE)).isEqualTo(Blob.of(bytes));
+        assertThat(stored.size()).isEqualTo(size + 77 + "2026-11".length());
+        if (size > 15) {
+            assertThat(HexFormat.of().formatHex(stored.toByteArray()))
+                    .doesNotContain(HexFormat.of().formatHex(bytes, 0, 16));
+        }
+    }
+
+    @Test
+    void nonceAndDataKeyAreNewForEachValue() {
+        Set<Blob> nonces = new HashSet<>();
+        Set<Blob> dataKeys = new HashSet<>();
+        for (int i = 0; i < 1000; i++) {
+            Envelope envelope = Envelope.read(encryption.wrap(VALUE, PLACE), PLACE);
+            nonces.add(envelope.nonce());
+            dataKeys.add(envelope.wrappedKey());
+        }
+        assertThat(nonces).hasSize(1000);
+        assertThat(dataKeys).hasSize(1000);
+    }
+
+    @Test
+    void S12_everyChangedByteIsRefused() {
+        byte[] stored = encryption.wrap(VALUE, PLACE).toByteArray();
+        for (int at = 0; at < stored.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] changed = stored.clone();
+                changed[at] ^= (byte) (1 << bit);
+                assertThatThrownBy(() -> encryption.unwrap(Blob.of(changed), PLACE))
+                        .as("bit %d of byte %d", bit, at)
+                        .isInstanceOf(EncryptionException.class)
+                        .hasMessageNotContaining("4711");
+            }
+        }
+    }
+
+    @Test
+    void S12_everyShortenedOrLengthenedEnvelopeIsRefused() {
+        byte[] stored = encryption.wrap(VALUE, PLACE).toByteArray();
+        for (int length = 0; length < stored.length; length++) {
+            Blob shortened = Blob.of(Arrays.copyOf(stored, length));
+            assertThatThrownBy(() -> encryption.unwrap(shortened, PLACE))
+                    .as("the first %d bytes", length)
+                    .isInstanceOf(EncryptionException.class);
+        }
+        assertThatThrownBy(() -> encryption.unwrap(Blob.of(Arrays.copyOf(stored, stored.length + 1)), PLACE))
+                .isInstanceOf(EncryptionException.class);
+    }
+
+    @Test
+    void S12_valueOfAnotherPlaceIsRefused() {
+        Blob stored = encryption.wrap(VALUE, PLACE);
+        for (RecordContext other : new RecordContext[] {
+            place("shop", "charge", "43", new RecordPart.Result()),
+            place("shop2", "charge", "42", new RecordPart.Result()),
+            place("", "charge", "42", new RecordPart.Result()),
+            place("shop", "refund", "42", new RecordPart.Result()),
+            place("shop", "charge", "42", new RecordPart.Failure("result")),
+            place("shop", "charge", "42", new RecordPart.StepResult("reserve"))
+        }) {
+            assertThatThrownBy(() -> encryption.unwrap(stored, other))
+                    .as("read at %s", other)
+                    .isInstanceOf(EncryptionException.class)
+                    .hasMessageContaining("does not belong there");
+        }
+    }
+
+    @Test
+    void S12_dataKeyOfAnotherValueIsRefused() {
+        Envelope one = Envelope.read(encryption.wrap(VALUE, PLACE), PLACE);
+        Envelope other = Envelope.read(encryption.wrap(Blob.utf8("other"), PLACE), PLACE);
+
+        Blob mixed = new Envelope(one.keyId(), other.wrappedKey(), one.nonce(), one.text()).stored();
+
+        assertThatThrownBy(() -> encryption.unwrap(mixed, PLACE)).isInstanceOf(EncryptionException.class);
+    }
+
+    @Test
+    void previousKeyReadsAndTheCurrentOneWrites() {
+        Blob old = encryption.wrap(VALUE, PLACE);
+        EnvelopeEncryption rotated =
+                EnvelopeEncryption.of(StaticKeys.of("2027-01", key(2)).withPrevious("2026-11", key(1)));
+
+        assertThat(rotated.unwrap(old, PLACE)).isEqualTo(VALUE);
+        Blob fresh = rotated.wrap(VALUE, PLACE);
+        assertThat(Envelope.read(fresh, PLACE).keyId()).isEqualTo("2027-01");
+        assertThat(rotated.unwrap(fresh, PLACE)).isEqualTo(VALUE);
+        assertThatThrownBy(() -> encryption.unwrap(fresh, PLACE))
+                .isInstanceOf(EncryptionException.class)
+                .hasMessage("the stored value is encrypted under the key '2027-01', and only 2026-11 are configured. "
+                        + "Add it with withPrevious(...) to read values of that key");
+    }
+
+    @Test
+    void wrongKeyUnderAKnownIdIsRefused() {
+        Blob stored = encryption.wrap(VALUE, PLACE);
+        EnvelopeEncryption wrong = EnvelopeEncryption.of(StaticKeys.of("2026-11", key(3)));
+
+        assertThatThrownBy(() -> wrong.unwrap(stored, PLACE))
+                .isInstanceOf(EncryptionException.class)
+                .hasMessageContaining("its key is another one than its key id says");
+    }
+
+    @Test
+    void plainValuesAreReadOnlyByAWord() {
+        Blob plain = Blob.utf8("SECRET");
+        assertThatThrownBy(() -> encryption.unwrap(plain, PLACE))
+                .isInstanceOf(EncryptionException.class)
+                .hasMessageContaining("is not encrypted")
+                .hasMessageContaining("readingPlainValues()");
+
+        EnvelopeEncryption both = encryption.readingPlainValues();
+        assertThat(both.unwrap(plain, PLACE)).isEqualTo(plain);
+        assertThat(both.unwrap(encryption.wrap(VALUE, PLACE), PLACE)).isEqualTo(VALUE);
+    }
+
+    @Test
+    void envelopeOfALaterVersionIsRefusedByName() {
+        byte[] stored = encryption.wrap(VALUE, PLACE).toByteArray();
+        stored[3] = 7;
+        assertThatThrownBy(() -> encryption.unwrap(Blob.of(stored), PLACE))
+                .isInstanceOf(EncryptionException.class)
+                .hasMessageContaining("version 7")
+                .hasMessageContaining("Deploy the version that wrote it");
+    }
+
+    @Test
+    void keysThatCannotBeMeantAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StaticKeys.of("a", new byte[16]))
+                .withMessage("Key 'a' must have 32 bytes, has 16");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StaticKeys.of("a", new byte[0]))
+                .withMessageContaining("must have 32 bytes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StaticKeys.of("a", new byte[32]))
+                .withMessageContaining("only zeros");
+        assertThatIllegalArgumentException().isThrownBy(() -> StaticKeys.of("", key(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> StaticKeys.of("a b", key(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StaticKeys.of("a", key(1)).withPrevious("a", key(2)))
+                .withMessageContaining("Two keys have the id 'a'");
+    }
+
+    @Test
+    void keyMaterialShowsNowhere() {
+        StaticKeys keys = StaticKeys.of("2026-11", key(1)).withPrevious("2026-10", key(2));
+        assertThat(keys).hasToString("StaticKeys[2026-11, 2026-10]");
+        assertThat(keys.newDataKey(PLACE, new Random(1))).hasToString("DataKey[2026-11]");
+    }
+
+    @Test
+    void changeOfTheCallersBytesDoesNotChangeTheKey() {
+        byte[] bytes = key(1);
+        StaticKeys keys = StaticKeys.of("2026-11", bytes);
+        Arrays.fill(bytes, (byte) 9);
+        assertThat(EnvelopeEncryption.of(keys).unwrap(encryption.wrap(VALUE, PLACE), PLACE))
+                .isEqualTo(VALUE);
+    }
+}

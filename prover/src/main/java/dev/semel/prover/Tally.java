@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The counts of one proof: what its histories consisted of. */
+final class Tally {
+
+    private final ProofSetup setup;
+    private final Map<ProverAction, Long> troubles = new EnumMap<>(ProverAction.class);
+    private final Set<String> effects = new TreeSet<>();
+    private long systematic;
+    private long pruned;
+    private long random;
+    private long givenUp;
+    private int deviations;
+    private int complete = -1;
+    private int points;
+
+    Tally(ProofSetup setup) {
+        this.setup = setup;
+    }
+
+    /** Adds a systematic history before it is played. */
+    void systematic(int withDeviations) {
+        systematic++;
+        deviations = Math.max(deviations, withDeviations);
+    }
+
+    /** Adds a random history before it is played. {@return the number of those before it} */
+    long random() {
+        return random++;
+    }
+
+    /** Takes note that every history with so many deviations was played. */
+    void complete(int withDeviations) {
+        complete = withDeviations;
+    }
+
+    /** Adds what happened in a history. */
+    void add(Simulation.Result result) {
+        pruned += result.pruned() ? 1 : 0;
+        givenUp += result.gaveUp() ? 1 : 0;
+        points = Math.max(points, result.points());
+        result.ledger().entries().forEach(entry -> effects.add(entry.effect()));
+        result.deviations().stream()
+                .map(Deviation::action)
+                .distinct()
+                .forEach(action -> troubles.merge(action, 1L, Long::sum));
+    }
+
+    int deviations() {
+        return deviations;
+    }
+
+    long systematic() {
+        return systematic;
+    }
+
+    long randomOnes() {
+        return random;
+    }
+
+    /** {@return the effects that took place and that no rule names} */
+    List<String> unjudged() {
+        Set<String> left = new TreeSet<>(effects);
+        setup.checkers().forEach(checker -> left.removeAll(checker.effects()));
+        return setup.switches().judges() ? List.copyOf(left) : List.of();
+    }
+
+    Coverage coverage(Coverage.Extent extent, Explorer.Limits limits, Duration took) {
+        return new Coverage(
+                systematic, deviations, complete, extent, pruned, givenUp, random, limits.seed(), took, reach(limits));
+    }
+
+    private Reach reach(Explorer.Limits limits) {
+        Scope scope = setup.scope();
+        Map<String, Long> tried = new LinkedHashMap<>();
+        for (ProverAction action : ProverAction.values()) {
+            tried.put(action.words(), troubles.getOrDefault(action, 0L));
+        }
+        return new Reach(
+                scope.source(),
+                limits.deviations(),
+                scope.events().size(),
+                scope.duplicates(),
+                points,
+                Collections.unmodifiableMap(tried),
+                unjudged(),
+                limits.accepted());
+    }
+}

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Handlers whose mistake shows only if the source behaves as the real one does, each with a twin. */
+final class SourceZoo {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private SourceZoo() {}
+
+    /** The work of a batch handler with one message; an exception fails its item. */
+    @FunctionalInterface
+    private interface Item {
+        void on(JsonNode message, Instant deadline) throws Exception;
+    }
+
+    private static RequestStreamHandler batch(World world, Item item) {
+        return (input, output, context) -> {
+            Instant deadline = world.clock().instant().plusMillis(context.getRemainingTimeInMillis());
+            ObjectNode response = MAPPER.createObjectNode();
+            ArrayNode failures = response.putArray("batchItemFailures");
+            for (JsonNode message : MAPPER.readTree(input).path("Records")) {
+                try {
+                    item.on(message, deadline);
+                } catch (Exception e) {
+                    failures.addObject()
+                            .put("itemIdentifier", message.path("messageId").asText());
+                }
+            }
+            output.write(MAPPER.writeValueAsBytes(response));
+        };
+    }
+
+    private static GuardTable.Item inProgress(Instant until) {
+        return new GuardTable.Item("INPROGRESS", "me", until, "");
+    }
+
+    /** Waits before it claims, so that a pause of constant length ends in its kill; its lease ends at its deadline. */
+    static RequestStreamHandler waitsBeforeItClaims(World world, Duration margin) {
+        return Zoo.handler((order, context) -> {
+            Instant deadline = world.clock().instant().plusMillis(context.getRemainingTimeInMillis());
+            world.waiting().await(Duration.ofSeconds(2));
+            Instant now = world.clock().instant();
+            if (!Zoo.table(world).claim(order, inProgress(deadline.plus(margin)), now)) {
+                throw new IllegalStateException("in progress, or done");
+            }
+            world.effect("charge").happen(order, order);
+            return "charged";
+        });
+    }
+
+    /** In progress elsewhere, so this receive can be acknowledged: or must fail. */
+    static RequestStreamHandler inProgressElsewhere(World world, boolean acknowledges) {
+        return batch(world, (message, deadline) -> {
+            String order = message.path("body").asText();
+            GuardTable table = Zoo.table(world);
+            Instant now = world.clock().instant();
+            if (!table.claim(order, inProgress(deadline.plusSeconds(2)), now)) {
+                GuardTable.Item there = table.get(order);
+                if (there != null && there.state().equals("INPROGRESS") && !acknowledges) {
+                    throw new IllegalStateException("in progress");
+                }
+                return;
+            }
+            world.effect("charge").happen(order, order);
+            table.put(order, new GuardTable.Item("COMPLETED", "me", Instant.MAX, ""));
+        });
+    }
+
+    /** The first receive leaves the message to whoever has received it since; the later ones fail. */
+    static RequestStreamHandler leavesItToTheLatestReceive(World world, boolean acknowledges) {
+        return batch(world, (message, deadline) -> {
+            String order = message.path("body").asText();
+            boolean isFirst = message.path("attributes")
+                    .path("ApproximateReceiveCount")
+                    .asText()
+                    .equals("1");
+            GuardTable table = Zoo.table(world);
+            if (!table.claim(
+                    order, inProgress(deadline.plusSeconds(2)), world.clock().instant())) {
+                GuardTable.Item there = table.get(order);
+                if (there != null && there.state().equals("INPROGRESS") && !(isFirst && acknowledges)) {
+                    throw new IllegalStateException("in progress");
+                }
+                return;
+            }
+            world.effect("charge").happen(order, order);
+            table.put(order, new GuardTable.Item("COMPLETED", "me", Instant.MAX, ""));
+        });
+    }
+
+    /** Passes a field of the message as the effect key. */
+    static RequestStreamHandler keyedBy(World world, String field) {
+        return batch(
+                world,
+                (message, deadline) -> world.effect("charge")
+                        .happen(
+                                message.path("body").asText(),
+                                message.path(field).asText()));
+    }
+
+    /** Passes an id of the request context, or the client's own header, as the effect key. */
+    static RequestStreamHandler keyedByRequest(World world, boolean takesTheContext) {
+        return (input, output, context) -> {
+            JsonNode request = MAPPER.readTree(input);
+            JsonNode key = takesTheContext
+                    ? request.path("requestContext").path("requestId")
+                    : request.path("headers").path("idempotency-key");
+            world.effect("charge").happen(request.path("body").asText(), key.asText());
+        };
+    }
+
+    static String request(String order) {
+        return """
+                {"body": "%1$s", "headers": {"idempotency-key": "key-of-%1$s"},
+                 "requestContext": {"requestId": "c6af9ac6", "timeEpoch": 1583348638390}}
+                """.formatted(order);
+    }
+
+    /** Tries a failing receiver so often, then gives up quietly, or fails. */
+    static RequestStreamHandler retries(World world, boolean givesUpQuietly) {
+        return Zoo.handler((order, context) -> {
+            for (int left = 3; left > 0; left--) {
+                try {
+                    world.effect("charge").honouringKeys().happen(order, order);
+                    return "charged";
+                } catch (EffectFailedException e) {
+                    if (left == 1 && !givesUpQuietly) {
+                        throw e;
+                    }
+                }
+            }
+            return "charged later, perhaps";
+        });
+    }
+
+    /** Marks an order in a field before its work, or after it. */
+    static RequestStreamHandler remembersInAField(World world, boolean marksFirst) {
+        Set<String> seen = new HashSet<>();
+        return Zoo.handler((order, context) -> {
+            if (seen.contains(order)) {
+                return "charged";
+            }
+            if (marksFirst) {
+                seen.add(order);
+            }
+            world.effect("charge").honouringKeys().happen(order, order);
+            seen.add(order);
+            return "charged";
+        });
+    }
+
+    /** Remembers for good that an order has failed, and skips it when it is sent again; or tries it again. */
+    static RequestStreamHandler marksWhatFailed(World world, boolean forGood) {
+        return Zoo.handler((order, context) -> {
+            GuardTable table = Zoo.table(world);
+            if (forGood && table.get(order) != null) {
+                return "failed before";
+            }
+            try {
+                world.effect("charge").honouringKeys().happen(order, order);
+            } catch (EffectFailedException e) {
+                table.put(order, Zoo.mark(world, "failed"));
+                throw e;
+            }
+            return "charged";
+        });
+    }
+
+    /** Makes a key that holds until a redelivery is due, or longer. */
+    static RequestStreamHandler keyOfTheHour(World world, Duration memory) {
+        return Zoo.handler((order, context) -> {
+            world.effect("charge").honouringKeysFor(memory).happen(order, order);
+            return "charged";
+        });
+    }
+
+    /** Handles the first message of each batch, or all. */
+    static RequestStreamHandler handlesTheFirst(World world, boolean only) {
+        return (input, output, context) -> {
+            for (JsonNode message : MAPPER.readTree(input).path("Records")) {
+                String order = message.path("body").asText();
+                world.effect("charge").honouringKeys().happen(order, order);
+                if (only) {
+                    return;
+                }
+            }
+        };
+    }
+
+    /** Claims for ever, so that an event is given up after one fault. */
+    static RequestStreamHandler claimsForEver(World world) {
+        return Zoo.handler((order, context) -> {
+            GuardTable table = Zoo.table(world);
+            if (!table.claim(order, inProgress(Instant.MAX), world.clock().instant())) {
+                GuardTable.Item there = table.get(order);
+                if (there == null || there.state().equals("INPROGRESS")) {
+                    throw new IllegalStateException("in progress");
+                }
+                return "charged";
+            }
+            world.effect("charge").happen(order, order);
+            table.put(order, Zoo.mark(world, "me"));
+            return "charged";
+        });
+    }
+
+    /** Stores the answer of a failed charge too, so that every retry gets the stored status 500. */
+    static RequestStreamHandler cachesFailures(World world) {
+        return Zoo.handler((order, context) -> {
+            GuardTable table = Zoo.table(world);
+            GuardTable.Item there = table.get(order);
+            if (there != null && there.state().equals("500")) {
+                throw new IllegalStateException("status 500"); // as its client does
+            }
+            try {
+                world.effect("charge").honouringKeys().happen(order, order);
+            } catch (EffectFailedException e) {
+                table.put(order, new GuardTable.Item("500", "me", Instant.MAX, ""));
+                throw e;
+            }
+            return "status 200";
+        });
+    }
+
+    /** Keys by the order alone, or by the tenant and the order: the event is {@code tenant order}. */
+    static RequestStreamHandler tenants(World world, boolean keysByTenant) {
+        Function<String, String> key = event -> keysByTenant ? event : event.split(" ", 2)[1];
+        Operation<String, String> operation = world.idempotency()
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(key::apply)
+                .withoutFingerprint()
+                .dedupeWindow(Zoo.WINDOW)
+                .body((event, execution) -> {
+                    world.effect("charge").happen(event, execution.effectKey("charge"));
+                    return "charged";
+                });
+        return Zoo.handler((event, context) -> String.valueOf(operation.run(event, Zoo.deadline(context))));
+    }
+}

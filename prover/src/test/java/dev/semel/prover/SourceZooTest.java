@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Mistakes that only the true behaviour of a source shows; each is missed without that piece of the prover. */
+final class SourceZooTest {
+
+    /**
+     * A case.
+     *
+     * @param rule part of the rule that the wrong handler breaks
+     * @param within how many histories it is found in
+     * @param needed the kinds of deviation without all of which it is missed; none if another test shows that
+     */
+    record Case(
+            String name,
+            Function<World, RequestStreamHandler> wrong,
+            Function<World, RequestStreamHandler> fixed,
+            Function<Function<World, RequestStreamHandler>, ProverBuilder> proof,
+            String rule,
+            long within,
+            int deviations,
+            Set<ProverAction> needed) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Function<Function<World, RequestStreamHandler>, ProverBuilder> of(
+            Source source, String document, Rule... rules) {
+        return handler -> Prover.of(handler)
+                .source(source)
+                .event("order-1", document)
+                .rules(rules)
+                .unjudged("charge");
+    }
+
+    static Stream<Case> cases() {
+        String message = Zoo.message("order-1");
+        Rule oneKey = Rule.oneKey("charge");
+        return Stream.of(
+                new Case(
+                        "waits before it claims",
+                        world -> SourceZoo.waitsBeforeItClaims(world, Duration.ZERO),
+                        world -> SourceZoo.waitsBeforeItClaims(world, Duration.ofSeconds(2)),
+                        handler -> of(Source.asynchronous(), "order-1", Rule.alone())
+                                .apply(handler)
+                                .lapse(Duration.ofMillis(30_999)), // what was tried before, for every attempt alike
+                        "another one may still be running",
+                        1_000,
+                        2,
+                        Set.of(ProverAction.FREEZE_UNTIL_KILL)),
+                new Case(
+                        "acknowledges what is in progress elsewhere",
+                        world -> SourceZoo.inProgressElsewhere(world, true),
+                        world -> SourceZoo.inProgressElsewhere(world, false),
+                        of(Source.queue(), message, oneKey, Rule.recovers("charge")),
+                        "no event is lost",
+                        1_000,
+                        2,
+                        Set.of(ProverAction.DUPLICATE)),
+                new Case(
+                        "leaves a message to its latest receive",
+                        world -> SourceZoo.leavesItToTheLatestReceive(world, true),
+                        world -> SourceZoo.leavesItToTheLatestReceive(world, false),
+                        of(Source.queue(), message, oneKey),
+                        "no event is lost",
+                        20_000,
+                        3,
+                        Set.of(ProverAction.DELETE_BY_OLD_RECEIPT)),
+                new Case(
+                        "key from the receipt handle",
+                        world -> SourceZoo.keyedBy(world, "receiptHandle"),
+                        world -> SourceZoo.keyedBy(world, "messageId"),
+                        of(Source.queue(), message, oneKey),
+                        "one effect key",
+                        100,
+                        1,
+                        Set.of()),
+                new Case(
+                        "key from the request id of the gateway",
+                        world -> SourceZoo.keyedByRequest(world, true),
+                        world -> SourceZoo.keyedByRequest(world, false),
+                        of(Source.request(), SourceZoo.request("order-1"), oneKey),
+                        "one effect key",
+                        100,
+                        1,
+                        Set.of()),
+                new Case(
+                        "gives up quietly in an outage",
+                        world -> SourceZoo.retries(world, true),
+                        world -> SourceZoo.retries(world, false),
+                        of(Source.asynchronous(), "order-1", Rule.exactlyOnce("charge"), Rule.recovers("charge")),
+                        "no event is lost",
+                        100,
+                        2,
+                        Set.of(ProverAction.OUTAGE)),
+                new Case(
+                        "marks an order in a field before its work",
+                        world -> SourceZoo.remembersInAField(world, true),
+                        world -> SourceZoo.remembersInAField(world, false),
+                        of(Source.asynchronous(), "order-1", Rule.exactlyOnce("charge")),
+                        "no event is lost",
+                        1_000,
+                        2,
+                        Set.of(ProverAction.WARM)),
+                new Case(
+                        "skips for good what once failed",
+                        world -> SourceZoo.marksWhatFailed(world, true),
+                        world -> SourceZoo.marksWhatFailed(world, false),
+                        handler -> of(Source.asynchronous().tries(1), "order-1", Rule.exactlyOnce("charge"))
+                                .apply(handler)
+                                .duplicates(0),
+                        "no event is lost",
+                        1_000,
+                        2,
+                        Set.of(ProverAction.REDRIVE)),
+                new Case(
+                        "redelivery after the receiver's memory",
+                        world -> SourceZoo.keyOfTheHour(world, Duration.ofHours(1)),
+                        world -> SourceZoo.keyOfTheHour(world, Duration.ofDays(1)),
+                        handler -> of(Source.asynchronous(), "order-1", Rule.exactlyOnce("charge"))
+                                .apply(handler)
+                                .duplicates(0)
+                                .lapse(Duration.ofHours(2)),
+                        "exactly once",
+                        1_000,
+                        2,
+                        Set.of(ProverAction.LAPSE, ProverAction.FREEZE_AND_LAPSE)));
+    }
+
+    private static ProverBuilder proof(Case animal, Function<World, RequestStreamHandler> handler) {
+        return animal.proof()
+                .apply(handler)
+                .systematic(100_000, animal.deviations())
+                .random(0, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void mistakeIsFoundAndItsTwinHolds(Case animal) {
+        Proof proof = proof(animal, animal.wrong()).prove();
+        System.out.println(animal + ": " + proof);
+        assertThat(proof).isInstanceOfSatisfying(Proof.Broken.class, broken -> {
+            assertThat(broken.counterexample().violation().rule()).contains(animal.rule());
+            assertThat(broken.coverage().systematic()).isLessThanOrEqualTo(animal.within());
+        });
+        Proof held = proof(animal, animal.fixed()).prove();
+        System.out.println(animal + ", fixed: " + held);
+        assertThat(held).isInstanceOf(Proof.Held.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void mistakeIsMissedWithoutItsPiece(Case animal) {
+        if (!animal.needed().isEmpty()) {
+            Switches without = Switches.without(animal.needed());
+            assertThat(proof(animal, animal.wrong()).switches(without).prove()).isInstanceOf(Proof.Held.class);
+        }
+    }
+
+    // ---- what the documented three lines find ----
+
+    private static Proof threeLines(Function<World, RequestStreamHandler> handler, Source source, Rule... rules) {
+        return Prover.of(handler)
+                .source(source)
+                .event("order-1", "order-1")
+                .rules(rules)
+                .systematic(20_000, 1)
+                .prove();
+    }
+
+    @Test
+    void eventThatIsGivenUpAfterOneFaultIsFoundByRecoversOnly() {
+        Rule[] rules = {Rule.oneKey("charge"), Rule.recovers("charge")};
+        assertThat(threeLines(SourceZoo::claimsForEver, Source.asynchronous(), rules))
+                .isInstanceOf(Proof.Broken.class);
+        assertThat(threeLines(SourceZoo::cachesFailures, Source.request(), rules)
+                        .toString())
+                .contains("takes place while the source has tries left");
+        for (Source source : List.of(Source.asynchronous(), Source.request())) {
+            assertThat(threeLines(Zoo::semel, source, rules)).isInstanceOf(Proof.Held.class);
+        }
+        Rule[] without = Arrays.copyOf(rules, 1);
+        assertThat(threeLines(SourceZoo::cachesFailures, Source.request(), without))
+                .isInstanceOf(Proof.Held.class);
+    }
+
+    // ---- two events ----
+
+    private static ProverBuilder twoOrders(Function<World, RequestStreamHandler> handler, Source source) {
+        return Prover.of(handler)
+                .source(source)
+                .event("order-1", Zoo.message("order-1"))
+                .event("order-2", Zoo.message("order-2"))
+                .systematic(100_000, 1)
+                .random(0, 1);
+    }
+
+    @Test
+    void queueDeliversTwoEventsInOneBatch() {
+        Proof proof = twoOrders(world -> SourceZoo.handlesTheFirst(world, true), Source.queue())
+                .prove();
+        assertThat(proof.toString()).contains("order-2 was acknowledged, and 'charge' never took place for it");
+        assertThat(twoOrders(
+                                world -> SourceZoo.handlesTheFirst(world, true),
+                                Source.queue().batchSize(1))
+                        .prove())
+                .isInstanceOf(Proof.Held.class);
+        assertThat(twoOrders(world -> SourceZoo.handlesTheFirst(world, false), Source.queue())
+                        .prove())
+                .isInstanceOf(Proof.Held.class);
+    }
+
+    private static Proof tenants(boolean keysByTenant) {
+        return Prover.of(world -> SourceZoo.tenants(world, keysByTenant))
+                .event("blue order-1", "blue order-1")
+                .event("green order-1", "green order-1")
+                .rules(Rule.oneKey("charge"))
+                .systematic(100_000, 1)
+                .random(0, 1)
+                .prove();
+    }
+
+    @Test
+    void keyWithoutItsTenantIsFoundInThePlainHistory() {
+        assertThat(tenants(false)).isInstanceOfSatisfying(Proof.Broken.class, broken -> {
+            assertThat(broken.counterexample().repetition()).isEmpty();
+            assertThat(broken.toString()).contains("green order-1 was acknowledged, and 'charge' never took place");
+        });
+        assertThat(tenants(true)).isInstanceOf(Proof.Held.class);
+    }
+}
