@@ -65,7 +65,9 @@ class BeginnersMistakesTest {
 
     private List<String> mistakes() {
         return List.of(
-                told("The handler of another source: S3Handler behind a queue", () -> send(s3(), SqsEvents.STANDARD)),
+                told(
+                        "The handler of another source: S3Handler behind a queue",
+                        () -> send(s3("foreign"), SqsEvents.STANDARD)),
                 told(
                         "A mapping's handler behind an EventBridge pipe",
                         () -> send(SqsHandler.of(perMessage("pipe")), PipeEvents.records(SqsEvents.STANDARD))),
@@ -76,8 +78,8 @@ class BeginnersMistakesTest {
                         () -> send(SqsHandler.of(byDeduplicationId(), policy()), SqsEvents.STANDARD)),
                 told(
                         "A context of a test, whose remaining time is 0",
-                        () -> run(s3(), Notifications.PUT, new TestContext(0))),
-                told("No context at all", () -> run(s3(), Notifications.PUT, null)),
+                        () -> run(s3("late"), Notifications.PUT, new TestContext(0))),
+                told("No context at all", () -> run(s3("alone"), Notifications.PUT, null)),
                 told("A result that cannot be read back", () -> operation("unreadable", Sealed.class)),
                 told("A result of type Object", () -> operation("anything", Object.class)),
                 told("A window shorter than the queue's retention", () -> SqsHandler.of(shortWindow(), policy())),
@@ -88,14 +90,18 @@ class BeginnersMistakesTest {
                                         .body((object, execution) -> "done"),
                                 BatchPolicy.defaults().response(BatchResponse.FAILED_ITEMS))),
                 told("An HTTP handler that says nothing of callers", this::withoutCallers),
+                told(
+                        "An operation that is built in every invocation",
+                        () -> List.of(perMessage("twice"), perMessage("twice"))),
+                told("A body that returns null, without saying so", () -> send(nothing(), SqsEvents.STANDARD)),
                 told("A message that is not JSON", () -> send(json(), SqsEvents.STANDARD)));
     }
 
     // ---- the mistakes ----
 
-    private RequestStreamHandler s3() {
+    private RequestStreamHandler s3(String name) {
         return S3Handler.of(
-                S3Source.operationPerDelivery(idempotency, "s3", String.class).body((object, execution) -> "done"),
+                S3Source.operationPerDelivery(idempotency, name, String.class).body((object, execution) -> "done"),
                 policy());
     }
 
@@ -135,6 +141,13 @@ class BeginnersMistakesTest {
                 .key(SqsMessage::deliveryIdentity)
                 .dedupeWindow(Duration.ofHours(1))
                 .body((message, execution) -> "done");
+    }
+
+    private RequestStreamHandler nothing() {
+        return SqsHandler.of(
+                SqsSource.operationPerDelivery(idempotency, "nothing", String.class)
+                        .body((message, execution) -> null),
+                policy());
     }
 
     private HttpHandler withoutCallers() {
