@@ -175,7 +175,17 @@ public final class RedriveHandler implements RequestStreamHandler {
 
     private void redrive(FailedBatch batch, Context context) throws Exception {
         JsonDocument event = batch.event();
-        run(event == null ? reader.read(batch) : event.canonical(), context);
+        run(event == null ? records(batch) : event.canonical(), context);
+    }
+
+    private String records(FailedBatch batch) throws Exception {
+        String event = reader.read(batch);
+        if (event == null) {
+            throw new IllegalStateException(
+                    "The BatchReader returned null, against its contract: let it return the event"
+                            + " with the records of the batch, or throw");
+        }
+        return event;
     }
 
     /** Gives an event to the function's own handler, whose response may name records that failed. */
@@ -195,7 +205,7 @@ public final class RedriveHandler implements RequestStreamHandler {
     private void tell(FailedItem item) {
         try {
             failures.accept(item);
-        } catch (RuntimeException ignored) {
+        } catch (Throwable ignored) {
             // a listener must not affect the redrive (E5)
         }
     }

@@ -72,7 +72,7 @@ public record S3Object(
      * it is not documented whether they have the sequencers of its notifications, so let a bucket use one route.
      */
     public String deliveryIdentity() {
-        if (sequencer.equals(CONSTANT_SEQUENCER)) {
+        if (CONSTANT_SEQUENCER.equalsIgnoreCase(sequencer)) {
             throw MissingSequencerException.constant();
         }
         return Objects.requireNonNull(DELIVERY.extract(this), "a composite key always is");

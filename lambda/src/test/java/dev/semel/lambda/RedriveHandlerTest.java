@@ -109,6 +109,23 @@ class RedriveHandlerTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // a null against the contract
+    void aReaderThatGivesNothingFailsItsMessage_andAListenersErrorChangesNothing() {
+        RequestStreamHandler original = Trigger.KINESIS.handler(bench, bench.policy(), false);
+        RedriveHandler losing = redrive(original).readingRecords(batch -> null).failures(item -> {
+            failed.add(item);
+            throw new AssertionError("a listener's own error");
+        });
+
+        assertThat(bench.send(losing, SqsEvents.withBody(FailedEventDocuments.KINESIS))
+                        .told())
+                .isEqualTo("names " + QUEUED);
+        assertThat(failed)
+                .singleElement()
+                .satisfies(item -> assertThat(item.cause()).hasMessageContaining("BatchReader returned null"));
+    }
+
+    @Test
     void aMessageThatIsNoneOfThemFailsAlone() {
         RequestStreamHandler original = Trigger.ASYNCHRONOUS.handler(bench, bench.policy(), false);
         assertThat(bench.send(redrive(original), SqsEvents.withBody("{\"orderId\": \"1\"}"))

@@ -63,7 +63,8 @@ class S3ObjectTest {
                 .isInstanceOf(MissingSequencerException.class)
                 .hasMessageContaining("emulator")
                 .hasMessageContaining("versionIdentity");
-        S3Object again = new S3Object("ObjectCreated:Put", null, "b", "k", null, "0055AED6DCD90281E5", "f", 1L);
+        S3Object again = new S3Object("ObjectCreated:Put", null, "b", "k", null, "0055aed6dcd90281e5", "f", 1L);
+        assertThatThrownBy(again::deliveryIdentity).hasMessageContaining("emulator");
         assertThat(object.versionIdentity()).isNotEqualTo(again.versionIdentity());
     }
 }

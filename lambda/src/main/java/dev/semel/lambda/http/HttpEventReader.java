@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Reader of HTTP events in all formats. */
 final class HttpEventReader {
 
+    /** Members that only the events of Lambda authorizers have. */
+    private static final List<String> AUTHORIZER =
+            List.of("methodArn", "routeArn", "authorizationToken", "identitySource", "type");
+
+    /** Members of the context that only WebSocket events have. */
+    private static final List<String> WEB_SOCKET =
+            List.of("connectionId", "eventType", "messageDirection", "connectedAt");
+
     private static final String NOT_HTTP =
             "Let API Gateway, a function URL, an Application Load Balancer or VPC Lattice invoke this "
                     + "function, and give other event sources a function, or a handler, of their own";
@@ -44,15 +52,16 @@ final class HttpEventReader {
 
     /** API Gateway Developer Guide, inputs of Lambda authorizers and WebSocket events: they look much like requests. */
     private static void requireRequest(HttpEvent event) {
-        if (!HttpEvent.isAbsent(event.at("methodArn"))
-                || !HttpEvent.isAbsent(event.at("routeArn"))
-                || !HttpEvent.isAbsent(event.at("authorizationToken"))) {
-            throw HttpEvent.invalid("methodArn", "shows that this is the event of a Lambda authorizer", NOT_HTTP);
+        for (String name : AUTHORIZER) {
+            if (!HttpEvent.isAbsent(event.at(name))) {
+                throw HttpEvent.invalid(name, "shows that this is the event of a Lambda authorizer", NOT_HTTP);
+            }
         }
-        if (!HttpEvent.isAbsent(event.context().path("connectionId"))
-                || !HttpEvent.isAbsent(event.context().path("eventType"))) {
-            throw HttpEvent.invalid(
-                    "requestContext.connectionId", "shows that this is the event of a WebSocket API", NOT_HTTP);
+        for (String name : WEB_SOCKET) {
+            if (!HttpEvent.isAbsent(event.context().path(name))) {
+                throw HttpEvent.invalid(
+                        "requestContext." + name, "shows that this is the event of a WebSocket API", NOT_HTTP);
+            }
         }
     }
 

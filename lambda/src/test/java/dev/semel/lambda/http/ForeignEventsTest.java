@@ -42,6 +42,14 @@ class ForeignEventsTest {
                 {"version": "1.0", "type": "REQUEST", "identitySource": "u", "httpMethod": "POST", "path": "/pay",
                  "methodArn": "arn:aws:execute-api:eu-west-1:123456789012:a/s/POST/pay",
                  "headers": {"idempotency-key": "k"}, "requestContext": {"apiId": "a"}}""",
+                // one whose ARN a tool left out
+                """
+                {"version": "2.0", "type": "REQUEST", "rawPath": "/pay", "headers": {"idempotency-key": "k"},
+                 "identitySource": ["u"],
+                 "requestContext": {"apiId": "a", "http": {"method": "POST", "path": "/pay"}}}""",
+                """
+                {"type": "REQUEST", "methodArn": null, "path": "/pay", "httpMethod": "POST",
+                 "headers": {"Idempotency-Key": "k"}, "requestContext": {"apiId": "a"}}""",
                 // a TOKEN authorizer
                 """
                 {"type": "TOKEN", "authorizationToken": "secret", "httpMethod": "POST", "path": "/pay",
@@ -50,6 +58,10 @@ class ForeignEventsTest {
                 """
                 {"httpMethod": "POST", "path": "/", "headers": {"Idempotency-Key": "k"}, "body": "{}",
                  "requestContext": {"routeKey": "pay", "eventType": "MESSAGE", "connectionId": "c", "apiId": "a"}}""",
+                // one without its connection's id
+                """
+                {"httpMethod": "POST", "path": "/", "headers": {"Idempotency-Key": "k"}, "body": "{}",
+                 "requestContext": {"routeKey": "$connect", "messageDirection": "IN", "connectedAt": 1767322800000}}""",
                 // and a connection
                 """
                 {"httpMethod": "GET", "path": "/", "headers": {},
