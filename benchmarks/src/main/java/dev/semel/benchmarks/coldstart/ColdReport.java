@@ -41,7 +41,7 @@ final class ColdReport {
     }
 
     boolean isWithinBudget() {
-        return jars.ratio() <= JarSizes.BUDGET;
+        return jars.ratio() <= JarSizes.LIMIT;
     }
 
     // ---- for people ----
@@ -51,7 +51,9 @@ final class ColdReport {
         text.format(
                 "Jars beyond the SDK, in bytes: semel %,d (as text %,d), powertools %,d (lean %,d)%n",
                 jars.ours(), jars.oursAsText(), jars.peer(), jars.leanPeer());
-        text.format("semel / powertools %.2f, at most %.2f%n%n", jars.ratio(), JarSizes.BUDGET);
+        text.format(
+                "semel / powertools %.2f, budget %.2f: %s%n%n",
+                jars.ratio(), JarSizes.BUDGET, jars.ratio() <= JarSizes.BUDGET ? "met" : "missed");
         text.format("Classes loaded up to the first answer, beyond the floor's, and after the initialisation:%n");
         classes.forEach((who, loaded) -> text.format(
                 "  %-16s %6d %6d %6d%n", who.label(), loaded.count(), beyondFloor(loaded), loaded.sinceInvocation()));

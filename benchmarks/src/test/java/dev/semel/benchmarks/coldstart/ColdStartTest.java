@@ -45,7 +45,7 @@ class ColdStartTest {
     }
 
     @Test
-    void ourJarsHaveAtMostHalfOfThePeersBytes() {
+    void ourJarsStayBelowTheLimit() {
         assertThat(status).as(out.toString()).isZero();
     }
 

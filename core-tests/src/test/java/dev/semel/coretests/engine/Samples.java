@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.coretests.engine;
 
+import dev.semel.codec.RecordContext;
+import dev.semel.codec.RecordPart;
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
@@ -65,6 +67,9 @@ final class Samples {
             Map.entry(Exception.class, new IllegalStateException(SECRET)),
             Map.entry(StoreException.class, StoreException.unavailable("table", "claim", new IOException("away"))),
             Map.entry(TypeRef.class, TypeRef.of(String.class)),
+            Map.entry(
+                    RecordContext.class,
+                    RecordContext.of(new IdempotencyKey("tenant", "charge", KEY), new RecordPart.StepResult("pay"))),
             Map.entry(Class.class, IllegalStateException.class),
             Map.entry(Object.class, SECRET));
 

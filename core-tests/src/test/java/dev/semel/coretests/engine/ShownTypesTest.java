@@ -5,9 +5,11 @@ package dev.semel.coretests.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.Idempotency;
+import dev.semel.IdentityKeys;
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.EffectKey;
+import dev.semel.model.IdentityKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
@@ -32,7 +34,8 @@ final class ShownTypesTest {
     private static final Set<String> ROOMS = Set.of("", "codec", "event", "model", "step", "store");
 
     /** Classes with a text of their own that is safe, or whose text is what they are for. */
-    private static final Set<Class<?>> OWN_TEXT = Set.of(Blob.class, TypeRef.class);
+    private static final Set<Class<?>> OWN_TEXT =
+            Set.of(Blob.class, TypeRef.class, IdentityKey.class, IdentityKeys.class);
 
     @ParameterizedTest
     @MethodSource("publicRecords")
