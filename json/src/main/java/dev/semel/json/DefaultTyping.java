@@ -26,8 +26,8 @@ final class DefaultTyping {
         if (allowsAnyClass(mapper)) {
             throw new IllegalArgumentException(
                     "mapper has default typing that allows any class, so that a stored result"
-                            + " could create any object; restrict it with a PolymorphicTypeValidator that allows your packages, or"
-                            + " use @JsonTypeInfo with names instead of default typing");
+                            + " could create any object; restrict it with a PolymorphicTypeValidator that allows"
+                            + " your packages, or use @JsonTypeInfo with names instead of default typing");
         }
     }
 

@@ -15,7 +15,7 @@ final class PipeEvents {
 
     private PipeEvents() {}
 
-    /** Of SQS and DynamoDB Streams: the same records. */
+    /** Records of SQS and DynamoDB Streams as a pipe sends them: those of the mapping. */
     static String records(String event) {
         return Json.tree(event).path("Records").toString();
     }
