@@ -94,7 +94,9 @@ public final class RunMojo extends AbstractMojo {
 
     private static String testClassPath(MavenProject project) throws MojoExecutionException {
         try {
-            return String.join(File.pathSeparator, project.getTestClasspathElements());
+            return project.getTestClasspathElements().stream()
+                    .filter(entry -> new File(entry).exists()) // a project without main classes has no folder for them
+                    .collect(Collectors.joining(File.pathSeparator));
         } catch (DependencyResolutionRequiredException e) {
             throw new MojoExecutionException("the test class path is not resolved", e);
         }
