@@ -25,12 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalGenerator extends GeneratorBase {
 
     private final CanonicalWriter out;
-    private final JsonText text;
+    private final @Nullable JsonText text;
 
     CanonicalGenerator(ObjectCodec codec, CanonicalWriter out, JsonText text) {
         super(0, codec, (IOContext) null);
         this.out = out;
         this.text = text;
+    }
+
+    /** A generator without a mapper, which supplies no JSON text. */
+    CanonicalGenerator(CanonicalWriter out) {
+        super(0, (ObjectCodec) null, (IOContext) null);
+        this.out = out;
+        this.text = null;
     }
 
     @Override
@@ -192,6 +199,10 @@ final class CanonicalGenerator extends GeneratorBase {
     @Override
     public void writeRawValue(String json) throws IOException {
         _verifyValueWrite(WRITE_RAW);
+        if (text == null) {
+            _reportUnsupportedOperation();
+            return;
+        }
         text.read(json, parser -> JsonText.copy(parser, out));
     }
 
