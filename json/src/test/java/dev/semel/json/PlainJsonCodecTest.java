@@ -90,9 +90,10 @@ class PlainJsonCodecTest {
             assertThatThrownBy(() -> jackson.fingerprint(odd)).isInstanceOf(JsonException.class);
             sameFingerprint(odd);
         }
-        agree(Double.NaN, TypeRef.of(Double.class));
         agree(Double.NEGATIVE_INFINITY, TypeRef.of(Double.class));
-        agree(Float.NaN, TypeRef.of(Float.class));
+        Blob nan = jackson.encode(Double.NaN, TypeRef.of(Double.class));
+        assertThat(plain.encode(Double.NaN, TypeRef.of(Double.class))).isEqualTo(nan);
+        assertThat(plain.decode(nan, TypeRef.of(Double.class))).isNaN();
     }
 
     @Test
