@@ -31,7 +31,7 @@ final class BeanReader implements PlainReader {
         Map<TypeVariable<?>, PlainType> bindings = type.bindings();
         for (PlainMember each : members.all()) {
             Type read = each.readType();
-            if (read != null) {
+            if (read != null && each.openForReading()) {
                 types.put(each.name(), PlainType.of(read, bindings));
             }
         }

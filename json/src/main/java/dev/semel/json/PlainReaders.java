@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
-import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -58,12 +57,6 @@ final class PlainReaders {
         if (raw == String.class) {
             return PlainReaders::text;
         }
-        if (raw == byte[].class) {
-            return PlainReaders::bytes;
-        }
-        if (raw == char[].class) {
-            return PlainReaders::characters;
-        }
         if (raw.isArray()) {
             return new ArrayReader(this, type);
         }
@@ -72,7 +65,8 @@ final class PlainReaders {
         }
         Function<String, ?> ofText = ofText(raw);
         if (ofText != null) {
-            return parser -> parsed(parser, ofText);
+            boolean anyScalar = raw == UUID.class || raw == URI.class;
+            return parser -> parsed(parser, ofText, anyScalar);
         }
         if (Collection.class.isAssignableFrom(raw)) {
             return parser -> collection(parser, type);
@@ -93,8 +87,10 @@ final class PlainReaders {
         return TimeTexts.parser(raw);
     }
 
-    private static @Nullable Object parsed(JsonParser parser, Function<String, ?> ofText) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+    private static @Nullable Object parsed(JsonParser parser, Function<String, ?> ofText, boolean anyScalar)
+            throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token != JsonToken.VALUE_STRING && !(anyScalar && token.isScalarValue())) {
             throw PlainReader.unfit(parser);
         }
         try {
@@ -112,26 +108,15 @@ final class PlainReaders {
         return parser.getText();
     }
 
-    private static Object bytes(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw PlainReader.unfit(parser);
-        }
-        return parser.getBinaryValue(Base64Variants.getDefaultVariant());
-    }
-
-    private static Object characters(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw PlainReader.unfit(parser);
-        }
-        return parser.getText().toCharArray();
-    }
-
     private Object collection(JsonParser parser, PlainType type) throws IOException {
         PlainType element = type.argument(0);
         Collection<@Nullable Object> all = empty(type.raw(), element.raw());
         expect(parser, JsonToken.START_ARRAY);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            all.add(part(parser, element));
+            Object value = part(parser, element);
+            if (value != null || type.raw() != EnumSet.class) {
+                all.add(value);
+            }
         }
         return all;
     }

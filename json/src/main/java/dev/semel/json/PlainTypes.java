@@ -121,7 +121,7 @@ final class PlainTypes {
         @Nullable
         String problem(PlainType type) {
             Class<?> raw = type.raw();
-            if (isScalar(raw) || !seen.add(type)) {
+            if (isScalar(raw) || !seen.add(type) || isContent(raw)) {
                 return null;
             }
             if (raw.isArray()) {
@@ -142,6 +142,11 @@ final class PlainTypes {
             return isContainer(raw) ? ofOwnContainer(raw) : ofObject(type);
         }
 
+        /** {@return whether only what a value defines as its content is written} */
+        private boolean isContent(Class<?> raw) {
+            return !reading && Contents.isDefinedBy(raw);
+        }
+
         private @Nullable String ofOwnContainer(Class<?> raw) {
             String problem = reading ? "a collection or map that it does not make" : mark(raw);
             return problem == null ? null : refusal(raw, problem);
@@ -152,6 +157,9 @@ final class PlainTypes {
                 return refusal(type.raw(), "not one of the maps that it makes");
             }
             Class<?> key = type.argument(0).raw();
+            if (isContent(key)) {
+                return problem(type.argument(1));
+            }
             if (key.isEnum() || (!reading && isUndeclared(key))) {
                 String mark = mark(key);
                 return mark == null ? problem(type.argument(1)) : refusal(key, mark);

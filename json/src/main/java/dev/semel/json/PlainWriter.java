@@ -4,13 +4,13 @@ package dev.semel.json;
 
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semel.codec.ContentIdentity;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -30,6 +30,7 @@ final class PlainWriter {
     private String[] path = new String[8];
     private int[] indexes = new int[8];
     private int depth;
+    private int contents;
 
     /**
      * A writer.
@@ -62,6 +63,8 @@ final class PlainWriter {
             writeNumber(number);
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
+        } else if (fingerprints && Contents.isDefinedBy(value.getClass())) {
+            writeContent(value);
         } else if (value instanceof Enum<?> constant) {
             writeEnum(constant);
         } else if (value instanceof Collection<?> collection) {
@@ -72,11 +75,17 @@ final class PlainWriter {
             writeArray(value);
         } else if (isText(value)) {
             out.writeString(value.toString());
-        } else if (fingerprints && value instanceof ContentIdentity own) {
-            write(own.contentIdentity());
         } else {
             writeObject(value);
         }
+    }
+
+    private void writeContent(Object value) throws IOException {
+        if (++contents > Contents.MOST_NESTED) {
+            throw Contents.tooDeep(value);
+        }
+        write(Contents.of(value));
+        contents--;
     }
 
     private static boolean isText(Object value) {
@@ -145,19 +154,28 @@ final class PlainWriter {
         out.writeEndObject();
     }
 
-    private String name(@Nullable Object key) {
+    private String name(@Nullable Object key) throws IOException {
         if (key == null) {
             throw JsonException.refused("A map has a member whose name is null");
+        }
+        Class<?> type = key.getClass();
+        if (fingerprints && Contents.isDefinedBy(type)) {
+            return canonical(Contents.of(key));
         }
         if (key instanceof Enum<?> constant) {
             requireUnmarked(constant.getDeclaringClass());
             return constant.name();
         }
-        Class<?> type = key.getClass();
         if (PlainContainers.isKey(type) || type == Double.class || type == Float.class || TimeTexts.isWritten(type)) {
             return key.toString();
         }
         throw JsonException.refused(PlainTypes.refusal(type, "it is no name of a map's member"));
+    }
+
+    private String canonical(Object content) throws IOException {
+        CanonicalWriter text = new CanonicalWriter();
+        new PlainWriter(types, new CanonicalGenerator(text), true).write(content);
+        return new String(text.toBytes(), StandardCharsets.UTF_8);
     }
 
     private void writeArray(Object array) throws IOException {

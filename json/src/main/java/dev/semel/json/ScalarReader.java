@@ -85,6 +85,18 @@ enum ScalarReader implements PlainReader {
             return NumberInput.parseDouble(decimal(text, parser), false);
         }
     },
+    /** A primitive {@code double}, whose texts Jackson takes as Java's parser does. */
+    PRIMITIVE_DOUBLE {
+        @Override
+        Object number(JsonParser parser) throws IOException {
+            return parser.getDoubleValue();
+        }
+
+        @Override
+        Object parsed(String text, JsonParser parser) {
+            return NumberInput.parseDouble(text, false);
+        }
+    },
     BIG_INTEGER {
         @Override
         Object number(JsonParser parser) throws IOException {
@@ -154,7 +166,8 @@ enum ScalarReader implements PlainReader {
             case "int", "java.lang.Integer" -> INTEGER;
             case "long", "java.lang.Long" -> LONG;
             case "float", "java.lang.Float" -> FLOAT;
-            case "double", "java.lang.Double" -> DOUBLE;
+            case "double" -> PRIMITIVE_DOUBLE;
+            case "java.lang.Double" -> DOUBLE;
             case "boolean", "java.lang.Boolean" -> BOOLEAN;
             case "char", "java.lang.Character" -> CHARACTER;
             case "java.math.BigInteger" -> BIG_INTEGER;
@@ -189,10 +202,10 @@ enum ScalarReader implements PlainReader {
         if (this == CHARACTER && text.length() == 1) {
             return text.charAt(0);
         }
-        if (this == DOUBLE || this == FLOAT) {
+        if (this == DOUBLE || this == PRIMITIVE_DOUBLE || this == FLOAT) {
             Double special = special(text);
             if (special != null) {
-                return this == DOUBLE ? special : (Object) special.floatValue();
+                return this == FLOAT ? (Object) special.floatValue() : special;
             }
         }
         String trimmed = text.trim();

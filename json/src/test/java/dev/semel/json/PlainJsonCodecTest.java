@@ -107,6 +107,27 @@ class PlainJsonCodecTest {
     }
 
     @Test
+    void contentIdentitiesCountAtEveryPlaceAsWithTheMapper() {
+        ContentSerializerTest.Message message = new ContentSerializerTest.Message("a", 1);
+        for (Object payload : List.of(
+                message,
+                new ContentSerializerTest.Job("1", message),
+                new ContentSerializerTest.Outer(message, 2),
+                Map.of(message, message),
+                Map.of(Blob.utf8("k"), Blob.utf8("v")),
+                List.of(ContentSerializerTest.Kind.ONE, new ContentSerializerTest.Lines("a", "b")),
+                Map.of(ContentSerializerTest.Kind.ONE, 1),
+                new Object[] {message, Blob.utf8("é")},
+                new ContentSerializerTest.Itself("a"),
+                new ContentSerializerTest.Nothing("a"))) {
+            sameFingerprint(payload);
+        }
+        assertThat(plain.canFingerprint(new TypeRef<Map<ContentSerializerTest.Message, Blob>>() {}))
+                .isTrue();
+        agree(message, TypeRef.of(ContentSerializerTest.Message.class)); // a result is stored whole
+    }
+
+    @Test
     void nestingIsLimitedAlike() {
         TypeRef<PlainSamples.Order> type = TypeRef.of(PlainSamples.Order.class);
         for (int levels : List.of(900, 1001)) {

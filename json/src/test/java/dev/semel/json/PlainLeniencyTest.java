@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ class PlainLeniencyTest {
         assertThat(read).as("%s as %s", json, type).isEqualTo(expected);
     }
 
-    private static String reading(java.util.function.Supplier<String> reading) {
+    private static String reading(Supplier<String> reading) {
         try {
             return reading.get();
         } catch (JsonException e) {
@@ -147,7 +148,7 @@ class PlainLeniencyTest {
         }
     }
 
-    private static String shown(@Nullable Object value) {
+    private String shown(@Nullable Object value) {
         if (value == null) {
             return "null";
         }
@@ -162,9 +163,9 @@ class PlainLeniencyTest {
     }
 
     /** {@return what a value holds: as its own text if it is of the JDK, else as JSON} */
-    private static String text(Object value) {
+    private String text(Object value) {
         boolean ofJdk = value.getClass().getName().startsWith("java.");
-        return ofJdk ? value.toString() : JacksonCodec.create().encode(value, TypeRef.of(Object.class)).toUtf8();
+        return ofJdk ? value.toString() : jackson.encode(value, TypeRef.of(Object.class)).toUtf8();
     }
 
     @Test
