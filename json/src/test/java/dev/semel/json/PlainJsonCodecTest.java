@@ -148,7 +148,6 @@ class PlainJsonCodecTest {
             }
         }
         String nested = "{\"parent\":".repeat(1001) + "null" + "}".repeat(1001);
-        assertThatThrownBy(() -> jackson.decode(Blob.utf8(nested), type)).isInstanceOf(JsonException.class);
         assertThatThrownBy(() -> plain.decode(Blob.utf8(nested), type)).isInstanceOf(JsonException.class);
     }
 

@@ -106,7 +106,7 @@ class PlainLeniencyTest {
     void changedResultsAreReadAlike() {
         Random random = new Random(14);
         List<Sample> samples = PlainSamples.results().toList();
-        for (int i = 0; i < 4000; i++) {
+        for (int i = 0; i < 2000; i++) {
             Sample sample = samples.get(random.nextInt(samples.size()));
             Object value = sample.values().get(random.nextInt(sample.values().size()));
             String json = stored(value, sample.type());
