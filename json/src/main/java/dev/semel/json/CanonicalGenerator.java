@@ -47,6 +47,13 @@ final class CanonicalGenerator extends GeneratorBase {
         out.startObject();
     }
 
+    /** Starts an object whose members will come in the order of their names. */
+    void writeStartSortedObject() throws IOException {
+        _verifyValueWrite("start an object");
+        _writeContext = _writeContext.createChildObjectContext();
+        out.startSortedObject();
+    }
+
     @Override
     public void writeEndObject() throws IOException {
         if (!_writeContext.inObject()) {

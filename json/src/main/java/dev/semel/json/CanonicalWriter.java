@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
+import dev.semel.model.Sha256;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A buffer that collects one JSON value as canonical UTF-8 bytes. Members, and elements of sets, are written in the
- * order of their arrival and remembered by their offsets. If the order was wrong, they are moved once, when their
+ * A buffer that collects one JSON value as canonical UTF-8 bytes, or feeds them into a digest as soon as no later
+ * member can move them. Members, and elements of sets, are written in the order of their arrival and remembered by their
+ * offsets. If the order was wrong, they are moved once, when their
  * object or set ends. Ordered input therefore costs one pass without a tree, and the worst case is bytes × depth, with
  * limited depth. It is iterative, so depth needs no stack. Calls must be balanced, as Jackson's parsers and generators
  * guarantee. Not thread-safe; made for one value.
@@ -24,9 +27,16 @@ final class CanonicalWriter {
      */
     static final long MAX_MOVED = 256L << 20;
 
+    /** The most characters that are encoded at once. */
+    private static final int SLICE = 2048;
+
+    /** The most bytes of one character: those of an escape. */
+    private static final int LONGEST = 6;
+
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final Comparator<Part> BY_NAME = Comparator.comparing(part -> part.name);
 
+    private final @Nullable Sha256 digest;
     private byte[] out = new byte[512];
     private int length;
     private char[] chars = new char[64];
@@ -36,20 +46,59 @@ final class CanonicalWriter {
     private Part[] parts = new Part[16];
     private int partCount;
 
+    /** The open objects and sets whose parts may still be moved. */
+    private int movable;
+
+    /** A writer into a buffer. */
+    CanonicalWriter() {
+        this(null);
+    }
+
+    /** A writer into a digest; {@link #finish} feeds the rest. */
+    CanonicalWriter(@Nullable Sha256 digest) {
+        this.digest = digest;
+    }
+
     /** {@return the bytes written so far} */
     byte[] toBytes() {
         return Arrays.copyOf(out, length);
     }
 
+    /** Feeds the digest with what is left of the value. */
+    void finish() {
+        if (digest != null) {
+            digest.plain(out, 0, length);
+            length = 0;
+        }
+    }
+
+    private void drain() {
+        if (digest != null && movable == 0 && length >= SLICE) {
+            finish();
+        }
+    }
+
     void startObject() {
         beforeValue();
         push(Kind.OBJECT);
+        movable++;
         ascii('{');
     }
 
-    /** Starts a member. A name that its object already has is refused when the object ends. */
+    /** Starts an object whose members will come in the order of their names: nothing will be moved. */
+    void startSortedObject() {
+        beforeValue();
+        push(Kind.SORTED_OBJECT);
+        ascii('{');
+    }
+
+    /** Starts a member. A name that its object already has is refused, at the latest when the object ends. */
     void name(String name) {
         Frame frame = frames[depth - 1];
+        if (frame.kind == Kind.SORTED_OBJECT) {
+            nextName(frame, name);
+            return;
+        }
         if (frame.size++ > 0) {
             frame.ordered &= name.compareTo(parts[partCount - 1].name) > 0;
             parts[partCount - 1].end = length;
@@ -60,14 +109,33 @@ final class CanonicalWriter {
         ascii(':');
     }
 
+    private void nextName(Frame frame, String name) {
+        if (frame.size++ > 0) {
+            int order = name.compareTo(frame.lastName);
+            if (order == 0) {
+                throw repeatedName();
+            }
+            if (order < 0) {
+                throw new IllegalStateException("members of a sorted object come in the order of their names");
+            }
+            ascii(',');
+        }
+        frame.lastName = name;
+        writeString(name);
+        ascii(':');
+    }
+
+    private static JsonException repeatedName() {
+        return JsonException.refused("An object has two members of the same name: which one counts is undefined");
+    }
+
     void endObject() {
         Frame frame = pop();
         if (!frame.ordered) {
             sort(frame, BY_NAME);
             for (int i = frame.firstPart + 1; i < partCount; i++) {
                 if (parts[i].name.equals(parts[i - 1].name)) {
-                    throw JsonException.refused(
-                            "An object has two members of the same name: which one counts is undefined");
+                    throw repeatedName();
                 }
             }
             rearrange(frame);
@@ -87,6 +155,7 @@ final class CanonicalWriter {
      */
     void markUnordered() {
         frames[depth - 1].kind = Kind.SET;
+        movable++;
     }
 
     void endArray() {
@@ -142,11 +211,12 @@ final class CanonicalWriter {
     }
 
     private void beforeValue() {
+        drain();
         if (depth == 0) {
             return;
         }
         Frame frame = frames[depth - 1];
-        if (frame.kind == Kind.OBJECT) {
+        if (frame.kind == Kind.OBJECT || frame.kind == Kind.SORTED_OBJECT) {
             return;
         }
         if (frame.size++ > 0) {
@@ -174,6 +244,9 @@ final class CanonicalWriter {
     /** {@return the innermost frame, which is left; its last part has ended and its parts are still there} */
     private Frame pop() {
         Frame frame = Objects.requireNonNull(frames[--depth]);
+        if (frame.kind == Kind.OBJECT || frame.kind == Kind.SET) {
+            movable--;
+        }
         if (partCount > frame.firstPart) {
             parts[partCount - 1].end = length;
         }
@@ -231,12 +304,41 @@ final class CanonicalWriter {
     }
 
     private void writeString(String value) {
-        writeString(charsOf(value), 0, value.length());
+        ascii('"');
+        int all = value.length();
+        int start = 0;
+        while (start < all) {
+            int end = Math.min(all, start + SLICE);
+            if (end < all && Character.isHighSurrogate(value.charAt(end - 1))) {
+                end--; // a pair stays together
+            }
+            if (chars.length < end - start) {
+                chars = new char[Math.min(SLICE, Math.max(all, chars.length * 2))];
+            }
+            value.getChars(start, end, chars, 0);
+            writeCharacters(chars, 0, end - start);
+            start = end;
+        }
+        ascii('"');
     }
 
-    private void writeString(char[] value, int start, int end) {
-        reserve((long) end - start + 2);
-        out[length++] = '"';
+    private void writeString(char[] value, int from, int to) {
+        ascii('"');
+        int start = from;
+        while (start < to) {
+            int end = Math.min(to, start + SLICE);
+            if (end < to && Character.isHighSurrogate(value[end - 1])) {
+                end--; // a pair stays together
+            }
+            writeCharacters(value, start, end);
+            start = end;
+        }
+        ascii('"');
+    }
+
+    /** Writes a slice of a text, in which no pair of surrogates is cut. */
+    private void writeCharacters(char[] value, int start, int end) {
+        reserve((long) (end - start) * LONGEST);
         int i = start;
         while (i < end && isPlain(value[i])) {
             out[length++] = (byte) value[i++];
@@ -244,7 +346,7 @@ final class CanonicalWriter {
         while (i < end) {
             i = one(value, i, end);
         }
-        ascii('"');
+        drain();
     }
 
     private static boolean isPlain(char c) {
@@ -257,7 +359,6 @@ final class CanonicalWriter {
      * @return the index after it
      */
     private int one(char[] value, int i, int end) {
-        reserve((long) end - i + 8);
         char c = value[i];
         if (isPlain(c)) {
             out[length++] = (byte) c;
@@ -320,6 +421,7 @@ final class CanonicalWriter {
 
     private enum Kind {
         OBJECT,
+        SORTED_OBJECT,
         ARRAY,
         SET
     }
@@ -329,6 +431,7 @@ final class CanonicalWriter {
         private final int firstPart;
         private int size;
         private boolean ordered = true;
+        private String lastName = "";
 
         Frame(Kind kind, int firstPart) {
             this.kind = kind;

@@ -107,7 +107,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     /** {@return the fingerprint; null counts as JSON's null} */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
-        return Fingerprint.sha256(ALGORITHM, canonical.ofContent(payload));
+        return canonical.fingerprintOf(payload);
     }
 
     private JavaType javaType(TypeRef<?> type) {

@@ -50,6 +50,7 @@ final class PlainContainers {
     }
 
     /** {@return an empty collection for a declared type that is not {@code EnumSet}; null if none is made} */
+    @SuppressWarnings("JdkObsolete") // Jackson's choice
     static @Nullable Collection<@Nullable Object> emptyCollection(Class<?> type) {
         return switch (type.getName()) {
             case "java.util.Collection", "java.util.List", "java.util.ArrayList", "java.util.SequencedCollection" ->

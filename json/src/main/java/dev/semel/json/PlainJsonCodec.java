@@ -13,6 +13,7 @@ import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
+import dev.semel.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -71,7 +72,7 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     }
 
     private void write(Object value, Class<?> declared, JsonGenerator out) {
-        PlainWriter writer = new PlainWriter(types, out, false);
+        PlainWriter writer = new PlainWriter(types, out);
         try {
             writer.writeAs(declared, value);
         } catch (IOException | RuntimeException e) {
@@ -133,13 +134,15 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     /** {@return the fingerprint; null counts as JSON's null} */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
-        CanonicalWriter canonical = new CanonicalWriter();
-        PlainWriter writer = new PlainWriter(types, new CanonicalGenerator(canonical), true);
+        Sha256 digest = new Sha256();
+        CanonicalWriter canonical = new CanonicalWriter(digest);
+        PlainWriter writer = new PlainWriter(types, new CanonicalGenerator(canonical));
         try {
             writer.write(payload);
         } catch (IOException | RuntimeException e) {
             throw writer.failure(payload, e);
         }
-        return Fingerprint.sha256(JacksonCodec.ALGORITHM, Blob.of(canonical.toBytes()));
+        canonical.finish();
+        return new Fingerprint(JacksonCodec.ALGORITHM, digest.base64Url());
     }
 }

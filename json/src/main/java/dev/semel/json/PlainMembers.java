@@ -27,13 +27,17 @@ final class PlainMembers {
     private final Class<?> type;
     private final Map<String, PlainMember> all;
     private final List<PlainMember> written;
+    private final List<PlainMember> sorted;
     private final @Nullable String unwritable;
 
     private PlainMembers(
             Class<?> type, Map<String, PlainMember> all, List<PlainMember> written, @Nullable String unwritable) {
         this.type = type;
         this.all = all;
-        this.written = written;
+        this.written = List.copyOf(written);
+        List<PlainMember> byName = new ArrayList<>(written);
+        byName.sort((one, other) -> one.name().compareTo(other.name()));
+        this.sorted = List.copyOf(byName);
         this.unwritable = unwritable;
     }
 
@@ -59,7 +63,7 @@ final class PlainMembers {
         }
         return written.isEmpty()
                 ? refused(type, "it has no member that Jackson would write")
-                : new PlainMembers(type, collector.members, List.copyOf(written), null);
+                : new PlainMembers(type, collector.members, written, null);
     }
 
     private static PlainMembers refused(Class<?> type, String problem) {
@@ -73,6 +77,11 @@ final class PlainMembers {
     /** {@return the members that are written, in their order; none if there is a problem} */
     List<PlainMember> written() {
         return written;
+    }
+
+    /** {@return the members that are written, in the order of their names} */
+    List<PlainMember> sorted() {
+        return sorted;
     }
 
     /** {@return the declared types of what is written} */

@@ -11,8 +11,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +29,24 @@ final class PlainWriter {
 
     private final PlainTypes types;
     private final JsonGenerator out;
-    private final boolean fingerprints;
+    private final @Nullable CanonicalGenerator canonical;
     private String[] path = new String[8];
     private int[] indexes = new int[8];
     private int depth;
     private int contents;
 
-    /**
-     * A writer.
-     *
-     * @param fingerprints whether a value that defines its content identity is written as that
-     */
-    PlainWriter(PlainTypes types, JsonGenerator out, boolean fingerprints) {
+    /** A writer of results. */
+    PlainWriter(PlainTypes types, JsonGenerator out) {
         this.types = types;
         this.out = out;
-        this.fingerprints = fingerprints;
+        this.canonical = null;
+    }
+
+    /** A writer for fingerprints: a value that defines its content is written as that, and members come sorted. */
+    PlainWriter(PlainTypes types, CanonicalGenerator out) {
+        this.types = types;
+        this.out = out;
+        this.canonical = out;
     }
 
     /** Writes a result as its declared class: members that only a subclass has are not written. */
@@ -63,7 +69,7 @@ final class PlainWriter {
             writeNumber(number);
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
-        } else if (fingerprints && Contents.isDefinedBy(value.getClass())) {
+        } else if (canonical != null && Contents.isDefinedBy(value.getClass())) {
             writeContent(value);
         } else if (value instanceof Enum<?> constant) {
             writeEnum(constant);
@@ -144,14 +150,35 @@ final class PlainWriter {
 
     private void writeMap(Map<?, ?> map) throws IOException {
         requireUnmarked(map.getClass());
+        if (canonical != null) {
+            writeSorted(map, canonical);
+            return;
+        }
         out.writeStartObject(map);
         for (Map.Entry<?, ?> each : map.entrySet()) {
-            enter("*", 0);
-            out.writeFieldName(name(each.getKey()));
-            write(each.getValue());
-            leave();
+            writeMember(name(each.getKey()), each.getValue());
         }
         out.writeEndObject();
+    }
+
+    private void writeSorted(Map<?, ?> map, CanonicalGenerator to) throws IOException {
+        List<Map.Entry<String, @Nullable Object>> members = new ArrayList<>(map.size());
+        for (Map.Entry<?, ?> each : map.entrySet()) {
+            members.add(new SimpleImmutableEntry<>(name(each.getKey()), each.getValue()));
+        }
+        members.sort((one, other) -> one.getKey().compareTo(other.getKey()));
+        to.writeStartSortedObject();
+        for (Map.Entry<String, @Nullable Object> each : members) {
+            writeMember(each.getKey(), each.getValue());
+        }
+        to.writeEndObject();
+    }
+
+    private void writeMember(String name, @Nullable Object value) throws IOException {
+        enter("*", 0);
+        out.writeFieldName(name);
+        write(value);
+        leave();
     }
 
     private String name(@Nullable Object key) throws IOException {
@@ -159,8 +186,8 @@ final class PlainWriter {
             throw JsonException.refused("A map has a member whose name is null");
         }
         Class<?> type = key.getClass();
-        if (fingerprints && Contents.isDefinedBy(type)) {
-            return canonical(Contents.of(key));
+        if (canonical != null && Contents.isDefinedBy(type)) {
+            return nameOf(Contents.of(key));
         }
         if (key instanceof Enum<?> constant) {
             requireUnmarked(constant.getDeclaringClass());
@@ -172,9 +199,9 @@ final class PlainWriter {
         throw JsonException.refused(PlainTypes.refusal(type, "it is no name of a map's member"));
     }
 
-    private String canonical(Object content) throws IOException {
+    private String nameOf(Object content) throws IOException {
         CanonicalWriter text = new CanonicalWriter();
-        new PlainWriter(types, new CanonicalGenerator(text), true).write(content);
+        new PlainWriter(types, new CanonicalGenerator(text)).write(content);
         return new String(text.toBytes(), StandardCharsets.UTF_8);
     }
 
@@ -208,8 +235,12 @@ final class PlainWriter {
         if (members.unwritable() != null) {
             throw JsonException.refused(PlainTypes.refusal(type, members.unwritable()));
         }
-        out.writeStartObject(value);
-        for (PlainMember each : members.written()) {
+        if (canonical == null) {
+            out.writeStartObject(value);
+        } else {
+            canonical.writeStartSortedObject();
+        }
+        for (PlainMember each : canonical == null ? members.written() : members.sorted()) {
             enter(each.name(), 0);
             Object part = get(each, value);
             out.writeFieldName(each.name());
