@@ -6,7 +6,6 @@ import dev.semel.model.Sha256;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A buffer that collects one JSON value as canonical UTF-8 bytes, or feeds them into a digest as soon as no later
@@ -27,18 +26,9 @@ final class CanonicalWriter {
      */
     static final long MAX_MOVED = 256L << 20;
 
-    /** The most characters that are encoded at once. */
-    private static final int SLICE = 2048;
-
-    /** The most bytes of one character: those of an escape. */
-    private static final int LONGEST = 6;
-
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final Comparator<Part> BY_NAME = Comparator.comparing(part -> part.name);
 
-    private final @Nullable Sha256 digest;
-    private byte[] out = new byte[512];
-    private int length;
+    private final CanonicalBytes out;
     private char[] chars = new char[64];
     private Frame[] frames = new Frame[8];
     private int depth;
@@ -46,42 +36,30 @@ final class CanonicalWriter {
     private Part[] parts = new Part[16];
     private int partCount;
 
-    /** The open objects and sets whose parts may still be moved. */
-    private int movable;
-
     /** A writer into a buffer. */
     CanonicalWriter() {
-        this(null);
+        out = new CanonicalBytes(null);
     }
 
     /** A writer into a digest; {@link #finish} feeds the rest. */
-    CanonicalWriter(@Nullable Sha256 digest) {
-        this.digest = digest;
+    CanonicalWriter(Sha256 digest) {
+        out = new CanonicalBytes(digest);
     }
 
     /** {@return the bytes written so far} */
     byte[] toBytes() {
-        return Arrays.copyOf(out, length);
+        return out.toBytes();
     }
 
     /** Feeds the digest with what is left of the value. */
     void finish() {
-        if (digest != null) {
-            digest.plain(out, 0, length);
-            length = 0;
-        }
-    }
-
-    private void drain() {
-        if (digest != null && movable == 0 && length >= SLICE) {
-            finish();
-        }
+        out.finish();
     }
 
     void startObject() {
         beforeValue();
         push(Kind.OBJECT);
-        movable++;
+        out.hold();
         ascii('{');
     }
 
@@ -101,11 +79,11 @@ final class CanonicalWriter {
         }
         if (frame.size++ > 0) {
             frame.ordered &= name.compareTo(parts[partCount - 1].name) > 0;
-            parts[partCount - 1].end = length;
+            parts[partCount - 1].end = out.length();
             ascii(',');
         }
         addPart(name);
-        writeString(name);
+        out.writeString(name);
         ascii(':');
     }
 
@@ -121,7 +99,7 @@ final class CanonicalWriter {
             ascii(',');
         }
         frame.lastName = name;
-        writeString(name);
+        out.writeString(name);
         ascii(':');
     }
 
@@ -155,13 +133,13 @@ final class CanonicalWriter {
      */
     void markUnordered() {
         frames[depth - 1].kind = Kind.SET;
-        movable++;
+        out.hold();
     }
 
     void endArray() {
         Frame frame = pop();
         if (frame.kind == Kind.SET && frame.size > 1) {
-            sort(frame, (a, b) -> Arrays.compareUnsigned(out, a.start, a.end, out, b.start, b.end));
+            sort(frame, (a, b) -> Arrays.compareUnsigned(out.array(), a.start, a.end, out.array(), b.start, b.end));
             rearrange(frame);
         }
         drop(frame);
@@ -170,12 +148,12 @@ final class CanonicalWriter {
 
     void string(String value) {
         beforeValue();
-        writeString(value);
+        out.writeString(value);
     }
 
     void string(char[] value, int start, int count) {
         beforeValue();
-        writeString(value, start, start + count);
+        out.writeString(value, start, start + count);
     }
 
     /** Writes a number from its decimal text. */
@@ -200,18 +178,15 @@ final class CanonicalWriter {
     }
 
     void ascii(char c) {
-        reserve(1);
-        out[length++] = (byte) c;
+        out.ascii(c);
     }
 
     void ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            ascii(text.charAt(i));
-        }
+        out.ascii(text);
     }
 
     private void beforeValue() {
-        drain();
+        out.drain();
         if (depth == 0) {
             return;
         }
@@ -221,7 +196,7 @@ final class CanonicalWriter {
         }
         if (frame.size++ > 0) {
             if (frame.kind == Kind.SET) {
-                parts[partCount - 1].end = length;
+                parts[partCount - 1].end = out.length();
             }
             ascii(',');
         }
@@ -245,10 +220,10 @@ final class CanonicalWriter {
     private Frame pop() {
         Frame frame = Objects.requireNonNull(frames[--depth]);
         if (frame.kind == Kind.OBJECT || frame.kind == Kind.SET) {
-            movable--;
+            out.release();
         }
         if (partCount > frame.firstPart) {
-            parts[partCount - 1].end = length;
+            parts[partCount - 1].end = out.length();
         }
         return frame;
     }
@@ -262,7 +237,7 @@ final class CanonicalWriter {
         if (partCount == parts.length) {
             parts = Arrays.copyOf(parts, partCount * 2);
         }
-        parts[partCount++] = new Part(name, length);
+        parts[partCount++] = new Part(name, out.length());
     }
 
     private void sort(Frame frame, Comparator<Part> order) {
@@ -275,23 +250,23 @@ final class CanonicalWriter {
         for (int i = frame.firstPart; i < partCount; i++) {
             start = Math.min(start, parts[i].start);
         }
-        bytesMoved += length - start;
+        bytesMoved += out.length() - start;
         if (bytesMoved > MAX_MOVED) {
             throw JsonException.refused(
                     "JSON is large, nested deeply and not in order of names: sorting it would move more" + " than "
                             + MAX_MOVED + " bytes");
         }
-        byte[] moved = new byte[length - start];
+        byte[] moved = new byte[out.length() - start];
         int at = 0;
         for (int i = frame.firstPart; i < partCount; i++) {
             if (at > 0) {
                 moved[at++] = ',';
             }
             Part part = parts[i];
-            System.arraycopy(out, part.start, moved, at, part.end - part.start);
+            System.arraycopy(out.array(), part.start, moved, at, part.end - part.start);
             at += part.end - part.start;
         }
-        System.arraycopy(moved, 0, out, start, at);
+        System.arraycopy(moved, 0, out.array(), start, at);
     }
 
     private char[] charsOf(String text) {
@@ -301,122 +276,6 @@ final class CanonicalWriter {
         }
         text.getChars(0, count, chars, 0);
         return chars;
-    }
-
-    private void writeString(String value) {
-        ascii('"');
-        int all = value.length();
-        int start = 0;
-        while (start < all) {
-            int end = Math.min(all, start + SLICE);
-            if (end < all && Character.isHighSurrogate(value.charAt(end - 1))) {
-                end--; // a pair stays together
-            }
-            if (chars.length < end - start) {
-                chars = new char[Math.min(SLICE, Math.max(all, chars.length * 2))];
-            }
-            value.getChars(start, end, chars, 0);
-            writeCharacters(chars, 0, end - start);
-            start = end;
-        }
-        ascii('"');
-    }
-
-    private void writeString(char[] value, int from, int to) {
-        ascii('"');
-        int start = from;
-        while (start < to) {
-            int end = Math.min(to, start + SLICE);
-            if (end < to && Character.isHighSurrogate(value[end - 1])) {
-                end--; // a pair stays together
-            }
-            writeCharacters(value, start, end);
-            start = end;
-        }
-        ascii('"');
-    }
-
-    /** Writes a slice of a text, in which no pair of surrogates is cut. */
-    private void writeCharacters(char[] value, int start, int end) {
-        reserve((long) (end - start) * LONGEST);
-        int i = start;
-        while (i < end && isPlain(value[i])) {
-            out[length++] = (byte) value[i++];
-        }
-        while (i < end) {
-            i = one(value, i, end);
-        }
-        drain();
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
-    }
-
-    /**
-     * Writes one code point.
-     *
-     * @return the index after it
-     */
-    private int one(char[] value, int i, int end) {
-        char c = value[i];
-        if (isPlain(c)) {
-            out[length++] = (byte) c;
-        } else if (c < 0x80) {
-            writeEscape(c);
-        } else if (c < 0x800) {
-            out[length++] = (byte) (0xC0 | (c >> 6));
-            following(c);
-        } else if (!Character.isSurrogate(c)) {
-            out[length++] = (byte) (0xE0 | (c >> 12));
-            following(c >> 6);
-            following(c);
-        } else {
-            pair(c, i + 1 < end ? value[i + 1] : 0);
-            return i + 2;
-        }
-        return i + 1;
-    }
-
-    /** Writes a byte of UTF-8 after a code point's first. */
-    private void following(int bits) {
-        out[length++] = (byte) (0x80 | (bits & 0x3F));
-    }
-
-    private void writeEscape(char c) {
-        int letter = "\b\t\n\f\r\"\\".indexOf(c);
-        out[length++] = '\\';
-        if (letter >= 0) {
-            out[length++] = (byte) "btnfr\"\\".charAt(letter);
-            return;
-        }
-        out[length++] = 'u';
-        out[length++] = '0';
-        out[length++] = '0';
-        out[length++] = HEX[c >> 4];
-        out[length++] = HEX[c & 0xF];
-    }
-
-    private void pair(char high, char low) {
-        if (!Character.isSurrogatePair(high, low)) {
-            throw JsonException.refused(
-                    "A string or a name has an unpaired surrogate, which has no exact UTF-8 encoding");
-        }
-        int point = Character.toCodePoint(high, low);
-        out[length++] = (byte) (0xF0 | (point >> 18));
-        following(point >> 12);
-        following(point >> 6);
-        following(point);
-    }
-
-    private void reserve(long more) {
-        long needed = length + more;
-        if (needed > out.length) {
-            if (needed > Integer.MAX_VALUE - 16) {
-                throw JsonException.refused("Canonical JSON would be larger than an array can be");
-            }
-            out = Arrays.copyOf(out, (int) Math.min(Math.max(needed, out.length * 2L), Integer.MAX_VALUE - 16));
-        }
     }
 
     private enum Kind {

@@ -61,6 +61,7 @@ class PlainReplacementTest {
     private static <T> Operation<T, T> operation(InMemoryStore store, TypeRef<T> type, ResultCodec codec) {
         return Idempotency.builder(store)
                 .codec(codec)
+                .withoutLog()
                 .build()
                 .operation("echo", type, type)
                 .key(input -> "one")
