@@ -52,7 +52,11 @@ public final class RunMojo extends AbstractMojo {
 
     private final ToolchainManager toolchains;
 
-    /** Makes the goal; Maven sets its fields. */
+    /**
+     * Makes the goal; Maven sets its fields.
+     *
+     * @param toolchains the toolchains of the build
+     */
     @Inject
     public RunMojo(ToolchainManager toolchains) {
         this.toolchains = toolchains;

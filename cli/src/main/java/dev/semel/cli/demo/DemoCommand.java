@@ -75,6 +75,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     /**
      * {@return whether the demo will run with some arguments} It will not if it refuses them or is asked for its help.
+     *
+     * @param arguments the words after {@code demo}
      */
     public static boolean accepts(String... arguments) {
         DemoCommand demo = new DemoCommand();
@@ -121,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
         return exitStatus(report, err);
     }
 
-    /** Returns 0 if Semel's handler held in every scenario, else 1, with the failed scenarios named. */
+    /** {@return 0 if Semel's handler held in every scenario, else 1, with the failed scenarios named} */
     static int exitStatus(Report report, PrintWriter err) {
         if (report.holds()) {
             return 0;
