@@ -43,7 +43,7 @@ final class Batches {
                 bare,
                 handling(FLOOR, "floor", fresh, this::raw),
                 handling(OURS, "semel endOfBatch", fresh, arena.semel()::endOfBatch),
-                onThreads(handling(OURS, "semel pipelined", fresh, arena.semel()::pipelined)),
+                onThreads(handling(OURS, "semel pipelined", fresh, arena.semel()::runPipelined)),
                 handling(
                         PEER,
                         "powertools",

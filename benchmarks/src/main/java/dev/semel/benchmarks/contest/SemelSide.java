@@ -107,7 +107,7 @@ public final class SemelSide {
         handle(endOfBatch, event);
     }
 
-    void pipelined(byte[] event) throws IOException {
+    void runPipelined(byte[] event) throws IOException {
         handle(pipelined, event);
     }
 
