@@ -329,7 +329,7 @@ final class StepsTest {
     }
 
     @Test
-    void quarantinePolicyDoesNotParkAnAttemptThatLeftNothingInDoubt() throws Exception {
+    void quarantinePolicyDoesNotQuarantineAnAttemptThatLeftNothingInDoubt() throws Exception {
         Operation<String, String> operation = fixture.operation()
                 .effectsAreSteps()
                 .onUnknownOutcome(UnknownOutcomePolicy.quarantine())
