@@ -105,7 +105,7 @@ final class RawCalls {
         }
     }
 
-    /** Returns how many of the keys were free. */
+    /** Returns how many of the keys were free; at most 25 keys. */
     int claimAll(List<String> ids) {
         String insert = "INSERT INTO \"" + TABLE
                 + "\" VALUE {'id': ?, 'status': ?, 'claim': ?, 'in_progress_expiration': ?, 'expiration': ?}";
