@@ -13,7 +13,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes of a batch, one request for each group. It sends the conditional updates of single {@link Writes}. Items that
+ * Writes of a batch, one request for each group, all groups at once. It sends the conditional updates of single {@link Writes}. Items that
  * do not meet the condition (S5, S6), and writes that a batch cannot express, are left to single calls.
  */
 final class BatchWrites {
@@ -21,11 +21,13 @@ final class BatchWrites {
     private final BatchRequests batches;
     private final PartiQlTexts texts;
     private final Writes single;
+    private final AtOnce atOnce;
 
-    BatchWrites(BatchRequests batches, PartiQlTexts texts, Writes single) {
+    BatchWrites(BatchRequests batches, PartiQlTexts texts, Writes single, AtOnce atOnce) {
         this.batches = batches;
         this.texts = texts;
         this.single = single;
+        this.atOnce = atOnce;
     }
 
     /** Answers requests by record id, in their order. */
@@ -33,9 +35,9 @@ final class BatchWrites {
         Answers<WriteVerdict> answers = new Answers<>();
         Map<String, WriteRequest> forBatches = new LinkedHashMap<>(requests);
         forBatches.values().removeIf(request -> !isForBatches(request));
-        for (Map<String, WriteRequest> group : BatchRequests.groups(forBatches)) {
-            answers.attempt(group.keySet(), () -> write(group, answers, call));
-        }
+        atOnce.run(BatchRequests.groups(forBatches).stream()
+                .<Runnable>map(group -> () -> answers.attempt(group.keySet(), () -> write(group, answers, call)))
+                .toList());
         requests.forEach((id, request) -> {
             if (answers.isOpen(id)) {
                 answers.decide(id, () -> single.write(id, request, call));

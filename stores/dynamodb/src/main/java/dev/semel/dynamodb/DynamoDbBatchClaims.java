@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claims of a batch, group by group. An insert makes the first claims. The items that prevented the other inserts are
+ * Claims of a batch, its groups at once. An insert makes the first claims. The items that prevented the other inserts are
  * read in one request, their side items in another; they answer duplicates and own claims whose reply was lost (S6).
  * Records that may be claimed nevertheless are taken over by compare-and-swap. {@link CompareAndSwap} and single {@link
  * Claims} decide the rare rest.
@@ -32,6 +32,7 @@ final class DynamoDbBatchClaims {
     private final SideItems sideItems;
     private final CompareAndSwap swap;
     private final Claims single;
+    private final AtOnce atOnce;
 
     DynamoDbBatchClaims(
             BatchRequests batches,
@@ -39,21 +40,32 @@ final class DynamoDbBatchClaims {
             ItemCodec codec,
             SideItems sideItems,
             CompareAndSwap swap,
-            Claims single) {
+            Claims single,
+            AtOnce atOnce) {
         this.batches = batches;
         this.texts = texts;
         this.codec = codec;
         this.sideItems = sideItems;
         this.swap = swap;
         this.single = single;
+        this.atOnce = atOnce;
     }
 
     /** Answers requests by record id, in their order. */
     List<BatchAnswer<ClaimVerdict>> claimAll(Map<String, ClaimRequest> requests, Call call) {
         Answers<ClaimVerdict> answers = new Answers<>();
-        for (Map<String, ClaimRequest> group : BatchRequests.groups(requests)) {
-            answers.attempt(group.keySet(), () -> new Group(group, call, answers).claim());
+        List<Map<String, ClaimRequest>> groups = BatchRequests.groups(requests);
+        if (groups.size() > 1 || !BatchRequests.hasRoomForProbe(requests.size())) {
+            String first = requests.keySet().iterator().next();
+            answers.attempt(requests.keySet(), () -> batches.probe(call, texts.futile(first)));
+            if (!answers.isOpen(first)) {
+                return answers.inOrderOf(requests.keySet()); // nothing was claimed
+            }
         }
+        atOnce.run(groups.stream()
+                .<Runnable>map(group ->
+                        () -> answers.attempt(group.keySet(), () -> new Group(group, call, answers).claim()))
+                .toList());
         return answers.inOrderOf(requests.keySet());
     }
 
