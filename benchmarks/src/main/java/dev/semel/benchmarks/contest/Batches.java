@@ -45,9 +45,9 @@ final class Batches {
 
     private List<Contestant> semel(Batch batch) throws Exception {
         List<Contestant> all = new ArrayList<>();
-        all.add(onThreads(batch.handling(OURS, "semel default", arena.semel()::byDefault)));
+        all.add(onThreads(batch.handling(OURS, "semel default", arena.semel()::runByDefault)));
         all.add(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch));
-        all.add(onThreads(batch.handling(OURS, "semel parallel", arena.semel()::parallel)));
+        all.add(onThreads(batch.handling(OURS, "semel parallel", arena.semel()::runParallel)));
         return all;
     }
 
@@ -57,7 +57,7 @@ final class Batches {
         return List.of(
                 batch.handling(BARE, "bare", event -> bare(event, LARGE)),
                 onThreads(batch.handling(FLOOR, "floor", event -> raw(event, LARGE))),
-                onThreads(batch.handling(OURS, "semel default", arena.semel()::byDefault)),
+                onThreads(batch.handling(OURS, "semel default", arena.semel()::runByDefault)),
                 onThreads(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch)),
                 onTen(batch));
     }

@@ -107,12 +107,12 @@ public final class SemelSide {
         handle(endOfBatch, event);
     }
 
-    void parallel(byte[] event) throws IOException {
+    void runParallel(byte[] event) throws IOException {
         handle(parallel, event);
     }
 
     /** The policy that users get who say nothing. */
-    void byDefault(byte[] event) throws IOException {
+    void runByDefault(byte[] event) throws IOException {
         handle(byDefault, event);
     }
 

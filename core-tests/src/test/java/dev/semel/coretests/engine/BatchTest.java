@@ -22,6 +22,7 @@ import dev.semel.model.Certainty;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.store.IdempotencyStore;
+import dev.semel.testkit.ForwardingStore;
 import dev.semel.testkit.Fault;
 import dev.semel.testkit.FaultPlan;
 import dev.semel.testkit.FaultyStore;
@@ -155,7 +156,7 @@ final class BatchTest {
 
     @Test
     void storeWithoutBatchesIsCalledForEach() throws Exception {
-        RecordingStore single = RecordingStore.over(new SingleCallStore(fixture.records));
+        RecordingStore single = RecordingStore.over(new ForwardingStore(fixture.records));
         List<BatchResult<String>> results = builder(single.store())
                 .body(noting())
                 .tryRunAll(List.of("1", "2", "3"), IN_20_S, options().recording(RecordingPolicy.END_OF_BATCH));

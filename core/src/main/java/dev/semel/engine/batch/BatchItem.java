@@ -92,12 +92,12 @@ final class BatchItem<I, R> {
     // ---- the claim ----
 
     /** Notes that a claim was sent, whatever the answer will be. */
-    void claiming(ClaimId id) {
+    void noteClaim(ClaimId id) {
         unusedClaim = id;
     }
 
     /** Notes the answer to the claim. */
-    void claimed(GuardedCall.AnsweredClaim answered) {
+    void takeAnswer(GuardedCall.AnsweredClaim answered) {
         claim = new FirstClaim.Answered(answered);
         if (!(answered.verdict() instanceof ClaimVerdict.Claimed)) {
             unusedClaim = null;
@@ -105,7 +105,7 @@ final class BatchItem<I, R> {
     }
 
     /** Notes that the claim was not answered; {@code mayBeApplied} if it must be given back all the same. */
-    void unanswered(StoreException exception, boolean mayBeApplied) {
+    void takeFailure(StoreException exception, boolean mayBeApplied) {
         claim = new FirstClaim.Unanswered(exception);
         if (!mayBeApplied) {
             unusedClaim = null;

@@ -37,7 +37,7 @@ public final class RuntimeProcess implements AutoCloseable {
             environment.putAll(settings.environment());
             environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
             RuntimeProcess started = new RuntimeProcess(settings, api, builder.start());
-            var unused = started.process.onExit().thenAccept(ended -> api.exited(ended.exitValue()));
+            var unused = started.process.onExit().thenAccept(ended -> api.reportExit(ended.exitValue()));
             return started;
         } catch (IOException | RuntimeException e) {
             api.close();
@@ -114,7 +114,7 @@ public final class RuntimeProcess implements AutoCloseable {
      */
     public void kill() throws InterruptedException {
         signal();
-        api.exited(process.waitFor());
+        api.reportExit(process.waitFor());
     }
 
     /** Uses the handle: the process's own method would close its output too, and lose the part not read yet. */

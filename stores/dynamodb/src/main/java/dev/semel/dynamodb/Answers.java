@@ -19,13 +19,13 @@ final class Answers<V> {
         return !byId.containsKey(id);
     }
 
-    void decided(String id, V verdict) {
+    void decide(String id, V verdict) {
         byId.put(id, new BatchAnswer.Decided<>(verdict));
     }
 
     /** Computes one answer. A failure becomes the answer of this request only. */
     void decide(String id, Supplier<V> verdict) {
-        attempt(List.of(id), () -> decided(id, verdict.get()));
+        attempt(List.of(id), () -> decide(id, verdict.get()));
     }
 
     /** Runs a step. If it fails, the failure becomes the answer of those {@code ids} that have none yet. */

@@ -108,7 +108,7 @@ final class DynamoDbBatchClaims {
             PartiQl futile = texts.futile(requests.keySet().iterator().next());
             batches.claim(call, inserts, futile, (pending, reply) -> {
                 switch (reply) {
-                    case BatchReply.Written written -> answers.decided(pending.id(), pending.verdict());
+                    case BatchReply.Written written -> answers.decide(pending.id(), pending.verdict());
                     case BatchReply.Refused refused -> {
                         if (refused.item() == null) {
                             unread.add(pending.id());
@@ -135,7 +135,7 @@ final class DynamoDbBatchClaims {
             });
             batches.write(call, swaps, (pending, reply) -> {
                 switch (reply) {
-                    case BatchReply.Written written -> answers.decided(pending.id(), pending.verdict());
+                    case BatchReply.Written written -> answers.decide(pending.id(), pending.verdict());
                     case BatchReply.Refused refused ->
                         answers.decide(
                                 pending.id(),
@@ -168,7 +168,7 @@ final class DynamoDbBatchClaims {
                 PartiQl taken = texts.swap(id, item, swap.encode(call, id, item, decided.next(), null));
                 swaps.add(new Sent<>(new Pending(id, request, decided.verdict()), taken));
             } else {
-                answers.decided(id, decided.verdict());
+                answers.decide(id, decided.verdict());
             }
         }
     }
