@@ -37,6 +37,9 @@ final class Batches {
             all.add(batch.redelivered(FLOOR, "floor at once", event -> rawAtOnce(event, fresh)));
         }
         all.addAll(semel(batch));
+        if (fresh < SIZE) {
+            all.add(batch.redelivered(OURS, "semel redelivered", arena.semel()::runRedelivered));
+        }
         all.add(batch.handling(
                 PEER, "powertools", event -> arena.peer().batch(arena.orders().read(event))));
         all.add(onTen(batch));

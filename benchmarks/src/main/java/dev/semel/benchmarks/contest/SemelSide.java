@@ -37,6 +37,7 @@ public final class SemelSide {
     private final SqsHandler<ContestOrder, ContestReceipt> endOfBatch;
     private final SqsHandler<ContestOrder, ContestReceipt> parallel;
     private final SqsHandler<ContestOrder, ContestReceipt> byDefault;
+    private final SqsHandler<ContestOrder, ContestReceipt> redelivered;
 
     SemelSide(DynamoDbClient client, Work work, Orders orders, ExecutorService bodies) {
         DynamoDbStore store = DynamoDbStore.of(client, ContestTables.OURS);
@@ -76,6 +77,7 @@ public final class SemelSide {
         endOfBatch = handler(orders, BatchPolicy.defaults().recording(RecordingPolicy.END_OF_BATCH));
         parallel = handler(orders, BatchPolicy.defaults().parallel(bodies));
         byDefault = handler(orders, BatchPolicy.defaults());
+        redelivered = handler(orders, BatchPolicy.defaults().readLikelyDuplicates());
     }
 
     private SqsHandler<ContestOrder, ContestReceipt> handler(Orders orders, BatchPolicy policy) {
@@ -105,6 +107,10 @@ public final class SemelSide {
 
     void endOfBatch(byte[] event) throws IOException {
         handle(endOfBatch, event);
+    }
+
+    void runRedelivered(byte[] event) throws IOException {
+        handle(redelivered, event);
     }
 
     void runParallel(byte[] event) throws IOException {

@@ -55,7 +55,7 @@ public final class BatchCall<I, R> {
         this.body = body;
         this.deadline = deadline.from(engine.clock().instant());
         this.options = options;
-        this.batch = new Batch<>(inputs, options.order(), this::identity, this::call);
+        this.batch = new Batch<>(inputs, options, this::identity, this::call);
         this.schedule = new BatchSchedule(batch.dependencies());
         this.writer = new BatchWriter(
                 engine,

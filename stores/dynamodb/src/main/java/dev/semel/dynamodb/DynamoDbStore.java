@@ -254,7 +254,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
                 PartiQlTexts texts = new PartiQlTexts(table, attributes);
                 batches = new Batches(
                         new DynamoDbBatchClaims(sent, texts, codec, sideItems, swap, claims, atOnce),
-                        new BatchWrites(sent, texts, writes, atOnce));
+                        new BatchWrites(sent, texts, codec, writes, atOnce));
             }
             return batches;
         }
