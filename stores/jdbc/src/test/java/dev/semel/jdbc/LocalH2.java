@@ -4,17 +4,18 @@ package dev.semel.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2 in memory, for as long as one connection is kept. */
 final class LocalH2 implements TestDatabase {
 
-    private final JdbcDataSource dataSource = new JdbcDataSource();
+    private final CountingPool pool;
     private final Connection kept;
 
     LocalH2() throws SQLException {
+        JdbcDataSource dataSource = new JdbcDataSource();
         dataSource.setUrl("jdbc:h2:mem:semel-" + System.nanoTime() + ";LOCK_TIMEOUT=10000");
+        pool = new CountingPool(dataSource);
         kept = dataSource.getConnection();
     }
 
@@ -24,12 +25,13 @@ final class LocalH2 implements TestDatabase {
     }
 
     @Override
-    public DataSource dataSource() {
-        return dataSource;
+    public CountingPool dataSource() {
+        return pool;
     }
 
     @Override
     public void close() throws SQLException {
+        pool.close();
         kept.close();
     }
 }

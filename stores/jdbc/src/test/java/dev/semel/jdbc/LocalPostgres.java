@@ -4,15 +4,17 @@ package dev.semel.jdbc;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import javax.sql.DataSource;
+import java.sql.SQLException;
 
 /** A real PostgreSQL server as a process beside the tests. */
 final class LocalPostgres implements TestDatabase {
 
     private final EmbeddedPostgres server;
+    private final CountingPool pool;
 
     LocalPostgres() throws IOException {
         server = EmbeddedPostgres.builder().setServerConfig("max_connections", "120").start();
+        pool = new CountingPool(server.getPostgresDatabase());
     }
 
     @Override
@@ -21,8 +23,8 @@ final class LocalPostgres implements TestDatabase {
     }
 
     @Override
-    public DataSource dataSource() {
-        return server.getPostgresDatabase();
+    public CountingPool dataSource() {
+        return pool;
     }
 
     EmbeddedPostgres server() {
@@ -30,7 +32,8 @@ final class LocalPostgres implements TestDatabase {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
+        pool.close();
         server.close();
     }
 }

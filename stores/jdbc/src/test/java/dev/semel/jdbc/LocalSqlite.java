@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -16,7 +16,7 @@ import org.sqlite.SQLiteDataSource;
 final class LocalSqlite implements TestDatabase {
 
     private final Path directory;
-    private final SQLiteDataSource dataSource;
+    private final CountingPool pool;
 
     LocalSqlite() throws IOException {
         directory = Files.createTempDirectory("semel-sqlite");
@@ -24,8 +24,9 @@ final class LocalSqlite implements TestDatabase {
         config.setBusyTimeout(20_000);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        dataSource = new SQLiteDataSource(config);
+        SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl("jdbc:sqlite:" + directory.resolve("semel.db"));
+        pool = new CountingPool(dataSource);
     }
 
     @Override
@@ -34,12 +35,13 @@ final class LocalSqlite implements TestDatabase {
     }
 
     @Override
-    public DataSource dataSource() {
-        return dataSource;
+    public CountingPool dataSource() {
+        return pool;
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, SQLException {
+        pool.close();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(LocalSqlite::delete);
         }

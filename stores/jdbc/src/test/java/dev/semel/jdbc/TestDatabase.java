@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
-import javax.sql.DataSource;
-
 /** A real database server or engine for tests, on the loopback interface. Thread-safe. */
 interface TestDatabase extends AutoCloseable {
 
     Dialect dialect();
 
-    /** {@return connections of its own, without a pool} */
-    DataSource dataSource();
+    /** {@return connections from a pool that counts them} */
+    CountingPool dataSource();
 
     @Override
     void close() throws Exception;
