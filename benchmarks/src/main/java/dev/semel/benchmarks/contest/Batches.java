@@ -32,7 +32,7 @@ final class Batches {
         void handle(byte[] event) throws Exception;
     }
 
-    /** Returns those who get events with that many fresh messages, the rest being duplicates of what came before. */
+    /** {@return those who get events with that many fresh messages, the rest being duplicates of what came before} */
     List<Contestant> with(int fresh) throws Exception {
         Contestant bare = handling(
                 BARE,

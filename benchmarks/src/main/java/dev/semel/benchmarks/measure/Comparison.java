@@ -23,12 +23,12 @@ public record Comparison(Contest contest, Duration delay, List<Series> series) {
         series = List.copyOf(series);
     }
 
-    /** Returns the series of one side. */
+    /** {@return the series of one side} */
     public List<Series> of(Side side) {
         return series.stream().filter(one -> one.contestant().side() == side).toList();
     }
 
-    /** Returns how the times of two contestants compare. */
+    /** {@return how the times of two contestants compare} */
     public Ratio ratio(Series above, Series below) {
         return Ratio.of(above.millis(), below.millis(), SEED);
     }

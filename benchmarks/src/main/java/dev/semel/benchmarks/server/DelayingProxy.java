@@ -41,7 +41,7 @@ final class DelayingProxy implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns a proxy without a delay, in front of the server at {@code port} of this machine. */
+    /** {@return a proxy without a delay, in front of the server at {@code port} of this machine} */
     static DelayingProxy before(int port, Waiting waiting, LongSupplier nanoTime) throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         DelayingProxy proxy = new DelayingProxy(
@@ -59,7 +59,7 @@ final class DelayingProxy implements AutoCloseable {
         delay = each;
     }
 
-    /** Returns all that has passed; a reply is counted before the client has it. */
+    /** {@return all that has passed; a reply is counted before the client has it} */
     synchronized Traffic traffic() {
         return traffic;
     }
