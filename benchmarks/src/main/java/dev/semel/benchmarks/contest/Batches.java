@@ -27,7 +27,7 @@ final class Batches {
         this.work = arena.work();
     }
 
-    /** Returns those who get events with that many fresh messages of ten, the rest being duplicates of earlier ones. */
+    /** {@return those who get events with that many fresh messages of ten, the rest being duplicates of earlier ones} */
     List<Contestant> with(int fresh) throws Exception {
         Batch batch = new Batch(SIZE, fresh);
         List<Contestant> all = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Batches {
         return all;
     }
 
-    /** Returns those who get events with 100 fresh messages. */
+    /** {@return those who get events with 100 fresh messages} */
     List<Contestant> large() throws Exception {
         Batch batch = new Batch(LARGE, LARGE);
         return List.of(

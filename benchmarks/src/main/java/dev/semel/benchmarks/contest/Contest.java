@@ -19,7 +19,7 @@ public record Contest(Path path, int operations, int bodies, List<Contestant> co
         contestants = List.copyOf(contestants);
     }
 
-    /** Returns the contest of a path. What its duplicates repeat is executed here, once. */
+    /** {@return the contest of a path} What its duplicates repeat is executed here, once. */
     public static Contest of(Path path, Arena arena) throws Exception {
         SingleCalls single = new SingleCalls(arena);
         Batches batches = new Batches(arena);

@@ -28,25 +28,25 @@ public final class Orders {
         this.random = new java.util.Random(seed);
     }
 
-    /** Returns an order with a new id. */
+    /** {@return an order with a new id} */
     public ContestOrder next() {
         made++;
         String id = HexFormat.of().toHexDigits(random.nextLong()) + "-" + made;
         return new ContestOrder("order-" + id, "card-" + id, random.nextInt(1, CARD_CENTS));
     }
 
-    /** Returns that many new orders. */
+    /** {@return that many new orders} */
     public List<ContestOrder> next(int count) {
         return Stream.generate(this::next).limit(count).toList();
     }
 
-    /** Returns the event by which Lambda delivers a batch of SQS messages, one for each order, in UTF-8. */
+    /** {@return the event by which Lambda delivers a batch of SQS messages, one for each order, in UTF-8} */
     public byte[] sqsEvent(List<ContestOrder> orders) {
         return sqsEvent(orders, orders.size());
     }
 
     /**
-     * Returns the event by which Lambda delivers a batch of SQS messages, in UTF-8.
+     * {@return the event by which Lambda delivers a batch of SQS messages, in UTF-8}
      *
      * @param first how many of the messages are received for the first time; the queue says of the others that they
      *     were received before

@@ -22,12 +22,12 @@ public enum Path {
         this.title = title;
     }
 
-    /** Returns what happens on it, for people. */
+    /** {@return what happens on it, for people} */
     public String title() {
         return title;
     }
 
-    /** Returns its name on the command line. */
+    /** {@return its name on the command line} */
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -25,19 +25,19 @@ public record Comparison(Contest contest, Wire wire, Duration delay, List<Series
         series = List.copyOf(series);
     }
 
-    /** Returns the series of one side. */
+    /** {@return the series of one side} */
     public List<Series> of(Side side) {
         return series.stream().filter(one -> one.contestant().side() == side).toList();
     }
 
-    /** Returns the series of a contestant; none if it does not go along this path. */
+    /** {@return the series of a contestant; none if it does not go along this path} */
     public List<Series> named(String name) {
         return series.stream()
                 .filter(one -> one.contestant().name().equals(name))
                 .toList();
     }
 
-    /** Returns how the times of two contestants compare. */
+    /** {@return how the times of two contestants compare} */
     public Ratio ratio(Series above, Series below) {
         return Ratio.of(above.millis(), below.millis(), SEED);
     }

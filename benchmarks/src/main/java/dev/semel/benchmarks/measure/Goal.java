@@ -26,7 +26,7 @@ public record Goal(Path path, Wire wire, String ours, String other, double most)
     private static final String FLOOR = "floor";
     private static final String ON_TEN = "powertools on 10";
 
-    /** Returns every goal. */
+    /** {@return every goal} */
     public static List<Goal> all() {
         return List.of(
                 new Goal(Path.FIRST, Wire.PLAIN, "semel", "powertools", 1.0),
@@ -42,14 +42,14 @@ public record Goal(Path path, Wire wire, String ours, String other, double most)
                 new Goal(Path.BATCH_MIXED, Wire.TLS, DEFAULT, ON_TEN, 1.3));
     }
 
-    /** Returns whether the goal is stated for this path, these connections and this delay. */
+    /** {@return whether the goal is stated for this path, these connections and this delay} */
     boolean isFor(Comparison comparison) {
         return comparison.contest().path() == path
                 && comparison.wire() == wire
                 && comparison.delay().toMillis() == DELAY_MILLIS;
     }
 
-    /** Returns the goals of a comparison, each with what was measured. */
+    /** {@return the goals of a comparison, each with what was measured} */
     public static List<Verdict> of(Comparison comparison) {
         return all().stream()
                 .filter(goal -> goal.isFor(comparison))
@@ -71,13 +71,13 @@ public record Goal(Path path, Wire wire, String ours, String other, double most)
      */
     public record Verdict(Goal goal, Ratio ratio) {
 
-        /** Returns whether this is the verdict on these two contestants. */
+        /** {@return whether this is the verdict on these two contestants} */
         public boolean isOf(Series one, Series another) {
             return goal.ours.equals(one.contestant().name())
                     && goal.other.equals(another.contestant().name());
         }
 
-        /** Returns whether the goal is met, and whether the spread leaves a doubt. */
+        /** {@return whether the goal is met, and whether the spread leaves a doubt} */
         public String text() {
             boolean isMet = ratio.value() <= goal.most;
             boolean isClear = isMet ? ratio.high() <= goal.most : ratio.low() > goal.most;

@@ -20,7 +20,7 @@ public final class GoalTable {
 
     private GoalTable() {}
 
-    /** Returns the table of the comparisons at the goals' delay; empty if there is none. */
+    /** {@return the table of the comparisons at the goals' delay; empty if there is none} */
     public static String of(List<Comparison> comparisons) {
         StringBuilder text = new StringBuilder();
         comparisons.stream()

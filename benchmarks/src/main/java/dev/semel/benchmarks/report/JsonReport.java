@@ -22,7 +22,7 @@ public final class JsonReport {
 
     private final ObjectMapper mapper = new ObjectMapper();
 
-    /** Returns a document with the settings and every comparison. */
+    /** {@return a document with the settings and every comparison} */
     public String of(Settings settings, List<Comparison> comparisons) {
         ObjectNode document = mapper.createObjectNode();
         document.set("settings", settings(settings));

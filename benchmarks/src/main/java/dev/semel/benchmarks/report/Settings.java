@@ -15,7 +15,7 @@ package dev.semel.benchmarks.report;
  */
 public record Settings(String java, int processors, String quota, String client, long seed, int warmup, int rounds) {
 
-    /** Returns the settings on this machine. */
+    /** {@return the settings on this machine} */
     public static Settings here(String quota, String client, long seed, int warmup, int rounds) {
         String java = System.getProperty("java.vm.name") + " " + Runtime.version();
         return new Settings(java, Runtime.getRuntime().availableProcessors(), quota, client, seed, warmup, rounds);

@@ -25,7 +25,7 @@ public final class SvgPlot {
 
     private SvgPlot() {}
 
-    /** Returns an SVG document. */
+    /** {@return an SVG document} */
     public static String of(List<Comparison> comparisons) {
         SvgPlot plot = new SvgPlot();
         int columns = 0;

@@ -22,7 +22,7 @@ public final class TextReport {
 
     private TextReport() {}
 
-    /** Returns what was measured with, in one line. */
+    /** {@return what was measured with, in one line} */
     public static String of(Settings settings) {
         return """
                 %s, %d processors, HTTP client %s, %d rounds; times are medians [quartiles] of a round
@@ -44,7 +44,7 @@ public final class TextReport {
                         settings.quota());
     }
 
-    /** Returns one path at one delay. */
+    /** {@return one path at one delay} */
     public static String of(Comparison comparison) {
         StringBuilder text = new StringBuilder();
         text.append(line(

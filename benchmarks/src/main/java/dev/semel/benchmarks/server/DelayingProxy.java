@@ -51,7 +51,7 @@ final class DelayingProxy implements AutoCloseable {
     }
 
     /**
-     * Returns a proxy without a delay, in front of the server at {@code port} of this machine.
+     * {@return a proxy without a delay, in front of the server at {@code port} of this machine}
      *
      * @param certificate of the proxy, which then talks TLS to its clients; null for plain connections
      */
@@ -81,7 +81,7 @@ final class DelayingProxy implements AutoCloseable {
         delay = each;
     }
 
-    /** Returns all that has passed; a reply is counted before the client has it. */
+    /** {@return all that has passed; a reply is counted before the client has it} */
     synchronized Traffic traffic() {
         return traffic;
     }

@@ -32,6 +32,6 @@ public enum HttpClientKind {
         }
     };
 
-    /** Returns a new client that trusts what {@code trust} says; null for what the JDK trusts. */
+    /** {@return a new client that trusts what {@code trust} says; null for what the JDK trusts} */
     abstract SdkHttpClient create(@Nullable TlsTrustManagersProvider trust);
 }

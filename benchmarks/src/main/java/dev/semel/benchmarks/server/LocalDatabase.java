@@ -49,12 +49,12 @@ public final class LocalDatabase implements AutoCloseable {
         return new LocalDatabase(server, proxy, http, trusted == null ? null : () -> trusted);
     }
 
-    /** Returns the client whose requests pass the proxy. */
+    /** {@return the client whose requests pass the proxy} */
     public DynamoDbClient client() {
         return client;
     }
 
-    /** Returns a client that goes past the proxy, for what is neither delayed nor counted. */
+    /** {@return a client that goes past the proxy, for what is neither delayed nor counted} */
     public DynamoDbClient direct() {
         return direct;
     }
@@ -64,7 +64,7 @@ public final class LocalDatabase implements AutoCloseable {
         proxy.delay(each);
     }
 
-    /** Returns all that has passed the proxy. */
+    /** {@return all that has passed the proxy} */
     public Traffic traffic() {
         return proxy.traffic();
     }

@@ -97,7 +97,7 @@ final class OwnCertificate {
         }
     }
 
-    /** Returns what trusts this certificate and no other. */
+    /** {@return what trusts this certificate and no other} */
     TrustManager[] trust() throws IOException {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");

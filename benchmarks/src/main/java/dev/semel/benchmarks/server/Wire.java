@@ -11,7 +11,7 @@ public enum Wire {
     /** TLS with a certificate of the run, as to DynamoDB: a new connection costs a handshake. */
     TLS;
 
-    /** Returns its name in the tables. */
+    /** {@return its name in the tables} */
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT);
