@@ -90,7 +90,9 @@ final class ContentSerializers extends BeanSerializerModifier {
     @Override
     public @Nullable JsonSerializer<?> modifyKeySerializer(
             SerializationConfig config, JavaType type, BeanDescription bean, @Nullable JsonSerializer<?> serializer) {
-        return serializer != null && Contents.isDefinedBy(type.getRawClass()) ? new KeySerializer(serializer) : serializer;
+        return serializer != null && Contents.isDefinedBy(type.getRawClass())
+                ? new KeySerializer(serializer)
+                : serializer;
     }
 
     /** Writes the name of a map's member: the canonical text of the identity. */

@@ -36,7 +36,7 @@ final class Contents {
     }
 
     static JsonException tooDeep(Object value) {
-        return JsonException.refused("Content identities are nested deeper than " + MOST_NESTED
-                + " levels, or that of " + value.getClass().getName() + " contains itself");
+        return JsonException.refused("Content identities are nested deeper than " + MOST_NESTED + " levels, or that of "
+                + value.getClass().getName() + " contains itself");
     }
 }

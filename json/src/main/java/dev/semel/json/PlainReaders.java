@@ -134,7 +134,8 @@ final class PlainReaders {
     }
 
     private Object map(JsonParser parser, PlainType type) throws IOException {
-        Map<Object, @Nullable Object> all = emptyMap(type.raw(), type.argument(0).raw());
+        Map<Object, @Nullable Object> all =
+                emptyMap(type.raw(), type.argument(0).raw());
         Function<String, ?> name = nameReader(type.argument(0).raw());
         expect(parser, JsonToken.START_OBJECT);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -145,8 +145,7 @@ class PlainRandomTest {
             case 1 -> new Generic(List.class, List.of(type(random, depth - 1)));
             case 2 -> new Generic(Map.class, List.of(String.class, type(random, depth - 1)));
             case 3 -> new Generic(PlainSamples.Box.class, List.of(type(random, depth - 1)));
-            case 4 ->
-                new Generic(PlainSamples.Pair.class, List.of(type(random, depth - 1), type(random, depth - 1)));
+            case 4 -> new Generic(PlainSamples.Pair.class, List.of(type(random, depth - 1), type(random, depth - 1)));
             case 5 -> new ArrayOf(type(random, depth - 1));
             case 6 -> new Generic(Derived.class, List.of(type(random, depth - 1)));
             case 7 -> new Generic(Set.class, List.of(LEAVES.get(random.nextInt(4))));

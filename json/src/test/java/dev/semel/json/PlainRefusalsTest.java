@@ -360,7 +360,9 @@ class PlainRefusalsTest {
     @Test
     void annotatedTypesBehindAnInterfaceAreRefused() {
         for (Class<?> type : List.of(Tagged.class, One.class, Partly.class, Two.class)) {
-            assertThat(plain.canFingerprint(TypeRef.of(type))).as(type.getName()).isFalse();
+            assertThat(plain.canFingerprint(TypeRef.of(type)))
+                    .as(type.getName())
+                    .isFalse();
             assertThat(plain.supports(TypeRef.of(type))).as(type.getName()).isFalse();
         }
     }
@@ -415,8 +417,8 @@ class PlainRefusalsTest {
                 .hasMessageContaining("/*/0/name")
                 .hasStackTraceContaining("Failing.getName");
         for (String json : List.of("\"%s\"", "%s", "{\"%s\":1", "{\"amount\":\"%s\"}", "{\"amount\":1} \"%s\"")) {
-            assertSilent(() -> plain.decode(
-                    dev.semel.model.Blob.utf8(json.formatted(SECRET)), TypeRef.of(Picky.class)));
+            assertSilent(
+                    () -> plain.decode(dev.semel.model.Blob.utf8(json.formatted(SECRET)), TypeRef.of(Picky.class)));
         }
         assertSilent(() -> plain.decode(dev.semel.model.Blob.utf8("{\"amount\":1}"), TypeRef.of(Picky.class)));
     }

@@ -34,7 +34,8 @@ class PlainReplacementTest {
     @MethodSource("results")
     void recordsOfOneCodecAreReplayedByTheOther(Sample sample) throws Exception {
         for (Object value : sample.values()) {
-            if (value instanceof String text && !java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            if (value instanceof String text
+                    && !java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
                 continue; // it has no fingerprint under either codec
             }
             replaced(sample.type(), value, JacksonCodec.create(), PlainJsonCodec.create());
@@ -74,7 +75,8 @@ class PlainReplacementTest {
     @Test
     void storedFormsArePinned() {
         Stored value = new Stored("o-1", 9007199254740993L, Instant.EPOCH, List.of("é\n"));
-        String json = "{\"id\":\"o-1\",\"amount\":9007199254740993,\"at\":\"1970-01-01T00:00:00Z\",\"lines\":[\"é\\n\"]}";
+        String json =
+                "{\"id\":\"o-1\",\"amount\":9007199254740993,\"at\":\"1970-01-01T00:00:00Z\",\"lines\":[\"é\\n\"]}";
         PlainJsonCodec codec = PlainJsonCodec.create();
         assertThat(codec.encode(value, TypeRef.of(Stored.class)).toUtf8()).isEqualTo(json);
         assertThat(codec.decode(Blob.utf8(json), TypeRef.of(Stored.class))).isEqualTo(value);

@@ -76,7 +76,11 @@ final class PlainSamples {
 
     record Line(@Nullable String sku, int count, @Nullable BigDecimal price) {}
 
-    record Order(String id, List<Line> lines, Map<String, @Nullable Line> byName, @Nullable Order parent) {}
+    record Order(
+            String id,
+            List<Line> lines,
+            Map<String, @Nullable Line> byName,
+            @Nullable Order parent) {}
 
     record Box<T>(@Nullable T content) {}
 
@@ -86,7 +90,8 @@ final class PlainSamples {
     record Primitives(
             long z, byte y, short x, int w, float v, double u, boolean t, char s, Integer r, Boolean q, Character p) {}
 
-    record Arrays3(int[] ints, double[] doubles, @Nullable String[] texts, byte[] bytes, char[] chars, Line[][] lines) {}
+    record Arrays3(
+            int[] ints, double[] doubles, @Nullable String[] texts, byte[] bytes, char[] chars, Line[][] lines) {}
 
     /** Members with names that a naming rule could change. */
     record Names(String URL, boolean isOpen, String getSize, String aB, String ünïcödé, String $x_1) {}
@@ -142,7 +147,8 @@ final class PlainSamples {
     record Square(double side) implements Shape {}
 
     /** Only written: what a payload is made of shows at run time. */
-    record Loose(Object any, @Nullable Object none, Number number, CharSequence text, Shape shape, Comparable<?> some) {}
+    record Loose(
+            Object any, @Nullable Object none, Number number, CharSequence text, Shape shape, Comparable<?> some) {}
 
     static class Person {
 
@@ -336,8 +342,7 @@ final class PlainSamples {
         Clerk clerk = new Clerk();
         clerk.level = Level.MIDDLE;
         clerk.setBadges(List.of(line(8)));
-        Primitives all =
-                new Primitives(1, (byte) 2, (short) 3, 4, 5.5f, -0.0, true, 'c', 6, false, '\'');
+        Primitives all = new Primitives(1, (byte) 2, (short) 3, 4, 5.5f, -0.0, true, 'c', 6, false, '\'');
         return List.of(
                 Sample.of(Line.class, List.of(line(1), new Line(null, -1, null))),
                 Sample.of(Order.class, List.of(order())),
@@ -362,7 +367,8 @@ final class PlainSamples {
                 Sample.of(Person.class, List.of(Person.of("é", 3, true), new Person(), new Employee<String>())),
                 Sample.of(new TypeRef<Employee<Line>>() {}, List.of(Employee.of("t", line(1)), new Employee<>())),
                 Sample.of(Clerk.class, List.of(clerk)),
-                Sample.of(Team.class, List.of(new Team(new Employee<Line>(), List.of(clerk, Person.of("b", 1, false))))));
+                Sample.of(
+                        Team.class, List.of(new Team(new Employee<Line>(), List.of(clerk, Person.of("b", 1, false))))));
     }
 
     private static List<Sample> containers() {
