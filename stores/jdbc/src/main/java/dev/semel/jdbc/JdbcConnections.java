@@ -73,8 +73,8 @@ final class JdbcConnections {
     }
 
     /**
-     * {@return what the work answers} All its statements are one transaction, and it is done again in a new one if the
-     * database undid the first because of a lost race.
+     * {@return what the work answers} All its statements are one transaction, which waits for rivals as single calls do,
+     * and it is done again in a new one if the database undid the first because of a lost race.
      *
      * @throws StoreException if the database gives no answer, or refuses
      */
@@ -82,7 +82,7 @@ final class JdbcConnections {
         for (int done = 1; ; done++) {
             TransactionScope.Ours scope = new TransactionScope.Ours(dataSource);
             try {
-                T answer = work.run(new SqlSession(scope.begin(), texts, call, true));
+                T answer = work.run(new SqlSession(scope.begin(), texts, call, false));
                 scope.commit();
                 return answer;
             } catch (SQLException e) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * what has happened is on record. Immutable and thread-safe.
  *
  * <p>Apart from the statements of the body, a first call takes three round trips (claim, completion, commit), and a
- * duplicate one. A duplicate that arrives while the body runs does not wait for the row: it is in progress, and waits or
+ * duplicate two (claim, rollback). A duplicate that arrives while the body runs does not wait for the row: it is in progress, and waits or
  * not as the operation's {@code onInProgress} says. With SQLite, which has one writer at a time, and H2 it waits for the
  * database first, as long as the connection lets it.
  *

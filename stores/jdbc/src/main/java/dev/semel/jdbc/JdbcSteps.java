@@ -69,6 +69,9 @@ final class JdbcSteps {
         SqlValues asked = RowCodec.claim(id, provisional(request, provisional));
         while (true) {
             StoredRow row = insert(session, asked);
+            if (row == null && !session.isExclusive()) {
+                continue;
+            }
             if (row == null || !row.free()) {
                 return answeredWithout(session, row, request);
             }

@@ -128,7 +128,7 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
 
     /**
      * Stores a result and makes its effects in one transaction, without a claim before it. It takes three round trips
-     * apart from the effects; a duplicate takes one.
+     * apart from the effects; a duplicate takes two. A call for a key on which another commit works waits for it.
      *
      * @throws JdbcEffectsException if the database refused the effects; neither they nor the record were written
      */
