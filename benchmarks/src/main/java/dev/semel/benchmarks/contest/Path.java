@@ -11,6 +11,7 @@ public enum Path {
     BATCH_FRESH("batch of 10, all fresh"),
     BATCH_DUPLICATES("batch of 10, all duplicates"),
     BATCH_MIXED("batch of 10, half of them duplicates"),
+    BATCH_100_FRESH("batch of 100, all fresh"),
     TRANSACTION("effect that is a write, committed with its record"),
     STEPS("three steps"),
     THREADS("80 first executions on 8 threads of one engine");

@@ -105,7 +105,7 @@ final class RawCalls {
         }
     }
 
-    /** {@return how many of the keys were free} */
+    /** {@return how many of the keys were free; at most 25 keys} */
     int claimAll(List<String> ids) {
         String insert = "INSERT INTO \"" + TABLE
                 + "\" VALUE {'id': ?, 'status': ?, 'claim': ?, 'in_progress_expiration': ?, 'expiration': ?}";

@@ -7,6 +7,9 @@ import dev.semel.platform.dynamodb.DynamoDbLocal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -22,20 +25,28 @@ public final class LocalDatabase implements AutoCloseable {
     private final DynamoDbClient client;
     private final DynamoDbClient direct;
 
-    private LocalDatabase(DynamoDbLocal server, DelayingProxy proxy, HttpClientKind http) {
+    private LocalDatabase(
+            DynamoDbLocal server, DelayingProxy proxy, HttpClientKind http, @Nullable TlsTrustManagersProvider trust) {
         this.server = server;
         this.proxy = proxy;
         this.client = DynamoDbLocal.clientBuilder(proxy.endpoint())
-                .httpClient(http.create())
+                .httpClient(http.create(trust))
                 .build();
-        this.direct = server.clientBuilder().httpClient(http.create()).build();
+        this.direct = server.clientBuilder().httpClient(http.create(null)).build();
     }
 
     /** Starts server and proxy. */
-    public static LocalDatabase start(HttpClientKind http) throws IOException {
+    public static LocalDatabase start(HttpClientKind http, Wire wire) throws IOException {
+        OwnCertificate certificate =
+                switch (wire) {
+                    case PLAIN -> null;
+                    case TLS -> OwnCertificate.create();
+                };
+        TrustManager[] trusted = certificate == null ? null : certificate.trust();
         DynamoDbLocal server = DynamoDbLocal.start();
-        return new LocalDatabase(
-                server, DelayingProxy.before(server.port(), Waiting.sleeping(), System::nanoTime), http);
+        DelayingProxy proxy =
+                DelayingProxy.before(server.port(), certificate, Waiting.sleeping(), System::nanoTime);
+        return new LocalDatabase(server, proxy, http, trusted == null ? null : () -> trusted);
     }
 
     /** {@return the client whose requests pass the proxy} */
