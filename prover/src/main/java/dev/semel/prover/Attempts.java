@@ -152,7 +152,7 @@ final class Attempts {
         timeline.deviates(
                 clock.instant(),
                 ghost.number(),
-                "(late) " + ghost.point().label(),
+                "(late) " + ghost.shown(),
                 ghost.point().service());
         resume(ghost, TurnCommand.CRASH_AFTER);
         ghost.state(InvocationAttempt.State.CRASHED);
@@ -203,18 +203,16 @@ final class Attempts {
     }
 
     private boolean isEnabled(InvocationAttempt attempt) {
-        if (attempt.state() != InvocationAttempt.State.AT_POINT) {
-            return false;
-        }
-        Instant until = attempt.point().until();
-        return until == null || !until.isAfter(clock.instant());
+        return attempt.state() == InvocationAttempt.State.AT_POINT && attempt.chooseNext(clock.instant());
     }
 
     /** {@return the end of the next pause that a handler makes} */
     Optional<Instant> nextWake() {
         return all.stream()
                 .filter(attempt -> attempt.state() == InvocationAttempt.State.AT_POINT)
-                .flatMap(attempt -> Optional.ofNullable(attempt.point().until()).stream())
+                .flatMap(attempt -> attempt.strands().stream())
+                .flatMap(strand -> Optional.ofNullable(strand.point()).stream())
+                .flatMap(point -> Optional.ofNullable(point.until()).stream())
                 .min(Comparator.naturalOrder());
     }
 

@@ -25,7 +25,7 @@ final class FaultInjector {
 
     /** Deviates at the point of an attempt. */
     void inject(Deviation deviation, InvocationAttempt attempt) {
-        String label = attempt.point().label();
+        String label = attempt.shown();
         switch (deviation.action()) {
             case CRASH_BEFORE -> {
                 tell(attempt, "CRASHES before " + label);
@@ -55,6 +55,11 @@ final class FaultInjector {
                 tell(attempt, label + " FAILS: AN OUTAGE BEGINS");
                 attempts.beginOutage(attempt);
             }
+            case TURN -> {
+                int strand = deviation.argument();
+                tell(attempt, strand == 0 ? "GOES ON BESIDE its tasks" : "GOES ON with task " + strand);
+                attempt.turnTo(strand);
+            }
             case DELETE_BY_OLD_RECEIPT -> {
                 tell(attempt, label + "; ITS OLD RECEIPT DELETES");
                 attempts.acknowledgeByOldReceipt(attempt);
@@ -81,6 +86,7 @@ final class FaultInjector {
                     FREEZE_AND_LAPSE,
                     FREEZE_UNTIL_KILL,
                     OUTAGE,
+                    TURN,
                     DELETE_BY_OLD_RECEIPT ->
                 throw new IllegalStateException("Happens to an attempt only: " + deviation);
         }
@@ -92,7 +98,7 @@ final class FaultInjector {
         tell(
                 attempt,
                 "PAUSES before "
-                        + (point.kind() == YieldPoint.Kind.RETURN ? "its end" : point.label())
+                        + (point.kind() == YieldPoint.Kind.RETURN ? "its end" : attempt.shown())
                         + (lapse.isZero() ? "" : ", " + lapse.toMillis() + " ms pass"));
     }
 

@@ -137,10 +137,10 @@ final class Simulation {
             injector.inject(deviation.get(), attempt);
         } else if (attempts.isAway(point)) {
             timeline.deviates(
-                    clock.instant(), attempt.number(), point.label() + " FAILS in the outage", point.service());
+                    clock.instant(), attempt.number(), attempt.shown() + " FAILS in the outage", point.service());
             attempts.resume(attempt, TurnCommand.FAIL);
         } else {
-            timeline.add(clock.instant(), attempt.number(), point);
+            timeline.add(clock.instant(), attempt.number(), attempt.shown(), point.service());
             attempts.resume(attempt, TurnCommand.PROCEED);
         }
     }

@@ -45,8 +45,8 @@ final class Timeline {
     }
 
     /** Adds an action of an attempt in its plain course; texts of a handler or its effects in it are quoted here. */
-    void add(Instant now, int attempt, YieldPoint point) {
-        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(point.label()), point.service(), false));
+    void add(Instant now, int attempt, String label, String service) {
+        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(label), service, false));
     }
 
     /** Adds an action of an attempt that deviates at a point. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,7 @@ public final class World {
                 .clock(clock)
                 .waiting(waiting())
                 .claimIds(claimIds())
+                .recorder(executor())
                 .jitter(new Random(7));
     }
 
@@ -103,8 +105,21 @@ public final class World {
         scheduler.look();
         return duration -> {
             Instant until = clock.instant().plus(duration);
-            scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "pause", "", "waits " + duration, until));
+            scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "", "", "waits " + duration, until));
         };
+    }
+
+    /**
+     * Returns an executor for the handler's tasks, such as parallel bodies and futures. Each task runs on a thread of its
+     * own, and one thread of an invocation runs at a time. In the plain course a task runs as soon as the thread that
+     * gave it away comes to a point or waits; as a deviation, another thread goes on first. Tasks that are not over when
+     * the invocation answers never go on, as in an environment that the platform freezes and then ends.
+     *
+     * @return an executor; shutting it down affects no other
+     */
+    public ExecutorService executor() {
+        scheduler.look();
+        return new TaskExecutor(scheduler);
     }
 
     /** {@return unique claim ids: each invocation has a series of its own, the same in each run} */

@@ -220,7 +220,8 @@ final class BatchWriterTest {
                     none,
                     Duration.ofSeconds(2),
                     "",
-                    null);
+                    null,
+                    Runnable::run);
             engine = new Engine(parts, new LosingStore(), () -> ClaimId.of(0, 1), List.of(), null);
             for (int i = 0; i < count; i++) {
                 ClaimWrites claim =

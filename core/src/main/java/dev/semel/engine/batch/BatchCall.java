@@ -19,6 +19,7 @@ import dev.semel.model.WriteRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,12 @@ public final class BatchCall<I, R> {
         this.options = options;
         this.batch = new Batch<>(inputs, options.order(), this::identity, this::call);
         this.schedule = new BatchSchedule(batch.dependencies());
+        Executor own = options.recorder();
         this.writer = new BatchWriter(
-                engine, options.recorder(), options.recording() == RecordingPolicy.PIPELINED, schedule::isHandingOver);
+                engine,
+                own == null ? engine.recorder() : own,
+                options.recording() == RecordingPolicy.PIPELINED,
+                schedule::isHandingOver);
     }
 
     private CallIdentity identity(I input) {
