@@ -40,7 +40,8 @@ public final class IdempotencyBuilder {
     private String source = "";
     private @Nullable ReplayCache replayCache;
     private @Nullable IdentityKeys identityKeys;
-    private Executor recorder = task -> Thread.ofVirtual().name("semel-recorder").start(task);
+    private Executor recorder =
+            task -> Thread.ofVirtual().name("semel-recorder").start(task);
     private boolean isLogged = true;
 
     IdempotencyBuilder(IdempotencyStore store) {

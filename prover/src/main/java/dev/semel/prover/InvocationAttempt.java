@@ -140,8 +140,7 @@ final class InvocationAttempt {
 
     /** {@return the call that it is about to make, with the task that makes it, for reports} */
     String shown() {
-        return (chosen.number() == 0 ? "" : "[task " + chosen.number() + "] ")
-                + point().label();
+        return (chosen.number() == 0 ? "" : "[task " + chosen.number() + "] ") + point().label();
     }
 
     /** Takes note that its threads have stopped; each is at a point, waits for another, or has ended. */

@@ -253,10 +253,7 @@ final class Threads implements Scheduler {
     }
 
     private <T> @Nullable T carryOut(
-            Strand strand,
-            YieldPoint point,
-            Supplier<@Nullable T> call,
-            Supplier<? extends RuntimeException> failure) {
+            Strand strand, YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failure) {
         return switch (strand.command()) {
             case PROCEED -> {
                 T answer = call.get();

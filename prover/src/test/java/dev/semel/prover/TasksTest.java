@@ -63,8 +63,8 @@ final class TasksTest {
 
     @Test
     void parallelBodiesAreProven() {
-        Proof proof = twoMessages(world -> SqsHandler.of(
-                        charging(world), BatchPolicy.defaults().parallel(world.executor())))
+        Proof proof = twoMessages(world ->
+                        SqsHandler.of(charging(world), BatchPolicy.defaults().parallel(world.executor())))
                 .systematic(100_000, 1)
                 .random(300, 1)
                 .prove();
