@@ -37,8 +37,7 @@ final class FaultInjector {
             }
             case CRASH_AFTER -> {
                 tell(attempt, label + ", then CRASHES");
-                attempts.resume(attempt, TurnCommand.CRASH_AFTER);
-                attempts.crash(attempt, false);
+                attempts.crashAfterCall(attempt);
             }
             case LOSE_REPLY -> {
                 tell(attempt, label + ", REPLY LOST");

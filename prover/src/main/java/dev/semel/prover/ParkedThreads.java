@@ -34,11 +34,11 @@ final class ParkedThreads {
      */
     static boolean settle(InvocationAttempt attempt) {
         List<Strand> strands = attempt.strands();
-        for (int quiet = 0; quiet <= strands.size() && strands.stream().anyMatch(Strand::isParked); quiet++) {
+        for (int quiet = 0; quiet < strands.stream().filter(Strand::isParked).count(); quiet++) {
             for (Strand strand : strands) {
                 if (strand.isParked() && movesOn(strand)) {
                     strand.parked(false);
-                    quiet = 0;
+                    quiet = -1; // what moved may have woken another one
                 }
             }
         }

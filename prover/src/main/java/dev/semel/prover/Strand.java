@@ -50,10 +50,10 @@ final class Strand {
         return number;
     }
 
-    /** {@return the task that it still has to begin; null if it has begun} */
+    /** {@return its task; null for the invocation itself} */
     @Nullable
-    Runnable toBegin() {
-        return thread == null ? task : null;
+    Runnable task() {
+        return task;
     }
 
     /** Begins on the current thread. */
@@ -61,6 +61,7 @@ final class Strand {
         thread = Thread.currentThread();
     }
 
+    /** {@return its thread; null if it has not begun} */
     @Nullable
     Thread thread() {
         return thread;

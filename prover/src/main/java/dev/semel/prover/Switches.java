@@ -13,18 +13,25 @@ import java.util.Set;
  * @param prunes whether histories are cut off in known states
  * @param repeats whether the plain history and a counterexample are played again and compared
  * @param scans whether the handler's code is scanned
+ * @param goesOnItself whether a strand decides itself what comes next; else every turn ends with a switch of threads
  */
 record Switches(
-        Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes, boolean repeats, boolean scans) {
+        Set<ProverAction> without,
+        boolean judges,
+        boolean shrinks,
+        boolean prunes,
+        boolean repeats,
+        boolean scans,
+        boolean goesOnItself) {
 
-    static final Switches ON = new Switches(Set.of(), true, true, true, true, true);
+    static final Switches ON = without(Set.of());
 
     static Switches without(Set<ProverAction> troubles) {
-        return new Switches(troubles, true, true, true, true, true);
+        return new Switches(troubles, true, true, true);
     }
 
     Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes) {
-        this(without, judges, shrinks, prunes, true, true);
+        this(without, judges, shrinks, prunes, true, true, true);
     }
 
     Switches {

@@ -9,21 +9,23 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of one history: each attempt has one, and one for each task that it gave to the world's executor; the
- * thread that made this object plays the history.
+ * thread that calls {@link #play} waits for the end of the history.
  *
- * <p>Invariant: exactly one of these threads runs at a time. {@link #turn} is the strand that runs, and null while the
- * player's thread does. The player gives the turn away in {@link #start} and {@link #resume} and then waits; a strand
- * gives it back at its next point, or at its end, and then waits or ends. Each change of the turn is a {@link Handoff},
- * so what one thread wrote is visible to the next.
+ * <p>Invariant: exactly one of these threads runs at a time: a strand that has the {@link #turn}, or the thread that
+ * decides what comes next ({@link #deciding}). A strand gives its turn back at its next point, or at its end. It then
+ * decides itself what comes next, and goes on if it is to go on, without a switch of threads; else it wakes the next
+ * strand and waits. Each change of the turn is a {@link Handoff}, so what one thread wrote is visible to the next.
  *
  * <p>A strand of an attempt with tasks may also wait for another one, as for a future or a lock. {@link ParkedThreads}
  * sees that, and its turn is over. What wakes it lets it run on to its next point beside its waker, which is about to
- * stop too: the one exception to the invariant. The player goes on when all strands of the attempt have stopped.
+ * stop too: the one exception to the invariant. The caller of {@code play} then decides what comes next, when all
+ * strands of the attempt have stopped.
  *
  * <p>Threads that break the invariant are found: a thread that the handler started itself belongs to no strand. The
  * threads of a receiver over HTTP may pass points, for the attempt that waits for their answer. A thread that never
@@ -42,74 +44,101 @@ final class Threads implements Scheduler {
     private final Executor executor;
     private final Unwinder.OfHistory unwinder;
     private final Duration longestTurn;
+    private final boolean goesOnItself;
     private final Timeline timeline;
     private final ReachedCode reached;
-    private final Thread player = Thread.currentThread();
-    private final Handoff back = new Handoff();
+    private final Function<InvocationAttempt, AttemptAnswer> invocation;
+    private final Handoff nudge = new Handoff();
     private final AtomicReference<@Nullable Strand> turn = new AtomicReference<>();
     private final Map<Thread, Strand> strands = new ConcurrentHashMap<>();
     private final Set<Thread> servers = ConcurrentHashMap.newKeySet();
+    private Supplier<@Nullable Strand> next = () -> null;
+    private volatile @Nullable Thread deciding;
+    private volatile @Nullable Strand left;
+    private volatile @Nullable Throwable failure;
     private volatile @Nullable String refusal;
+    private volatile long turns;
+    private volatile boolean over;
     private volatile boolean closed;
 
+    /**
+     * Prepares the threads of a history.
+     *
+     * @param setup the longest turn, and whether a strand decides itself what comes next
+     * @param executor gives threads for strands
+     * @param invocation calls the handler for an attempt
+     */
     Threads(
+            ProofSetup setup,
             Executor executor,
             Unwinder.OfHistory unwinder,
-            Duration longestTurn,
             Timeline timeline,
-            ReachedCode reached) {
+            ReachedCode reached,
+            Function<InvocationAttempt, AttemptAnswer> invocation) {
         this.executor = executor;
         this.unwinder = unwinder;
-        this.longestTurn = longestTurn;
+        this.longestTurn = setup.longestTurn();
+        this.goesOnItself = setup.switches().goesOnItself();
         this.timeline = timeline;
         this.reached = reached;
+        this.invocation = invocation;
     }
 
-    // ---- the player's side ----
+    // ---- deciding what comes next ----
 
-    /** Runs an attempt from its beginning until its first point or its end. */
-    void start(InvocationAttempt attempt, Supplier<AttemptAnswer> invocation) {
-        Strand strand = attempt.chosen();
-        turn.set(strand);
-        executor.execute(() -> run(strand, invocation));
-        awaitTurn(strand, TurnCommand.PROCEED);
-    }
-
-    /** Runs the next strand of an attempt from its point until its next point or its end. */
-    void resume(InvocationAttempt attempt, TurnCommand command) {
-        Strand strand = attempt.chosen();
-        Runnable task = strand.toBegin();
-        attempt.leave(command);
-        turn.set(strand);
-        if (task == null) {
-            strand.go().pass();
-        } else {
-            executor.execute(() -> run(strand, task));
-        }
-        awaitTurn(strand, command);
-    }
-
-    private void awaitTurn(Strand strand, TurnCommand command) {
-        InvocationAttempt attempt = strand.attempt();
+    /**
+     * Plays a history to its end.
+     *
+     * @param deciding lets things happen until a strand has to run, and returns it; null when the history is over. Its
+     *     exceptions end the history, and are thrown here
+     */
+    void play(Supplier<@Nullable Strand> deciding) {
+        next = deciding;
+        give(decide());
         try {
-            Duration waited = Duration.ZERO;
-            Duration look = SHORTEST_LOOK;
-            while (!back.await(look) && !isParked(strand)) {
-                waited = waited.plus(look);
-                look = look.compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : look;
-                requireInTime(attempt, waited);
-            }
-            waited = Duration.ZERO;
-            while (command != TurnCommand.CRASH_AFTER && !ParkedThreads.settle(attempt)) {
-                requireInTime(attempt, waited);
-                waited = waited.plus(SHORTEST_LOOK);
-                boolean unused = back.await(SHORTEST_LOOK); // nothing passes; time for a thread of somewhere else
-            }
+            watch();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a history ran", e);
         }
-        attempt.stopped();
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+    }
+
+    private void watch() throws InterruptedException {
+        long seen = turns;
+        Duration waited = Duration.ZERO;
+        Duration look = SHORTEST_LOOK;
+        while (!over) {
+            boolean isNudged = nudge.await(look);
+            Strand running = turn.get();
+            if (running != null && isParked(running)) {
+                left = running;
+            }
+            decideForWhoLeftIt();
+            waited = seen == turns && !isNudged ? waited.plus(look) : Duration.ZERO;
+            seen = turns;
+            requireInTime(running, waited);
+            look = isNudged ? SHORTEST_LOOK : look.compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : look;
+        }
+    }
+
+    /** Decides what comes next for a strand that has left that to this thread, as soon as its attempt can go on. */
+    private void decideForWhoLeftIt() {
+        Strand strand = left;
+        if (strand != null && (hasCrashed(strand) || ParkedThreads.settle(strand.attempt()))) {
+            left = null;
+            give(decide());
+        }
+    }
+
+    /** {@return whether a strand has stopped for good, and with it the others of its attempt} */
+    private static boolean hasCrashed(Strand strand) {
+        return strand.hasEnded() && strand.command() == TurnCommand.CRASH_AFTER;
     }
 
     /** {@return whether a strand waits for another one; then its turn is over} */
@@ -117,16 +146,66 @@ final class Threads implements Scheduler {
         boolean isParked = strand.attempt().strands().size() > 1
                 && ParkedThreads.waitsForAnother(strand)
                 && turn.compareAndSet(strand, null);
-        strand.parked(isParked);
+        if (isParked) {
+            strand.parked(true);
+        }
         return isParked;
     }
 
-    private void requireInTime(InvocationAttempt attempt, Duration waited) {
-        if (waited.compareTo(longestTurn) >= 0) {
-            throw new IllegalStateException("Attempt " + attempt.number()
+    private void requireInTime(@Nullable Strand running, Duration waited) {
+        Strand stuck = running == null ? left : running;
+        if (stuck != null && waited.compareTo(longestTurn) >= 0) {
+            throw new IllegalStateException("Attempt " + stuck.attempt().number()
                     + " of a history neither ends nor comes to a point: it waits for something that the prover does"
                     + " not control, such as a thread of its own or a clock that is not world.clock()");
         }
+    }
+
+    /** Decides on the current thread. {@return the strand that runs next; null when the history is over} */
+    private @Nullable Strand decide() {
+        Strand chosen = null;
+        deciding = Thread.currentThread();
+        try {
+            chosen = next.get();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        deciding = null;
+        turns++;
+        turn.set(chosen);
+        if (chosen == null) {
+            over = true;
+            nudge.pass();
+        }
+        return chosen;
+    }
+
+    /** Wakes a strand, or begins it. */
+    private void give(@Nullable Strand strand) {
+        if (strand == null) {
+            return;
+        }
+        if (strand.thread() == null) {
+            executor.execute(() -> run(strand));
+        } else {
+            strand.go().pass();
+        }
+    }
+
+    /** Goes on when a strand has stopped and given its turn back. {@return whether it goes on itself} */
+    private boolean goOnAfter(Strand strand) {
+        boolean isLeft = !goesOnItself || strand.attempt().strands().stream().anyMatch(Strand::isParked);
+        if (isLeft) {
+            left = strand;
+            nudge.pass();
+            return false;
+        }
+        Strand chosen = decide();
+        if (strand.equals(chosen)) {
+            return true;
+        }
+        give(chosen);
+        return false;
     }
 
     /** Refuses a handler that has made a call from a thread of its own. */
@@ -146,59 +225,51 @@ final class Threads implements Scheduler {
     }
 
     private void unwind(Strand strand) {
-        Runnable task = strand.toBegin();
-        if (task != null) {
-            executor.execute(() -> run(strand, task)); // until its first point: another strand may wait for its end
+        if (strand.thread() == null && strand.number() > 0) {
+            executor.execute(() -> run(strand)); // until its first point: another strand may wait for its end
         }
         strand.go().pass(); // one that waits at its point
         strand.go().pass(); // one that has crashed behind it
     }
 
-    // ---- the attempts' side ----
+    // ---- the strands' side ----
 
-    private void run(Strand strand, Supplier<AttemptAnswer> invocation) {
-        InvocationAttempt attempt = strand.attempt();
-        begin(strand);
-        try {
-            AttemptAnswer answer = invocation.get();
-            attempt.give(answer);
-            pass(new YieldPoint(YieldPoint.Kind.RETURN, "end of " + attempt.number(), "", answer.label(), null));
-        } catch (Stopped over) {
-            return;
-        }
-        if (!closed) {
-            attempt.end();
-            end(strand);
+    private void run(Strand strand) {
+        strands.put(Thread.currentThread(), strand);
+        strand.begin();
+        Runnable task = strand.task();
+        boolean isOver = task == null ? invoke(strand.attempt()) : runTask(task);
+        strands.remove(Thread.currentThread());
+        if (isOver && !closed) {
+            strand.end();
+            if (turn.compareAndSet(strand, null)) {
+                boolean never = goOnAfter(strand);
+            }
         }
     }
 
-    private void run(Strand strand, Runnable task) {
-        begin(strand);
+    /** {@return whether the invocation ended; else it was unwound} */
+    private boolean invoke(InvocationAttempt attempt) {
+        try {
+            AttemptAnswer answer = invocation.apply(attempt);
+            attempt.give(answer);
+            pass(new YieldPoint(YieldPoint.Kind.RETURN, "end of " + attempt.number(), "", answer.label(), null));
+        } catch (Stopped unwound) {
+            return false;
+        }
+        if (!closed) {
+            attempt.end();
+        }
+        return true;
+    }
+
+    private static boolean runTask(Runnable task) {
         try {
             task.run();
         } catch (Throwable lost) {
             // as in the thread of an executor, nobody sees it
         }
-        if (!closed) {
-            end(strand);
-        }
-    }
-
-    private void begin(Strand strand) {
-        strands.put(Thread.currentThread(), strand);
-        strand.begin();
-    }
-
-    private void end(Strand strand) {
-        strand.end();
-        strands.remove(Thread.currentThread());
-        giveBack(strand);
-    }
-
-    private void giveBack(Strand strand) {
-        if (turn.compareAndSet(strand, null)) {
-            back.pass();
-        }
+        return true;
     }
 
     @Override
@@ -211,22 +282,31 @@ final class Threads implements Scheduler {
             refusal = BOTH;
         }
         strand.attempt().addTask(task);
+        nudge.pass(); // from now on a strand may be parked
     }
 
     /** {@return the strand of the current thread; for a thread of a receiver, the one that waits for its answer} */
     private @Nullable Strand current() {
+        if (isDeciding()) {
+            return null;
+        }
         Strand own = strands.get(Thread.currentThread());
         return own == null && servers.contains(Thread.currentThread()) ? turn.get() : own;
     }
 
+    /** {@return whether the current thread is not in the handler, but in a checker that looks} */
+    private boolean isDeciding() {
+        return Thread.currentThread().equals(deciding);
+    }
+
     @Override
     public <T> @Nullable T pass(
-            YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failure) {
+            YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failing) {
+        if (isDeciding()) {
+            return call.get();
+        }
         if (closed) {
             throw unwinder.stopped();
-        }
-        if (player.equals(Thread.currentThread())) {
-            return call.get(); // a checker looks
         }
         look();
         Strand strand = current();
@@ -235,12 +315,13 @@ final class Threads implements Scheduler {
             throw unwinder.stopped();
         }
         strand.arrive(point);
-        giveBack(strand);
-        strand.go().await();
+        if (!turn.compareAndSet(strand, null) || !goOnAfter(strand)) {
+            strand.go().await();
+        }
         if (closed) {
             throw unwinder.stopped();
         }
-        return carryOut(strand, point, call, failure);
+        return carryOut(strand, point, call, failing);
     }
 
     @Override
@@ -253,7 +334,7 @@ final class Threads implements Scheduler {
     }
 
     private <T> @Nullable T carryOut(
-            Strand strand, YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failure) {
+            Strand strand, YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failing) {
         return switch (strand.command()) {
             case PROCEED -> {
                 T answer = call.get();
@@ -264,13 +345,15 @@ final class Threads implements Scheduler {
             }
             case LOSE_REPLY -> {
                 discardReply(call);
-                throw failure.get();
+                throw failing.get();
             }
-            case FAIL -> throw failure.get();
+            case FAIL -> throw failing.get();
             case CRASH_AFTER -> {
                 discardReply(call);
                 strand.end();
-                giveBack(strand);
+                if (turn.compareAndSet(strand, null)) {
+                    boolean never = goOnAfter(strand);
+                }
                 strand.go().await(); // never resumed, only closed
                 throw new Stopped();
             }
@@ -288,7 +371,9 @@ final class Threads implements Scheduler {
 
     @Override
     public void look() {
-        reached.look();
+        if (!isDeciding()) {
+            reached.look();
+        }
     }
 
     @Override
