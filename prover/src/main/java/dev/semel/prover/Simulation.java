@@ -66,6 +66,7 @@ final class Simulation {
      * @param timeline what happened, for reports
      * @param ledger the effects that took place
      * @param pruned whether it was cut off in a state that another history had reached
+     * @param looksOutside whether an effect is counted by what exists outside of the world
      * @param gaveUp whether an event reached the dead-letter queue
      */
     record Result(
@@ -76,7 +77,8 @@ final class Simulation {
             Timeline timeline,
             EffectLedger ledger,
             boolean pruned,
-            boolean gaveUp) {}
+            boolean gaveUp,
+            boolean looksOutside) {}
 
     Result run() {
         try {
@@ -129,7 +131,7 @@ final class Simulation {
                 .mapToInt(InvocationAttempt::points)
                 .max()
                 .orElse(0);
-        return new Result(choicePoints, happened, points, broken, timeline, ledger, pruned, deliveries.hasGivenUp());
+        return new Result(choicePoints, happened, points, broken, timeline, ledger, pruned, deliveries.hasGivenUp(), world.looksOutside());
     }
 
     /** Lets one thing happen. {@return false if nothing is left} */

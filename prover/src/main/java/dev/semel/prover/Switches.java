@@ -13,7 +13,9 @@ import java.util.Set;
  * @param prunes whether histories are cut off in known states
  * @param repeats whether the plain history and a counterexample are played again and compared
  * @param scans whether the handler's code is scanned
+ * @param rejoins whether a history is cut off in a known state anywhere behind its last deviation, not only right after it
  * @param goesOnItself whether a strand decides itself what comes next; else every turn ends with a switch of threads
+ * @param hasPriorities whether every second random history is drawn by priorities
  */
 record Switches(
         Set<ProverAction> without,
@@ -22,7 +24,9 @@ record Switches(
         boolean prunes,
         boolean repeats,
         boolean scans,
-        boolean goesOnItself) {
+        boolean rejoins,
+        boolean goesOnItself,
+        boolean hasPriorities) {
 
     static final Switches ON = without(Set.of());
 
@@ -31,7 +35,19 @@ record Switches(
     }
 
     Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes) {
-        this(without, judges, shrinks, prunes, true, true, true);
+        this(without, judges, shrinks, prunes, true, true, true, true, true);
+    }
+
+    /** {@return how the search was before it rejoined known states and saved switches of threads} */
+    static Switches slow() {
+        return new Switches(Set.of(), true, true, true, true, true, false, false, true);
+    }
+
+    /** {@return the places at which histories may stop} */
+    ScriptedChoices.Rejoining rejoining() {
+        return !prunes
+                ? ScriptedChoices.Rejoining.NOWHERE
+                : rejoins ? ScriptedChoices.Rejoining.ANYWHERE : ScriptedChoices.Rejoining.AT_ONCE;
     }
 
     Switches {

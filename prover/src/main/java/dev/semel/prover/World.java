@@ -46,6 +46,7 @@ public final class World {
     private final Map<String, Object> shared = new HashMap<>();
     private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
     private final Map<String, Instant> honoured = new HashMap<>();
+    private volatile boolean looksOutside;
 
     World(Scheduler scheduler, ManualClock clock, EffectLedger ledger) {
         this.scheduler = scheduler;
@@ -105,7 +106,7 @@ public final class World {
         scheduler.look();
         return duration -> {
             Instant until = clock.instant().plus(duration);
-            scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "", "", "waits " + duration, until));
+            scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "pause", "", "waits " + duration, until));
         };
     }
 
@@ -155,6 +156,7 @@ public final class World {
      */
     public void effectIn(String name, Supplier<? extends Map<String, Integer>> counts) {
         scheduler.look();
+        looksOutside = true;
         counted.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
     }
 
@@ -236,6 +238,11 @@ public final class World {
     @Nullable
     Object object(String name) {
         return shared.get(name);
+    }
+
+    /** {@return whether an effect is counted, by what may be shared with other worlds} */
+    boolean looksOutside() {
+        return looksOutside;
     }
 
     EffectLedger ledger() {
