@@ -315,7 +315,8 @@ public final class ProverBuilder {
 
     private Explorer explorer(List<Rule> declared, ExecutorService threads) {
         ProofSetup setup = new ProofSetup(handler, scope(), checkers(declared), switches, longestTurn);
-        Explorer.Limits limits = new Explorer.Limits(histories, deviations, random, seed, workers, time, unjudged, accepted);
+        Explorer.Limits limits =
+                new Explorer.Limits(histories, deviations, random, seed, workers, time, unjudged, accepted);
         return new Explorer(setup, limits, clock, threads);
     }
 

@@ -162,8 +162,7 @@ final class Search {
         requireReached(played.choices);
         int end = isCut ? until + unknown : result.choicePoints().size();
         if (kept != null && end > until) {
-            kept.add(new Parent(
-                    played.script, List.copyOf(result.choicePoints().subList(until, end))));
+            kept.add(new Parent(played.script, List.copyOf(result.choicePoints().subList(until, end))));
         }
         return true;
     }

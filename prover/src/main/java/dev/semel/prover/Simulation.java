@@ -131,7 +131,16 @@ final class Simulation {
                 .mapToInt(InvocationAttempt::points)
                 .max()
                 .orElse(0);
-        return new Result(choicePoints, happened, points, broken, timeline, ledger, pruned, deliveries.hasGivenUp(), world.looksOutside());
+        return new Result(
+                choicePoints,
+                happened,
+                points,
+                broken,
+                timeline,
+                ledger,
+                pruned,
+                deliveries.hasGivenUp(),
+                world.looksOutside());
     }
 
     /** Lets one thing happen. {@return false if nothing is left} */

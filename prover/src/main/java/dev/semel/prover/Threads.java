@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,7 +58,7 @@ final class Threads implements Scheduler {
     private volatile @Nullable Strand left;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable String refusal;
-    private volatile long turns;
+    private final AtomicLong turns = new AtomicLong();
     private volatile boolean over;
     private volatile boolean closed;
 
@@ -110,7 +111,7 @@ final class Threads implements Scheduler {
     }
 
     private void watch() throws InterruptedException {
-        long seen = turns;
+        long seen = turns.get();
         Duration waited = Duration.ZERO;
         Duration look = SHORTEST_LOOK;
         while (!over) {
@@ -120,8 +121,8 @@ final class Threads implements Scheduler {
                 left = running;
             }
             decideForWhoLeftIt();
-            waited = seen == turns && !isNudged ? waited.plus(look) : Duration.ZERO;
-            seen = turns;
+            waited = seen == turns.get() && !isNudged ? waited.plus(look) : Duration.ZERO;
+            seen = turns.get();
             requireInTime(running, waited);
             look = isNudged ? SHORTEST_LOOK : look.compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : look;
         }
@@ -171,7 +172,7 @@ final class Threads implements Scheduler {
             failure = e;
         }
         deciding = null;
-        turns++;
+        turns.incrementAndGet();
         turn.set(chosen);
         if (chosen == null) {
             over = true;
@@ -243,7 +244,7 @@ final class Threads implements Scheduler {
         if (isOver && !closed) {
             strand.end();
             if (turn.compareAndSet(strand, null)) {
-                boolean never = goOnAfter(strand);
+                boolean unused = goOnAfter(strand);
             }
         }
     }
@@ -352,7 +353,7 @@ final class Threads implements Scheduler {
                 discardReply(call);
                 strand.end();
                 if (turn.compareAndSet(strand, null)) {
-                    boolean never = goOnAfter(strand);
+                    boolean unused = goOnAfter(strand);
                 }
                 strand.go().await(); // never resumed, only closed
                 throw new Stopped();

@@ -75,9 +75,12 @@ final class ReachTest {
 
     private static String told(Proof proof) {
         Coverage coverage = proof.coverage();
-        return coverage.systematic() + " " + coverage.pruned() + " " + coverage.random() + " " + coverage.givenUp() + " "
+        return coverage.systematic() + " " + coverage.pruned() + " " + coverage.random() + " " + coverage.givenUp()
+                + " "
                 + coverage.reach()
-                + (proof instanceof Proof.Broken broken ? broken.counterexample().toString() : "");
+                + (proof instanceof Proof.Broken broken
+                        ? broken.counterexample().toString()
+                        : "");
     }
 
     @ParameterizedTest
