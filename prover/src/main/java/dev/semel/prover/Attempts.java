@@ -174,7 +174,8 @@ final class Attempts {
                 clock.instant(),
                 ghost.number(),
                 "(late) " + ghost.shown(),
-                ghost.point().service());
+                ghost.point().service(),
+                ghost.chosen().line());
         resume(ghost, TurnCommand.CRASH_AFTER, () -> {
             ghost.state(InvocationAttempt.State.CRASHED);
             current = last;
@@ -205,7 +206,7 @@ final class Attempts {
             boolean isStopped = attempt.state() == InvocationAttempt.State.AT_POINT
                     || attempt.state() == InvocationAttempt.State.FROZEN;
             if (isStopped && !clock.instant().isBefore(attempt.deadline().plus(scope.killDelay()))) {
-                timeline.deviates(clock.instant(), attempt.number(), "killed at its timeout", "");
+                timeline.deviates(clock.instant(), attempt.number(), "killed at its timeout", "", "");
                 crash(attempt, false);
             }
         }

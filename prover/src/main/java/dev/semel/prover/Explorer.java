@@ -153,7 +153,9 @@ final class Explorer {
             acceptance.require(EscapeScan.of(reached));
         }
         if (setup.switches().repeats()) { // what outlives its world, such as a static, makes a difference
-            FirstDifference.refuse("the plain history", result, again(List.of()));
+            Simulation.Result again = again(List.of());
+            FirstDifference.refuse("the plain history", result, again);
+            plain = again.timeline().steps();
         }
         if (search.judgePlain(script, result).isEmpty()) {
             Workers fitting = result.looksOutside() ? workers.alone() : workers;
@@ -175,13 +177,12 @@ final class Explorer {
         Shrinker.Shrunk shrunk = setup.switches().shrinks()
                 ? new Shrinker(this::again).shrink(found.deviations(), found.result(), violation)
                 : new Shrinker.Shrunk(found.deviations(), found.result(), violation);
-        if (setup.switches().repeats()) {
-            FirstDifference.refuse(
-                    "a history that broke the rule '" + violation.rule() + "'",
-                    shrunk.result(),
-                    again(shrunk.deviations()));
+        if (!setup.switches().repeats()) {
+            return Counterexample.of(shrunk.deviations(), shrunk.result(), shrunk.violation());
         }
-        return Counterexample.of(shrunk.deviations(), shrunk.result(), shrunk.violation());
+        Simulation.Result again = again(shrunk.deviations());
+        FirstDifference.refuse("a history that broke the rule '" + violation.rule() + "'", shrunk.result(), again);
+        return Counterexample.of(shrunk.deviations(), again, shrunk.violation());
     }
 
     private Simulation.Result again(List<Deviation> deviations) {

@@ -103,6 +103,6 @@ final class FaultInjector {
 
     private void tell(InvocationAttempt attempt, String action) {
         timeline.deviates(
-                clock.instant(), attempt.number(), action, attempt.point().service());
+                clock.instant(), attempt.number(), action, attempt.point().service(), attempt.chosen().line());
     }
 }

@@ -84,7 +84,7 @@ final class ParkedThreads {
     /** {@return whether a thread waits to enter a monitor, or for its notification} */
     private static boolean isInMonitor(ThreadInfo info, Strand strand) {
         return info.getThreadState() == Thread.State.BLOCKED
-                || info.getLockInfo() != null && LockSupport.getBlocker(strand.thread()) == null;
+                || (info.getLockInfo() != null && LockSupport.getBlocker(strand.thread()) == null);
     }
 
     private static @Nullable ThreadInfo info(Strand strand) {

@@ -68,6 +68,11 @@ final class ScriptedChoices implements Choices {
     }
 
     @Override
+    public boolean isRepeating() {
+        return rejoining == Rejoining.NOWHERE;
+    }
+
+    @Override
     public boolean isKnown(LongSupplier stateHash) {
         boolean mayStop = open == 0
                 && switch (rejoining) {

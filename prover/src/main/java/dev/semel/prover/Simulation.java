@@ -46,7 +46,7 @@ final class Simulation {
         this.clock = ManualClock.at(scope.start());
         this.timeline = new Timeline(scope.start());
         this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
-        this.threads = new Threads(setup, executor, unwinder.ofHistory(), timeline, reached, this::invoke);
+        this.threads = new Threads(setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
         this.world = new World(threads, clock, ledger);
         this.invoker = new Invoker(setup, world, reached);
         this.attempts = new Attempts(scope, clock, deliveries, timeline);
@@ -176,10 +176,14 @@ final class Simulation {
             injector.inject(deviation.get(), attempt);
         } else if (attempts.isAway(point)) {
             timeline.deviates(
-                    clock.instant(), attempt.number(), attempt.shown() + " FAILS in the outage", point.service());
+                    clock.instant(),
+                    attempt.number(),
+                    attempt.shown() + " FAILS in the outage",
+                    point.service(),
+                    attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.FAIL);
         } else {
-            timeline.add(clock.instant(), attempt.number(), attempt.shown(), point.service());
+            timeline.add(clock.instant(), attempt.number(), attempt.shown(), point.service(), attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.PROCEED);
         }
     }
@@ -218,7 +222,7 @@ final class Simulation {
         Optional<Deviation> chosen = choices.choose(point);
         chosen.ifPresent(deviation -> {
             happened.add(deviation);
-            history.countDeviation();
+            history.deviate(deviation);
         });
         return chosen;
     }

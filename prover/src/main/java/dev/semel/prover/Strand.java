@@ -17,6 +17,7 @@ final class Strand {
     private final Handoff go = new Handoff();
     private volatile @Nullable Thread thread;
     private volatile @Nullable YieldPoint point;
+    private volatile String line = "";
     private volatile boolean ended;
     private boolean parked;
     private boolean fresh;
@@ -72,8 +73,14 @@ final class Strand {
     }
 
     /** Stops at a point; the strand's thread then waits for {@link #go()}. */
-    void arrive(YieldPoint here) {
+    void arrive(YieldPoint here, String where) {
+        line = where;
         point = here;
+    }
+
+    /** {@return the line of code of its point, such as {@code Orders.java:42}; empty if it is not known} */
+    String line() {
+        return line;
     }
 
     /** Leaves its point, with an instruction for the call. */

@@ -48,6 +48,7 @@ final class Threads implements Scheduler {
     private final boolean goesOnItself;
     private final Timeline timeline;
     private final ReachedCode reached;
+    private final boolean notesLines;
     private final Function<InvocationAttempt, AttemptAnswer> invocation;
     private final Handoff nudge = new Handoff();
     private final AtomicReference<@Nullable Strand> turn = new AtomicReference<>();
@@ -67,6 +68,7 @@ final class Threads implements Scheduler {
      *
      * @param setup the longest turn, and whether a strand decides itself what comes next
      * @param executor gives threads for strands
+     * @param notesLines whether the line of code of each point is noted, for reports
      * @param invocation calls the handler for an attempt
      */
     Threads(
@@ -75,6 +77,7 @@ final class Threads implements Scheduler {
             Unwinder.OfHistory unwinder,
             Timeline timeline,
             ReachedCode reached,
+            boolean notesLines,
             Function<InvocationAttempt, AttemptAnswer> invocation) {
         this.executor = executor;
         this.unwinder = unwinder;
@@ -82,6 +85,7 @@ final class Threads implements Scheduler {
         this.goesOnItself = setup.switches().goesOnItself();
         this.timeline = timeline;
         this.reached = reached;
+        this.notesLines = notesLines;
         this.invocation = invocation;
     }
 
@@ -315,7 +319,7 @@ final class Threads implements Scheduler {
             refusal = UNCONTROLLED;
             throw unwinder.stopped();
         }
-        strand.arrive(point);
+        strand.arrive(point, notesLines ? SourceLine.here() : "");
         if (!turn.compareAndSet(strand, null) || !goOnAfter(strand)) {
             strand.go().await();
         }

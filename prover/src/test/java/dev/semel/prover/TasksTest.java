@@ -47,7 +47,7 @@ final class TasksTest {
     }
 
     private static long turns(Proof proof) {
-        return proof.coverage().reach().troubles().get(ProverAction.TURN.words());
+        return proof.coverage().reach().troubles().getOrDefault(ProverAction.TURN.words(), 0L);
     }
 
     @Test
@@ -74,7 +74,7 @@ final class TasksTest {
     }
 
     /** The ways to wait for tasks. */
-    private interface Waits {
+    interface Waits {
         void forAll(ExecutorService executor, List<Callable<String>> tasks) throws Exception;
     }
 
@@ -143,7 +143,7 @@ final class TasksTest {
                     monitor.await(tasks.size());
                 },
                 (executor, tasks) -> {
-                    tasks.forEach(executor::submit);
+                    tasks.forEach(task -> executor.execute(() -> call(task)));
                     executor.close();
                 });
     }
@@ -186,7 +186,7 @@ final class TasksTest {
         assertThat(turns(proof)).isPositive();
     }
 
-    private static RequestStreamHandler leavesItToATask(World world, boolean waits) {
+    static RequestStreamHandler leavesItToATask(World world, boolean waits) {
         return Zoo.handler((order, context) -> {
             Future<String> charged = world.executor().submit(charge(world, order, ""));
             if (waits) {
@@ -197,7 +197,7 @@ final class TasksTest {
     }
 
     /** Two tasks look for a mark, and charge if there is none; or each holds a monitor meanwhile. */
-    private static RequestStreamHandler asksTwice(World world, boolean holdsAMonitor) {
+    static RequestStreamHandler asksTwice(World world, boolean holdsAMonitor) {
         return Zoo.handler((order, context) -> {
             Object monitor = new Object();
             Executor executor = world.executor();
