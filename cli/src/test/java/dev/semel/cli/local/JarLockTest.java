@@ -3,8 +3,8 @@
 package dev.semel.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.platform.jars.LockedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,23 +34,6 @@ class JarLockTest {
         resolved.sort((one, other) -> one.substring(65).compareTo(other.substring(65)));
         Files.write(Path.of("target/dynamodb-local.lock"), resolved);
         assertThat(resolved).anyMatch(line -> line.contains(":DynamoDBLocal:jar:"));
-        assertThat(JarLock.read().jars().stream().map(LockedJar::line)).isEqualTo(resolved);
-    }
-
-    @Test
-    void anotherListHasAnotherName() {
-        String jar = "0".repeat(64) + " group:artifact:jar:1";
-        assertThat(JarLock.parse(jar)).isEqualTo(JarLock.parse("# comment\n" + jar));
-        assertThat(JarLock.parse(jar).name())
-                .isNotEqualTo(JarLock.parse(jar.replace("jar:1", "jar:2")).name());
-    }
-
-    @Test
-    void linesThatAreNoneAreRefused() {
-        String digest = "0".repeat(64);
-        assertThatThrownBy(() -> LockedJar.parse(digest + " group:artifact:1")).hasMessageContaining("not a line");
-        assertThatThrownBy(() -> LockedJar.parse("0 group:artifact:jar:1")).hasMessageContaining("not a SHA-256");
-        assertThatThrownBy(() -> LockedJar.parse(digest + " group:../artifact:jar:1"))
-                .hasMessageContaining("not a Maven coordinate");
+        assertThat(FetchProgram.lock().jars().stream().map(LockedJar::line)).isEqualTo(resolved);
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.cli.local;
+package dev.semel.platform.jars;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Fetches the jars of a lock into a cache, once. A folder of the cache is complete or not there. */
-final class JarFetch {
+public final class JarFetch {
 
+    private final String program;
     private final JarLock lock;
     private final List<JarSource> sources;
     private final Consumer<String> progress;
@@ -23,11 +24,13 @@ final class JarFetch {
     /**
      * Makes a fetch.
      *
+     * @param program the program's name, for messages
      * @param lock the jars
      * @param sources the places that they may come from, in the order in which they are asked
      * @param progress takes a line for the user, when something is fetched
      */
-    JarFetch(JarLock lock, List<JarSource> sources, Consumer<String> progress) {
+    public JarFetch(String program, JarLock lock, List<JarSource> sources, Consumer<String> progress) {
+        this.program = program;
         this.lock = lock;
         this.sources = List.copyOf(sources);
         this.progress = progress;
@@ -36,15 +39,18 @@ final class JarFetch {
     /**
      * Returns the folder of the cache that has every jar, each with its digest. After a failure the cache is as before.
      *
+     * @param cache the folder that holds such folders; it need not exist
+     * @return the folder of the jars
+     * @throws InterruptedException if the thread was interrupted
      * @throws IOException when a jar cannot be had from any source, or the cache cannot be written; its message is one
      *     line for the user
      */
-    Path into(Path cache) throws IOException, InterruptedException {
+    public Path into(Path cache) throws IOException, InterruptedException {
         Path folder = cache.resolve(lock.name());
         if (Files.isDirectory(folder)) {
             return folder;
         }
-        progress.accept("Fetching DynamoDB Local, which has a licence of its own, into " + folder + " (once) ...");
+        progress.accept("Fetching " + program + ", which has a licence of its own, into " + folder + " (once) ...");
         Files.createDirectories(cache);
         Path part = Files.createTempDirectory(cache, lock.name());
         try {
@@ -74,7 +80,7 @@ final class JarFetch {
                 return;
             }
         }
-        throw new IOException("DynamoDB Local could not be fetched, " + missing.size() + " of "
+        throw new IOException(program + " could not be fetched, " + missing.size() + " of "
                 + lock.jars().size() + " files are missing: " + String.join("; ", reasons));
     }
 

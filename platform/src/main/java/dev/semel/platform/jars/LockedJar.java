@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.cli.local;
+package dev.semel.platform.jars;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +21,10 @@ import java.util.HexFormat;
  * @param version the version
  * @param sha256 the SHA-256 of the content, in 64 lower-case hexadecimal digits
  */
-record LockedJar(String group, String artifact, String extension, String version, String sha256) {
+public record LockedJar(String group, String artifact, String extension, String version, String sha256) {
 
-    LockedJar {
+    /** Refuses what is no coordinate or digest. */
+    public LockedJar {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("not a SHA-256: " + sha256);
         }
@@ -46,12 +47,12 @@ record LockedJar(String group, String artifact, String extension, String version
     }
 
     /** {@return the line of a lock that {@link #parse} reads} */
-    String line() {
+    public String line() {
         return sha256 + " " + group + ":" + artifact + ":" + extension + ":" + version;
     }
 
     /** {@return the name of the file} */
-    String fileName() {
+    public String fileName() {
         return artifact + "-" + version + "." + extension;
     }
 
@@ -65,7 +66,14 @@ record LockedJar(String group, String artifact, String extension, String version
         return Files.isRegularFile(file) && sha256(file).equals(sha256);
     }
 
-    static String sha256(Path file) throws IOException {
+    /**
+     * Computes a file's digest.
+     *
+     * @param file the file
+     * @return the SHA-256 in lower-case hexadecimal digits
+     * @throws IOException if the file cannot be read
+     */
+    public static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.cli.local;
+package dev.semel.platform.jars;
 
 import java.io.IOException;
 import java.nio.file.Files;
