@@ -8,6 +8,7 @@ import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.http.Xml;
+import java.util.Set;
 
 /** The form in which a service's protocol puts its errors. */
 enum ErrorForm {
@@ -47,6 +48,9 @@ enum ErrorForm {
         }
     };
 
+    /** Services with the query protocol: clients of others may send a form's type with an empty body. */
+    private static final Set<String> QUERY_SERVICES = Set.of("sqs", "sns", "sts", "iam", "monitoring");
+
     abstract ApiAnswer answer(ServiceException error, String requestId);
 
     /** {@return the form that a client of a service reads} */
@@ -54,6 +58,7 @@ enum ErrorForm {
         if (service.equals("s3")) {
             return REST_XML;
         }
-        return request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded") ? QUERY : JSON;
+        boolean isForm = request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded");
+        return isForm && QUERY_SERVICES.contains(service) ? QUERY : JSON;
     }
 }

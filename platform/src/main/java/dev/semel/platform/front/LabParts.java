@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.platform.front;
+
+import dev.semel.platform.clock.LabClock;
+import dev.semel.platform.dynamodb.DynamoDbLocal;
+import dev.semel.platform.engine.S3Engine;
+import dev.semel.platform.engine.SqsEngine;
+import dev.semel.platform.functions.AsyncQueue;
+import dev.semel.platform.functions.FunctionApi;
+import dev.semel.platform.functions.Functions;
+import dev.semel.platform.functions.Surroundings;
+import dev.semel.platform.http.Api;
+import dev.semel.platform.http.Arn;
+import dev.semel.platform.http.ServiceException;
+import dev.semel.platform.http.Upstream;
+import dev.semel.platform.logs.LogStore;
+import dev.semel.platform.logs.LogsApi;
+import dev.semel.platform.logs.MetricStore;
+import dev.semel.platform.runtime.ProcessKeeper;
+import dev.semel.platform.sources.Buckets;
+import dev.semel.platform.sources.Notifications;
+import dev.semel.platform.sources.Queues;
+import dev.semel.platform.sources.Targets;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The parts of a platform, started and connected. */
+final class LabParts implements AutoCloseable {
+
+    private final Closing closing = new Closing();
+    private final Map<String, Api> services = new LinkedHashMap<>();
+    private final LabClock clock;
+    private final MetricStore metrics = new MetricStore();
+    private final LogStore logs;
+    private final Functions functions;
+    private final AsyncQueue queue;
+    private final Targets targets = new Targets();
+
+    private LabParts(LabBuilder settings, URI endpoint, String accessKey, String secretKey) throws IOException {
+        clock = closing.add(settings.startClock());
+        logs = new LogStore(clock, metrics);
+        Path folder = Files.createTempDirectory("semel-lab");
+        closing.add(new TemporaryFolder(folder));
+        ProcessKeeper keeper = closing.add(ProcessKeeper.start());
+        Surroundings surroundings = new Surroundings(
+                folder, endpoint, accessKey, secretKey, settings.python(), clock, logs, keeper);
+        functions = closing.add(new Functions(surroundings));
+        queue = closing.add(new AsyncQueue(functions, targets, settings.problems()));
+        targets.add(
+                "lambda",
+                (arn, body, attributes) ->
+                        queue.submit(arn, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static LabParts start(LabBuilder settings, URI endpoint, String accessKey, String secretKey)
+            throws IOException, InterruptedException {
+        LabParts parts = new LabParts(settings, endpoint, accessKey, secretKey);
+        try {
+            parts.connect(settings, endpoint);
+            return parts;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private void connect(LabBuilder settings, URI endpoint) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+        closing.add(client::shutdownNow);
+        DynamoDbLocal dynamoDb = closing.add(DynamoDbLocal.startShared(settings.state("tables")));
+        if (!dynamoDb.isLoopbackOnly()) {
+            throw new IOException("this version of DynamoDB Local listens on every interface: the platform does not"
+                    + " start, because other machines could reach its tables");
+        }
+        S3Engine s3 = closing.add(S3Engine.start(settings.jars(), settings.state("objects")));
+        SqsEngine sqs = closing.add(SqsEngine.start(settings.jars(), endpoint, Arn.REGION, Arn.ACCOUNT));
+        Api toSqs = new Upstream(client, sqs.endpoint());
+        Queues queues = new Queues(toSqs);
+        targets.add("sqs", queues);
+        Notifications notifications = new Notifications(
+                functions, targets, clock, settings.state("notifications"), settings.problems());
+        Buckets buckets = new Buckets(new Upstream(client, s3.endpoint()), notifications);
+        services.put("dynamodb", new Upstream(client, dynamoDb.endpoint()));
+        services.put("s3", buckets);
+        services.put("sqs", toSqs);
+        services.put("lambda", new FunctionApi(functions, queue, buckets));
+        services.put("logs", LogsApi.of(logs));
+    }
+
+    Map<String, Api> services() {
+        return Map.copyOf(services);
+    }
+
+    /** {@return the platform's own operations, for the command line} */
+    Api own() {
+        return new OwnApi(clock, logs, metrics, queue);
+    }
+
+    Api functionUrls() {
+        return request -> {
+            throw new ServiceException(404, "NotFound", "there is no such function URL");
+        };
+    }
+
+    LabClock clock() {
+        return clock;
+    }
+
+    LogStore logs() {
+        return logs;
+    }
+
+    MetricStore metrics() {
+        return metrics;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closing.close();
+    }
+}
