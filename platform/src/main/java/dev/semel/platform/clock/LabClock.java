@@ -18,10 +18,8 @@ import java.util.PriorityQueue;
 public final class LabClock implements InstantSource, AutoCloseable {
 
     private final InstantSource machine;
-    private final PriorityQueue<Task> tasks = new PriorityQueue<>(
-            (one, other) -> one.due.equals(other.due)
-                    ? Long.compare(one.order, other.order)
-                    : one.due.compareTo(other.due));
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>((one, other) ->
+            one.due.equals(other.due) ? Long.compare(one.order, other.order) : one.due.compareTo(other.due));
     private final Thread thread = Thread.ofPlatform().daemon().name("lab-clock").unstarted(this::work);
     private Duration advanced = Duration.ZERO;
     private long order;

@@ -52,7 +52,8 @@ public final class S3Engine implements AutoCloseable {
     private static Object server(ClassLoader loader, Optional<Path> folder) throws ReflectiveOperationException {
         Class<?> store = loader.loadClass(PACKAGE + "blobstore.BlobStore");
         Class<?> type = loader.loadClass(PACKAGE + "S3Proxy$Builder");
-        Object builder = loader.loadClass(PACKAGE + "S3Proxy").getMethod("builder").invoke(null);
+        Object builder =
+                loader.loadClass(PACKAGE + "S3Proxy").getMethod("builder").invoke(null);
         builder = type.getMethod("endpoint", URI.class).invoke(builder, URI.create("http://127.0.0.1:0"));
         builder = type.getMethod("blobStore", store).invoke(builder, store(loader, folder));
         builder = type.getMethod("ignoreUnknownHeaders", boolean.class).invoke(builder, true);

@@ -3,8 +3,8 @@
 package dev.semel.platform.engine;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLClassLoader;
 
@@ -79,7 +79,8 @@ public final class SqsEngine implements AutoCloseable {
     /** Stops the server. */
     @Override
     public void close() throws IOException {
-        EngineJars.within(loader, () -> server.getClass().getMethod("stopAndWait").invoke(server));
+        EngineJars.within(
+                loader, () -> server.getClass().getMethod("stopAndWait").invoke(server));
         loader.close();
     }
 }

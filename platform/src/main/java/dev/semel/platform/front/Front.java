@@ -80,8 +80,7 @@ final class Front implements AutoCloseable {
         server.start();
     }
 
-    private static ApiAnswer answer(
-            ApiRequest request, Gate gate, Map<String, Api> services, Api own, Api functionUrls)
+    private static ApiAnswer answer(ApiRequest request, Gate gate, Map<String, Api> services, Api own, Api functionUrls)
             throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
         String service = "";

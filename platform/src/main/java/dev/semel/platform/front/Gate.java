@@ -34,7 +34,8 @@ final class Gate {
         if (!hosts.contains(host)) {
             throw new ServiceException(403, "AccessDenied", "the Host of the request is not this platform");
         }
-        if (request.header("origin").isPresent() || request.header("sec-fetch-site").isPresent()) {
+        if (request.header("origin").isPresent()
+                || request.header("sec-fetch-site").isPresent()) {
             throw new ServiceException(403, "AccessDenied", "requests of browsers are refused");
         }
     }
@@ -61,8 +62,7 @@ final class Gate {
 
     /** {@return whether a text is the access key} */
     boolean isKey(String text) {
-        return MessageDigest.isEqual(
-                text.getBytes(StandardCharsets.UTF_8), accessKey.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), accessKey.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String credential(ApiRequest request) {

@@ -9,19 +9,23 @@ import dev.semel.platform.engine.SqsEngine;
 import dev.semel.platform.functions.AsyncQueue;
 import dev.semel.platform.functions.FunctionApi;
 import dev.semel.platform.functions.Functions;
+import dev.semel.platform.functions.Invoker;
 import dev.semel.platform.functions.Surroundings;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.http.Upstream;
 import dev.semel.platform.logs.LogStore;
 import dev.semel.platform.logs.LogsApi;
 import dev.semel.platform.logs.MetricStore;
 import dev.semel.platform.runtime.ProcessKeeper;
 import dev.semel.platform.sources.Buckets;
+import dev.semel.platform.sources.FunctionUrls;
+import dev.semel.platform.sources.Mappings;
 import dev.semel.platform.sources.Notifications;
+import dev.semel.platform.sources.QueueJournal;
 import dev.semel.platform.sources.Queues;
 import dev.semel.platform.sources.Targets;
+import dev.semel.platform.sources.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parts of a platform, started and connected. */
 final class LabParts implements AutoCloseable {
@@ -42,6 +47,7 @@ final class LabParts implements AutoCloseable {
     private final LogStore logs;
     private final Functions functions;
     private final AsyncQueue queue;
+    private final Invoker invoker;
     private final Targets targets = new Targets();
 
     private LabParts(LabBuilder settings, URI endpoint, String accessKey, String secretKey) throws IOException {
@@ -50,14 +56,12 @@ final class LabParts implements AutoCloseable {
         Path folder = Files.createTempDirectory("semel-lab");
         closing.add(new TemporaryFolder(folder));
         ProcessKeeper keeper = closing.add(ProcessKeeper.start());
-        Surroundings surroundings = new Surroundings(
-                folder, endpoint, accessKey, secretKey, settings.python(), clock, logs, keeper);
+        Surroundings surroundings =
+                new Surroundings(folder, endpoint, accessKey, secretKey, settings.python(), clock, logs, keeper);
         functions = closing.add(new Functions(surroundings));
+        invoker = new Invoker(functions);
         queue = closing.add(new AsyncQueue(functions, targets, settings.problems()));
-        targets.add(
-                "lambda",
-                (arn, body, attributes) ->
-                        queue.submit(arn, body.getBytes(StandardCharsets.UTF_8)));
+        targets.add("lambda", (arn, body, attributes) -> queue.submit(arn, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     static LabParts start(LabBuilder settings, URI endpoint, String accessKey, String secretKey)
@@ -85,17 +89,29 @@ final class LabParts implements AutoCloseable {
         }
         S3Engine s3 = closing.add(S3Engine.start(settings.jars(), settings.state("objects")));
         SqsEngine sqs = closing.add(SqsEngine.start(settings.jars(), endpoint, Arn.REGION, Arn.ACCOUNT));
-        Api toSqs = new Upstream(client, sqs.endpoint());
+        Api toSqs = sqs(new Upstream(client, sqs.endpoint()), settings);
         Queues queues = new Queues(toSqs);
         targets.add("sqs", queues);
-        Notifications notifications = new Notifications(
-                functions, targets, clock, settings.state("notifications"), settings.problems());
+        Notifications notifications =
+                new Notifications(functions, targets, clock, settings.state("notifications"), settings.problems());
         Buckets buckets = new Buckets(new Upstream(client, s3.endpoint()), notifications);
         services.put("dynamodb", new Upstream(client, dynamoDb.endpoint()));
         services.put("s3", buckets);
         services.put("sqs", toSqs);
-        services.put("lambda", new FunctionApi(functions, queue, buckets));
+        Topics topics = new Topics(clock, queues, targets, settings.problems());
+        targets.add("sns", topics);
+        services.put("sns", topics.operations());
+        FunctionApi lambda = new FunctionApi(functions, queue, buckets);
+        closing.add(new Mappings(queues, invoker, settings.problems())).addTo(lambda.operations());
+        services.put("lambda", lambda);
+        services.put("sts", Identities.sts());
+        services.put("iam", Identities.iam());
         services.put("logs", LogsApi.of(logs));
+    }
+
+    private static Api sqs(Api engine, LabBuilder settings) throws IOException, InterruptedException {
+        Optional<Path> folder = settings.state("queues");
+        return folder.isEmpty() ? engine : QueueJournal.open(engine, folder.get());
     }
 
     Map<String, Api> services() {
@@ -108,9 +124,7 @@ final class LabParts implements AutoCloseable {
     }
 
     Api functionUrls() {
-        return request -> {
-            throw new ServiceException(404, "NotFound", "there is no such function URL");
-        };
+        return new FunctionUrls(invoker, clock);
     }
 
     LabClock clock() {

@@ -49,8 +49,7 @@ final class OwnApi implements Api {
 
     private ApiAnswer time() {
         return ApiAnswer.json(
-                200,
-                Json.object().put("now", clock.instant().toString()).put("asynchronousEvents", queue.size()));
+                200, Json.object().put("now", clock.instant().toString()).put("asynchronousEvents", queue.size()));
     }
 
     private ApiAnswer advance(ApiRequest request) throws IOException {
@@ -71,18 +70,19 @@ final class OwnApi implements Api {
                         404, "NotFound", "there is no log of a function " + function + "; was it invoked?"));
         ObjectNode document = Json.object();
         ArrayNode list = document.putArray("lines");
-        lines.forEach(line ->
-                list.addObject().put("timestamp", line.timestamp()).put("message", line.message()));
+        lines.forEach(
+                line -> list.addObject().put("timestamp", line.timestamp()).put("message", line.message()));
         return ApiAnswer.json(200, document);
     }
 
     private ApiAnswer metrics() {
         ObjectNode document = Json.object();
         ArrayNode list = document.putArray("metrics");
-        metrics.rows().forEach((name, row) -> list.addObject()
-                .put("name", name)
-                .put("samples", row.samples())
-                .put("sum", row.sum()));
+        metrics.rows()
+                .forEach((name, row) -> list.addObject()
+                        .put("name", name)
+                        .put("samples", row.samples())
+                        .put("sum", row.sum()));
         return ApiAnswer.json(200, document);
     }
 }

@@ -37,8 +37,7 @@ final class AsyncReports {
         }
     }
 
-    void failed(
-            AsyncEvent event, AsyncSettings settings, String deadLetterArn, String condition, Optional<Invoked> end)
+    void failed(AsyncEvent event, AsyncSettings settings, String deadLetterArn, String condition, Optional<Invoked> end)
             throws IOException, InterruptedException {
         if (settings.onFailure().isPresent()) {
             send(settings.onFailure().get(), envelope(event, condition, end));

@@ -19,8 +19,7 @@ import java.util.Optional;
 record AsyncSettings(int maxRetries, Duration maxAge, Optional<String> onSuccess, Optional<String> onFailure) {
 
     /** The service's defaults. */
-    static final AsyncSettings DEFAULT =
-            new AsyncSettings(2, Duration.ofHours(6), Optional.empty(), Optional.empty());
+    static final AsyncSettings DEFAULT = new AsyncSettings(2, Duration.ofHours(6), Optional.empty(), Optional.empty());
 
     AsyncSettings {
         if (maxRetries < 0 || maxRetries > 2) {

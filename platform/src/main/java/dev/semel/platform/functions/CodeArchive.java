@@ -86,8 +86,7 @@ final class CodeArchive {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 written += read;
                 if (written > limit) {
-                    throw FunctionConfig.invalid(
-                            "Unzipped size must be smaller than " + MAX_UNZIPPED_BYTES + " bytes");
+                    throw FunctionConfig.invalid("Unzipped size must be smaller than " + MAX_UNZIPPED_BYTES + " bytes");
                 }
                 out.write(buffer, 0, read);
             }

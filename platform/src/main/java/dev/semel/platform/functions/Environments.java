@@ -39,10 +39,11 @@ final class Environments implements AutoCloseable {
             long begun = surroundings.clock().millis();
             try {
                 InvocationAnswer answer = environment.process.invoke(requestId, event);
-                boolean hasEndedIdle =
-                        answer instanceof InvocationAnswer.ProcessExited exited && !exited.received();
+                boolean hasEndedIdle = answer instanceof InvocationAnswer.ProcessExited exited && !exited.received();
                 if (!hasEndedIdle || environment.invocations == 1) {
-                    return Invoked.of(answer, log(answer, environment, surroundings.clock().millis() - begun));
+                    return Invoked.of(
+                            answer,
+                            log(answer, environment, surroundings.clock().millis() - begun));
                 }
             } finally {
                 giveBack(environment);

@@ -78,7 +78,8 @@ public final class FunctionApi implements Api {
     private CodeArchive code(JsonNode code) throws IOException, InterruptedException {
         if (code.hasNonNull("ZipFile")) {
             try {
-                return new CodeArchive(Base64.getDecoder().decode(code.path("ZipFile").asText()));
+                return new CodeArchive(
+                        Base64.getDecoder().decode(code.path("ZipFile").asText()));
             } catch (IllegalArgumentException e) {
                 throw FunctionConfig.invalid("'zipFile' is no Base64");
             }
@@ -111,8 +112,7 @@ public final class FunctionApi implements Api {
         functions
                 .entry(version.config().name())
                 .reserved()
-                .ifPresent(limit ->
-                        document.putObject("Concurrency").put("ReservedConcurrentExecutions", limit));
+                .ifPresent(limit -> document.putObject("Concurrency").put("ReservedConcurrentExecutions", limit));
         return ApiAnswer.json(200, document);
     }
 
@@ -126,8 +126,8 @@ public final class FunctionApi implements Api {
     }
 
     private ApiAnswer updateConfiguration(ApiRequest request, List<String> names) throws IOException {
-        FunctionEntry entry =
-                functions.entry(FunctionName.parse(names.getFirst(), Optional.empty()).name());
+        FunctionEntry entry = functions.entry(
+                FunctionName.parse(names.getFirst(), Optional.empty()).name());
         JsonNode document = Json.parse(request.bytes(1 << 20));
         FunctionVersion latest = entry.latest();
         FunctionVersion next = latest.with(latest.config().withChanges(document), FunctionVersion.LATEST);

@@ -132,7 +132,9 @@ record FunctionConfig(
     /** {@return the members of the service's document that this configuration fills} */
     ObjectNode toJson() {
         ObjectNode document = new JsonMapper().createObjectNode();
-        document.put("FunctionName", name).put("FunctionArn", Arn.ofFunction(name)).put("Runtime", runtime);
+        document.put("FunctionName", name)
+                .put("FunctionArn", Arn.ofFunction(name))
+                .put("Runtime", runtime);
         document.put("Role", role).put("Handler", handler).put("Description", description);
         document.put("Timeout", timeoutSeconds).put("MemorySize", memoryMegabytes);
         document.put("PackageType", "Zip").put("State", "Active").put("LastUpdateStatus", "Successful");

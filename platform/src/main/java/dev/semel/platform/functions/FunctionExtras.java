@@ -114,7 +114,9 @@ final class FunctionExtras {
         JsonNode document = Json.parse(request.bytes(MAX_BYTES));
         String id = document.path("StatementId").asText();
         ObjectNode statement = Json.object().put("Sid", id).put("Effect", "Allow");
-        statement.putObject("Principal").put("Service", document.path("Principal").asText());
+        statement
+                .putObject("Principal")
+                .put("Service", document.path("Principal").asText());
         statement.put("Action", document.path("Action").asText()).put("Resource", Arn.ofFunction(name(entry)));
         if (document.hasNonNull("SourceArn")) {
             statement

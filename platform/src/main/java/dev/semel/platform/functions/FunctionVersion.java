@@ -19,8 +19,8 @@ final class FunctionVersion {
     /** The name of the version that changes. */
     static final String LATEST = "$LATEST";
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -35,12 +35,7 @@ final class FunctionVersion {
     private @Nullable Environments environments;
 
     FunctionVersion(
-            FunctionConfig config,
-            String version,
-            Path code,
-            String sha256,
-            int size,
-            Surroundings surroundings) {
+            FunctionConfig config, String version, Path code, String sha256, int size, Surroundings surroundings) {
         this.config = config;
         this.version = version;
         this.code = code;

@@ -61,8 +61,7 @@ public final class Functions implements AutoCloseable {
         Path codes = Files.createDirectories(surroundings.folder().resolve("code"));
         Path folder = Files.createTempDirectory(codes, config.name() + "-").toAbsolutePath();
         code.unpack(folder);
-        return new FunctionVersion(
-                config, FunctionVersion.LATEST, folder, code.sha256(), code.size(), surroundings);
+        return new FunctionVersion(config, FunctionVersion.LATEST, folder, code.sha256(), code.size(), surroundings);
     }
 
     synchronized FunctionEntry entry(String name) {

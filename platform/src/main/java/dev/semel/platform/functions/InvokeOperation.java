@@ -76,8 +76,9 @@ final class InvokeOperation {
             event = request.bytes(maxBytes);
         } catch (ServiceException e) {
             throw new ServiceException(
-                    413, "RequestTooLargeException", "Request must be smaller than " + maxBytes + " bytes for the"
-                            + " InvokeFunction operation");
+                    413,
+                    "RequestTooLargeException",
+                    "Request must be smaller than " + maxBytes + " bytes for the" + " InvokeFunction operation");
         }
         if (event.length == 0) {
             return "{}".getBytes(StandardCharsets.UTF_8);
@@ -86,8 +87,9 @@ final class InvokeOperation {
             new JsonMapper().readTree(event);
         } catch (IOException e) {
             throw new ServiceException(
-                    400, "InvalidRequestContentException", "Could not parse request body into json: the event is no"
-                            + " JSON document");
+                    400,
+                    "InvalidRequestContentException",
+                    "Could not parse request body into json: the event is no" + " JSON document");
         }
         return event;
     }

@@ -55,7 +55,8 @@ public final class Upstream implements Api {
         headers.keySet()
                 .removeIf(name -> CONNECTION.contains(name.toLowerCase(Locale.ROOT))
                         && !(isHead && name.equalsIgnoreCase("content-length")));
-        long length = isHead ? 0 : answer.headers().firstValueAsLong("content-length").orElse(-1);
+        long length =
+                isHead ? 0 : answer.headers().firstValueAsLong("content-length").orElse(-1);
         return ApiAnswer.streamed(answer.statusCode(), headers, answer.body(), length);
     }
 

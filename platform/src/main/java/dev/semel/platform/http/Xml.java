@@ -37,7 +37,10 @@ public final class Xml {
      * @return the text, fit for an element or an attribute
      */
     public static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /**
@@ -88,6 +91,8 @@ public final class Xml {
      * @return the text of the first such child
      */
     public static Optional<String> text(Element parent, String name) {
-        return children(parent, name).stream().findFirst().map(child -> child.getTextContent().trim());
+        return children(parent, name).stream()
+                .findFirst()
+                .map(child -> child.getTextContent().trim());
     }
 }

@@ -19,5 +19,4 @@ public sealed interface JarSource permits LocalRepository, MavenProgram, RemoteR
      * @throws IOException when the source does not answer; its message is for the user
      */
     void bring(List<LockedJar> jars, Path folder) throws IOException, InterruptedException;
-
 }

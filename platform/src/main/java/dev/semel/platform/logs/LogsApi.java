@@ -10,8 +10,8 @@ import dev.semel.platform.http.Json;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.http.TargetOperations;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** CloudWatch Logs: the operations by which users read what functions wrote. */
 public final class LogsApi {
@@ -43,8 +43,7 @@ public final class LogsApi {
 
     private JsonNode createGroup(JsonNode request) {
         if (!store.create(request.path("logGroupName").asText())) {
-            throw new ServiceException(
-                    400, "ResourceAlreadyExistsException", "The specified log group already exists");
+            throw new ServiceException(400, "ResourceAlreadyExistsException", "The specified log group already exists");
         }
         return Json.object();
     }
@@ -74,8 +73,8 @@ public final class LogsApi {
         lines(request).forEach(line -> last.put(line.stream(), line.timestamp()));
         ObjectNode document = Json.object();
         ArrayNode list = document.putArray("logStreams");
-        last.forEach((stream, time) ->
-                list.addObject().put("logStreamName", stream).put("lastEventTimestamp", time));
+        last.forEach(
+                (stream, time) -> list.addObject().put("logStreamName", stream).put("lastEventTimestamp", time));
         return document;
     }
 
@@ -124,7 +123,8 @@ public final class LogsApi {
     }
 
     private List<LogLine> lines(JsonNode request) {
-        String group = request.path("logGroupName").asText(request.path("logGroupIdentifier").asText());
+        String group = request.path("logGroupName")
+                .asText(request.path("logGroupIdentifier").asText());
         return store.lines(group).orElseThrow(LogsApi::noGroup);
     }
 

@@ -117,8 +117,8 @@ public final class Notifications {
         if (configuration == null) {
             return;
         }
-        ObjectEvent happened = new ObjectEvent(
-                event, named.bucket(), named.key(), size, eTag, sequencer, clock.instant(), requestId);
+        ObjectEvent happened =
+                new ObjectEvent(event, named.bucket(), named.key(), size, eTag, sequencer, clock.instant(), requestId);
         for (NotificationRule rule : NotificationRule.parse(configuration)) {
             if (rule.matches(event, named.key())) {
                 send(rule.arn(), happened.toDocument(rule.id()));

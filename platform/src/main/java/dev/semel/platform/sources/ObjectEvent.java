@@ -41,16 +41,14 @@ record ObjectEvent(
         record.put("eventTime", timeText()).put("eventName", name);
         record.putObject("userIdentity").put("principalId", "AWS:" + Arn.ACCOUNT);
         record.putObject("requestParameters").put("sourceIPAddress", "127.0.0.1");
-        record.putObject("responseElements")
-                .put("x-amz-request-id", requestId)
-                .put("x-amz-id-2", requestId);
+        record.putObject("responseElements").put("x-amz-request-id", requestId).put("x-amz-id-2", requestId);
         ObjectNode s3 = record.putObject("s3");
         s3.put("s3SchemaVersion", "1.0").put("configurationId", configurationId);
         ObjectNode inBucket = s3.putObject("bucket").put("name", bucket);
         inBucket.putObject("ownerIdentity").put("principalId", Arn.ACCOUNT);
         inBucket.put("arn", "arn:aws:s3:::" + bucket);
-        ObjectNode object = s3.putObject("object").put("key", URLEncoder.encode(key, StandardCharsets.UTF_8)
-                .replace("%2F", "/"));
+        ObjectNode object = s3.putObject("object")
+                .put("key", URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"));
         size.ifPresent(bytes -> object.put("size", bytes).put("eTag", eTag));
         object.put("sequencer", sequencer);
         return document.toString();

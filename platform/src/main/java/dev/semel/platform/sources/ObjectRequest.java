@@ -31,15 +31,15 @@ record ObjectRequest(String bucket, String key) {
         var query = request.query();
         boolean isPlain = query.keySet().stream().allMatch(name -> name.equals("x-id") || name.startsWith("X-Amz-"));
         return switch (request.method()) {
-            case "PUT" -> isPlain
-                    ? Optional.of(
-                            request.header("x-amz-copy-source").isPresent()
-                                    ? "ObjectCreated:Copy"
-                                    : "ObjectCreated:Put")
-                    : Optional.empty();
-            case "POST" -> query.containsKey("uploadId")
-                    ? Optional.of("ObjectCreated:CompleteMultipartUpload")
-                    : Optional.empty();
+            case "PUT" ->
+                isPlain
+                        ? Optional.of(
+                                request.header("x-amz-copy-source").isPresent()
+                                        ? "ObjectCreated:Copy"
+                                        : "ObjectCreated:Put")
+                        : Optional.empty();
+            case "POST" ->
+                query.containsKey("uploadId") ? Optional.of("ObjectCreated:CompleteMultipartUpload") : Optional.empty();
             case "DELETE" -> isPlain ? Optional.of("ObjectRemoved:Delete") : Optional.empty();
             default -> Optional.empty();
         };

@@ -49,7 +49,8 @@ public final class Queues implements Delivery {
             throw new ServiceException(
                     answer.status(),
                     type.substring(type.indexOf('#') + 1),
-                    operation + " of SQS: " + found.path("message").asText(found.path("Message").asText("")));
+                    operation + " of SQS: "
+                            + found.path("message").asText(found.path("Message").asText("")));
         }
         return found;
     }
@@ -58,13 +59,15 @@ public final class Queues implements Delivery {
     String url(String arn) throws IOException, InterruptedException {
         String name = Arn.parse(arn)
                 .map(Arn::resource)
-                .orElseThrow(() -> new ServiceException(400, "InvalidParameterValue", "not the ARN of a queue: " + arn));
-        return call("GetQueueUrl", Json.object().put("QueueName", name)).path("QueueUrl").asText();
+                .orElseThrow(
+                        () -> new ServiceException(400, "InvalidParameterValue", "not the ARN of a queue: " + arn));
+        return call("GetQueueUrl", Json.object().put("QueueName", name))
+                .path("QueueUrl")
+                .asText();
     }
 
     @Override
-    public void send(String arn, String body, Map<String, String> attributes)
-            throws IOException, InterruptedException {
+    public void send(String arn, String body, Map<String, String> attributes) throws IOException, InterruptedException {
         send(arn, body, attributes, Map.of());
     }
 

@@ -28,9 +28,9 @@ public final class Targets implements Delivery {
     }
 
     @Override
-    public void send(String arn, String body, Map<String, String> attributes)
-            throws IOException, InterruptedException {
-        Delivery delivery = Arn.parse(arn).map(name -> services.get(name.service())).orElse(null);
+    public void send(String arn, String body, Map<String, String> attributes) throws IOException, InterruptedException {
+        Delivery delivery =
+                Arn.parse(arn).map(name -> services.get(name.service())).orElse(null);
         if (delivery == null) {
             throw new ServiceException(400, "InvalidParameterValue", "nothing is delivered to " + arn + " here");
         }

@@ -70,9 +70,8 @@ class FunctionApiTest {
 
     @Test
     void anInvocationAnswersWithTheHandlersResponseAndTheTailOfItsLog() {
-        InvokeResponse response = lambda.invoke(request -> request.functionName("echo")
-                .logType(LogType.TAIL)
-                .payload(SdkBytes.fromUtf8String("{\"a\":1}")));
+        InvokeResponse response = lambda.invoke(request ->
+                request.functionName("echo").logType(LogType.TAIL).payload(SdkBytes.fromUtf8String("{\"a\":1}")));
         assertThat(response.payload().asUtf8String()).isEqualTo("{\"a\":1}");
         assertThat(response.functionError()).isNull();
         assertThat(response.executedVersion()).isEqualTo("$LATEST");
@@ -104,11 +103,15 @@ class FunctionApiTest {
     void theEnvironmentIsTheDeclaredOne() throws Exception {
         lambda.createFunction(
                 LabFixture.function("told", Map.of("TABLE", "orders")).build());
-        assertThat(invoke("told", "\"please tell $TABLE$\"").payload().asUtf8String()).isEqualTo("\"orders\"");
-        assertThat(invoke("told", "\"please tell $USER$\"").payload().asUtf8String()).isEqualTo("\"null\"");
+        assertThat(invoke("told", "\"please tell $TABLE$\"").payload().asUtf8String())
+                .isEqualTo("\"orders\"");
+        assertThat(invoke("told", "\"please tell $USER$\"").payload().asUtf8String())
+                .isEqualTo("\"null\"");
         assertThat(invoke("told", "\"please tell $HOME$\"").payload().asUtf8String())
                 .isNotEqualTo("\"" + System.getProperty("user.home") + "\"");
-        assertThat(invoke("told", "\"please tell $AWS_ACCESS_KEY_ID$\"").payload().asUtf8String())
+        assertThat(invoke("told", "\"please tell $AWS_ACCESS_KEY_ID$\"")
+                        .payload()
+                        .asUtf8String())
                 .contains(lab.lab().accessKey());
     }
 
@@ -119,9 +122,8 @@ class FunctionApiTest {
                 .version();
         lambda.createAlias(
                 request -> request.functionName("versioned").name("live").functionVersion(version));
-        InvokeResponse response = lambda.invoke(request -> request.functionName("versioned")
-                .qualifier("live")
-                .payload(SdkBytes.fromUtf8String("1")));
+        InvokeResponse response = lambda.invoke(
+                request -> request.functionName("versioned").qualifier("live").payload(SdkBytes.fromUtf8String("1")));
         assertThat(response.executedVersion()).isEqualTo(version);
         assertThatThrownBy(() -> invoke("versioned:none", "1")).isInstanceOf(ResourceNotFoundException.class);
     }
@@ -138,8 +140,9 @@ class FunctionApiTest {
                         .build()))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("Could not unzip");
-        assertThatThrownBy(() -> lambda.createFunction(
-                        LabFixture.function("bad", Map.of()).runtime("nodejs22.x").build()))
+        assertThatThrownBy(() -> lambda.createFunction(LabFixture.function("bad", Map.of())
+                        .runtime("nodejs22.x")
+                        .build()))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("java21");
         assertThatThrownBy(() -> invoke("echo", "no json")).isInstanceOf(InvalidRequestContentException.class);
@@ -162,7 +165,8 @@ class FunctionApiTest {
         lab.createFunction(lambda, "none");
         lambda.putFunctionConcurrency(request -> request.functionName("none").reservedConcurrentExecutions(0));
         assertThatThrownBy(() -> lab.client(LambdaClient.builder()
-                                .overrideConfiguration(settings -> settings.retryStrategy(retries -> retries.maxAttempts(1))))
+                                .overrideConfiguration(
+                                        settings -> settings.retryStrategy(retries -> retries.maxAttempts(1))))
                         .invoke(request -> request.functionName("none")))
                 .isInstanceOf(TooManyRequestsException.class);
     }
@@ -172,8 +176,8 @@ class FunctionApiTest {
         assertThat(lambda.invoke(request -> request.functionName("echo").invocationType(InvocationType.DRY_RUN))
                         .statusCode())
                 .isEqualTo(204);
-        assertThatThrownBy(() -> lambda.invoke(
-                        request -> request.functionName("nobody").invocationType(InvocationType.DRY_RUN)))
+        assertThatThrownBy(() ->
+                        lambda.invoke(request -> request.functionName("nobody").invocationType(InvocationType.DRY_RUN)))
                 .isInstanceOf(ResourceNotFoundException.class);
     }
 }

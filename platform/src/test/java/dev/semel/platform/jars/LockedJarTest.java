@@ -13,9 +13,11 @@ class LockedJarTest {
     @Test
     void anotherListHasAnotherName() {
         String jar = "0".repeat(64) + " group:artifact:jar:1";
-        assertThat(JarLock.parse("dynamodb-local", jar)).isEqualTo(JarLock.parse("dynamodb-local", "# comment\n" + jar));
+        assertThat(JarLock.parse("dynamodb-local", jar))
+                .isEqualTo(JarLock.parse("dynamodb-local", "# comment\n" + jar));
         assertThat(JarLock.parse("dynamodb-local", jar).name())
-                .isNotEqualTo(JarLock.parse("dynamodb-local", jar.replace("jar:1", "jar:2")).name());
+                .isNotEqualTo(JarLock.parse("dynamodb-local", jar.replace("jar:1", "jar:2"))
+                        .name());
     }
 
     @Test
