@@ -41,6 +41,7 @@ public final class LabCommand implements Runnable {
                 .addSubcommand(new StartCommand(environment))
                 .addSubcommand(new AwsCommand(environment))
                 .addSubcommand(new ClockCommand(environment))
+                .addSubcommand(new EventCommand(environment))
                 .addSubcommand(new LogsCommand(environment))
                 .addSubcommand(new MetricsCommand(environment));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.platform.front;
 
+import dev.semel.model.Blob;
 import dev.semel.platform.clock.LabClock;
 import dev.semel.platform.engine.EngineJars;
 import dev.semel.platform.http.Arn;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The platform on one machine: DynamoDB, S3, SQS, Lambda and what connects them, behind one address for the AWS CLI and
@@ -91,6 +93,17 @@ public final class Lab implements AutoCloseable {
     /** {@return the metrics that functions wrote} */
     public MetricStore metrics() {
         return parts.metrics();
+    }
+
+    /**
+     * Finds the event of a function's last invocation, so that it can be delivered again.
+     *
+     * @param function the function's name
+     * @return the event; empty before the first invocation
+     * @throws dev.semel.platform.http.ServiceException if the function is absent
+     */
+    public Optional<Blob> lastEvent(String function) {
+        return parts.invoker().lastEvent(function);
     }
 
     /** {@return the variables by which the AWS CLI and the SDKs find the platform, and nothing else} */

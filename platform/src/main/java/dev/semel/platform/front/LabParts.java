@@ -120,11 +120,15 @@ final class LabParts implements AutoCloseable {
 
     /** {@return the platform's own operations, for the command line} */
     Api own() {
-        return new OwnApi(clock, logs, metrics, queue);
+        return new OwnApi(clock, logs, metrics, queue, invoker);
     }
 
     Api functionUrls() {
         return new FunctionUrls(invoker, clock);
+    }
+
+    Invoker invoker() {
+        return invoker;
     }
 
     LabClock clock() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.platform.clock.LabClock;
 import dev.semel.platform.functions.AsyncQueue;
+import dev.semel.platform.functions.Invoker;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
@@ -28,12 +29,14 @@ final class OwnApi implements Api {
     private final LogStore logs;
     private final MetricStore metrics;
     private final AsyncQueue queue;
+    private final Invoker invoker;
 
-    OwnApi(LabClock clock, LogStore logs, MetricStore metrics, AsyncQueue queue) {
+    OwnApi(LabClock clock, LogStore logs, MetricStore metrics, AsyncQueue queue, Invoker invoker) {
         this.clock = clock;
         this.logs = logs;
         this.metrics = metrics;
         this.queue = queue;
+        this.invoker = invoker;
     }
 
     @Override
@@ -43,6 +46,7 @@ final class OwnApi implements Api {
             case "POST /_semel/clock" -> advance(request);
             case "GET /_semel/logs" -> logs(request.query().getOrDefault("function", ""));
             case "GET /_semel/metrics" -> metrics();
+            case "GET /_semel/event" -> event(request.query().getOrDefault("function", ""));
             default -> throw new ServiceException(404, "NotFound", "the platform has no such operation");
         };
     }
@@ -73,6 +77,14 @@ final class OwnApi implements Api {
         lines.forEach(
                 line -> list.addObject().put("timestamp", line.timestamp()).put("message", line.message()));
         return ApiAnswer.json(200, document);
+    }
+
+    private ApiAnswer event(String function) {
+        byte[] event = invoker.lastEvent(function)
+                .orElseThrow(() ->
+                        new ServiceException(404, "NotFound", "the function " + function + " was not invoked yet"))
+                .toByteArray();
+        return ApiAnswer.of(200, "application/json", event);
     }
 
     private ApiAnswer metrics() {

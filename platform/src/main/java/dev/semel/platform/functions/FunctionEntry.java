@@ -3,6 +3,7 @@
 package dev.semel.platform.functions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.model.Blob;
 import dev.semel.platform.http.Arn;
 import dev.semel.platform.http.ServiceException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class FunctionEntry {
     private AsyncSettings async = AsyncSettings.DEFAULT;
     private Optional<Integer> reserved = Optional.empty();
     private Optional<String> url = Optional.empty();
+    private Optional<Blob> event = Optional.empty();
     private int running;
 
     FunctionEntry(FunctionVersion latest) {
@@ -123,6 +125,15 @@ final class FunctionEntry {
 
     synchronized void setUrl(Optional<String> id) {
         url = id;
+    }
+
+    /** {@return the event of the last invocation} */
+    synchronized Optional<Blob> event() {
+        return event;
+    }
+
+    synchronized void remember(byte[] last) {
+        event = Optional.of(Blob.of(last));
     }
 
     /** Begins an invocation, which {@link #end} ends. {@return false if all reserved concurrency is in use} */

@@ -112,6 +112,7 @@ public final class Functions implements AutoCloseable {
             if (!entry.begin()) {
                 throw throttled("ReservedFunctionConcurrentInvocationLimitExceeded");
             }
+            entry.remember(event);
             try {
                 return version.invoke(requestId, event);
             } finally {

@@ -50,6 +50,17 @@ public final class Invoker {
     }
 
     /**
+     * Finds the event of the last invocation, so that it can be delivered again.
+     *
+     * @param nameOrArn the function
+     * @return the event; empty before the first invocation
+     * @throws dev.semel.platform.http.ServiceException if the function is absent
+     */
+    public Optional<Blob> lastEvent(String nameOrArn) {
+        return functions.entry(FunctionName.parse(nameOrArn, Optional.empty()).name()).event();
+    }
+
+    /**
      * Finds the function of a function URL.
      *
      * @param id the random part of the URL
