@@ -18,11 +18,12 @@ import java.util.zip.ZipOutputStream;
 /** Zip with the examples and what they need at run time, taken from this test's class path. */
 final class FunctionZip {
 
-    private static final Pattern NEEDED = Pattern.compile("(semel-(?!platform|prover|testkit).*|aws-core|aws-json-protocol"
-            + "|protocol-core|annotations|auth|checksums.*|crt-core|dynamodb|endpoints-spi|eventstream|http-auth.*|http-client-spi"
-            + "|identity-spi|json-utils|metrics-spi|profiles|regions|retries.*|sdk-core|third-party-jackson-core|utils|utils-lite"
-            + "|url-connection-client|reactive-streams|slf4j-api|jackson-core|jackson-databind|jackson-annotations"
-            + "|jackson-datatype-jsr310|jackson-datatype-jdk8|jackson-module-parameter-names)-\\d.*\\.jar");
+    private static final Pattern NEEDED =
+            Pattern.compile("(semel-(?!platform|prover|testkit).*|aws-core|aws-json-protocol"
+                    + "|protocol-core|annotations|auth|checksums.*|crt-core|dynamodb|endpoints-spi|eventstream|http-auth.*|http-client-spi"
+                    + "|identity-spi|json-utils|metrics-spi|profiles|regions|retries.*|sdk-core|third-party-jackson-core|utils|utils-lite"
+                    + "|url-connection-client|reactive-streams|slf4j-api|jackson-core|jackson-databind|jackson-annotations"
+                    + "|jackson-datatype-jsr310|jackson-datatype-jdk8|jackson-module-parameter-names)-\\d.*\\.jar");
 
     private FunctionZip() {}
 

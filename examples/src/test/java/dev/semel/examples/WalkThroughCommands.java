@@ -61,8 +61,8 @@ final class WalkThroughCommands implements AutoCloseable {
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
         return builder.endpointOverride(lab.endpoint())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(lab.accessKey(), lab.secretKey())))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(lab.accessKey(), lab.secretKey())))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }
@@ -92,16 +92,19 @@ final class WalkThroughCommands implements AutoCloseable {
     private String aws(String operation, Map<String, String> options) throws Exception {
         switch (operation) {
             case "s3api create-bucket" -> s3.createBucket(request -> request.bucket(options.get("bucket")));
-            case "s3api put-object" -> s3.putObject(
-                    request -> request.bucket(options.get("bucket")).key(options.get("key")),
-                    RequestBody.fromFile(Path.of("..", options.get("body"))));
+            case "s3api put-object" ->
+                s3.putObject(
+                        request -> request.bucket(options.get("bucket")).key(options.get("key")),
+                        RequestBody.fromFile(Path.of("..", options.get("body"))));
             case "s3api put-bucket-notification-configuration" -> putNotification(options);
             case "dynamodb create-table" -> createTable(options);
             case "lambda create-function" -> createFunction(options);
-            case "lambda update-function-code" -> lambda.updateFunctionCode(
-                    request -> request.functionName(options.get("function-name")).zipFile(zip));
-            case "lambda update-function-configuration" -> lambda.updateFunctionConfiguration(request ->
-                    request.functionName(options.get("function-name")).handler(options.get("handler")));
+            case "lambda update-function-code" ->
+                lambda.updateFunctionCode(request ->
+                        request.functionName(options.get("function-name")).zipFile(zip));
+            case "lambda update-function-configuration" ->
+                lambda.updateFunctionConfiguration(request ->
+                        request.functionName(options.get("function-name")).handler(options.get("handler")));
             case "lambda invoke" -> invoke(options);
             case "dynamodb scan" -> {
                 return Integer.toString(dynamoDb.scan(request -> request.tableName(options.get("table-name")))
@@ -131,7 +134,7 @@ final class WalkThroughCommands implements AutoCloseable {
     }
 
     private void createTable(Map<String, String> options) {
-        String key = options.get("key-schema").split("[=,]", -1)[1];
+        String key = options.getOrDefault("key-schema", "").split("[=,]", -1)[1];
         dynamoDb.createTable(request -> request.tableName(options.get("table-name"))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(AttributeDefinition.builder()
@@ -146,8 +149,9 @@ final class WalkThroughCommands implements AutoCloseable {
 
     private void createFunction(Map<String, String> options) {
         Map<String, String> variables = new LinkedHashMap<>();
-        String all = options.get("environment");
-        for (String variable : all.substring(all.indexOf('{') + 1, all.indexOf('}')).split(",", -1)) {
+        String all = options.getOrDefault("environment", "{}");
+        for (String variable :
+                all.substring(all.indexOf('{') + 1, all.indexOf('}')).split(",", -1)) {
             variables.put(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
         }
         lambda.createFunction(request -> request.functionName(options.get("function-name"))
@@ -160,13 +164,14 @@ final class WalkThroughCommands implements AutoCloseable {
                 .environment(environment -> environment.variables(variables)));
     }
 
+    @SuppressWarnings("unchecked") // the arrays of the SDK's varargs
     private void putNotification(Map<String, String> options) throws Exception {
         JsonNode rule = new JsonMapper()
                 .readTree(options.get("notification-configuration"))
                 .at("/LambdaFunctionConfigurations/0");
         s3.putBucketNotificationConfiguration(request -> request.bucket(options.get("bucket"))
-                .notificationConfiguration(rules -> rules.lambdaFunctionConfigurations(
-                        function -> function.lambdaFunctionArn(
+                .notificationConfiguration(rules ->
+                        rules.lambdaFunctionConfigurations(function -> function.lambdaFunctionArn(
                                         rule.path("LambdaFunctionArn").asText())
                                 .events(Event.fromValue(
                                         rule.path("Events").path(0).asText())))));

@@ -44,9 +44,7 @@ final class EventCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             String name = URLEncoder.encode(function, StandardCharsets.UTF_8);
-            spec.commandLine()
-                    .getOut()
-                    .println(LabClient.of(environment).get("/_semel/event?function=" + name));
+            spec.commandLine().getOut().println(LabClient.of(environment).get("/_semel/event?function=" + name));
             return 0;
         } catch (IOException e) {
             spec.commandLine().getErr().println("semel lab event: " + e.getMessage());

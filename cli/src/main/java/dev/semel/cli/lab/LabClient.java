@@ -39,7 +39,8 @@ final class LabClient {
         String endpoint = environment.get(ENDPOINT);
         String key = environment.get(KEY);
         if (endpoint == null || key == null) {
-            throw new IOException("no platform: run 'semel lab start', and in this shell the export lines that it prints");
+            throw new IOException(
+                    "no platform: run 'semel lab start', and in this shell the export lines that it prints");
         }
         if (!endpoint.matches("http://127\\.0\\.0\\.1:\\d{1,5}")) {
             throw new IOException(ENDPOINT + " is no address of a platform: " + endpoint);

@@ -45,7 +45,10 @@ final class StartCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the platform. Default: 4580. 0: any free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the platform. Default: 4580. 0: any free one.")
     private int port = 4580;
 
     @Option(

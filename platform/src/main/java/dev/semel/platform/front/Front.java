@@ -48,7 +48,8 @@ final class Front implements AutoCloseable {
      */
     static Front bind(int port) throws IOException {
         try {
-            return new Front(HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0));
+            return new Front(HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0));
         } catch (BindException e) {
             throw new IOException("port " + port + " is in use; name another one, or 0 for any that is free", e);
         }

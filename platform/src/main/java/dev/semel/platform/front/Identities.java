@@ -14,8 +14,11 @@ final class Identities {
 
     static QueryOperations sts() {
         return new QueryOperations("STS", "https://sts.amazonaws.com/doc/2011-06-15/")
-                .add("GetCallerIdentity", form -> Xml.element("Arn", "arn:aws:iam::" + Arn.ACCOUNT + ":user/lab")
-                        + Xml.element("UserId", "lab") + Xml.element("Account", Arn.ACCOUNT));
+                .add(
+                        "GetCallerIdentity",
+                        form -> Xml.element("Arn", "arn:aws:iam::" + Arn.ACCOUNT + ":user/lab")
+                                + Xml.element("UserId", "lab")
+                                + Xml.element("Account", Arn.ACCOUNT));
     }
 
     static QueryOperations iam() {

@@ -11,6 +11,7 @@ import dev.semel.platform.logs.MetricStore;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,6 +84,11 @@ public final class Lab implements AutoCloseable {
     /** {@return the platform's clock, on which delays between tries run} */
     public LabClock clock() {
         return parts.clock();
+    }
+
+    /** {@return the operations that the platform itself serves, by service; those of its engines are not among them} */
+    public Map<String, List<String>> operations() {
+        return parts.operations();
     }
 
     /** {@return what functions wrote} */

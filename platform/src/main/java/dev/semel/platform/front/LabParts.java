@@ -13,12 +13,15 @@ import dev.semel.platform.functions.Invoker;
 import dev.semel.platform.functions.Surroundings;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.Arn;
+import dev.semel.platform.http.QueryOperations;
+import dev.semel.platform.http.TargetOperations;
 import dev.semel.platform.http.Upstream;
 import dev.semel.platform.logs.LogStore;
 import dev.semel.platform.logs.LogsApi;
 import dev.semel.platform.logs.MetricStore;
 import dev.semel.platform.runtime.ProcessKeeper;
 import dev.semel.platform.sources.Buckets;
+import dev.semel.platform.sources.EventBuses;
 import dev.semel.platform.sources.FunctionUrls;
 import dev.semel.platform.sources.Mappings;
 import dev.semel.platform.sources.Notifications;
@@ -34,14 +37,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The parts of a platform, started and connected. */
 final class LabParts implements AutoCloseable {
 
     private final Closing closing = new Closing();
     private final Map<String, Api> services = new LinkedHashMap<>();
+    private final Map<String, List<String>> operations = new TreeMap<>();
     private final LabClock clock;
     private final MetricStore metrics = new MetricStore();
     private final LogStore logs;
@@ -100,13 +106,25 @@ final class LabParts implements AutoCloseable {
         services.put("sqs", toSqs);
         Topics topics = new Topics(clock, queues, targets, settings.problems());
         targets.add("sns", topics);
-        services.put("sns", topics.operations());
+        QueryOperations sns = topics.operations();
+        services.put("sns", sns);
+        operations.put("SNS", sns.names());
+        EventBuses buses = new EventBuses(clock, targets, settings.problems());
+        targets.add("events", buses);
+        TargetOperations events = buses.operations();
+        services.put("events", events);
+        operations.put("EventBridge", events.names());
         FunctionApi lambda = new FunctionApi(functions, queue, buckets);
         closing.add(new Mappings(queues, invoker, settings.problems())).addTo(lambda.operations());
         services.put("lambda", lambda);
+        operations.put("Lambda", lambda.operations().names());
         services.put("sts", Identities.sts());
+        operations.put("STS", Identities.sts().names());
         services.put("iam", Identities.iam());
-        services.put("logs", LogsApi.of(logs));
+        operations.put("IAM", Identities.iam().names());
+        TargetOperations logsApi = LogsApi.of(logs);
+        services.put("logs", logsApi);
+        operations.put("CloudWatch Logs", logsApi.names());
     }
 
     private static Api sqs(Api engine, LabBuilder settings) throws IOException, InterruptedException {
@@ -116,6 +134,11 @@ final class LabParts implements AutoCloseable {
 
     Map<String, Api> services() {
         return Map.copyOf(services);
+    }
+
+    /** {@return the operations that the platform itself serves, by service} */
+    Map<String, List<String>> operations() {
+        return new TreeMap<>(operations);
     }
 
     /** {@return the platform's own operations, for the command line} */

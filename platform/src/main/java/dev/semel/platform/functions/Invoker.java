@@ -33,7 +33,9 @@ public final class Invoker {
      */
     public Optional<Blob> invoke(String nameOrArn, byte[] event) throws IOException, InterruptedException {
         Invoked end = functions.invoke(
-                FunctionName.parse(nameOrArn, Optional.empty()), UUID.randomUUID().toString(), event);
+                FunctionName.parse(nameOrArn, Optional.empty()),
+                UUID.randomUUID().toString(),
+                event);
         return end.isError() ? Optional.empty() : Optional.of(end.payload());
     }
 
@@ -57,7 +59,9 @@ public final class Invoker {
      * @throws dev.semel.platform.http.ServiceException if the function is absent
      */
     public Optional<Blob> lastEvent(String nameOrArn) {
-        return functions.entry(FunctionName.parse(nameOrArn, Optional.empty()).name()).event();
+        return functions
+                .entry(FunctionName.parse(nameOrArn, Optional.empty()).name())
+                .event();
     }
 
     /**

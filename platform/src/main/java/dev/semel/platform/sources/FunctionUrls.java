@@ -15,8 +15,8 @@ import dev.semel.platform.http.Json;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.runtime.RuntimeApi;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -74,7 +74,9 @@ public final class FunctionUrls implements Api {
                 .put("protocol", "HTTP/1.1")
                 .put("sourceIp", "127.0.0.1")
                 .put("userAgent", request.header("user-agent").orElse(""));
-        context.put("requestId", UUID.randomUUID().toString()).put("routeKey", "$default").put("stage", "$default");
+        context.put("requestId", UUID.randomUUID().toString())
+                .put("routeKey", "$default")
+                .put("stage", "$default");
         context.put("timeEpoch", clock.millis());
         boolean isText = isText(body);
         if (body.length > 0) {

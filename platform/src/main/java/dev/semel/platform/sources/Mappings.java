@@ -147,8 +147,7 @@ public final class Mappings implements AutoCloseable {
     private synchronized QueueMapping mapping(List<String> names) {
         QueueMapping mapping = mappings.get(names.getFirst());
         if (mapping == null) {
-            throw new ServiceException(
-                    404, "ResourceNotFoundException", "The resource you requested does not exist.");
+            throw new ServiceException(404, "ResourceNotFoundException", "The resource you requested does not exist.");
         }
         return mapping;
     }

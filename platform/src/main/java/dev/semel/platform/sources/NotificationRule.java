@@ -83,7 +83,7 @@ record NotificationRule(String id, String arn, List<String> events, String prefi
     boolean matches(String event, String key) {
         boolean isWanted = events.stream().anyMatch(wanted -> {
             String name = wanted.substring("s3:".length());
-            return name.equals(event) || name.endsWith("*") && event.startsWith(name.substring(0, name.length() - 1));
+            return name.equals(event) || (name.endsWith("*") && event.startsWith(name.substring(0, name.length() - 1)));
         });
         return isWanted && key.startsWith(prefix) && key.endsWith(suffix);
     }

@@ -64,7 +64,9 @@ public final class QueueJournal implements Api {
         byte[] body = kept.path("body").asText().getBytes(StandardCharsets.UTF_8);
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("content-length", List.of(Integer.toString(body.length)));
-        HEADERS.stream().filter(kept::hasNonNull).forEach(name -> headers.put(name, List.of(kept.path(name).asText())));
+        HEADERS.stream()
+                .filter(kept::hasNonNull)
+                .forEach(name -> headers.put(name, List.of(kept.path(name).asText())));
         return new ApiRequest("POST", kept.path("path").asText("/"), "", headers, new ByteArrayInputStream(body));
     }
 
@@ -73,7 +75,8 @@ public final class QueueJournal implements Api {
         byte[] body = request.bytes(MAX_BYTES);
         ApiAnswer answer = engine.answer(request.withBody(body));
         if (answer.isSuccess() && CHANGES.contains(operation(request, body))) {
-            ObjectNode kept = Json.object().put("path", request.path()).put("body", new String(body, StandardCharsets.UTF_8));
+            ObjectNode kept =
+                    Json.object().put("path", request.path()).put("body", new String(body, StandardCharsets.UTF_8));
             HEADERS.forEach(name -> request.header(name).ifPresent(value -> kept.put(name, value)));
             synchronized (this) {
                 Files.writeString(file, kept + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

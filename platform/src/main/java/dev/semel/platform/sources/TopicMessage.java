@@ -49,7 +49,9 @@ record TopicMessage(
 
     /** {@return the body of a queue's message} */
     String toQueueBody(Subscription subscription) {
-        return subscription.isRaw() ? message : envelope(subscription, "SigningCertURL", "UnsubscribeURL").toString();
+        return subscription.isRaw()
+                ? message
+                : envelope(subscription, "SigningCertURL", "UnsubscribeURL").toString();
     }
 
     private ObjectNode envelope(Subscription subscription, String certificate, String unsubscribe) {
@@ -62,8 +64,8 @@ record TopicMessage(
         envelope.put("Signature", "none").put(certificate, "none").put(unsubscribe, subscription.arn());
         if (!attributes.isEmpty()) {
             ObjectNode all = envelope.putObject("MessageAttributes");
-            attributes.forEach((name, value) ->
-                    all.putObject(name).put("Type", "String").put("Value", value));
+            attributes.forEach(
+                    (name, value) -> all.putObject(name).put("Type", "String").put("Value", value));
         }
         return envelope;
     }

@@ -82,7 +82,8 @@ public final class Topics implements Delivery {
 
     private synchronized String list() {
         StringBuilder members = new StringBuilder("<Topics>");
-        topics.forEach(arn -> members.append("<member>").append(Xml.element("TopicArn", arn)).append("</member>"));
+        topics.forEach(arn ->
+                members.append("<member>").append(Xml.element("TopicArn", arn)).append("</member>"));
         return members.append("</Topics>").toString();
     }
 

@@ -56,9 +56,8 @@ class AsyncQueueTest {
 
     private Message receive(String url) throws InterruptedException {
         return eventually(
-                        () -> sqs.receiveMessage(request -> request.queueUrl(url)
-                                        .waitTimeSeconds(1)
-                                        .messageAttributeNames("All"))
+                        () -> sqs.receiveMessage(request ->
+                                        request.queueUrl(url).waitTimeSeconds(1).messageAttributeNames("All"))
                                 .messages(),
                         messages -> !messages.isEmpty())
                 .getFirst();
@@ -76,8 +75,7 @@ class AsyncQueueTest {
                 .deadLetterConfig(target -> target.targetArn(QUEUE + "dead"))
                 .build());
         lambda.putFunctionEventInvokeConfig(request -> request.functionName("failing")
-                .destinationConfig(
-                        targets -> targets.onFailure(target -> target.destination(QUEUE + "failures"))));
+                .destinationConfig(targets -> targets.onFailure(target -> target.destination(QUEUE + "failures"))));
         String id = submit("failing", "\"please fail\"");
         awaitTries("failing", 1);
         eventually(lab.lab().clock()::waiting, waiting -> waiting == 1);
@@ -92,15 +90,22 @@ class AsyncQueueTest {
         JsonNode envelope = new JsonMapper().readTree(receive(failures).body());
         assertThat(envelope.path("requestContext").path("requestId").asText()).isEqualTo(id);
         assertThat(envelope.path("requestContext").path("condition").asText()).isEqualTo("RetriesExhausted");
-        assertThat(envelope.path("requestContext").path("approximateInvokeCount").asInt())
+        assertThat(envelope.path("requestContext")
+                        .path("approximateInvokeCount")
+                        .asInt())
                 .isEqualTo(3);
         assertThat(envelope.path("requestPayload").asText()).isEqualTo("please fail");
         assertThat(envelope.path("responsePayload").path("errorMessage").asText())
                 .isEqualTo("failed as asked");
         Message letter = receive(dead);
         assertThat(letter.body()).isEqualTo("\"please fail\"");
-        assertThat(letter.messageAttributes().get("RequestID").stringValue()).isEqualTo(id);
-        assertThat(letter.messageAttributes().get("ErrorMessage").stringValue()).isEqualTo("failed as asked");
+        assertThat(letter.messageAttributes())
+                .hasEntrySatisfying(
+                        "RequestID",
+                        attribute -> assertThat(attribute.stringValue()).isEqualTo(id))
+                .hasEntrySatisfying(
+                        "ErrorMessage",
+                        attribute -> assertThat(attribute.stringValue()).isEqualTo("failed as asked"));
     }
 
     @Test
@@ -108,8 +113,7 @@ class AsyncQueueTest {
         String successes = queue("successes");
         lab.createFunction(lambda, "succeeding");
         lambda.putFunctionEventInvokeConfig(request -> request.functionName("succeeding")
-                .destinationConfig(
-                        targets -> targets.onSuccess(target -> target.destination(QUEUE + "successes"))));
+                .destinationConfig(targets -> targets.onSuccess(target -> target.destination(QUEUE + "successes"))));
         submit("succeeding", "{\"order\":1}");
         JsonNode envelope = new JsonMapper().readTree(receive(successes).body());
         assertThat(envelope.path("requestContext").path("condition").asText()).isEqualTo("Success");
@@ -120,7 +124,8 @@ class AsyncQueueTest {
     void anEventThatIsThrottledUntilItsAgeIsTooGreatWasNeverTried() throws Exception {
         String failures = queue("aged");
         lab.createFunction(lambda, "throttled");
-        lambda.putFunctionConcurrency(request -> request.functionName("throttled").reservedConcurrentExecutions(0));
+        lambda.putFunctionConcurrency(
+                request -> request.functionName("throttled").reservedConcurrentExecutions(0));
         lambda.putFunctionEventInvokeConfig(request -> request.functionName("throttled")
                 .maximumEventAgeInSeconds(60)
                 .destinationConfig(targets -> targets.onFailure(target -> target.destination(QUEUE + "aged"))));
@@ -133,7 +138,9 @@ class AsyncQueueTest {
         }
         JsonNode envelope = new JsonMapper().readTree(messages.getFirst().body());
         assertThat(envelope.path("requestContext").path("condition").asText()).isEqualTo("EventAgeExceeded");
-        assertThat(envelope.path("requestContext").path("approximateInvokeCount").asInt())
+        assertThat(envelope.path("requestContext")
+                        .path("approximateInvokeCount")
+                        .asInt())
                 .isZero();
     }
 }

@@ -33,7 +33,8 @@ class GateTest {
                 "",
                 Map.of(
                         "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=" + key + "/20261129/us-east-1/s3/aws4_request, SignedHeaders=host"));
+                        "AWS4-HMAC-SHA256 Credential=" + key
+                                + "/20261129/us-east-1/s3/aws4_request, SignedHeaders=host"));
     }
 
     @Test

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** A platform with clients of the AWS SDK, for tests. */
 final class LabFixture implements AutoCloseable {
@@ -42,7 +43,7 @@ final class LabFixture implements AutoCloseable {
     private static final int TRIES = 1_200;
 
     private final List<String> problems = new ArrayList<>();
-    private final List<AutoCloseable> clients = new ArrayList<>();
+    private final List<SdkAutoCloseable> clients = new ArrayList<>();
     private final Lab lab;
 
     LabFixture() throws IOException, InterruptedException {
@@ -86,11 +87,11 @@ final class LabFixture implements AutoCloseable {
         return client(CloudWatchLogsClient.builder());
     }
 
-    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable> C client(B builder) {
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(B builder) {
         return client(builder, lab.accessKey());
     }
 
-    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable> C client(
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(
             B builder, String accessKey) {
         C client = builder.endpointOverride(lab.endpoint())
                 .region(Region.US_EAST_1)
@@ -157,8 +158,8 @@ final class LabFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable client : clients) {
+    public void close() throws IOException {
+        for (SdkAutoCloseable client : clients) {
             client.close();
         }
         lab.close();

@@ -10,7 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -29,8 +33,8 @@ class LabLogsTest {
                     + "\"Metrics\":[{\"Name\":\"Count\"}]}]},\"Kind\":\"a\",\"Count\":2}";
             lab.lambda().invoke(request -> request.functionName("echo").payload(SdkBytes.fromUtf8String(metric)));
             CloudWatchLogsClient logs = lab.logs();
-            assertThat(logs.filterLogEvents(request -> request.logGroupName("/aws/lambda/echo")
-                                    .filterPattern("\"Namespace\" -absent"))
+            assertThat(logs.filterLogEvents(request ->
+                                    request.logGroupName("/aws/lambda/echo").filterPattern("\"Namespace\" -absent"))
                             .events())
                     .singleElement()
                     .satisfies(event -> assertThat(event.message()).contains("CloudWatchMetrics"));
@@ -44,8 +48,22 @@ class LabLogsTest {
                             .listTables())
                     .isInstanceOf(DynamoDbException.class)
                     .hasMessageContaining("access key");
+            assertThat(Files.readString(Path.of("../docs/reference/platform.md")))
+                    .as("the table of the operations, which is generated")
+                    .contains(table(lab.lab().operations()));
             assertListensOnLoopbackOnly(lab.lab().endpoint().getPort());
         }
+    }
+
+    /** The table as the page has it; where they differ, the failure shows the new one. */
+    private static String table(Map<String, List<String>> operations) {
+        StringBuilder table = new StringBuilder("| Service | Operations |\n|---|---|\n");
+        operations.forEach((service, names) -> table.append("| ")
+                .append(service)
+                .append(" | `")
+                .append(String.join("`, `", names))
+                .append("` |\n"));
+        return table.toString();
     }
 
     private static void assertListensOnLoopbackOnly(int port) throws Exception {

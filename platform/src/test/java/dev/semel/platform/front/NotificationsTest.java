@@ -45,11 +45,12 @@ class NotificationsTest {
         lab.close();
     }
 
+    @SuppressWarnings("unchecked") // the arrays of the SDK's varargs
     private void notifyFunction(String bucket, String function) {
         s3.createBucket(request -> request.bucket(bucket));
         s3.putBucketNotificationConfiguration(request -> request.bucket(bucket)
-                .notificationConfiguration(rules -> rules.lambdaFunctionConfigurations(
-                        rule -> rule.lambdaFunctionArn(FUNCTION + function)
+                .notificationConfiguration(rules ->
+                        rules.lambdaFunctionConfigurations(rule -> rule.lambdaFunctionArn(FUNCTION + function)
                                 .events(Event.S3_OBJECT_CREATED, Event.S3_OBJECT_REMOVED)
                                 .filter(filter -> filter.key(key -> key.filterRules(
                                         one -> one.name(FilterRuleName.PREFIX).value("in/"),
@@ -90,7 +91,8 @@ class NotificationsTest {
                 .extracting(record -> record.path("eventName").asText())
                 .containsExactlyInAnyOrder("ObjectCreated:Put", "ObjectCreated:Put", "ObjectRemoved:Delete");
         assertThat(records)
-                .extracting(record -> record.path("s3").path("object").path("size").asInt(-1))
+                .extracting(
+                        record -> record.path("s3").path("object").path("size").asInt(-1))
                 .containsExactlyInAnyOrder(5, 6, -1);
         assertThat(records)
                 .extracting(record ->
@@ -100,11 +102,13 @@ class NotificationsTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // the arrays of the SDK's varargs
     void aQueueGetsATestEventAndThenTheEvents() throws Exception {
         SqsClient sqs = lab.sqs();
         String url = sqs.createQueue(request -> request.queueName("uploads")).queueUrl();
         assertThat(url).startsWith(lab.lab().endpoint().toString());
-        String arn = sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+        String arn = sqs.getQueueAttributes(
+                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .get(QueueAttributeName.QUEUE_ARN);
         s3.createBucket(request -> request.bucket("queued"));
@@ -129,8 +133,10 @@ class NotificationsTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // the arrays of the SDK's varargs
     void wrongRequestsAreAnsweredAsByTheService() {
-        assertThatThrownBy(() -> s3.getObject(request -> request.bucket("nowhere").key("a")))
+        assertThatThrownBy(
+                        () -> s3.getObject(request -> request.bucket("nowhere").key("a")))
                 .isInstanceOf(NoSuchBucketException.class);
         s3.createBucket(request -> request.bucket("empty"));
         assertThatThrownBy(() -> s3.getObject(request -> request.bucket("empty").key("a")))
@@ -138,12 +144,12 @@ class NotificationsTest {
         assertThatThrownBy(() -> s3.getBucketNotificationConfiguration(request -> request.bucket("nowhere")))
                 .isInstanceOf(NoSuchBucketException.class);
         assertThatThrownBy(() -> s3.putBucketNotificationConfiguration(request -> request.bucket("empty")
-                        .notificationConfiguration(rules -> rules.lambdaFunctionConfigurations(
-                                rule -> rule.lambdaFunctionArn(FUNCTION + "absent").events(Event.S3_OBJECT_CREATED)))))
+                        .notificationConfiguration(rules -> rules.lambdaFunctionConfigurations(rule ->
+                                rule.lambdaFunctionArn(FUNCTION + "absent").events(Event.S3_OBJECT_CREATED)))))
                 .isInstanceOf(S3Exception.class)
                 .hasMessageContaining("Unable to validate the following destination configurations");
-        assertThatThrownBy(() -> s3.putBucketVersioning(request -> request.bucket("empty")
-                        .versioningConfiguration(versioning -> versioning.status("Enabled"))))
+        assertThatThrownBy(() -> s3.putBucketVersioning(request ->
+                        request.bucket("empty").versioningConfiguration(versioning -> versioning.status("Enabled"))))
                 .isInstanceOf(S3Exception.class)
                 .hasMessageContaining("does not serve PutBucketVersioning");
         s3.putObject(request -> request.bucket("empty").key("once").ifNoneMatch("*"), RequestBody.fromString("1"));

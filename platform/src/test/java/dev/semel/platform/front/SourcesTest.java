@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.InvalidEventPatternException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
@@ -128,9 +130,9 @@ class SourcesTest {
         sns.subscribe(request -> request.topicArn(topic)
                 .protocol("lambda")
                 .endpoint("arn:aws:lambda:us-east-1:000000000000:function:subscribed"));
-        sns.subscribe(request ->
-                request.topicArn(topic).protocol("sqs").endpoint(QUEUE + "subscribed"));
-        String id = sns.publish(request -> request.topicArn(topic).subject("new").message("order <43> & more"))
+        sns.subscribe(request -> request.topicArn(topic).protocol("sqs").endpoint(QUEUE + "subscribed"));
+        String id = sns.publish(
+                        request -> request.topicArn(topic).subject("new").message("order <43> & more"))
                 .messageId();
         assertThat(eventually(() -> lab.lines("subscribed", "order <43> & more"), found -> !found.isEmpty()))
                 .singleElement()
@@ -139,8 +141,35 @@ class SourcesTest {
                         .messages())
                 .singleElement()
                 .satisfies(message -> assertThat(message.body()).contains(id).contains("\"Type\":\"Notification\""));
-        assertThatThrownBy(() -> sns.publish(request -> request.topicArn(topic + "x").message("m")))
+        assertThatThrownBy(() ->
+                        sns.publish(request -> request.topicArn(topic + "x").message("m")))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the arrays of the SDK's varargs
+    void anEventReachesTheTargetsOfTheRulesThatMatch() throws Exception {
+        EventBridgeClient events = lab.client(EventBridgeClient.builder());
+        lab.createFunction(lambda, "ruled");
+        events.putRule(request -> request.name("orders")
+                .eventPattern("{\"source\":[\"shop\"],\"detail\":{\"kind\":[{\"prefix\":\"order\"}]}}"));
+        events.putTargets(request -> request.rule("orders")
+                .targets(target -> target.id("1").arn("arn:aws:lambda:us-east-1:000000000000:function:ruled")));
+        var answer = events.putEvents(request -> request.entries(
+                entry -> entry.source("shop").detailType("Order").detail("{\"kind\":\"order-1\"}"),
+                entry -> entry.source("shop").detailType("Order").detail("{\"kind\":\"return\"}"),
+                entry -> entry.source("shop").detailType("Order").detail("no json")));
+        assertThat(answer.failedEntryCount()).isEqualTo(1);
+        String id = answer.entries().getFirst().eventId();
+        assertThat(eventually(() -> lab.lines("ruled", "\"detail-type\""), found -> !found.isEmpty()))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(id).contains("order-1"));
+        assertThatThrownBy(() -> events.putRule(
+                        request -> request.name("bad").eventPattern("{\"detail\":{\"n\":[{\"numeric\":[\">\",1]}]}}")))
+                .isInstanceOf(InvalidEventPatternException.class)
+                .hasMessageContaining("numeric");
+        assertThatThrownBy(() -> events.describeRule(request -> request.name("absent")))
+                .isInstanceOf(software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException.class);
     }
 
     @Test
