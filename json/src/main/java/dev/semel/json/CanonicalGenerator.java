@@ -69,7 +69,7 @@ final class CanonicalGenerator extends GeneratorBase {
         _writeContext = _writeContext.createChildArrayContext(from);
         out.startArray();
         if (from instanceof Set<?>) {
-            out.unordered();
+            out.markUnordered();
         }
     }
 

@@ -33,11 +33,13 @@ public final class CanonicalJson {
 
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
+    private final ObjectWriter contentWriter;
     private final JsonText text = new JsonText();
 
     private CanonicalJson(ObjectMapper mapper) {
         this.mapper = mapper;
         this.writer = mapper.writer();
+        this.contentWriter = writer.withAttribute(ContentSerializers.CONTENT, this);
     }
 
     /** {@return a canonical form that serialises objects with a mapper like that of {@link JacksonCodec#create()}} */
@@ -95,12 +97,24 @@ public final class CanonicalJson {
      * @throws JsonException if the mapper cannot serialise the value, or it has no canonical form
      */
     public Blob ofValue(@Nullable Object value) {
+        return written(writer, value);
+    }
+
+    /**
+     * {@return the canonical form of what a value's fingerprint covers} It is that of {@link #ofValue}, in which each
+     * {@link dev.semel.codec.ContentIdentity} is replaced by its identity, wherever it is.
+     */
+    Blob ofContent(@Nullable Object value) {
+        return written(contentWriter, value);
+    }
+
+    private Blob written(ObjectWriter by, @Nullable Object value) {
         if (value instanceof JsonNode node && node.isMissingNode()) {
             throw JsonException.refused("A missing JsonNode has no canonical form: absent is not null");
         }
         CanonicalWriter out = new CanonicalWriter();
         try (CanonicalGenerator generator = new CanonicalGenerator(mapper, out, text)) {
-            writer.writeValue(generator, value);
+            by.writeValue(generator, value);
         } catch (IOException | RuntimeException e) {
             throw Mappers.notWritable(value, e);
         }

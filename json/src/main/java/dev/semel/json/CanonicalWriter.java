@@ -56,7 +56,7 @@ final class CanonicalWriter {
             ascii(',');
         }
         addPart(name);
-        quoted(name);
+        writeString(name);
         ascii(':');
     }
 
@@ -85,7 +85,7 @@ final class CanonicalWriter {
     /**
      * Declares that the array that was just started has no order: it will be sorted by its elements' canonical bytes.
      */
-    void unordered() {
+    void markUnordered() {
         frames[depth - 1].kind = Kind.SET;
     }
 
@@ -101,12 +101,12 @@ final class CanonicalWriter {
 
     void string(String value) {
         beforeValue();
-        quoted(value);
+        writeString(value);
     }
 
     void string(char[] value, int start, int count) {
         beforeValue();
-        quoted(value, start, start + count);
+        writeString(value, start, start + count);
     }
 
     /** Writes a number from its decimal text. */
@@ -230,11 +230,11 @@ final class CanonicalWriter {
         return chars;
     }
 
-    private void quoted(String value) {
-        quoted(charsOf(value), 0, value.length());
+    private void writeString(String value) {
+        writeString(charsOf(value), 0, value.length());
     }
 
-    private void quoted(char[] value, int start, int end) {
+    private void writeString(char[] value, int start, int end) {
         reserve((long) end - start + 2);
         out[length++] = '"';
         int i = start;
@@ -262,7 +262,7 @@ final class CanonicalWriter {
         if (isPlain(c)) {
             out[length++] = (byte) c;
         } else if (c < 0x80) {
-            escaped(c);
+            writeEscape(c);
         } else if (c < 0x800) {
             out[length++] = (byte) (0xC0 | (c >> 6));
             following(c);
@@ -282,7 +282,7 @@ final class CanonicalWriter {
         out[length++] = (byte) (0x80 | (bits & 0x3F));
     }
 
-    private void escaped(char c) {
+    private void writeEscape(char c) {
         int letter = "\b\t\n\f\r\"\\".indexOf(c);
         out[length++] = '\\';
         if (letter >= 0) {

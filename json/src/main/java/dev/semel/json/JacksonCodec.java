@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Results are written and read as their declared type, so type arguments, records and polymorphic elements survive.
  * A {@link java.math.BigDecimal} comes back with its scale. Trailing content after the value is refused.
  *
- * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link CanonicalJson#ofValue} of the payload. A
+ * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link CanonicalJson#ofValue} of the payload, in
+ * which a {@link dev.semel.codec.ContentIdentity} is its identity at every place: in a member, a map, a set or an array
+ * too, unless a serializer named by {@code @JsonSerialize(using = ...)} writes it. A
  * {@code String} payload is a JSON string, not a document: {@code "{}"} and {@code "{ }"} differ. For payloads that are
  * documents use {@link JsonTextFingerprinter}.
  *
@@ -105,7 +107,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     /** {@return the fingerprint; null counts as JSON's null} */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
-        return Fingerprint.sha256(ALGORITHM, canonical.ofValue(payload));
+        return Fingerprint.sha256(ALGORITHM, canonical.ofContent(payload));
     }
 
     private JavaType javaType(TypeRef<?> type) {

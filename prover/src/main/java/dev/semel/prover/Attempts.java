@@ -56,15 +56,15 @@ final class Attempts {
     /** Starts an invocation, and lets it run to its first point. */
     void start(Delivery due) {
         Delivery delivery = deliveries.take(due, clock.instant());
-        InvocationAttempt attempt = begun(delivery);
+        InvocationAttempt attempt = begin(delivery);
         all.add(attempt);
         current = attempt;
-        timeline.delivered(clock.instant(), attempt, scope.events());
+        timeline.addDelivery(clock.instant(), attempt, scope.events());
         threads.start(attempt, () -> invoker.invoke(attempt, deliveries.keepsRequestId()));
         acceptAnswer(attempt);
     }
 
-    private InvocationAttempt begun(Delivery delivery) {
+    private InvocationAttempt begin(Delivery delivery) {
         int number = all.size() + 1;
         Instant deadline = clock.instant().plus(scope.source().timeout());
         Optional<InvocationAttempt> served = isNextWarm ? idleInstance() : Optional.empty();
@@ -120,7 +120,7 @@ final class Attempts {
 
     /** Lets an attempt run from its point to the next, or to its end. */
     void resume(InvocationAttempt attempt, TurnCommand command) {
-        states.passed(attempt, command, clock.instant());
+        states.add(attempt, command, clock.instant());
         current = attempt;
         threads.resume(attempt, command);
         acceptAnswer(attempt);
@@ -130,11 +130,11 @@ final class Attempts {
         AttemptAnswer answer = attempt.answer();
         if (answer != null && attempt.state() == InvocationAttempt.State.ENDED) {
             away.values().removeIf(begun -> begun == attempt.number());
-            deliveries.ended(attempt.delivery(), answer, oldReceiptsDelete, started(attempt), clock.instant());
+            deliveries.end(attempt.delivery(), answer, oldReceiptsDelete, startOf(attempt), clock.instant());
         }
     }
 
-    private Instant started(InvocationAttempt attempt) {
+    private Instant startOf(InvocationAttempt attempt) {
         return attempt.deadline().minus(scope.source().timeout());
     }
 
@@ -143,13 +143,13 @@ final class Attempts {
         frozen.remove(attempt);
         away.values().removeIf(begun -> begun == attempt.number());
         attempt.state(leavesCall ? InvocationAttempt.State.GHOST : InvocationAttempt.State.CRASHED);
-        deliveries.crashed(attempt.delivery(), started(attempt), clock.instant());
+        deliveries.crash(attempt.delivery(), startOf(attempt), clock.instant());
     }
 
     /** Makes the call that a crashed attempt had on the way; its answer goes nowhere. */
     void arrive(InvocationAttempt ghost) {
         InvocationAttempt last = current;
-        timeline.deviates(
+        timeline.addDeviation(
                 clock.instant(),
                 ghost.number(),
                 "(late) " + ghost.point().label(),
@@ -183,7 +183,7 @@ final class Attempts {
             boolean isStopped = attempt.state() == InvocationAttempt.State.AT_POINT
                     || attempt.state() == InvocationAttempt.State.FROZEN;
             if (isStopped && !clock.instant().isBefore(attempt.deadline().plus(scope.killDelay()))) {
-                timeline.deviates(clock.instant(), attempt.number(), "killed at its timeout", "");
+                timeline.addDeviation(clock.instant(), attempt.number(), "killed at its timeout", "");
                 crash(attempt, false);
             }
         }

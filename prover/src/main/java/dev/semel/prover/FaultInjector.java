@@ -97,7 +97,7 @@ final class FaultInjector {
     }
 
     private void tell(InvocationAttempt attempt, String action) {
-        timeline.deviates(
+        timeline.addDeviation(
                 clock.instant(), attempt.number(), action, attempt.point().service());
     }
 }

@@ -136,7 +136,7 @@ final class Simulation {
         if (deviation.isPresent()) {
             injector.inject(deviation.get(), attempt);
         } else if (attempts.isAway(point)) {
-            timeline.deviates(
+            timeline.addDeviation(
                     clock.instant(), attempt.number(), point.label() + " FAILS in the outage", point.service());
             attempts.resume(attempt, TurnCommand.FAIL);
         } else {

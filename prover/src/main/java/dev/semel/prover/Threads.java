@@ -165,7 +165,7 @@ final class Threads implements Scheduler {
             case PROCEED -> {
                 T answer = call.get();
                 if (point.kind() == YieldPoint.Kind.STORE) {
-                    timeline.answered(attempt.number(), answer);
+                    timeline.addAnswer(attempt.number(), answer);
                 }
                 yield answer;
             }

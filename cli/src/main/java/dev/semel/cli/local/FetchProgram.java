@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.local;
 
+import dev.semel.cli.demo.DemoCommand;
 import dev.semel.platform.jars.JarCache;
 import dev.semel.platform.jars.JarFetch;
-import dev.semel.platform.jars.JarLock;
+import dev.semel.platform.jars.PinnedJars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -16,15 +17,18 @@ import java.util.Objects;
  */
 final class FetchProgram {
 
-    private static final String LOCK = "dynamodb-local.lock";
+    private static final String JARS = "dynamodb-local.jars";
 
     private FetchProgram() {}
 
     public static void main(String[] args) {
+        if (!DemoCommand.accepts(args)) {
+            return;
+        }
         try {
             JarCache cache = JarCache.of(System.getenv(), Path.of(System.getProperty("user.home")));
             JarFetch fetch = new JarFetch(
-                    "DynamoDB Local", lock(), cache.sources(), line -> System.err.println("semel: " + line));
+                    "DynamoDB Local", jars(), cache.sources(), line -> System.err.println("semel: " + line));
             System.out.println(fetch.into(cache.folder()));
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("semel: " + e.getMessage() + ". Connect to a network, put mvn on the PATH, or name a"
@@ -36,9 +40,9 @@ final class FetchProgram {
         }
     }
 
-    static JarLock lock() throws IOException {
-        try (InputStream in = Objects.requireNonNull(FetchProgram.class.getResourceAsStream(LOCK), LOCK)) {
-            return JarLock.read("dynamodb-local", in);
+    static PinnedJars jars() throws IOException {
+        try (InputStream in = Objects.requireNonNull(FetchProgram.class.getResourceAsStream(JARS), JARS)) {
+            return PinnedJars.read("dynamodb-local", in);
         }
     }
 }

@@ -4,7 +4,7 @@ package dev.semel.platform.engine;
 
 import dev.semel.platform.jars.JarCache;
 import dev.semel.platform.jars.JarFetch;
-import dev.semel.platform.jars.JarLock;
+import dev.semel.platform.jars.PinnedJars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -41,12 +41,12 @@ public final class EngineJars {
     /**
      * Loads an engine's classes, after fetching its jars at the first use.
      *
-     * @param engine the name of the lock
+     * @param engine the name of the list of its jars
      * @param program the program's name, for messages
      * @throws IOException when the jars cannot be had; its message is one line for the user
      */
     URLClassLoader load(String engine, String program) throws IOException, InterruptedException {
-        Path folder = new JarFetch(program, lock(engine), cache.sources(), progress).into(cache.folder());
+        Path folder = new JarFetch(program, pinned(engine), cache.sources(), progress).into(cache.folder());
         List<URL> urls = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
@@ -56,10 +56,10 @@ public final class EngineJars {
         return new URLClassLoader("engine-" + engine, urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
-    static JarLock lock(String engine) throws IOException {
-        String name = engine + ".lock";
+    static PinnedJars pinned(String engine) throws IOException {
+        String name = engine + ".jars";
         try (InputStream in = Objects.requireNonNull(EngineJars.class.getResourceAsStream(name), name)) {
-            return JarLock.read(engine, in);
+            return PinnedJars.read(engine, in);
         }
     }
 

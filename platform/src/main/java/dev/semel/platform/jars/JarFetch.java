@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Fetches the jars of a lock into a cache, once. A folder of the cache is complete or not there. */
+/** Fetches pinned jars into a cache, once. A folder of the cache is complete or not there. */
 public final class JarFetch {
 
     private final String program;
-    private final JarLock lock;
+    private final PinnedJars pinned;
     private final List<JarSource> sources;
     private final Consumer<String> progress;
 
@@ -25,13 +25,13 @@ public final class JarFetch {
      * Makes a fetch.
      *
      * @param program the program's name, for messages
-     * @param lock the jars
+     * @param pinned the jars
      * @param sources the places that they may come from, in the order in which they are asked
      * @param progress takes a line for the user, when something is fetched
      */
-    public JarFetch(String program, JarLock lock, List<JarSource> sources, Consumer<String> progress) {
+    public JarFetch(String program, PinnedJars pinned, List<JarSource> sources, Consumer<String> progress) {
         this.program = program;
-        this.lock = lock;
+        this.pinned = pinned;
         this.sources = List.copyOf(sources);
         this.progress = progress;
     }
@@ -46,13 +46,13 @@ public final class JarFetch {
      *     line for the user
      */
     public Path into(Path cache) throws IOException, InterruptedException {
-        Path folder = cache.resolve(lock.name());
+        Path folder = cache.resolve(pinned.name());
         if (Files.isDirectory(folder)) {
             return folder;
         }
         progress.accept("Fetching " + program + ", which has a licence of its own, into " + folder + " (once) ...");
         Files.createDirectories(cache);
-        Path part = Files.createTempDirectory(cache, lock.name());
+        Path part = Files.createTempDirectory(cache, pinned.name());
         try {
             fill(part);
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -68,7 +68,7 @@ public final class JarFetch {
 
     private void fill(Path part) throws IOException, InterruptedException {
         List<String> reasons = new ArrayList<>();
-        List<LockedJar> missing = lock.jars();
+        List<PinnedJar> missing = pinned.jars();
         for (JarSource source : sources) {
             try {
                 source.bring(missing, part);
@@ -81,13 +81,13 @@ public final class JarFetch {
             }
         }
         throw new IOException(program + " could not be fetched, " + missing.size() + " of "
-                + lock.jars().size() + " files are missing: " + String.join("; ", reasons));
+                + pinned.jars().size() + " files are missing: " + String.join("; ", reasons));
     }
 
     /** Whatever has another digest is removed, so that the next source is asked for it. */
-    private static List<LockedJar> missing(List<LockedJar> jars, Path part, List<String> reasons) throws IOException {
-        List<LockedJar> missing = new ArrayList<>();
-        for (LockedJar jar : jars) {
+    private static List<PinnedJar> missing(List<PinnedJar> jars, Path part, List<String> reasons) throws IOException {
+        List<PinnedJar> missing = new ArrayList<>();
+        for (PinnedJar jar : jars) {
             Path file = part.resolve(jar.fileName());
             if (jar.is(file)) {
                 continue;

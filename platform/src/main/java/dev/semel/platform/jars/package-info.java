@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Jars that Semel does not pass on, named by a lock with their digests, and fetched into a cache at their first use. */
+/** Jars that Semel does not pass on, pinned by their digests, and fetched into a cache at their first use. */
 @NullMarked
 package dev.semel.platform.jars;
 

@@ -41,7 +41,7 @@ public final class RuntimeProcess implements AutoCloseable {
             environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
             settings.place().folder().ifPresent(folder -> builder.directory(folder.toFile()));
             RuntimeProcess started = start(settings, api, builder);
-            var unused = started.process.onExit().thenAccept(ended -> api.exited(ended.exitValue()));
+            var unused = started.process.onExit().thenAccept(ended -> api.reportExit(ended.exitValue()));
             return started;
         } catch (IOException | RuntimeException e) {
             api.close();
@@ -130,7 +130,7 @@ public final class RuntimeProcess implements AutoCloseable {
      */
     public void kill() throws InterruptedException {
         signal();
-        api.exited(process.waitFor());
+        api.reportExit(process.waitFor());
     }
 
     /** Uses the handle: the process's own method would close its output too, and lose the part not read yet. */
