@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     engine's
  * @param order names the order that an input belongs to; null if there are no orders
  * @param finalFailuresComplete whether an input that failed for good counts as completed
+ * @param likelyDuplicates says which inputs are likely duplicates; null for none
  * @param <I> the input
  */
 public record BatchOptions<I>(
@@ -24,7 +25,8 @@ public record BatchOptions<I>(
         @Nullable Executor bodies,
         @Nullable Executor recorder,
         @Nullable Order<I> order,
-        boolean finalFailuresComplete) {
+        boolean finalFailuresComplete,
+        @Nullable Expectation<I> likelyDuplicates) {
 
     /**
      * Names the order that an input belongs to.
@@ -44,6 +46,24 @@ public record BatchOptions<I>(
         String of(int index, I input);
     }
 
+    /**
+     * Says which inputs are likely duplicates.
+     *
+     * @param <I> the input
+     */
+    @FunctionalInterface
+    public interface Expectation<I> {
+
+        /**
+         * {@return whether the input is likely to be completed already} An exception fails the batch before anything
+         * runs.
+         *
+         * @param index the input's place in the batch, from 0
+         * @param input the input
+         */
+        boolean isLikelyDuplicate(int index, I input);
+    }
+
     /** Validates every part. */
     public BatchOptions {
         Objects.requireNonNull(recording, "recording");
@@ -55,7 +75,7 @@ public record BatchOptions<I>(
      * @param <I> the input
      */
     public static <I> BatchOptions<I> defaults() {
-        return new BatchOptions<>(RecordingPolicy.PIPELINED, null, null, null, false);
+        return new BatchOptions<>(RecordingPolicy.PIPELINED, null, null, null, false, null);
     }
 
     /**
@@ -64,7 +84,7 @@ public record BatchOptions<I>(
      * @param policy the policy
      */
     public BatchOptions<I> recording(RecordingPolicy policy) {
-        return new BatchOptions<>(policy, bodies, recorder, order, finalFailuresComplete);
+        return new BatchOptions<>(policy, bodies, recorder, order, finalFailuresComplete, likelyDuplicates);
     }
 
     /**
@@ -77,7 +97,12 @@ public record BatchOptions<I>(
      */
     public BatchOptions<I> parallel(Executor executor) {
         return new BatchOptions<>(
-                recording, Objects.requireNonNull(executor, "executor"), recorder, order, finalFailuresComplete);
+                recording,
+                Objects.requireNonNull(executor, "executor"),
+                recorder,
+                order,
+                finalFailuresComplete,
+                likelyDuplicates);
     }
 
     /**
@@ -88,7 +113,12 @@ public record BatchOptions<I>(
      */
     public BatchOptions<I> recorder(Executor executor) {
         return new BatchOptions<>(
-                recording, bodies, Objects.requireNonNull(executor, "executor"), order, finalFailuresComplete);
+                recording,
+                bodies,
+                Objects.requireNonNull(executor, "executor"),
+                order,
+                finalFailuresComplete,
+                likelyDuplicates);
     }
 
     /**
@@ -112,7 +142,12 @@ public record BatchOptions<I>(
      */
     public BatchOptions<I> inOrderOf(Order<I> named) {
         return new BatchOptions<>(
-                recording, bodies, recorder, Objects.requireNonNull(named, "named"), finalFailuresComplete);
+                recording,
+                bodies,
+                recorder,
+                Objects.requireNonNull(named, "named"),
+                finalFailuresComplete,
+                likelyDuplicates);
     }
 
     /** {@return these options with all inputs in one order} */
@@ -122,7 +157,26 @@ public record BatchOptions<I>(
 
     /** {@return these options, with an input that failed for good counted as completed} Default: it is not. */
     public BatchOptions<I> acceptingFinalFailures() {
-        return new BatchOptions<>(recording, bodies, recorder, order, true);
+        return new BatchOptions<>(recording, bodies, recorder, order, true, likelyDuplicates);
+    }
+
+    /**
+     * {@return these options, with claims of likely duplicates that are read while they are made: one round trip
+     * instead of two for an input that is completed already} An input that is not costs one read more. The answers are
+     * the same, whatever is expected. A store that answers a duplicate in one round trip anyway ignores it. Default: no
+     * input is expected to be a duplicate.
+     *
+     * @param expectation says which inputs are likely to be completed already, such as those that their source
+     *     delivers again
+     */
+    public BatchOptions<I> readingLikelyDuplicates(Expectation<I> expectation) {
+        return new BatchOptions<>(
+                recording,
+                bodies,
+                recorder,
+                order,
+                finalFailuresComplete,
+                Objects.requireNonNull(expectation, "expectation"));
     }
 
     /**

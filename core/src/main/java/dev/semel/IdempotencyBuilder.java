@@ -40,8 +40,7 @@ public final class IdempotencyBuilder {
     private String source = "";
     private @Nullable ReplayCache replayCache;
     private @Nullable IdentityKeys identityKeys;
-    private Executor recorder =
-            task -> Thread.ofVirtual().name("semel-recorder").start(task);
+    private @Nullable Executor recorder;
     private boolean isLogged = true;
 
     IdempotencyBuilder(IdempotencyStore store) {
@@ -214,7 +213,8 @@ public final class IdempotencyBuilder {
 
     /**
      * Sets the executor that records results of a batch while its bodies run, for batches whose options name none; see
-     * {@link BatchOptions#recorder(Executor)}. Default: a virtual thread for each recording.
+     * {@link BatchOptions#recorder(Executor)}. Default: a virtual thread for each recording, which waits up to 1 ms for
+     * more to record; with an executor of yours there is no such wait.
      *
      * @param executor runs the writing; what it has not begun at the end of a batch, the caller's thread writes
      * @return this builder

@@ -3,6 +3,7 @@
 package dev.semel.cli;
 
 import dev.semel.cli.demo.DemoCommand;
+import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -33,7 +34,11 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    /** Runs one command, and ends the process with its exit status. */
+    /**
+     * Runs one command, and ends the process with its exit status.
+     *
+     * @param args the command line
+     */
     public static void main(String[] args) {
         PrintStream data = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
@@ -51,6 +56,7 @@ public final class Main implements Runnable {
         int status = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
+                .addSubcommand(LabCommand.of(System.getenv()))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -4,8 +4,10 @@ package dev.semel.codec;
 
 /**
  * A payload that defines its own content for fingerprints, such as an SQS message: body and attributes, but not its
- * receive count. Wherever a fingerprint is made of such a payload, also inside a list, or as the part that {@code
- * fingerprintOf} returns, its content identity is taken instead of all its fields. Implementations are thread-safe.
+ * receive count. Wherever a fingerprint is made of such a payload, its content identity is taken instead of all its
+ * fields. The engine does so for the payload itself, for the part that {@code fingerprintOf} returns, and for the
+ * elements of a list; a {@link Fingerprinter} does so for a payload inside another one, as the codec of {@code
+ * semel-json} does in a member, a map, a set or an array. Implementations are thread-safe.
  */
 public interface ContentIdentity {
 

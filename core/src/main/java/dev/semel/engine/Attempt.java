@@ -85,7 +85,7 @@ final class Attempt<I, R> {
                 yield execute();
             }
             case Reconciliation.Executed<R> happened -> reconciled(happened.value());
-            case Reconciliation.StillUnknown<R> unknown -> park(unknown.reason());
+            case Reconciliation.StillUnknown<R> unknown -> quarantine(unknown.reason());
         };
     }
 
@@ -98,7 +98,7 @@ final class Attempt<I, R> {
         return success.reconciled(value);
     }
 
-    private CallEnd<R> park(String reason) {
+    private CallEnd<R> quarantine(String reason) {
         return new CallEnd.WritePending<>(
                 claim.writes().quarantine(reason), claim.writes(), null, reply -> switch (reply) {
                     case CallEnd.WriteReply.Decided decided ->
@@ -116,8 +116,8 @@ final class Attempt<I, R> {
     }
 
     private static <R> Outcome<R> quarantined(WriteVerdict.Applied applied) {
-        if (applied.record() instanceof IdempotencyRecord.Quarantined parked) {
-            return new Outcome.Quarantined<>(parked);
+        if (applied.record() instanceof IdempotencyRecord.Quarantined quarantined) {
+            return new Outcome.Quarantined<>(quarantined);
         }
         throw ClaimWrites.unexpected(applied);
     }

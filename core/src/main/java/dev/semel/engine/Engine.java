@@ -42,7 +42,7 @@ public final class Engine {
             Duration clockSkew,
             String source,
             @Nullable IdentityKeys identityKeys,
-            Executor recorder) {
+            @Nullable Executor recorder) {
 
         /** {@return these parts for an engine whose records nobody else has} */
         Parts withoutRotation() {
@@ -95,6 +95,11 @@ public final class Engine {
                 null);
     }
 
+    /** {@return an engine that does the same over a view of its store, without a replay cache} */
+    public Engine over(IdempotencyStore view) {
+        return new Engine(parts, view, claimIds, listeners, null);
+    }
+
     public IdempotencyStore store() {
         return store;
     }
@@ -133,8 +138,8 @@ public final class Engine {
         return parts.pollBackoff();
     }
 
-    /** {@return the executor that records results while bodies of a batch run, unless the batch names one} */
-    public Executor recorder() {
+    /** {@return the executor that records results while bodies of a batch run; null for a virtual thread} */
+    public @Nullable Executor recorder() {
         return parts.recorder();
     }
 

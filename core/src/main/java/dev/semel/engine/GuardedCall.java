@@ -123,7 +123,7 @@ public final class GuardedCall<I, R> {
         refuseUnpermitted(record, end);
         if (record.earlier() == Certainty.UNKNOWN
                 && call.spec().failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.Quarantine<I, R>) {
-            return park(record, end);
+            return quarantine(record, end);
         }
         Instant usable = claimer.usable(record, end);
         if (claimer.isEnough(call.now(), usable)) {
@@ -183,15 +183,15 @@ public final class GuardedCall<I, R> {
     }
 
     /** Quarantines the key: the outcome of an earlier attempt is unknown, and the operation wants a decision. */
-    private Next<R> park(IdempotencyRecord.InProgress record, Instant end) {
+    private Next<R> quarantine(IdempotencyRecord.InProgress record, Instant end) {
         int attempt = record.claim().attempt();
         ClaimWrites writes = claimer.writes(record.claim().id(), attempt, end);
         try {
             WriteVerdict verdict = writes.write(
                     writes.quarantine("the outcome of an attempt before attempt " + attempt + " is unknown"));
             return verdict instanceof WriteVerdict.Applied applied
-                            && applied.record() instanceof IdempotencyRecord.Quarantined parked
-                    ? Next.answer(new Outcome.Quarantined<>(parked))
+                            && applied.record() instanceof IdempotencyRecord.Quarantined quarantined
+                    ? Next.answer(new Outcome.Quarantined<>(quarantined))
                     : new Next.AfterLostClaim<>();
         } catch (StoreException e) {
             claimer.giveBack(record, end);

@@ -31,11 +31,11 @@ final class PermitCheck {
                 call.now().isBefore(before.end())
                         ? Optional.empty()
                         : refused("the claim was answered after " + before.end() + ", too late for the first key");
-            case ClaimPermit.After after -> seen(after.other());
+            case ClaimPermit.After after -> checkAfter(after.other());
         };
     }
 
-    private Optional<StoreException> seen(IdempotencyKey other) {
+    private Optional<StoreException> checkAfter(IdempotencyKey other) {
         try {
             Instant until = end.minus(call.spec().timing().recordingTime());
             return IdentityStanding.read(call.engine(), other, until) == IdentityStanding.NOTHING

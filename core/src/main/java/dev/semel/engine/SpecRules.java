@@ -35,12 +35,12 @@ public final class SpecRules {
         }
         Fingerprinter fingerprinter = engine.fingerprinter();
         if (fingerprinter == null) {
-            throw refused("no Fingerprinter was given. Give Idempotency.builder one, or say withoutFingerprint()");
+            throw refused("no Fingerprinter was given. Give Idempotency.builder one, or call withoutFingerprint()");
         }
         if (fingerprintsInput && !hasContentIdentity(input) && !fingerprinter.canFingerprint(input)) {
             throw refused("input of type " + input + " has no canonical form for "
                     + fingerprinter.getClass().getSimpleName()
-                    + ". Give Idempotency.builder a codec such as JacksonCodec, say fingerprintOf(...) a part of it, "
+                    + ". Give Idempotency.builder a codec such as JacksonCodec, call fingerprintOf(...) with a part of it, "
                     + "or withoutFingerprint()");
         }
     }

@@ -22,7 +22,7 @@ public final class EncryptionException extends RuntimeException implements Conte
     static EncryptionException noEnvelope(RecordContext context) {
         return new EncryptionException(
                 "the stored value " + of(context) + " is not encrypted. If it was stored before encryption was "
-                        + "switched on, say readingPlainValues() until the windows of such records have ended",
+                        + "switched on, call readingPlainValues() until the windows of such records have ended",
                 null);
     }
 
@@ -41,7 +41,7 @@ public final class EncryptionException extends RuntimeException implements Conte
     static EncryptionException refused(RecordContext context, GeneralSecurityException cause) {
         return new EncryptionException(
                 "the stored value " + of(context) + " does not belong there: it was changed, or moved from another "
-                        + "record or part, or its key is another one than its key id says",
+                        + "record or part, or its key is not the one that its key id names",
                 cause);
     }
 

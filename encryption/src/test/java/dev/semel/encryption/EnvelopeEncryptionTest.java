@@ -158,7 +158,7 @@ final class EnvelopeEncryptionTest {
 
         assertThatThrownBy(() -> wrong.unwrap(stored, PLACE))
                 .isInstanceOf(EncryptionException.class)
-                .hasMessageContaining("its key is another one than its key id says");
+                .hasMessageContaining("its key is not the one that its key id names");
     }
 
     @Test

@@ -55,7 +55,7 @@ class TableDiffTest {
     }
 
     /** Lets a handler do something to a table of its own in each world, through a client that loses calls. */
-    private ProverBuilder proof(Effect effect, Function<TableDiff, Map<String, Integer>> counts) {
+    private ProverBuilder proof(TableEffect effect, Function<TableDiff, Map<String, Integer>> counts) {
         return Prover.of(world -> {
                     String table = world.kept("table", this::newTable);
                     TableDiff diff = world.kept("diff", () -> TableDiff.since(dynamoDb.client(), table));
@@ -76,7 +76,7 @@ class TableDiffTest {
     }
 
     @FunctionalInterface
-    private interface Effect {
+    private interface TableEffect {
         void on(DynamoDbClient client, String table, String order);
     }
 
@@ -93,7 +93,7 @@ class TableDiffTest {
 
     @Test
     void conditionalPutTakesPlaceOnce() {
-        Effect onceOnly = (client, table, order) -> {
+        TableEffect onceOnly = (client, table, order) -> {
             try {
                 client.putItem(put -> put.tableName(table)
                         .item(Map.of("id", AttributeValue.fromS(order), "line", AttributeValue.fromS(order)))
@@ -107,7 +107,7 @@ class TableDiffTest {
 
     @Test
     void counterThatRisesTwiceIsSeen() {
-        Effect counts = (client, table, order) -> client.updateItem(update -> update.tableName(table)
+        TableEffect counts = (client, table, order) -> client.updateItem(update -> update.tableName(table)
                 .key(Map.of("id", AttributeValue.fromS("balance")))
                 .updateExpression("SET line = :line ADD entered :one")
                 .expressionAttributeValues(

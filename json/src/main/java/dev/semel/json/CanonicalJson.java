@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.semel.model.Blob;
+import dev.semel.model.Fingerprint;
+import dev.semel.model.Sha256;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,13 @@ public final class CanonicalJson {
 
     private final ObjectMapper mapper;
     private final ObjectWriter writer;
+    private final ObjectWriter contentWriter;
     private final JsonText text = new JsonText();
 
     private CanonicalJson(ObjectMapper mapper) {
         this.mapper = mapper;
         this.writer = mapper.writer();
+        this.contentWriter = writer.withAttribute(ContentSerializers.CONTENT, this);
     }
 
     /** {@return a canonical form that serialises objects with a mapper like that of {@link JacksonCodec#create()}} */
@@ -95,16 +99,41 @@ public final class CanonicalJson {
      * @throws JsonException if the mapper cannot serialise the value, or it has no canonical form
      */
     public Blob ofValue(@Nullable Object value) {
+        return written(writer, value);
+    }
+
+    /**
+     * {@return the canonical form of what a value's fingerprint covers} It is that of {@link #ofValue}, in which each
+     * {@link dev.semel.codec.ContentIdentity} is replaced by its identity, wherever it is.
+     */
+    Blob ofContent(@Nullable Object value) {
+        return written(contentWriter, value);
+    }
+
+    private Blob written(ObjectWriter by, @Nullable Object value) {
+        CanonicalWriter out = new CanonicalWriter();
+        write(by, value, out);
+        return Blob.of(out.toBytes());
+    }
+
+    /** {@return the fingerprint of a value's content, whose canonical bytes go into the digest as they settle} */
+    Fingerprint fingerprintOf(@Nullable Object value) {
+        Sha256 digest = new Sha256();
+        CanonicalWriter out = new CanonicalWriter(digest);
+        write(contentWriter, value, out);
+        out.finish();
+        return new Fingerprint(JacksonCodec.ALGORITHM, digest.base64Url());
+    }
+
+    private void write(ObjectWriter by, @Nullable Object value, CanonicalWriter out) {
         if (value instanceof JsonNode node && node.isMissingNode()) {
             throw JsonException.refused("A missing JsonNode has no canonical form: absent is not null");
         }
-        CanonicalWriter out = new CanonicalWriter();
         try (CanonicalGenerator generator = new CanonicalGenerator(mapper, out, text)) {
-            writer.writeValue(generator, value);
+            by.writeValue(generator, value);
         } catch (IOException | RuntimeException e) {
             throw Mappers.notWritable(value, e);
         }
-        return Blob.of(out.toBytes());
     }
 
     /** {@return the reader of documents in this form} */

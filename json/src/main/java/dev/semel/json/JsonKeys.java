@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.semel.KeyExtractor;
 import dev.semel.MissingKeyPartException;
 import dev.semel.json.PathTree.Found;
+import dev.semel.model.Blob;
 import java.io.IOException;
 import java.util.List;
 import java.util.StringJoiner;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A factory of key extractors that take the key from places in a JSON document. The places are JSON Pointers (RFC
  * 6901), such as {@code /order/id} or {@code /items/0/sku}.
  *
- * <p>Inputs: a {@code String} and a {@code byte[]} (UTF-8) are documents, a {@link JsonNode} stands for itself, and any
- * other object is serialised by the mapper.
+ * <p>Inputs: a {@code String}, a {@code byte[]} and a {@link Blob} (UTF-8) are documents, a {@link JsonNode} stands for
+ * itself, and any other object is serialised by the mapper.
  *
  * <p>The key is the canonical JSON of the values found: the scalar for one path ({@code "o-42"} with its quotes, {@code
  * 42}), the array of the scalars for several ({@code ["m-1",42]}). It is injective: {@code "a","bc"} is not {@code
@@ -94,6 +95,7 @@ public final class JsonKeys {
             case null -> throw new MissingKeyPartException("the input is null");
             case String json -> canonical.text().read(json, reading);
             case byte[] json -> canonical.text().read(JsonText.decode(json), reading);
+            case Blob json -> canonical.text().read(JsonText.decode(json.toByteArray()), reading);
             case JsonNode node -> read(node, reading);
             default -> canonical.text().read(canonical.ofValue(input).toUtf8(), reading);
         }

@@ -74,7 +74,11 @@ final class TypeSupport {
     }
 
     private JsonSerializer<?> serializer(JavaType type) throws JsonMappingException {
-        return mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null);
+        return whole(mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null));
+    }
+
+    private static JsonSerializer<?> whole(JsonSerializer<?> serializer) {
+        return serializer instanceof ContentSerializer content ? content.getDelegatee() : serializer;
     }
 
     private static String withoutModule(Class<?> type) {
@@ -169,7 +173,7 @@ final class TypeSupport {
         }
 
         private JsonSerializer<?> untyped(JavaType type) throws JsonMappingException {
-            return mapper.getSerializerProviderInstance().findValueSerializer(type);
+            return whole(mapper.getSerializerProviderInstance().findValueSerializer(type));
         }
 
         private boolean isTyped(@Nullable JavaType content) throws JsonMappingException {

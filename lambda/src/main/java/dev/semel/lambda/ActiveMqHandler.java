@@ -7,8 +7,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -21,11 +19,9 @@ import java.util.function.Function;
  */
 public final class ActiveMqHandler<T, R> implements RequestStreamHandler {
 
-    private final Function<ActiveMqMessage, T> reading;
-    private final BatchHandling<T, R> handling;
+    private final QueueHandling<ActiveMqMessage, T, R> handling;
 
-    private ActiveMqHandler(Function<ActiveMqMessage, T> reading, BatchHandling<T, R> handling) {
-        this.reading = reading;
+    private ActiveMqHandler(QueueHandling<ActiveMqMessage, T, R> handling) {
         this.handling = handling;
     }
 
@@ -54,9 +50,7 @@ public final class ActiveMqHandler<T, R> implements RequestStreamHandler {
      */
     public static <T, R> ActiveMqHandler<T, R> of(
             Function<ActiveMqMessage, T> reading, Operation<T, R> operation, RetryHorizon horizon, BatchPolicy policy) {
-        return new ActiveMqHandler<>(
-                Objects.requireNonNull(reading, "reading"),
-                BatchHandling.withoutResponse(ActiveMqSource.EVENT, operation, policy, horizon));
+        return new ActiveMqHandler<>(QueueHandling.of(ActiveMqSource.EVENT, reading, operation, horizon, policy));
     }
 
     /**
@@ -67,8 +61,6 @@ public final class ActiveMqHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        List<DeliveredItem<ActiveMqMessage>> messages = ActiveMqSource.parse(input);
-        handling.runAllItems(
-                messages.stream().map(message -> message.<T>map(reading)).toList(), messages, context);
+        handling.handle(ActiveMqSource.parse(input), context);
     }
 }

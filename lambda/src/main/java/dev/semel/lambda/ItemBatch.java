@@ -93,7 +93,7 @@ final class ItemBatch<T, R> {
                 new ItemBatch<>(operation, young(items, deliveries, policy), deliveries, policy, options);
         batch.execute(context);
         batch.tellDuplicates();
-        return batch.judged();
+        return batch.judge();
     }
 
     private static <T> List<DeliveredItem<T>> young(
@@ -114,7 +114,7 @@ final class ItemBatch<T, R> {
         List<Integer> places = readable();
         while (!places.isEmpty()) {
             round(places, context);
-            places = setAside(places) ? freed(places) : List.of();
+            places = setAside(places) ? waiting(places) : List.of();
         }
     }
 
@@ -149,6 +149,10 @@ final class ItemBatch<T, R> {
         }
         BatchOptions<T> ordered =
                 options.inOrderOf((index, input) -> items.get(places.get(index)).group());
+        if (policy.likelyDuplicatesRead()) {
+            ordered = ordered.readingLikelyDuplicates(
+                    (index, input) -> DuplicateCause.isDeliveredAgain(deliveries.get(places.get(index))));
+        }
         List<BatchResult<R>> answers = operation.tryRunAll(inputs, LambdaDeadline.of(context), ordered);
         for (int i = 0; i < answers.size(); i++) {
             results.set(places.get(i), answers.get(i));
@@ -174,9 +178,9 @@ final class ItemBatch<T, R> {
     }
 
     /** {@return the items that only waited for one that was set aside} */
-    private List<Integer> freed(List<Integer> places) {
+    private List<Integer> waiting(List<Integer> places) {
         Set<String> stopped = new HashSet<>();
-        List<Integer> freed = new ArrayList<>();
+        List<Integer> waiting = new ArrayList<>();
         for (int place : places) {
             String group = items.get(place).group();
             if (group == null) {
@@ -184,12 +188,12 @@ final class ItemBatch<T, R> {
             }
             BatchResult<R> result = results.get(place);
             if (result instanceof BatchResult.NotTried<R> && !stopped.contains(group)) {
-                freed.add(place);
+                waiting.add(place);
             } else if (failure(place) != null) {
                 stopped.add(group);
             }
         }
-        return freed;
+        return waiting;
     }
 
     private static @Nullable Exception drop(PoisonPolicy.Drop policy, PoisonItem item) {
@@ -207,7 +211,7 @@ final class ItemBatch<T, R> {
                 && !poison.why().isOfReader();
     }
 
-    private List<Item<R>> judged() {
+    private List<Item<R>> judge() {
         Set<String> stopped = new HashSet<>();
         List<Item<R>> judged = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semel.KeyExtractor;
@@ -13,8 +15,9 @@ import java.util.Optional;
 
 /**
  * A JSON value inside an event, read by JSON Pointers (RFC 6901) such as {@code /order/id} or {@code /items/0/sku}.
- * Numbers are exact. Equal to another one of the same meaning, whatever their order and spelling. Immutable and
- * thread-safe; {@code toString} shows no content.
+ * Numbers are exact. Equal to another one of the same meaning, whatever their order and spelling. Jackson writes it as
+ * the value that it is, so that {@link JsonKeys#at} finds places in it, and in an event that has it as a member.
+ * Immutable and thread-safe; {@code toString} shows no content.
  */
 public final class JsonDocument implements ContentIdentity {
 
@@ -69,6 +72,8 @@ public final class JsonDocument implements ContentIdentity {
     }
 
     /** {@return the canonical text of the value: see {@link CanonicalJson}} */
+    @JsonValue
+    @JsonRawValue
     public String canonical() {
         return canonical;
     }

@@ -7,8 +7,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -21,11 +19,9 @@ import java.util.function.Function;
  */
 public final class RabbitMqHandler<T, R> implements RequestStreamHandler {
 
-    private final Function<RabbitMqMessage, T> reading;
-    private final BatchHandling<T, R> handling;
+    private final QueueHandling<RabbitMqMessage, T, R> handling;
 
-    private RabbitMqHandler(Function<RabbitMqMessage, T> reading, BatchHandling<T, R> handling) {
-        this.reading = reading;
+    private RabbitMqHandler(QueueHandling<RabbitMqMessage, T, R> handling) {
         this.handling = handling;
     }
 
@@ -54,9 +50,7 @@ public final class RabbitMqHandler<T, R> implements RequestStreamHandler {
      */
     public static <T, R> RabbitMqHandler<T, R> of(
             Function<RabbitMqMessage, T> reading, Operation<T, R> operation, RetryHorizon horizon, BatchPolicy policy) {
-        return new RabbitMqHandler<>(
-                Objects.requireNonNull(reading, "reading"),
-                BatchHandling.withoutResponse(RabbitMqSource.EVENT, operation, policy, horizon));
+        return new RabbitMqHandler<>(QueueHandling.of(RabbitMqSource.EVENT, reading, operation, horizon, policy));
     }
 
     /**
@@ -67,8 +61,6 @@ public final class RabbitMqHandler<T, R> implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) {
-        List<DeliveredItem<RabbitMqMessage>> messages = RabbitMqSource.parse(input);
-        handling.runAllItems(
-                messages.stream().map(message -> message.<T>map(reading)).toList(), messages, context);
+        handling.handle(RabbitMqSource.parse(input), context);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,67 @@ class ContentIdentityTest {
         assertThat(charge.tryRun(sample, soon())).isInstanceOf(Outcome.Executed.class);
         assertThat(charge.tryRun(new Deliveries(sample.again, "", ""), soon())).isInstanceOf(Outcome.Replayed.class);
         assertThat(charge.tryRun(new Deliveries(sample.other, "", ""), soon())).isInstanceOf(Outcome.Mismatch.class);
+    }
+
+    /** A record of the user's that has what was delivered. */
+    record Job(String id, Object delivered) {}
+
+    /** Places inside an input of the user's own type. */
+    enum Place {
+        RECORD {
+            @Override
+            Object of(Object delivered) {
+                return new Job("1", delivered);
+            }
+        },
+        RECORD_IN_A_RECORD {
+            @Override
+            Object of(Object delivered) {
+                return List.of(new Job("1", new Job("2", delivered)));
+            }
+        },
+        MAP {
+            @Override
+            Object of(Object delivered) {
+                return Map.of("delivered", delivered);
+            }
+        },
+        MAP_BY_DELIVERY {
+            @Override
+            Object of(Object delivered) {
+                return Map.of(delivered, 1);
+            }
+        },
+        SET {
+            @Override
+            Object of(Object delivered) {
+                return Set.of(delivered, "x");
+            }
+        },
+        ARRAY {
+            @Override
+            Object of(Object delivered) {
+                return new Object[] {delivered};
+            }
+        };
+
+        abstract Object of(Object delivered);
+    }
+
+    @ParameterizedTest
+    @MethodSource("deliveries")
+    void redeliveryInsideATypeOfTheUsersExecutes(Deliveries sample) throws Exception {
+        for (Place place : Place.values()) {
+            List<Object> executed = new ArrayList<>();
+            Operation<Object, String> charge = operation(engine(), Object.class, executed);
+            assertThat(List.of(
+                            attempt(charge, place.of(sample.first)),
+                            attempt(charge, place.of(sample.again)),
+                            attempt(charge, place.of(sample.again)),
+                            attempt(charge, place.of(sample.other))))
+                    .as("%s", place)
+                    .containsExactly("failed", "Executed", "Replayed", "Mismatch");
+        }
     }
 
     @Test

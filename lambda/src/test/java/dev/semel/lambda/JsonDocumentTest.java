@@ -5,8 +5,10 @@ package dev.semel.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semel.KeyExtractor;
 import dev.semel.MissingKeyPartException;
+import dev.semel.json.JsonKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,16 @@ class JsonDocumentTest {
         assertThat(key.extract(DOCUMENT)).isEqualTo("[\"o-42\",9007199254740993.1]");
         assertThatThrownBy(() -> JsonDocument.key("/order/none").extract(DOCUMENT))
                 .isInstanceOf(MissingKeyPartException.class);
+    }
+
+    @Test
+    void pathsOfTheJsonModuleFindItsPlaces() throws Exception {
+        assertThat(JsonKeys.create().at("/order/id", "/order/total").extract(DOCUMENT))
+                .isEqualTo("[\"o-42\",9007199254740993.1]");
+        AsynchronousInvocation event = new AsynchronousInvocation("r-1", DOCUMENT);
+        assertThat(JsonKeys.create().at("/event/order/id").extract(event)).isEqualTo("\"o-42\"");
+        assertThat(JsonKeys.of(new JsonMapper()).at("/event/order/total").extract(event))
+                .isEqualTo("9007199254740993.1");
     }
 
     @ParameterizedTest

@@ -77,7 +77,7 @@ class RandomBatchesTest {
     }
 
     /** One body that began: for a message, and whether it threw. */
-    private record Execution(String key, String message, boolean failed) {}
+    private record ItemExecution(String key, String message, boolean failed) {}
 
     /** One batch, from its first delivery to its last. */
     private final class Run {
@@ -92,7 +92,7 @@ class RandomBatchesTest {
         private final SqsHandler<JsonDocument, String> handler;
         private final Map<String, ClaimId> held = new HashMap<>();
         private final Set<String> dropped = new HashSet<>();
-        private final List<Execution> executed = Collections.synchronizedList(new ArrayList<>());
+        private final List<ItemExecution> executed = Collections.synchronizedList(new ArrayList<>());
 
         Run(long seed, ExecutorService threads, boolean faulty) {
             this.random = new Random(seed * 0x9E3779B97F4A7C15L); // the first draws of neighbouring seeds are alike
@@ -134,11 +134,12 @@ class RandomBatchesTest {
 
         private void work(String key, String message) {
             Fate fate = queue.fate(key);
-            long failures = executionsOf(key).stream().filter(Execution::failed).count();
+            long failures =
+                    executionsOf(key).stream().filter(ItemExecution::failed).count();
             boolean fails = fate == Fate.FAILS_FOR_GOOD
                     || (fate == Fate.FAILS_ONCE && failures < 1)
                     || (fate == Fate.FAILS_TWICE && failures < 2);
-            executed.add(new Execution(key, message, fails));
+            executed.add(new ItemExecution(key, message, fails));
             if (fails) {
                 throw fate == Fate.FAILS_FOR_GOOD
                         ? new UnsupportedOperationException("never")
@@ -146,7 +147,7 @@ class RandomBatchesTest {
             }
         }
 
-        private List<Execution> executionsOf(String key) {
+        private List<ItemExecution> executionsOf(String key) {
             synchronized (executed) {
                 return executed.stream().filter(one -> one.key().equals(key)).toList();
             }
@@ -230,14 +231,14 @@ class RandomBatchesTest {
             int before = executed.size();
             List<String> failed = failed(bench.send(handler, queue.event(batch)), batch);
             reported.addAndGet(failed.size());
-            List<Execution> now = List.copyOf(executed.subList(before, executed.size()));
+            List<ItemExecution> now = List.copyOf(executed.subList(before, executed.size()));
             String what = "%s%n%s%nreported %s, executed %s, fates %s".formatted(name, batch, failed, now, queue.fates);
 
             assertThat(failed)
                     .as(what)
                     .isSubsetOf(batch.stream().map(Message::id).toList());
             assertThat(failed).as(what).doesNotHaveDuplicates();
-            assertThat(now).as(what).extracting(Execution::key).doesNotHaveDuplicates();
+            assertThat(now).as(what).extracting(ItemExecution::key).doesNotHaveDuplicates();
             assertThat(now).as(what).noneMatch(execution -> completedBefore.contains(execution.key()));
             for (Message message : batch) {
                 if (!failed.contains(message.id())) {
@@ -284,7 +285,8 @@ class RandomBatchesTest {
         }
 
         /** The bodies of a group ran in its order, none of them behind a message that is reported. */
-        private void judge(String group, List<Message> batch, List<String> failed, List<Execution> now, String what) {
+        private void judge(
+                String group, List<Message> batch, List<String> failed, List<ItemExecution> now, String what) {
             List<String> order = batch.stream()
                     .filter(message -> message.group().equals(group))
                     .map(Message::id)
@@ -310,7 +312,7 @@ class RandomBatchesTest {
         /** Final state of a key. */
         private void judge(String key) {
             List<Boolean> failures =
-                    executionsOf(key).stream().map(Execution::failed).toList();
+                    executionsOf(key).stream().map(ItemExecution::failed).toList();
             String what = "%s of %s: %s".formatted(key, name, queue.fate(key));
             boolean isFinal = queue.fate(key) == Fate.FAILS_FOR_GOOD;
             assertThat(isDone(key)).as(what).isEqualTo(accepting || !isFinal);

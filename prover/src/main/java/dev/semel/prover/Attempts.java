@@ -48,9 +48,9 @@ final class Attempts {
     /** Starts an invocation, which runs next, to its first point. */
     void start(Delivery due) {
         Delivery delivery = deliveries.take(due, clock.instant());
-        InvocationAttempt attempt = begun(delivery);
+        InvocationAttempt attempt = begin(delivery);
         all.add(attempt);
-        timeline.delivered(clock.instant(), attempt, scope.events());
+        timeline.addDelivery(clock.instant(), attempt, scope.events());
         run(attempt, () -> {});
     }
 
@@ -78,7 +78,7 @@ final class Attempts {
         then.run();
     }
 
-    private InvocationAttempt begun(Delivery delivery) {
+    private InvocationAttempt begin(Delivery delivery) {
         int number = all.size() + 1;
         Instant deadline = clock.instant().plus(scope.source().timeout());
         Optional<InvocationAttempt> served = isNextWarm ? idleInstance() : Optional.empty();
@@ -137,7 +137,7 @@ final class Attempts {
     }
 
     private void resume(InvocationAttempt attempt, TurnCommand command, Runnable then) {
-        states.passed(attempt, command, clock.instant());
+        states.add(attempt, command, clock.instant());
         attempt.leave(command);
         run(attempt, then);
     }
@@ -151,11 +151,11 @@ final class Attempts {
         AttemptAnswer answer = attempt.answer();
         if (answer != null && attempt.state() == InvocationAttempt.State.ENDED) {
             away.values().removeIf(begun -> begun == attempt.number());
-            deliveries.ended(attempt.delivery(), answer, oldReceiptsDelete, started(attempt), clock.instant());
+            deliveries.end(attempt.delivery(), answer, oldReceiptsDelete, startOf(attempt), clock.instant());
         }
     }
 
-    private Instant started(InvocationAttempt attempt) {
+    private Instant startOf(InvocationAttempt attempt) {
         return attempt.deadline().minus(scope.source().timeout());
     }
 
@@ -164,13 +164,13 @@ final class Attempts {
         frozen.remove(attempt);
         away.values().removeIf(begun -> begun == attempt.number());
         attempt.state(leavesCall ? InvocationAttempt.State.GHOST : InvocationAttempt.State.CRASHED);
-        deliveries.crashed(attempt.delivery(), started(attempt), clock.instant());
+        deliveries.crash(attempt.delivery(), startOf(attempt), clock.instant());
     }
 
     /** Makes the call that a crashed attempt had on the way; its answer goes nowhere. */
     void arrive(InvocationAttempt ghost) {
         InvocationAttempt last = current;
-        timeline.deviates(
+        timeline.addDeviation(
                 clock.instant(),
                 ghost.number(),
                 "(late) " + ghost.shown(),
@@ -206,7 +206,7 @@ final class Attempts {
             boolean isStopped = attempt.state() == InvocationAttempt.State.AT_POINT
                     || attempt.state() == InvocationAttempt.State.FROZEN;
             if (isStopped && !clock.instant().isBefore(attempt.deadline().plus(scope.killDelay()))) {
-                timeline.deviates(clock.instant(), attempt.number(), "killed at its timeout", "", "");
+                timeline.addDeviation(clock.instant(), attempt.number(), "killed at its timeout", "", "");
                 crash(attempt, false);
             }
         }

@@ -107,14 +107,14 @@ final class Deliveries {
     Delivery take(Delivery delivery, Instant now) {
         waiting.replaceAll(later -> later.without(delivery.copies()));
         waiting.removeIf(later -> later.copies().isEmpty());
-        List<Delivery.Copy> taken = rules.hasReceipts() ? received(delivery, now) : delivery.copies();
+        List<Delivery.Copy> taken = rules.hasReceipts() ? receive(delivery, now) : delivery.copies();
         taken.forEach(copy -> delivered.add(copy.event()));
         inFlight.addAll(taken);
         return new Delivery(delivery.due(), taken);
     }
 
     /** Begins the visibility timeouts of messages anew. {@return their copies with the numbers of these receives} */
-    private List<Delivery.Copy> received(Delivery delivery, Instant now) {
+    private List<Delivery.Copy> receive(Delivery delivery, Instant now) {
         List<Delivery.Copy> numbered = new ArrayList<>();
         for (Delivery.Copy copy : delivery.copies()) {
             int number = receives.merge(copy.event(), 1, Integer::sum);
@@ -171,9 +171,9 @@ final class Deliveries {
     // ---- what becomes of it ----
 
     /** Takes note that an invocation ended without an answer. */
-    void crashed(Delivery delivery, Instant started, Instant now) {
+    void crash(Delivery delivery, Instant started, Instant now) {
         inFlight.removeAll(delivery.copies());
-        again(delivery.copies(), started, now);
+        redeliver(delivery.copies(), started, now);
     }
 
     /**
@@ -181,15 +181,15 @@ final class Deliveries {
      *
      * @param deletesByOldReceipts whether an acknowledgement by an older receipt deletes the message
      */
-    void ended(Delivery delivery, AttemptAnswer answer, boolean deletesByOldReceipts, Instant started, Instant now) {
+    void end(Delivery delivery, AttemptAnswer answer, boolean deletesByOldReceipts, Instant started, Instant now) {
         inFlight.removeAll(delivery.copies());
-        List<Delivery.Copy> again = rules.failed(delivery, answer, documents);
+        List<Delivery.Copy> again = rules.failedCopies(delivery, answer, documents);
         delivery.copies().stream()
                 .filter(copy -> !again.contains(copy))
                 .filter(copy -> isLatest(copy) || deletesByOldReceipts)
                 .forEach(this::acknowledge);
         again.forEach(copy -> failed.add(copy.event()));
-        again(again, started, now);
+        redeliver(again, started, now);
     }
 
     private void acknowledge(Delivery.Copy copy) {
@@ -217,7 +217,7 @@ final class Deliveries {
         return copy.received() <= deleted.getOrDefault(copy.event(), 0);
     }
 
-    private void again(List<Delivery.Copy> unhandled, Instant started, Instant now) {
+    private void redeliver(List<Delivery.Copy> unhandled, Instant started, Instant now) {
         List<Delivery.Copy> next = new ArrayList<>();
         for (Delivery.Copy copy : unhandled) {
             if (!isLatest(copy) || isDeleted(copy)) {
@@ -242,7 +242,7 @@ final class Deliveries {
 
     /** {@return whether an answer reports an event of a subject as failed} */
     boolean fails(Delivery delivery, AttemptAnswer answer, String subject) {
-        return rules.failed(delivery, answer, documents).stream()
+        return rules.failedCopies(delivery, answer, documents).stream()
                 .anyMatch(copy -> events.get(copy.event()).subject().equals(subject));
     }
 

@@ -102,7 +102,7 @@ final class FaultInjector {
     }
 
     private void tell(InvocationAttempt attempt, String action) {
-        timeline.deviates(
+        timeline.addDeviation(
                 clock.instant(), attempt.number(), action, attempt.point().service(), attempt.chosen().line());
     }
 }

@@ -45,7 +45,7 @@ final class FifoRules implements SourceRules {
     }
 
     @Override
-    public List<Delivery.Copy> failed(Delivery delivery, AttemptAnswer answer, EventDocuments documents) {
+    public List<Delivery.Copy> failedCopies(Delivery delivery, AttemptAnswer answer, EventDocuments documents) {
         return SourceRules.named(delivery, answer, documents);
     }
 

@@ -48,7 +48,7 @@ final class InvocationAttempt {
         this.number = number;
         this.delivery = delivery;
         this.deadline = deadline;
-        this.hash = StateHash.mix(StateHash.begun(number, delivery, deadline), before);
+        this.hash = StateHash.mix(StateHash.ofStart(number, delivery, deadline), before);
         strands.add(chosen);
     }
 

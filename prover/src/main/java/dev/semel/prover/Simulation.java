@@ -175,7 +175,7 @@ final class Simulation {
         if (deviation.isPresent()) {
             injector.inject(deviation.get(), attempt);
         } else if (attempts.isAway(point)) {
-            timeline.deviates(
+            timeline.addDeviation(
                     clock.instant(),
                     attempt.number(),
                     attempt.shown() + " FAILS in the outage",

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * The delivery rules of one kind of source: which deliveries may come, which items an answer fails, and what an
- * acknowledgement ends. Each implementation stands in one file. Implementations keep no state: {@link Deliveries} has
+ * acknowledgement ends. Implementations keep no state: {@link Deliveries} has
  * it.
  */
 interface SourceRules {
@@ -19,8 +19,8 @@ interface SourceRules {
             case QUEUE -> new QueueRules();
             case FIFO -> new FifoRules();
             case STREAM -> new StreamRules();
-            case ASYNCHRONOUS -> new AsynchronousRules();
-            case REQUEST -> new RequestRules();
+            case ASYNCHRONOUS -> InvocationRules.asynchronous();
+            case REQUEST -> InvocationRules.request();
         };
     }
 
@@ -31,7 +31,7 @@ interface SourceRules {
     boolean mayCopy(int event, Deliveries deliveries, Instant now);
 
     /** {@return the copies that an answer fails} */
-    List<Delivery.Copy> failed(Delivery delivery, AttemptAnswer answer, EventDocuments documents);
+    List<Delivery.Copy> failedCopies(Delivery delivery, AttemptAnswer answer, EventDocuments documents);
 
     /** {@return whether the source can read an answer} */
     default boolean canRead(AttemptAnswer answer, EventDocuments documents) {

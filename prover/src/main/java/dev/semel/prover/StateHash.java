@@ -23,12 +23,12 @@ final class StateHash {
     private final Map<String, Long> resources = new TreeMap<>();
 
     /** {@return the part of an attempt that begins} */
-    static long begun(int number, Delivery delivery, Instant deadline) {
+    static long ofStart(int number, Delivery delivery, Instant deadline) {
         return mix(mix(number, of(delivery.copies().toString())), of(deadline));
     }
 
     /** Adds a call that an attempt makes, or fails to make. */
-    void passed(InvocationAttempt attempt, TurnCommand command, Instant now) {
+    void add(InvocationAttempt attempt, TurnCommand command, Instant now) {
         YieldPoint point = attempt.point();
         long call = mix(of(point.label()), attempt.chosen().number());
         long seen = mix(mix(attempt.hash(), call), mix(of(command.name()), of(now)));

@@ -32,7 +32,7 @@ final class StreamRules implements SourceRules {
     }
 
     @Override
-    public List<Delivery.Copy> failed(Delivery delivery, AttemptAnswer answer, EventDocuments documents) {
+    public List<Delivery.Copy> failedCopies(Delivery delivery, AttemptAnswer answer, EventDocuments documents) {
         List<Delivery.Copy> named = SourceRules.named(delivery, answer, documents);
         List<Delivery.Copy> all = delivery.copies();
         return named.isEmpty() ? named : all.subList(all.indexOf(named.get(0)), all.size());

@@ -344,7 +344,7 @@ final class Threads implements Scheduler {
             case PROCEED -> {
                 T answer = call.get();
                 if (point.kind() == YieldPoint.Kind.STORE) {
-                    timeline.answered(strand.attempt().number(), answer);
+                    timeline.addAnswer(strand.attempt().number(), answer);
                 }
                 yield answer;
             }

@@ -21,7 +21,7 @@ final class Timeline {
     private static final int MOST_OF_AN_ANSWER = 40;
 
     private final Instant start;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<OpenStep> steps = new ArrayList<>();
     private final List<String> actions = new ArrayList<>();
 
     Timeline(Instant start) {
@@ -29,9 +29,9 @@ final class Timeline {
     }
 
     /** A step that may grow. */
-    private record Step(Duration at, int attempt, List<TimelineStep.Action> actions) {}
+    private record OpenStep(Duration at, int attempt, List<TimelineStep.Action> actions) {}
 
-    void delivered(Instant now, InvocationAttempt attempt, List<Event> events) {
+    void addDelivery(Instant now, InvocationAttempt attempt, List<Event> events) {
         Delivery delivery = attempt.delivery();
         boolean isWarm = attempt.instance() != attempt.number();
         String copies = delivery.copies().stream()
@@ -50,24 +50,24 @@ final class Timeline {
     }
 
     /** Adds an action of an attempt that deviates at a point. */
-    void deviates(Instant now, int attempt, String action, String service, String line) {
+    void addDeviation(Instant now, int attempt, String action, String service, String line) {
         append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(action), service, line, true));
     }
 
     private void append(Instant now, int attempt, TimelineStep.Action action) {
         actions.add(attempt + " " + action.text());
-        Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+        OpenStep last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         Duration at = Duration.between(start, now);
         if (last == null || last.attempt != attempt || !last.at.equals(at)) {
-            steps.add(new Step(at, attempt, new ArrayList<>(List.of(action))));
+            steps.add(new OpenStep(at, attempt, new ArrayList<>(List.of(action))));
         } else {
             last.actions.add(action);
         }
     }
 
     /** Adds the answer of the last call. */
-    void answered(int attempt, @Nullable Object answer) {
-        Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+    void addAnswer(int attempt, @Nullable Object answer) {
+        OpenStep last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         String text = Quoted.text(shown(answer));
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;

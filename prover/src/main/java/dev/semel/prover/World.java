@@ -203,7 +203,7 @@ public final class World {
     public <T> T shared(
             String name, Class<T> type, Supplier<? extends T> first, Supplier<? extends RuntimeException> failure) {
         scheduler.look();
-        Object target = made(name, first);
+        Object target = objectOf(name, first);
         return type.cast(new RecordedProxy(scheduler, name, method -> false, failure).of(target, type));
     }
 
@@ -220,12 +220,12 @@ public final class World {
     public <T> T kept(String name, Supplier<? extends T> first) {
         scheduler.look();
         @SuppressWarnings("unchecked") // by its name it is always made by the same supplier
-        T value = (T) made(name, first);
+        T value = (T) objectOf(name, first);
         return value;
     }
 
     /** {@return the object under a name; making it may make others} */
-    private Object made(String name, Supplier<?> first) {
+    private Object objectOf(String name, Supplier<?> first) {
         Object there = shared.get(name);
         if (there == null) {
             there = first.get();

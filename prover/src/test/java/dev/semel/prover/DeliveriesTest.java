@@ -62,7 +62,7 @@ final class DeliveriesTest {
     @Test
     void failedMessageHoldsUpItsGroupUntilItComesAgain() {
         Deliveries deliveries = of(Source.fifo().batchSize(1));
-        deliveries.ended(take(deliveries), failing("id-of-order-0"), false, NOW, NOW);
+        deliveries.end(take(deliveries), failing("id-of-order-0"), false, NOW, NOW);
         assertThat(due(deliveries, NOW)).containsExactly(List.of(1));
         assertThat(due(deliveries, LATER)).containsExactly(List.of(0), List.of(1));
     }
@@ -74,10 +74,10 @@ final class DeliveriesTest {
         assertThat(deliveries.duplicable(1, NOW)).isEmpty();
         assertThat(deliveries.duplicable(1, LATER)).containsExactly(0, 1); // their visibility timeout is over
         Delivery again = deliveries.take(deliveries.duplicate(0, LATER), LATER);
-        deliveries.ended(first, failing("id-of-order-0", "id-of-order-1"), false, NOW, LATER);
+        deliveries.end(first, failing("id-of-order-0", "id-of-order-1"), false, NOW, LATER);
         assertThat(due(deliveries, LATER)).containsExactly(List.of(1)); // 0 waits for its receive, 2 for 0
         deliveries.take(deliveries.due(LATER).get(0), LATER);
-        deliveries.ended(again, SUCCESS, false, LATER, LATER);
+        deliveries.end(again, SUCCESS, false, LATER, LATER);
         assertThat(due(deliveries, LATER)).containsExactly(List.of(2));
     }
 
@@ -91,11 +91,11 @@ final class DeliveriesTest {
             Delivery latest = deliveries.take(deliveries.duplicate(0, NOW), NOW);
             assertThat(latest.copies().get(0).received()).isEqualTo(2);
             if (failsFirst) {
-                deliveries.crashed(older, NOW, NOW);
-                deliveries.ended(latest, SUCCESS, false, NOW, NOW);
+                deliveries.crash(older, NOW, NOW);
+                deliveries.end(latest, SUCCESS, false, NOW, NOW);
             } else {
-                deliveries.ended(latest, SUCCESS, false, NOW, NOW);
-                deliveries.crashed(older, NOW, NOW);
+                deliveries.end(latest, SUCCESS, false, NOW, NOW);
+                deliveries.crash(older, NOW, NOW);
             }
             assertThat(due(deliveries, LATER)).containsExactly(List.of(1), List.of(2));
         }
@@ -109,8 +109,8 @@ final class DeliveriesTest {
             Delivery latest = deliveries.take(deliveries.duplicate(0, NOW), NOW);
             assertThat(deliveries.hasOldReceipt(older)).isTrue();
             assertThat(deliveries.hasOldReceipt(latest)).isFalse();
-            deliveries.ended(older, SUCCESS, deletes, NOW, NOW);
-            deliveries.crashed(latest, NOW, NOW);
+            deliveries.end(older, SUCCESS, deletes, NOW, NOW);
+            deliveries.crash(latest, NOW, NOW);
             assertThat(due(deliveries, LATER).contains(List.of(0))).isEqualTo(!deletes);
         }
     }
@@ -118,22 +118,22 @@ final class DeliveriesTest {
     @Test
     void standardQueueCopiesWhatIsDeletedAndFifoQueueDoesNot() {
         Deliveries standard = of(Source.queue().batchSize(1));
-        standard.ended(take(standard), SUCCESS, false, NOW, NOW);
+        standard.end(take(standard), SUCCESS, false, NOW, NOW);
         assertThat(standard.duplicable(1, LATER)).containsExactly(0);
         Deliveries fifo = of(Source.fifo().batchSize(1));
-        fifo.ended(take(fifo), SUCCESS, false, NOW, NOW);
+        fifo.end(take(fifo), SUCCESS, false, NOW, NOW);
         assertThat(fifo.duplicable(1, LATER)).isEmpty();
     }
 
     @Test
     void deadMessageIsSentAgainOnce() {
         Deliveries deliveries = of(Source.queue().batchSize(1).tries(1));
-        deliveries.crashed(take(deliveries), NOW, NOW);
+        deliveries.crash(take(deliveries), NOW, NOW);
         assertThat(deliveries.redrivable()).containsExactly(0);
         Delivery again = deliveries.take(deliveries.redrive(0, NOW), NOW);
         assertThat(again.copies().get(0).received()).isEqualTo(1);
         assertThat(deliveries.isDead(0)).isFalse();
-        deliveries.crashed(again, NOW, NOW);
+        deliveries.crash(again, NOW, NOW);
         assertThat(deliveries.isDead(0)).isTrue();
         assertThat(deliveries.redrivable()).isEmpty();
         assertThat(deliveries.hasGivenUp()).isTrue();
@@ -142,7 +142,7 @@ final class DeliveriesTest {
     @Test
     void groupGoesOnWhenItsFirstMessageIsGivenUp() {
         Deliveries deliveries = of(Source.fifo().batchSize(1).tries(1));
-        deliveries.crashed(take(deliveries), NOW, NOW);
+        deliveries.crash(take(deliveries), NOW, NOW);
         assertThat(deliveries.isDead(0)).isTrue();
         assertThat(due(deliveries, NOW)).containsExactly(List.of(1), List.of(2));
     }
@@ -153,7 +153,7 @@ final class DeliveriesTest {
         assertThat(due(deliveries, NOW)).containsExactly(List.of(0));
         Delivery first = take(deliveries);
         assertThat(due(deliveries, NOW)).isEmpty();
-        deliveries.ended(first, failing("id-of-order-0"), false, NOW, NOW);
+        deliveries.end(first, failing("id-of-order-0"), false, NOW, NOW);
         assertThat(due(deliveries, NOW)).isEmpty();
         assertThat(due(deliveries, LATER)).containsExactly(List.of(0));
     }
@@ -161,7 +161,7 @@ final class DeliveriesTest {
     @Test
     void streamComesAgainFromItsLowestFailure() {
         Deliveries deliveries = of(Source.stream());
-        deliveries.ended(take(deliveries), failing("id-of-order-2", "id-of-order-1"), false, NOW, NOW);
+        deliveries.end(take(deliveries), failing("id-of-order-2", "id-of-order-1"), false, NOW, NOW);
         assertThat(due(deliveries, NOW)).containsExactly(List.of(1, 2));
     }
 
@@ -178,7 +178,7 @@ final class DeliveriesTest {
         for (Source source : List.of(
                 Source.queue().batchSize(3), Source.fifo(), Source.stream().redelivery(Duration.ofMinutes(3)))) {
             Deliveries deliveries = of(source);
-            deliveries.ended(take(deliveries), new AttemptAnswer(answer, null), false, NOW, NOW);
+            deliveries.end(take(deliveries), new AttemptAnswer(answer, null), false, NOW, NOW);
             assertThat(due(deliveries, LATER)).as("%s", source).containsExactly(List.of(0, 1, 2));
         }
     }
@@ -189,7 +189,7 @@ final class DeliveriesTest {
     void answerThatNamesNothingIsSuccess(String answer) {
         for (Source source : List.of(Source.queue().batchSize(3), Source.fifo(), Source.stream())) {
             Deliveries deliveries = of(source);
-            deliveries.ended(take(deliveries), new AttemptAnswer(answer, null), false, NOW, NOW);
+            deliveries.end(take(deliveries), new AttemptAnswer(answer, null), false, NOW, NOW);
             assertThat(due(deliveries, LATER)).as("%s", source).isEmpty();
         }
     }
@@ -199,7 +199,7 @@ final class DeliveriesTest {
         Deliveries one = of(Source.queue());
         Deliveries other = of(Source.queue());
         assertThat(one.hash()).isEqualTo(other.hash());
-        one.ended(take(one), new AttemptAnswer("", null), false, NOW, NOW);
+        one.end(take(one), new AttemptAnswer("", null), false, NOW, NOW);
         assertThat(one.hash()).isNotEqualTo(other.hash());
     }
 }

@@ -41,7 +41,7 @@ record History(long seed, List<HistoryStep> steps) {
     /** {@return the same step with other keys and other claim ids, so that one store can take a history twice} */
     static HistoryStep rename(HistoryStep step, UnaryOperator<IdempotencyKey> keys, UnaryOperator<ClaimId> ids) {
         HistoryStep.Call renamed = switch (step.call()) {
-            case HistoryStep.Call.Claim claim -> new HistoryStep.Call.Claim(rename(claim.request(), keys, ids));
+            case HistoryStep.Call.MakeClaim claim -> new HistoryStep.Call.MakeClaim(rename(claim.request(), keys, ids));
             case HistoryStep.Call.Write write -> new HistoryStep.Call.Write(rename(write.request(), keys, ids));
             case HistoryStep.Call.Commit commit -> new HistoryStep.Call.Commit(rename(commit.request(), keys, ids));
             case HistoryStep.Call.Find find -> new HistoryStep.Call.Find(keys.apply(find.key()));

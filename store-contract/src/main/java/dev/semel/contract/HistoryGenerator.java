@@ -126,7 +126,7 @@ final class HistoryGenerator {
         if (dice < 20) {
             call = new HistoryStep.Call.Purge();
         } else if (dice < 50) {
-            call = new HistoryStep.Call.Claim(claim(key));
+            call = new HistoryStep.Call.MakeClaim(claim(key));
         } else if (dice < 60 && abilities.contains(Ability.COMMITS)) {
             call = new HistoryStep.Call.Commit(commit(key));
         } else if (dice < 63) {

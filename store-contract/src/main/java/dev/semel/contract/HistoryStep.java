@@ -29,7 +29,7 @@ record HistoryStep(int actor, Call call, Instant now) {
     /** The call of a step. */
     sealed interface Call {
 
-        record Claim(ClaimRequest request) implements Call {}
+        record MakeClaim(ClaimRequest request) implements Call {}
 
         record Write(WriteRequest request) implements Call {}
 
@@ -52,7 +52,7 @@ record HistoryStep(int actor, Call call, Instant now) {
     /** {@return the key of this step; a purge has none} */
     Optional<IdempotencyKey> key() {
         return switch (call) {
-            case Call.Claim claim -> Optional.of(claim.request().key());
+            case Call.MakeClaim claim -> Optional.of(claim.request().key());
             case Call.Write write -> Optional.of(write.request().key());
             case Call.Commit commit -> Optional.of(commit.request().key());
             case Call.Find find -> Optional.of(find.key());
@@ -79,7 +79,7 @@ record HistoryStep(int actor, Call call, Instant now) {
     /** {@return the decision of {@link Transitions} about the stored record} */
     Decision decide(@Nullable IdempotencyRecord record) {
         return switch (call) {
-            case Call.Claim claim -> Decision.of(Transitions.claim(record, claim.request(), now));
+            case Call.MakeClaim claim -> Decision.of(Transitions.claim(record, claim.request(), now));
             case Call.Write write -> Decision.of(Transitions.write(record, write.request(), now));
             case Call.Commit commit -> Decision.of(Transitions.commit(record, commit.request(), now));
             case Call.Find find -> new Decision(Optional.ofNullable(record), record);

@@ -68,7 +68,7 @@ final class Subject {
     Object take(HistoryStep step) {
         StoreCall call = ContractRules.callAt(step.now());
         return switch (step.call()) {
-            case HistoryStep.Call.Claim claim -> store.claim(claim.request(), call);
+            case HistoryStep.Call.MakeClaim claim -> store.claim(claim.request(), call);
             case HistoryStep.Call.Write write -> RequestSender.write(store, write.request(), call);
             case HistoryStep.Call.Commit request -> commit.apply(request.request(), call);
             case HistoryStep.Call.Find find -> store.find(find.key(), call);

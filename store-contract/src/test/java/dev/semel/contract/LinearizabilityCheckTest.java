@@ -112,7 +112,7 @@ class LinearizabilityCheckTest {
     private static HistoryStep step(ClaimId id) {
         return new HistoryStep(
                 0,
-                new HistoryStep.Call.Claim(ContractRules.claimRequest(KEY, id, ContractRules.PAYLOAD)),
+                new HistoryStep.Call.MakeClaim(ContractRules.claimRequest(KEY, id, ContractRules.PAYLOAD)),
                 ContractRules.START);
     }
 }

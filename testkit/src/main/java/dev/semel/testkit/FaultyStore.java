@@ -28,7 +28,7 @@ public final class FaultyStore {
     private final FaultPlan plan;
     private final Waiting waiting;
     private final CrashPoint crashPoint;
-    private final List<Interception.Invocation> late = new ArrayList<>();
+    private final List<Interception.InterceptedCall> late = new ArrayList<>();
 
     FaultyStore(FaultyStoreBuilder builder) {
         this.store = Interception.of(builder.delegate, this::intercept);
@@ -78,7 +78,7 @@ public final class FaultyStore {
      * @return the number of copies
      */
     public int sendLateDuplicates() {
-        List<Interception.Invocation> waitingCopies;
+        List<Interception.InterceptedCall> waitingCopies;
         synchronized (late) {
             waitingCopies = List.copyOf(late);
             late.clear();
@@ -87,14 +87,14 @@ public final class FaultyStore {
         return waitingCopies.size();
     }
 
-    private Object intercept(Interception.Invocation invocation) {
+    private Object intercept(Interception.InterceptedCall invocation) {
         crashPoint.pass();
         Object answer = meet(plan.next(invocation.method(), invocation.request()), invocation);
         crashPoint.pass(); // another thread of this caller may have crashed meanwhile
         return answer;
     }
 
-    private Object meet(Fault fault, Interception.Invocation invocation) {
+    private Object meet(Fault fault, Interception.InterceptedCall invocation) {
         return switch (fault) {
             case Fault.None none -> invocation.proceed();
             case Fault.FailBefore fail -> throw noAnswer(invocation, "injected failure before the call");
@@ -133,7 +133,7 @@ public final class FaultyStore {
         };
     }
 
-    private void await(Duration duration, Interception.Invocation invocation) {
+    private void await(Duration duration, Interception.InterceptedCall invocation) {
         try {
             waiting.await(duration);
         } catch (InterruptedException e) {
@@ -144,7 +144,7 @@ public final class FaultyStore {
 
     /** Sends a copy and drops its answer or failure. */
     @SuppressWarnings("CheckReturnValue")
-    private static void sendUnseen(Interception.Invocation invocation) {
+    private static void sendUnseen(Interception.InterceptedCall invocation) {
         try {
             invocation.proceed();
         } catch (RuntimeException e) {
@@ -152,7 +152,7 @@ public final class FaultyStore {
         }
     }
 
-    private StoreException noAnswer(Interception.Invocation invocation, String why) {
+    private StoreException noAnswer(Interception.InterceptedCall invocation, String why) {
         return StoreException.unavailable(name, invocation.method(), new IllegalStateException(why));
     }
 }

@@ -36,17 +36,17 @@ final class Interception {
     interface Interceptor {
 
         /** {@return the answer to the caller, whether or not the call was passed on} */
-        Object intercept(Invocation invocation);
+        Object intercept(InterceptedCall invocation);
     }
 
     /** A call that has not reached the store yet. */
-    static final class Invocation {
+    static final class InterceptedCall {
 
         private final IdempotencyStore store;
         private final Method method;
         private final Object[] arguments;
 
-        private Invocation(IdempotencyStore store, Method method, Object[] arguments) {
+        private InterceptedCall(IdempotencyStore store, Method method, Object[] arguments) {
             this.store = store;
             this.method = method;
             this.arguments = arguments;
@@ -88,7 +88,7 @@ final class Interception {
                     }
                     return arguments == null
                             ? store.name() // the only method of the SPI without arguments
-                            : interceptor.intercept(new Invocation(store, method, arguments));
+                            : interceptor.intercept(new InterceptedCall(store, method, arguments));
                 });
     }
 

@@ -91,7 +91,7 @@ public final class RecordingStore {
         calls.clear();
     }
 
-    private Object record(Interception.Invocation invocation) {
+    private Object record(Interception.InterceptedCall invocation) {
         RecordedCall made = new RecordedCall(
                 invocation.method(), invocation.request(), invocation.call(), Optional.empty(), Optional.empty());
         note(made);

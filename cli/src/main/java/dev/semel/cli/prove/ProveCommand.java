@@ -245,14 +245,14 @@ public final class ProveCommand implements Callable<Integer> {
             if (repeating != null) {
                 proof.repeating(repeating);
             }
-            Proof result = proved(proof, type);
+            Proof result = prove(proof, type);
             writeReport(result);
             return print(result);
         }
     }
 
     /** Runs the proof. If a class is missing, that is the cause to report, whatever else went wrong. */
-    private static Proof proved(ProverBuilder proof, HandlerClass type) {
+    private static Proof prove(ProverBuilder proof, HandlerClass type) {
         Proof result;
         try {
             result = proof.prove();

@@ -7,8 +7,8 @@ import static dev.semel.coretests.protocol.SearchSetups.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.coretests.protocol.Search.Found;
-import dev.semel.coretests.protocol.SearchSetup.Caller;
 import dev.semel.coretests.protocol.SearchSetup.Feature;
+import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -57,8 +57,8 @@ class LimitsTest {
 
     private static SearchSetup shortWindow(int seconds, int late) {
         Duration kept = Duration.ofSeconds(seconds);
-        Caller slow = new Caller(1, 0, kept, "payload");
-        Caller fast = new Caller(1, 1, kept, "payload");
+        SearchCaller slow = new SearchCaller(1, 0, kept, "payload");
+        SearchCaller fast = new SearchCaller(1, 1, kept, "payload");
         return new SearchSetup(List.of(slow, fast), 6, late, 0, late, kept, Set.of());
     }
 }

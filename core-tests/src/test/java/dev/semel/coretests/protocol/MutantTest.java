@@ -8,8 +8,8 @@ import static dev.semel.coretests.protocol.SearchSetups.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.coretests.protocol.Search.Found;
-import dev.semel.coretests.protocol.SearchSetup.Caller;
 import dev.semel.coretests.protocol.SearchSetup.Feature;
+import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The search finds every mistake that was put into the protocol on purpose, by the rule that it breaks. */
 class MutantTest {
 
-    private static final List<Caller> CALLERS = List.of(caller(2, 0), caller(1, 1));
+    private static final List<SearchCaller> CALLERS = List.of(caller(2, 0), caller(1, 1));
 
     /**
      * A mutant.
@@ -41,7 +41,7 @@ class MutantTest {
         SearchSetup lost = setup(8, 0, 1, CALLERS);
         SearchSetup commits = setup(8, 0, 0, CALLERS, Feature.COMMIT);
         SearchSetup payloads = setup(8, 0, 0, List.of(caller(1, 0), callerWithOtherPayload(1, 1)));
-        Caller patient = new Caller(1, 0, Duration.ofSeconds(8), "payload");
+        SearchCaller patient = new SearchCaller(1, 0, Duration.ofSeconds(8), "payload");
         SearchSetup retentions = setup(8, 0, 0, List.of(patient, caller(2, 1)));
         return List.of(
                 new Row(new Mutants.TakeOverComparesNothing(), calm, ProtocolRule.S1_ONE_WINNER, 6),

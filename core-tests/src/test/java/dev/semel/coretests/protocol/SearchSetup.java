@@ -21,7 +21,7 @@ import java.util.Set;
  * @param features what else may happen
  */
 record SearchSetup(
-        List<Caller> callers,
+        List<SearchCaller> callers,
         int horizon,
         int inFlight,
         int lost,
@@ -50,19 +50,19 @@ record SearchSetup(
      * @param retention what its claims ask for
      * @param payload names its payload: another payload has another fingerprint
      */
-    record Caller(int calls, int skew, Duration retention, String payload) {}
+    record SearchCaller(int calls, int skew, Duration retention, String payload) {}
 
     SearchSetup {
         callers = List.copyOf(callers);
         features = Set.copyOf(features);
-        int ahead = callers.stream().mapToInt(Caller::skew).max().orElseThrow();
+        int ahead = callers.stream().mapToInt(SearchCaller::skew).max().orElseThrow();
         if (ahead > slowest(callers) + EPSILON.toSeconds()) {
             throw new IllegalArgumentException("callers' clocks differ by more than epsilon");
         }
     }
 
-    private static int slowest(List<Caller> callers) {
-        return callers.stream().mapToInt(Caller::skew).min().orElseThrow();
+    private static int slowest(List<SearchCaller> callers) {
+        return callers.stream().mapToInt(SearchCaller::skew).min().orElseThrow();
     }
 
     /** Returns what the clock of a caller shows. */

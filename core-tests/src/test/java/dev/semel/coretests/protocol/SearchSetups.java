@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.coretests.protocol;
 
-import dev.semel.coretests.protocol.SearchSetup.Caller;
 import dev.semel.coretests.protocol.SearchSetup.Feature;
+import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,15 +15,15 @@ final class SearchSetups {
 
     private SearchSetups() {}
 
-    static Caller caller(int calls, int skew) {
-        return new Caller(calls, skew, KEPT, "payload");
+    static SearchCaller caller(int calls, int skew) {
+        return new SearchCaller(calls, skew, KEPT, "payload");
     }
 
-    static Caller callerWithOtherPayload(int calls, int skew) {
-        return new Caller(calls, skew, KEPT, "other payload");
+    static SearchCaller callerWithOtherPayload(int calls, int skew) {
+        return new SearchCaller(calls, skew, KEPT, "other payload");
     }
 
-    static SearchSetup setup(int horizon, int inFlight, int lost, List<Caller> callers, Feature... features) {
+    static SearchSetup setup(int horizon, int inFlight, int lost, List<SearchCaller> callers, Feature... features) {
         return new SearchSetup(callers, horizon, inFlight, lost, 1, KEPT, Set.of(features));
     }
 }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchCall<I, R> {
 
+    /** The time for which the first write waits for others: less than a round trip, and long for a fast body. */
+    private static final Duration GATHERING = Duration.ofMillis(1);
+
     private final Engine engine;
     private final OperationSpec<I, R> spec;
     private final Body<I, R> body;
@@ -53,14 +56,20 @@ public final class BatchCall<I, R> {
         this.body = body;
         this.deadline = deadline.from(engine.clock().instant());
         this.options = options;
-        this.batch = new Batch<>(inputs, options.order(), this::identity, this::call);
+        this.batch = new Batch<>(inputs, options, this::identity, this::call);
         this.schedule = new BatchSchedule(batch.dependencies());
-        Executor own = options.recorder();
         this.writer = new BatchWriter(
                 engine,
-                own == null ? engine.recorder() : own,
+                recorder(engine, options),
                 options.recording() == RecordingPolicy.PIPELINED,
-                schedule::isHandingOver);
+                schedule::isHandingOver,
+                engine.recorder() == null ? GATHERING : Duration.ZERO); // whose executor it is knows nothing of this time
+    }
+
+    private static Executor recorder(Engine engine, BatchOptions<?> options) {
+        Executor ofEngine = engine.recorder();
+        Executor first = options.recorder() != null ? options.recorder() : ofEngine;
+        return first != null ? first : task -> Thread.ofVirtual().name("semel-recorder").start(task);
     }
 
     private CallIdentity identity(I input) {

@@ -72,16 +72,16 @@ final class BatchClaims<I, R> {
         Claimer claimer = guarded.claimer();
         Instant end = claimer.end(now);
         Instant until = claimer.until(now, end);
-        ClaimRequest request = claimer.request(now, end);
-        item.claiming(request.claimId());
+        ClaimRequest request = item.expecting(claimer.request(now, end));
+        item.noteClaim(request.claimId());
         return new BatchRounds.Parcel<>(
                 request,
                 new RetryPolicy.Tries(request.key(), "claim", RetryPolicy.CLAIM_TRIES, until),
-                verdict -> item.claimed(new GuardedCall.AnsweredClaim(
+                verdict -> item.takeAnswer(new GuardedCall.AnsweredClaim(
                         verdict, now, guarded.call().since(now), end)),
                 thrown -> {
                     if (thrown instanceof StoreException e) {
-                        item.unanswered(e, claimer.isWorthGivingBack(e, until));
+                        item.takeFailure(e, claimer.isWorthGivingBack(e, until));
                     } else {
                         defect = thrown;
                     }

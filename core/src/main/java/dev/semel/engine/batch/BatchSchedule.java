@@ -120,7 +120,7 @@ final class BatchSchedule {
                     try {
                         task.accept(number);
                     } finally {
-                        ended(number);
+                        finish(number);
                     }
                 }
             };
@@ -205,7 +205,7 @@ final class BatchSchedule {
         }
     }
 
-    private void ended(int task) {
+    private void finish(int task) {
         lock.lock();
         try {
             open--;

@@ -21,7 +21,7 @@ final class HttpEventWriter {
         switch (format) {
             case REST_API, HTTP_API_1 -> multiple(document, response);
             case HTTP_API_2, FUNCTION_URL -> {
-                joined(document.putObject("headers"), response.headers());
+                putFields(document.putObject("headers"), response.headers());
                 response.cookies().forEach(document.putArray("cookies")::add);
             }
             case LOAD_BALANCER_MULTI_VALUE -> {
@@ -31,7 +31,7 @@ final class HttpEventWriter {
             case LOAD_BALANCER, VPC_LATTICE, VPC_LATTICE_1 -> {
                 document.put("statusDescription", description(response.status()));
                 ObjectNode headers = document.putObject("headers");
-                joined(headers, response.headers());
+                putFields(headers, response.headers());
                 for (int i = 0; i < response.cookies().size(); i++) {
                     headers.put(spelling(i), response.cookies().get(i));
                 }
@@ -59,7 +59,7 @@ final class HttpEventWriter {
     /**
      * Several fields of one name mean the same as one with their values joined (RFC 9110, 5.3); cookies are no such.
      */
-    private static void joined(ObjectNode document, HttpHeaders headers) {
+    private static void putFields(ObjectNode document, HttpHeaders headers) {
         headers.grouped().forEach((name, values) -> document.put(name, String.join(", ", values)));
     }
 

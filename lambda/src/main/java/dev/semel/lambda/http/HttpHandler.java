@@ -115,7 +115,7 @@ public final class HttpHandler implements RequestStreamHandler {
         try {
             request = HttpSource.read(input);
         } catch (MalformedBodyException e) {
-            HttpSource.write(told(e.headers(), Problem.bodyMalformed()), e.format(), output);
+            HttpSource.write(answer(e.headers(), Problem.bodyMalformed()), e.format(), output);
             return;
         }
         HttpResponse response;
@@ -148,10 +148,10 @@ public final class HttpHandler implements RequestStreamHandler {
         }
         return switch (policies.header().read(request.headers())) {
             case IdempotencyKeyHeader.Malformed malformed ->
-                told(request.headers(), Problem.keyMalformed(policies.header().name(), malformed.problem()));
+                answer(request.headers(), Problem.keyMalformed(policies.header().name(), malformed.problem()));
             case IdempotencyKeyHeader.Absent absent ->
                 policies.requiresKeyOf(request)
-                        ? told(
+                        ? answer(
                                 request.headers(),
                                 Problem.keyMissing(policies.header().name()))
                         : run(open, call(request, "", ""), deadline);
@@ -163,7 +163,7 @@ public final class HttpHandler implements RequestStreamHandler {
         Caller naming = policies.caller();
         String caller = naming == null ? "" : naming.of(request);
         return caller == null
-                ? told(request.headers(), Problem.callerUnknown())
+                ? answer(request.headers(), Problem.callerUnknown())
                 : run(guarded, call(request, caller, key), deadline);
     }
 
@@ -195,7 +195,7 @@ public final class HttpHandler implements RequestStreamHandler {
         if (call.hasBegun()) {
             throw exception;
         }
-        return told(call, problem);
+        return answer(call, problem);
     }
 
     private HttpResponse answer(Outcome<String> outcome, HttpCall call, Deadline deadline) throws Exception {
@@ -205,11 +205,11 @@ public final class HttpHandler implements RequestStreamHandler {
             case Outcome.NotRecorded<String> kept -> answered(call, kept.value());
             case Outcome.Replayed<String> done -> replayed(call, done.value());
             case Outcome.FinallyFailed<String> failed -> throw failed.failure();
-            case Outcome.InProgress<String> held -> told(call, Problem.inProgress(held.retryAfter()));
-            case Outcome.Mismatch<String> other -> told(call, Problem.mismatch());
-            case Outcome.Unverifiable<String> other -> told(call, Problem.unverifiable());
-            case Outcome.Quarantined<String> parked -> told(call, Problem.quarantined());
-            case Outcome.ResultUnavailable<String> missing -> told(call, Problem.resultUnavailable());
+            case Outcome.InProgress<String> held -> answer(call, Problem.inProgress(held.retryAfter()));
+            case Outcome.Mismatch<String> other -> answer(call, Problem.mismatch());
+            case Outcome.Unverifiable<String> other -> answer(call, Problem.unverifiable());
+            case Outcome.Quarantined<String> parked -> answer(call, Problem.quarantined());
+            case Outcome.ResultUnavailable<String> missing -> answer(call, Problem.resultUnavailable());
             case Outcome.ClaimLost<String> lost -> lost(lost.winner(), call, deadline);
         };
     }
@@ -231,11 +231,11 @@ public final class HttpHandler implements RequestStreamHandler {
         HttpResponse response;
         try {
             if (stored == null) {
-                return told(call, Problem.resultUnavailable());
+                return answer(call, Problem.resultUnavailable());
             }
             response = StoredResponse.decode(stored);
         } catch (IllegalArgumentException e) {
-            return told(call, Problem.resultUnavailable());
+            return answer(call, Problem.resultUnavailable());
         }
         return replayed ? policies.own().replayed(response, call.request().headers()) : response;
     }
@@ -248,7 +248,7 @@ public final class HttpHandler implements RequestStreamHandler {
         Duration retryAfter = winner instanceof IdempotencyRecord.InProgress running
                 ? Duration.between(policies.clock().instant(), running.leaseExpiresAt())
                 : policies.retryAfter();
-        HttpResponse conflict = told(call, Problem.claimLost(retryAfter));
+        HttpResponse conflict = answer(call, Problem.claimLost(retryAfter));
         if (!(winner instanceof IdempotencyRecord.Completed)) {
             return conflict;
         }
@@ -262,11 +262,11 @@ public final class HttpHandler implements RequestStreamHandler {
         }
     }
 
-    private HttpResponse told(HttpCall call, Problem problem) {
-        return told(call.request().headers(), problem);
+    private HttpResponse answer(HttpCall call, Problem problem) {
+        return answer(call.request().headers(), problem);
     }
 
-    private HttpResponse told(HttpHeaders request, Problem problem) {
+    private HttpResponse answer(HttpHeaders request, Problem problem) {
         return policies.own().to(request, problem);
     }
 }

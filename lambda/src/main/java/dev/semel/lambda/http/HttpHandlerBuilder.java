@@ -292,7 +292,7 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
 
     private void requireCallers() {
         if (caller == null && !anonymous) {
-            throw refused("nothing says who the callers are, and a key belongs to its caller. Say caller(...), or "
+            throw refused("no caller was declared, and a key belongs to its caller. Call caller(...), or "
                     + "anonymousCallers() if everybody may see every answer");
         }
         if (caller != null && anonymous) {

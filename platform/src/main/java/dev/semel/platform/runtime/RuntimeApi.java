@@ -125,7 +125,7 @@ public final class RuntimeApi implements AutoCloseable {
      *
      * @param exitCode the process's exit code
      */
-    public void exited(int exitCode) {
+    public void reportExit(int exitCode) {
         invocations.end(invocation ->
                 new InvocationAnswer.ProcessExited(invocation.requestId(), exitCode, invocation.isReceived()));
     }

@@ -98,7 +98,7 @@ class RuntimeApiTest {
                         error -> assertThat(error.type()).isEqualTo("Sandbox.Timedout"));
         CompletableFuture<InvocationAnswer> answer = invoke("r-2", "fresh");
         assertThat(get(INVOCATION + "next").body()).isEqualTo("fresh");
-        api.exited(9);
+        api.reportExit(9);
         assertThat(answer.get()).isEqualTo(new InvocationAnswer.ProcessExited("r-2", 9, true));
     }
 
@@ -106,7 +106,7 @@ class RuntimeApiTest {
     void anInitErrorAnswersEveryInvocation() throws Exception {
         CompletableFuture<InvocationAnswer> before = invoke("r-1", "{}");
         post("/2018-06-01/runtime/init/error", "no document");
-        api.exited(1);
+        api.reportExit(1);
         assertThat(before.get()).isEqualTo(new InvocationAnswer.InitError("r-1", "Unknown", ""));
         assertThat(invoke("r-2", "{}").get()).isEqualTo(new InvocationAnswer.InitError("r-2", "Unknown", ""));
     }
@@ -124,7 +124,7 @@ class RuntimeApiTest {
         CompletableFuture<InvocationAnswer> answer = invoke("r-1", "{}");
         get(INVOCATION + "next");
         assertThatThrownBy(() -> api.invoke("r-1", new byte[0], LIMITS)).isInstanceOf(IllegalStateException.class);
-        api.exited(0);
+        api.reportExit(0);
         assertThat(answer.get()).isEqualTo(new InvocationAnswer.ProcessExited("r-1", 0, true));
     }
 

@@ -42,11 +42,11 @@ public final class EscapeScan {
         EscapeScan scan = new EscapeScan(reached);
         reached.methods().forEach(method -> scan.code.add(method.type()));
         reached.handlers().forEach(scan.code::add);
-        reached.handlers().forEach(scan::made);
+        reached.handlers().forEach(scan::instantiate);
         reached.methods().forEach(method -> scan.reach(method.type(), method.name() + method.descriptor()));
         reached.methods().stream()
                 .filter(method -> method.name().equals(CONSTRUCTOR))
-                .forEach(method -> scan.made(method.type()));
+                .forEach(method -> scan.instantiate(method.type()));
         while (!scan.open.isEmpty()) {
             scan.look(scan.open.remove());
         }
@@ -61,7 +61,7 @@ public final class EscapeScan {
             EscapeTable.of(call).ifPresent(kind -> find(kind, place, call.line(), call.shown()));
             reach(call.owner(), call.id());
         }
-        place.method.made().forEach(use -> made(use.owner()));
+        place.method.made().forEach(use -> instantiate(use.owner()));
         place.method.statics().forEach(access -> look(access, place));
     }
 
@@ -87,7 +87,7 @@ public final class EscapeScan {
     }
 
     /** Any method of an object may be called from outside, such as by a library; its constructors by name. */
-    private void made(String owner) {
+    private void instantiate(String owner) {
         if (!instantiated.add(owner)) {
             return;
         }
@@ -97,7 +97,7 @@ public final class EscapeScan {
                     .filter(method -> !method.isStatic() && !method.isPrivate())
                     .filter(method -> !method.name().equals(CONSTRUCTOR))
                     .forEach(method -> reach(owner, method.id()));
-            type.parents().forEach(this::made);
+            type.parents().forEach(this::instantiate);
         });
     }
 

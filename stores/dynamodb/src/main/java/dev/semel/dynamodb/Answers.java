@@ -5,27 +5,27 @@ package dev.semel.dynamodb;
 import dev.semel.store.BatchAnswer;
 import dev.semel.store.StoreException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The answers to a batch, by record id. Not thread-safe. */
+/** The answers to a batch, by record id. Thread-safe, if one thread answers each id. */
 final class Answers<V> {
 
-    private final Map<String, BatchAnswer<V>> byId = new HashMap<>();
+    private final Map<String, BatchAnswer<V>> byId = new ConcurrentHashMap<>();
 
     boolean isOpen(String id) {
         return !byId.containsKey(id);
     }
 
-    void decided(String id, V verdict) {
+    void decide(String id, V verdict) {
         byId.put(id, new BatchAnswer.Decided<>(verdict));
     }
 
     /** Computes one answer. A failure becomes the answer of this request only. */
     void decide(String id, Supplier<V> verdict) {
-        attempt(List.of(id), () -> decided(id, verdict.get()));
+        attempt(List.of(id), () -> decide(id, verdict.get()));
     }
 
     /** Runs a step. If it fails, the failure becomes the answer of those {@code ids} that have none yet. */
