@@ -123,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         try (ProcessorQuota limit = ProcessorQuota.limit(GROUPS, quota)) {
-            run(outputs, "quota: " + quota + " % of one processor, for DynamoDB Local and the proxy too");
+            run(outputs, limit.text());
             return 0;
         }
     }
