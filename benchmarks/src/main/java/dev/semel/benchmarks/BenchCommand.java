@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +93,13 @@ final class BenchCommand implements Callable<Integer> {
                     + " a control group can be written. Default: no limit.")
     private int quota;
 
+    @Option(
+            names = "--before",
+            paramLabel = "CLASSPATH",
+            description = "Another build of Semel to measure beside this one: the classes of core, json, lambda and"
+                    + " stores/dynamodb. Only for paths of batches.")
+    private @Nullable String before;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all ids. Default: 1.")
     private long seed = 1;
 
@@ -147,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Duration> waits =
                 delays.stream().map(millis -> Duration.ofMillis(millis)).toList();
         try (LocalDatabase database = LocalDatabase.start(client, wire);
-                Arena arena = Arena.open(database, seed)) {
+                Arena arena = Arena.open(database, seed, before)) {
             return new Tournament(arena, wire, System::nanoTime, warmup, rounds)
                     .run(paths, waits, new Tournament.Progress() {
                         @Override

@@ -43,6 +43,11 @@ public final class GoalTable {
         for (Series ours : comparison.of(OURS)) {
             comparison.of(FLOOR).forEach(floor -> text.append(row(comparison, ours, floor, verdicts)));
             comparison.of(PEER).forEach(peer -> text.append(row(comparison, ours, peer, verdicts)));
+            comparison
+                    .named(ours.contestant().name().replace("semel", "before"))
+                    .stream()
+                    .filter(before -> !before.equals(ours))
+                    .forEach(before -> text.append(row(comparison, ours, before, verdicts)));
         }
         for (Series floor : comparison.named("floor")) {
             comparison.of(PEER).forEach(peer -> text.append(row(comparison, floor, peer, verdicts)));

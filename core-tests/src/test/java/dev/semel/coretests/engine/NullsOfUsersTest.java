@@ -14,7 +14,6 @@ import dev.semel.InvalidKeyException;
 import dev.semel.InvalidPayloadException;
 import dev.semel.Operation;
 import dev.semel.Outcome;
-import dev.semel.RecordingPolicy;
 import dev.semel.StepNotRecordedException;
 import dev.semel.UnknownEffectException;
 import dev.semel.UnknownOutcomePolicy;
@@ -27,18 +26,14 @@ import dev.semel.codec.Wrapping;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyRecord;
-import dev.semel.store.BatchStore;
 import dev.semel.store.IdempotencyStore;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -304,86 +299,6 @@ final class NullsOfUsersTest {
 
         assertThat(results).map(options::isCompleted).containsExactly(true, false, true);
         assertThat(failure(results.get(1))).isInstanceOf(InvalidKeyException.class);
-    }
-
-    // ---- stores ----
-
-    /** A change of what a store answered. */
-    @FunctionalInterface
-    private interface Change {
-        @Nullable
-        Object of(Method method, Object answer);
-    }
-
-    private BatchStore changed(Change change) {
-        return (BatchStore) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {BatchStore.class}, (proxy, method, arguments) -> {
-                    Object answer = method.invoke(fixture.records, arguments);
-                    return change.of(method, answer);
-                });
-    }
-
-    private static Change without(String name) {
-        return (method, answer) -> method.getName().equals(name) ? null : answer;
-    }
-
-    @Test
-    void storeWithoutAnAnswerToAClaimIsNamedAndNothingRuns() {
-        assertThatThrownBy(() -> charge(changed(without("claim"))).tryRun("42", IN_20_S))
-                .hasMessageContaining("store returned null");
-        assertThat(fixture.ran).isEmpty();
-        assertThat(fixture.record("42")).isInstanceOf(IdempotencyRecord.Released.class);
-    }
-
-    @Test
-    void storeWithoutAnAnswerToACompletionLeavesTheValue() throws Exception {
-        assertThat(charge(changed(without("complete"))).tryRun("42", IN_20_S))
-                .isInstanceOfSatisfying(
-                        Outcome.NotRecorded.class,
-                        kept -> assertThat(kept.value()).isEqualTo("did 42"));
-    }
-
-    /** The kinds of an answer that a store must not give to a batch. */
-    enum Broken {
-        NONE,
-        SHORT,
-        WITH_A_NULL;
-
-        @Nullable
-        Object of(Object answers) {
-            List<?> all = (List<?>) answers;
-            return switch (this) {
-                case NONE -> null;
-                case SHORT -> all.subList(0, 1);
-                case WITH_A_NULL -> Arrays.asList(all.get(0), null);
-            };
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void storeThatLeavesOutClaimsOfABatchIsNamedAndNothingRuns(Broken broken) {
-        Operation<String, String> charge =
-                charge(changed((method, answer) -> method.getName().equals("claimAll") ? broken.of(answer) : answer));
-
-        assertThatThrownBy(() -> charge.tryRunAll(List.of("a", "b"), IN_20_S, BatchOptions.defaults()))
-                .hasMessageContaining("BatchStore");
-        assertThat(fixture.ran).isEmpty();
-        assertThat(fixture.record("a")).isInstanceOf(IdempotencyRecord.Released.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void storeThatLeavesOutWritesOfABatchLeavesTheValues(Broken broken) throws Exception {
-        Operation<String, String> charge =
-                charge(changed((method, answer) -> method.getName().equals("writeAll") ? broken.of(answer) : answer));
-
-        BatchOptions<String> atTheEnd = BatchOptions.<String>defaults().recording(RecordingPolicy.END_OF_BATCH);
-        assertThat(charge.tryRunAll(List.of("a", "b"), IN_20_S, atTheEnd))
-                .allSatisfy(result -> assertThat(result)
-                        .isInstanceOfSatisfying(
-                                BatchResult.Answered.class,
-                                ended -> assertThat(ended.outcome()).isInstanceOf(Outcome.NotRecorded.class)));
     }
 
     private static Exception failure(BatchResult<?> result) {

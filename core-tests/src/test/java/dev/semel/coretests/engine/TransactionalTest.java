@@ -9,92 +9,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.Deadline;
 import dev.semel.DeadlineTooShortException;
 import dev.semel.FailureRule;
-import dev.semel.InProgressPolicy;
 import dev.semel.MissingKeyPolicy;
 import dev.semel.OperationBuilder;
 import dev.semel.OutagePolicy;
 import dev.semel.Outcome;
-import dev.semel.Reconciliation;
 import dev.semel.ResultNotRecordedException;
 import dev.semel.StoreUnavailableException;
 import dev.semel.Transaction;
 import dev.semel.TransactionalOperation;
-import dev.semel.UnknownOutcomePolicy;
 import dev.semel.codec.FailureCodec;
 import dev.semel.event.OperationEvent;
-import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
-import dev.semel.model.IdempotencyRecord;
-import dev.semel.model.RecoveryPoint;
-import dev.semel.model.WriteRequest;
 import dev.semel.store.CommitStore;
-import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
 import dev.semel.testkit.Fault;
 import dev.semel.testkit.FaultPlan;
 import dev.semel.testkit.FaultyStore;
-import dev.semel.testkit.RecordingStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Transactional operations: effects and record together, whatever happens. */
-final class TransactionalTest {
-
-    private final Fixture fixture = new Fixture();
-    private final RecordingStore recording = RecordingStore.over(fixture.records);
-
-    @SuppressWarnings("unchecked") // an InMemoryStore is behind each
-    private static CommitStore<Runnable> committing(IdempotencyStore store) {
-        return (CommitStore<Runnable>) store;
-    }
-
-    private OperationBuilder<String, String> builder(IdempotencyStore store) {
-        return fixture.operation(store).withoutFingerprint();
-    }
-
-    private OperationBuilder<String, String> builder() {
-        return builder(recording.store());
-    }
-
-    /** Builds an operation that adds its input to what ran, in the commit. */
-    private TransactionalOperation<String, String, Runnable> adding(
-            OperationBuilder<String, String> builder, IdempotencyStore store) {
-        return builder.transaction(committing(store), (input, context) -> {
-            fixture.ran.add("body");
-            return Transaction.of("did " + input, () -> fixture.ran.add(input));
-        });
-    }
-
-    private TransactionalOperation<String, String, Runnable> adding(OperationBuilder<String, String> builder) {
-        return adding(builder, recording.store());
-    }
-
-    private TransactionalOperation<String, String, Runnable> adding(FaultPlan plan) {
-        IdempotencyStore faulty = FaultyStore.builder(recording.store(), plan)
-                .waiting(fixture.clock)
-                .build()
-                .store();
-        return adding(builder(faulty), faulty);
-    }
-
-    private int effects() {
-        return Collections.frequency(fixture.ran, "42");
-    }
-
-    private int bodies() {
-        return Collections.frequency(fixture.ran, "body");
-    }
-
-    /** Leaves a claim of somebody who is gone. */
-    private IdempotencyRecord.InProgress lapsed() {
-        IdempotencyRecord.InProgress held = fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
-        fixture.clock.advance(Duration.ofSeconds(30));
-        recording.clear();
-        return held;
-    }
+final class TransactionalTest extends TransactionalScene {
 
     // ---- without a claim ----
 
@@ -309,101 +246,6 @@ final class TransactionalTest {
                         effect -> Transaction.of("", () -> fixture.ran.add("42"))));
         assertThatThrownBy(() -> transactional.run("43", IN_20_S)).hasMessageContaining("the engine's own");
         assertThat(effects()).isZero();
-    }
-
-    // ---- beside claims ----
-
-    @Test
-    void S2_liveClaimOfAnotherIsInProgress() throws Exception {
-        fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
-        assertThat(adding(builder()).tryRun("42", IN_20_S)).isInstanceOf(Outcome.InProgress.class);
-        assertThat(effects()).isZero();
-    }
-
-    @Test
-    void waitsForALiveClaimAndTakesItOver() throws Exception {
-        fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(5));
-        Outcome<String> outcome = adding(builder().onInProgress(InProgressPolicy.waitUpTo(Duration.ofSeconds(10))))
-                .tryRun("42", IN_20_S);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Executed.class,
-                        executed ->
-                                assertThat(executed.record().claim().attempt()).isEqualTo(2));
-        assertThat(effects()).isEqualTo(1);
-    }
-
-    @Test
-    void lapsedClaimIsTakenOverByTheCommitUnderReExecute() throws Exception {
-        lapsed();
-        assertThat(adding(builder()).tryRun("42", IN_20_S)).isInstanceOf(Outcome.Executed.class);
-        assertThat(recording.methods()).containsExactly("commit");
-        assertThat(effects()).isEqualTo(1);
-    }
-
-    @Test
-    void lapsedClaimIsQuarantinedByThatPolicy() throws Exception {
-        lapsed();
-        TransactionalOperation<String, String, Runnable> operation =
-                adding(builder().onUnknownOutcome(UnknownOutcomePolicy.quarantine()));
-        assertThat(operation.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Quarantined.class);
-        assertThat(effects()).isZero();
-    }
-
-    @Test
-    void lapsedClaimIsReconciledByThatPolicy() throws Exception {
-        lapsed();
-        Outcome<String> outcome = adding(builder()
-                        .onUnknownOutcome(
-                                UnknownOutcomePolicy.reconcile((input, evidence) -> Reconciliation.executed("found"))))
-                .tryRun("42", IN_20_S);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Replayed.class,
-                        replayed -> assertThat(replayed.value()).isEqualTo("found"));
-        assertThat(effects()).isZero();
-    }
-
-    @Test
-    void afterAReconcilerSaysNotExecutedTheBodyCommitsAsAStep() throws Exception {
-        lapsed();
-        TransactionalOperation<String, String, Runnable> operation = adding(builder()
-                .onUnknownOutcome(UnknownOutcomePolicy.reconcile((input, evidence) -> Reconciliation.notExecuted())));
-        assertThat(operation.run("42", IN_20_S)).isEqualTo("did 42");
-        assertThat(recording.methods()).containsExactly("commit", "claim", "checkpoint", "complete");
-        assertThat(effects()).isEqualTo(1);
-    }
-
-    @Test
-    void effectsThatARecoveryPointShowsAreNeverMadeAgain() throws Exception {
-        IdempotencyRecord.InProgress held = fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
-        RecoveryPoint point = new RecoveryPoint("semel:commit", Blob.utf8("did 42 before"), 1, fixture.clock.instant());
-        fixture.records.checkpoint(
-                new WriteRequest.Checkpoint(Fixture.key("42"), held.claim().id(), point),
-                () -> fixture.ran.add("42"),
-                fixture.call());
-        fixture.clock.advance(Duration.ofSeconds(30));
-
-        assertThat(adding(builder()).run("42", IN_20_S)).isEqualTo("did 42 before");
-        assertThat(effects()).isEqualTo(1);
-    }
-
-    @Test
-    void releasedFailureUnderAClaimLeavesNothingInDoubt() throws Exception {
-        lapsed();
-        TransactionalOperation<String, String, Runnable> operation = builder()
-                .onUnknownOutcome(UnknownOutcomePolicy.reconcile((input, evidence) -> Reconciliation.notExecuted()))
-                .transaction(committing(recording.store()), (input, context) -> {
-                    fixture.ran.add("body");
-                    if (bodies() == 2) {
-                        throw new IOException("no price");
-                    }
-                    return Transaction.of("did " + input, () -> fixture.ran.add(input));
-                });
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).hasMessage("no price");
-        assertThat(fixture.record("42")).isInstanceOf(IdempotencyRecord.Released.class);
-        assertThat(operation.run("42", IN_20_S)).isEqualTo("did 42");
-        assertThat(effects()).isEqualTo(1);
     }
 
     // ---- what cannot be built ----
