@@ -81,16 +81,15 @@ final class BenchCommand implements Callable<Integer> {
                             + " then opens new ones, unless its user sets the system property http.maxConnections.")
     private int connections = 5;
 
-    @Option(
-            names = "--tls",
-            description = "Measures everything over TLS too, with a certificate made for the run.")
+    @Option(names = "--tls", description = "Measures everything over TLS too, with a certificate made for the run.")
     private boolean tls;
 
     @Option(
             names = "--quota",
             paramLabel = "PERCENT",
-            description = "Limits this process to so many percent of one processor, as Lambda does (1769 MB are 100), where"
-                    + " a control group can be written. Default: no limit.")
+            description =
+                    "Limits this process to so many percent of one processor, as Lambda does (1769 MB are 100), where"
+                            + " a control group can be written. Default: no limit.")
     private int quota;
 
     @Option(

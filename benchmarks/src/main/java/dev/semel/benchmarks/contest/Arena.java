@@ -44,13 +44,8 @@ public final class Arena implements AutoCloseable {
         this.work = new Work(largeNote(seed));
         this.raw = new RawCalls(database.client());
         this.semel = new SemelSide(
-                database.client(),
-                work,
-                orders,
-                bodies,
-                BatchPolicy.defaults().readLikelyDuplicates());
-        this.earlier =
-                before == null ? null : EarlierBuild.load(before, database.client(), work, orders, bodies);
+                database.client(), work, orders, bodies, BatchPolicy.defaults().readLikelyDuplicates());
+        this.earlier = before == null ? null : EarlierBuild.load(before, database.client(), work, orders, bodies);
         this.peer = PeerSide.configure(database.client(), work);
     }
 

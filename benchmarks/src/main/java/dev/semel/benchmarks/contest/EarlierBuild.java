@@ -40,8 +40,7 @@ final class EarlierBuild implements AutoCloseable {
      *
      * @param classPath its modules core, json, lambda and stores/dynamodb, as jars or folders of classes
      */
-    static EarlierBuild load(
-            String classPath, DynamoDbClient client, Work work, Orders orders, ExecutorService bodies)
+    static EarlierBuild load(String classPath, DynamoDbClient client, Work work, Orders orders, ExecutorService bodies)
             throws IOException {
         List<URL> urls = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator, -1)) {

@@ -70,7 +70,10 @@ class LikelyDuplicatesBillTest {
         assertThat(CostsPage.table("Likely duplicates"))
                 .containsExactly(
                         row("claims of 10 completed records", claims(completed(), false), claims(completed(), true)),
-                        row("claims of 10 records in progress", claims(inProgress(), false), claims(inProgress(), true)),
+                        row(
+                                "claims of 10 records in progress",
+                                claims(inProgress(), false),
+                                claims(inProgress(), true)),
                         row("claims of 10 released records", claims(released(), false), claims(released(), true)),
                         row(
                                 "claims of 10 absent keys",
