@@ -44,7 +44,7 @@ public final class Engine {
             @Nullable IdentityKeys identityKeys,
             @Nullable Executor recorder) {
 
-        /** {@return these parts for an engine whose records nobody else has} */
+        /** {@return these parts for an engine whose records are its own} */
         Parts withoutRotation() {
             return new Parts(
                     codec,
