@@ -4,6 +4,7 @@ package dev.semel.cli;
 
 import dev.semel.cli.demo.DemoCommand;
 import dev.semel.cli.prove.ProveCommand;
+import dev.semel.cli.template.TemplateCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -55,6 +56,7 @@ public final class Main implements Runnable {
         int status = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
+                .addSubcommand(new TemplateCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
