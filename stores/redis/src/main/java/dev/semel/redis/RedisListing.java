@@ -53,7 +53,7 @@ final class RedisListing {
                 entries.add(new Entry(walk.found.get(i), record));
             }
         }
-        return new Page(entries, walk.cursor());
+        return new Page(entries, walk.cursor(), Math.max(walk.examined, entries.size()));
     }
 
     /** The steps of one page. */
@@ -107,8 +107,8 @@ final class RedisListing {
         }
 
         private void step() {
-            KeyScan scan = asked(() ->
-                    connector.scan(primaries.get(primary), cursor, pattern, KEYS_PER_STEP, call.timeLeft()));
+            KeyScan scan = asked(
+                    () -> connector.scan(primaries.get(primary), cursor, pattern, KEYS_PER_STEP, call.timeLeft()));
             examined += KEYS_PER_STEP;
             TreeSet<String> ids = new TreeSet<>();
             scan.keys().forEach(key -> ids.add(recordId(key)));

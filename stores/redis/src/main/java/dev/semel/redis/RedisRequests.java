@@ -94,7 +94,8 @@ final class RedisRequests {
         List<ScriptCall> unknown = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < scripts.size(); i++) {
-            if (round.replies().get(i) instanceof Refusal refusal && refusal.code().equals("NOSCRIPT")) {
+            if (round.replies().get(i) instanceof Refusal refusal
+                    && refusal.code().equals("NOSCRIPT")) {
                 unknown.add(scripts.get(i).withText());
                 places.add(i);
             }

@@ -160,8 +160,8 @@ public final class RedisStore implements BatchStore, CheckpointStore, ListingSto
     public Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call) {
         RedisCall started = start("find", call);
         ScriptCall read = find(key(key.recordId()), started);
-        return Optional.ofNullable(
-                RecordHash.decode(decided(requests.send(read, ReplicaWait.NONE, started)).hash()));
+        return Optional.ofNullable(RecordHash.decode(
+                decided(requests.send(read, ReplicaWait.NONE, started)).hash()));
     }
 
     /**
@@ -210,7 +210,8 @@ public final class RedisStore implements BatchStore, CheckpointStore, ListingSto
     }
 
     private StepArguments arguments(RedisCall call) {
-        return new StepArguments(clock, call.call(), purgeDelay, !requests.ofWrites().isNone());
+        return new StepArguments(
+                clock, call.call(), purgeDelay, !requests.ofWrites().isNone());
     }
 
     private byte[] key(String recordId) {

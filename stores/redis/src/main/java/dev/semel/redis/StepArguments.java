@@ -4,7 +4,6 @@ package dev.semel.redis;
 
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimRequest;
-import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.store.StoreCall;
@@ -58,7 +57,8 @@ final class StepArguments {
         List<byte[]> all = shared(request.claimId().value());
         switch (request) {
             case WriteRequest.Complete complete -> result(all, complete.result(), complete.window());
-            case WriteRequest.Release release -> all.add(RedisTexts.bytes(release.certainty().name()));
+            case WriteRequest.Release release ->
+                all.add(RedisTexts.bytes(release.certainty().name()));
             case WriteRequest.Renew renew -> {
                 all.add(duration(renew.lease(), "lease"));
                 all.add(duration(renew.retention(), "retention"));
@@ -73,8 +73,7 @@ final class StepArguments {
             case WriteRequest.Resolve resolve -> {
                 switch (resolve.resolution()) {
                     case WriteRequest.Resolution.WithResult with -> result(all, with.result(), with.window());
-                    case WriteRequest.Resolution.ReExecute again ->
-                        all.add(duration(again.retention(), "retention"));
+                    case WriteRequest.Resolution.ReExecute again -> all.add(duration(again.retention(), "retention"));
                 }
             }
         }
