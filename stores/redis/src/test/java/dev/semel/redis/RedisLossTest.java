@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.testkit.AtOnce;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import redis.clients.jedis.Jedis;
+
+/**
+ * A server that is killed in the middle of a load of 1,000 keys with 4 copies each, and started again on what it has on
+ * disk. {@code docs/stores.md} has the counts.
+ */
+class RedisLossTest {
+
+    private static final int KEYS = 1000;
+    private static final int SNAPSHOT = 500;
+    private static final int KILLED_AT = 800;
+    private static final int THREADS = 8;
+
+    @Test
+    void snapshotsLoseWhatCameAfterTheLastOneAndNothingElse(TestReporter report) {
+        // the persistence that redis.conf has by default: 3600 1 300 100 60 10000
+        Loss loss = loss("--save", "3600 1 300 100 60 10000");
+        report.publishEntry("snapshots", loss.toString());
+        assertThat(loss.twice).isSubsetOf(loss.unsaved);
+        assertThat(loss.twice).isNotEmpty();
+    }
+
+    @Test
+    void anAppendOnlyFileLosesNothingThatWasAnsweredWhenTheProcessIsKilled(TestReporter report) {
+        Loss loss = loss("--save", "", "--appendonly", "yes");
+        report.publishEntry("append-only file, everysec", loss.toString());
+        assertThat(loss.twice).isSubsetOf(loss.uncertain).hasSizeLessThanOrEqualTo(THREADS);
+    }
+
+    /**
+     * The counts of one run.
+     *
+     * @param unsaved the keys that were executed before the kill and after the snapshot
+     * @param uncertain the keys that were being executed at the kill
+     * @param twice the keys that were executed twice
+     */
+    private record Loss(Set<String> unsaved, Set<String> uncertain, Set<String> twice) {
+        @Override
+        public String toString() {
+            return KEYS + " keys, " + SNAPSHOT + " before the snapshot, " + unsaved.size()
+                    + " after it and before the kill, " + uncertain.size() + " in flight at it; executed twice: "
+                    + twice.size();
+        }
+    }
+
+    private static Loss loss(String... settings) {
+        try (LocalRedis server = LocalRedis.startWith(settings)) {
+            CopiesUnderLoad load = new CopiesUnderLoad(RedisStore.of(JedisConnector.of(server.jedis())));
+            load.run(CopiesUnderLoad.copies(0, SNAPSHOT, 1, 1), THREADS);
+            try (Jedis admin = server.admin()) {
+                admin.save();
+            }
+            Set<String> saved = load.keys();
+            Set<String> unsaved = new TreeSet<>();
+            List<Runnable> parts = new ArrayList<>();
+            parts.add(() -> load.run(CopiesUnderLoad.copies(0, KEYS, 4, 2), THREADS));
+            parts.add(() -> {
+                server.await(() -> load.executed() >= KILLED_AT);
+                server.kill();
+                unsaved.addAll(load.keys());
+                unsaved.removeAll(saved);
+                server.launch();
+            });
+            AtOnce.map(parts, part -> {
+                part.run();
+                return true;
+            });
+            assertThat(load.keys()).as("no key is lost").hasSize(KEYS);
+            assertThat(load.moreThan(2)).isEmpty();
+            return new Loss(unsaved, load.uncertain(), load.moreThan(1));
+        }
+    }
+}
