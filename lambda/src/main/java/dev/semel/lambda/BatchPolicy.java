@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures called for each item that was not completed; its exceptions are ignored
  * @param duplicates called for each duplicate, with its cause
  * @param maximumAge the age from which on items are poison; null for none
+ * @param likelyDuplicatesRead whether items that their source delivers again are read while they are claimed
  */
 public record BatchPolicy(
         RecordingPolicy recording,
@@ -37,7 +38,8 @@ public record BatchPolicy(
         @Nullable RetryHorizon horizon,
         Consumer<FailedItem> failures,
         DuplicateListener duplicates,
-        @Nullable MaximumAge maximumAge) {
+        @Nullable MaximumAge maximumAge,
+        boolean likelyDuplicatesRead) {
 
     /** Validates every part. */
     public BatchPolicy {
@@ -63,7 +65,8 @@ public record BatchPolicy(
                 null,
                 new FailureLog(),
                 (operation, cause) -> {},
-                null);
+                null,
+                false);
     }
 
     /**
@@ -82,7 +85,8 @@ public record BatchPolicy(
                 horizon,
                 failures,
                 duplicates,
-                maximumAge);
+                maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -105,7 +109,8 @@ public record BatchPolicy(
                 horizon,
                 failures,
                 duplicates,
-                maximumAge);
+                maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -125,7 +130,8 @@ public record BatchPolicy(
                 horizon,
                 failures,
                 duplicates,
-                maximumAge);
+                maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -144,7 +150,8 @@ public record BatchPolicy(
                 horizon,
                 failures,
                 duplicates,
-                maximumAge);
+                maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -164,7 +171,8 @@ public record BatchPolicy(
                 horizon,
                 failures,
                 duplicates,
-                maximumAge);
+                maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -174,7 +182,8 @@ public record BatchPolicy(
      */
     public BatchPolicy acceptingFinalFailures() {
         return new BatchPolicy(
-                recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge);
+                recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -195,7 +204,8 @@ public record BatchPolicy(
                 other,
                 failures,
                 duplicates,
-                maximumAge);
+                maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -214,7 +224,8 @@ public record BatchPolicy(
                 horizon,
                 listener,
                 duplicates,
-                maximumAge);
+                maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -233,7 +244,8 @@ public record BatchPolicy(
                 horizon,
                 failures,
                 listener,
-                maximumAge);
+                maximumAge,
+                likelyDuplicatesRead);
     }
 
     /**
@@ -257,6 +269,28 @@ public record BatchPolicy(
                 horizon,
                 failures,
                 duplicates,
-                new MaximumAge(age, clock));
+                new MaximumAge(age, clock),
+                likelyDuplicatesRead);
+    }
+
+    /**
+     * {@return this policy, under which items that their source delivers again are read while they are claimed: one
+     * round trip instead of two for those that are completed already} These are messages that were received before,
+     * retried tasks and replayed events. An item that turns out not to be completed costs one read more, so it pays off
+     * where most redeliveries are of completed items. Default: they are not.
+     */
+    public BatchPolicy readLikelyDuplicates() {
+        return new BatchPolicy(
+                recording,
+                bodies,
+                recorder,
+                poison,
+                response,
+                finalFailuresComplete,
+                horizon,
+                failures,
+                duplicates,
+                maximumAge,
+                true);
     }
 }
