@@ -47,11 +47,10 @@ final class EvictionCheck {
 
     /** {@return the reason why records may be evicted; empty if they are not} */
     private static String problem(RedisConnector connector, RedisCall call) {
+        call.timeLeft(); // or its time is over
         List<RedisReply> replies;
         try {
-            replies = connector.memoryInfo(call.timeLeft());
-        } catch (dev.semel.store.StoreException e) {
-            throw e;
+            replies = connector.memoryInfo(call);
         } catch (RuntimeException e) {
             throw call.unavailable(e);
         }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.redis;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +40,11 @@ public final class JedisClusterConnector implements RedisConnector {
     }
 
     @Override
-    public List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, Duration timeout) {
+    public List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, TimeLeft time) {
         if (!wait.isNone()) {
             throw new IllegalArgumentException("a cluster's connections are not the ones of the writes: no WAIT");
         }
-        JedisDeadline deadline = new JedisDeadline(timeout);
+        JedisDeadline deadline = new JedisDeadline(time);
         List<@Nullable RedisReply> replies = new ArrayList<>();
         Map<String, List<Integer>> byNode = new LinkedHashMap<>();
         for (int i = 0; i < calls.size(); i++) {
@@ -122,8 +121,8 @@ public final class JedisClusterConnector implements RedisConnector {
     }
 
     @Override
-    public List<RedisReply> memoryInfo(Duration timeout) {
-        JedisDeadline deadline = new JedisDeadline(timeout);
+    public List<RedisReply> memoryInfo(TimeLeft time) {
+        JedisDeadline deadline = new JedisDeadline(time);
         List<RedisReply> replies = new ArrayList<>();
         for (String primary : primaries()) {
             try (JedisExchange exchange = new JedisExchange(pool(primary), deadline)) {
@@ -153,8 +152,8 @@ public final class JedisClusterConnector implements RedisConnector {
     }
 
     @Override
-    public KeyScan scan(String primary, String cursor, byte[] pattern, int count, Duration timeout) {
-        try (JedisExchange exchange = new JedisExchange(pool(primary), new JedisDeadline(timeout))) {
+    public KeyScan scan(String primary, String cursor, byte[] pattern, int count, TimeLeft time) {
+        try (JedisExchange exchange = new JedisExchange(pool(primary), new JedisDeadline(time))) {
             return exchange.scan(cursor, pattern, count);
         }
     }

@@ -5,7 +5,6 @@ package dev.semel.redis;
 import dev.semel.redis.RedisReply.Refusal;
 import dev.semel.redis.RedisReply.Silence;
 import dev.semel.redis.RedisReply.Value;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -111,10 +110,9 @@ final class RedisRequests {
         if (call.isOver()) {
             return Round.silent(scripts.size(), new IllegalStateException("the call's time is over"));
         }
-        Duration left = call.timeLeft();
-        ReplicaWait cut = acknowledged.within(left);
+        ReplicaWait cut = acknowledged.within(call.timeLeft());
         try {
-            List<RedisReply> replies = connector.evaluate(scripts, cut, left);
+            List<RedisReply> replies = connector.evaluate(scripts, cut, call);
             return new Round(replies.subList(0, scripts.size()), isAcknowledged(replies, scripts.size(), cut));
         } catch (RuntimeException e) {
             return Round.silent(scripts.size(), e);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.redis;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,14 +15,14 @@ class AnsweringConnector implements RedisConnector {
     }
 
     @Override
-    public List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, Duration timeout) {
+    public List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, TimeLeft time) {
         List<RedisReply> replies = new ArrayList<>();
         calls.forEach(call -> replies.add(reply));
         return replies;
     }
 
     @Override
-    public List<RedisReply> memoryInfo(Duration timeout) {
+    public List<RedisReply> memoryInfo(TimeLeft time) {
         return List.of(new RedisReply.Value(RedisTexts.bytes("maxmemory_policy:noeviction")));
     }
 
@@ -33,7 +32,7 @@ class AnsweringConnector implements RedisConnector {
     }
 
     @Override
-    public KeyScan scan(String primary, String cursor, byte[] pattern, int count, Duration timeout) {
+    public KeyScan scan(String primary, String cursor, byte[] pattern, int count, TimeLeft time) {
         return new KeyScan("0", List.of());
     }
 

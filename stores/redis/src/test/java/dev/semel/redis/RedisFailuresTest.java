@@ -185,7 +185,7 @@ class RedisFailuresTest {
         assertThat(failure(() -> scene.claim(scene.newId()))).hasMessageContaining("NOPERM");
         RedisConnector silent = new AnsweringConnector(new RedisReply.Refusal("NOPERM no permissions")) {
             @Override
-            public List<RedisReply> memoryInfo(Duration timeout) {
+            public List<RedisReply> memoryInfo(TimeLeft time) {
                 return List.of(new RedisReply.Refusal("NOPERM this user has no permissions"));
             }
         };
