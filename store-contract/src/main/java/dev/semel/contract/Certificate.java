@@ -90,8 +90,9 @@ final class Certificate {
             page.append("\n## Failed\n\n");
             failed.forEach(test -> page.append("- `" + test + "`\n"));
         }
-        return page.append("\nNot tested here: what the database loses when it crashes or fails over, unavailable servers,"
-                        + " lost replies below the client, throughput.\n")
+        return page.append(
+                        "\nNot tested here: what the database loses when it crashes or fails over, unavailable servers,"
+                                + " lost replies below the client, throughput.\n")
                 .toString();
     }
 

@@ -75,7 +75,7 @@ public abstract class StoreCertification {
     }
 
     private List<Supplier<ContractRules>> suites(boolean format) {
-        StoreContract contract = new Contract();
+        StoreContract contract = new OwnContract(this);
         List<Supplier<ContractRules>> suites = new ArrayList<>(List.of(
                 () -> contract.new Claims(),
                 () -> contract.new Writes(),
@@ -109,34 +109,46 @@ public abstract class StoreCertification {
             });
         }
         if (format) {
-            suites.add(Format::new);
+            suites.add(() -> new OwnFormat(this));
         }
         return suites;
     }
 
-    private final class Contract extends StoreContract {
+    private static final class OwnContract extends StoreContract {
+
+        private final StoreCertification certification;
+
+        OwnContract(StoreCertification certification) {
+            this.certification = certification;
+        }
 
         @Override
         protected IdempotencyStore store() {
-            return StoreCertification.this.store();
+            return certification.store();
         }
 
         @Override
         protected void purge(IdempotencyKey key, Instant now) {
-            StoreCertification.this.purge(key, now);
+            certification.purge(key, now);
         }
     }
 
-    private final class Format extends FormatContract {
+    private static final class OwnFormat extends FormatContract {
+
+        private final StoreCertification certification;
+
+        OwnFormat(StoreCertification certification) {
+            this.certification = certification;
+        }
 
         @Override
         protected IdempotencyStore store() {
-            return StoreCertification.this.store();
+            return certification.store();
         }
 
         @Override
         protected void plantUnknownFormat(IdempotencyKey key, Instant now) {
-            StoreCertification.this.plantUnknownFormat(key, now);
+            certification.plantUnknownFormat(key, now);
         }
     }
 }

@@ -111,7 +111,8 @@ final class DynamoDbListing {
         }
         String id = last.get(requests.attributes().name(Attribute.ID)).s();
         Attributes.SortKey sortKey = requests.attributes().sortKey();
-        return id.length() + ":" + id + (sortKey == null ? "" : last.get(sortKey.attribute()).s());
+        return id.length() + ":" + id
+                + (sortKey == null ? "" : last.get(sortKey.attribute()).s());
     }
 
     private Map<String, AttributeValue> startOf(String cursor) {

@@ -108,8 +108,7 @@ final class RedisListing {
         }
 
         private void step() {
-            KeyScan scan = asked(
-                    () -> connector.scan(primaries.get(primary), cursor, pattern, KEYS_PER_STEP, call));
+            KeyScan scan = asked(() -> connector.scan(primaries.get(primary), cursor, pattern, KEYS_PER_STEP, call));
             examined += KEYS_PER_STEP;
             TreeSet<String> ids = new TreeSet<>();
             scan.keys().forEach(key -> ids.add(recordId(key)));

@@ -39,7 +39,9 @@ final class CopiesUnderLoad {
                 .operation("charge", String.class, String.class)
                 .key(order -> order)
                 .body((order, execution) -> {
-                    executions.computeIfAbsent(order, key -> new AtomicInteger()).incrementAndGet();
+                    executions
+                            .computeIfAbsent(order, key -> new AtomicInteger())
+                            .incrementAndGet();
                     executed.incrementAndGet();
                     return "receipt of " + order;
                 });

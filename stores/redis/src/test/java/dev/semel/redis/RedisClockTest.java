@@ -66,8 +66,7 @@ class RedisClockTest {
         RedisScene scene = scene(StoreClock.CALLER, DELAY);
         ClaimId id = scene.claimed().claim().id();
         expectTimeToLive(scene, RedisScene.RETENTION);
-        scene.store.renew(
-                new WriteRequest.Renew(scene.key, id, RedisScene.LEASE, Duration.ofHours(3)), scene.call());
+        scene.store.renew(new WriteRequest.Renew(scene.key, id, RedisScene.LEASE, Duration.ofHours(3)), scene.call());
         expectTimeToLive(scene, Duration.ofHours(3));
         scene.complete(id, RedisScene.small());
         expectTimeToLive(scene, RedisScene.WINDOW);
@@ -80,8 +79,7 @@ class RedisClockTest {
         scene.quarantine(id);
         assertThat(timeToLive(scene)).isEqualTo(-1);
         scene.store.resolve(
-                new WriteRequest.Resolve(
-                        scene.key, id, new WriteRequest.Resolution.ReExecute(RedisScene.RETENTION)),
+                new WriteRequest.Resolve(scene.key, id, new WriteRequest.Resolution.ReExecute(RedisScene.RETENTION)),
                 scene.call());
         expectTimeToLive(scene, RedisScene.RETENTION);
     }

@@ -151,8 +151,8 @@ class RedisFailuresTest {
                 .largestWrite(16 * 1024)
                 .build());
         ClaimId id = scene.claimed().claim().id();
-        StoreException e = failure(
-                () -> scene.complete(id, new StoredResult.Success(Blob.utf8("secret".repeat(4000)))));
+        StoreException e =
+                failure(() -> scene.complete(id, new StoredResult.Success(Blob.utf8("secret".repeat(4000)))));
         assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(e).hasMessageContaining("largestWrite(...)");
         assertThat(e.toString()).doesNotContain("secret");

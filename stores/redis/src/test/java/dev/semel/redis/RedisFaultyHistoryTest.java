@@ -102,8 +102,7 @@ class RedisFaultyHistoryTest {
         };
     }
 
-    private static Object step(
-            CheckpointStore store, IdempotencyKey key, ClaimId id, StoreCall call, Random random) {
+    private static Object step(CheckpointStore store, IdempotencyKey key, ClaimId id, StoreCall call, Random random) {
         return switch (random.nextInt(9)) {
             case 0, 1, 2 ->
                 store.claim(
@@ -117,9 +116,7 @@ class RedisFaultyHistoryTest {
                                 "history"),
                         call);
             case 3 -> store.complete(new WriteRequest.Complete(key, id, result(random), RedisScene.WINDOW), call);
-            case 4 ->
-                store.release(
-                        new WriteRequest.Release(key, id, Certainty.values()[random.nextInt(3)]), call);
+            case 4 -> store.release(new WriteRequest.Release(key, id, Certainty.values()[random.nextInt(3)]), call);
             case 5 ->
                 store.renew(
                         new WriteRequest.Renew(

@@ -15,8 +15,6 @@ class RedisHowToTest {
     void theGuidesHandlerRunsOnce(LocalRedis server) throws Exception {
         String uri = "redis://127.0.0.1:" + server.port();
         String order = UUID.randomUUID().toString();
-        assertThat(RedisHowTo.charge(uri, order))
-                .startsWith("paid " + order)
-                .isEqualTo(RedisHowTo.charge(uri, order));
+        assertThat(RedisHowTo.charge(uri, order)).startsWith("paid " + order).isEqualTo(RedisHowTo.charge(uri, order));
     }
 }

@@ -80,15 +80,17 @@ class RedisLostReplyTest {
     void S6_aBatchWhoseReplyIsLostFailsRequestByRequestAndIsRecognised() {
         List<ClaimRequest> requests = scene.requests(10);
         proxy.loseReplies(1);
-        assertThat(scene.store.claimAll(requests, scene.call())).allSatisfy(answer -> assertThat(answer)
-                .isInstanceOfSatisfying(
-                        BatchAnswer.Failed.class,
-                        failed -> assertThat(failed.exception().reason())
-                                .isEqualTo(StoreException.Reason.UNAVAILABLE)));
-        assertThat(scene.store.claimAll(requests, scene.call())).allSatisfy(answer -> assertThat(answer)
-                .isInstanceOfSatisfying(
-                        BatchAnswer.Decided.class,
-                        decided -> assertThat(decided.verdict()).isInstanceOf(ClaimVerdict.Claimed.class)));
+        assertThat(scene.store.claimAll(requests, scene.call()))
+                .allSatisfy(answer -> assertThat(answer)
+                        .isInstanceOfSatisfying(
+                                BatchAnswer.Failed.class,
+                                failed -> assertThat(failed.exception().reason())
+                                        .isEqualTo(StoreException.Reason.UNAVAILABLE)));
+        assertThat(scene.store.claimAll(requests, scene.call()))
+                .allSatisfy(answer -> assertThat(answer)
+                        .isInstanceOfSatisfying(
+                                BatchAnswer.Decided.class,
+                                decided -> assertThat(decided.verdict()).isInstanceOf(ClaimVerdict.Claimed.class)));
     }
 
     @Test

@@ -89,8 +89,8 @@ abstract class RedisRoundTripRules {
         RedisScene scene = warm();
         List<ClaimRequest> claims = scene.requests(10);
         List<WriteRequest> results = claims.stream()
-                .map(claim -> (WriteRequest) new WriteRequest.Complete(
-                        claim.key(), claim.claimId(), RedisScene.small(), RedisScene.WINDOW))
+                .map(claim -> (WriteRequest)
+                        new WriteRequest.Complete(claim.key(), claim.claimId(), RedisScene.small(), RedisScene.WINDOW))
                 .toList();
         assertThat(proxy.roundTripsOf(() -> scene.store.claimAll(claims, scene.call())))
                 .isEqualTo(1);

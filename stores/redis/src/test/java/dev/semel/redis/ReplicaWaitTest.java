@@ -22,7 +22,13 @@ class ReplicaWaitTest {
 
     private final LocalRedis primary = LocalRedis.start();
     private final LocalRedis replica = LocalRedis.startWith(
-            "--save", "", "--replicaof", "127.0.0.1 " + primary.port(), "--repl-diskless-sync-delay", "0");
+            "--save",
+            "",
+            "--replicaof",
+            "127.0.0.1",
+            Integer.toString(primary.port()),
+            "--repl-diskless-sync-delay",
+            "0");
 
     @AfterEach
     void close() {
@@ -46,14 +52,16 @@ class ReplicaWaitTest {
     @Test
     void aWriteIsOnTheReplicaWhenItIsAnswered() {
         awaitReplica();
-        for (RedisConnector connector : List.of(
-                JedisConnector.of(primary.jedis()), LettuceConnector.of(primary.lettuceConnection()))) {
+        for (RedisConnector connector :
+                List.of(JedisConnector.of(primary.jedis()), LettuceConnector.of(primary.lettuceConnection()))) {
             RedisScene scene = waiting(connector);
-            primary.await(() -> claims(scene, scene.newId()) || scene.store.find(scene.key, scene.call()).isPresent());
+            primary.await(() -> claims(scene, scene.newId())
+                    || scene.store.find(scene.key, scene.call()).isPresent());
             try (Jedis admin = replica.admin()) {
                 for (ClaimRequest request : scene.requests(20)) {
                     if (scene.store.claim(request, scene.call()) instanceof ClaimVerdict.Claimed) {
-                        assertThat(admin.exists(RedisListing.key("semel:", request.key().recordId())))
+                        assertThat(admin.exists(
+                                        RedisListing.key("semel:", request.key().recordId())))
                                 .isTrue();
                     }
                 }
@@ -89,8 +97,8 @@ class ReplicaWaitTest {
 
     @Test
     void aConnectorThatCannotWaitIsRefused() {
-        RedisStoreBuilder builder =
-                RedisStore.builder(new AnsweringConnector(new RedisReply.Value(null))).replicas(new ReplicaWait(1, Duration.ofSeconds(1)));
+        RedisStoreBuilder builder = RedisStore.builder(new AnsweringConnector(new RedisReply.Value(null)))
+                .replicas(new ReplicaWait(1, Duration.ofSeconds(1)));
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("leave replicas out");
