@@ -75,18 +75,9 @@ public record BatchPolicy(
      * @param policy the policy
      */
     public BatchPolicy recording(RecordingPolicy policy) {
-        return new BatchPolicy(
-                policy,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.recording = policy;
+        return parts.policy();
     }
 
     /**
@@ -99,18 +90,9 @@ public record BatchPolicy(
      */
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return new BatchPolicy(
-                recording,
-                executor,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.bodies = executor;
+        return parts.policy();
     }
 
     /**
@@ -120,18 +102,9 @@ public record BatchPolicy(
      */
     public BatchPolicy recorder(Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return new BatchPolicy(
-                recording,
-                bodies,
-                executor,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.recorder = executor;
+        return parts.policy();
     }
 
     /**
@@ -140,18 +113,9 @@ public record BatchPolicy(
      * @param policy the policy
      */
     public BatchPolicy poison(PoisonPolicy policy) {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                policy,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.poison = policy;
+        return parts.policy();
     }
 
     /**
@@ -161,18 +125,9 @@ public record BatchPolicy(
      */
     public BatchPolicy response(BatchResponse way) {
         Objects.requireNonNull(way, "way");
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                way,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.response = way;
+        return parts.policy();
     }
 
     /**
@@ -181,9 +136,9 @@ public record BatchPolicy(
      * dead-letter queue.
      */
     public BatchPolicy acceptingFinalFailures() {
-        return new BatchPolicy(
-                recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.finalFailuresComplete = true;
+        return parts.policy();
     }
 
     /**
@@ -194,18 +149,9 @@ public record BatchPolicy(
      */
     public BatchPolicy horizon(RetryHorizon other) {
         Objects.requireNonNull(other, "other");
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                other,
-                failures,
-                duplicates,
-                maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.horizon = other;
+        return parts.policy();
     }
 
     /**
@@ -214,18 +160,9 @@ public record BatchPolicy(
      * @param listener the listener
      */
     public BatchPolicy failures(Consumer<FailedItem> listener) {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                listener,
-                duplicates,
-                maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.failures = listener;
+        return parts.policy();
     }
 
     /**
@@ -234,18 +171,9 @@ public record BatchPolicy(
      * @param listener the listener
      */
     public BatchPolicy duplicates(DuplicateListener listener) {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                listener,
-                maximumAge,
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.duplicates = listener;
+        return parts.policy();
     }
 
     /**
@@ -259,18 +187,9 @@ public record BatchPolicy(
      * @return the policy
      */
     public BatchPolicy maximumAge(Duration age, InstantSource clock) {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                new MaximumAge(age, clock),
-                likelyDuplicatesRead);
+        Parts parts = new Parts(this);
+        parts.maximumAge = new MaximumAge(age, clock);
+        return parts.policy();
     }
 
     /**
@@ -280,17 +199,53 @@ public record BatchPolicy(
      * where most redeliveries are of completed items. Default: they are not.
      */
     public BatchPolicy readLikelyDuplicates() {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge,
-                true);
+        Parts parts = new Parts(this);
+        parts.likelyDuplicatesRead = true;
+        return parts.policy();
+    }
+
+    /** The parts of a policy, of which one is to be another one. */
+    private static final class Parts {
+
+        private RecordingPolicy recording;
+        private @Nullable Executor bodies;
+        private @Nullable Executor recorder;
+        private PoisonPolicy poison;
+        private @Nullable BatchResponse response;
+        private boolean finalFailuresComplete;
+        private @Nullable RetryHorizon horizon;
+        private Consumer<FailedItem> failures;
+        private DuplicateListener duplicates;
+        private @Nullable MaximumAge maximumAge;
+        private boolean likelyDuplicatesRead;
+
+        Parts(BatchPolicy policy) {
+            recording = policy.recording;
+            bodies = policy.bodies;
+            recorder = policy.recorder;
+            poison = policy.poison;
+            response = policy.response;
+            finalFailuresComplete = policy.finalFailuresComplete;
+            horizon = policy.horizon;
+            failures = policy.failures;
+            duplicates = policy.duplicates;
+            maximumAge = policy.maximumAge;
+            likelyDuplicatesRead = policy.likelyDuplicatesRead;
+        }
+
+        BatchPolicy policy() {
+            return new BatchPolicy(
+                    recording,
+                    bodies,
+                    recorder,
+                    poison,
+                    response,
+                    finalFailuresComplete,
+                    horizon,
+                    failures,
+                    duplicates,
+                    maximumAge,
+                    likelyDuplicatesRead);
+        }
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
-
 /**
  * Texts in printable ASCII: whatever a database's character set, collation or treatment of zero characters is, every
  * text comes back as it was (S10).
@@ -48,5 +47,4 @@ final class AsciiText {
         }
         return text.toString();
     }
-
 }

@@ -73,6 +73,31 @@ final class JdbcConnections {
     }
 
     /**
+     * {@return what the work answers} All its statements are one transaction, which waits for rivals as single calls do,
+     * and it is done again in a new one if the database undid the first because of a lost race.
+     *
+     * @throws StoreException if the database gives no answer, or refuses
+     */
+    <T> T transaction(JdbcCall call, Work<T> work) {
+        for (int done = 1; ; done++) {
+            TransactionScope.Ours scope = new TransactionScope.Ours(dataSource);
+            try {
+                T answer = work.run(new SqlSession(scope.begin(), texts, call, false));
+                scope.commit();
+                return answer;
+            } catch (SQLException e) {
+                scope.undo();
+                if (!texts.dialect().isLostRace.test(e) || done == MOST_REPETITIONS || call.isOver()) {
+                    throw JdbcFailures.of(texts, call, e);
+                }
+            } catch (RuntimeException e) {
+                scope.undo();
+                throw e;
+            }
+        }
+    }
+
+    /**
      * The network timeout of a connection, as it was before.
      *
      * @param connection the connection

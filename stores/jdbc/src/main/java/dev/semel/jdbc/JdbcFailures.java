@@ -33,8 +33,10 @@ final class JdbcFailures {
     private static @Nullable String remedy(SqlTexts texts, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.equals("42P01") || state.startsWith("42S0") || isMissingInSqlite(texts, e)) {
-            return "there is no table " + texts.table() + " or it lacks a column. Create it with createSchema(), or with "
-                    + "the text of 'semel template schema --dialect " + texts.dialect().name() + "'";
+            return "there is no table " + texts.table()
+                    + " or it lacks a column. Create it with createSchema(), or with "
+                    + "the text of 'semel template schema --dialect "
+                    + texts.dialect().name() + "'";
         }
         if (state.equals("42501") || e.getErrorCode() == 1142) {
             return "the user may not read and write the table " + texts.table() + ". Grant SELECT, INSERT, UPDATE and "

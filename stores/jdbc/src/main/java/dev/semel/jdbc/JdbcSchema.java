@@ -55,7 +55,8 @@ final class JdbcSchema {
             throw StoreException.refused(
                     store,
                     "checkSchema",
-                    "the table " + texts.table() + " or one of its columns of schema version 1 is missing, or the database "
+                    "the table " + texts.table()
+                            + " or one of its columns of schema version 1 is missing, or the database "
                             + "cannot be reached. Create it with the text of 'semel template schema --dialect "
                             + texts.dialect().name() + "'",
                     e);

@@ -41,7 +41,7 @@ final class JdbcSteps {
             StoredRow row = insert(session, asked);
             if (row == null) {
                 if (session.isExclusive()) {
-                    return held(session, row, request.fingerprint());
+                    return held(session.call(), row, request.fingerprint());
                 }
                 continue;
             }
@@ -51,7 +51,7 @@ final class JdbcSteps {
                 return decided.verdict();
             }
             if (!row.free()) {
-                return held(session, row, request.fingerprint());
+                return held(session.call(), row, request.fingerprint());
             }
             if (replaced(session, id, row.record(), decided.next())) {
                 return decided.verdict();
@@ -69,10 +69,14 @@ final class JdbcSteps {
         SqlValues asked = RowCodec.claim(id, provisional(request, provisional));
         while (true) {
             StoredRow row = insert(session, asked);
+            if (row == null && !session.isExclusive()) {
+                continue;
+            }
             if (row == null || !row.free()) {
                 return answeredWithout(session, row, request);
             }
-            boolean absent = row.record() instanceof Known known && known.claim().id().equals(provisional);
+            boolean absent =
+                    row.record() instanceof Known known && known.claim().id().equals(provisional);
             IdempotencyRecord record = absent ? null : row.record();
             Transition<CommitVerdict> decided =
                     Transitions.commit(record, request, session.call().moment(row));
@@ -95,7 +99,7 @@ final class JdbcSteps {
                 return decided.verdict();
             }
         }
-        return new CommitVerdict.Answered(held(session, row, request.fingerprint()));
+        return new CommitVerdict.Answered(held(session.call(), row, request.fingerprint()));
     }
 
     private static ClaimRequest provisional(CommitRequest request, ClaimId id) {
@@ -128,9 +132,8 @@ final class JdbcSteps {
      * {@return the answer for a key on which another transaction works, whose record cannot be seen} It shows a claim of
      * an unknown id whose lease is a second long: ask again then.
      */
-    private static ClaimVerdict.InProgress held(
-            SqlSession session, @Nullable StoredRow row, Fingerprint fingerprint) {
-        Instant now = session.call().moment(row);
+    static ClaimVerdict.InProgress held(JdbcCall call, @Nullable StoredRow row, Fingerprint fingerprint) {
+        Instant now = call.moment(row);
         Claim claim = new Claim(
                 ClaimId.FOREIGN, now.toEpochMilli(), 1, now.toEpochMilli(), now, "a transaction that is not over");
         Instant end = now.plusSeconds(1);
@@ -149,7 +152,8 @@ final class JdbcSteps {
             }
             Optional<StoredRow> row = find(session, id);
             IdempotencyRecord record = row.map(StoredRow::record).orElse(null);
-            Instant now = row.map(session.call()::moment).orElse(Instant.EPOCH); // without a record time decides nothing
+            Instant now =
+                    row.map(session.call()::moment).orElse(Instant.EPOCH); // without a record time decides nothing
             Transition<WriteVerdict> decided = Transitions.write(record, request, now);
             if (!decided.changes(record)
                     || (record instanceof Known && replaced(session, id, record, decided.next()))) {
@@ -168,7 +172,10 @@ final class JdbcSteps {
                 session.rows("complete", session.values(), List.of(completion(id, complete))).stream()
                         .findFirst();
             case WriteRequest.Release release ->
-                one(session, "release", values.text("certainty", release.certainty().name()));
+                one(
+                        session,
+                        "release",
+                        values.text("certainty", release.certainty().name()));
             case WriteRequest.Renew renew ->
                 one(
                         session,

@@ -2,17 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import dev.semel.OperationTemplate;
+import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
+import dev.semel.model.CommitRequest;
+import dev.semel.model.CommitVerdict;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
+import dev.semel.store.BatchAnswer;
+import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
+import dev.semel.store.CommitStore;
 import dev.semel.store.ListingStore;
 import dev.semel.store.StoreCall;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -32,7 +41,7 @@ import javax.sql.DataSource;
  *
  * <p>Thread-safe.
  */
-public final class JdbcStore implements CheckpointStore, ListingStore {
+public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore<JdbcEffects>, ListingStore {
 
     private final JdbcStoreBuilder settings;
     private final SqlTexts texts;
@@ -105,6 +114,77 @@ public final class JdbcStore implements CheckpointStore, ListingStore {
         JdbcCall started = start(name, call);
         settings.sizes.require(started, request);
         return connections.call(started, session -> JdbcSteps.write(session, id, request));
+    }
+
+    @Override
+    public List<BatchAnswer<ClaimVerdict>> claimAll(List<ClaimRequest> requests, StoreCall call) {
+        return new JdbcBatches(connections, settings.sizes).claimAll(requests, start("claimAll", call));
+    }
+
+    @Override
+    public List<BatchAnswer<WriteVerdict>> writeAll(List<WriteRequest> requests, StoreCall call) {
+        return new JdbcBatches(connections, settings.sizes).writeAll(requests, start("writeAll", call));
+    }
+
+    /**
+     * Stores a result and makes its effects in one transaction, without a claim before it. It takes three round trips
+     * apart from the effects; a duplicate takes two. A call for a key on which another commit works waits for it.
+     *
+     * @throws JdbcEffectsException if the database refused the effects; neither they nor the record were written
+     */
+    @Override
+    public CommitVerdict commit(CommitRequest request, JdbcEffects effects, StoreCall call) {
+        JdbcCall started = start("commit", call);
+        settings.sizes.require(started, request.result());
+        return connections.transaction(
+                started,
+                session -> JdbcSteps.commit(
+                        session, request.key().recordId(), request, provisional(), () -> session.make(effects)));
+    }
+
+    /**
+     * Stores a recovery point and makes the effects of its step in one transaction. A repetition is APPLIED and does not
+     * make them again.
+     *
+     * @throws JdbcEffectsException if the database refused the effects; neither they nor the point were written
+     */
+    @Override
+    public WriteVerdict checkpoint(WriteRequest.Checkpoint request, JdbcEffects effects, StoreCall call) {
+        JdbcCall started = start("checkpoint", call);
+        settings.sizes.require(started, request);
+        String id = request.key().recordId();
+        return connections.transaction(started, session -> {
+            Optional<StoredRow> reached = JdbcSteps.step(session, id, request);
+            if (reached.isPresent() && reached.get().record() instanceof IdempotencyRecord.Known known) {
+                session.make(effects);
+                return new WriteVerdict.Applied(known);
+            }
+            return JdbcSteps.write(session, id, request);
+        });
+    }
+
+    /**
+     * {@return an operation whose body, effects and record are one transaction}
+     *
+     * @param template the operation, of an engine over this store
+     * @param body the work
+     * @param <I> the input
+     * @param <R> the result
+     */
+    public <I, R> JdbcOperation<I, R> operation(OperationTemplate<I, R> template, JdbcBody<I, R> body) {
+        return new JdbcOperation<>(
+                this, Objects.requireNonNull(template, "template"), Objects.requireNonNull(body, "body"), null);
+    }
+
+    /**
+     * {@return the outbox of this store}
+     *
+     * @param sender sends one message
+     * @param sendingTime the time after which a message that is being sent is tried again by another call; longer than a
+     *     sending takes; positive
+     */
+    public JdbcOutbox outbox(OutboxSender sender, Duration sendingTime) {
+        return new JdbcOutbox(this, sender, sendingTime);
     }
 
     @Override
@@ -186,7 +266,36 @@ public final class JdbcStore implements CheckpointStore, ListingStore {
         new JdbcSchema(texts, settings.dataSource, name()).check();
     }
 
-    private JdbcCall start(String name, StoreCall call) {
+    Dialect dialect() {
+        return settings.dialect;
+    }
+
+    InstantSource clock() {
+        return settings.clock;
+    }
+
+    DataSource dataSource() {
+        return settings.dataSource;
+    }
+
+    SizeLimit sizes() {
+        return settings.sizes;
+    }
+
+    /** {@return a new id for a claim that only one transaction sees} */
+    ClaimId provisional() {
+        return settings.provisional.get();
+    }
+
+    TransactionView view(TransactionScope scope) {
+        return new TransactionView(this, texts, scope);
+    }
+
+    <T> T inCall(String name, StoreCall call, JdbcConnections.Work<T> work) {
+        return connections.call(start(name, call), work);
+    }
+
+    JdbcCall start(String name, StoreCall call) {
         return new JdbcCall(name(), name, call, settings.databaseTime, settings.ticker);
     }
 }

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import dev.semel.model.ClaimId;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** A builder of a {@link JdbcStore}. Not thread-safe. */
@@ -15,6 +19,9 @@ public final class JdbcStoreBuilder {
     boolean databaseTime;
     SizeLimit sizes = new SizeLimit(4_000_000);
     LongSupplier ticker = System::nanoTime;
+    InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+    Supplier<ClaimId> provisional = () -> ClaimId.of(random.nextLong(), random.nextLong());
     private SchemaChoice schema = SchemaChoice.ASSUMED;
 
     /** What {@link #build()} does about the schema. */
@@ -35,6 +42,8 @@ public final class JdbcStoreBuilder {
         databaseTime = other.databaseTime;
         sizes = other.sizes;
         ticker = other.ticker;
+        clock = other.clock;
+        provisional = other.provisional;
         schema = other.schema;
     }
 
@@ -91,6 +100,18 @@ public final class JdbcStoreBuilder {
      */
     public JdbcStoreBuilder checkingSchema() {
         this.schema = SchemaChoice.CHECKED;
+        return this;
+    }
+
+    /**
+     * Sets the clock by which a {@link JdbcOperation} knows that its deadline is over. Default: the system's; give the
+     * engine's clock if that is another.
+     *
+     * @param clock the clock
+     * @return this builder
+     */
+    public JdbcStoreBuilder clock(InstantSource clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
         return this;
     }
 

@@ -60,5 +60,4 @@ final class PointLines {
                 Integer.parseInt(parts[1]),
                 Instant.ofEpochMilli(Long.parseLong(parts[2])));
     }
-
 }

@@ -198,7 +198,9 @@ final class RowCodec {
         row.text("result_digest", result.digest().value());
         return switch (result) {
             case StoredResult.Success success ->
-                row.text("result_kind", "SUCCESS").bytes("result", bytes(success.value())).text("detail", null);
+                row.text("result_kind", "SUCCESS")
+                        .bytes("result", bytes(success.value()))
+                        .text("detail", null);
             case StoredResult.FinalFailure failure ->
                 row.text("result_kind", "FAILURE")
                         .bytes("result", bytes(failure.value()))

@@ -29,7 +29,8 @@ record SizeLimit(int bytes) {
     void require(JdbcCall call, WriteRequest request) {
         switch (request) {
             case WriteRequest.Complete complete -> require(call, complete.result());
-            case WriteRequest.Checkpoint checkpoint -> require(call, checkpoint.point().value());
+            case WriteRequest.Checkpoint checkpoint ->
+                require(call, checkpoint.point().value());
             case WriteRequest.Resolve resolve -> {
                 if (resolve.resolution() instanceof WriteRequest.Resolution.WithResult result) {
                     require(call, result.result());

@@ -46,21 +46,41 @@ final class SqlSession {
         return new SqlValues().number("now", call.nowMillis());
     }
 
+    /** The mapping of a row. */
+    @FunctionalInterface
+    interface Mapping<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
     /** {@return the records that a statement answers} */
     List<StoredRow> rows(String text, SqlValues shared, List<SqlValues> rows) throws SQLException {
         try (PreparedStatement statement = prepared(text, shared, rows);
                 ResultSet result = statement.executeQuery()) {
             boolean complete = hasMoment(result);
-            List<StoredRow> answers = new ArrayList<>();
-            while (result.next()) {
-                answers.add(new StoredRow(
-                        result.getString("record_id"),
-                        RowCodec.decode(result),
-                        complete ? result.getLong("moment") : 0,
-                        !complete || result.getBoolean("free")));
-            }
-            return answers;
+            return mapped(
+                    result,
+                    row -> new StoredRow(
+                            row.getString("record_id"),
+                            RowCodec.decode(row),
+                            complete ? row.getLong("moment") : 0,
+                            !complete || row.getBoolean("free")));
         }
+    }
+
+    /** {@return the rows that a statement answers} */
+    <T> List<T> query(String text, SqlValues shared, Mapping<T> mapping) throws SQLException {
+        try (PreparedStatement statement = prepared(text, shared, List.of());
+                ResultSet result = statement.executeQuery()) {
+            return mapped(result, mapping);
+        }
+    }
+
+    private static <T> List<T> mapped(ResultSet result, Mapping<T> mapping) throws SQLException {
+        List<T> answers = new ArrayList<>();
+        while (result.next()) {
+            answers.add(mapping.of(result));
+        }
+        return answers;
     }
 
     private static boolean hasMoment(ResultSet result) throws SQLException {
@@ -70,7 +90,12 @@ final class SqlSession {
 
     /** {@return the number of rows that a statement changed} */
     int update(String text, SqlValues shared) throws SQLException {
-        try (PreparedStatement statement = prepared(text, shared, List.of())) {
+        return update(text, shared, List.of());
+    }
+
+    /** As {@link #update(String, SqlValues)}, for several rows. */
+    int update(String text, SqlValues shared, List<SqlValues> rows) throws SQLException {
+        try (PreparedStatement statement = prepared(text, shared, rows)) {
             return statement.executeUpdate();
         }
     }
@@ -84,6 +109,23 @@ final class SqlSession {
                 statement.addBatch();
             }
             return statement.executeBatch();
+        }
+    }
+
+    /**
+     * Makes effects on the connection. A lost race is left to the transaction, which is done again.
+     *
+     * @throws JdbcEffectsException if the database refuses them
+     */
+    void make(JdbcEffects effects) throws SQLException {
+        try {
+            effects.run(BodyConnection.of(connection));
+        } catch (SQLException e) {
+            if (texts.dialect().isLostRace.test(e)
+                    && !"23505".equals(e.getSQLState())) { // a duplicate key of the effects stays one
+                throw e;
+            }
+            throw JdbcEffectsException.of(e);
         }
     }
 

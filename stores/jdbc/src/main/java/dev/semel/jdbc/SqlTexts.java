@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** The statements of one dialect and table, each parsed once. Thread-safe. */
 final class SqlTexts {
 
-    private static final Pattern TABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,47}");
+    private static final Pattern TABLE =
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62}\\.)?[A-Za-z_][A-Za-z0-9_]{0,47}");
 
     private final Dialect dialect;
     private final String table;
@@ -28,8 +29,9 @@ final class SqlTexts {
      */
     static SqlTexts of(Dialect dialect, String table) {
         if (!TABLE.matcher(Objects.requireNonNull(table, "table")).matches()) {
-            throw new IllegalArgumentException("table must be a plain name of at most 48 letters, digits and underscores, "
-                    + "with a schema before it or not, is '" + table + "'");
+            throw new IllegalArgumentException(
+                    "table must be a plain name of at most 48 letters, digits and underscores, "
+                            + "with a schema before it or not, is '" + table + "'");
         }
         return new SqlTexts(Objects.requireNonNull(dialect, "dialect"), table);
     }

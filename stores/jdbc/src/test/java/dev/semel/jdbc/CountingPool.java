@@ -5,8 +5,10 @@ package dev.semel.jdbc;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,6 +22,14 @@ final class CountingPool implements DataSource, AutoCloseable {
     private final DataSource source;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final AtomicInteger out = new AtomicInteger();
+    private final AtomicInteger trips = new AtomicInteger();
+    private volatile Commit commit = Connection::commit;
+
+    /** The commit of a connection, or what happens instead. */
+    @FunctionalInterface
+    interface Commit {
+        void of(Connection connection) throws SQLException;
+    }
 
     CountingPool(DataSource source) {
         this.source = source;
@@ -28,6 +38,16 @@ final class CountingPool implements DataSource, AutoCloseable {
     /** {@return the number of connections that were taken and not given back} */
     int out() {
         return out.get();
+    }
+
+    /** {@return the number of statements, commits and rollbacks so far} */
+    int trips() {
+        return trips.get();
+    }
+
+    /** Sets what the commits to come do. */
+    void onCommit(Commit next) {
+        commit = next;
     }
 
     @Override
@@ -57,14 +77,38 @@ final class CountingPool implements DataSource, AutoCloseable {
                 }
                 return null;
             }
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+            if (method.getName().equals("commit")) {
+                trips.incrementAndGet();
+                commit.of(connection);
+                return null;
             }
+            if (method.getName().equals("rollback")) {
+                trips.incrementAndGet();
+            }
+            Object answer = answer(connection, method, arguments);
+            return answer instanceof PreparedStatement statement ? counted(statement) : answer;
         };
         return (Connection)
                 Proxy.newProxyInstance(CountingPool.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+    }
+
+    private PreparedStatement counted(PreparedStatement statement) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().startsWith("execute")) {
+                trips.incrementAndGet();
+            }
+            return answer(statement, method, arguments);
+        };
+        return (PreparedStatement) Proxy.newProxyInstance(
+                CountingPool.class.getClassLoader(), new Class<?>[] {PreparedStatement.class}, handler);
+    }
+
+    private static Object answer(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private synchronized void giveBack(Connection connection) throws SQLException {

@@ -14,7 +14,7 @@ final class LocalH2 implements TestDatabase {
 
     LocalH2() throws SQLException {
         JdbcDataSource dataSource = new JdbcDataSource();
-        dataSource.setUrl("jdbc:h2:mem:semel-" + System.nanoTime() + ";LOCK_TIMEOUT=10000");
+        dataSource.setUrl("jdbc:h2:mem:semel-" + System.nanoTime() + ";LOCK_TIMEOUT=3000");
         pool = new CountingPool(dataSource);
         kept = dataSource.getConnection();
     }

@@ -42,8 +42,8 @@ final class LocalMariaDb implements TestDatabase {
     }
 
     private MariaDbDataSource source(String database) throws SQLException {
-        return new MariaDbDataSource("jdbc:mariadb://127.0.0.1:"
-                + server.getConfiguration().getPort() + "/" + database + "?user=root");
+        return new MariaDbDataSource(
+                "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/" + database + "?user=root");
     }
 
     @Override

@@ -13,7 +13,9 @@ final class LocalPostgres implements TestDatabase {
     private final CountingPool pool;
 
     LocalPostgres() throws IOException {
-        server = EmbeddedPostgres.builder().setServerConfig("max_connections", "120").start();
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "120")
+                .start();
         pool = new CountingPool(server.getPostgresDatabase());
     }
 

@@ -5,3 +5,6 @@ SELECT record_id, format, state, revision, claim_id, fence, attempt, generation,
     algorithm, fingerprint, certainty, lease_until, ends_at, state_at, points,
     result_kind, result_digest, result, detail
 FROM ${table} WHERE 1 = 0
+;
+SELECT message_id, record_id, effect_key, name, payload, created_at, taken_until, tries
+FROM ${table}_outbox WHERE 1 = 0

@@ -26,3 +26,17 @@ CREATE TABLE IF NOT EXISTS ${table} (
   detail        character varying        -- kind of failure, reason of a quarantine or of a missing result
 );
 CREATE INDEX IF NOT EXISTS ${name}_ends_at ON ${table} (ends_at);
+
+-- Messages that were stored with a record and are not yet known to be sent.
+CREATE TABLE IF NOT EXISTS ${table}_outbox (
+  message_id  varchar(100) PRIMARY KEY,   -- effect key and fence
+  record_id   varchar(1154) NOT NULL,
+  effect_key  varchar(64) NOT NULL,
+  name        character varying NOT NULL,
+  payload     varbinary(1000000000) NOT NULL,
+  created_at  bigint NOT NULL,
+  taken_until bigint NOT NULL,       -- a call is sending it until then
+  tries       integer NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ${name}_outbox_record ON ${table}_outbox (record_id);
+CREATE INDEX IF NOT EXISTS ${name}_outbox_due ON ${table}_outbox (taken_until);

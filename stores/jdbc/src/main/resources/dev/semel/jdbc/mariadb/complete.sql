@@ -1,6 +1,7 @@
 -- SPDX-FileCopyrightText: The Semel authors
 -- SPDX-License-Identifier: Apache-2.0
 -- S5: only the unfinished record of that claim, inside its retention. S3: the window is in whole seconds.
+-- The derived table begins with the columns of the real one: a union of values alone would cut long results.
 
 -- UPDATE answers no rows here. The SELECT takes the row's exclusive right and computes from the row before, so the order of
 -- the assignments, which are made one after the other, does not matter.
@@ -18,7 +19,8 @@ SELECT
     '', a.result_kind, a.result_digest, a.result,
     a.detail
 FROM ${table} r, (
-  { UNION ALL |SELECT :record_id AS record_id, :claim_id AS claim_id, :keep_ms AS keep_ms, :result_kind AS result_kind, :result_digest AS result_digest, :result AS result, :detail AS detail}) a
+  SELECT record_id, claim_id, ends_at AS keep_ms, result_kind, result_digest, result, detail FROM ${table} WHERE 1 = 0
+  UNION ALL { UNION ALL |SELECT :record_id AS record_id, :claim_id AS claim_id, :keep_ms AS keep_ms, :result_kind AS result_kind, :result_digest AS result_digest, :result AS result, :detail AS detail}) a
 WHERE r.record_id = a.record_id AND r.claim_id = a.claim_id AND r.format = 1
   AND r.state = 'IN_PROGRESS' AND r.ends_at > ${now}
 FOR UPDATE

@@ -26,3 +26,17 @@ CREATE TABLE IF NOT EXISTS ${table} (
   detail        longtext CHARACTER SET ascii COLLATE ascii_bin,   -- kind of failure, reason of a quarantine or of a missing result
   INDEX ${name}_ends_at (ends_at)
 ) ENGINE = InnoDB;
+
+-- Messages that were stored with a record and are not yet known to be sent.
+CREATE TABLE IF NOT EXISTS ${table}_outbox (
+  message_id  varchar(100) CHARACTER SET ascii COLLATE ascii_bin PRIMARY KEY,   -- effect key and fence
+  record_id   varchar(1154) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  effect_key  varchar(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  name        varchar(4000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  payload     longblob NOT NULL,
+  created_at  bigint NOT NULL,
+  taken_until bigint NOT NULL,       -- a call is sending it until then
+  tries       integer NOT NULL,
+  INDEX ${name}_outbox_record (record_id),
+  INDEX ${name}_outbox_due (taken_until)
+) ENGINE = InnoDB;

@@ -26,3 +26,17 @@ CREATE TABLE IF NOT EXISTS ${table} (
   detail        text                       -- kind of failure, reason of a quarantine or of a missing result
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS ${name}_ends_at ON ${table} (ends_at);
+
+-- Messages that were stored with a record and are not yet known to be sent.
+CREATE TABLE IF NOT EXISTS ${table}_outbox (
+  message_id  text PRIMARY KEY,   -- effect key and fence
+  record_id   text NOT NULL,
+  effect_key  text NOT NULL,
+  name        text NOT NULL,
+  payload     blob NOT NULL,
+  created_at  integer NOT NULL,
+  taken_until integer NOT NULL,       -- a call is sending it until then
+  tries       integer NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS ${name}_outbox_record ON ${table}_outbox (record_id);
+CREATE INDEX IF NOT EXISTS ${name}_outbox_due ON ${table}_outbox (taken_until);
