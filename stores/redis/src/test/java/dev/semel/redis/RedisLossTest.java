@@ -26,8 +26,8 @@ class RedisLossTest {
 
     @Test
     void snapshotsLoseWhatCameAfterTheLastOneAndNothingElse(TestReporter report) {
-        // the persistence that redis.conf has by default: 3600 1 300 100 60 10000
-        Loss loss = loss("--save", "3600 1 300 100 60 10000");
+        // no setting: snapshots after 3600 s and 1 change, 300 s and 100, 60 s and 10,000
+        Loss loss = loss();
         report.publishEntry("snapshots", loss.toString());
         assertThat(loss.twice).isSubsetOf(loss.unsavedOrUncertain()).isNotEmpty();
     }
