@@ -34,7 +34,7 @@ class AtOnceTest {
                 .run(IntStream.range(0, count)
                         .<Runnable>mapToObj(i -> () -> {
                             begun.incrementAndGet(i);
-                            Thread.yield();
+                            Thread.onSpinWait();
                             ended.incrementAndGet(i);
                         })
                         .toList());
