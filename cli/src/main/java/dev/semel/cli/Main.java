@@ -3,6 +3,7 @@
 package dev.semel.cli;
 
 import dev.semel.cli.demo.DemoCommand;
+import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
 import dev.semel.cli.template.TemplateCommand;
 import java.io.OutputStream;
@@ -57,6 +58,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(new TemplateCommand())
+                .addSubcommand(LabCommand.of(System.getenv()))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

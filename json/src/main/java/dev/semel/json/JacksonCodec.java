@@ -37,8 +37,12 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     private final TypeSupport types;
     private final CanonicalJson canonical;
 
-    private JacksonCodec(ObjectMapper mapper) {
+    /** For the mapper of {@link #create()}: types that it surely handles need no inspection by Jackson until used. */
+    private final @Nullable PlainTypes plain;
+
+    private JacksonCodec(ObjectMapper mapper, @Nullable PlainTypes plain) {
         this.mapper = mapper;
+        this.plain = plain;
         this.types = new TypeSupport(mapper);
         this.canonical = CanonicalJson.on(mapper);
     }
@@ -49,7 +53,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
      * version replays in an older one), and a missing primitive is an error instead of zero.
      */
     public static JacksonCodec create() {
-        return new JacksonCodec(Mappers.standard());
+        return new JacksonCodec(Mappers.standard(), new PlainTypes());
     }
 
     /**
@@ -65,7 +69,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     public static JacksonCodec of(ObjectMapper mapper) {
         ObjectMapper own = Mappers.copyOf(mapper);
         DefaultTyping.requireRestricted(own);
-        return new JacksonCodec(own);
+        return new JacksonCodec(own, null);
     }
 
     @Override
@@ -96,18 +100,19 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     /** {@return whether the mapper can write the type and read it back equal, as far as that shows without a value} */
     @Override
     public boolean supports(TypeRef<?> type) {
-        return types.problem(javaType(type)).isEmpty();
+        return whyUnsupported(type).isEmpty();
     }
 
     @Override
     public Optional<String> whyUnsupported(TypeRef<?> type) {
-        return types.problem(javaType(type));
+        boolean sure = plain != null && plain.problemOfResult(type.type()) == null;
+        return sure ? Optional.empty() : types.problem(javaType(type));
     }
 
     /** {@return the fingerprint; null counts as JSON's null} */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
-        return Fingerprint.sha256(ALGORITHM, canonical.ofContent(payload));
+        return canonical.fingerprintOf(payload);
     }
 
     private JavaType javaType(TypeRef<?> type) {

@@ -26,9 +26,9 @@ final class BatchWrites {
     private final PartiQlTexts texts;
     private final ItemCodec codec;
     private final Writes single;
-    private final AtOnce atOnce;
+    private final StepsAtOnce atOnce;
 
-    BatchWrites(BatchRequests batches, PartiQlTexts texts, ItemCodec codec, Writes single, AtOnce atOnce) {
+    BatchWrites(BatchRequests batches, PartiQlTexts texts, ItemCodec codec, Writes single, StepsAtOnce atOnce) {
         this.batches = batches;
         this.texts = texts;
         this.codec = codec;
@@ -69,8 +69,7 @@ final class BatchWrites {
 
     private void write(Map<String, WriteRequest> group, Answers<WriteVerdict> answers, Call call) {
         List<Sent<Pending>> updates = new ArrayList<>();
-        group.forEach((id, request) ->
-                answers.attempt(List.of(id), () -> updates.add(update(id, request, call))));
+        group.forEach((id, request) -> answers.attempt(List.of(id), () -> updates.add(update(id, request, call))));
         batches.write(call, updates, (pending, reply) -> answer(pending, reply, answers, call));
         for (Sent<Pending> sent : updates) {
             Pending pending = sent.context();

@@ -40,7 +40,7 @@ final class DynamoDbBatchClaims {
     private final SideItems sideItems;
     private final CompareAndSwap swap;
     private final Claims single;
-    private final AtOnce atOnce;
+    private final StepsAtOnce atOnce;
 
     DynamoDbBatchClaims(
             BatchRequests batches,
@@ -49,7 +49,7 @@ final class DynamoDbBatchClaims {
             SideItems sideItems,
             CompareAndSwap swap,
             Claims single,
-            AtOnce atOnce) {
+            StepsAtOnce atOnce) {
         this.batches = batches;
         this.texts = texts;
         this.codec = codec;
@@ -121,8 +121,7 @@ final class DynamoDbBatchClaims {
             if (likely.isEmpty()) {
                 send(inserts, standing, refused);
             } else {
-                atOnce.run(List.of(
-                        () -> send(inserts, standing, refused), () -> early.putAll(completedAmong(likely))));
+                atOnce.run(List.of(() -> send(inserts, standing, refused), () -> early.putAll(completedAmong(likely))));
             }
             List<String> unread = new ArrayList<>();
             for (String id : refused) {

@@ -57,6 +57,7 @@ record Layers(String root) {
         rows.put("json", API);
         rows.put("dynamodb", API);
         rows.put("jdbc", API);
+        rows.put("redis", API);
         rows.put("testkit", API);
         rows.put("contract", join(API, "testkit"));
         rows.put("lambda", join(API, "json"));
