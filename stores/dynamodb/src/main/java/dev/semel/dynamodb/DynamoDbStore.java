@@ -262,7 +262,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         synchronized (firstBatch) {
             if (batches == null) {
                 BatchRequests sent = new BatchRequests(requests, waiting, partiQl);
-                AtOnce atOnce = new AtOnce(groups);
+                StepsAtOnce atOnce = new StepsAtOnce(groups);
                 PartiQlTexts texts = new PartiQlTexts(table, attributes);
                 batches = new Batches(
                         new DynamoDbBatchClaims(sent, texts, codec, sideItems, swap, claims, atOnce),
