@@ -56,7 +56,7 @@ final class Hints {
             return "a call failed, and the handler answered success: let the exception through, or report the item as"
                     + " failed, so that the source tries again";
         }
-        if (had(history, COPIES)) {
+        if (had(history, COPIES) || history.sawInProgress()) {
             return "an attempt in progress elsewhere was answered as success: fail this delivery, so that it comes again"
                     + " if the other attempt does not end well";
         }

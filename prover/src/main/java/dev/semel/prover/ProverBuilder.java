@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds and runs a proof. Not thread-safe. */
 public final class ProverBuilder {
 
-    /** So late that a redelivery or a pause ends in another minute, hour, day, month and year. */
-    private static final Instant START = Instant.parse("2025-12-31T23:59:45Z");
+    /** So late on a Sunday that a redelivery or a pause ends in another minute, hour, day, ISO week, month and year. */
+    private static final Instant START = Instant.parse("2028-12-31T23:59:45Z");
 
     private final Function<World, ? extends RequestStreamHandler> handler;
     private Source source = Source.asynchronous();
@@ -30,6 +30,7 @@ public final class ProverBuilder {
     private final List<String> unjudged = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
     private final List<Duration> lapses = new ArrayList<>();
+    private Instant start = START;
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
     private long histories = 500_000;
@@ -129,6 +130,19 @@ public final class ProverBuilder {
      */
     public ProverBuilder lapse(Duration lapse) {
         lapses.add(notNegative(lapse, "lapse"));
+        return this;
+    }
+
+    /**
+     * Sets the moment at which every history begins. Default: 15 seconds before the end of 2028 in UTC, a Sunday, so that
+     * a redelivery or a pause ends in another minute, hour, day, ISO week, month and year. For a handler that reckons in
+     * another zone, set a moment shortly before midnight there.
+     *
+     * @param moment the moment
+     * @return this builder
+     */
+    public ProverBuilder startingAt(Instant moment) {
+        this.start = Objects.requireNonNull(moment, "moment");
         return this;
     }
 
@@ -333,7 +347,7 @@ public final class ProverBuilder {
     }
 
     private Scope scope() {
-        return new Scope(source, events, lapses, killDelay, duplicates, START);
+        return new Scope(source, events, lapses, killDelay, duplicates, start);
     }
 
     private List<Checker> checkers(List<Rule> declared) {

@@ -4,6 +4,7 @@ package dev.semel.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.shop.ForgetfulOrders;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,12 +103,17 @@ final class HintsTest {
 
     @Test
     void everyCallHasItsLineOfCode() {
-        List<String> lines = ((Proof.Broken) Animal.GUARD_BEFORE.attacked())
+        Proof proof = Prover.of(ForgetfulOrders::new)
+                .event("order-1", "order-1")
+                .rules(Rule.atMostOnce("charge"))
+                .prove();
+        List<String> lines = ((Proof.Broken) proof)
                 .counterexample().history().stream()
                         .flatMap(step -> step.actions().stream())
                         .filter(action -> !action.service().isEmpty())
                         .map(TimelineStep.Action::line)
                         .toList();
-        assertThat(lines).isNotEmpty().allMatch(line -> line.matches("\\w+\\.java:\\d+"));
+        assertThat(lines).isNotEmpty().containsOnly("ForgetfulOrders.java:26");
+        assertThat(proof.toString()).contains("(ForgetfulOrders.java:26)");
     }
 }
