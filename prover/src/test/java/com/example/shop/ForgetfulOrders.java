@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A user's handler without a guard, whose one call is on line 26. */
+/** A user's handler without a guard, whose one call is on line 25. */
 public final class ForgetfulOrders implements RequestStreamHandler {
 
     private final World world;

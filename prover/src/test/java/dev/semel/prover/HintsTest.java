@@ -113,7 +113,7 @@ final class HintsTest {
                         .filter(action -> !action.service().isEmpty())
                         .map(TimelineStep.Action::line)
                         .toList();
-        assertThat(lines).isNotEmpty().containsOnly("ForgetfulOrders.java:26");
-        assertThat(proof.toString()).contains("(ForgetfulOrders.java:26)");
+        assertThat(lines).isNotEmpty().containsOnly("ForgetfulOrders.java:25");
+        assertThat(proof.toString()).contains("(ForgetfulOrders.java:25)");
     }
 }
