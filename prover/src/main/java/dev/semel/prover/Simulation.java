@@ -48,7 +48,8 @@ final class Simulation {
         this.clock = ManualClock.at(scope.start());
         this.timeline = new Timeline(scope.start());
         this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
-        this.threads = new Threads(setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
+        this.threads = new Threads(
+                setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
         this.world = new World(threads, clock, ledger);
         this.invoker = new Invoker(setup, world, reached);
         this.attempts = new Attempts(scope, clock, deliveries, timeline);
@@ -185,7 +186,12 @@ final class Simulation {
                     attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.FAIL);
         } else {
-            timeline.add(clock.instant(), attempt.number(), attempt.shown(), point.service(), attempt.chosen().line());
+            timeline.add(
+                    clock.instant(),
+                    attempt.number(),
+                    attempt.shown(),
+                    point.service(),
+                    attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.PROCEED);
         }
     }
@@ -218,9 +224,7 @@ final class Simulation {
     /** {@return a hash of the state; for a rule of a user's own, which may look at the order of all effects, with it} */
     private long stateHash() {
         long hash = attempts.stateHash();
-        return seesOrder
-                ? StateHash.mix(hash, StateHash.of(ledger.entries().toString()))
-                : hash;
+        return seesOrder ? StateHash.mix(hash, StateHash.of(ledger.entries().toString())) : hash;
     }
 
     private Optional<Deviation> choose(ChoicePoint point) {

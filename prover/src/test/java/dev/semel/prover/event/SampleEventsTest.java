@@ -70,10 +70,9 @@ final class SampleEventsTest {
 
     @Test
     void queuesReadTheirMessages() throws IOException {
-        RequestStreamHandler handler = SqsHandler.of(
-                SqsSource.operationPerDelivery(idempotency, "sqs", String.class)
-                        .withoutFingerprint()
-                        .body((message, execution) -> see(message.messageId() + " " + message.body())));
+        RequestStreamHandler handler = SqsHandler.of(SqsSource.operationPerDelivery(idempotency, "sqs", String.class)
+                .withoutFingerprint()
+                .body((message, execution) -> see(message.messageId() + " " + message.body())));
         handle(handler, SampleEvents.sqs("m-1", BODY));
         handle(handler, SampleEvents.sqsFifo("m-2", "customer", "d-2", BODY));
         assertThat(seen).containsExactly("m-1 " + BODY, "m-2 " + BODY);
@@ -104,8 +103,7 @@ final class SampleEventsTest {
         assertThat(SnsSource.parse(stream(SampleEvents.sns("n-1", BODY))))
                 .singleElement()
                 .satisfies(notification -> assertThat(notification.message()).isEqualTo(BODY));
-        assertThat(EventBridgeSource.parse(
-                                stream(SampleEvents.eventBridge("e-1", "com.example", "Order Placed", BODY)))
+        assertThat(EventBridgeSource.parse(stream(SampleEvents.eventBridge("e-1", "com.example", "Order Placed", BODY)))
                         .detailType())
                 .isEqualTo("Order Placed");
         assertThat(S3Source.parse(stream(SampleEvents.s3("bucket", "some+key", "0055AED6DCD90281E4"))))
