@@ -109,10 +109,10 @@ final class DynamoDbListing {
         if (last.isEmpty()) {
             return "";
         }
-        String id = last.get(requests.attributes().name(Attribute.ID)).s();
+        String id = Fields.text(last.get(requests.attributes().name(Attribute.ID)), "the last id");
         Attributes.SortKey sortKey = requests.attributes().sortKey();
         return id.length() + ":" + id
-                + (sortKey == null ? "" : last.get(sortKey.attribute()).s());
+                + (sortKey == null ? "" : Fields.text(last.get(sortKey.attribute()), "the last sort key"));
     }
 
     private Map<String, AttributeValue> startOf(String cursor) {

@@ -95,7 +95,7 @@ public final class JedisClusterConnector implements RedisConnector {
                 || !(refusal.code().equals("MOVED") || refusal.code().equals("ASK"))) {
             return reply;
         }
-        String[] words = refusal.message().split(" ");
+        String[] words = refusal.message().split(" ", -1);
         boolean asked = refusal.code().equals("ASK");
         try {
             if (!asked) {

@@ -73,9 +73,10 @@ class TamperedHashesTest {
         }
         assertThat(scene.found()).isInstanceOf(Unreadable.class);
         assertThat(scene.claim(scene.newId())).isInstanceOf(ClaimVerdict.Unreadable.class);
-        assertThat(scene.complete(scene.newId(), RedisScene.small()))
-                .isEqualTo(new WriteVerdict.Fenced(scene.found()));
-        assertThat(scene.store.list(new ListingStore.Query(scene.key.recordId(), 10, ""), scene.call()).entries())
+        assertThat(scene.complete(scene.newId(), RedisScene.small())).isEqualTo(new WriteVerdict.Fenced(scene.found()));
+        assertThat(scene.store
+                        .list(new ListingStore.Query(scene.key.recordId(), 10, ""), scene.call())
+                        .entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.record()).isInstanceOf(Unreadable.class));
     }
@@ -85,9 +86,9 @@ class TamperedHashesTest {
         scene.complete(scene.claimed().claim().id(), RedisScene.small());
         tamper("data", "{\"receipt\":43}");
         assertThat(scene.claim(scene.newId()))
-                .isInstanceOfSatisfying(ClaimVerdict.Completed.class, completed -> assertThat(
-                                completed.record().result())
-                        .isInstanceOf(StoredResult.Missing.class));
+                .isInstanceOfSatisfying(
+                        ClaimVerdict.Completed.class,
+                        completed -> assertThat(completed.record().result()).isInstanceOf(StoredResult.Missing.class));
         assertThat(((Completed) scene.found()).result()).isInstanceOf(StoredResult.Missing.class);
     }
 
