@@ -46,7 +46,8 @@ final class Simulation {
         this.clock = ManualClock.at(scope.start());
         this.timeline = new Timeline(scope.start());
         this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
-        this.threads = new Threads(setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
+        this.threads = new Threads(
+                setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
         this.world = new World(threads, clock, ledger);
         this.invoker = new Invoker(setup, world, reached);
         this.attempts = new Attempts(scope, clock, deliveries, timeline);
@@ -183,7 +184,12 @@ final class Simulation {
                     attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.FAIL);
         } else {
-            timeline.add(clock.instant(), attempt.number(), attempt.shown(), point.service(), attempt.chosen().line());
+            timeline.add(
+                    clock.instant(),
+                    attempt.number(),
+                    attempt.shown(),
+                    point.service(),
+                    attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.PROCEED);
         }
     }

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * Pages of records, by consistent {@code Scan}. DynamoDB bills what a request looks at, whatever the filter leaves, so a
- * request looks at no more items than the page has room for, and a page sends a bounded number of requests.
+ * Pages of records, by consistent {@code Scan}. DynamoDB bills what a request looks at, whatever the filter leaves, so
+ * a request looks at no more items than the page has room for, and a page sends a bounded number of requests.
  */
 final class DynamoDbListing {
 
