@@ -197,9 +197,10 @@ public final class ProverBuilder {
     }
 
     /**
-     * Sets the number of histories that are played at once, each in a world of its own. It changes how long a proof takes,
-     * and nothing else of it. What the handler's maker captures is shared by all of them, and must bear that. Default: the
-     * number of processors. A proof with {@link World#effectIn} has one, because its histories share what is counted.
+     * Sets the number of histories that are played at once, each in a world of its own. It changes how long a proof
+     * takes, and nothing else of it. What the handler's maker captures is shared by all of them, and must bear that.
+     * Default: the number of processors. A proof with {@link World#effectIn} has one, because its histories share what
+     * is counted.
      *
      * @param number the number, at least 1
      * @return this builder
