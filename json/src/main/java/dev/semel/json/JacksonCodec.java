@@ -5,6 +5,7 @@ package dev.semel.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
@@ -12,6 +13,7 @@ import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,18 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     private final ObjectMapper mapper;
     private final TypeSupport types;
     private final CanonicalJson canonical;
+    private final @Nullable JacksonCodec asStored;
 
-    private JacksonCodec(ObjectMapper mapper) {
+    private JacksonCodec(ObjectMapper mapper, CanonicalJson canonical, @Nullable JacksonCodec asStored) {
         this.mapper = mapper;
-        this.types = new TypeSupport(mapper);
-        this.canonical = CanonicalJson.on(mapper);
+        this.types = new TypeSupport(mapper, asStored != null);
+        this.canonical = canonical;
+        this.asStored = asStored;
+    }
+
+    private static JacksonCodec on(ObjectMapper mapper) {
+        CanonicalJson canonical = CanonicalJson.on(mapper);
+        return new JacksonCodec(mapper, canonical, new JacksonCodec(mapper, canonical, null));
     }
 
     /**
@@ -49,7 +58,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
      * version replays in an older one), and a missing primitive is an error instead of zero.
      */
     public static JacksonCodec create() {
-        return new JacksonCodec(Mappers.standard());
+        return on(Mappers.standard());
     }
 
     /**
@@ -65,13 +74,20 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     public static JacksonCodec of(ObjectMapper mapper) {
         ObjectMapper own = Mappers.copyOf(mapper);
         DefaultTyping.requireRestricted(own);
-        return new JacksonCodec(own);
+        return on(own);
     }
 
     @Override
     public <T> Blob encode(T value, TypeRef<T> type) {
+        JavaType declared = javaType(type);
         try {
-            return Blob.of(mapper.writerFor(javaType(type)).writeValueAsBytes(value));
+            ObjectWriter writer = mapper.writerFor(declared);
+            if (asStored != null) {
+                Set<Class<?>> classes = types.of(declared).declared();
+                SubclassSerializer.require(value, classes); // the writer takes the value for one of the declared class
+                writer = writer.withAttribute(SubclassSerializer.DECLARED, classes);
+            }
+            return Blob.of(writer.writeValueAsBytes(value));
         } catch (JsonProcessingException | RuntimeException e) {
             throw Mappers.notWritable(value, e);
         }
@@ -96,12 +112,22 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     /** {@return whether the mapper can write the type and read it back equal, as far as that shows without a value} */
     @Override
     public boolean supports(TypeRef<?> type) {
-        return types.problem(javaType(type)).isEmpty();
+        return whyUnsupported(type).isEmpty();
     }
 
     @Override
     public Optional<String> whyUnsupported(TypeRef<?> type) {
-        return types.problem(javaType(type));
+        return types.of(javaType(type)).problem();
+    }
+
+    /**
+     * {@return a codec that also takes types and values that come back as other ones} Such are {@code Object}, {@code
+     * JsonNode}, members with {@code @JsonIgnore}, and values of subclasses. What cannot be read at all is still
+     * refused.
+     */
+    @Override
+    public JacksonCodec forAnswersAsStored() {
+        return asStored == null ? this : asStored;
     }
 
     /** {@return the fingerprint; null counts as JSON's null} */

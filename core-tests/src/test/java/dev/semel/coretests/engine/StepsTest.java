@@ -125,7 +125,7 @@ final class StepsTest {
 
     @Test
     void stepsResultIsStoredNullIncluded() throws Exception {
-        Operation<String, String> operation = fixture.operation().body((order, execution) -> {
+        Operation<String, String> operation = fixture.operation().nullableResult().body((order, execution) -> {
             String nothing = execution.step("nothing", String.class, effect -> null);
             if (execution.attempt() == 1) {
                 throw new IOException("later");
