@@ -72,8 +72,7 @@ final class SuccessEnd<R> {
         return record(answer, new StoredResult.Success(stored), outcome);
     }
 
-    private CallEnd<R> record(
-            @Nullable R value, StoredResult result, End<R> outcome) {
+    private CallEnd<R> record(@Nullable R value, StoredResult result, End<R> outcome) {
         return new CallEnd.WritePending<>(
                 claim.writes().completion(result, claim.unchanged()), claim.writes(), null, reply -> switch (reply) {
                     case CallEnd.WriteReply.Decided decided -> decided(decided.verdict(), value, outcome);
@@ -81,8 +80,7 @@ final class SuccessEnd<R> {
                 });
     }
 
-    private Outcome<R> decided(
-            WriteVerdict verdict, @Nullable R value, End<R> outcome) {
+    private Outcome<R> decided(WriteVerdict verdict, @Nullable R value, End<R> outcome) {
         return switch (verdict) {
             case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(value, fenced.record());
             case WriteVerdict.Applied applied -> {

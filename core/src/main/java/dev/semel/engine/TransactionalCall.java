@@ -128,8 +128,7 @@ public final class TransactionalCall<I, R, W> {
             return Claimer.mayBeApplied(refused) ? claimFirst() : failed(refused, asking);
         }
         return switch (verdict) {
-            case CommitVerdict.Committed committed ->
-                Next.answer(executed(answer, committed.record(), began, sent));
+            case CommitVerdict.Committed committed -> Next.answer(executed(answer, committed.record(), began, sent));
             case CommitVerdict.Answered answered -> duplicate.answer(answered.verdict(), asking);
             case CommitVerdict.TakeOverNeeded needed -> claimFirst();
         };

@@ -55,7 +55,8 @@ final class LostMembers {
         members.addWritten(serializer.properties());
         members.addRead(deserializer.properties());
         members.addRead(deserializer.creatorProperties());
-        members.ignored.addAll(members.writing.getIgnoredPropertyNames()); // complete now that properties were asked for
+        members.ignored.addAll(
+                members.writing.getIgnoredPropertyNames()); // complete now that properties were asked for
         members.ignored.addAll(members.reading.getIgnoredPropertyNames());
         for (Class<?> declaring = type.getRawClass();
                 declaring != null && !declaring.getName().startsWith("java.");

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.ser.ContextualSerializer;
 import com.fasterxml.jackson.databind.ser.PropertyWriter;
 import com.fasterxml.jackson.databind.ser.ResolvableSerializer;
 import com.fasterxml.jackson.databind.util.NameTransformer;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -59,9 +59,16 @@ class AnswersAsStoredTest {
     record IgnoringByName(String id, @Nullable String secret) {}
 
     record WriteOnly(
-            String id, @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable String secret) {}
+            String id,
 
-    record ReadOnly(String id, @JsonProperty(access = JsonProperty.Access.READ_ONLY) @Nullable String secret) {}
+            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+            String secret) {}
+
+    record ReadOnly(
+            String id,
+
+            @JsonProperty(access = JsonProperty.Access.READ_ONLY) @Nullable
+            String secret) {}
 
     static class IgnoringBean {
 
@@ -110,7 +117,8 @@ class AnswersAsStoredTest {
     @MethodSource("losing")
     void aTypeThatComesBackWithoutAMemberIsRefused(TypeRef<?> type) {
         assertThat(codec.whyUnsupported(type))
-                .hasValueSatisfying(reason -> assertThat(reason).contains("secret", "@JsonIgnore", "answersAsStored()"));
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("secret", "@JsonIgnore", "answersAsStored()"));
         assertThat(codec.forAnswersAsStored().whyUnsupported(type)).isEmpty();
     }
 
@@ -218,11 +226,12 @@ class AnswersAsStoredTest {
 
     @Test
     void aValueOfASubclassIsNotStoredAsItsBase() throws Exception {
-        for (Object value : List.of(
-                new Pair(new GiftReceipt(), List.of()), new Pair(new Receipt(), List.of(new GiftReceipt())))) {
+        for (Object value :
+                List.of(new Pair(new GiftReceipt(), List.of()), new Pair(new Receipt(), List.of(new GiftReceipt())))) {
             assertThatThrownBy(() -> codec.encode((Pair) value, TypeRef.of(Pair.class)))
                     .isInstanceOf(JsonException.class)
-                    .hasMessageContainingAll("GiftReceipt", "declared as", "Receipt", "@JsonTypeInfo", "answersAsStored()");
+                    .hasMessageContainingAll(
+                            "GiftReceipt", "declared as", "Receipt", "@JsonTypeInfo", "answersAsStored()");
         }
         Operation<String, Receipt> charge = charge(Receipt.class).body((order, execution) -> new GiftReceipt());
         assertThat(charge.tryRun("1", SOON)).isInstanceOf(Outcome.NotRecorded.class);
@@ -234,8 +243,8 @@ class AnswersAsStoredTest {
         assertThat(codec.decode(
                         codec.encode(new TypedGift(), TypeRef.of(TypedReceipt.class)), TypeRef.of(TypedReceipt.class)))
                 .isInstanceOf(TypedGift.class);
-        assertThat(codec.decode(codec.encode(new GiftReceipt(), TypeRef.of(GiftReceipt.class)), TypeRef.of(
-                        GiftReceipt.class)))
+        assertThat(codec.decode(
+                        codec.encode(new GiftReceipt(), TypeRef.of(GiftReceipt.class)), TypeRef.of(GiftReceipt.class)))
                 .isInstanceOf(GiftReceipt.class);
     }
 
@@ -271,7 +280,8 @@ class AnswersAsStoredTest {
                 .hasSize(2)
                 .allSatisfy(result -> assertThat(((BatchResult.Answered<Object>) result).outcome())
                         .isInstanceOfSatisfying(
-                                Outcome.Executed.class, done -> assertThat(done.value()).isEqualTo(5)));
+                                Outcome.Executed.class,
+                                done -> assertThat(done.value()).isEqualTo(5)));
         var pay = engine.operation("pay", String.class, Object.class)
                 .key(order -> order)
                 .answersAsStored()
@@ -327,8 +337,9 @@ class AnswersAsStoredTest {
     @Test
     void theBodyGetsWhatTheNextAttemptGetsOfAStep() throws Exception {
         List<Object> seen = new ArrayList<>();
-        Operation<String, String> charge =
-                charge(String.class).answersAsStored().body((order, execution) -> {
+        Operation<String, String> charge = charge(String.class)
+                .answersAsStored()
+                .body((order, execution) -> {
                     seen.add(execution.step("pay", Object.class, effect -> 5L));
                     if (execution.attempt() == 1) {
                         throw new IllegalStateException("after the step");

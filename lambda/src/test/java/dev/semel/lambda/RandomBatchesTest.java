@@ -134,7 +134,8 @@ class RandomBatchesTest {
 
         private void work(String key, String message) {
             Fate fate = queue.fate(key);
-            long failures = executionsOf(key).stream().filter(ItemExecution::failed).count();
+            long failures =
+                    executionsOf(key).stream().filter(ItemExecution::failed).count();
             boolean fails = fate == Fate.FAILS_FOR_GOOD
                     || (fate == Fate.FAILS_ONCE && failures < 1)
                     || (fate == Fate.FAILS_TWICE && failures < 2);
@@ -284,7 +285,8 @@ class RandomBatchesTest {
         }
 
         /** The bodies of a group ran in its order, none of them behind a message that is reported. */
-        private void judge(String group, List<Message> batch, List<String> failed, List<ItemExecution> now, String what) {
+        private void judge(
+                String group, List<Message> batch, List<String> failed, List<ItemExecution> now, String what) {
             List<String> order = batch.stream()
                     .filter(message -> message.group().equals(group))
                     .map(Message::id)

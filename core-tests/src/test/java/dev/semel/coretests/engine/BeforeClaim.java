@@ -4,8 +4,8 @@ package dev.semel.coretests.engine;
 
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
-import dev.semel.store.StoreCall;
 import dev.semel.store.IdempotencyStore;
+import dev.semel.store.StoreCall;
 import dev.semel.testkit.ForwardingStore;
 
 /** A store whose first claim finds that something has happened just before it. */

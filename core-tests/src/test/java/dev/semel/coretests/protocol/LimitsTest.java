@@ -7,8 +7,8 @@ import static dev.semel.coretests.protocol.SearchSetups.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.coretests.protocol.Search.Found;
-import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import dev.semel.coretests.protocol.SearchSetup.Feature;
+import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

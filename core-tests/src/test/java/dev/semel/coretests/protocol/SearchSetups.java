@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.coretests.protocol;
 
-import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import dev.semel.coretests.protocol.SearchSetup.Feature;
+import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
