@@ -167,7 +167,10 @@ class AnswersAsStoredTest {
         }
 
         int hash() {
-            return hash == 0 ? hash = id.hashCode() : hash;
+            if (hash == 0) {
+                hash = id.hashCode();
+            }
+            return hash;
         }
     }
 
