@@ -78,7 +78,8 @@ final class HttpEvent {
     /** {@return the fields of a request; a value that is no text does not refuse it, unless something asks for it} */
     HttpHeaders headers() {
         Set<String> unreadable = new HashSet<>();
-        List<HttpHeaders.Field> fields = fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER, unreadable);
+        List<HttpHeaders.Field> fields =
+                fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER, unreadable);
         return HttpHeaders.of(fields, unreadable);
     }
 
@@ -121,8 +122,7 @@ final class HttpEvent {
         return at(name).properties();
     }
 
-    private static List<String> values(
-            String where, String name, JsonNode values, @Nullable Set<String> unreadable) {
+    private static List<String> values(String where, String name, JsonNode values, @Nullable Set<String> unreadable) {
         if (unreadable != null && !values.isArray() && !isAbsent(values)) {
             unreadable.add(name.toLowerCase(Locale.ROOT));
             return List.of();
@@ -141,8 +141,7 @@ final class HttpEvent {
     }
 
     /** {@return a text; null if it is none and its name is noted as unreadable} */
-    private static @Nullable String text(
-            String where, String name, JsonNode value, @Nullable Set<String> unreadable) {
+    private static @Nullable String text(String where, String name, JsonNode value, @Nullable Set<String> unreadable) {
         if (unreadable == null || value.isTextual()) {
             return text(where, value);
         }
@@ -166,7 +165,6 @@ final class HttpEvent {
         return texts;
     }
 
-
     /**
      * {@return the fields of {@code {name: value}}, where a value is a text or an array of texts; none where nothing
      * is}
@@ -179,9 +177,8 @@ final class HttpEvent {
         List<HttpHeaders.Field> fields = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : members(name)) {
             JsonNode value = field.getValue();
-            List<String> values = value.isTextual()
-                    ? List.of(value.textValue())
-                    : values(name, field.getKey(), value, unreadable);
+            List<String> values =
+                    value.isTextual() ? List.of(value.textValue()) : values(name, field.getKey(), value, unreadable);
             values.forEach(text -> fields.add(new HttpHeaders.Field(field.getKey(), text)));
         }
         return fields;

@@ -91,7 +91,8 @@ final class HttpEventReader {
     }
 
     private static HttpIdentity firstIdentity(HttpEvent event) {
-        Set<String> nonTexts = new HashSet<>(event.nonTexts(HttpIdentity.CLAIMS, "requestContext", "authorizer", "claims"));
+        Set<String> nonTexts =
+                new HashSet<>(event.nonTexts(HttpIdentity.CLAIMS, "requestContext", "authorizer", "claims"));
         nonTexts.addAll(event.nonTexts(HttpIdentity.CONTEXT, "requestContext", "authorizer"));
         if (event.isNonText("requestContext", "authorizer", "principalId")) {
             nonTexts.add(HttpIdentity.PRINCIPAL);

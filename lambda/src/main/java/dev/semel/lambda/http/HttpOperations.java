@@ -10,8 +10,8 @@ import dev.semel.OperationBuilder;
 import dev.semel.OperationTemplate;
 import dev.semel.Reconciliation;
 import dev.semel.UnknownOutcomePolicy;
-import dev.semel.lambda.RetryHorizon;
 import dev.semel.lambda.InvalidEventException;
+import dev.semel.lambda.RetryHorizon;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +56,8 @@ record HttpOperations(
          */
         void require(HttpRequest request) {
             if (api && request.isApiMissing()) {
-                throw missing("apiId (of a load balancer elb.targetGroupArn, of VPC Lattice serviceArn)", "separateApis()");
+                throw missing(
+                        "apiId (of a load balancer elb.targetGroupArn, of VPC Lattice serviceArn)", "separateApis()");
             }
             if (stage && request.isStageMissing()) {
                 throw missing("stage", "separateStages()");

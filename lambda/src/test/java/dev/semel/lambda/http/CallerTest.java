@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.model.LengthPrefixed;
 import java.math.BigDecimal;
@@ -171,7 +171,8 @@ class CallerTest {
         HttpEventEdit claims = secondClaims(http(), "7");
         assertThat(nameOf(Caller.jwtSubject(), claims))
                 .isEqualTo(LengthPrefixed.list(
-                        "jwt", LengthPrefixed.list("sub", claims(claims).path("iss").asText(), "7")));
+                        "jwt",
+                        LengthPrefixed.list("sub", claims(claims).path("iss").asText(), "7")));
     }
 
     @Test

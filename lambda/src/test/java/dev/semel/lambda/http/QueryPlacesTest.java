@@ -30,11 +30,15 @@ class QueryPlacesTest {
             names = {"VPC_LATTICE", "VPC_LATTICE_1"})
     void behindAPathOfLattice(HttpFormat format) {
         HttpHandler handler = bench.counting();
-        assertThat(bench.send(handler, lattice(format, "/pay?q=x%20y&q=z&e")).status()).isEqualTo(201);
+        assertThat(bench.send(handler, lattice(format, "/pay?q=x%20y&q=z&e")).status())
+                .isEqualTo(201);
         assertThat(bench.executed.get(0).query()).isEqualTo(Map.of("q", List.of("x y", "z"), "e", List.of("")));
-        assertThat(bench.send(handler, lattice(format, "/pay?e&q=x%20y&q=z")).status()).isEqualTo(201);
+        assertThat(bench.send(handler, lattice(format, "/pay?e&q=x%20y&q=z")).status())
+                .isEqualTo(201);
         for (String other : List.of("/pay", "/pay?q=x%20y&q=w&e", "/pay?q=z&q=x%20y&e", "/pay?q=x%20y&q=z")) {
-            assertThat(bench.send(handler, lattice(format, other)).status()).as(other).isEqualTo(422);
+            assertThat(bench.send(handler, lattice(format, other)).status())
+                    .as(other)
+                    .isEqualTo(422);
         }
         assertThat(bench.executed).hasSize(1);
     }
@@ -44,7 +48,9 @@ class QueryPlacesTest {
             value = HttpFormat.class,
             names = {"VPC_LATTICE", "VPC_LATTICE_1"})
     void behindThePathBesideTheFields(HttpFormat format) {
-        HttpEventEdit event = HttpEventEdit.of(format).path("/payments/42?q=one&q=two&other=1").query("two");
+        HttpEventEdit event = HttpEventEdit.of(format)
+                .path("/payments/42?q=one&q=two&other=1")
+                .query("two");
         assertThat(event.request().query())
                 .containsEntry("q", List.of("one", "two"))
                 .containsEntry("other", List.of("1"))
@@ -59,8 +65,11 @@ class QueryPlacesTest {
         HttpHandler handler = bench.counting();
         for (String name : List.of("absent", "empty", "incomplete")) {
             String key = "k-" + name;
-            assertThat(bench.send(handler, second(format, name, key, "1")).status()).isEqualTo(201);
-            assertThat(bench.send(handler, second(format, name, key, "2")).status()).as(name).isEqualTo(422);
+            assertThat(bench.send(handler, second(format, name, key, "1")).status())
+                    .isEqualTo(201);
+            assertThat(bench.send(handler, second(format, name, key, "2")).status())
+                    .as(name)
+                    .isEqualTo(422);
         }
         assertThat(bench.executed).hasSize(3);
     }

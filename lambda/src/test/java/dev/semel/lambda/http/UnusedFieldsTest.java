@@ -88,9 +88,8 @@ class UnusedFieldsTest {
 
     @Test
     void norIfAnotherOneNamesTheCaller() {
-        HttpHandler handler = bench.builder()
-                .caller(Caller.principal())
-                .build((request, execution) -> bench.counted(request));
+        HttpHandler handler =
+                bench.builder().caller(Caller.principal()).build((request, execution) -> bench.counted(request));
         String named = "/requestContext/authorizer/principalId";
         assertThat(bench.send(handler, named()).status()).isEqualTo(201);
         for (String path : unused(named().root())) {
