@@ -35,4 +35,9 @@ public record ClaimRequest(
         Moments.requirePositive(retention, "retention");
         Objects.requireNonNull(source, "source");
     }
+
+    @Override
+    public String toString() {
+        return "ClaimRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint + ", fingerprintPolicy=" + fingerprintPolicy + ", lease=" + lease + ", retention=" + retention + ", source=" + PrintableText.name(source) + "]";
+    }
 }

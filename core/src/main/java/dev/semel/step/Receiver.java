@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.step;
 
+import dev.semel.model.PrintableText;
 import dev.semel.model.EffectKey;
 import java.time.Duration;
 import java.util.Objects;
@@ -114,5 +115,10 @@ public record Receiver(
      */
     public String keyOf(String effectKey) {
         return new EffectKey(effectKey).fitting(maxLength);
+    }
+
+    @Override
+    public String toString() {
+        return "Receiver[name=" + PrintableText.name(name) + ", field=" + PrintableText.name(field) + ", maxLength=" + maxLength + ", remembers=" + remembers + "]";
     }
 }

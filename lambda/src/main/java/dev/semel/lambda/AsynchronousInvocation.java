@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
@@ -88,6 +89,6 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) imple
     /** Shows the request id, never the event. */
     @Override
     public String toString() {
-        return Printable.of("AsynchronousInvocation[" + requestId + "]");
+        return PrintableText.shown("AsynchronousInvocation[" + requestId + "]");
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
 import java.io.InputStream;
@@ -189,6 +190,6 @@ public record FailedBatch(
     /** Shows source and records by number, never their content. */
     @Override
     public String toString() {
-        return Printable.of("FailedBatch[" + origin + " " + ranges + " of " + sourceArn + "]");
+        return PrintableText.shown("FailedBatch[" + origin + " " + ranges + " of " + sourceArn + "]");
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
 import java.util.ArrayList;
@@ -64,6 +65,6 @@ public record MessageAttribute(
     /** Shows the type, never the value. */
     @Override
     public String toString() {
-        return Printable.of("MessageAttribute[" + type + "]");
+        return PrintableText.shown("MessageAttribute[" + type + "]");
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
 import dev.semel.codec.ContentIdentity;
@@ -142,6 +143,6 @@ public record StepFunctionsTask(
     /** Shows the task's origin, never its input. */
     @Override
     public String toString() {
-        return Printable.of("StepFunctionsTask[" + stateName + " of " + executionId + "]");
+        return PrintableText.shown("StepFunctionsTask[" + stateName + " of " + executionId + "]");
     }
 }
