@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.RecordingPolicy;
 import dev.semel.StoreUnavailableException;
+import dev.semel.store.StoreException;
 import dev.semel.testkit.Fault;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +37,7 @@ class StoreRefusalTest {
         HandlerAnswer answer = bench.send(trigger.handler(bench, bench.policy(), true), trigger.event("1", "2"));
 
         assertThat(answer.told()).isEqualTo("fails, 2 of 2");
-        assertThat(answer.exception()).hasCauseInstanceOf(RecordNotCompletedException.class);
+        assertThat(answer.exception()).hasCauseInstanceOf(StoreException.class);
         assertThat(bench.executed).contains("1");
     }
 
