@@ -52,14 +52,17 @@ demo_in_an_empty_folder() {
 }
 
 # Neither a repository of Maven's, nor Maven, nor a network. The command is linked into a folder of the PATH, as users do.
+# A wrong command line is refused first, and needs none of them.
 demo_without_a_source_of_jars() {
   local tool
+  local alone=(env -i "PATH=$WORK/bin" "JAVA_HOME=$JDK" "HOME=$WORK/home" "SEMEL_CACHE=$WORK/other-cache"
+    SEMEL_REPOSITORY=http://127.0.0.1:1/)
   mkdir -p "$WORK/bin" "$WORK/home"
   ln -sf "$SEMEL" "$WORK/bin/semel"
   for tool in env bash dirname readlink; do ln -sf "$(command -v "$tool")" "$WORK/bin/$tool"; done
   cd "$WORK/empty"
-  expect 1 'semel: DynamoDB Local could not be fetched' env -i "PATH=$WORK/bin" "JAVA_HOME=$JDK" "HOME=$WORK/home" \
-    "SEMEL_CACHE=$WORK/other-cache" SEMEL_REPOSITORY=http://127.0.0.1:1/ semel demo
+  expect 1 'semel: DynamoDB Local could not be fetched' "${alone[@]}" semel demo
+  expect 2 "Unknown option: '--wrong'" "${alone[@]}" semel demo --wrong
 }
 
 prove_with_javac_only() {

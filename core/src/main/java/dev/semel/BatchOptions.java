@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recorder runs the writing of results while bodies run, under {@link RecordingPolicy#PIPELINED}
  * @param order names the order that an input belongs to; null if there are no orders
  * @param finalFailuresComplete whether an input that failed for good counts as completed
+ * @param likelyDuplicates says which inputs are likely duplicates; null for none
  * @param <I> the input
  */
 public record BatchOptions<I>(
@@ -23,7 +24,8 @@ public record BatchOptions<I>(
         @Nullable Executor bodies,
         Executor recorder,
         @Nullable Order<I> order,
-        boolean finalFailuresComplete) {
+        boolean finalFailuresComplete,
+        @Nullable Expectation<I> likelyDuplicates) {
 
     /**
      * Names the order that an input belongs to.
@@ -43,6 +45,24 @@ public record BatchOptions<I>(
         String of(int index, I input);
     }
 
+    /**
+     * Says which inputs are likely duplicates.
+     *
+     * @param <I> the input
+     */
+    @FunctionalInterface
+    public interface Expectation<I> {
+
+        /**
+         * {@return whether the input is likely to be completed already} An exception fails the batch before anything
+         * runs.
+         *
+         * @param index the input's place in the batch, from 0
+         * @param input the input
+         */
+        boolean isLikelyDuplicate(int index, I input);
+    }
+
     /** Validates every part. */
     public BatchOptions {
         Objects.requireNonNull(recording, "recording");
@@ -60,7 +80,8 @@ public record BatchOptions<I>(
                 null,
                 task -> Thread.ofVirtual().name("semel-recorder").start(task),
                 null,
-                false);
+                false,
+                null);
     }
 
     /**
@@ -69,7 +90,7 @@ public record BatchOptions<I>(
      * @param policy the policy
      */
     public BatchOptions<I> recording(RecordingPolicy policy) {
-        return new BatchOptions<>(policy, bodies, recorder, order, finalFailuresComplete);
+        return new BatchOptions<>(policy, bodies, recorder, order, finalFailuresComplete, likelyDuplicates);
     }
 
     /**
@@ -82,7 +103,7 @@ public record BatchOptions<I>(
      */
     public BatchOptions<I> parallel(Executor executor) {
         return new BatchOptions<>(
-                recording, Objects.requireNonNull(executor, "executor"), recorder, order, finalFailuresComplete);
+                recording, Objects.requireNonNull(executor, "executor"), recorder, order, finalFailuresComplete, likelyDuplicates);
     }
 
     /**
@@ -92,7 +113,7 @@ public record BatchOptions<I>(
      * @param executor runs the writing; what it has not begun at the end of the batch, the caller's thread writes
      */
     public BatchOptions<I> recorder(Executor executor) {
-        return new BatchOptions<>(recording, bodies, executor, order, finalFailuresComplete);
+        return new BatchOptions<>(recording, bodies, executor, order, finalFailuresComplete, likelyDuplicates);
     }
 
     /**
@@ -116,7 +137,7 @@ public record BatchOptions<I>(
      */
     public BatchOptions<I> inOrderOf(Order<I> named) {
         return new BatchOptions<>(
-                recording, bodies, recorder, Objects.requireNonNull(named, "named"), finalFailuresComplete);
+                recording, bodies, recorder, Objects.requireNonNull(named, "named"), finalFailuresComplete, likelyDuplicates);
     }
 
     /** {@return these options with all inputs in one order} */
@@ -126,7 +147,26 @@ public record BatchOptions<I>(
 
     /** {@return these options, with an input that failed for good counted as completed} Default: it is not. */
     public BatchOptions<I> acceptingFinalFailures() {
-        return new BatchOptions<>(recording, bodies, recorder, order, true);
+        return new BatchOptions<>(recording, bodies, recorder, order, true, likelyDuplicates);
+    }
+
+    /**
+     * {@return these options, with claims of likely duplicates that are read while they are made: one round trip
+     * instead of two for an input that is completed already} An input that is not costs one read more. The answers are
+     * the same, whatever is expected. A store that answers a duplicate in one round trip anyway ignores it. Default: no
+     * input is expected to be a duplicate.
+     *
+     * @param expectation says which inputs are likely to be completed already, such as those that their source
+     *     delivers again
+     */
+    public BatchOptions<I> readingLikelyDuplicates(Expectation<I> expectation) {
+        return new BatchOptions<>(
+                recording,
+                bodies,
+                recorder,
+                order,
+                finalFailuresComplete,
+                Objects.requireNonNull(expectation, "expectation"));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.semel.engine.OperationSpec;
 import dev.semel.engine.OutcomeValue;
 import dev.semel.engine.SingleCall;
 import dev.semel.engine.batch.BatchCall;
+import dev.semel.store.IdempotencyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,6 +65,17 @@ public final class OperationTemplate<I, R> {
      */
     public OperationTemplate<I, R> withoutKey() {
         return new OperationTemplate<>(engine, spec.withoutKey());
+    }
+
+    /**
+     * {@return this operation over another view of the engine's store} A store that works inside of a transaction of the
+     * caller's gives such views: what it answers counts only once the transaction is committed. So results are not kept
+     * in the replay cache. Everything else is as declared. For stores; a program has no use for it.
+     *
+     * @param view the store that calls of the operation use; it must show the same records
+     */
+    public OperationTemplate<I, R> over(IdempotencyStore view) {
+        return new OperationTemplate<>(engine.over(view), spec);
     }
 
     /**

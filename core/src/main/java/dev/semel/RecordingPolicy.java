@@ -14,7 +14,8 @@ public enum RecordingPolicy {
     /**
      * Bodies that finish while one store call is in flight share the next, and so do those that finish while bodies are
      * handed to their executor: at a crash, the bodies that finished within about one round trip are unrecorded,
-     * besides those under way. The bodies do not wait for the store. The default.
+     * besides those under way. The bodies do not wait for the store. The first result waits for others for one
+     * millisecond at most, and not at all when no body is left to run. The default.
      */
     PIPELINED,
 

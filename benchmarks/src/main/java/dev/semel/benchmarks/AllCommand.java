@@ -64,7 +64,7 @@ final class AllCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns this JVM again, with its flags and class path. */
+    /** {@return this JVM again, with its flags and class path} */
     private List<String> java(List<String> command) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -8,13 +8,17 @@ import dev.semel.benchmarks.contest.Path;
 import dev.semel.benchmarks.measure.Comparison;
 import dev.semel.benchmarks.measure.Tournament;
 import dev.semel.benchmarks.report.CommonOptions;
+import dev.semel.benchmarks.report.GoalTable;
 import dev.semel.benchmarks.report.Outputs;
 import dev.semel.benchmarks.report.Settings;
 import dev.semel.benchmarks.report.TextReport;
 import dev.semel.benchmarks.server.HttpClientKind;
 import dev.semel.benchmarks.server.LocalDatabase;
+import dev.semel.benchmarks.server.ProcessorQuota;
+import dev.semel.benchmarks.server.Wire;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
     private static final int LONGEST_DELAY = 1000;
+    private static final java.nio.file.Path GROUPS = java.nio.file.Path.of("/sys/fs/cgroup");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -75,6 +80,18 @@ final class BenchCommand implements Callable<Integer> {
                             + " then opens new ones, unless its user sets the system property http.maxConnections.")
     private int connections = 5;
 
+    @Option(
+            names = "--tls",
+            description = "Measures everything over TLS too, with a certificate made for the run.")
+    private boolean tls;
+
+    @Option(
+            names = "--quota",
+            paramLabel = "PERCENT",
+            description = "Limits this process to so many percent of one processor, as Lambda does (1769 MB are 100), where"
+                    + " a control group can be written. Default: no limit.")
+    private int quota;
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all ids. Default: 1.")
     private long seed = 1;
 
@@ -97,26 +114,62 @@ final class BenchCommand implements Callable<Integer> {
         common.requireBetween("--rounds", rounds, 1, 100_000);
         common.requireBetween("--warmup", warmup, 0, 1_000_000);
         common.requireBetween("--connections", connections, 1, 1000);
+        common.requireBetween("--quota", quota, 0, 10_000);
         delays.forEach(delay -> common.requireBetween("--delay", delay, 0, LONGEST_DELAY));
         System.setProperty("http.maxConnections", Integer.toString(connections)); // read at the JDK's first request
         Outputs outputs = new Outputs(common.folder(), "bench");
-        PrintWriter table = spec.commandLine().getOut();
-        Settings settings = Settings.here(client + ", " + connections + " connections", seed, warmup, rounds);
-        table.print(TextReport.of(settings));
-        table.flush();
-        try (LocalDatabase database = LocalDatabase.start(client);
-                Arena arena = Arena.open(database, seed)) {
-            List<Duration> waits =
-                    delays.stream().map(millis -> Duration.ofMillis(millis)).toList();
-            List<Comparison> comparisons = new Tournament(arena, System::nanoTime, warmup, rounds)
-                    .run(paths, waits, comparison -> {
-                        table.print(TextReport.of(comparison));
-                        table.flush();
-                    });
-            outputs.write(settings, comparisons);
+        if (quota == 0) {
+            run(outputs, "no quota: this process may use all processors");
+            return 0;
         }
+        try (ProcessorQuota limit = ProcessorQuota.limit(GROUPS, quota)) {
+            run(outputs, "quota: " + quota + " % of one processor, for DynamoDB Local and the proxy too");
+            return 0;
+        }
+    }
+
+    private void run(Outputs outputs, String limited) throws Exception {
+        Settings settings =
+                Settings.here(limited, client + ", " + connections + " idle connections", seed, warmup, rounds);
+        PrintWriter table = spec.commandLine().getOut();
+        print(TextReport.of(settings));
+        List<Comparison> comparisons = new ArrayList<>(run(Wire.PLAIN));
+        if (tls) {
+            comparisons.addAll(run(Wire.TLS));
+        }
+        print(GoalTable.of(comparisons));
+        outputs.write(settings, comparisons);
         table.printf("%nwritten: %s, %s%n", outputs.json(), outputs.plot());
         table.flush();
-        return 0;
+    }
+
+    private List<Comparison> run(Wire wire) throws Exception {
+        List<Duration> waits =
+                delays.stream().map(millis -> Duration.ofMillis(millis)).toList();
+        try (LocalDatabase database = LocalDatabase.start(client, wire);
+                Arena arena = Arena.open(database, seed)) {
+            return new Tournament(arena, wire, System::nanoTime, warmup, rounds)
+                    .run(paths, waits, new Tournament.Progress() {
+                        @Override
+                        public void warming(Path path) {
+                            PrintWriter errors = spec.commandLine().getErr();
+                            if (!smoke) {
+                                errors.printf("warming up %s, %s connections%n", path, wire);
+                                errors.flush();
+                            }
+                        }
+
+                        @Override
+                        public void measured(Comparison comparison) {
+                            print(TextReport.of(comparison));
+                        }
+                    });
+        }
+    }
+
+    private void print(String text) {
+        PrintWriter table = spec.commandLine().getOut();
+        table.print(text);
+        table.flush();
     }
 }

@@ -14,6 +14,7 @@ import dev.semel.benchmarks.scale.Contention;
 import dev.semel.benchmarks.scale.Growth;
 import dev.semel.benchmarks.server.HttpClientKind;
 import dev.semel.benchmarks.server.LocalDatabase;
+import dev.semel.benchmarks.server.Wire;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ScaleCommand implements Callable<Integer> {
         validate();
         common.folder();
         System.setProperty("http.maxConnections", Integer.toString(CONNECTIONS)); // read at the JDK's first request
-        try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL);
+        try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL, Wire.PLAIN);
                 Arena arena = Arena.open(database, 1)) {
             print(Contention.of(arena, duplicates));
             Growth growth = Growth.of(arena);
@@ -95,12 +96,12 @@ final class ScaleCommand implements Callable<Integer> {
         Outputs outputs = new Outputs(common.folder(), "scale-" + size);
         PrintWriter table = spec.commandLine().getOut();
         table.printf("%n%d records in the table of semel%n", size);
-        List<Comparison> comparisons = new Tournament(arena, System::nanoTime, warmup, rounds)
+        List<Comparison> comparisons = new Tournament(arena, Wire.PLAIN, System::nanoTime, warmup, rounds)
                 .run(List.of(Path.FIRST, Path.DUPLICATE), List.of(Duration.ZERO), comparison -> {
                     table.print(TextReport.of(comparison));
                     table.flush();
                 });
-        outputs.write(Settings.here(HttpClientKind.URL.toString(), 1, warmup, rounds), comparisons);
+        outputs.write(Settings.here("no quota", HttpClientKind.URL.toString(), 1, warmup, rounds), comparisons);
     }
 
     private void print(Contention contention) {

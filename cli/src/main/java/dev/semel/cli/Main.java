@@ -33,7 +33,11 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    /** Runs one command, and ends the process with its exit status. */
+    /**
+     * Runs one command, and ends the process with its exit status.
+     *
+     * @param args the command line
+     */
     public static void main(String[] args) {
         PrintStream data = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration

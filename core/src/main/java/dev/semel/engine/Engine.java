@@ -92,6 +92,11 @@ public final class Engine {
                 null);
     }
 
+    /** {@return an engine that does the same over a view of its store, without a replay cache} */
+    public Engine over(IdempotencyStore view) {
+        return new Engine(parts, view, claimIds, listeners, null);
+    }
+
     public IdempotencyStore store() {
         return store;
     }

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param lease the time for which the claim excludes others; positive
  * @param retention the time for which an unfinished record is kept; positive; the lease is covered in any case
  * @param source the origin of the claim, for logs; may be empty
+ * @param likelyDuplicate whether the caller expects that the operation is completed already, for instance because its
+ *     source delivers again. It decides nothing: a store may use it to read at once what it would read later
  */
 public record ClaimRequest(
         IdempotencyKey key,
@@ -23,7 +25,30 @@ public record ClaimRequest(
         FingerprintPolicy fingerprintPolicy,
         Duration lease,
         Duration retention,
-        String source) {
+        String source,
+        boolean likelyDuplicate) {
+
+    /**
+     * Makes a request of a caller that expects nothing.
+     *
+     * @param key the key of the operation
+     * @param claimId a new id
+     * @param fingerprint the fingerprint of the payload
+     * @param fingerprintPolicy the treatment of a fingerprint of another algorithm
+     * @param lease the time for which the claim excludes others; positive
+     * @param retention the time for which an unfinished record is kept; positive
+     * @param source the origin of the claim, for logs; may be empty
+     */
+    public ClaimRequest(
+            IdempotencyKey key,
+            ClaimId claimId,
+            Fingerprint fingerprint,
+            FingerprintPolicy fingerprintPolicy,
+            Duration lease,
+            Duration retention,
+            String source) {
+        this(key, claimId, fingerprint, fingerprintPolicy, lease, retention, source, false);
+    }
 
     /** Validates every part. */
     public ClaimRequest {
@@ -36,8 +61,13 @@ public record ClaimRequest(
         Objects.requireNonNull(source, "source");
     }
 
+    /** {@return this request, of a caller that expects that the operation is completed already} */
+    public ClaimRequest ofLikelyDuplicate() {
+        return new ClaimRequest(key, claimId, fingerprint, fingerprintPolicy, lease, retention, source, true);
+    }
+
     @Override
     public String toString() {
-        return "ClaimRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint + ", fingerprintPolicy=" + fingerprintPolicy + ", lease=" + lease + ", retention=" + retention + ", source=" + PrintableText.name(source) + "]";
+        return "ClaimRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint + ", fingerprintPolicy=" + fingerprintPolicy + ", lease=" + lease + ", retention=" + retention + ", source=" + PrintableText.name(source) + ", likelyDuplicate=" + likelyDuplicate + "]";
     }
 }

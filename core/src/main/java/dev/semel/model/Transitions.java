@@ -44,7 +44,7 @@ public final class Transitions {
             @Nullable IdempotencyRecord record, ClaimRequest request, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
         return switch (record) {
-            case null -> claimed(firstClaim(null, request, at));
+            case null -> claimed(NextRecords.firstClaim(null, request, at));
             case Unreadable unreadable -> unchanged(new ClaimVerdict.Unreadable(unreadable), record);
             case Known known -> claimKnown(known, request, at);
         };
@@ -57,14 +57,14 @@ public final class Transitions {
             return unchanged(objection, record);
         }
         if (record.isExpired(at)) {
-            return claimed(firstClaim(record, request, at));
+            return claimed(NextRecords.firstClaim(record, request, at));
         }
         return switch (record) {
             case InProgress lapsed ->
-                claimed(takeOver(
+                claimed(NextRecords.takeOver(
                         lapsed, Certainty.UNKNOWN, lapsed.retainedUntil(), lapsed.recoveryPoints(), request, at));
             case Released released ->
-                claimed(takeOver(
+                claimed(NextRecords.takeOver(
                         released,
                         released.certainty(),
                         released.retainedUntil(),
@@ -190,7 +190,7 @@ public final class Transitions {
             return repeated(record);
         }
         InProgress mine = unfinished(record, at);
-        return mine == null ? fenced(record) : applied(completed(mine, request.result(), request.window(), at));
+        return mine == null ? fenced(record) : applied(NextRecords.completed(mine, request.result(), request.window(), at));
     }
 
     private static Transition<WriteVerdict> release(Known record, WriteRequest.Release request, Instant at) {
@@ -219,7 +219,7 @@ public final class Transitions {
             return fenced(record);
         }
         Instant leaseExpiresAt = Moments.later(mine.leaseExpiresAt(), Moments.leaseEnd(at, request.lease()));
-        Instant retainedUntil = retainedUntil(
+        Instant retainedUntil = NextRecords.retainedUntil(
                 Moments.later(mine.retainedUntil(), Moments.wholeSecondEnd(at, request.retention())), leaseExpiresAt);
         if (leaseExpiresAt.equals(mine.leaseExpiresAt()) && retainedUntil.equals(mine.retainedUntil())) {
             return repeated(record);
@@ -281,7 +281,7 @@ public final class Transitions {
             return fenced(record);
         }
         return switch (request.resolution()) {
-            case WithResult result -> applied(completed(parked, result.result(), result.window(), at));
+            case WithResult result -> applied(NextRecords.completed(parked, result.result(), result.window(), at));
             case ReExecute reExecute ->
                 applied(new Released(
                         parked.claim(),
@@ -294,68 +294,7 @@ public final class Transitions {
         };
     }
 
-    // ---- records ----
-
-    private static InProgress firstClaim(@Nullable Known expired, ClaimRequest request, Instant at) {
-        long fence = nextFence(expired, at);
-        Claim claim = new Claim(request.claimId(), fence, 1, fence, at, request.source());
-        return inProgress(claim, nextRevision(expired), Certainty.NOT_STARTED, at, List.of(), request, at);
-    }
-
-    private static InProgress takeOver(
-            Known record,
-            Certainty earlier,
-            Instant earlierUntil,
-            List<RecoveryPoint> points,
-            ClaimRequest request,
-            Instant at) {
-        Claim last = record.claim();
-        Claim claim = new Claim(
-                request.claimId(), nextFence(record, at), last.attempt() + 1, last.generation(), at, request.source());
-        return inProgress(claim, nextRevision(record), earlier, earlierUntil, points, request, at);
-    }
-
-    /**
-     * {@return the record of a claim} It covers its lease (S2), and keeps the knowledge of earlier attempts at least as
-     * long as they would.
-     */
-    private static InProgress inProgress(
-            Claim claim,
-            long revision,
-            Certainty earlier,
-            Instant earlierUntil,
-            List<RecoveryPoint> points,
-            ClaimRequest request,
-            Instant at) {
-        Instant leaseExpiresAt = Moments.leaseEnd(at, request.lease());
-        Instant retainedUntil = retainedUntil(
-                Moments.later(earlierUntil, Moments.wholeSecondEnd(at, request.retention())), leaseExpiresAt);
-        return new InProgress(claim, request.fingerprint(), revision, earlier, leaseExpiresAt, retainedUntil, points);
-    }
-
-    private static Completed completed(Known before, StoredResult result, java.time.Duration window, Instant at) {
-        return new Completed(
-                before.claim(),
-                before.fingerprint(),
-                before.revision() + 1,
-                result,
-                at,
-                Moments.wholeSecondEnd(at, window));
-    }
-
-    /** {@return the end of the retention, which covers the lease, however long it was to be (S2)} */
-    private static Instant retainedUntil(Instant retentionEnd, Instant leaseExpiresAt) {
-        return Moments.later(retentionEnd, Moments.wholeSecond(leaseExpiresAt));
-    }
-
-    /** S4: over take-over, release, re-claim and expiry the fence grows. */
-    private static long nextFence(@Nullable Known before, Instant at) {
-        return before == null ? at.toEpochMilli() : Math.max(before.claim().fence() + 1, at.toEpochMilli());
-    }
-
-    private static long nextRevision(@Nullable Known before) {
-        return before == null ? 1 : before.revision() + 1;
-    }
+    // ---- the record that is there ----
 
     /** S5: the in-progress record, neither released, quarantined nor past retention; else null. */
     private static @Nullable InProgress unfinished(Known record, Instant at) {
@@ -378,7 +317,7 @@ public final class Transitions {
 
     private static Transition<CommitVerdict> committed(@Nullable Known before, CommitRequest request, Instant at) {
         Known continued = before == null || before.isExpired(at) ? null : before;
-        long fence = nextFence(before, at);
+        long fence = NextRecords.nextFence(before, at);
         Claim claim = new Claim(
                 request.claimId(),
                 fence,
@@ -389,7 +328,7 @@ public final class Transitions {
         Completed next = new Completed(
                 claim,
                 request.fingerprint(),
-                nextRevision(before),
+                NextRecords.nextRevision(before),
                 request.result(),
                 at,
                 Moments.wholeSecondEnd(at, request.window()));

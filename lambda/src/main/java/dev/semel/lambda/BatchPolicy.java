@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures called for each item that was not completed; its exceptions are ignored
  * @param duplicates called for each duplicate, with its cause
  * @param maximumAge the age from which on items are poison; null for none
+ * @param likelyDuplicatesRead whether items that their source delivers again are read while they are claimed
  */
 public record BatchPolicy(
         RecordingPolicy recording,
@@ -37,7 +38,8 @@ public record BatchPolicy(
         @Nullable RetryHorizon horizon,
         Consumer<FailedItem> failures,
         DuplicateListener duplicates,
-        @Nullable MaximumAge maximumAge) {
+        @Nullable MaximumAge maximumAge,
+        boolean likelyDuplicatesRead) {
 
     /** Validates every part. */
     public BatchPolicy {
@@ -63,7 +65,8 @@ public record BatchPolicy(
                 null,
                 new FailureLog(),
                 (operation, cause) -> {},
-                null);
+                null,
+                false);
     }
 
     /**
@@ -72,17 +75,9 @@ public record BatchPolicy(
      * @param policy the policy
      */
     public BatchPolicy recording(RecordingPolicy policy) {
-        return new BatchPolicy(
-                policy,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge);
+        Parts parts = new Parts(this);
+        parts.recording = policy;
+        return parts.policy();
     }
 
     /**
@@ -95,17 +90,9 @@ public record BatchPolicy(
      */
     public BatchPolicy parallel(Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return new BatchPolicy(
-                recording,
-                executor,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge);
+        Parts parts = new Parts(this);
+        parts.bodies = executor;
+        return parts.policy();
     }
 
     /**
@@ -115,17 +102,9 @@ public record BatchPolicy(
      */
     public BatchPolicy recorder(Executor executor) {
         Objects.requireNonNull(executor, "executor");
-        return new BatchPolicy(
-                recording,
-                bodies,
-                executor,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge);
+        Parts parts = new Parts(this);
+        parts.recorder = executor;
+        return parts.policy();
     }
 
     /**
@@ -134,17 +113,9 @@ public record BatchPolicy(
      * @param policy the policy
      */
     public BatchPolicy poison(PoisonPolicy policy) {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                policy,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge);
+        Parts parts = new Parts(this);
+        parts.poison = policy;
+        return parts.policy();
     }
 
     /**
@@ -154,17 +125,9 @@ public record BatchPolicy(
      */
     public BatchPolicy response(BatchResponse way) {
         Objects.requireNonNull(way, "way");
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                way,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                maximumAge);
+        Parts parts = new Parts(this);
+        parts.response = way;
+        return parts.policy();
     }
 
     /**
@@ -173,8 +136,9 @@ public record BatchPolicy(
      * dead-letter queue.
      */
     public BatchPolicy acceptingFinalFailures() {
-        return new BatchPolicy(
-                recording, bodies, recorder, poison, response, true, horizon, failures, duplicates, maximumAge);
+        Parts parts = new Parts(this);
+        parts.finalFailuresComplete = true;
+        return parts.policy();
     }
 
     /**
@@ -185,17 +149,9 @@ public record BatchPolicy(
      */
     public BatchPolicy horizon(RetryHorizon other) {
         Objects.requireNonNull(other, "other");
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                other,
-                failures,
-                duplicates,
-                maximumAge);
+        Parts parts = new Parts(this);
+        parts.horizon = other;
+        return parts.policy();
     }
 
     /**
@@ -204,17 +160,9 @@ public record BatchPolicy(
      * @param listener the listener
      */
     public BatchPolicy failures(Consumer<FailedItem> listener) {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                listener,
-                duplicates,
-                maximumAge);
+        Parts parts = new Parts(this);
+        parts.failures = listener;
+        return parts.policy();
     }
 
     /**
@@ -223,17 +171,9 @@ public record BatchPolicy(
      * @param listener the listener
      */
     public BatchPolicy duplicates(DuplicateListener listener) {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                listener,
-                maximumAge);
+        Parts parts = new Parts(this);
+        parts.duplicates = listener;
+        return parts.policy();
     }
 
     /**
@@ -247,16 +187,65 @@ public record BatchPolicy(
      * @return the policy
      */
     public BatchPolicy maximumAge(Duration age, InstantSource clock) {
-        return new BatchPolicy(
-                recording,
-                bodies,
-                recorder,
-                poison,
-                response,
-                finalFailuresComplete,
-                horizon,
-                failures,
-                duplicates,
-                new MaximumAge(age, clock));
+        Parts parts = new Parts(this);
+        parts.maximumAge = new MaximumAge(age, clock);
+        return parts.policy();
+    }
+
+    /**
+     * {@return this policy, under which items that their source delivers again are read while they are claimed: one
+     * round trip instead of two for those that are completed already} These are messages that were received before,
+     * retried tasks and replayed events. An item that turns out not to be completed costs one read more, so it pays off
+     * where most redeliveries are of completed items. Default: they are not.
+     */
+    public BatchPolicy readLikelyDuplicates() {
+        Parts parts = new Parts(this);
+        parts.likelyDuplicatesRead = true;
+        return parts.policy();
+    }
+
+    /** The parts of a policy, of which one is to be another one. */
+    private static final class Parts {
+
+        private RecordingPolicy recording;
+        private @Nullable Executor bodies;
+        private @Nullable Executor recorder;
+        private PoisonPolicy poison;
+        private @Nullable BatchResponse response;
+        private boolean finalFailuresComplete;
+        private @Nullable RetryHorizon horizon;
+        private Consumer<FailedItem> failures;
+        private DuplicateListener duplicates;
+        private @Nullable MaximumAge maximumAge;
+        private boolean likelyDuplicatesRead;
+
+        Parts(BatchPolicy policy) {
+            recording = policy.recording;
+            bodies = policy.bodies;
+            recorder = policy.recorder;
+            poison = policy.poison;
+            response = policy.response;
+            finalFailuresComplete = policy.finalFailuresComplete;
+            horizon = policy.horizon;
+            failures = policy.failures;
+            duplicates = policy.duplicates;
+            maximumAge = policy.maximumAge;
+            likelyDuplicatesRead = policy.likelyDuplicatesRead;
+        }
+
+        BatchPolicy policy() {
+            return new BatchPolicy(
+                    recording,
+                    bodies,
+                    recorder,
+                    poison,
+                    response,
+                    finalFailuresComplete,
+                    horizon,
+                    failures,
+                    duplicates,
+                    maximumAge,
+                    likelyDuplicatesRead);
+        }
     }
 }

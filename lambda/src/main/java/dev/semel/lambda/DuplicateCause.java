@@ -49,6 +49,11 @@ public enum DuplicateCause {
         };
     }
 
+    /** {@return whether the source says that it delivers this event again} */
+    static boolean isDeliveredAgain(Object delivery) {
+        return of(delivery) != UNKNOWN;
+    }
+
     private static DuplicateCause of(Object delivery) {
         return switch (delivery) {
             case SqsMessage message when message.receiveCount() != null && message.receiveCount() > 1 -> REDELIVERED;

@@ -149,6 +149,10 @@ final class ItemBatch<T, R> {
         }
         BatchOptions<T> ordered =
                 options.inOrderOf((index, input) -> items.get(places.get(index)).group());
+        if (policy.likelyDuplicatesRead()) {
+            ordered = ordered.readingLikelyDuplicates(
+                    (index, input) -> DuplicateCause.isDeliveredAgain(deliveries.get(places.get(index))));
+        }
         List<BatchResult<R>> answers = operation.tryRunAll(inputs, LambdaDeadline.of(context), ordered);
         for (int i = 0; i < answers.size(); i++) {
             results.set(places.get(i), answers.get(i));

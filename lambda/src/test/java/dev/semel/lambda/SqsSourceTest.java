@@ -182,4 +182,14 @@ class SqsSourceTest {
     private static List<DeliveredItem<SqsMessage>> parse(String document) {
         return SqsSource.parse(Notifications.stream(document));
     }
+
+    @Test
+    void receivesAreCountedFromOne() {
+        assertThat(received(1).receiveCount()).isEqualTo(1);
+        assertThatThrownBy(() -> received(0)).hasMessageContaining("receiveCount must be at least 1, is 0");
+    }
+
+    private static SqsMessage received(int times) {
+        return new SqsMessage("m", "arn", "", Map.of(), null, times, null, null, null, null);
+    }
 }

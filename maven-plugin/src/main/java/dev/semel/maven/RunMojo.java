@@ -52,7 +52,11 @@ public final class RunMojo extends AbstractMojo {
 
     private final ToolchainManager toolchains;
 
-    /** Makes the goal; Maven sets its fields. */
+    /**
+     * Makes the goal; Maven sets its fields.
+     *
+     * @param toolchains the toolchains of the build
+     */
     @Inject
     public RunMojo(ToolchainManager toolchains) {
         this.toolchains = toolchains;
@@ -94,12 +98,17 @@ public final class RunMojo extends AbstractMojo {
 
     private static String testClassPath(MavenProject project) throws MojoExecutionException {
         try {
-            return project.getTestClasspathElements().stream()
-                    .filter(entry -> new File(entry).exists()) // a project without main classes has no folder for them
-                    .collect(Collectors.joining(File.pathSeparator));
+            return classPath(project.getTestClasspathElements());
         } catch (DependencyResolutionRequiredException e) {
             throw new MojoExecutionException("the test class path is not resolved", e);
         }
+    }
+
+    /** {@return the entries that exist} A project without main classes has no folder for them, and can be proven. */
+    static String classPath(List<String> entries) {
+        return entries.stream()
+                .filter(entry -> new File(entry).exists())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String java() throws MojoExecutionException {

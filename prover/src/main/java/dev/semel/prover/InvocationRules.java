@@ -9,8 +9,9 @@ import java.util.List;
  * Invocations of one event each, whose only failure is an exception, and of which a copy may come without any error.
  *
  * <ul>
- *   <li>Asynchronous, by the Lambda guide (Asynchronous invocation, Error handling): retries keep the request id; a copy
- *       may come because the queue is eventually consistent; what is given up goes to the dead-letter queue, unchanged.
+ *   <li>Asynchronous, by the Lambda guide (Asynchronous invocation, Error handling): retries keep the request id; a
+ *       copy may come because the queue is eventually consistent; what is given up goes to the dead-letter queue,
+ *       unchanged.
  *   <li>A request, by the API Gateway guide (the request context changes in each request) and the Lambda guide
  *       (Synchronous invocation): the caller waits and tries again, and each try is a request of its own, with other
  *       request ids and times; a copy may come beside a try under way, because the client gave up waiting.

@@ -6,10 +6,10 @@ import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
-import dev.semel.store.StoreCall;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.IdempotencyStore;
+import dev.semel.store.StoreCall;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.testkit;
 
-import dev.semel.store.StoreCall;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.InMemoryStore;
+import dev.semel.store.StoreCall;
 
 /** A store with recovery points and no further ability. */
 final class CheckpointsOnlyStore extends ForwardingStore implements CheckpointStore {

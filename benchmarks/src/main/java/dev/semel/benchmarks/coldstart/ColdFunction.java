@@ -60,7 +60,7 @@ final class ColdFunction {
         }
     }
 
-    /** Returns the classes that are loaded when the answer is there. */
+    /** {@return the classes that are loaded when the answer is there} */
     LoadedClasses classes() throws InterruptedException {
         List<String> flags = new ArrayList<>(Flags.PLAIN.measured(Path.of("")));
         flags.add(LoadedClasses.FLAG);

@@ -33,7 +33,7 @@ final class ColdRun implements AutoCloseable {
         return new ColdRun(functions, folder);
     }
 
-    /** Returns what each function loads up to its first answer, with the JDK's default flags. */
+    /** {@return what each function loads up to its first answer, with the JDK's default flags} */
     Map<ColdContestant, LoadedClasses> loadedClasses() throws InterruptedException {
         Map<ColdContestant, LoadedClasses> loaded = new EnumMap<>(ColdContestant.class);
         for (Map.Entry<ColdContestant, ColdFunction> each : functions.entrySet()) {

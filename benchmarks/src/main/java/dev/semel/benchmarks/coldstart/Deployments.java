@@ -67,7 +67,7 @@ final class Deployments {
         }
     }
 
-    /** Returns the deployment of a contestant: its function's package, and its libraries. */
+    /** {@return the deployment of a contestant: its function's package, and its libraries} */
     Deployment of(ColdContestant contestant) throws IOException {
         List<Path> jars = new ArrayList<>();
         jars.add(functions());
@@ -77,7 +77,7 @@ final class Deployments {
         return new Deployment(contestant, jars);
     }
 
-    /** Returns the bytes of the jars of some libraries. */
+    /** {@return the bytes of the jars of some libraries} */
     long bytes(List<Library> libraries) throws IOException {
         long bytes = 0;
         for (Library library : libraries) {

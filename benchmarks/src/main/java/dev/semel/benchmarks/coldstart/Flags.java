@@ -40,7 +40,7 @@ enum Flags {
         return this == C1_CDS || this == C1_AOT;
     }
 
-    /** Returns the flags of a training run, which writes {@code archive} when its process is told to end. */
+    /** {@return the flags of a training run, which writes {@code archive} when its process is told to end} */
     List<String> training(Path archive) {
         return switch (this) {
             case PLAIN, C1 -> throw new IllegalStateException(label + " has no training run");
@@ -49,7 +49,7 @@ enum Flags {
         };
     }
 
-    /** Returns the flags of a measured run; {@code archive} is what its training run wrote. */
+    /** {@return the flags of a measured run; {@code archive} is what its training run wrote} */
     List<String> measured(Path archive) {
         return switch (this) {
             case PLAIN, C1 -> with();

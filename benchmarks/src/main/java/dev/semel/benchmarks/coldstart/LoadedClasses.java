@@ -63,7 +63,7 @@ record LoadedClasses(Set<String> named, Map<String, Integer> generated, int sinc
                 + generated.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Returns how many of these {@code base} lacks, by what they belong to. */
+    /** {@return how many of these {@code base} lacks, by what they belong to} */
     Map<String, Integer> beyond(LoadedClasses base) {
         Map<String, Integer> beyond = new TreeMap<>();
         for (String name : named) {

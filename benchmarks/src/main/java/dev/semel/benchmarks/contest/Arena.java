@@ -56,22 +56,22 @@ public final class Arena implements AutoCloseable {
                 .toString();
     }
 
-    /** Returns the database, to delay and to count. */
+    /** {@return the database, to delay and to count} */
     public LocalDatabase database() {
         return database;
     }
 
-    /** Returns the work, to count its runs. */
+    /** {@return the work, to count its runs} */
     public Work work() {
         return work;
     }
 
-    /** Returns the orders. */
+    /** {@return the orders} */
     public Orders orders() {
         return orders;
     }
 
-    /** Returns Semel's part. */
+    /** {@return Semel's part} */
     public SemelSide semel() {
         return semel;
     }
@@ -88,12 +88,12 @@ public final class Arena implements AutoCloseable {
         return database.client();
     }
 
-    /** Returns eight threads. */
+    /** {@return eight threads} */
     ExecutorService eight() {
         return eight;
     }
 
-    /** Returns ten threads. */
+    /** {@return ten threads} */
     ExecutorService ten() {
         return ten;
     }

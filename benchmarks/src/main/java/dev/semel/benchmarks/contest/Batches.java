@@ -7,70 +7,120 @@ import static dev.semel.benchmarks.contest.Side.FLOOR;
 import static dev.semel.benchmarks.contest.Side.OURS;
 import static dev.semel.benchmarks.contest.Side.PEER;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The paths of an SQS event with ten messages. All contestants begin with the event's bytes. */
+/** The paths of an SQS event with several messages. All contestants begin with the event's bytes. */
 final class Batches {
 
     static final int SIZE = 10;
+    static final int LARGE = 100;
 
     private final Arena arena;
-    private final RawCalls raw;
+    private final RawBatches raw;
     private final Work work;
 
     Batches(Arena arena) {
         this.arena = arena;
-        this.raw = arena.raw();
+        this.raw = new RawBatches(arena.raw(), arena.ten());
         this.work = arena.work();
     }
 
-    /** The handling of an event. */
-    @FunctionalInterface
-    private interface Handler {
-
-        void handle(byte[] event) throws Exception;
-    }
-
-    /** Returns those who get events with that many fresh messages, the rest being duplicates of what came before. */
+    /** {@return those who get events with that many fresh messages of ten, the rest being duplicates of earlier ones} */
     List<Contestant> with(int fresh) throws Exception {
-        Contestant bare = handling(
-                BARE,
-                "bare",
-                fresh,
-                event -> arena.orders().read(event).stream().limit(fresh).forEach(work::charge));
-        return List.of(
-                bare,
-                handling(FLOOR, "floor", fresh, this::raw),
-                handling(OURS, "semel endOfBatch", fresh, arena.semel()::endOfBatch),
-                onThreads(handling(OURS, "semel pipelined", fresh, arena.semel()::runPipelined)),
-                handling(
-                        PEER,
-                        "powertools",
-                        fresh,
-                        event -> arena.peer().batch(arena.orders().read(event))),
-                onThreads(handling(
-                        PEER,
-                        "powertools on 10",
-                        fresh,
-                        event ->
-                                arena.peer().batchOn(arena.ten(), arena.orders().read(event)))));
+        Batch batch = new Batch(SIZE, fresh);
+        List<Contestant> all = new ArrayList<>();
+        all.add(batch.handling(BARE, "bare", event -> bare(event, fresh)));
+        all.add(batch.handling(FLOOR, "floor", event -> raw(event, fresh)));
+        if (fresh < SIZE) {
+            all.add(batch.redelivered(FLOOR, "floor at once", event -> rawAtOnce(event, fresh)));
+        }
+        all.addAll(semel(batch));
+        if (fresh < SIZE) {
+            all.add(batch.redelivered(OURS, "semel redelivered", arena.semel()::runRedelivered));
+        }
+        all.add(batch.handling(
+                PEER, "powertools", event -> arena.peer().batch(arena.orders().read(event))));
+        all.add(onTen(batch));
+        return all;
     }
 
-    /**
-     * The fresh messages come first, so that the bare handler, which knows no duplicate, can be told to run as many.
-     */
-    private Contestant handling(Side side, String name, int fresh, Handler handler) throws Exception {
-        List<ContestOrder> old = arena.orders().next(SIZE - fresh);
-        if (!old.isEmpty() && side != BARE) {
-            handler.handle(arena.orders().sqsEvent(old));
+    private List<Contestant> semel(Batch batch) throws Exception {
+        List<Contestant> all = new ArrayList<>();
+        all.add(onThreads(batch.handling(OURS, "semel default", arena.semel()::runByDefault)));
+        all.add(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch));
+        all.add(onThreads(batch.handling(OURS, "semel parallel", arena.semel()::runParallel)));
+        return all;
+    }
+
+    /** {@return those who get events with 100 fresh messages} */
+    List<Contestant> large() throws Exception {
+        Batch batch = new Batch(LARGE, LARGE);
+        return List.of(
+                batch.handling(BARE, "bare", event -> bare(event, LARGE)),
+                onThreads(batch.handling(FLOOR, "floor", event -> raw(event, LARGE))),
+                onThreads(batch.handling(OURS, "semel default", arena.semel()::runByDefault)),
+                onThreads(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch)),
+                onTen(batch));
+    }
+
+    private Contestant onTen(Batch batch) throws Exception {
+        return onThreads(batch.handling(
+                PEER,
+                "powertools on 10",
+                event -> arena.peer().batchOn(arena.ten(), arena.orders().read(event))));
+    }
+
+    private void bare(byte[] event, int fresh) {
+        arena.orders().read(event).stream().limit(fresh).forEach(work::charge);
+    }
+
+    /** The messages of an event: the fresh ones first, so that whoever knows no duplicate can run as many. */
+    private final class Batch {
+
+        private final int size;
+        private final int fresh;
+
+        Batch(int size, int fresh) {
+            this.size = size;
+            this.fresh = fresh;
         }
-        return Contestant.of(side, name, () -> {
-            List<ContestOrder> orders = Stream.concat(arena.orders().next(fresh).stream(), old.stream())
-                    .toList();
-            byte[] event = arena.orders().sqsEvent(orders);
-            return () -> handler.handle(event);
-        });
+
+        /** Its queue says of no message that it was received before, as of a producer's duplicates. */
+        Contestant handling(Side side, String name, EventHandler handler) throws Exception {
+            return handling(side, name, size, handler);
+        }
+
+        /** Its queue says of the duplicates that they were received before. */
+        Contestant redelivered(Side side, String name, EventHandler handler) throws Exception {
+            return onThreads(handling(side, name, fresh, handler));
+        }
+
+        private Contestant handling(Side side, String name, int first, EventHandler handler) throws Exception {
+            List<ContestOrder> old = arena.orders().next(size - fresh);
+            prepare(side, old);
+            return Contestant.of(side, name, () -> {
+                List<ContestOrder> orders = Stream.concat(arena.orders().next(fresh).stream(), old.stream())
+                        .toList();
+                byte[] event = arena.orders().sqsEvent(orders, first);
+                return () -> handler.handle(event);
+            });
+        }
+
+        /** Executes what will be duplicated. */
+        private void prepare(Side side, List<ContestOrder> old) throws Exception {
+            if (old.isEmpty()) {
+                return;
+            }
+            byte[] event = arena.orders().sqsEvent(old);
+            switch (side) {
+                case BARE -> {}
+                case FLOOR -> raw(event, old.size());
+                case OURS -> arena.semel().endOfBatch(event);
+                case PEER -> arena.peer().batch(old);
+            }
+        }
     }
 
     private static Contestant onThreads(Contestant contestant) {
@@ -78,16 +128,26 @@ final class Batches {
     }
 
     /** Claims all at once, reads those that were claimed before, and completes the others at once. */
-    private void raw(byte[] event) {
+    private void raw(byte[] event, int fresh) throws Exception {
         List<ContestOrder> orders = arena.orders().read(event);
-        List<String> ids = orders.stream().map(ContestOrder::id).toList();
-        int claimed = raw.claimAll(ids);
-        if (claimed < ids.size() && raw.readAll(ids.subList(claimed, ids.size())) != ids.size() - claimed) {
-            throw new IllegalStateException("a duplicate's item is missing");
-        }
-        orders.subList(0, claimed).forEach(work::charge);
-        if (claimed > 0) {
-            raw.completeAll(ids.subList(0, claimed), "payment-" + ids.get(0));
-        }
+        raw.claim(ids(orders), fresh);
+        complete(orders, fresh);
+    }
+
+    /** Claims all, reads the likely duplicates at the same time, and completes the others. */
+    private void rawAtOnce(byte[] event, int fresh) throws Exception {
+        List<ContestOrder> orders = arena.orders().read(event);
+        raw.claimAndRead(ids(orders), fresh);
+        complete(orders, fresh);
+    }
+
+    private void complete(List<ContestOrder> orders, int fresh) throws Exception {
+        List<ContestOrder> claimed = orders.subList(0, fresh);
+        claimed.forEach(work::charge);
+        raw.complete(ids(claimed), "payment-" + orders.get(0).id());
+    }
+
+    private static List<String> ids(List<ContestOrder> orders) {
+        return orders.stream().map(ContestOrder::id).toList();
     }
 }

@@ -19,7 +19,7 @@ public record Contest(Path path, int operations, int bodies, List<Contestant> co
         contestants = List.copyOf(contestants);
     }
 
-    /** Returns the contest of a path. What its duplicates repeat is executed here, once. */
+    /** {@return the contest of a path} What its duplicates repeat is executed here, once. */
     public static Contest of(Path path, Arena arena) throws Exception {
         SingleCalls single = new SingleCalls(arena);
         Batches batches = new Batches(arena);
@@ -31,6 +31,7 @@ public record Contest(Path path, int operations, int bodies, List<Contestant> co
             case BATCH_FRESH -> new Contest(path, Batches.SIZE, Batches.SIZE, batches.with(Batches.SIZE));
             case BATCH_DUPLICATES -> new Contest(path, Batches.SIZE, 0, batches.with(0));
             case BATCH_MIXED -> new Contest(path, Batches.SIZE, Batches.SIZE / 2, batches.with(Batches.SIZE / 2));
+            case BATCH_100_FRESH -> new Contest(path, Batches.LARGE, Batches.LARGE, batches.large());
             case TRANSACTION -> new Contest(path, 1, 1, single.transaction());
             case STEPS -> new Contest(path, 1, 3, single.steps());
             case THREADS -> new Contest(path, OnThreads.OPERATIONS, OnThreads.OPERATIONS, new OnThreads(arena).first());

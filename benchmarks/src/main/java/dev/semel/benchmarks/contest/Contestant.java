@@ -18,7 +18,7 @@ public record Contestant(Side side, String name, boolean isOnOneThread, Rounds r
     @FunctionalInterface
     public interface Rounds {
 
-        /** Returns a task for one run. */
+        /** {@return a task for one run} */
         Task next() throws Exception;
     }
 

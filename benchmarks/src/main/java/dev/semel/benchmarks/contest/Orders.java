@@ -28,24 +28,35 @@ public final class Orders {
         this.random = new java.util.Random(seed);
     }
 
-    /** Returns an order with a new id. */
+    /** {@return an order with a new id} */
     public ContestOrder next() {
         made++;
         String id = HexFormat.of().toHexDigits(random.nextLong()) + "-" + made;
         return new ContestOrder("order-" + id, "card-" + id, random.nextInt(1, CARD_CENTS));
     }
 
-    /** Returns that many new orders. */
+    /** {@return that many new orders} */
     public List<ContestOrder> next(int count) {
         return Stream.generate(this::next).limit(count).toList();
     }
 
-    /** Returns the event by which Lambda delivers a batch of SQS messages, one for each order, in UTF-8. */
+    /** {@return the event by which Lambda delivers a batch of SQS messages, one for each order, in UTF-8} */
     public byte[] sqsEvent(List<ContestOrder> orders) {
+        return sqsEvent(orders, orders.size());
+    }
+
+    /**
+     * {@return the event by which Lambda delivers a batch of SQS messages, in UTF-8}
+     *
+     * @param first how many of the messages are received for the first time; the queue says of the others that they
+     *     were received before
+     */
+    byte[] sqsEvent(List<ContestOrder> orders, int first) {
         ObjectNode event = mapper.createObjectNode();
         ArrayNode records = event.putArray("Records");
         try {
             for (ContestOrder order : orders) {
+                String receives = records.size() < first ? "1" : "2";
                 made++;
                 ObjectNode record = records.addObject()
                         .put("messageId", "message-" + made)
@@ -55,7 +66,7 @@ public final class Orders {
                         .put("eventSourceARN", "arn:aws:sqs:us-east-1:123456789012:orders")
                         .put("awsRegion", "us-east-1");
                 record.putObject("attributes")
-                        .put("ApproximateReceiveCount", "1")
+                        .put("ApproximateReceiveCount", receives)
                         .put("SentTimestamp", "1780000000000");
                 record.putObject("messageAttributes");
             }
@@ -78,7 +89,8 @@ public final class Orders {
         }
     }
 
-    ContestOrder readBody(String body) {
+    /** Reads the body of a message. */
+    public ContestOrder readBody(String body) {
         try {
             return mapper.readValue(body, ContestOrder.class);
         } catch (JsonProcessingException e) {

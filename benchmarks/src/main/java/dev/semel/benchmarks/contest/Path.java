@@ -11,6 +11,7 @@ public enum Path {
     BATCH_FRESH("batch of 10, all fresh"),
     BATCH_DUPLICATES("batch of 10, all duplicates"),
     BATCH_MIXED("batch of 10, half of them duplicates"),
+    BATCH_100_FRESH("batch of 100, all fresh"),
     TRANSACTION("effect that is a write, committed with its record"),
     STEPS("three steps"),
     THREADS("80 first executions on 8 threads of one engine");
@@ -21,12 +22,12 @@ public enum Path {
         this.title = title;
     }
 
-    /** Returns what happens on it, for people. */
+    /** {@return what happens on it, for people} */
     public String title() {
         return title;
     }
 
-    /** Returns its name on the command line. */
+    /** {@return its name on the command line} */
     @Override
     public String toString() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -46,7 +46,7 @@ final class RawCalls {
         return item;
     }
 
-    /** Returns whether the key was free; if not, the reply brought the item that is there. */
+    /** {@return whether the key was free; if not, the reply brought the item that is there} */
     boolean claim(String id) {
         try {
             client.putItem(put -> put.tableName(TABLE)
@@ -105,7 +105,7 @@ final class RawCalls {
         }
     }
 
-    /** Returns how many of the keys were free. */
+    /** {@return how many of the keys were free; at most 25 keys} */
     int claimAll(List<String> ids) {
         String insert = "INSERT INTO \"" + TABLE
                 + "\" VALUE {'id': ?, 'status': ?, 'claim': ?, 'in_progress_expiration': ?, 'expiration': ?}";

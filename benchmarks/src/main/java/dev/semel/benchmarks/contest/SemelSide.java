@@ -35,7 +35,9 @@ public final class SemelSide {
     private final Operation<ContestOrder, ContestReceipt> steps;
     private final TransactionalOperation<ContestOrder, ContestReceipt, DynamoDbWrites> transaction;
     private final SqsHandler<ContestOrder, ContestReceipt> endOfBatch;
-    private final SqsHandler<ContestOrder, ContestReceipt> pipelined;
+    private final SqsHandler<ContestOrder, ContestReceipt> parallel;
+    private final SqsHandler<ContestOrder, ContestReceipt> byDefault;
+    private final SqsHandler<ContestOrder, ContestReceipt> redelivered;
 
     SemelSide(DynamoDbClient client, Work work, Orders orders, ExecutorService bodies) {
         DynamoDbStore store = DynamoDbStore.of(client, ContestTables.OURS);
@@ -73,9 +75,9 @@ public final class SemelSide {
                         (order, transactionContext) -> Transaction.of(
                                 work.charge(order), DynamoDbWrites.none().put(Arena.effect(order))));
         endOfBatch = handler(orders, BatchPolicy.defaults().recording(RecordingPolicy.END_OF_BATCH));
-        pipelined = handler(
-                orders,
-                BatchPolicy.defaults().recording(RecordingPolicy.PIPELINED).parallel(bodies));
+        parallel = handler(orders, BatchPolicy.defaults().parallel(bodies));
+        byDefault = handler(orders, BatchPolicy.defaults());
+        redelivered = handler(orders, BatchPolicy.defaults().readLikelyDuplicates());
     }
 
     private SqsHandler<ContestOrder, ContestReceipt> handler(Orders orders, BatchPolicy policy) {
@@ -107,8 +109,17 @@ public final class SemelSide {
         handle(endOfBatch, event);
     }
 
-    void runPipelined(byte[] event) throws IOException {
-        handle(pipelined, event);
+    void runRedelivered(byte[] event) throws IOException {
+        handle(redelivered, event);
+    }
+
+    void runParallel(byte[] event) throws IOException {
+        handle(parallel, event);
+    }
+
+    /** The policy that users get who say nothing. */
+    void runByDefault(byte[] event) throws IOException {
+        handle(byDefault, event);
     }
 
     private void handle(SqsHandler<ContestOrder, ContestReceipt> handler, byte[] event) throws IOException {

@@ -30,7 +30,7 @@ public final class Work {
         return new ContestReceipt("payment-" + order.id(), order.cents(), largeNote);
     }
 
-    /** Returns how often a body has run. */
+    /** {@return how often a body has run} */
     public long runs() {
         return runs.get();
     }

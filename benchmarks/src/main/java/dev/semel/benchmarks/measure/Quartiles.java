@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public record Quartiles(double lower, double median, double upper) {
 
-    /** Returns the quartiles of at least one value, interpolated between neighbours. */
+    /** {@return the quartiles of at least one value, interpolated between neighbours} */
     public static Quartiles of(double[] values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("values are empty: nothing was measured");
@@ -23,7 +23,7 @@ public record Quartiles(double lower, double median, double upper) {
         return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
     }
 
-    /** Returns the value below which a part of the sorted values lie. */
+    /** {@return the value below which a part of the sorted values lie} */
     static double at(double[] sorted, double part) {
         double place = part * (sorted.length - 1);
         int below = (int) place;

@@ -11,8 +11,9 @@ import java.util.Random;
  * @param value the ratio
  * @param low the interval's lower end
  * @param high its upper end
+ * @param rounds the quartiles of the ratios of single rounds
  */
-public record Ratio(double value, double low, double high) {
+public record Ratio(double value, double low, double high, Quartiles rounds) {
 
     private static final int RESAMPLES = 1000;
 
@@ -38,9 +39,14 @@ public record Ratio(double value, double low, double high) {
                     Quartiles.of(someAbove).median() / Quartiles.of(someBelow).median();
         }
         Arrays.sort(ratios);
+        double[] rounds = new double[above.length];
+        for (int i = 0; i < above.length; i++) {
+            rounds[i] = above[i] / below[i];
+        }
         return new Ratio(
                 Quartiles.of(above).median() / Quartiles.of(below).median(),
                 Quartiles.at(ratios, 0.025),
-                Quartiles.at(ratios, 0.975));
+                Quartiles.at(ratios, 0.975),
+                Quartiles.of(rounds));
     }
 }

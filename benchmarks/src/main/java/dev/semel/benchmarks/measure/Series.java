@@ -22,32 +22,32 @@ public record Series(Contestant contestant, List<Reading> readings) {
         readings = List.copyOf(readings);
     }
 
-    /** Returns milliseconds of each round. */
+    /** {@return milliseconds of each round} */
     public double[] millis() {
         return values(reading -> reading.nanos() / NANOS_PER_MILLI);
     }
 
-    /** Returns processor time in milliseconds of each round, of the calling thread. */
+    /** {@return processor time in milliseconds of each round, of the calling thread} */
     public Quartiles processorMillis() {
         return Quartiles.of(values(reading -> reading.processorNanos() / NANOS_PER_MILLI));
     }
 
-    /** Returns how many bytes a round allocated, on the calling thread. */
+    /** {@return how many bytes a round allocated, on the calling thread} */
     public Quartiles allocated() {
         return Quartiles.of(values(Reading::allocated));
     }
 
-    /** Returns how many requests a round made. */
+    /** {@return how many requests a round made} */
     public Quartiles requests() {
         return Quartiles.of(values(reading -> reading.traffic().total().requests()));
     }
 
-    /** Returns how many bodies ran in all rounds together that must not have: duplicates that were executed again. */
+    /** {@return how many bodies ran in all rounds together that must not have: duplicates that were executed again} */
     public long bodiesTooMany() {
         return readings.stream().mapToLong(Reading::bodiesTooMany).sum();
     }
 
-    /** Returns all that passed the proxy, in all rounds together. */
+    /** {@return all that passed the proxy, in all rounds together} */
     public Traffic traffic() {
         return readings.stream().map(Reading::traffic).reduce(Traffic.none(), Traffic::plus);
     }

@@ -8,10 +8,10 @@ import dev.semel.benchmarks.contest.Contestant;
 import dev.semel.benchmarks.contest.Path;
 import dev.semel.benchmarks.contest.Side;
 import dev.semel.benchmarks.contest.Task;
+import dev.semel.benchmarks.server.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,18 +23,32 @@ public final class Tournament {
     private static final int ROUNDS_AFTER_A_CHANGE = 3;
 
     private final Arena arena;
+    private final Wire wire;
     private final Meter meter;
     private final int warmup;
     private final int rounds;
 
+    /** What becomes known while a tournament runs. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /** A path is warmed up from now on. */
+        default void warming(Path path) {}
+
+        /** A path was measured at one delay. */
+        void measured(Comparison comparison);
+    }
+
     /**
      * Prepares a tournament.
      *
+     * @param wire the connections of the arena's database
      * @param warmup operations that each contestant runs before it is measured, without a delay
      * @param rounds rounds that are measured, for each path and delay
      */
-    public Tournament(Arena arena, LongSupplier nanoTime, int warmup, int rounds) {
+    public Tournament(Arena arena, Wire wire, LongSupplier nanoTime, int warmup, int rounds) {
         this.arena = arena;
+        this.wire = wire;
         this.meter = new Meter(nanoTime, () -> arena.database().traffic());
         this.warmup = warmup;
         this.rounds = rounds;
@@ -43,13 +57,13 @@ public final class Tournament {
     /**
      * Runs every path at every delay.
      *
-     * @param progress hears of each result when it is there
+     * @param progress called before each warm-up and with each result
      */
-    public List<Comparison> run(List<Path> paths, List<Duration> delays, Consumer<Comparison> progress)
-            throws Exception {
+    public List<Comparison> run(List<Path> paths, List<Duration> delays, Progress progress) throws Exception {
         List<Contest> contests = new ArrayList<>();
         arena.database().delay(Duration.ZERO);
         for (Path path : paths) {
+            progress.warming(path);
             Contest contest = Contest.of(path, arena);
             contests.add(contest);
             play(contest, Math.max(1, warmup / contest.operations()));
@@ -59,8 +73,8 @@ public final class Tournament {
             arena.database().delay(delay);
             for (Contest contest : contests) {
                 play(contest, ROUNDS_AFTER_A_CHANGE);
-                Comparison comparison = new Comparison(contest, delay, play(contest, rounds));
-                progress.accept(comparison);
+                Comparison comparison = new Comparison(contest, wire, delay, play(contest, rounds));
+                progress.measured(comparison);
                 comparisons.add(comparison);
             }
         }

@@ -29,7 +29,7 @@ public final class CommonOptions {
     /** Made by the commands. */
     public CommonOptions() {}
 
-    /** Returns the folder, which is there; the command line is refused if it cannot be made. */
+    /** {@return the folder, which is there; the command line is refused if it cannot be made} */
     public Path folder() {
         try {
             Path folder = Files.createDirectories(out);

@@ -22,7 +22,7 @@ public final class JsonReport {
 
     private final ObjectMapper mapper = new ObjectMapper();
 
-    /** Returns a document with the settings and every comparison. */
+    /** {@return a document with the settings and every comparison} */
     public String of(Settings settings, List<Comparison> comparisons) {
         ObjectNode document = mapper.createObjectNode();
         document.set("settings", settings(settings));
@@ -36,6 +36,7 @@ public final class JsonReport {
                 .put("java", settings.java())
                 .put("processors", settings.processors())
                 .put("client", settings.client())
+                .put("quota", settings.quota())
                 .put("seed", settings.seed())
                 .put("warmup", settings.warmup())
                 .put("rounds", settings.rounds());
@@ -45,6 +46,7 @@ public final class JsonReport {
         ObjectNode node = mapper.createObjectNode()
                 .put("path", comparison.contest().path().toString())
                 .put("title", comparison.contest().path().title())
+                .put("connections", comparison.wire().toString())
                 .put("delayMillis", comparison.delay().toMillis())
                 .put("operations", comparison.contest().operations());
         ArrayNode ratios = node.putArray("ratios");
@@ -64,7 +66,8 @@ public final class JsonReport {
                 .put("to", other.contestant().name())
                 .put("value", ratio.value())
                 .put("low", ratio.low())
-                .put("high", ratio.high());
+                .put("high", ratio.high())
+                .set("rounds", quartiles(ratio.rounds()));
     }
 
     private ObjectNode contestant(Series series) {

@@ -16,12 +16,12 @@ import java.util.List;
  */
 public record Outputs(Path folder, String name) {
 
-    /** Returns the results as JSON. */
+    /** {@return the results as JSON} */
     public Path json() {
         return folder.resolve(name + ".json");
     }
 
-    /** Returns the results as a plot. */
+    /** {@return the results as a plot} */
     public Path plot() {
         return folder.resolve(name + ".svg");
     }

@@ -25,7 +25,7 @@ public final class SvgPlot {
 
     private SvgPlot() {}
 
-    /** Returns an SVG document. */
+    /** {@return an SVG document} */
     public static String of(List<Comparison> comparisons) {
         SvgPlot plot = new SvgPlot();
         int columns = 0;
@@ -64,7 +64,7 @@ public final class SvgPlot {
                 .mapToDouble(series -> Quartiles.of(series.millis()).upper())
                 .max()
                 .orElse(1);
-        text(x + NAME, top + LINE, "start\" fill=\"gray", comparison.delay().toMillis() + " ms per request");
+        text(x + NAME, top + LINE, "start\" fill=\"gray", comparison.delay().toMillis() + " ms per request, " + comparison.wire());
         int y = top + TITLE;
         for (Series series : comparison.series()) {
             bar(series, BAR / longest, x, y);

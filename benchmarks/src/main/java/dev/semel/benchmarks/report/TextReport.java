@@ -22,20 +22,37 @@ public final class TextReport {
 
     private TextReport() {}
 
-    /** Returns what was measured with, in one line. */
+    /** {@return what was measured with, in one line} */
     public static String of(Settings settings) {
-        return "%s, %d processors, HTTP client %s, %d rounds; times are medians [quartiles] of a round%n"
-                .formatted(settings.java(), settings.processors(), settings.client(), settings.rounds());
+        return """
+                %s, %d processors, HTTP client %s, %d rounds; times are medians [quartiles] of a round
+                %s
+                Lower is better, everywhere. "a / b" is the time of a divided by that of b, with a 95 %% interval.
+                floor: the raw client calls that the protocol needs, without any library; "floor at once" reads likely
+                  duplicates while it claims. bare: the bodies alone, without idempotency.
+                semel default: BatchPolicy.defaults(), as its users have it who say nothing. semel parallel: the same with
+                  bodies on virtual threads. semel redelivered: the default with readLikelyDuplicates(), for messages of
+                  which the queue says that they were received before.
+                powertools on 10: the peer with its calls on ten threads, which its user must write.
+                CPU and memory are those of the calling thread; "-" if other threads work too.
+                """
+                .formatted(
+                        settings.java(),
+                        settings.processors(),
+                        settings.client(),
+                        settings.rounds(),
+                        settings.quota());
     }
 
-    /** Returns one path at one delay. */
+    /** {@return one path at one delay} */
     public static String of(Comparison comparison) {
         StringBuilder text = new StringBuilder();
         text.append(line(
-                "%n%s (%s), %s ms per request",
+                "%n%s (%s), %s ms per request, %s connections",
                 comparison.contest().path().title(),
                 comparison.contest().path(),
-                comparison.delay().toMillis()));
+                comparison.delay().toMillis(),
+                comparison.wire()));
         for (Series ours : comparison.of(OURS)) {
             comparison.of(PEER).forEach(peer -> text.append(ratio(comparison, ours, peer)));
             comparison.of(FLOOR).forEach(floor -> text.append(ratio(comparison, ours, floor)));

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a client and the server on this machine, for the distance that a network would put there: each request
@@ -26,6 +28,7 @@ import java.util.function.LongSupplier;
 final class DelayingProxy implements AutoCloseable {
 
     private final ServerSocket listener;
+    private final String scheme;
     private final InetSocketAddress server;
     private final Waiting waiting;
     private final LongSupplier nanoTime;
@@ -34,24 +37,43 @@ final class DelayingProxy implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private Traffic traffic = Traffic.none();
 
-    private DelayingProxy(ServerSocket listener, InetSocketAddress server, Waiting waiting, LongSupplier nanoTime) {
+    private DelayingProxy(
+            ServerSocket listener,
+            String scheme,
+            InetSocketAddress server,
+            Waiting waiting,
+            LongSupplier nanoTime) {
         this.listener = listener;
+        this.scheme = scheme;
         this.server = server;
         this.waiting = waiting;
         this.nanoTime = nanoTime;
     }
 
-    /** Returns a proxy without a delay, in front of the server at {@code port} of this machine. */
-    static DelayingProxy before(int port, Waiting waiting, LongSupplier nanoTime) throws IOException {
+    /**
+     * {@return a proxy without a delay, in front of the server at {@code port} of this machine}
+     *
+     * @param certificate of the proxy, which then talks TLS to its clients; null for plain connections
+     */
+    static DelayingProxy before(
+            int port, @Nullable OwnCertificate certificate, Waiting waiting, LongSupplier nanoTime)
+            throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
+        ServerSocketFactory sockets = certificate == null
+                ? ServerSocketFactory.getDefault()
+                : certificate.server().getServerSocketFactory();
         DelayingProxy proxy = new DelayingProxy(
-                new ServerSocket(0, 1000, loopback), new InetSocketAddress(loopback, port), waiting, nanoTime);
+                sockets.createServerSocket(0, 1000, loopback),
+                certificate == null ? "http" : "https",
+                new InetSocketAddress(loopback, port),
+                waiting,
+                nanoTime);
         Thread.ofVirtual().name("proxy").start(proxy::accept);
         return proxy;
     }
 
     URI endpoint() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+        return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** Sets what each request waits from now on. */
@@ -59,7 +81,7 @@ final class DelayingProxy implements AutoCloseable {
         delay = each;
     }
 
-    /** Returns all that has passed; a reply is counted before the client has it. */
+    /** {@return all that has passed; a reply is counted before the client has it} */
     synchronized Traffic traffic() {
         return traffic;
     }

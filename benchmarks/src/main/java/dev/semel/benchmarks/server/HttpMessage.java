@@ -15,7 +15,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // passed on by the one thread that read it, never compared
 record HttpMessage(String head, byte[] bytes) {
 
-    /** Returns a header's value, if there is one of this name, in any case. */
+    /** {@return a header's value, if there is one of this name, in any case} */
     Optional<String> header(String name) {
         return header(head, name);
     }

@@ -22,7 +22,7 @@ final class HttpReader {
         this.in = in;
     }
 
-    /** Returns the next message, or null if the other side closed the connection between two. */
+    /** {@return the next message, or null if the other side closed the connection between two} */
     @Nullable
     HttpMessage next() throws IOException {
         int head = find("\r\n\r\n", 0);
@@ -46,7 +46,7 @@ final class HttpReader {
         return new HttpMessage(text, take(length));
     }
 
-    /** Returns where the chunks end that begin at {@code from}. */
+    /** {@return where the chunks end that begin at {@code from}} */
     private int chunksFrom(int from) throws IOException {
         int at = from;
         while (true) {
@@ -63,7 +63,7 @@ final class HttpReader {
         }
     }
 
-    /** Returns where {@code what} begins, from {@code from} on, or -1 if the connection ended before anything came. */
+    /** {@return where {@code what} begins, from {@code from} on, or -1 if the connection ended before anything came} */
     private int find(String what, int from) throws IOException {
         int at = from;
         while (true) {

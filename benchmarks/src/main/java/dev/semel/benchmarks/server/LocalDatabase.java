@@ -7,6 +7,9 @@ import dev.semel.platform.dynamodb.DynamoDbLocal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -22,28 +25,36 @@ public final class LocalDatabase implements AutoCloseable {
     private final DynamoDbClient client;
     private final DynamoDbClient direct;
 
-    private LocalDatabase(DynamoDbLocal server, DelayingProxy proxy, HttpClientKind http) {
+    private LocalDatabase(
+            DynamoDbLocal server, DelayingProxy proxy, HttpClientKind http, @Nullable TlsTrustManagersProvider trust) {
         this.server = server;
         this.proxy = proxy;
         this.client = DynamoDbLocal.clientBuilder(proxy.endpoint())
-                .httpClient(http.create())
+                .httpClient(http.create(trust))
                 .build();
-        this.direct = server.clientBuilder().httpClient(http.create()).build();
+        this.direct = server.clientBuilder().httpClient(http.create(null)).build();
     }
 
     /** Starts server and proxy. */
-    public static LocalDatabase start(HttpClientKind http) throws IOException {
+    public static LocalDatabase start(HttpClientKind http, Wire wire) throws IOException {
+        OwnCertificate certificate =
+                switch (wire) {
+                    case PLAIN -> null;
+                    case TLS -> OwnCertificate.create();
+                };
+        TrustManager[] trusted = certificate == null ? null : certificate.trust();
         DynamoDbLocal server = DynamoDbLocal.start();
-        return new LocalDatabase(
-                server, DelayingProxy.before(server.port(), Waiting.sleeping(), System::nanoTime), http);
+        DelayingProxy proxy =
+                DelayingProxy.before(server.port(), certificate, Waiting.sleeping(), System::nanoTime);
+        return new LocalDatabase(server, proxy, http, trusted == null ? null : () -> trusted);
     }
 
-    /** Returns the client whose requests pass the proxy. */
+    /** {@return the client whose requests pass the proxy} */
     public DynamoDbClient client() {
         return client;
     }
 
-    /** Returns a client that goes past the proxy, for what is neither delayed nor counted. */
+    /** {@return a client that goes past the proxy, for what is neither delayed nor counted} */
     public DynamoDbClient direct() {
         return direct;
     }
@@ -53,7 +64,7 @@ public final class LocalDatabase implements AutoCloseable {
         proxy.delay(each);
     }
 
-    /** Returns all that has passed the proxy. */
+    /** {@return all that has passed the proxy} */
     public Traffic traffic() {
         return proxy.traffic();
     }

@@ -46,24 +46,24 @@ public record Traffic(Map<String, Count> kinds) {
         kinds = Map.copyOf(kinds);
     }
 
-    /** Returns nothing. */
+    /** {@return nothing} */
     public static Traffic none() {
         return new Traffic(Map.of());
     }
 
-    /** Returns the traffic of one request. */
+    /** {@return the traffic of one request} */
     static Traffic of(String kind, long sent, long received, long serverNanos) {
         return new Traffic(Map.of(kind, new Count(1, sent, received, serverNanos)));
     }
 
-    /** Returns both together. */
+    /** {@return both together} */
     public Traffic plus(Traffic other) {
         Map<String, Count> sum = new TreeMap<>(kinds);
         other.kinds.forEach((kind, count) -> sum.merge(kind, count, Count::plus));
         return new Traffic(sum);
     }
 
-    /** Returns what came after {@code earlier}, which this goes on from. */
+    /** {@return what came after {@code earlier}, which this goes on from} */
     public Traffic since(Traffic earlier) {
         Map<String, Count> rest = new TreeMap<>();
         kinds.forEach((kind, count) -> {
@@ -75,7 +75,7 @@ public record Traffic(Map<String, Count> kinds) {
         return new Traffic(rest);
     }
 
-    /** Returns the counts of all kinds together. */
+    /** {@return the counts of all kinds together} */
     public Count total() {
         return kinds.values().stream().reduce(Count.NONE, Count::plus);
     }

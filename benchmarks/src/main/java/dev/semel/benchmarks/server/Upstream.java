@@ -48,7 +48,7 @@ final class Upstream implements AutoCloseable {
         return response;
     }
 
-    /** Returns null if the server had closed the connection before it read the request. */
+    /** {@return null if the server had closed the connection before it read the request} */
     private static @Nullable HttpMessage tryOn(Connection used, HttpMessage request) {
         try {
             return used.exchange(request);

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.benchmarks.contest.Arena;
 import dev.semel.benchmarks.server.HttpClientKind;
 import dev.semel.benchmarks.server.LocalDatabase;
+import dev.semel.benchmarks.server.Wire;
 import org.junit.jupiter.api.Test;
 
 class ContentionTest {
 
     @Test
     void aHotKeyCostsOneClaimEachAndOneResult() throws Exception {
-        try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL);
+        try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL, Wire.PLAIN);
                 Arena arena = Arena.open(database, 1)) {
             Contention contention = Contention.of(arena, 200);
             assertThat(contention.bodies()).isEqualTo(1);
@@ -24,7 +25,7 @@ class ContentionTest {
 
     @Test
     void aTableGrowsToItsSize() throws Exception {
-        try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL);
+        try (LocalDatabase database = LocalDatabase.start(HttpClientKind.URL, Wire.PLAIN);
                 Arena arena = Arena.open(database, 1)) {
             Growth growth = Growth.of(arena);
             growth.to(60);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,6 +73,24 @@ public final class DemoCommand implements Callable<Integer> {
     /** Makes the command, with its defaults. */
     public DemoCommand() {}
 
+    /**
+     * {@return whether the demo will run with some arguments} It will not if it refuses them or is asked for its help.
+     *
+     * @param arguments the words after {@code demo}
+     */
+    public static boolean accepts(String... arguments) {
+        DemoCommand demo = new DemoCommand();
+        CommandLine line = new CommandLine(demo).setCaseInsensitiveEnumValuesAllowed(true);
+        try {
+            line.parseArgs(arguments);
+            return !line.isUsageHelpRequested() && !demo.files().isEmpty();
+        } catch (ParameterException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // the demo reports it
+        }
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -104,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
         return exitStatus(report, err);
     }
 
-    /** Returns 0 if Semel's handler held in every scenario, else 1, with the failed scenarios named. */
+    /** {@return 0 if Semel's handler held in every scenario, else 1, with the failed scenarios named} */
     static int exitStatus(Report report, PrintWriter err) {
         if (report.holds()) {
             return 0;

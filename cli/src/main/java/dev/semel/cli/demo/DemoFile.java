@@ -30,7 +30,7 @@ record DemoFile(String key, Content content, Content changed) {
      */
     record Content(long size, String md5) {}
 
-    /** Returns the three files that come with the demo; their keys need URL decoding. */
+    /** {@return the three files that come with the demo; their keys need URL decoding} */
     static List<DemoFile> shipped() throws IOException {
         return List.of(
                 shipped("orders/2026/order 1001.json", "order-1001.json"),

@@ -30,7 +30,7 @@ record DemoHandler(String name, Deployment deployment) {
         RequestStreamHandler start(Environment environment);
     }
 
-    /** Returns the three handlers of the demo. */
+    /** {@return the three handlers of the demo} */
     static List<DemoHandler> all() {
         return List.of(
                 new DemoHandler("naive", DemoHandler::naive),

@@ -58,12 +58,12 @@ final class PaymentService implements AutoCloseable {
         return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/charges");
     }
 
-    /** Returns the charges in order. */
+    /** {@return the charges in order} */
     synchronized List<Intent> charged() {
         return charges.stream().map(Payment::intent).toList();
     }
 
-    /** Returns the valid requests in order: a service that ignores keys would have charged them all. */
+    /** {@return the valid requests in order: a service that ignores keys would have charged them all} */
     synchronized List<Intent> requested() {
         return List.copyOf(requests);
     }

@@ -27,7 +27,7 @@ record Report(int files, List<Figures> figures) {
         figures = List.copyOf(figures);
     }
 
-    /** Returns the scenarios in which Semel's handler did not charge each intent exactly once and write its order. */
+    /** {@return the scenarios in which Semel's handler did not charge each intent exactly once and write its order} */
     List<DemoScenario> failed() {
         return figures.stream()
                 .filter(f -> f.handler().equals(DemoHandler.SEMEL) && !f.holds())
@@ -98,7 +98,7 @@ record Report(int files, List<Figures> figures) {
         return all;
     }
 
-    /** Returns one line of a table, each column as wide as its widest cell. */
+    /** {@return one line of a table, each column as wide as its widest cell} */
     private static String line(List<String> cells, List<List<String>> rows) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
@@ -116,12 +116,12 @@ record Report(int files, List<Figures> figures) {
         return figures.stream().map(Figures::scenario).distinct().toList();
     }
 
-    /** Returns whether only the effect key prevented a second charge. */
+    /** {@return whether only the effect key prevented a second charge} */
     private static boolean isKeptByTheKey(Figures f) {
         return f.holds() && f.requests() > f.charges();
     }
 
-    /** Returns every scenario with its counts, at most 120 columns wide, in ASCII, with an explanation. */
+    /** {@return every scenario with its counts, at most 120 columns wide, in ASCII, with an explanation} */
     String table() {
         StringBuilder table = new StringBuilder();
         String header = ROW.formatted(
@@ -150,7 +150,7 @@ record Report(int files, List<Figures> figures) {
         return table.toString();
     }
 
-    /** Returns the legend of the table, and the findings that a reader might miss, in lines. */
+    /** {@return the legend of the table, and the findings that a reader might miss, in lines} */
     List<String> notes() {
         List<String> notes = new ArrayList<>(List.of(
                 "deliveries: how often an event was delivered.   intents: uploads, each one content under one key.",
@@ -192,7 +192,7 @@ record Report(int files, List<Figures> figures) {
                 : all;
     }
 
-    /** Returns all figures as one JSON document. */
+    /** {@return all figures as one JSON document} */
     String json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("files", files).put("holds", holds());

@@ -123,7 +123,7 @@ final class Stage implements AutoCloseable {
                 scenario, handler.name(), deliveries, intents, payments.requested(), payments.charged(), ordered);
     }
 
-    /** Returns the first exception of the handler that its scenario does not explain. */
+    /** {@return the first exception of the handler that its scenario does not explain} */
     Optional<Exception> unexpected() {
         return Optional.ofNullable(unexpected.get());
     }

@@ -21,17 +21,17 @@ import java.time.temporal.ChronoUnit;
  */
 record Upload(String bucket, String key, DemoFile.Content content, String sequencer, Instant time) {
 
-    /** Returns the intent of this upload. */
+    /** {@return the intent of this upload} */
     Intent intent() {
         return new Intent(key, content.md5());
     }
 
-    /** Returns the handlers' view of this upload. */
+    /** {@return the handlers' view of this upload} */
     S3Object object() {
         return new S3Object("ObjectCreated:Put", time, bucket, key, null, sequencer, content.md5(), content.size());
     }
 
-    /** Returns the notification of S3, after the "Event message structure" page of the Amazon S3 User Guide. */
+    /** {@return the notification of S3, after the "Event message structure" page of the Amazon S3 User Guide} */
     byte[] notification() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ObjectNode event = document.putArray("Records").addObject();

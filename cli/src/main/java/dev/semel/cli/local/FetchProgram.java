@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.local;
 
+import dev.semel.cli.demo.DemoCommand;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -27,11 +28,14 @@ final class FetchProgram {
     private FetchProgram() {}
 
     public static void main(String[] args) {
+        if (!DemoCommand.accepts(args)) {
+            return;
+        }
         Map<String, String> environment = System.getenv();
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         try {
             JarFetch fetch = new JarFetch(
-                    JarLock.read(), sources(environment, home), line -> System.err.println("semel: " + line));
+                    PinnedJars.read(), sources(environment, home), line -> System.err.println("semel: " + line));
             System.out.println(fetch.into(cache(environment, home)));
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("semel: " + e.getMessage() + ". Connect to a network, put mvn on the PATH, or name a"

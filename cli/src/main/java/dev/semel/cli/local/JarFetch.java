@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Fetches the jars of a lock into a cache, once. A folder of the cache is complete or not there. */
+/** Fetches pinned jars into a cache, once. A folder of the cache is complete or not there. */
 final class JarFetch {
 
-    private final JarLock lock;
+    private final PinnedJars pinned;
     private final List<JarSource> sources;
     private final Consumer<String> progress;
 
     /**
      * Makes a fetch.
      *
-     * @param lock the jars
+     * @param pinned the jars
      * @param sources the places that they may come from, in the order in which they are asked
      * @param progress takes a line for the user, when something is fetched
      */
-    JarFetch(JarLock lock, List<JarSource> sources, Consumer<String> progress) {
-        this.lock = lock;
+    JarFetch(PinnedJars pinned, List<JarSource> sources, Consumer<String> progress) {
+        this.pinned = pinned;
         this.sources = List.copyOf(sources);
         this.progress = progress;
     }
@@ -40,13 +40,13 @@ final class JarFetch {
      *     line for the user
      */
     Path into(Path cache) throws IOException, InterruptedException {
-        Path folder = cache.resolve(lock.name());
+        Path folder = cache.resolve(pinned.name());
         if (Files.isDirectory(folder)) {
             return folder;
         }
         progress.accept("Fetching DynamoDB Local, which has a licence of its own, into " + folder + " (once) ...");
         Files.createDirectories(cache);
-        Path part = Files.createTempDirectory(cache, lock.name());
+        Path part = Files.createTempDirectory(cache, pinned.name());
         try {
             fill(part);
             Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -62,7 +62,7 @@ final class JarFetch {
 
     private void fill(Path part) throws IOException, InterruptedException {
         List<String> reasons = new ArrayList<>();
-        List<LockedJar> missing = lock.jars();
+        List<PinnedJar> missing = pinned.jars();
         for (JarSource source : sources) {
             try {
                 source.bring(missing, part);
@@ -75,13 +75,13 @@ final class JarFetch {
             }
         }
         throw new IOException("DynamoDB Local could not be fetched, " + missing.size() + " of "
-                + lock.jars().size() + " files are missing: " + String.join("; ", reasons));
+                + pinned.jars().size() + " files are missing: " + String.join("; ", reasons));
     }
 
     /** Whatever has another digest is removed, so that the next source is asked for it. */
-    private static List<LockedJar> missing(List<LockedJar> jars, Path part, List<String> reasons) throws IOException {
-        List<LockedJar> missing = new ArrayList<>();
-        for (LockedJar jar : jars) {
+    private static List<PinnedJar> missing(List<PinnedJar> jars, Path part, List<String> reasons) throws IOException {
+        List<PinnedJar> missing = new ArrayList<>();
+        for (PinnedJar jar : jars) {
             Path file = part.resolve(jar.fileName());
             if (jar.is(file)) {
                 continue;

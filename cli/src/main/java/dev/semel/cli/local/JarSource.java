@@ -10,10 +10,10 @@ import java.util.List;
 sealed interface JarSource permits LocalRepository, MavenProgram, RemoteRepository {
 
     /**
-     * Brings jars into a folder, each under its {@link LockedJar#fileName() name}. A source may leave jars out, and it
+     * Brings jars into a folder, each under its {@link PinnedJar#fileName() name}. A source may leave jars out, and it
      * is not trusted: the caller compares digests.
      *
      * @throws IOException when the source does not answer; its message is for the user
      */
-    void bring(List<LockedJar> jars, Path folder) throws IOException, InterruptedException;
+    void bring(List<PinnedJar> jars, Path folder) throws IOException, InterruptedException;
 }

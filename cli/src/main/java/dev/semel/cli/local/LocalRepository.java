@@ -15,8 +15,8 @@ import java.util.List;
 record LocalRepository(Path root) implements JarSource {
 
     @Override
-    public void bring(List<LockedJar> jars, Path folder) throws IOException {
-        for (LockedJar jar : jars) {
+    public void bring(List<PinnedJar> jars, Path folder) throws IOException {
+        for (PinnedJar jar : jars) {
             Path file = root.resolve(jar.path());
             if (jar.is(file)) {
                 Files.copy(file, folder.resolve(jar.fileName()));

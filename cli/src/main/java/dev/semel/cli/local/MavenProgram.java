@@ -19,7 +19,7 @@ record MavenProgram(Path program) implements JarSource {
     private static final int MINUTES = 10;
 
     @Override
-    public void bring(List<LockedJar> jars, Path folder) throws IOException, InterruptedException {
+    public void bring(List<PinnedJar> jars, Path folder) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("semel-maven");
         Path pom = Files.writeString(work.resolve("pom.xml"), pom(jars));
         Path log = work.resolve("log");
@@ -52,7 +52,7 @@ record MavenProgram(Path program) implements JarSource {
     }
 
     /** A project with exactly these dependencies and none of theirs. */
-    private static String pom(List<LockedJar> jars) {
+    private static String pom(List<PinnedJar> jars) {
         StringBuilder pom = new StringBuilder("""
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
@@ -62,7 +62,7 @@ record MavenProgram(Path program) implements JarSource {
                   <packaging>pom</packaging>
                   <dependencies>
                 """);
-        for (LockedJar jar : jars) {
+        for (PinnedJar jar : jars) {
             pom.append("""
                         <dependency>
                           <groupId>%s</groupId>

@@ -30,19 +30,19 @@ record RemoteRepository(URI root) implements JarSource {
     }
 
     @Override
-    public void bring(List<LockedJar> jars, Path folder) throws IOException, InterruptedException {
+    public void bring(List<PinnedJar> jars, Path folder) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .proxy(ProxySelector.getDefault())
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build()) {
-            for (LockedJar jar : jars) {
+            for (PinnedJar jar : jars) {
                 bring(jar, folder, http);
             }
         }
     }
 
-    private void bring(LockedJar jar, Path folder, HttpClient http) throws IOException, InterruptedException {
+    private void bring(PinnedJar jar, Path folder, HttpClient http) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(root.resolve(jar.path())).timeout(ANSWER).build();
         Path file = folder.resolve(jar.fileName());

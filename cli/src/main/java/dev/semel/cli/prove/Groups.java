@@ -50,7 +50,7 @@ final class Groups {
         return named.getOrDefault(event.subject(), otherwise);
     }
 
-    /** Returns whether two events with different subjects are in one group. */
+    /** {@return whether two events with different subjects are in one group} */
     boolean isOrder(List<EventFile> events) {
         Map<String, Set<String>> subjects = new HashMap<>();
         for (EventFile event : events) {

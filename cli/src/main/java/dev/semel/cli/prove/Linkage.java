@@ -37,7 +37,7 @@ final class Linkage {
         }
     }
 
-    /** Returns a message that names the missing class and the remedy; null if none is missing. */
+    /** {@return a message that names the missing class and the remedy; null if none is missing} */
     static @Nullable String missing(Throwable thrown) {
         for (Throwable cause : causes(thrown)) {
             if (cause instanceof NoClassDefFoundError && cause.getCause() instanceof ClassNotFoundException absent) {

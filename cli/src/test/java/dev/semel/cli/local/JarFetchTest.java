@@ -28,8 +28,8 @@ class JarFetchTest {
 
     private static final String TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3";
 
-    private static final JarLock LOCK =
-            JarLock.parse(ONE + " org.one:one:jar:1.0\n" + TWO + " org.two:two-native:so:2.0\n");
+    private static final PinnedJars PINNED =
+            PinnedJars.parse(ONE + " org.one:one:jar:1.0\n" + TWO + " org.two:two-native:so:2.0\n");
 
     private final List<String> progress = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
@@ -119,7 +119,7 @@ class JarFetchTest {
                 printf one >"$out/one-1.0.jar"; printf two >"$out/two-native-2.0.so"
                 """);
         assertThat(fetch(good).resolve("one-1.0.jar")).hasContent("one");
-        assertThatThrownBy(() -> new JarFetch(LOCK, List.of(program("bad", "exit 1\n")), progress::add)
+        assertThatThrownBy(() -> new JarFetch(PINNED, List.of(program("bad", "exit 1\n")), progress::add)
                         .into(folder.resolve("other")))
                 .hasMessageContaining("mvn failed, its log is ");
     }
@@ -131,7 +131,7 @@ class JarFetchTest {
     }
 
     private Path fetch(JarSource... sources) throws Exception {
-        return new JarFetch(LOCK, List.of(sources), progress::add).into(cache());
+        return new JarFetch(PINNED, List.of(sources), progress::add).into(cache());
     }
 
     private Path cache() {

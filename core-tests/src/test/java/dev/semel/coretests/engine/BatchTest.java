@@ -8,12 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.BatchOptions;
 import dev.semel.BatchResult;
-import dev.semel.Body;
 import dev.semel.DeadlineTooShortException;
 import dev.semel.FailureRule;
 import dev.semel.InvalidKeyException;
 import dev.semel.Operation;
-import dev.semel.OperationBuilder;
 import dev.semel.RecordingPolicy;
 import dev.semel.StoreUnavailableException;
 import dev.semel.codec.FailureCodec;
@@ -29,66 +27,18 @@ import dev.semel.testkit.ForwardingStore;
 import dev.semel.testkit.RecordingStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Batches: store calls travel together, and every input ends as a single call would have. */
-final class BatchTest {
-
-    private static final List<String> TEN =
-            IntStream.range(0, 10).mapToObj(i -> "order-" + i).toList();
-
-    private final Fixture fixture = new Fixture();
-    private final RecordingStore recording = RecordingStore.over(fixture.records);
-
-    private OperationBuilder<String, String> builder(IdempotencyStore store) {
-        return fixture.operation(store).withoutFingerprint();
-    }
-
-    private Operation<String, String> operation() {
-        return builder(recording.store()).body(noting());
-    }
-
-    private Body<String, String> noting() {
-        return (input, execution) -> {
-            fixture.ran.add(input);
-            if (input.startsWith("bad")) {
-                throw new IOException(input);
-            }
-            return "did " + input;
-        };
-    }
-
-    private static BatchOptions<String> options() {
-        return BatchOptions.defaults();
-    }
-
-    private List<BatchResult<String>> results(List<String> inputs, BatchOptions<String> options) throws Exception {
-        return operation().tryRunAll(inputs, IN_20_S, options);
-    }
-
-    /** Returns what became of each input, in one word. */
-    private static List<String> words(List<BatchResult<String>> results) {
-        return results.stream()
-                .map(result -> switch (result) {
-                    case BatchResult.Answered<String> ended ->
-                        ended.outcome().getClass().getSimpleName();
-                    case BatchResult.Failed<String> failed ->
-                        failed.exception().getClass().getSimpleName();
-                    case BatchResult.NotTried<String> not -> "NotTried";
-                })
-                .toList();
-    }
+final class BatchTest extends BatchScene {
 
     // ---- calls ----
 
@@ -337,93 +287,5 @@ final class BatchTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThat(fixture.record("1")).isInstanceOf(IdempotencyRecord.Released.class);
         assertThat(fixture.ran).isEmpty();
-    }
-
-    // ---- ends ----
-
-    @ParameterizedTest
-    @EnumSource
-    void errorEndsTheBatchOnceTheRestIsRecorded(RecordingPolicy policy) {
-        Operation<String, String> operation = builder(recording.store()).body((input, execution) -> {
-            if (input.equals("2")) {
-                throw new AssertionError("defect");
-            }
-            return input;
-        });
-        assertThatThrownBy(() -> operation.tryRunAll(
-                        List.of("1", "2", "3"),
-                        IN_20_S,
-                        options().recording(policy).inOrder()))
-                .isInstanceOf(AssertionError.class)
-                .hasMessage("defect");
-        assertThat(fixture.record("1")).isInstanceOf(IdempotencyRecord.Completed.class);
-        assertThat(((IdempotencyRecord.Released) fixture.record("2")).certainty())
-                .isEqualTo(Certainty.UNKNOWN);
-        assertThat(((IdempotencyRecord.Released) fixture.record("3")).certainty())
-                .isEqualTo(Certainty.NOT_STARTED);
-    }
-
-    @Test
-    void interruptTriesNoFurtherInputAndStays() throws Exception {
-        Operation<String, String> operation = builder(recording.store()).body((input, execution) -> {
-            if (input.equals("2")) {
-                Thread.currentThread().interrupt();
-            }
-            return input;
-        });
-        List<BatchResult<String>> results = operation.tryRunAll(List.of("1", "2", "3"), IN_20_S, options());
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(words(results)).containsExactly("Executed", "Executed", "NotTried");
-        assertThat(fixture.record("3")).isInstanceOf(IdempotencyRecord.Released.class);
-    }
-
-    @Test
-    void untriedInputTakesNoTimeFromTheOthers() throws Exception {
-        Instant back = Fixture.START.plus(Duration.ofSeconds(2));
-        FaultPlan slowAndAway = (method, request) -> {
-            if (!method.equals("writeAll") || !fixture.clock.instant().isBefore(back)) {
-                return new Fault.None();
-            }
-            fixture.clock.advance(Duration.ofMillis(600)); // more than what an unused claim is given back in
-            return new Fault.FailBefore();
-        };
-        RecordingStore calls = RecordingStore.over(FaultyStore.builder(recording.store(), slowAndAway)
-                .waiting(fixture.clock)
-                .build()
-                .store());
-        List<BatchResult<String>> results = builder(calls.store())
-                .body(noting())
-                .tryRunAll(
-                        List.of("1", "2", "bad", "3"),
-                        IN_20_S,
-                        options().recording(RecordingPolicy.END_OF_BATCH).inOrder());
-        assertThat(words(results)).containsExactly("Executed", "Executed", "IOException", "NotTried");
-        assertThat(calls.calls())
-                .allSatisfy(call -> assertThat(call.call().timeout()).isGreaterThan(Duration.ofSeconds(10)));
-    }
-
-    @Test
-    void everyRepetitionOfACompletedKeyIsTold() throws Exception {
-        results(List.of("1"), options());
-        results(List.of("1", "1", "1"), options());
-        assertThat(fixture.events(OperationEvent.Replayed.class)).hasSize(3);
-    }
-
-    @Test
-    void parallelBodiesOnOneThreadNeverWaitForEachOther() throws Exception {
-        try (ExecutorService one = Executors.newSingleThreadExecutor()) {
-            List<String> inputs = Stream.concat(TEN.stream(), TEN.stream()).toList();
-            assertThat(words(results(inputs, options().parallel(one).inOrderOf(input -> input.substring(6)))))
-                    .containsOnly("Executed", "Replayed")
-                    .hasSize(20);
-        }
-    }
-
-    @Test
-    void bodiesThatAreRejectedRunOnTheCallersThread() throws Exception {
-        assertThat(words(results(TEN, options().parallel(task -> {
-                    throw new RejectedExecutionException("full");
-                }))))
-                .containsOnly("Executed");
     }
 }

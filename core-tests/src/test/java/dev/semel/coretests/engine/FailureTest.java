@@ -178,7 +178,7 @@ final class FailureTest {
     }
 
     @Test
-    void quarantinePolicyParksAFailureWithAnUnknownOutcome() throws Exception {
+    void quarantinePolicyQuarantinesAFailureWithAnUnknownOutcome() throws Exception {
         Operation<String, String> charge =
                 failing(fixture.operation().onUnknownOutcome(UnknownOutcomePolicy.quarantine()));
         toThrow.set(new IOException("timed out"));
@@ -198,7 +198,7 @@ final class FailureTest {
     }
 
     @Test
-    void quarantinePolicyParksALapsedLease() throws Exception {
+    void quarantinePolicyQuarantinesALapsedLease() throws Exception {
         Operation<String, String> charge =
                 failing(fixture.operation().withoutFingerprint().onUnknownOutcome(UnknownOutcomePolicy.quarantine()));
         fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));

@@ -284,104 +284,6 @@ final class StepsTest {
                 .isEqualTo(Certainty.UNKNOWN);
     }
 
-    // ---- receivers ----
-
-    private Operation<String, String> toStripe(OperationBuilder<String, String> builder, Duration freeze) {
-        return builder.body((order, execution) ->
-                execution.step(Step.named("pay").sentTo(Receiver.stripe()), TypeRef.of(String.class), effect -> {
-                    fixture.ran.add("pay#" + effect.attempt());
-                    if (effect.attempt() == 1) {
-                        fixture.clock.advance(freeze);
-                        throw new IOException("timed out");
-                    }
-                    return "payment";
-                }));
-    }
-
-    @Test
-    void effectIsRepeatedWhileItsReceiverRemembers() throws Exception {
-        Operation<String, String> operation = toStripe(fixture.operation(), Duration.ofHours(23));
-
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(IOException.class);
-
-        assertThat(operation.run("42", IN_20_S)).isEqualTo("payment");
-    }
-
-    @Test
-    void effectIsNotRepeatedOnceItsReceiverMayHaveForgotten() {
-        Operation<String, String> operation =
-                toStripe(fixture.operation().retention(Duration.ofDays(7)), Duration.ofHours(24));
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(IOException.class);
-
-        assertThatThrownBy(() -> operation.run("42", IN_20_S))
-                .isInstanceOf(UnknownEffectException.class)
-                .hasMessageContaining("Stripe");
-
-        assertThat(fixture.ran).containsExactly("pay#1");
-        assertThat(fixture.record("42")).isInstanceOf(IdempotencyRecord.Quarantined.class);
-    }
-
-    @Test
-    void permissionToReExecuteRepeatsAForgottenEffect() throws Exception {
-        Operation<String, String> operation =
-                toStripe(fixture.operation().retention(Duration.ofDays(7)), Duration.ofHours(24));
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(UnknownEffectException.class);
-        IdempotencyRecord.Quarantined parked = (IdempotencyRecord.Quarantined) fixture.record("42");
-
-        fixture.records.resolve(
-                new WriteRequest.Resolve(
-                        Fixture.key("42"), parked.claim().id(), new WriteRequest.Resolution.ReExecute(Fixture.WINDOW)),
-                fixture.call());
-
-        assertThat(operation.run("42", IN_20_S)).isEqualTo("payment");
-    }
-
-    @Test
-    void reconcilerThatLookedLiftsTheRefusal() throws Exception {
-        Operation<String, String> operation = toStripe(
-                fixture.operation()
-                        .retention(Duration.ofDays(7))
-                        .onUnknownOutcome(
-                                UnknownOutcomePolicy.reconcile((o, evidence) -> Reconciliation.notExecuted())),
-                Duration.ofHours(24));
-        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(IOException.class);
-
-        assertThat(operation.run("42", IN_20_S)).isEqualTo("payment");
-    }
-
-    @Test
-    void effectKeysTakeTheFormOfTheirReceiver() {
-        EffectKey key = EffectKey.of(Fixture.key("42"), "pay");
-
-        assertThat(Receiver.dynamoDbTransaction().keyOf(key.value()))
-                .hasSize(36)
-                .isEqualTo(key.uuid().toString());
-        assertThat(List.of(
-                        Receiver.stripe(),
-                        Receiver.idempotencyKeyHeader(),
-                        Receiver.awsClientToken(),
-                        Receiver.stepFunctionsExecution(),
-                        Receiver.durableExecution(),
-                        Receiver.sqsFifo(),
-                        Receiver.snsFifo()))
-                .allSatisfy(receiver -> assertThat(receiver.keyOf(key.value()))
-                        .hasSizeLessThanOrEqualTo(receiver.maxLength())
-                        .matches("[0-9a-f-]+"));
-    }
-
-    @Test
-    void effectKeysMayBePerGeneration() throws Exception {
-        Operation<String, String> yearly =
-                fixture.operation().effectKeysPerGeneration().body((order, execution) -> execution.effectKey("pay"));
-        String first = yearly.run("42", IN_20_S);
-        fixture.clock.advance(Fixture.WINDOW);
-
-        assertThat(yearly.run("42", IN_20_S)).isNotEqualTo(first);
-        assertThat(fixture.operation().body((o, e) -> e.effectKey("pay")).run("43", IN_20_S))
-                .isEqualTo(EffectKey.of(Fixture.key("43"), "pay").value());
-    }
-
     // ---- long work ----
 
     @Test
@@ -429,7 +331,7 @@ final class StepsTest {
     }
 
     @Test
-    void quarantinePolicyDoesNotParkAnAttemptThatLeftNothingInDoubt() throws Exception {
+    void quarantinePolicyDoesNotQuarantineAnAttemptThatLeftNothingInDoubt() throws Exception {
         Operation<String, String> operation = fixture.operation()
                 .effectsAreSteps()
                 .onUnknownOutcome(UnknownOutcomePolicy.quarantine())

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.engine.batch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.semel.InProgressPolicy;
 import dev.semel.MissingKeyPolicy;
 import dev.semel.OutagePolicy;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -120,6 +123,64 @@ final class BatchWriterTest {
         });
     }
 
+    /** The end of the batch deposes the writer that gathers, in every interleaving of the two and of its time. */
+    @Test
+    @Tag("slow")
+    void writerThatGathersHasNoRival() {
+        Claims claims = new Claims(3);
+        Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
+            TaskThreads threads = new TaskThreads();
+            Run run = new Run(claims, threads::start, () -> false, Duration.ofNanos(100));
+            run.submit(0);
+            run.submit(1);
+            run.finish();
+            run.check();
+            threads.join();
+            run.check();
+        });
+    }
+
+    /** As long as a body may still end, and no longer than the batch. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void writesThatComeWhileTheFirstGathersShareItsRequest() {
+        Claims claims = new Claims(5);
+        TaskThreads threads = new TaskThreads();
+        Run run = new Run(claims, threads::start, () -> false, Duration.ofDays(1));
+        for (int number = 0; number < 4; number++) {
+            run.submit(number);
+        }
+        run.finish();
+        threads.join();
+        run.check();
+        assertThat(run.sizes()).containsExactly(5);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void gatheringEndsByItself() {
+        Claims claims = new Claims(2);
+        TaskThreads threads = new TaskThreads();
+        Run run = new Run(claims, threads::start, () -> false, Duration.ofMillis(1));
+        run.submit(0);
+        threads.join();
+        run.requireAnswered(0);
+        run.finish();
+        run.check();
+    }
+
+    /** A body would wait for it. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nothingGathersOnTheThreadOfABody() {
+        Claims claims = new Claims(2);
+        Run run = new Run(claims, Runnable::run, () -> false, Duration.ofDays(1));
+        run.submit(0);
+        run.requireAnswered(0);
+        run.finish();
+        run.check();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -136,7 +197,8 @@ final class BatchWriterTest {
                             throw new RejectedExecutionException("full");
                         }
                     },
-                    () -> random.nextInt(4) == 0);
+                    () -> random.nextInt(4) == 0,
+                    Duration.ofNanos(random.nextInt(3) * 100_000L));
             run.submitFromTwoThreads();
             run.finish();
             run.check();
@@ -146,8 +208,11 @@ final class BatchWriterTest {
     /** A store that has lost every record, and so refuses every write at once. */
     private static final class LosingStore implements BatchStore {
 
+        private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+
         @Override
         public List<BatchAnswer<WriteVerdict>> writeAll(List<WriteRequest> requests, StoreCall call) {
+            sizes.add(requests.size());
             List<BatchAnswer<WriteVerdict>> answers = new ArrayList<>();
             for (int i = 0; i < requests.size(); i++) {
                 answers.add(new BatchAnswer.Decided<>(new WriteVerdict.Fenced(null)));
@@ -204,6 +269,7 @@ final class BatchWriterTest {
     /** The claims whose ends are written, each with its release. */
     private static final class Claims {
 
+        private final LosingStore store = new LosingStore();
         private final Engine engine;
         private final List<ClaimWrites> writes = new ArrayList<>();
         private final List<WriteRequest.Last> releases = new ArrayList<>();
@@ -221,7 +287,7 @@ final class BatchWriterTest {
                     Duration.ofSeconds(2),
                     "",
                     null);
-            engine = new Engine(parts, new LosingStore(), () -> ClaimId.of(0, 1), List.of(), null);
+            engine = new Engine(parts, store, () -> ClaimId.of(0, 1), List.of(), null);
             for (int i = 0; i < count; i++) {
                 ClaimWrites claim =
                         call("order-" + i).claimer().writes(ClaimId.of(0, i + 2L), 1, Instant.EPOCH.plusSeconds(5));
@@ -266,9 +332,13 @@ final class BatchWriterTest {
         private final AtomicBoolean finished = new AtomicBoolean();
 
         Run(Claims claims, Executor executor, BooleanSupplier held) {
+            this(claims, executor, held, Duration.ZERO);
+        }
+
+        Run(Claims claims, Executor executor, BooleanSupplier held, Duration gather) {
             this.claims = claims;
             this.answers = new AtomicIntegerArray(claims.count());
-            this.writer = new BatchWriter(claims.engine, executor, true, held);
+            this.writer = new BatchWriter(claims.engine, executor, true, held, gather);
         }
 
         void submitFromTwoThreads() {
@@ -308,6 +378,11 @@ final class BatchWriterTest {
                 answers.incrementAndGet(number);
                 writers.decrementAndGet();
             });
+        }
+
+        /** {@return the sizes of the batches that the store was given, in their order} */
+        List<Integer> sizes() {
+            return claims.store.sizes;
         }
 
         void requireAnswered(int number) {

@@ -32,9 +32,11 @@ final class Batch<I, R> {
      */
     Batch(
             List<I> inputs,
-            BatchOptions.@Nullable Order<I> order,
+            BatchOptions<I> options,
             Function<I, CallIdentity> identities,
             BiFunction<I, CallIdentity.Guarded, GuardedCall<I, R>> calls) {
+        BatchOptions.Order<I> order = options.order();
+        BatchOptions.Expectation<I> expectation = options.likelyDuplicates();
         Map<IdempotencyKey, Integer> firsts = new HashMap<>();
         Map<String, Integer> lasts = new HashMap<>();
         for (I input : inputs) {
@@ -52,7 +54,8 @@ final class Batch<I, R> {
                     after.add(first);
                 }
             }
-            items.add(new BatchItem<>(input, kind));
+            items.add(new BatchItem<>(
+                    input, kind, expectation != null && expectation.isLikelyDuplicate(number, input)));
             predecessors.add(before == null ? -1 : before);
             dependencies.add(after);
         }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchCall<I, R> {
 
+    /** The time for which the first write waits for others: less than a round trip, and long for a fast body. */
+    private static final Duration GATHERING = Duration.ofMillis(1);
+
     private final Engine engine;
     private final OperationSpec<I, R> spec;
     private final Body<I, R> body;
@@ -52,10 +55,14 @@ public final class BatchCall<I, R> {
         this.body = body;
         this.deadline = deadline.from(engine.clock().instant());
         this.options = options;
-        this.batch = new Batch<>(inputs, options.order(), this::identity, this::call);
+        this.batch = new Batch<>(inputs, options, this::identity, this::call);
         this.schedule = new BatchSchedule(batch.dependencies());
         this.writer = new BatchWriter(
-                engine, options.recorder(), options.recording() == RecordingPolicy.PIPELINED, schedule::isHandingOver);
+                engine,
+                options.recorder(),
+                options.recording() == RecordingPolicy.PIPELINED,
+                schedule::isHandingOver,
+                GATHERING);
     }
 
     private CallIdentity identity(I input) {

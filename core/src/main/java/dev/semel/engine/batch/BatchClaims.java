@@ -72,7 +72,7 @@ final class BatchClaims<I, R> {
         Claimer claimer = guarded.claimer();
         Instant end = claimer.end(now);
         Instant until = claimer.until(now, end);
-        ClaimRequest request = claimer.request(now, end);
+        ClaimRequest request = item.expecting(claimer.request(now, end));
         item.noteClaim(request.claimId());
         return new BatchRounds.Parcel<>(
                 request,

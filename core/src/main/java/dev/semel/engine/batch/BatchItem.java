@@ -8,6 +8,7 @@ import dev.semel.engine.ClaimWrites;
 import dev.semel.engine.GuardedCall;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
+import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.store.StoreException;
 import java.time.Instant;
@@ -59,15 +60,22 @@ final class BatchItem<I, R> {
 
     private final I input;
     private final Kind<I, R> kind;
+    private final boolean likelyDuplicate;
     private volatile FirstClaim claim = new FirstClaim.NotMade();
     private volatile @Nullable ClaimId unusedClaim;
     private volatile boolean begun;
     private volatile boolean passed;
     private volatile @Nullable BatchResult<R> result;
 
-    BatchItem(I input, Kind<I, R> kind) {
+    /**
+     * Begins an item.
+     *
+     * @param likelyDuplicate whether it is likely to be completed already
+     */
+    BatchItem(I input, Kind<I, R> kind, boolean likelyDuplicate) {
         this.input = input;
         this.kind = kind;
+        this.likelyDuplicate = likelyDuplicate;
     }
 
     I input() {
@@ -76,6 +84,11 @@ final class BatchItem<I, R> {
 
     Kind<I, R> kind() {
         return kind;
+    }
+
+    /** {@return the request, with what is expected of this item} */
+    ClaimRequest expecting(ClaimRequest request) {
+        return likelyDuplicate ? request.ofLikelyDuplicate() : request;
     }
 
     /** {@return the call of a guarded item; null for every other one} */

@@ -10,6 +10,7 @@ import dev.semel.engine.StoreCalls;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.BatchStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Batches the final writes of a batch's calls. At once: sends as soon as possible; writes that arrive during the
- * hand-over, or while a request is in flight, share the next request. Else: sends all at the end. Thread-safe.
+ * hand-over, or while a request is in flight, share the next request, and the first one waits a moment for others to
+ * share it. Else: sends all at the end. Thread-safe.
  */
 final class BatchWriter {
 
@@ -41,6 +43,12 @@ final class BatchWriter {
      *   begun, and may never begin, is not waited for: `handedOver` is the `taken` of the present writer, and whoever
      *   sets it first is that writer. After finish() nothing waits and nothing writes, given that nothing is submitted
      *   any more: all bodies have ended by then.
+     * - `gathering` and `gathered` are guarded by `lock`. The first writer of a batch gathers: it waits for `gather` at
+     *   most, and has taken no entry yet. finish() deposes a writer that gathers, instead of waiting: it clears
+     *   `gathering`, is the writer from then on, and at its end waits until the deposed one has left, which writes
+     *   nothing. A writer that finds `gathering` set when it wakes was not deposed, and goes on. Only a thread beside
+     *   the one that started the writer gathers: an executor that runs its tasks on the caller's thread would hold up
+     *   bodies.
      */
 
     /** A write and its callback, which is called exactly once. */
@@ -70,10 +78,15 @@ final class BatchWriter {
     private final Executor executor;
     private final boolean atOnce;
     private final BooleanSupplier held;
+    private final Duration gather;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
+    private final Condition deposed = lock.newCondition();
     private List<Entry> waiting = new ArrayList<>();
     private boolean writing;
+    private boolean gathering;
+    private boolean gathered;
+    private boolean leaving; // a deposed writer has not left yet
     private @Nullable AtomicBoolean handedOver; // of the writer that an executor was given last
 
     /**
@@ -82,12 +95,14 @@ final class BatchWriter {
      * @param executor runs the writing while bodies run
      * @param atOnce whether to write as soon as there is something; else at the end
      * @param held whether a write that arrives now is left to {@link #start}
+     * @param gather the time for which the first write waits for others; zero for none
      */
-    BatchWriter(Engine engine, Executor executor, boolean atOnce, BooleanSupplier held) {
+    BatchWriter(Engine engine, Executor executor, boolean atOnce, BooleanSupplier held, Duration gather) {
         this.engine = engine;
         this.executor = executor;
         this.atOnce = atOnce;
         this.held = held;
+        this.gather = engine.store() instanceof BatchStore ? gather : Duration.ZERO;
     }
 
     void submit(Entry entry) {
@@ -105,6 +120,7 @@ final class BatchWriter {
     /** Begins to write the waiting entries, unless a writer is at work or all is written at the end. */
     void start() {
         AtomicBoolean taken = new AtomicBoolean();
+        Thread starter = Thread.currentThread();
         lock.lock();
         try {
             if (!atOnce || writing || waiting.isEmpty()) {
@@ -117,7 +133,7 @@ final class BatchWriter {
         }
         try {
             executor.execute(() -> {
-                if (taken.compareAndSet(false, true)) {
+                if (taken.compareAndSet(false, true) && (starter.equals(Thread.currentThread()) || gather())) {
                     writeWaiting();
                 }
             });
@@ -132,7 +148,8 @@ final class BatchWriter {
     void finish(List<Entry> last) {
         lock.lock();
         try {
-            while (writing && !isStillToBegin()) {
+            gathered = true; // a writer that has begun, and does not gather yet, writes at once
+            while (writing && !isStillToBegin() && !depose()) {
                 idle.awaitUninterruptibly();
             }
             waiting.addAll(last);
@@ -140,7 +157,70 @@ final class BatchWriter {
         } finally {
             lock.unlock();
         }
-        writeWaiting();
+        try {
+            writeWaiting();
+        } finally {
+            awaitDeposed();
+        }
+    }
+
+    /**
+     * Waits for more writes, as the first writer of the batch.
+     *
+     * @return whether this thread is still the writer
+     */
+    private boolean gather() {
+        lock.lock();
+        try {
+            if (gathered) {
+                return true;
+            }
+            gathered = true;
+            gathering = true;
+            awaitDeposition();
+            boolean isWriter = gathering;
+            gathering = false;
+            if (!isWriter) {
+                leaving = false;
+                idle.signalAll();
+            }
+            return isWriter;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitDeposition() {
+        long nanos = gather.toNanos();
+        try {
+            while (gathering && nanos > 0) {
+                nanos = deposed.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // so the write comes sooner
+        }
+    }
+
+    /** {@return whether the writer was gathering, so that it will write nothing} Called under the lock. */
+    private boolean depose() {
+        if (!gathering) {
+            return false;
+        }
+        gathering = false;
+        leaving = true;
+        deposed.signal();
+        return true;
+    }
+
+    private void awaitDeposed() {
+        lock.lock();
+        try {
+            while (leaving) {
+                idle.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -124,6 +124,43 @@ class IdempotencyKeyHeaderTest {
         assertThatThrownBy(() -> new IdempotencyKeyHeader("a b", 1, ANY)).hasMessageContaining("keyHeader");
     }
 
+    @Test
+    void limitsAndNamesAtTheirEdgesAreTaken() {
+        assertThat(new IdempotencyKeyHeader("K", 1, ANY).longest()).isEqualTo(1);
+        assertThat(new IdempotencyKeyHeader("K", 1000, ANY).longest()).isEqualTo(1000);
+        assertThat(new IdempotencyKeyHeader("!~", 1, ANY).name()).isEqualTo("!~");
+        assertThatThrownBy(() -> new IdempotencyKeyHeader("a:b", 1, ANY)).hasMessageContaining("keyHeader");
+        assertThatThrownBy(() -> new IdempotencyKeyHeader("a\u007f", 1, ANY)).hasMessageContaining("keyHeader");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "` `|is empty",
+                "\"\"|is empty",
+                "\"a|no closing quotation mark",
+                "\"a\"b|after its closing quotation mark",
+                "\"a\\b\"|a backslash",
+                "\"ä\"|other than printable ASCII",
+                "a,b|a comma or semicolon",
+                "a;b|a comma or semicolon",
+                "a b|outside quotation marks, a space",
+            })
+    void aMalformedFieldIsRefusedForItsReason(String sent, String problem) {
+        assertThat(read(sent))
+                .isInstanceOfSatisfying(
+                        IdempotencyKeyHeader.Malformed.class,
+                        malformed -> assertThat(malformed.problem()).contains(problem));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "~", "\"~\"", "\" \"", "\"!\""})
+    void theFirstAndTheLastPrintableCharacterAreKeys(String sent) {
+        assertThat(read(sent)).isInstanceOf(IdempotencyKeyHeader.Key.class);
+    }
+
     private IdempotencyKeyHeader.Reading read(String sent) {
         return header.read(HttpHeaders.none().with("Idempotency-Key", sent));
     }

@@ -5,15 +5,15 @@ package dev.semel.dynamodb;
 import dev.semel.store.BatchAnswer;
 import dev.semel.store.StoreException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The answers to a batch, by record id. Not thread-safe. */
+/** The answers to a batch, by record id. Thread-safe, if one thread answers each id. */
 final class Answers<V> {
 
-    private final Map<String, BatchAnswer<V>> byId = new HashMap<>();
+    private final Map<String, BatchAnswer<V>> byId = new ConcurrentHashMap<>();
 
     boolean isOpen(String id) {
         return !byId.containsKey(id);

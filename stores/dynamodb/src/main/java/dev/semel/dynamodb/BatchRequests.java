@@ -105,16 +105,27 @@ final class BatchRequests {
     }
 
     /**
-     * As {@link #write}, for inserts that claim. The first of them travel with {@code futile}, an update that changes
-     * nothing: if the role may not update, nothing that they claimed could be recorded. All of them are then undecided
-     * although they may have been applied, and the single claims that follow show what the role may do.
+     * Sends {@code futile}, an update that changes nothing, if it is not known yet whether the role may update: before
+     * several groups claim at once, or a full one. If the role may not, nothing that they claimed could be recorded.
      */
-    <T> void claim(Call call, List<Sent<T>> group, PartiQl futile, BiConsumer<T, BatchReply> replies) {
-        boolean isFull = group.size() == STATEMENTS;
-        if (usable && !mayUpdate && isFull) {
+    void probe(Call call, PartiQl futile) {
+        if (usable && !mayUpdate) {
             write(call, List.<Sent<Boolean>>of(), futile, (none, reply) -> {});
         }
-        write(call, group, mayUpdate || isFull ? null : futile, replies);
+    }
+
+    /** {@return whether the statements of this group and {@link #claim its futile update} fit into one request} */
+    static boolean hasRoomForProbe(int statements) {
+        return statements < STATEMENTS;
+    }
+
+    /**
+     * As {@link #write}, for inserts that claim. The first of them travel with {@code futile}, if they leave room for
+     * it. If the role may not update, all of them are undecided although they may have been applied, and the single
+     * claims that follow show what the role may do.
+     */
+    <T> void claim(Call call, List<Sent<T>> group, PartiQl futile, BiConsumer<T, BatchReply> replies) {
+        write(call, group, mayUpdate || !hasRoomForProbe(group.size()) ? null : futile, replies);
     }
 
     private <T> void write(

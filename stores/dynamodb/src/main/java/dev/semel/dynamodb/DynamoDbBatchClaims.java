@@ -7,11 +7,14 @@ import dev.semel.dynamodb.BatchRequests.Sent;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.IdempotencyRecord.Completed;
 import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.Transition;
 import dev.semel.model.Transitions;
 import dev.semel.store.BatchAnswer;
+import dev.semel.store.StoreException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claims of a batch, group by group. An insert makes the first claims. The items that prevented the other inserts are
- * read in one request, their side items in another; they answer duplicates and own claims whose reply was lost (S6).
+ * Claims of a batch, its groups at once. An insert makes the first claims. The items that prevented the other inserts are
+ * read in one request, likely duplicates while the insert travels, their side items in another; they answer duplicates and own claims whose reply was lost (S6).
  * Records that may be claimed nevertheless are taken over by compare-and-swap. {@link CompareAndSwap} and single {@link
  * Claims} decide the rare rest.
  */
 final class DynamoDbBatchClaims {
+
+    /** The result of a record whose state alone matters. */
+    private static final SideValues UNREAD = (pointer, placement) -> {
+        throw new MissingSideItemException("it was not read");
+    };
 
     private final BatchRequests batches;
     private final PartiQlTexts texts;
@@ -32,6 +40,7 @@ final class DynamoDbBatchClaims {
     private final SideItems sideItems;
     private final CompareAndSwap swap;
     private final Claims single;
+    private final AtOnce atOnce;
 
     DynamoDbBatchClaims(
             BatchRequests batches,
@@ -39,21 +48,32 @@ final class DynamoDbBatchClaims {
             ItemCodec codec,
             SideItems sideItems,
             CompareAndSwap swap,
-            Claims single) {
+            Claims single,
+            AtOnce atOnce) {
         this.batches = batches;
         this.texts = texts;
         this.codec = codec;
         this.sideItems = sideItems;
         this.swap = swap;
         this.single = single;
+        this.atOnce = atOnce;
     }
 
     /** Answers requests by record id, in their order. */
     List<BatchAnswer<ClaimVerdict>> claimAll(Map<String, ClaimRequest> requests, Call call) {
         Answers<ClaimVerdict> answers = new Answers<>();
-        for (Map<String, ClaimRequest> group : BatchRequests.groups(requests)) {
-            answers.attempt(group.keySet(), () -> new Group(group, call, answers).claim());
+        List<Map<String, ClaimRequest>> groups = BatchRequests.groups(requests);
+        if (groups.size() > 1 || !BatchRequests.hasRoomForProbe(requests.size())) {
+            String first = requests.keySet().iterator().next();
+            answers.attempt(requests.keySet(), () -> batches.probe(call, texts.futile(first)));
+            if (!answers.isOpen(first)) {
+                return answers.inOrderOf(requests.keySet()); // nothing was claimed
+            }
         }
+        atOnce.run(groups.stream()
+                .<Runnable>map(group ->
+                        () -> answers.attempt(group.keySet(), () -> new Group(group, call, answers).claim()))
+                .toList());
         return answers.inOrderOf(requests.keySet());
     }
 
@@ -86,30 +106,85 @@ final class DynamoDbBatchClaims {
          */
         private Map<String, Found> insert() {
             List<Sent<Pending>> inserts = new ArrayList<>();
+            List<String> likely = new ArrayList<>();
             requests.forEach((id, request) -> {
                 InProgress first = Claims.first(request, call);
                 PartiQl insert = texts.insert(codec.encode(id, first, StoredPoints.NONE));
                 inserts.add(new Sent<>(new Pending(id, request, new ClaimVerdict.Claimed(first)), insert));
+                if (request.likelyDuplicate()) {
+                    likely.add(id);
+                }
             });
             Map<String, Found> standing = new LinkedHashMap<>();
+            List<String> refused = new ArrayList<>();
+            Map<String, Found> early = new HashMap<>();
+            if (likely.isEmpty()) {
+                send(inserts, standing, refused);
+            } else {
+                atOnce.run(List.of(
+                        () -> send(inserts, standing, refused), () -> early.putAll(completedAmong(likely))));
+            }
             List<String> unread = new ArrayList<>();
+            for (String id : refused) {
+                Found completed = early.get(id);
+                if (completed == null) {
+                    unread.add(id);
+                } else {
+                    standing.put(id, completed);
+                }
+            }
+            standing.putAll(batches.read(call, unread));
+            return standing;
+        }
+
+        /**
+         * Sends the inserts.
+         *
+         * @param standing receives the stored items that replies contain
+         * @param refused receives the other ids whose insert failed
+         */
+        private void send(List<Sent<Pending>> inserts, Map<String, Found> standing, List<String> refused) {
             PartiQl futile = texts.futile(requests.keySet().iterator().next());
             batches.claim(call, inserts, futile, (pending, reply) -> {
                 switch (reply) {
                     case BatchReply.Written written -> answers.decide(pending.id(), pending.verdict());
-                    case BatchReply.Refused refused -> {
-                        if (refused.item() == null) {
-                            unread.add(pending.id());
+                    case BatchReply.Refused reading -> {
+                        if (reading.item() == null) {
+                            refused.add(pending.id());
                         } else {
-                            standing.put(pending.id(), new Found(refused.item()));
+                            standing.put(pending.id(), new Found(reading.item()));
                         }
                     }
                     case BatchReply.Busy busy -> answers.busy(pending.id(), busy.code(), call);
                     case BatchReply.Undecided undecided -> {}
                 }
             });
-            standing.putAll(batches.read(call, unread));
-            return standing;
+        }
+
+        /**
+         * Reads likely duplicates while their inserts travel. Only a completed record inside its window is of use: it
+         * answers every claim and never changes (S3), so it does not matter whether the read or the insert came first.
+         * All others are read again after the insert's reply, an own claim whose reply was lost (S6) among them.
+         *
+         * @return the items of the completed records; fewer if the read failed, which then decides nothing
+         */
+        private Map<String, Found> completedAmong(List<String> likely) {
+            Map<String, Found> completed = new HashMap<>();
+            try {
+                batches.read(call, likely).forEach((id, found) -> {
+                    if (found.item() != null && isCompleted(found.item())) {
+                        completed.put(id, found);
+                    }
+                });
+            } catch (StoreException e) {
+                return Map.of();
+            }
+            return completed;
+        }
+
+        private boolean isCompleted(Map<String, AttributeValue> item) {
+            return codec.decode(item, UNREAD) instanceof Completed completed
+                    && completed.windowEndsAt().isAfter(call.now());
         }
 
         private void takeOver(Map<String, Found> standing) {

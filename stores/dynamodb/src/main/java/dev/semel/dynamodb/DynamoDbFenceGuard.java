@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *
  * <p>{@link #guard} adds the condition and the token to a write of the SDK, beside the write's own expressions; use the
  * parts for requests that are built in another way. A refused write fails as DynamoDB's failed conditions do: {@code
- * ConditionalCheckFailedException}, or a cancelled transaction. Immutable and thread-safe. {@link
- * dev.semel.fence.SqlFenceGuard} and {@link dev.semel.fence.HttpFenceGuard} are its counterparts.
+ * ConditionalCheckFailedException}, or a cancelled transaction. Immutable and thread-safe. {@code SqlFenceGuard} and
+ * {@code HttpFenceGuard} of semel-fence are its counterparts.
  */
 public final class DynamoDbFenceGuard {
 

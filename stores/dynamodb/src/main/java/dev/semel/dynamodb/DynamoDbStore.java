@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>A batch takes one request for each 25 first claims, one more if some are duplicates, another if some of these have
  * large results, and another if some are taken over; and one request for each 25 writes, plus one for each large result
- * and each recovery point. Statements that DynamoDB throttles are sent
+ * and each recovery point. The groups of 25 travel at once, at most eight at a time, and all have ended when the call
+ * returns. Statements that DynamoDB throttles are sent
  * again until the call's time is over, and then fail alone. Batches need {@code dynamodb:PartiQLInsert},
  * {@code PartiQLUpdate} and {@code BatchGetItem}. If one of these is denied, or if the table is given by its ARN, the
  * requests of a batch are sent one by one. A denial is cached. After adding permissions,
@@ -66,6 +68,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     private final LongSupplier ticker;
     private final Waiting waiting;
     private final boolean partiQl;
+    private final Executor groups;
     private final DynamoDbRequests requests;
     private final ItemCodec codec;
     private final SideItems sideItems;
@@ -84,6 +87,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         ticker = builder.ticker;
         waiting = builder.waiting;
         partiQl = builder.partiQl;
+        groups = builder.groups;
         requests = new DynamoDbRequests(builder.client, table, attributes);
         codec = new ItemCodec(attributes);
         sideItems = new SideItems(requests, builder.oversizedResults);
@@ -246,10 +250,11 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         synchronized (firstBatch) {
             if (batches == null) {
                 BatchRequests sent = new BatchRequests(requests, waiting, partiQl);
+                AtOnce atOnce = new AtOnce(groups);
                 PartiQlTexts texts = new PartiQlTexts(table, attributes);
                 batches = new Batches(
-                        new DynamoDbBatchClaims(sent, texts, codec, sideItems, swap, claims),
-                        new BatchWrites(sent, texts, writes));
+                        new DynamoDbBatchClaims(sent, texts, codec, sideItems, swap, claims, atOnce),
+                        new BatchWrites(sent, texts, codec, writes, atOnce));
             }
             return batches;
         }

@@ -7,6 +7,7 @@ import dev.semel.model.IdempotencyKey;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class DynamoDbStoreBuilder {
     LongSupplier ticker = System::nanoTime;
     Waiting waiting = Waiting.sleeping();
     boolean partiQl = true;
+    Executor groups = task -> Thread.ofVirtual().name("semel-group").start(task);
 
     DynamoDbStoreBuilder(DynamoDbClient client, String table) {
         this.client = Objects.requireNonNull(client, "client");
@@ -134,6 +136,20 @@ public final class DynamoDbStoreBuilder {
      */
     public DynamoDbStoreBuilder withoutPartiQl() {
         partiQl = false;
+        return this;
+    }
+
+    /**
+     * Sets the executor for batches of more than 25: their groups of 25 are sent at once, one by the caller's thread and
+     * up to seven by this executor, and all have ended when the call returns. Default: virtual threads, which end with
+     * the call. {@code Runnable::run} sends one group after another.
+     *
+     * @param executor the executor, which stays the caller's. What it refuses or does not begin, the caller's thread
+     *     sends
+     * @return this builder
+     */
+    public DynamoDbStoreBuilder groups(Executor executor) {
+        groups = Objects.requireNonNull(executor, "executor");
         return this;
     }
 

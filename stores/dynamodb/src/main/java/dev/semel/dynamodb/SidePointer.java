@@ -5,11 +5,7 @@ package dev.semel.dynamodb;
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ResultDigest;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.semel.model.Sha256;
 
 /**
  * A pointer to bytes that are kept beside a record: the claim that wrote them and a digest of their content. The digest
@@ -26,12 +22,7 @@ record SidePointer(ClaimId claim, String digest) {
     }
 
     static SidePointer ofPoint(ClaimId claim, String step, Blob value) {
-        byte[] name = step.getBytes(StandardCharsets.UTF_8);
-        MessageDigest sha256 = sha256();
-        sha256.update(ByteBuffer.allocate(4).putInt(name.length).array());
-        sha256.update(name);
-        sha256.update(value.toByteArray());
-        return new SidePointer(claim, Base64.getUrlEncoder().withoutPadding().encodeToString(sha256.digest()));
+        return new SidePointer(claim, new Sha256().text(step).plain(value).base64Url());
     }
 
     /** {@return the pointer that {@link #text()} wrote} */
@@ -50,13 +41,5 @@ record SidePointer(ClaimId claim, String digest) {
     /** {@return the id of the side item; a record id has two slashes, this one has four (S13)} */
     String itemId(String recordId) {
         return recordId + "/" + text();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256, this one does not", e);
-        }
     }
 }

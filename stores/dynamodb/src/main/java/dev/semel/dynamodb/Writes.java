@@ -66,25 +66,50 @@ final class Writes {
 
     /**
      * Completes a record that the caller has seen: a conditional put takes half the bytes of an update's request, and
-     * no reply. {@code seen} is only an optimistic guess; if the put fails, the stored item decides.
+     * no reply.
      */
     private WriteVerdict replace(String id, WriteRequest.Complete request, InProgress seen, Call call) {
+        CompletionAsSeen write = prepare(id, request, seen, call);
+        if (write == null) {
+            return send(prepare(id, request, call), call);
+        }
+        return switch (requests.put(
+                call,
+                codec.encode(id, write.next(), write.result()),
+                UnchangedCondition.of(codec.attributes(), seen))) {
+            case Reply.Written written -> write.verdict();
+            case Reply.Refused refused -> refused(write, refused.item(), call);
+        };
+    }
+
+    /**
+     * Writes the side items of a completion as seen.
+     *
+     * @return the completion; null if it is already too late by this clock
+     */
+    @Nullable
+    CompletionAsSeen prepare(String id, WriteRequest.Complete request, InProgress seen, Call call) {
         PlacedResult placed = placement.place(id, request.result(), call.name());
         WriteRequest.Complete kept =
                 new WriteRequest.Complete(request.key(), request.claimId(), placed.result(), request.window());
         Transition<WriteVerdict> decided = Transitions.write(seen, kept, call.now());
         if (!(decided.next() instanceof Completed next)) {
-            return send(prepare(id, kept, call), call); // by this clock it is already too late
+            return null;
         }
         SidePointer pointer =
                 SidePointer.ofResult(request.claimId(), placed.result().digest());
         sideItems.write(call, id, pointer, placed, next.windowEndsAt().plus(SideItems.MARGIN));
-        return switch (requests.put(
-                call, codec.encode(id, next, placed), UnchangedCondition.of(codec.attributes(), seen))) {
-            case Reply.Written written -> decided.verdict();
-            case Reply.Refused refused ->
-                swap.decide(call, id, refused.item(), placed, record -> Transitions.write(record, kept, call.now()));
-        };
+        return new CompletionAsSeen(id, kept, seen, next, placed, decided.verdict());
+    }
+
+    /** {@return the answer to a completion whose condition {@code item}, null for none, did not meet} */
+    WriteVerdict refused(CompletionAsSeen write, @Nullable Map<String, AttributeValue> item, Call call) {
+        return swap.decide(
+                call,
+                write.id(),
+                item,
+                write.result(),
+                record -> Transitions.write(record, write.request(), call.now()));
     }
 
     /**

@@ -27,6 +27,7 @@ final class BatchInterference implements ExecutionInterceptor {
 
     private final List<UnaryOperator<BatchExecuteStatementResponse>> writes = new ArrayList<>();
     private final List<Runnable> beforeWrites = new ArrayList<>();
+    private final List<Runnable> beforeReads = new ArrayList<>();
     private final List<BatchGetItemRequest> reads = new ArrayList<>();
     private final AtomicInteger unprocessed = new AtomicInteger();
 
@@ -62,6 +63,11 @@ final class BatchInterference implements ExecutionInterceptor {
         beforeWrites.addAll(List.of(steps));
     }
 
+    /** Runs steps, one before each of the next batches of reads. */
+    void beforeReads(Runnable... steps) {
+        beforeReads.addAll(List.of(steps));
+    }
+
     /** Leaves all but one key unprocessed in the next {@code reads} batches. */
     void leaveUnprocessed(int reads) {
         unprocessed.set(reads);
@@ -76,6 +82,9 @@ final class BatchInterference implements ExecutionInterceptor {
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         if (context.request() instanceof BatchGetItemRequest read) {
             reads.add(read);
+            if (!beforeReads.isEmpty()) {
+                beforeReads.remove(0).run();
+            }
         }
         if (RequestCounter.name(context.request()).equals("BatchExecuteStatement") && !beforeWrites.isEmpty()) {
             beforeWrites.remove(0).run();

@@ -58,6 +58,31 @@ class BatchRoundTripsTest {
         assertThat(counter.drain()).containsExactly(WRITE, WRITE);
     }
 
+    /** Else a batch of 100 would take four round trips for its claims and four for its results. */
+    @Test
+    void groupsTravelAtOnce() {
+        List<Runnable> beside = new ArrayList<>();
+        DynamoDbStore store = DynamoDbStore.builder(client, "batch-round-trips")
+                .groups(beside::add)
+                .build();
+        BatchScene other = new BatchScene(store);
+        List<ClaimRequest> claims = other.claimed(60);
+        assertThat(beside).hasSize(2);
+        other.writeAll(BatchScene.completions(claims, Scene.small()));
+        assertThat(beside).hasSize(4);
+        counter.drain();
+        beside.forEach(Runnable::run);
+        assertThat(counter.drain()).as("requests after the calls").isEmpty();
+    }
+
+    /** Nothing that a batch claimed could be recorded if the role may not update, so that is found out first, once. */
+    @Test
+    void aFirstBatchOfSeveralGroupsSendsOneRequestMore() {
+        BatchScene other = new BatchScene(DynamoDbStore.of(client, "batch-round-trips"));
+        other.claimed(60);
+        assertThat(counter.drain()).containsExactly(WRITE, WRITE, WRITE, WRITE);
+    }
+
     @Test
     void anEmptyBatchIsNoRequest() {
         assertThat(scene.claimAll(List.of())).isEmpty();

@@ -13,7 +13,10 @@ import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.testkit.CountingClaimIds;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -24,8 +27,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 
 /** A completion with the record that its caller saw: the stored record decides as usual, and the item is the same. */
 @ExtendWith(LocalServer.class)
@@ -35,13 +42,23 @@ class CompletionAsSeenTest {
 
     private final LocalDynamoDb server;
     private final RequestCounter counter = new RequestCounter();
+    private final Deque<String> statements = new ArrayDeque<>();
+    private final ExecutionInterceptor sent = new ExecutionInterceptor() {
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (context.request() instanceof BatchExecuteStatementRequest batch) {
+                batch.statements().forEach(one -> statements.add(one.statement()));
+            }
+        }
+    };
     private final DynamoDbClient client;
     private final DynamoDbStore store;
 
     CompletionAsSeenTest(LocalDynamoDb server) {
         this.server = server;
         client = server.clientBuilder()
-                .overrideConfiguration(config -> config.addExecutionInterceptor(counter))
+                .overrideConfiguration(
+                        config -> config.addExecutionInterceptor(counter).addExecutionInterceptor(sent))
                 .build();
         store = LocalDynamoDb.ready(DynamoDbStore.of(client, TABLE));
         counter.drain();
@@ -61,6 +78,30 @@ class CompletionAsSeenTest {
         assertThat(counter.drain()).containsExactly("PutItem");
         assertThat(complete(scene, mine, Scene.small())).isInstanceOf(WriteVerdict.Applied.class); // a lost reply
         assertThat(counter.drain()).containsExactly("PutItem");
+    }
+
+    /** Half the bytes of a plain completion: only what differs, and no item in the reply. */
+    @Test
+    void inABatchItIsAShortStatementWithoutAReply() {
+        Scene scene = new Scene(store);
+        InProgress mine = scene.claimed();
+        counter.drain();
+        assertThat(completeInBatch(scene, mine, Scene.small())).isInstanceOfSatisfying(
+                        WriteVerdict.Applied.class,
+                        applied -> assertThat(applied.record()).isEqualTo(scene.found()));
+        assertThat(counter.drain()).startsWith("BatchExecuteStatement");
+        String asSeen = statements.remove();
+        assertThat(asSeen).doesNotContain("RETURNING").contains("\"claim\" = ? AND \"fence\" = ? AND \"revision\" = ?");
+        Scene plain = new Scene(store);
+        InProgress other = plain.claimed();
+        store.writeAll(
+                List.of(new WriteRequest.Complete(plain.key, other.claim().id(), Scene.small(), Scene.WINDOW)),
+                plain.call());
+        assertThat(asSeen.length()).isLessThan(statements.remove().length() * 2 / 3);
+        counter.drain();
+        assertThat(completeInBatch(scene, mine, Scene.small())) // a lost reply
+                .isInstanceOf(WriteVerdict.Applied.class);
+        assertThat(counter.drain()).containsExactly("BatchExecuteStatement");
     }
 
     static Stream<Arguments> between() {
@@ -89,19 +130,31 @@ class CompletionAsSeenTest {
     @MethodSource("between")
     void whatHappenedBetweenDecides(String name, BiConsumer<Scene, ClaimId> happens) {
         for (StoredResult result : new StoredResult[] {Scene.small(), Scene.success(Scene.noise(5_000))}) {
-            Scene told = scene();
-            Scene plain = scene();
-            InProgress seen = told.claimed();
-            InProgress other = plain.claimed();
-            happens.accept(told, seen.claim().id());
-            happens.accept(plain, other.claim().id());
-            WriteVerdict asSeen = complete(told, seen, result);
-            WriteVerdict expected = plain.complete(other.claim().id(), result);
-            assertThat(asSeen.getClass()).isEqualTo(expected.getClass());
-            assertThat(item(told)).isEqualTo(item(plain));
-            if (asSeen instanceof WriteVerdict.Applied applied) {
-                assertThat(applied.record()).isEqualTo(told.found());
-            }
+            compare(CompletionAsSeenTest::complete, happens, result);
+            compare(CompletionAsSeenTest::completeInBatch, happens, result);
+        }
+    }
+
+    /** A completion as seen. */
+    @FunctionalInterface
+    private interface Completing {
+
+        WriteVerdict complete(Scene scene, InProgress seen, StoredResult result);
+    }
+
+    private void compare(Completing completing, BiConsumer<Scene, ClaimId> happens, StoredResult result) {
+        Scene told = scene();
+        Scene plain = scene();
+        InProgress seen = told.claimed();
+        InProgress other = plain.claimed();
+        happens.accept(told, seen.claim().id());
+        happens.accept(plain, other.claim().id());
+        WriteVerdict asSeen = completing.complete(told, seen, result);
+        WriteVerdict expected = plain.complete(other.claim().id(), result);
+        assertThat(asSeen.getClass()).isEqualTo(expected.getClass());
+        assertThat(item(told)).isEqualTo(item(plain));
+        if (asSeen instanceof WriteVerdict.Applied applied) {
+            assertThat(applied.record()).isEqualTo(told.found());
         }
     }
 
@@ -114,6 +167,13 @@ class CompletionAsSeenTest {
     private static WriteVerdict complete(Scene scene, InProgress seen, StoredResult result) {
         return scene.store.complete(
                 new WriteRequest.Complete(scene.key, seen.claim().id(), result, Scene.WINDOW, seen), scene.call());
+    }
+
+    private static WriteVerdict completeInBatch(Scene scene, InProgress seen, StoredResult result) {
+        WriteRequest.Complete request =
+                new WriteRequest.Complete(scene.key, seen.claim().id(), result, Scene.WINDOW, seen);
+        return BatchScene.decided(scene.store.writeAll(List.of(request), scene.call()))
+                .get(0);
     }
 
     private Map<String, AttributeValue> item(Scene scene) {

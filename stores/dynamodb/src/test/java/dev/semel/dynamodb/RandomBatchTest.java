@@ -54,7 +54,8 @@ class RandomBatchTest {
                 for (int k = 0; k < KEYS; k++) {
                     ids.set(k, random.nextInt(3) == 0 ? source.next() : ids.get(k));
                     if (random.nextInt(4) > 0) {
-                        claims.add(RandomHistoryTest.claim(keys.get(k), ids.get(k), random));
+                        ClaimRequest claim = RandomHistoryTest.claim(keys.get(k), ids.get(k), random);
+                        claims.add(random.nextBoolean() ? claim.ofLikelyDuplicate() : claim);
                     }
                 }
                 assertThat(store.claimAll(claims, call))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
@@ -51,10 +52,14 @@ record Gates(Path folder) {
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         Path pom = Path.of(System.getProperty("basedir", "."), "..", "pom.xml");
         NodeList lists = factory.newDocumentBuilder().parse(pom.toFile()).getElementsByTagName("compilerArgs");
-        NodeList flags = ((Element) lists.item(0)).getElementsByTagName("arg");
-        return IntStream.range(0, flags.getLength())
-                .mapToObj(index -> flags.item(index).getTextContent())
+        return elements(lists)
+                .flatMap(list -> elements(list.getElementsByTagName("arg")))
+                .map(Element::getTextContent)
                 .toList();
+    }
+
+    private static Stream<Element> elements(NodeList nodes) {
+        return IntStream.range(0, nodes.getLength()).mapToObj(index -> (Element) nodes.item(index));
     }
 
     private Answer run(List<String> command) throws IOException, InterruptedException {

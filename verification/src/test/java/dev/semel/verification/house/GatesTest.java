@@ -19,6 +19,8 @@ class GatesTest {
         "RawType, [rawtypes]",
         "IgnoredReturn, [ReturnValueIgnored]",
         "NullDereference, [NullAway]",
+        "UndocumentedArgument, no @param for width",
+        "BrokenLink, reference not found",
     })
     void compilerStops(String sample, String reason, @TempDir Path folder) throws Exception {
         Gates.Answer answer = new Gates(folder).compile(sample);

@@ -11,7 +11,7 @@ public final class ColdOrder {
     /** Called by the runtime. */
     public ColdOrder() {}
 
-    /** Returns what names the order. */
+    /** {@return what names the order} */
     public String getId() {
         return id;
     }
@@ -21,7 +21,7 @@ public final class ColdOrder {
         this.id = id;
     }
 
-    /** Returns what to charge, in cents. */
+    /** {@return what to charge, in cents} */
     public int getAmount() {
         return amount;
     }

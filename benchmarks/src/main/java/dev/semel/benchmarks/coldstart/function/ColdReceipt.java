@@ -16,7 +16,7 @@ public final class ColdReceipt {
         return receipt;
     }
 
-    /** Returns what names the charge. */
+    /** {@return what names the charge} */
     public String getNumber() {
         return number;
     }

@@ -14,43 +14,43 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The lock names what the build resolved, to the byte. */
-class JarLockTest {
+/** The list names what the build resolved, to the byte. */
+class PinnedJarsTest {
 
     /** A line of Maven's list: coordinates, scope, file; between colours where Maven prints them. */
     private static final Pattern RESOLVED =
             Pattern.compile("^\\s+([^:\\s]+):([^:]+):([^:]+):([^:]+):provided:(.+?)(?:\u001b.*)?(?: -- module .*)?$");
 
     @Test
-    void theLockNamesWhatTheBuildResolved() throws IOException {
+    void theListNamesWhatTheBuildResolved() throws IOException {
         List<String> resolved = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("target/provided"))) {
             Matcher jar = RESOLVED.matcher(line);
             if (jar.matches()) {
-                String digest = LockedJar.sha256(Path.of(jar.group(5)));
-                resolved.add(new LockedJar(jar.group(1), jar.group(2), jar.group(3), jar.group(4), digest).line());
+                String digest = PinnedJar.sha256(Path.of(jar.group(5)));
+                resolved.add(new PinnedJar(jar.group(1), jar.group(2), jar.group(3), jar.group(4), digest).line());
             }
         }
         resolved.sort((one, other) -> one.substring(65).compareTo(other.substring(65)));
-        Files.write(Path.of("target/dynamodb-local.lock"), resolved);
+        Files.write(Path.of("target/dynamodb-local.jars"), resolved);
         assertThat(resolved).anyMatch(line -> line.contains(":DynamoDBLocal:jar:"));
-        assertThat(JarLock.read().jars().stream().map(LockedJar::line)).isEqualTo(resolved);
+        assertThat(PinnedJars.read().jars().stream().map(PinnedJar::line)).isEqualTo(resolved);
     }
 
     @Test
     void anotherListHasAnotherName() {
         String jar = "0".repeat(64) + " group:artifact:jar:1";
-        assertThat(JarLock.parse(jar)).isEqualTo(JarLock.parse("# comment\n" + jar));
-        assertThat(JarLock.parse(jar).name())
-                .isNotEqualTo(JarLock.parse(jar.replace("jar:1", "jar:2")).name());
+        assertThat(PinnedJars.parse(jar)).isEqualTo(PinnedJars.parse("# comment\n" + jar));
+        assertThat(PinnedJars.parse(jar).name())
+                .isNotEqualTo(PinnedJars.parse(jar.replace("jar:1", "jar:2")).name());
     }
 
     @Test
     void linesThatAreNoneAreRefused() {
         String digest = "0".repeat(64);
-        assertThatThrownBy(() -> LockedJar.parse(digest + " group:artifact:1")).hasMessageContaining("not a line");
-        assertThatThrownBy(() -> LockedJar.parse("0 group:artifact:jar:1")).hasMessageContaining("not a SHA-256");
-        assertThatThrownBy(() -> LockedJar.parse(digest + " group:../artifact:jar:1"))
+        assertThatThrownBy(() -> PinnedJar.parse(digest + " group:artifact:1")).hasMessageContaining("not a line");
+        assertThatThrownBy(() -> PinnedJar.parse("0 group:artifact:jar:1")).hasMessageContaining("not a SHA-256");
+        assertThatThrownBy(() -> PinnedJar.parse(digest + " group:../artifact:jar:1"))
                 .hasMessageContaining("not a Maven coordinate");
     }
 }

@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.local;
 
+import dev.semel.model.Blob;
+import dev.semel.model.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * File of a Maven repository, named by its coordinates and by the digest of its bytes.
@@ -21,9 +17,9 @@ import java.util.HexFormat;
  * @param version the version
  * @param sha256 the SHA-256 of the content, in 64 lower-case hexadecimal digits
  */
-record LockedJar(String group, String artifact, String extension, String version, String sha256) {
+record PinnedJar(String group, String artifact, String extension, String version, String sha256) {
 
-    LockedJar {
+    PinnedJar {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("not a SHA-256: " + sha256);
         }
@@ -35,17 +31,17 @@ record LockedJar(String group, String artifact, String extension, String version
         }
     }
 
-    /** Reads a line of a lock: the digest, a space, and {@code group:artifact:extension:version}. */
-    static LockedJar parse(String line) {
+    /** Reads a line of the list: the digest, a space, and {@code group:artifact:extension:version}. */
+    static PinnedJar parse(String line) {
         String[] halves = line.split(" ", -1);
         String[] parts = halves.length == 2 ? halves[1].split(":", -1) : halves;
         if (parts.length != 4) {
-            throw new IllegalArgumentException("not a line of a lock: " + line);
+            throw new IllegalArgumentException("not a line of a list of jars: " + line);
         }
-        return new LockedJar(parts[0], parts[1], parts[2], parts[3], halves[0]);
+        return new PinnedJar(parts[0], parts[1], parts[2], parts[3], halves[0]);
     }
 
-    /** {@return the line of a lock that {@link #parse} reads} */
+    /** {@return the line of the list that {@link #parse} reads} */
     String line() {
         return sha256 + " " + group + ":" + artifact + ":" + extension + ":" + version;
     }
@@ -66,12 +62,6 @@ record LockedJar(String group, String artifact, String extension, String version
     }
 
     static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return new Sha256().plain(Blob.of(Files.readAllBytes(file))).hex();
     }
 }

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.jdbc;
+
+import dev.semel.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** The connections of single calls: each statement commits by itself. Thread-safe. */
+final class JdbcConnections {
+
+    /** Ends the repetition of a call that keeps losing races; each repetition means that another call got on. */
+    private static final int MOST_REPETITIONS = 100;
+
+    /** The statements of one call. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(SqlSession session) throws SQLException;
+    }
+
+    private final DataSource dataSource;
+    private final SqlTexts texts;
+
+    JdbcConnections(DataSource dataSource, SqlTexts texts) {
+        this.dataSource = dataSource;
+        this.texts = texts;
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    SqlTexts texts() {
+        return texts;
+    }
+
+    /**
+     * {@return what the work answers} A lost race (40001 and the like) changed nothing and is repeated.
+     *
+     * @throws StoreException if the database gives no answer, or refuses
+     */
+    <T> T call(JdbcCall call, Work<T> work) {
+        for (int done = 1; ; done++) {
+            try {
+                return once(call, work);
+            } catch (SQLException e) {
+                if (!texts.dialect().isLostRace.test(e) || done == MOST_REPETITIONS || call.isOver()) {
+                    throw JdbcFailures.of(texts, call, e);
+                }
+            }
+        }
+    }
+
+    private <T> T once(JdbcCall call, Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean committing = connection.getAutoCommit();
+            if (!committing) {
+                connection.setAutoCommit(true);
+            }
+            NetworkTimeout timeout = NetworkTimeout.set(connection, texts.dialect(), call.remaining());
+            try {
+                return work.run(new SqlSession(connection, texts, call, false));
+            } finally {
+                timeout.restore();
+                if (!committing && !connection.isClosed()) {
+                    connection.setAutoCommit(false);
+                }
+            }
+        }
+    }
+
+    /**
+     * {@return what the work answers} All its statements are one transaction, which waits for rivals as single calls do,
+     * and it is done again in a new one if the database undid the first because of a lost race.
+     *
+     * @throws StoreException if the database gives no answer, or refuses
+     */
+    <T> T transaction(JdbcCall call, Work<T> work) {
+        for (int done = 1; ; done++) {
+            TransactionScope.Ours scope = new TransactionScope.Ours(dataSource);
+            try {
+                T answer = work.run(new SqlSession(scope.begin(), texts, call, false));
+                scope.commit();
+                return answer;
+            } catch (SQLException e) {
+                scope.undo();
+                if (!texts.dialect().isLostRace.test(e) || done == MOST_REPETITIONS || call.isOver()) {
+                    throw JdbcFailures.of(texts, call, e);
+                }
+            } catch (RuntimeException e) {
+                scope.undo();
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * The network timeout of a connection, as it was before.
+     *
+     * @param connection the connection
+     * @param before the timeout in milliseconds; negative if the driver has none
+     */
+    record NetworkTimeout(Connection connection, int before) {
+
+        /** Sets the time until the driver gives a silent server up. The connection is closed by that. */
+        static NetworkTimeout set(Connection connection, Dialect dialect, Duration timeout) throws SQLException {
+            if (!dialect.features.networkTimeout()) {
+                return new NetworkTimeout(connection, -1);
+            }
+            try {
+                int before = connection.getNetworkTimeout();
+                connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+                return new NetworkTimeout(connection, before);
+            } catch (SQLFeatureNotSupportedException e) {
+                return new NetworkTimeout(connection, -1);
+            }
+        }
+
+        void restore() throws SQLException {
+            if (before >= 0 && !connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, before);
+            }
+        }
+    }
+}

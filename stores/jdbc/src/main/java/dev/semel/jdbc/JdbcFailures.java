@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.jdbc;
+
+import dev.semel.store.StoreException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The meaning of a database's errors. */
+final class JdbcFailures {
+
+    private JdbcFailures() {}
+
+    /** {@return the store's exception for an error} */
+    static StoreException of(SqlTexts texts, JdbcCall call, SQLException e) {
+        String remedy = remedy(texts, e);
+        if (remedy != null) {
+            return StoreException.refused(call.store(), call.name(), remedy, e);
+        }
+        if (texts.dialect().isLongWait.test(e)) {
+            return StoreException.unavailable(
+                    call.store(),
+                    call.name(),
+                    new SQLException(
+                            "another transaction has worked on the key for longer than the call may wait",
+                            e.getSQLState(),
+                            e));
+        }
+        return StoreException.unavailable(call.store(), call.name(), e);
+    }
+
+    /** {@return what the reader of the message must do; null if repeating the call may help} */
+    private static @Nullable String remedy(SqlTexts texts, SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.equals("42P01") || state.startsWith("42S0") || isMissingInSqlite(texts, e)) {
+            return "there is no table " + texts.table()
+                    + " or it lacks a column. Create it with createSchema(), or with "
+                    + "the text of 'semel template schema --dialect "
+                    + texts.dialect().name() + "'";
+        }
+        if (state.equals("42501") || e.getErrorCode() == 1142) {
+            return "the user may not read and write the table " + texts.table() + ". Grant SELECT, INSERT, UPDATE and "
+                    + "DELETE on it";
+        }
+        if (state.startsWith("28") || state.equals("3D000")) {
+            return "the database does not let this user in. See to user, password and database of the DataSource";
+        }
+        if (state.startsWith("42") && !state.equals("42000")) {
+            return "the database does not understand the statements of the dialect '"
+                    + texts.dialect().name() + "'. Choose the dialect of the database and a version that it names";
+        }
+        return null;
+    }
+
+    private static boolean isMissingInSqlite(SqlTexts texts, SQLException e) {
+        return texts.dialect().name().equals("sqlite")
+                && e.getMessage() != null
+                && (e.getMessage().contains("no such table") || e.getMessage().contains("no such column"));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.jdbc;
+
+import dev.semel.model.Blob;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statements of the outbox. Stateless. */
+final class OutboxSteps {
+
+    private OutboxSteps() {}
+
+    /** Stores messages in the transaction of their record. */
+    static void store(SqlSession session, String id, long fence, List<JdbcExecution.Outgoing> messages)
+            throws SQLException {
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<SqlValues> rows = new ArrayList<>();
+        for (JdbcExecution.Outgoing message : messages) {
+            rows.add(new SqlValues()
+                    .text("message_id", message.effectKey() + "-" + fence)
+                    .text("record_id", id)
+                    .text("effect_key", message.effectKey())
+                    .text("name", AsciiText.escape(message.name()))
+                    .bytes("payload", message.payload().toByteArray()));
+        }
+        session.update("outbox-put", session.values(), rows);
+    }
+
+    /** {@return the messages of a record that no other call is sending} */
+    static List<OutboxMessage> unsent(SqlSession session, String id) throws SQLException {
+        return messages(session, "outbox-of", session.values().text("record_id", id));
+    }
+
+    /** {@return messages of any record that no other call is sending, the oldest first} */
+    static List<OutboxMessage> due(SqlSession session, int most) throws SQLException {
+        return messages(session, "outbox-due", session.values().number("most", (long) most));
+    }
+
+    private static List<OutboxMessage> messages(SqlSession session, String text, SqlValues values) throws SQLException {
+        return session.query(
+                text,
+                values,
+                row -> new OutboxMessage(
+                        row.getString("message_id"),
+                        AsciiText.unescape(row.getString("name")),
+                        row.getString("effect_key"),
+                        Blob.of(row.getBytes("payload")),
+                        row.getInt("tries")));
+    }
+
+    /** {@return whether the message is now this call's to send} */
+    static boolean isTaken(SqlSession session, OutboxMessage message, long millis) throws SQLException {
+        return session.update(
+                        "outbox-take",
+                        session.values()
+                                .text("message_id", message.id())
+                                .number("tries", (long) message.tries())
+                                .number("taken_ms", millis))
+                == 1;
+    }
+
+    static void acknowledge(SqlSession session, OutboxMessage message) throws SQLException {
+        session.update("outbox-sent", new SqlValues().text("message_id", message.id()));
+    }
+}

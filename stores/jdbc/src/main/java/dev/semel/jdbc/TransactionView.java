@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.jdbc;
+
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
+import dev.semel.model.CommitRequest;
+import dev.semel.model.CommitVerdict;
+import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.IdempotencyRecord.InProgress;
+import dev.semel.model.StoredResult;
+import dev.semel.model.Transitions;
+import dev.semel.model.WriteRequest;
+import dev.semel.model.WriteVerdict;
+import dev.semel.store.IdempotencyStore;
+import dev.semel.store.StoreCall;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store as one call sees it inside of a transaction: its claim is a row that nobody else sees, its completion commits
+ * that row together with what the body wrote, and its release undoes both. For one call and one thread.
+ *
+ * <p>A commit without an answer is decided afterwards: a claim with the same id, outside of the transaction, waits until
+ * the transaction is over and then finds the completed record, or takes the key because nothing was committed.
+ */
+final class TransactionView implements IdempotencyStore {
+
+    private static final int MOST_RACES = 100;
+
+    /** The claim under which the body runs. */
+    private record Held(ClaimRequest request, InProgress record) {}
+
+    private final JdbcStore store;
+    private final SqlTexts texts;
+    private final TransactionScope scope;
+    private @Nullable Connection connection;
+    private @Nullable Held held;
+    private @Nullable Held undecided;
+    private boolean undone;
+    private @Nullable String recordId;
+    private List<JdbcExecution.Outgoing> outgoing = List.of();
+
+    TransactionView(JdbcStore store, SqlTexts texts, TransactionScope scope) {
+        this.store = store;
+        this.texts = texts;
+        this.scope = scope;
+    }
+
+    /** {@return the connection for the body; a transaction is begun for a body that runs without a claim} */
+    Connection bodyConnection() throws SQLException {
+        if (connection == null) {
+            connection = scope.begin();
+        }
+        return BodyConnection.of(connection);
+    }
+
+    /** Stores messages with the completion. */
+    void storing(List<JdbcExecution.Outgoing> messages) {
+        outgoing = messages;
+    }
+
+    /** {@return the id of the record; null if it was not claimed} */
+    @Nullable
+    String recordId() {
+        return recordId;
+    }
+
+    /** {@return whether the database undid the transaction, so that the operation may run again} */
+    boolean isUndone() {
+        return undone;
+    }
+
+    /** Commits what a body did without a claim. */
+    void commitUnguarded() throws SQLException {
+        if (connection != null && held == null && undecided == null) {
+            scope.commit();
+            connection = null;
+        }
+    }
+
+    /** Gives the connection back; what is not committed is undone. */
+    void end() {
+        scope.undo();
+        connection = null;
+        held = null;
+    }
+
+    // ---- claim ----
+
+    @Override
+    public ClaimVerdict claim(ClaimRequest request, StoreCall call) {
+        JdbcCall started = store.start("claim", call);
+        recordId = request.key().recordId();
+        for (int done = 1; ; done++) {
+            try {
+                return claimOnce(request, started);
+            } catch (SQLException e) {
+                end();
+                if (texts.dialect().isLongWait.test(e)) {
+                    return JdbcSteps.held(started, null, request.fingerprint());
+                }
+                boolean again = scope.isOurs() && texts.dialect().isLostRace.test(e) && done < MOST_RACES;
+                if (!again || started.isOver()) {
+                    throw JdbcFailures.of(texts, started, e);
+                }
+            } catch (RuntimeException e) {
+                end();
+                throw e;
+            }
+        }
+    }
+
+    private ClaimVerdict claimOnce(ClaimRequest request, JdbcCall call) throws SQLException {
+        Connection begun = scope.begin();
+        connection = begun;
+        ClaimVerdict verdict = JdbcSteps.claim(session(begun, call), request.key().recordId(), request);
+        if (verdict instanceof ClaimVerdict.Claimed claimed) {
+            held = new Held(request, claimed.record());
+        } else {
+            end(); // a wait for another call holds neither a connection nor rights on rows
+        }
+        return verdict;
+    }
+
+    private SqlSession session(Connection begun, JdbcCall call) {
+        return new SqlSession(begun, texts, call, true);
+    }
+
+    // ---- ends ----
+
+    @Override
+    public WriteVerdict complete(WriteRequest.Complete request, StoreCall call) {
+        JdbcCall started = store.start("complete", call);
+        if (undecided != null) {
+            return decide(undecided, request, call);
+        }
+        Held mine = held;
+        if (mine == null || connection == null) {
+            return new WriteVerdict.Fenced(null);
+        }
+        store.sizes().require(started, request);
+        return request.result() instanceof StoredResult.FinalFailure
+                ? completeWithFailure(mine, request, call, started)
+                : completeAndCommit(mine, connection, request, started);
+    }
+
+    private WriteVerdict completeAndCommit(
+            Held mine, Connection begun, WriteRequest.Complete request, JdbcCall started) {
+        try {
+            SqlSession session = session(begun, started);
+            String id = request.key().recordId();
+            Optional<StoredRow> row = JdbcSteps.step(session, id, request);
+            if (row.isEmpty() || !(row.get().record() instanceof IdempotencyRecord.Completed completed)) {
+                end();
+                return new WriteVerdict.Fenced(null); // past its retention
+            }
+            OutboxSteps.store(session, id, completed.claim().fence(), outgoing);
+            scope.commit();
+            connection = null;
+            held = null;
+            return new WriteVerdict.Applied(completed);
+        } catch (SQLException e) {
+            end();
+            if (!scope.isOurs() || texts.dialect().isLostRace.test(e)) {
+                undone = scope.isOurs();
+                return new WriteVerdict.Fenced(null);
+            }
+            undecided = mine;
+            throw JdbcFailures.of(texts, started, e);
+        }
+    }
+
+    /** Finds out what became of a commit without an answer. */
+    private WriteVerdict decide(Held mine, WriteRequest.Complete request, StoreCall call) {
+        ClaimVerdict verdict = store.claim(mine.request(), call);
+        return switch (verdict) {
+            case ClaimVerdict.Completed completed
+            when completed.record().claim().id().equals(request.claimId()) -> {
+                undecided = null;
+                yield new WriteVerdict.Applied(completed.record());
+            }
+            case ClaimVerdict.Claimed claimed -> {
+                store.release(
+                        new WriteRequest.Release(
+                                request.key(), request.claimId(), dev.semel.model.Certainty.NOT_EXECUTED),
+                        call);
+                undecided = null;
+                undone = true;
+                yield new WriteVerdict.Fenced(null);
+            }
+            default -> {
+                undecided = null;
+                yield new WriteVerdict.Fenced(store.find(request.key(), call).orElse(null));
+            }
+        };
+    }
+
+    /** Undoes what the body did, and records its final failure by itself. */
+    private WriteVerdict completeWithFailure(
+            Held mine, WriteRequest.Complete request, StoreCall call, JdbcCall started) {
+        ClaimRequest claim = mine.request();
+        CommitRequest commit = new CommitRequest(
+                claim.key(),
+                claim.claimId(),
+                claim.fingerprint(),
+                claim.fingerprintPolicy(),
+                request.result(),
+                request.window(),
+                true,
+                claim.source());
+        Connection begun = Objects.requireNonNull(connection);
+        end();
+        CommitVerdict verdict;
+        if (scope.isOurs()) {
+            verdict = store.commit(commit, nothing -> {}, call);
+        } else {
+            try {
+                verdict = JdbcSteps.commit(
+                        session(begun, started), claim.key().recordId(), commit, store.provisional(), () -> {});
+            } catch (SQLException e) {
+                throw JdbcFailures.of(texts, started, e);
+            }
+        }
+        return verdict instanceof CommitVerdict.Committed committed
+                ? new WriteVerdict.Applied(committed.record())
+                : new WriteVerdict.Fenced(null);
+    }
+
+    @Override
+    public WriteVerdict release(WriteRequest.Release request, StoreCall call) {
+        Held mine = held;
+        if (mine == null) {
+            return new WriteVerdict.Fenced(null);
+        }
+        end();
+        return Transitions.write(mine.record(), request, call.now()).verdict(); // nothing of it is left
+    }
+
+    @Override
+    public WriteVerdict renew(WriteRequest.Renew request, StoreCall call) {
+        Held mine = held;
+        Connection begun = connection;
+        if (mine == null || begun == null) {
+            return new WriteVerdict.Fenced(null);
+        }
+        JdbcCall started = store.start("renew", call);
+        try {
+            WriteVerdict verdict =
+                    JdbcSteps.write(session(begun, started), request.key().recordId(), request);
+            if (verdict instanceof WriteVerdict.Applied applied && applied.record() instanceof InProgress renewed) {
+                held = new Held(mine.request(), renewed);
+            }
+            return verdict;
+        } catch (SQLException e) {
+            throw JdbcFailures.of(texts, started, e);
+        }
+    }
+
+    /** Undoes what the body did, and parks the key by itself. */
+    @Override
+    public WriteVerdict quarantine(WriteRequest.Quarantine request, StoreCall call) {
+        Held mine = held;
+        if (mine == null) {
+            return new WriteVerdict.Fenced(null);
+        }
+        end();
+        return store.claim(mine.request(), call) instanceof ClaimVerdict.Claimed
+                ? store.quarantine(request, call)
+                : new WriteVerdict.Fenced(null);
+    }
+
+    @Override
+    public WriteVerdict resolve(WriteRequest.Resolve request, StoreCall call) {
+        return store.resolve(request, call);
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call) {
+        return store.find(key, call);
+    }
+
+    @Override
+    public String name() {
+        return store.name();
+    }
+}

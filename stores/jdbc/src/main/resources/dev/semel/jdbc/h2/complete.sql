@@ -1,0 +1,11 @@
+-- SPDX-FileCopyrightText: The Semel authors
+-- SPDX-License-Identifier: Apache-2.0
+-- S5: only the unfinished record of that claim, inside its retention. S3: the window is in whole seconds.
+
+SELECT * FROM FINAL TABLE (
+  MERGE INTO ${table} r USING (VALUES {, |(CAST(:record_id AS varchar), CAST(:claim_id AS varchar), CAST(:keep_ms AS bigint), CAST(:result_kind AS varchar), CAST(:result_digest AS varchar), CAST(:result AS varbinary), CAST(:detail AS varchar))}) AS a (record_id, claim_id, keep_ms, result_kind, result_digest, result, detail)
+  ON r.record_id = a.record_id AND r.claim_id = a.claim_id AND r.format = 1
+  AND r.state = 'IN_PROGRESS' AND r.ends_at > ${now}
+  WHEN MATCHED THEN UPDATE SET state = 'COMPLETED', revision = r.revision + 1, certainty = NULL, lease_until = NULL,
+  ends_at = (${now} + a.keep_ms + 999) - (${now} + a.keep_ms + 999) % 1000, state_at = ${now}, points = '',
+  result_kind = a.result_kind, result_digest = a.result_digest, result = a.result, detail = a.detail)

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.jdbc;
+
+import dev.semel.contract.BatchStoreContract;
+import dev.semel.store.BatchStore;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Databases.class)
+class PostgresqlBatchContractTest extends BatchStoreContract {
+
+    private final JdbcStore store;
+
+    PostgresqlBatchContractTest(Databases.Started databases) {
+        this.store = databases.store(Databases.Kind.POSTGRESQL, "batch_contract");
+    }
+
+    @Override
+    protected BatchStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.jdbc;
+
+/** A real database server or engine for tests, on the loopback interface. Thread-safe. */
+interface TestDatabase extends AutoCloseable {
+
+    Dialect dialect();
+
+    /** {@return connections from a pool that counts them} */
+    CountingPool dataSource();
+
+    @Override
+    void close() throws Exception;
+}

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.Pool;
+
+/** Requests on one connection of a pool, and their replies. The connection goes back to the pool at the end. */
+final class JedisExchange implements AutoCloseable {
+
+    private final Pool<Connection> pool;
+    private final JedisDeadline deadline;
+    private final Connection connection;
+
+    JedisExchange(Pool<Connection> pool, JedisDeadline deadline) {
+        this.pool = pool;
+        this.deadline = deadline;
+        this.connection = pool.getResource();
+    }
+
+    List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait) {
+        for (ScriptCall call : calls) {
+            send(call.whole() ? Command.EVAL : Command.EVALSHA, call.parts());
+        }
+        int expected = calls.size();
+        if (!wait.isNone()) {
+            byte[] replicas = RedisTexts.bytes(wait.replicas());
+            send(Command.WAIT, List.of(replicas, RedisTexts.bytes(wait.timeout().toMillis())));
+            expected++;
+        }
+        return replies(expected);
+    }
+
+    RedisReply memoryInfo() {
+        send(Command.INFO, List.of(RedisTexts.bytes("memory")));
+        return replies(1).get(0);
+    }
+
+    /** Announces that the next request follows a redirection ({@code ASK}). */
+    void asking() {
+        send(Command.ASKING, List.of());
+        replies(1);
+    }
+
+    KeyScan scan(String cursor, byte[] pattern, int count) {
+        send(
+                Command.SCAN,
+                List.of(
+                        RedisTexts.bytes(cursor),
+                        RedisTexts.bytes("MATCH"),
+                        pattern,
+                        RedisTexts.bytes("COUNT"),
+                        RedisTexts.bytes(count)));
+        return switch (replies(1).get(0)) {
+            case RedisReply.Value value -> keys(value.value());
+            case RedisReply.Refusal refusal -> throw new JedisException("Redis answered " + refusal.code());
+            case RedisReply.Silence silence -> throw silence.cause();
+        };
+    }
+
+    private static KeyScan keys(@Nullable Object value) {
+        if (value instanceof List<?> parts && parts.size() == 2 && parts.get(1) instanceof List<?> found) {
+            List<byte[]> keys = new ArrayList<>();
+            found.forEach(key -> keys.add((byte[]) key));
+            return new KeyScan(RedisTexts.text((byte[]) parts.get(0)), keys);
+        }
+        throw new JedisException("SCAN was answered in another form");
+    }
+
+    private void send(Command command, List<byte[]> parts) {
+        CommandArguments arguments = new CommandArguments(command);
+        parts.forEach(arguments::add);
+        connection.setSoTimeout(deadline.leftMillis());
+        connection.sendCommand(arguments);
+    }
+
+    /** {@return the replies in order; those after the one that did not arrive are silent too} */
+    private List<RedisReply> replies(int expected) {
+        List<RedisReply> replies = new ArrayList<>(expected);
+        RuntimeException lost = null;
+        for (int i = 0; i < expected; i++) {
+            if (lost == null) {
+                try {
+                    connection.setSoTimeout(deadline.leftMillis());
+                    replies.add(new RedisReply.Value(connection.getOne()));
+                    continue;
+                } catch (JedisDataException error) {
+                    replies.add(new RedisReply.Refusal(String.valueOf(error.getMessage())));
+                    continue;
+                } catch (RuntimeException e) {
+                    lost = e;
+                    connection.setBroken(); // replies that nobody has read must not answer the next request
+                }
+            }
+            replies.add(new RedisReply.Silence(lost));
+        }
+        return replies;
+    }
+
+    @Override
+    public void close() {
+        if (connection.isBroken()) {
+            pool.returnBrokenResource(connection);
+        } else {
+            connection.rollbackTimeout();
+            pool.returnResource(connection);
+        }
+    }
+}

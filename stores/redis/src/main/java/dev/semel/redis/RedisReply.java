@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.redis;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer of a server to one request, as the client's adapter gives it. */
+public sealed interface RedisReply {
+
+    /**
+     * A value.
+     *
+     * @param value {@code byte[]} for a text, {@code Long} for an integer, {@code List} for an array; null for none
+     */
+    record Value(@Nullable Object value) implements RedisReply {}
+
+    /**
+     * An error that the server answered.
+     *
+     * @param message the error; its first word is the code, such as {@code NOSCRIPT}. The rest may quote the request
+     */
+    record Refusal(String message) implements RedisReply {
+
+        /** {@return the first word of the message} */
+        public String code() {
+            int end = message.indexOf(' ');
+            return end < 0 ? message : message.substring(0, end);
+        }
+
+        /** Shows the code only: the message may quote a payload. */
+        @Override
+        public String toString() {
+            return "Refusal[" + code() + "]";
+        }
+    }
+
+    /**
+     * No answer: the connection was lost, or the time is over. The request may have been carried out.
+     *
+     * @param cause the exception of the client
+     */
+    record Silence(RuntimeException cause) implements RedisReply {}
+}

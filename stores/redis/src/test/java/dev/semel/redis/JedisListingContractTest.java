@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.redis;
+
+import dev.semel.contract.ListingStoreContract;
+import dev.semel.store.ListingStore;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RedisServers.class)
+class JedisListingContractTest extends ListingStoreContract {
+
+    private final RedisStore store;
+
+    JedisListingContractTest(LocalRedis server) {
+        store = RedisStore.builder(JedisConnector.of(server.jedis()))
+                .clock(StoreClock.CALLER)
+                .build();
+    }
+
+    @Override
+    protected ListingStore store() {
+        return store;
+    }
+}

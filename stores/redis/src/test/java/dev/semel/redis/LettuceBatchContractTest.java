@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.redis;
+
+import dev.semel.contract.BatchStoreContract;
+import dev.semel.store.BatchStore;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RedisServers.class)
+class LettuceBatchContractTest extends BatchStoreContract {
+
+    private final RedisStore store;
+
+    LettuceBatchContractTest(LocalRedis server) {
+        store = RedisStore.builder(LettuceConnector.of(server.lettuceConnection()))
+                .clock(StoreClock.CALLER)
+                .build();
+    }
+
+    @Override
+    protected BatchStore store() {
+        return store;
+    }
+}
