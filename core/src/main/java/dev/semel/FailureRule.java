@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel;
 
-import dev.semel.model.PrintableText;
 import dev.semel.codec.FailureCodec;
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 
 /**

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.codec;
 
-import dev.semel.model.PrintableText;
 import dev.semel.model.Blob;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import dev.semel.model.Sha256;
 import java.util.Objects;
 
@@ -68,6 +68,7 @@ public record RecordContext(String tenant, String operation, String keyDigest, R
 
     @Override
     public String toString() {
-        return "RecordContext[tenant=" + PrintableText.name(tenant) + ", operation=" + PrintableText.name(operation) + ", keyDigest=" + PrintableText.name(keyDigest) + ", part=" + part + "]";
+        return "RecordContext[tenant=" + PrintableText.name(tenant) + ", operation=" + PrintableText.name(operation)
+                + ", keyDigest=" + PrintableText.name(keyDigest) + ", part=" + part + "]";
     }
 }

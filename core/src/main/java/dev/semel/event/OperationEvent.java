@@ -42,7 +42,8 @@ public sealed interface OperationEvent {
 
         @Override
         public String toString() {
-            return "WindowTooShort[operation=" + PrintableText.name(operation) + ", source=" + PrintableText.name(source) + ", dedupeWindow=" + dedupeWindow + ", horizon=" + horizon + "]";
+            return "WindowTooShort[operation=" + PrintableText.name(operation) + ", source="
+                    + PrintableText.name(source) + ", dedupeWindow=" + dedupeWindow + ", horizon=" + horizon + "]";
         }
     }
 
@@ -90,7 +91,8 @@ public sealed interface OperationEvent {
 
         @Override
         public String toString() {
-            return "FinallyFailed[key=" + key + ", attempt=" + attempt + ", type=" + PrintableText.name(type) + ", replayed=" + replayed + "]";
+            return "FinallyFailed[key=" + key + ", attempt=" + attempt + ", type=" + PrintableText.name(type)
+                    + ", replayed=" + replayed + "]";
         }
     }
 
@@ -150,7 +152,8 @@ public sealed interface OperationEvent {
 
         @Override
         public String toString() {
-            return "PutInQuarantine[key=" + key + ", attempt=" + attempt + ", reason=" + PrintableText.line(reason, 200) + "]";
+            return "PutInQuarantine[key=" + key + ", attempt=" + attempt + ", reason=" + PrintableText.line(reason, 200)
+                    + "]";
         }
     }
 
@@ -263,7 +266,8 @@ public sealed interface OperationEvent {
 
         @Override
         public String toString() {
-            return "StepsUnused[key=" + key + ", attempt=" + attempt + ", steps=" + steps.stream().map(PrintableText::name).toList() + "]";
+            return "StepsUnused[key=" + key + ", attempt=" + attempt + ", steps="
+                    + steps.stream().map(PrintableText::name).toList() + "]";
         }
     }
 }

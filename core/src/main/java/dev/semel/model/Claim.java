@@ -32,6 +32,7 @@ public record Claim(ClaimId id, long fence, int attempt, long generation, Instan
 
     @Override
     public String toString() {
-        return "Claim[id=" + id + ", fence=" + fence + ", attempt=" + attempt + ", generation=" + generation + ", claimedAt=" + claimedAt + ", source=" + PrintableText.name(source) + "]";
+        return "Claim[id=" + id + ", fence=" + fence + ", attempt=" + attempt + ", generation=" + generation
+                + ", claimedAt=" + claimedAt + ", source=" + PrintableText.name(source) + "]";
     }
 }

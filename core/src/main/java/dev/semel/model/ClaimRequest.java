@@ -68,6 +68,8 @@ public record ClaimRequest(
 
     @Override
     public String toString() {
-        return "ClaimRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint + ", fingerprintPolicy=" + fingerprintPolicy + ", lease=" + lease + ", retention=" + retention + ", source=" + PrintableText.name(source) + ", likelyDuplicate=" + likelyDuplicate + "]";
+        return "ClaimRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint
+                + ", fingerprintPolicy=" + fingerprintPolicy + ", lease=" + lease + ", retention=" + retention
+                + ", source=" + PrintableText.name(source) + ", likelyDuplicate=" + likelyDuplicate + "]";
     }
 }

@@ -41,6 +41,8 @@ public record CommitRequest(
 
     @Override
     public String toString() {
-        return "CommitRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint + ", fingerprintPolicy=" + fingerprintPolicy + ", result=" + result + ", window=" + window + ", takeOver=" + takeOver + ", source=" + PrintableText.name(source) + "]";
+        return "CommitRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint
+                + ", fingerprintPolicy=" + fingerprintPolicy + ", result=" + result + ", window=" + window
+                + ", takeOver=" + takeOver + ", source=" + PrintableText.name(source) + "]";
     }
 }

@@ -192,7 +192,9 @@ public sealed interface IdempotencyRecord {
 
         @Override
         public String toString() {
-            return "Quarantined[claim=" + claim + ", fingerprint=" + fingerprint + ", revision=" + revision + ", reason=" + PrintableText.line(reason, 200) + ", quarantinedAt=" + quarantinedAt + ", recoveryPoints=" + recoveryPoints + "]";
+            return "Quarantined[claim=" + claim + ", fingerprint=" + fingerprint + ", revision=" + revision
+                    + ", reason=" + PrintableText.line(reason, 200) + ", quarantinedAt=" + quarantinedAt
+                    + ", recoveryPoints=" + recoveryPoints + "]";
         }
     }
 

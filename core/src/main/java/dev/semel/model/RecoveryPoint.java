@@ -32,6 +32,7 @@ public record RecoveryPoint(String name, @Nullable Blob value, int attempt, Inst
 
     @Override
     public String toString() {
-        return "RecoveryPoint[name=" + PrintableText.name(name) + ", value=" + value + ", attempt=" + attempt + ", reachedAt=" + reachedAt + "]";
+        return "RecoveryPoint[name=" + PrintableText.name(name) + ", value=" + value + ", attempt=" + attempt
+                + ", reachedAt=" + reachedAt + "]";
     }
 }

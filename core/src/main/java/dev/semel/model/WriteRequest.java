@@ -132,7 +132,8 @@ public sealed interface WriteRequest {
 
         @Override
         public String toString() {
-            return "Quarantine[key=" + key + ", claimId=" + claimId + ", reason=" + PrintableText.line(reason, 200) + "]";
+            return "Quarantine[key=" + key + ", claimId=" + claimId + ", reason=" + PrintableText.line(reason, 200)
+                    + "]";
         }
     }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.step;
 
-import dev.semel.model.PrintableText;
 import dev.semel.model.EffectKey;
+import dev.semel.model.PrintableText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -119,6 +119,7 @@ public record Receiver(
 
     @Override
     public String toString() {
-        return "Receiver[name=" + PrintableText.name(name) + ", field=" + PrintableText.name(field) + ", maxLength=" + maxLength + ", remembers=" + remembers + "]";
+        return "Receiver[name=" + PrintableText.name(name) + ", field=" + PrintableText.name(field) + ", maxLength="
+                + maxLength + ", remembers=" + remembers + "]";
     }
 }

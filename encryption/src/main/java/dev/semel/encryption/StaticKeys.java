@@ -59,8 +59,8 @@ public final class StaticKeys implements KeyProvider {
         SecretKey previous = checked(DataKey.requireId(id), key);
         keys.forEach((other, secret) -> {
             if (MessageDigest.isEqual(secret.getEncoded(), previous.getEncoded())) {
-                throw new IllegalArgumentException("Keys '" + other + "' and '" + id
-                        + "' are the same bytes: a rotation needs a new key");
+                throw new IllegalArgumentException(
+                        "Keys '" + other + "' and '" + id + "' are the same bytes: a rotation needs a new key");
             }
         });
         if (more.putIfAbsent(id, previous) != null) {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.model.PrintableText;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
 import dev.semel.codec.ContentIdentity;
+import dev.semel.model.PrintableText;
 import java.io.InputStream;
 import java.util.Objects;
 

@@ -59,9 +59,7 @@ final class FailedEvents {
 
     static FailedInvocation invocation(String event, String body, Map<String, MessageAttribute> attributes) {
         JsonPlace root = JsonPlace.read(event, body);
-        return attributes.containsKey(REQUEST_ID)
-                ? FailedInvocation.ofDeadLetter(root, attributes)
-                : invocation(root);
+        return attributes.containsKey(REQUEST_ID) ? FailedInvocation.ofDeadLetter(root, attributes) : invocation(root);
     }
 
     static FailedBatch batch(String event, String body) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.model.PrintableText;
 import dev.semel.codec.ContentIdentity;
+import dev.semel.model.PrintableText;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;

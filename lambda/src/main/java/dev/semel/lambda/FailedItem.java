@@ -23,6 +23,7 @@ public record FailedItem(String itemId, Exception cause) {
     /** Shows the item and the kind of failure, never its message. */
     @Override
     public String toString() {
-        return PrintableText.shown("FailedItem[" + itemId + ": " + cause.getClass().getName() + "]");
+        return PrintableText.shown(
+                "FailedItem[" + itemId + ": " + cause.getClass().getName() + "]");
     }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.model.PrintableText;
 import dev.semel.Outcome;
 import dev.semel.model.ContentFree;
+import dev.semel.model.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /** One record of an event was not completed. The message names the outcome, never the record. */

@@ -45,9 +45,8 @@ class StoreRefusalTest {
     @EnumSource(names = {"SQS", "KINESIS"})
     void oneResultThatIsRecordedKeepsTheOthersNamed(Trigger trigger) {
         AtomicInteger completions = new AtomicInteger();
-        bench.faults((method, request) -> isCompletion(method) && completions.incrementAndGet() > 1
-                ? new Fault.FailBefore()
-                : new Fault.None());
+        bench.faults((method, request) ->
+                isCompletion(method) && completions.incrementAndGet() > 1 ? new Fault.FailBefore() : new Fault.None());
         BatchPolicy policy = bench.policy().recording(RecordingPolicy.EACH_RECORD);
         HandlerAnswer answer = bench.send(trigger.handler(bench, policy, true), trigger.event("1", "2"));
 
