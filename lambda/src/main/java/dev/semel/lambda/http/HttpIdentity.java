@@ -42,6 +42,26 @@ public record HttpIdentity(
         authorizerContext = Map.copyOf(Objects.requireNonNull(authorizerContext, "authorizerContext"));
     }
 
+    /**
+     * Makes an identity whose values all came as texts.
+     *
+     * @param principal the principal that a Lambda authorizer named; null for none
+     * @param claims the claims of a verified token
+     * @param authorizerContext the members of a Lambda authorizer's context
+     * @param iamArn the ARN of the IAM user, role or session that signed the request; null for none
+     * @param cognitoIdentityId the identity of a Cognito identity pool behind that signature; null for none
+     * @param apiKeyId the id of the REST API's key that came with the request; null for none
+     */
+    public HttpIdentity(
+            @Nullable String principal,
+            Map<String, String> claims,
+            Map<String, String> authorizerContext,
+            @Nullable String iamArn,
+            @Nullable String cognitoIdentityId,
+            @Nullable String apiKeyId) {
+        this(principal, claims, authorizerContext, iamArn, cognitoIdentityId, apiKeyId, Set.of());
+    }
+
     /** {@return the identity without any part} */
     public static HttpIdentity unknown() {
         return new HttpIdentity(null, Map.of(), Map.of(), null, null, null, Set.of());
