@@ -103,7 +103,12 @@ public record BatchOptions<I>(
      */
     public BatchOptions<I> parallel(Executor executor) {
         return new BatchOptions<>(
-                recording, Objects.requireNonNull(executor, "executor"), recorder, order, finalFailuresComplete, likelyDuplicates);
+                recording,
+                Objects.requireNonNull(executor, "executor"),
+                recorder,
+                order,
+                finalFailuresComplete,
+                likelyDuplicates);
     }
 
     /**
@@ -137,7 +142,12 @@ public record BatchOptions<I>(
      */
     public BatchOptions<I> inOrderOf(Order<I> named) {
         return new BatchOptions<>(
-                recording, bodies, recorder, Objects.requireNonNull(named, "named"), finalFailuresComplete, likelyDuplicates);
+                recording,
+                bodies,
+                recorder,
+                Objects.requireNonNull(named, "named"),
+                finalFailuresComplete,
+                likelyDuplicates);
     }
 
     /** {@return these options with all inputs in one order} */

@@ -3,6 +3,7 @@
 package dev.semel.cli;
 
 import dev.semel.cli.demo.DemoCommand;
+import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -55,6 +56,7 @@ public final class Main implements Runnable {
         int status = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
+                .addSubcommand(LabCommand.of(System.getenv()))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -42,7 +42,7 @@ public final class Engine {
             String source,
             @Nullable IdentityKeys identityKeys) {
 
-        /** {@return these parts for an engine whose records nobody else has} */
+        /** {@return these parts for an engine whose records are its own} */
         Parts withoutRotation() {
             return new Parts(
                     codec,

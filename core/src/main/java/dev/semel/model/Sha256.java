@@ -52,6 +52,19 @@ public final class Sha256 {
     }
 
     /**
+     * Adds bytes alone, without their length; for digests of one part that comes in pieces.
+     *
+     * @param bytes an array
+     * @param start the index of the first byte
+     * @param count the number of bytes
+     * @return this computation
+     */
+    public Sha256 plain(byte[] bytes, int start, int count) {
+        digest.update(bytes, start, count);
+        return this;
+    }
+
+    /**
      * Adds a number as 8 bytes, big-endian.
      *
      * @param part the next part

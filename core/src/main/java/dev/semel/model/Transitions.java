@@ -190,7 +190,9 @@ public final class Transitions {
             return repeated(record);
         }
         InProgress mine = unfinished(record, at);
-        return mine == null ? fenced(record) : applied(NextRecords.completed(mine, request.result(), request.window(), at));
+        return mine == null
+                ? fenced(record)
+                : applied(NextRecords.completed(mine, request.result(), request.window(), at));
     }
 
     private static Transition<WriteVerdict> release(Known record, WriteRequest.Release request, Instant at) {

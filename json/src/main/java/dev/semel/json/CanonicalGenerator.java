@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalGenerator extends GeneratorBase {
 
     private final CanonicalWriter out;
-    private final JsonText text;
+    private final @Nullable JsonText text;
 
     CanonicalGenerator(ObjectCodec codec, CanonicalWriter out, JsonText text) {
         super(0, codec, (IOContext) null);
@@ -33,11 +33,25 @@ final class CanonicalGenerator extends GeneratorBase {
         this.text = text;
     }
 
+    /** A generator without a mapper, which supplies no JSON text. */
+    CanonicalGenerator(CanonicalWriter out) {
+        super(0, (ObjectCodec) null, (IOContext) null);
+        this.out = out;
+        this.text = null;
+    }
+
     @Override
     public void writeStartObject() throws IOException {
         _verifyValueWrite("start an object");
         _writeContext = _writeContext.createChildObjectContext();
         out.startObject();
+    }
+
+    /** Starts an object whose members will come in the order of their names. */
+    void writeStartSortedObject() throws IOException {
+        _verifyValueWrite("start an object");
+        _writeContext = _writeContext.createChildObjectContext();
+        out.startSortedObject();
     }
 
     @Override
@@ -192,6 +206,10 @@ final class CanonicalGenerator extends GeneratorBase {
     @Override
     public void writeRawValue(String json) throws IOException {
         _verifyValueWrite(WRITE_RAW);
+        if (text == null) {
+            _reportUnsupportedOperation();
+            return;
+        }
         text.read(json, parser -> JsonText.copy(parser, out));
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.semel.model.Blob;
+import dev.semel.model.Fingerprint;
+import dev.semel.model.Sha256;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -109,16 +111,29 @@ public final class CanonicalJson {
     }
 
     private Blob written(ObjectWriter by, @Nullable Object value) {
+        CanonicalWriter out = new CanonicalWriter();
+        write(by, value, out);
+        return Blob.of(out.toBytes());
+    }
+
+    /** {@return the fingerprint of a value's content, whose canonical bytes go into the digest as they settle} */
+    Fingerprint fingerprintOf(@Nullable Object value) {
+        Sha256 digest = new Sha256();
+        CanonicalWriter out = new CanonicalWriter(digest);
+        write(contentWriter, value, out);
+        out.finish();
+        return new Fingerprint(JacksonCodec.ALGORITHM, digest.base64Url());
+    }
+
+    private void write(ObjectWriter by, @Nullable Object value, CanonicalWriter out) {
         if (value instanceof JsonNode node && node.isMissingNode()) {
             throw JsonException.refused("A missing JsonNode has no canonical form: absent is not null");
         }
-        CanonicalWriter out = new CanonicalWriter();
         try (CanonicalGenerator generator = new CanonicalGenerator(mapper, out, text)) {
             by.writeValue(generator, value);
         } catch (IOException | RuntimeException e) {
             throw Mappers.notWritable(value, e);
         }
-        return Blob.of(out.toBytes());
     }
 
     /** {@return the reader of documents in this form} */

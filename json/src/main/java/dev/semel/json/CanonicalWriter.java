@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
+import dev.semel.model.Sha256;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * A buffer that collects one JSON value as canonical UTF-8 bytes. Members, and elements of sets, are written in the
- * order of their arrival and remembered by their offsets. If the order was wrong, they are moved once, when their
+ * A buffer that collects one JSON value as canonical UTF-8 bytes, or feeds them into a digest as soon as no later
+ * member can move them. Members, and elements of sets, are written in the order of their arrival and remembered by their
+ * offsets. If the order was wrong, they are moved once, when their
  * object or set ends. Ordered input therefore costs one pass without a tree, and the worst case is bytes × depth, with
  * limited depth. It is iterative, so depth needs no stack. Calls must be balanced, as Jackson's parsers and generators
  * guarantee. Not thread-safe; made for one value.
@@ -24,11 +26,9 @@ final class CanonicalWriter {
      */
     static final long MAX_MOVED = 256L << 20;
 
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final Comparator<Part> BY_NAME = Comparator.comparing(part -> part.name);
 
-    private byte[] out = new byte[512];
-    private int length;
+    private final CanonicalBytes out;
     private char[] chars = new char[64];
     private Frame[] frames = new Frame[8];
     private int depth;
@@ -36,28 +36,75 @@ final class CanonicalWriter {
     private Part[] parts = new Part[16];
     private int partCount;
 
+    /** A writer into a buffer. */
+    CanonicalWriter() {
+        out = new CanonicalBytes(null);
+    }
+
+    /** A writer into a digest; {@link #finish} feeds the rest. */
+    CanonicalWriter(Sha256 digest) {
+        out = new CanonicalBytes(digest);
+    }
+
     /** {@return the bytes written so far} */
     byte[] toBytes() {
-        return Arrays.copyOf(out, length);
+        return out.toBytes();
+    }
+
+    /** Feeds the digest with what is left of the value. */
+    void finish() {
+        out.finish();
     }
 
     void startObject() {
         beforeValue();
         push(Kind.OBJECT);
+        out.hold();
         ascii('{');
     }
 
-    /** Starts a member. A name that its object already has is refused when the object ends. */
+    /** Starts an object whose members will come in the order of their names: nothing will be moved. */
+    void startSortedObject() {
+        beforeValue();
+        push(Kind.SORTED_OBJECT);
+        ascii('{');
+    }
+
+    /** Starts a member. A name that its object already has is refused, at the latest when the object ends. */
     void name(String name) {
         Frame frame = frames[depth - 1];
+        if (frame.kind == Kind.SORTED_OBJECT) {
+            nextName(frame, name);
+            return;
+        }
         if (frame.size++ > 0) {
             frame.ordered &= name.compareTo(parts[partCount - 1].name) > 0;
-            parts[partCount - 1].end = length;
+            parts[partCount - 1].end = out.length();
             ascii(',');
         }
         addPart(name);
-        writeString(name);
+        out.writeString(name);
         ascii(':');
+    }
+
+    private void nextName(Frame frame, String name) {
+        if (frame.size++ > 0) {
+            int order = name.compareTo(frame.lastName);
+            if (order == 0) {
+                throw repeatedName();
+            }
+            if (order < 0) {
+                throw new IllegalStateException("members of a sorted object come in the order of their names");
+            }
+            ascii(',');
+        }
+        frame.lastName = name;
+        out.writeString(name);
+        ascii(':');
+    }
+
+    private static JsonException repeatedName() {
+        return JsonException.refused("An object has two members of the same name: which one counts is undefined");
     }
 
     void endObject() {
@@ -66,8 +113,7 @@ final class CanonicalWriter {
             sort(frame, BY_NAME);
             for (int i = frame.firstPart + 1; i < partCount; i++) {
                 if (parts[i].name.equals(parts[i - 1].name)) {
-                    throw JsonException.refused(
-                            "An object has two members of the same name: which one counts is undefined");
+                    throw repeatedName();
                 }
             }
             rearrange(frame);
@@ -87,12 +133,13 @@ final class CanonicalWriter {
      */
     void markUnordered() {
         frames[depth - 1].kind = Kind.SET;
+        out.hold();
     }
 
     void endArray() {
         Frame frame = pop();
         if (frame.kind == Kind.SET && frame.size > 1) {
-            sort(frame, (a, b) -> Arrays.compareUnsigned(out, a.start, a.end, out, b.start, b.end));
+            sort(frame, (a, b) -> Arrays.compareUnsigned(out.array(), a.start, a.end, out.array(), b.start, b.end));
             rearrange(frame);
         }
         drop(frame);
@@ -101,12 +148,12 @@ final class CanonicalWriter {
 
     void string(String value) {
         beforeValue();
-        writeString(value);
+        out.writeString(value);
     }
 
     void string(char[] value, int start, int count) {
         beforeValue();
-        writeString(value, start, start + count);
+        out.writeString(value, start, start + count);
     }
 
     /** Writes a number from its decimal text. */
@@ -131,27 +178,25 @@ final class CanonicalWriter {
     }
 
     void ascii(char c) {
-        reserve(1);
-        out[length++] = (byte) c;
+        out.ascii(c);
     }
 
     void ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            ascii(text.charAt(i));
-        }
+        out.ascii(text);
     }
 
     private void beforeValue() {
+        out.drain();
         if (depth == 0) {
             return;
         }
         Frame frame = frames[depth - 1];
-        if (frame.kind == Kind.OBJECT) {
+        if (frame.kind == Kind.OBJECT || frame.kind == Kind.SORTED_OBJECT) {
             return;
         }
         if (frame.size++ > 0) {
             if (frame.kind == Kind.SET) {
-                parts[partCount - 1].end = length;
+                parts[partCount - 1].end = out.length();
             }
             ascii(',');
         }
@@ -174,8 +219,11 @@ final class CanonicalWriter {
     /** {@return the innermost frame, which is left; its last part has ended and its parts are still there} */
     private Frame pop() {
         Frame frame = Objects.requireNonNull(frames[--depth]);
+        if (frame.kind == Kind.OBJECT || frame.kind == Kind.SET) {
+            out.release();
+        }
         if (partCount > frame.firstPart) {
-            parts[partCount - 1].end = length;
+            parts[partCount - 1].end = out.length();
         }
         return frame;
     }
@@ -189,7 +237,7 @@ final class CanonicalWriter {
         if (partCount == parts.length) {
             parts = Arrays.copyOf(parts, partCount * 2);
         }
-        parts[partCount++] = new Part(name, length);
+        parts[partCount++] = new Part(name, out.length());
     }
 
     private void sort(Frame frame, Comparator<Part> order) {
@@ -202,23 +250,23 @@ final class CanonicalWriter {
         for (int i = frame.firstPart; i < partCount; i++) {
             start = Math.min(start, parts[i].start);
         }
-        bytesMoved += length - start;
+        bytesMoved += out.length() - start;
         if (bytesMoved > MAX_MOVED) {
             throw JsonException.refused(
                     "JSON is large, nested deeply and not in order of names: sorting it would move more" + " than "
                             + MAX_MOVED + " bytes");
         }
-        byte[] moved = new byte[length - start];
+        byte[] moved = new byte[out.length() - start];
         int at = 0;
         for (int i = frame.firstPart; i < partCount; i++) {
             if (at > 0) {
                 moved[at++] = ',';
             }
             Part part = parts[i];
-            System.arraycopy(out, part.start, moved, at, part.end - part.start);
+            System.arraycopy(out.array(), part.start, moved, at, part.end - part.start);
             at += part.end - part.start;
         }
-        System.arraycopy(moved, 0, out, start, at);
+        System.arraycopy(moved, 0, out.array(), start, at);
     }
 
     private char[] charsOf(String text) {
@@ -230,96 +278,9 @@ final class CanonicalWriter {
         return chars;
     }
 
-    private void writeString(String value) {
-        writeString(charsOf(value), 0, value.length());
-    }
-
-    private void writeString(char[] value, int start, int end) {
-        reserve((long) end - start + 2);
-        out[length++] = '"';
-        int i = start;
-        while (i < end && isPlain(value[i])) {
-            out[length++] = (byte) value[i++];
-        }
-        while (i < end) {
-            i = one(value, i, end);
-        }
-        ascii('"');
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
-    }
-
-    /**
-     * Writes one code point.
-     *
-     * @return the index after it
-     */
-    private int one(char[] value, int i, int end) {
-        reserve((long) end - i + 8);
-        char c = value[i];
-        if (isPlain(c)) {
-            out[length++] = (byte) c;
-        } else if (c < 0x80) {
-            writeEscape(c);
-        } else if (c < 0x800) {
-            out[length++] = (byte) (0xC0 | (c >> 6));
-            following(c);
-        } else if (!Character.isSurrogate(c)) {
-            out[length++] = (byte) (0xE0 | (c >> 12));
-            following(c >> 6);
-            following(c);
-        } else {
-            pair(c, i + 1 < end ? value[i + 1] : 0);
-            return i + 2;
-        }
-        return i + 1;
-    }
-
-    /** Writes a byte of UTF-8 after a code point's first. */
-    private void following(int bits) {
-        out[length++] = (byte) (0x80 | (bits & 0x3F));
-    }
-
-    private void writeEscape(char c) {
-        int letter = "\b\t\n\f\r\"\\".indexOf(c);
-        out[length++] = '\\';
-        if (letter >= 0) {
-            out[length++] = (byte) "btnfr\"\\".charAt(letter);
-            return;
-        }
-        out[length++] = 'u';
-        out[length++] = '0';
-        out[length++] = '0';
-        out[length++] = HEX[c >> 4];
-        out[length++] = HEX[c & 0xF];
-    }
-
-    private void pair(char high, char low) {
-        if (!Character.isSurrogatePair(high, low)) {
-            throw JsonException.refused(
-                    "A string or a name has an unpaired surrogate, which has no exact UTF-8 encoding");
-        }
-        int point = Character.toCodePoint(high, low);
-        out[length++] = (byte) (0xF0 | (point >> 18));
-        following(point >> 12);
-        following(point >> 6);
-        following(point);
-    }
-
-    private void reserve(long more) {
-        long needed = length + more;
-        if (needed > out.length) {
-            if (needed > Integer.MAX_VALUE - 16) {
-                throw JsonException.refused("Canonical JSON would be larger than an array can be");
-            }
-            out = Arrays.copyOf(out, (int) Math.min(Math.max(needed, out.length * 2L), Integer.MAX_VALUE - 16));
-        }
-    }
-
     private enum Kind {
         OBJECT,
+        SORTED_OBJECT,
         ARRAY,
         SET
     }
@@ -329,6 +290,7 @@ final class CanonicalWriter {
         private final int firstPart;
         private int size;
         private boolean ordered = true;
+        private String lastName = "";
 
         Frame(Kind kind, int firstPart) {
             this.kind = kind;

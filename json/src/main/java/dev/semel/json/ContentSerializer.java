@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentSerializer extends SerializerAround {
 
-    /** The most identities inside each other: each takes several frames of the stack. */
-    static final int MOST_NESTED = 100;
-
     /** The per-call attribute that counts identities inside identities. */
     private static final Object DEPTH = new Object();
 
@@ -58,15 +55,14 @@ final class ContentSerializer extends SerializerAround {
 
     private void content(Object value, JsonGenerator out, SerializerProvider provider) throws IOException {
         int depth = provider.getAttribute(DEPTH) instanceof Integer outer ? outer + 1 : 1;
-        if (depth > MOST_NESTED) {
-            throw JsonException.refused("Content identities are nested deeper than " + MOST_NESTED
-                    + " levels, or that of " + value.getClass().getName() + " contains itself");
+        if (depth > Contents.MOST_NESTED) {
+            throw Contents.tooDeep(value);
         }
         provider.setAttribute(DEPTH, depth);
         if (unwrapping != null) { // the members around it cannot take an identity that is no object
             out.writeFieldName(unwrapping.transform("contentIdentity"));
         }
-        provider.defaultSerializeValue(ContentSerializers.contentOf(value), out);
+        provider.defaultSerializeValue(Contents.of(value), out);
         provider.setAttribute(DEPTH, depth - 1);
     }
 

@@ -20,7 +20,6 @@ import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,29 +43,8 @@ final class ContentSerializers extends BeanSerializerModifier {
         own.setSerializerFactory(own.getSerializerFactory().withSerializerModifier(new ContentSerializers()));
     }
 
-    /**
-     * {@return what stands for a value in a fingerprint}
-     *
-     * @param value a content identity or a blob
-     */
-    static Object contentOf(Object value) {
-        if (value instanceof Blob bytes) {
-            return "base64:" + Base64.getEncoder().encodeToString(bytes.toByteArray()); // as the engine does outside
-        }
-        Object content = ((ContentIdentity) value).contentIdentity();
-        if (content == null) {
-            throw JsonException.refused(
-                    "The content identity of " + value.getClass().getName() + " is null");
-        }
-        return content;
-    }
-
-    private static boolean hasContent(Class<?> type) {
-        return ContentIdentity.class.isAssignableFrom(type) || type == Blob.class;
-    }
-
     private static JsonSerializer<?> modified(BeanDescription bean, JsonSerializer<?> serializer) {
-        return hasContent(bean.getBeanClass()) ? new ContentSerializer(serializer) : serializer;
+        return Contents.isDefinedBy(bean.getBeanClass()) ? new ContentSerializer(serializer) : serializer;
     }
 
     @Override
@@ -118,7 +96,9 @@ final class ContentSerializers extends BeanSerializerModifier {
     @Override
     public @Nullable JsonSerializer<?> modifyKeySerializer(
             SerializationConfig config, JavaType type, BeanDescription bean, @Nullable JsonSerializer<?> serializer) {
-        return serializer != null && hasContent(type.getRawClass()) ? new KeySerializer(serializer) : serializer;
+        return serializer != null && Contents.isDefinedBy(type.getRawClass())
+                ? new KeySerializer(serializer)
+                : serializer;
     }
 
     /** Writes the name of a map's member: the canonical text of the identity. */
@@ -134,7 +114,7 @@ final class ContentSerializers extends BeanSerializerModifier {
         @Override
         public void serialize(Object value, JsonGenerator out, SerializerProvider provider) throws IOException {
             if (provider.getAttribute(CONTENT) instanceof CanonicalJson canonical) {
-                out.writeFieldName(canonical.ofContent(contentOf(value)).toUtf8());
+                out.writeFieldName(canonical.ofContent(Contents.of(value)).toUtf8());
             } else {
                 whole.serialize(value, out, provider);
             }

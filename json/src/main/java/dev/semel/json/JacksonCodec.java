@@ -14,6 +14,7 @@ import dev.semel.model.Fingerprint;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +41,24 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     private final CanonicalJson canonical;
     private final @Nullable JacksonCodec asStored;
 
-    private JacksonCodec(ObjectMapper mapper, CanonicalJson canonical, @Nullable JacksonCodec asStored) {
+    /** For the mapper of {@link #create()}: types that it surely handles need no inspection by Jackson until used. */
+    private final @Nullable PlainTypes plain;
+
+    private JacksonCodec(
+            ObjectMapper mapper,
+            CanonicalJson canonical,
+            @Nullable PlainTypes plain,
+            @Nullable JacksonCodec asStored) {
         this.mapper = mapper;
         this.types = new TypeSupport(mapper, asStored != null);
         this.canonical = canonical;
+        this.plain = plain;
         this.asStored = asStored;
     }
 
-    private static JacksonCodec on(ObjectMapper mapper) {
+    private static JacksonCodec on(ObjectMapper mapper, @Nullable PlainTypes plain) {
         CanonicalJson canonical = CanonicalJson.on(mapper);
-        return new JacksonCodec(mapper, canonical, new JacksonCodec(mapper, canonical, null));
+        return new JacksonCodec(mapper, canonical, plain, new JacksonCodec(mapper, canonical, plain, null));
     }
 
     /**
@@ -58,7 +67,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
      * version replays in an older one), and a missing primitive is an error instead of zero.
      */
     public static JacksonCodec create() {
-        return on(Mappers.standard());
+        return on(Mappers.standard(), new PlainTypes());
     }
 
     /**
@@ -74,7 +83,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     public static JacksonCodec of(ObjectMapper mapper) {
         ObjectMapper own = Mappers.copyOf(mapper);
         DefaultTyping.requireRestricted(own);
-        return on(own);
+        return on(own, null);
     }
 
     @Override
@@ -83,8 +92,10 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         try {
             ObjectWriter writer = mapper.writerFor(declared);
             if (asStored != null) {
-                Set<Class<?>> classes = types.of(declared).declared();
-                SubclassSerializer.require(value, classes); // the writer takes the value for one of the declared class
+                Supplier<Set<Class<?>>> classes = () -> types.of(declared).declared();
+                if (SubclassSerializer.isSubclass(value.getClass())) { // the writer takes it for the declared class
+                    SubclassSerializer.require(value, classes.get());
+                }
                 writer = writer.withAttribute(SubclassSerializer.DECLARED, classes);
             }
             return Blob.of(writer.writeValueAsBytes(value));
@@ -117,7 +128,8 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
 
     @Override
     public Optional<String> whyUnsupported(TypeRef<?> type) {
-        return types.of(javaType(type)).problem();
+        boolean sure = plain != null && plain.problemOfResult(type.type()) == null;
+        return sure ? Optional.empty() : types.of(javaType(type)).problem();
     }
 
     /**
@@ -133,7 +145,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     /** {@return the fingerprint; null counts as JSON's null} */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
-        return Fingerprint.sha256(ALGORITHM, canonical.ofContent(payload));
+        return canonical.fingerprintOf(payload);
     }
 
     private JavaType javaType(TypeRef<?> type) {

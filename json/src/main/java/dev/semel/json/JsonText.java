@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.semel.model.Blob;
+import dev.semel.model.Fingerprint;
+import dev.semel.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -43,6 +45,15 @@ final class JsonText {
         CanonicalWriter out = new CanonicalWriter();
         read(json, parser -> copy(parser, out));
         return Blob.of(out.toBytes());
+    }
+
+    /** {@return the fingerprint of a whole document} */
+    Fingerprint fingerprintOf(String json) {
+        Sha256 digest = new Sha256();
+        CanonicalWriter out = new CanonicalWriter(digest);
+        read(json, parser -> copy(parser, out));
+        out.finish();
+        return new Fingerprint(JacksonCodec.ALGORITHM, digest.base64Url());
     }
 
     /** Reads a whole document. */

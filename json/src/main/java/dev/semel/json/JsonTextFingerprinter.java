@@ -34,22 +34,18 @@ public final class JsonTextFingerprinter implements Fingerprinter {
      */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
-        return Fingerprint.sha256(JacksonCodec.ALGORITHM, canonicalOf(payload));
+        return switch (payload) {
+            case null -> Fingerprint.sha256(JacksonCodec.ALGORITHM, NOTHING);
+            case String json -> text.fingerprintOf(json);
+            case byte[] json -> text.fingerprintOf(JsonText.decode(json));
+            default ->
+                throw JsonException.refused("A " + payload.getClass().getName()
+                        + " is no JSON text; pass a String or byte[], or use JacksonCodec as fingerprinter");
+        };
     }
 
     @Override
     public boolean canFingerprint(TypeRef<?> type) {
         return type.type() == String.class || type.type() == byte[].class || type.type() == Object.class;
-    }
-
-    private Blob canonicalOf(@Nullable Object payload) {
-        return switch (payload) {
-            case null -> NOTHING;
-            case String json -> text.canonicalOf(json);
-            case byte[] json -> text.canonicalOf(JsonText.decode(json));
-            default ->
-                throw JsonException.refused("A " + payload.getClass().getName()
-                        + " is no JSON text; pass a String or byte[], or use JacksonCodec as fingerprinter");
-        };
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A serializer of a class with a superclass. It refuses a value in a result whose declared type is the superclass: the
@@ -15,7 +16,7 @@ import java.util.Set;
  */
 final class SubclassSerializer extends SerializerAround {
 
-    /** The writer's attribute that asks for the check; its value is the set of the classes that are declared. */
+    /** The writer's attribute that asks for the check; its value supplies the set of the classes that are declared. */
     static final Object DECLARED = new Object();
 
     SubclassSerializer(JsonSerializer<?> found) {
@@ -25,7 +26,7 @@ final class SubclassSerializer extends SerializerAround {
     /** {@return whether a class has a superclass of the program} */
     static boolean isSubclass(Class<?> type) {
         Class<?> superclass = type.getSuperclass();
-        return superclass != null && superclass != Object.class && superclass != Record.class;
+        return superclass != null && !superclass.getName().startsWith("java.") && !superclass.isEnum();
     }
 
     /**
@@ -49,8 +50,9 @@ final class SubclassSerializer extends SerializerAround {
 
     @Override
     public void serialize(Object value, JsonGenerator out, SerializerProvider provider) throws IOException {
-        if (provider.getAttribute(DECLARED) instanceof Set<?> declared) {
-            require(value, declared);
+        if (provider.getAttribute(DECLARED) instanceof Supplier<?> declared
+                && declared.get() instanceof Set<?> classes) {
+            require(value, classes);
         }
         found.serialize(value, out, provider);
     }

@@ -20,20 +20,6 @@ import com.fasterxml.jackson.databind.ser.Serializers;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.Serial;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.MonthDay;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.Period;
-import java.time.Year;
-import java.time.YearMonth;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,29 +46,9 @@ final class TimeModule extends Module {
         context.addSerializers(new Writing());
         context.addDeserializers(new Reading());
         context.addKeyDeserializers((type, config, bean) -> {
-            Function<String, ?> parse = parser(type.getRawClass());
+            Function<String, ?> parse = TimeTexts.parser(type.getRawClass());
             return parse == null ? null : new KeyFromText(parse);
         });
-    }
-
-    private static @Nullable Function<String, ?> parser(Class<?> type) {
-        return switch (type.getName()) {
-            case "java.time.Instant" -> Instant::parse;
-            case "java.time.Duration" -> Duration::parse;
-            case "java.time.Period" -> Period::parse;
-            case "java.time.LocalDate" -> LocalDate::parse;
-            case "java.time.LocalTime" -> LocalTime::parse;
-            case "java.time.LocalDateTime" -> LocalDateTime::parse;
-            case "java.time.OffsetDateTime" -> OffsetDateTime::parse;
-            case "java.time.OffsetTime" -> OffsetTime::parse;
-            case "java.time.ZonedDateTime" -> ZonedDateTime::parse;
-            case "java.time.Year" -> Year::parse;
-            case "java.time.YearMonth" -> YearMonth::parse;
-            case "java.time.MonthDay" -> MonthDay::parse;
-            case "java.time.ZoneOffset" -> ZoneOffset::of;
-            case "java.time.ZoneId" -> ZoneId::of;
-            default -> null;
-        };
     }
 
     private static final class Writing extends Serializers.Base {
@@ -90,10 +56,7 @@ final class TimeModule extends Module {
         @Override
         public @Nullable JsonSerializer<?> findSerializer(
                 SerializationConfig config, JavaType type, BeanDescription bean) {
-            Class<?> written = type.getRawClass();
-            boolean isTime =
-                    parser(written) != null || ZoneId.class.isAssignableFrom(written); // its subclasses are not public
-            return isTime ? ToStringSerializer.instance : null;
+            return TimeTexts.isWritten(type.getRawClass()) ? ToStringSerializer.instance : null;
         }
     }
 
@@ -102,13 +65,13 @@ final class TimeModule extends Module {
         @Override
         public @Nullable JsonDeserializer<?> findBeanDeserializer(
                 JavaType type, DeserializationConfig config, BeanDescription bean) {
-            Function<String, ?> parse = parser(type.getRawClass());
+            Function<String, ?> parse = TimeTexts.parser(type.getRawClass());
             return parse == null ? null : new FromText(type.getRawClass(), parse);
         }
 
         @Override
         public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
-            return parser(type) != null;
+            return TimeTexts.parser(type) != null;
         }
     }
 

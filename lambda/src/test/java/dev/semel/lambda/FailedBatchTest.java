@@ -123,4 +123,11 @@ class FailedBatchTest {
     private static FailedBatch parse(String document) {
         return FailedBatch.parse(Notifications.stream(document));
     }
+
+    @Test
+    void aRangeWithoutItsPartOrEndsIsRefused() {
+        assertThatThrownBy(() -> new RecordRange("", "1", "2")).hasMessageContaining("part");
+        assertThatThrownBy(() -> new RecordRange("shard", "", "2")).hasMessageContaining("first");
+        assertThatThrownBy(() -> new RecordRange("shard", "1", "")).hasMessageContaining("last");
+    }
 }

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqsSourceTest {
 
@@ -181,6 +183,37 @@ class SqsSourceTest {
 
     private static List<DeliveredItem<SqsMessage>> parse(String document) {
         return SqsSource.parse(Notifications.stream(document));
+    }
+
+    /** Parts by which a message is named are never empty: two messages would have one name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"messageId", "queueArn", "receiptHandle", "groupId", "deduplicationId", "sequenceNumber"})
+    void aPartThatNamesIsNeverEmpty(String part) {
+        UnaryOperator<String> text = name -> name.equals(part) ? "" : "some";
+        assertThatThrownBy(() -> new SqsMessage(
+                        text.apply("messageId"),
+                        text.apply("queueArn"),
+                        "",
+                        Map.of(),
+                        text.apply("receiptHandle"),
+                        null,
+                        null,
+                        text.apply("groupId"),
+                        text.apply("deduplicationId"),
+                        text.apply("sequenceNumber")))
+                .hasMessageContaining(part);
+    }
+
+    @Test
+    void theQueuesNameShowsWhetherItKeepsOrder() {
+        assertThat(ofQueue("arn:aws:sqs:eu-central-1:123456789012:orders.fifo").isFifo())
+                .isTrue();
+        assertThat(ofQueue("arn:aws:sqs:eu-central-1:123456789012:orders").isFifo())
+                .isFalse();
+    }
+
+    private static SqsMessage ofQueue(String arn) {
+        return new SqsMessage("m", arn, "", Map.of(), null, null, null, null, null, null);
     }
 
     @Test

@@ -3,6 +3,7 @@
 package dev.semel.benchmarks.coldstart;
 
 import static dev.semel.benchmarks.coldstart.Library.JACKSON;
+import static dev.semel.benchmarks.coldstart.Library.JACKSON_CORE;
 import static dev.semel.benchmarks.coldstart.Library.LOG4J;
 import static dev.semel.benchmarks.coldstart.Library.POWERTOOLS;
 import static dev.semel.benchmarks.coldstart.Library.RUNTIME;
@@ -11,6 +12,7 @@ import static dev.semel.benchmarks.coldstart.Library.SEMEL;
 
 import dev.semel.benchmarks.coldstart.function.BareFunction;
 import dev.semel.benchmarks.coldstart.function.FloorFunction;
+import dev.semel.benchmarks.coldstart.function.PlainFunction;
 import dev.semel.benchmarks.coldstart.function.PowertoolsFunction;
 import dev.semel.benchmarks.coldstart.function.PrimedFunction;
 import dev.semel.benchmarks.coldstart.function.SemelFunction;
@@ -27,6 +29,9 @@ enum ColdContestant {
 
     /** Results and fingerprints as JSON, by Jackson, as the peer has them. */
     OURS("semel", SemelFunction.class, RUNTIME, SDK, SEMEL, JACKSON),
+
+    /** The same JSON by the codec of plain types, which needs no mapper: none is deployed. */
+    OURS_PLAIN("semel-plain", PlainFunction.class, RUNTIME, SDK, SEMEL, JACKSON_CORE),
 
     /** Results and fingerprints as text: nothing needs a JSON mapper, and none is deployed. */
     OURS_AS_TEXT("semel-text", TextFunction.class, RUNTIME, SDK, SEMEL),

@@ -9,11 +9,12 @@ import java.util.List;
  * The bytes of jars that idempotency adds to a function that has the SDK.
  *
  * @param ours with the JSON mapper
+ * @param oursPlain with the streaming API alone: it is enough for plain types
  * @param oursAsText without it: it is not needed where results are texts
  * @param peer with all that its artifacts bring, the JSON mapper in the version that ours has
  * @param leanPeer without what it logs through
  */
-record JarSizes(long ours, long oursAsText, long peer, long leanPeer) {
+record JarSizes(long ours, long oursPlain, long oursAsText, long peer, long leanPeer) {
 
     /** DESIGN: at most half of the peer's bytes. */
     static final double BUDGET = 0.5;
@@ -24,6 +25,7 @@ record JarSizes(long ours, long oursAsText, long peer, long leanPeer) {
     static JarSizes of(Deployments deployments) throws IOException {
         return new JarSizes(
                 deployments.bytes(List.of(Library.SEMEL, Library.JACKSON)),
+                deployments.bytes(List.of(Library.SEMEL, Library.JACKSON_CORE)),
                 deployments.bytes(List.of(Library.SEMEL)),
                 deployments.bytes(List.of(Library.POWERTOOLS, Library.JACKSON, Library.LOG4J)),
                 deployments.bytes(List.of(Library.POWERTOOLS, Library.JACKSON)));

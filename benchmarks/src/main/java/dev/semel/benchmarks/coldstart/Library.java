@@ -46,7 +46,11 @@ enum Library {
             "third-party-jackson-core",
             "utils"),
 
+    /** Jackson's mapper with what it needs. */
     JACKSON("jackson-annotations", "jackson-core", "jackson-databind"),
+
+    /** Jackson's streaming API. */
+    JACKSON_CORE("jackson-core"),
 
     SEMEL("semel-core", "semel-dynamodb", "semel-json", "semel-lambda"),
 

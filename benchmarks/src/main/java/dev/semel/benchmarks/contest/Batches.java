@@ -76,7 +76,7 @@ final class Batches {
         arena.orders().read(event).stream().limit(fresh).forEach(work::charge);
     }
 
-    /** The messages of an event: the fresh ones first, so that whoever knows no duplicate can run as many. */
+    /** The messages of an event: the fresh ones first, so that a contestant that records nothing can run as many. */
     private final class Batch {
 
         private final int size;

@@ -31,7 +31,7 @@ class ColdStartTest {
                 .execute(
                         "--rounds=1",
                         "--flags=plain",
-                        "--functions=bare,ours,ours_as_text,ours_primed",
+                        "--functions=bare,ours,ours_plain,ours_as_text,ours_primed",
                         "--out=" + folder);
         report = new JsonMapper().readTree(folder.resolve("cold.json").toFile());
     }
@@ -39,7 +39,7 @@ class ColdStartTest {
     @Test
     void everyFunctionAnswers() {
         assertThat(report.at("/startsInMillis/default").properties())
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(starts -> assertThat(starts.getValue()).hasSize(1));
         assertThat(out.toString()).contains("semel-primed");
     }
@@ -60,6 +60,12 @@ class ColdStartTest {
         assertThat(classes("semel-text").path("beyondFloorByOwner").properties())
                 .isNotEmpty()
                 .noneSatisfy(owner -> assertThat(owner.getKey()).contains("fasterxml"));
+    }
+
+    /** Seen: 379 on JDK 25. It is deployed without Jackson's mapper and annotations. */
+    @Test
+    void theCodecOfPlainTypesLoadsFewClasses() {
+        assertThat(classes("semel-plain").path("beyondFloor").asInt()).isBetween(1, 450);
     }
 
     /** Seen: 801 on JDK 25, of which Jackson has 540. */

@@ -3,27 +3,21 @@
 package dev.semel.cli.local;
 
 import dev.semel.cli.demo.DemoCommand;
-import java.io.File;
+import dev.semel.platform.jars.JarCache;
+import dev.semel.platform.jars.JarFetch;
+import dev.semel.platform.jars.PinnedJars;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /**
  * Program that prints the folder with the jars of DynamoDB Local, after fetching them where they are not in the cache.
- * They come from Maven's repository on this machine, else from the {@code mvn} on the PATH, else from Maven Central.
- *
- * <p>Variables of the environment: {@code SEMEL_CACHE} names another cache than {@code ~/.cache/semel}, and
- * {@code SEMEL_REPOSITORY} another repository than Maven Central. Exit status 1: the jars cannot be had.
+ * {@link JarCache} names the variables of the environment that it reads. Exit status 1: the jars cannot be had.
  */
 final class FetchProgram {
 
-    private static final String CENTRAL = "https://repo.maven.apache.org/maven2/";
+    private static final String JARS = "dynamodb-local.jars";
 
     private FetchProgram() {}
 
@@ -31,12 +25,11 @@ final class FetchProgram {
         if (!DemoCommand.accepts(args)) {
             return;
         }
-        Map<String, String> environment = System.getenv();
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         try {
+            JarCache cache = JarCache.of(System.getenv(), Path.of(System.getProperty("user.home")));
             JarFetch fetch = new JarFetch(
-                    PinnedJars.read(), sources(environment, home), line -> System.err.println("semel: " + line));
-            System.out.println(fetch.into(cache(environment, home)));
+                    "DynamoDB Local", jars(), cache.sources(), line -> System.err.println("semel: " + line));
+            System.out.println(fetch.into(cache.folder()));
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("semel: " + e.getMessage() + ". Connect to a network, put mvn on the PATH, or name a"
                     + " repository that answers in SEMEL_REPOSITORY.");
@@ -47,29 +40,9 @@ final class FetchProgram {
         }
     }
 
-    private static Path cache(Map<String, String> environment, Path home) {
-        String own = environment.get("SEMEL_CACHE");
-        if (own != null) {
-            return Path.of(own);
+    static PinnedJars jars() throws IOException {
+        try (InputStream in = Objects.requireNonNull(FetchProgram.class.getResourceAsStream(JARS), JARS)) {
+            return PinnedJars.read("dynamodb-local", in);
         }
-        String shared = environment.get("XDG_CACHE_HOME");
-        return (shared != null ? Path.of(shared) : home.resolve(".cache")).resolve("semel");
-    }
-
-    private static List<JarSource> sources(Map<String, String> environment, Path home) {
-        List<JarSource> sources = new ArrayList<>();
-        sources.add(new LocalRepository(home.resolve(".m2").resolve("repository")));
-        maven(environment).map(MavenProgram::new).ifPresent(sources::add);
-        String repository = environment.getOrDefault("SEMEL_REPOSITORY", CENTRAL);
-        sources.add(new RemoteRepository(URI.create(repository.endsWith("/") ? repository : repository + "/")));
-        return sources;
-    }
-
-    private static Optional<Path> maven(Map<String, String> environment) {
-        return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .flatMap(folder -> Stream.of("mvn", "mvn.cmd").map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

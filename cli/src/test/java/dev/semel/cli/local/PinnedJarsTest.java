@@ -3,8 +3,8 @@
 package dev.semel.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.platform.jars.PinnedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,23 +34,6 @@ class PinnedJarsTest {
         resolved.sort((one, other) -> one.substring(65).compareTo(other.substring(65)));
         Files.write(Path.of("target/dynamodb-local.jars"), resolved);
         assertThat(resolved).anyMatch(line -> line.contains(":DynamoDBLocal:jar:"));
-        assertThat(PinnedJars.read().jars().stream().map(PinnedJar::line)).isEqualTo(resolved);
-    }
-
-    @Test
-    void anotherListHasAnotherName() {
-        String jar = "0".repeat(64) + " group:artifact:jar:1";
-        assertThat(PinnedJars.parse(jar)).isEqualTo(PinnedJars.parse("# comment\n" + jar));
-        assertThat(PinnedJars.parse(jar).name())
-                .isNotEqualTo(PinnedJars.parse(jar.replace("jar:1", "jar:2")).name());
-    }
-
-    @Test
-    void linesThatAreNoneAreRefused() {
-        String digest = "0".repeat(64);
-        assertThatThrownBy(() -> PinnedJar.parse(digest + " group:artifact:1")).hasMessageContaining("not a line");
-        assertThatThrownBy(() -> PinnedJar.parse("0 group:artifact:jar:1")).hasMessageContaining("not a SHA-256");
-        assertThatThrownBy(() -> PinnedJar.parse(digest + " group:../artifact:jar:1"))
-                .hasMessageContaining("not a Maven coordinate");
+        assertThat(FetchProgram.jars().jars().stream().map(PinnedJar::line)).isEqualTo(resolved);
     }
 }

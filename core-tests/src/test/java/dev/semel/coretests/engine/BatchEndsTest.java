@@ -16,7 +16,6 @@ import dev.semel.testkit.Fault;
 import dev.semel.testkit.FaultPlan;
 import dev.semel.testkit.FaultyStore;
 import dev.semel.testkit.RecordingStore;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -8,38 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.BatchOptions;
 import dev.semel.BatchResult;
-import dev.semel.FailureRule;
-import dev.semel.IdempotencyBuilder;
-import dev.semel.InvalidKeyException;
-import dev.semel.InvalidPayloadException;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.RecordingPolicy;
-import dev.semel.StepNotRecordedException;
-import dev.semel.UnknownEffectException;
-import dev.semel.UnknownOutcomePolicy;
-import dev.semel.codec.ContentIdentity;
-import dev.semel.codec.FailureCodec;
-import dev.semel.codec.RecordContext;
-import dev.semel.codec.ResultCodec;
-import dev.semel.codec.TypeRef;
-import dev.semel.codec.Wrapping;
-import dev.semel.model.Blob;
-import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.store.BatchStore;
 import dev.semel.store.IdempotencyStore;
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that leaves an answer out has failed, and is named. */
 @SuppressWarnings("NullAway") // nulls against the contracts

@@ -14,7 +14,6 @@ import dev.semel.InvalidKeyException;
 import dev.semel.InvalidPayloadException;
 import dev.semel.Operation;
 import dev.semel.Outcome;
-import dev.semel.RecordingPolicy;
 import dev.semel.StepNotRecordedException;
 import dev.semel.UnknownEffectException;
 import dev.semel.UnknownOutcomePolicy;
@@ -27,18 +26,14 @@ import dev.semel.codec.Wrapping;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyRecord;
-import dev.semel.store.BatchStore;
 import dev.semel.store.IdempotencyStore;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**

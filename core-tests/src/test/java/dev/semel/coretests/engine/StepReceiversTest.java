@@ -6,37 +6,20 @@ import static dev.semel.coretests.engine.Fixture.IN_20_S;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semel.Deadline;
-import dev.semel.Execution;
-import dev.semel.FailureRule;
 import dev.semel.Operation;
 import dev.semel.OperationBuilder;
-import dev.semel.Outcome;
 import dev.semel.Reconciliation;
-import dev.semel.StepNotRecordedException;
-import dev.semel.StepPostponedException;
 import dev.semel.UnknownEffectException;
 import dev.semel.UnknownOutcomePolicy;
 import dev.semel.codec.TypeRef;
-import dev.semel.event.OperationEvent;
-import dev.semel.model.Certainty;
 import dev.semel.model.EffectKey;
 import dev.semel.model.IdempotencyRecord;
-import dev.semel.model.RecoveryPoint;
 import dev.semel.model.WriteRequest;
 import dev.semel.step.Receiver;
 import dev.semel.step.Step;
-import dev.semel.testkit.Fault;
-import dev.semel.testkit.FaultyStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Steps whose effect has a receiver: its memory decides whether an effect may be repeated, its form what a key is. */

@@ -6,38 +6,19 @@ import static dev.semel.coretests.engine.Fixture.IN_20_S;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semel.Deadline;
-import dev.semel.DeadlineTooShortException;
-import dev.semel.FailureRule;
 import dev.semel.InProgressPolicy;
-import dev.semel.MissingKeyPolicy;
-import dev.semel.OperationBuilder;
-import dev.semel.OutagePolicy;
 import dev.semel.Outcome;
 import dev.semel.Reconciliation;
-import dev.semel.ResultNotRecordedException;
-import dev.semel.StoreUnavailableException;
 import dev.semel.Transaction;
 import dev.semel.TransactionalOperation;
 import dev.semel.UnknownOutcomePolicy;
-import dev.semel.codec.FailureCodec;
-import dev.semel.event.OperationEvent;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.RecoveryPoint;
 import dev.semel.model.WriteRequest;
-import dev.semel.store.CommitStore;
-import dev.semel.store.IdempotencyStore;
-import dev.semel.store.InMemoryStore;
-import dev.semel.testkit.Fault;
-import dev.semel.testkit.FaultPlan;
-import dev.semel.testkit.FaultyStore;
-import dev.semel.testkit.RecordingStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Transactional operations whose key has a claim, live or lapsed. */

@@ -54,8 +54,8 @@ final class Batch<I, R> {
                     after.add(first);
                 }
             }
-            items.add(new BatchItem<>(
-                    input, kind, expectation != null && expectation.isLikelyDuplicate(number, input)));
+            items.add(
+                    new BatchItem<>(input, kind, expectation != null && expectation.isLikelyDuplicate(number, input)));
             predecessors.add(before == null ? -1 : before);
             dependencies.add(after);
         }

@@ -146,7 +146,10 @@ class IdempotencyKeyHeaderTest {
                 "\"ä\"|other than printable ASCII",
                 "a,b|a comma or semicolon",
                 "a;b|a comma or semicolon",
+                ",a|a comma or semicolon",
+                ";a|a comma or semicolon",
                 "a b|outside quotation marks, a space",
+                "a\u007f|outside quotation marks, a space",
             })
     void aMalformedFieldIsRefusedForItsReason(String sent, String problem) {
         assertThat(read(sent))

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -49,9 +53,29 @@ public final class DynamoDbLocal implements AutoCloseable {
      *     meanwhile
      */
     public static DynamoDbLocal start() throws IOException {
+        return start(List.of("-inMemory"));
+    }
+
+    /**
+     * Starts a server whose tables are the same for every access key and Region.
+     *
+     * @param folder the folder to keep the tables in; empty keeps them in memory
+     * @return the server, which the caller closes
+     * @throws IllegalStateException if DynamoDB Local is not on the class path
+     * @throws IOException if the server does not start
+     */
+    public static DynamoDbLocal startShared(Optional<Path> folder) throws IOException {
+        if (folder.isEmpty()) {
+            return start(List.of("-inMemory", "-sharedDb"));
+        }
+        Files.createDirectories(folder.get());
+        return start(List.of("-sharedDb", "-dbPath", folder.get().toString()));
+    }
+
+    private static DynamoDbLocal start(List<String> arguments) throws IOException {
         int port = freePort();
         try {
-            return new DynamoDbLocal(LinkedServer.start(port), port);
+            return new DynamoDbLocal(LinkedServer.start(port, arguments), port);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "DynamoDB Local is not on the class path, or not as a whole: " + e.getMessage()

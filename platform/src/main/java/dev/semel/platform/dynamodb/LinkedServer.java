@@ -3,6 +3,8 @@
 package dev.semel.platform.dynamodb;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
@@ -19,9 +21,10 @@ final class LinkedServer {
         this.isLoopbackOnly = isLoopbackOnly;
     }
 
-    static LinkedServer start(int port) throws Exception {
-        DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
-                new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+    static LinkedServer start(int port, List<String> arguments) throws Exception {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("-disableTelemetry", "-port", Integer.toString(port)));
+        DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(all.toArray(String[]::new));
         boolean isLoopbackOnly = bindToLoopback(server);
         server.start();
         return new LinkedServer(server, isLoopbackOnly);

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The settings of a {@link LocalFunction}; {@link LocalFunctionBuilder} describes each. */
@@ -29,6 +30,7 @@ final class FunctionSettings {
     private final Waiting waiting;
     private final InstantSource clock;
     private final Supplier<String> requestIds;
+    private final ProcessPlace place;
 
     FunctionSettings(
             String handler,
@@ -43,7 +45,8 @@ final class FunctionSettings {
             List<Duration> retryDelays,
             Waiting waiting,
             InstantSource clock,
-            Supplier<String> requestIds) {
+            Supplier<String> requestIds,
+            ProcessPlace place) {
         this.handler = handler;
         this.name = name;
         this.limits = limits;
@@ -57,6 +60,7 @@ final class FunctionSettings {
         this.waiting = waiting;
         this.clock = clock;
         this.requestIds = requestIds;
+        this.place = place;
     }
 
     String name() {
@@ -99,15 +103,22 @@ final class FunctionSettings {
         return requestIds;
     }
 
+    ProcessPlace place() {
+        return place;
+    }
+
     String arn() {
         return "arn:aws:lambda:us-east-1:000000000000:function:" + name;
     }
 
-    List<String> command(NativeLibrary library) {
+    List<String> command(Optional<NativeLibrary> library) {
+        if (library.isEmpty()) {
+            return place.program();
+        }
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(jvmFlags);
-        command.add(library.jvmFlag());
+        command.add(library.get().jvmFlag());
         command.add("-cp");
         command.add(classPath);
         command.add(MAIN);

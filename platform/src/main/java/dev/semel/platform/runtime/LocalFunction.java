@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFunction implements AutoCloseable {
 
     private final FunctionSettings settings;
-    private final NativeLibrary library;
+    private final Optional<NativeLibrary> library;
     private final Deque<RuntimeProcess> idle = new ArrayDeque<>();
     private @Nullable RuntimeProcess latest;
     private boolean closed;
 
     LocalFunction(FunctionSettings settings) throws IOException {
         this.settings = settings;
-        this.library = NativeLibrary.unpack(settings.classPath());
+        this.library = settings.place().program().isEmpty()
+                ? Optional.of(NativeLibrary.unpack(settings.classPath()))
+                : Optional.empty();
     }
 
     /**
@@ -168,7 +171,9 @@ public final class LocalFunction implements AutoCloseable {
         }
         rest.forEach(RuntimeProcess::close);
         try {
-            Files.deleteIfExists(library.file());
+            if (library.isPresent()) {
+                Files.deleteIfExists(library.get().file());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("temporary files of " + settings.name() + " could not be deleted", e);
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -35,6 +36,10 @@ public final class LocalFunctionBuilder {
     private Waiting waiting = Waiting.sleeping();
     private InstantSource clock = InstantSource.system();
     private Supplier<String> requestIds = () -> UUID.randomUUID().toString();
+
+    private List<String> program = List.of();
+    private Optional<Path> folder = Optional.empty();
+    private Optional<Path> outputs = Optional.empty();
 
     LocalFunctionBuilder(String handler, String name) {
         this.handler = Objects.requireNonNull(handler, "handler");
@@ -210,6 +215,42 @@ public final class LocalFunctionBuilder {
     }
 
     /**
+     * Sets the command line of a runtime that is no JVM, such as Python with a bootstrap. It finds the Runtime API in
+     * its environment, as on Lambda. Default: a JVM with AWS's runtime interface client.
+     *
+     * @param program the command line; empty is the default
+     * @return this builder
+     */
+    public LocalFunctionBuilder program(List<String> program) {
+        this.program = List.copyOf(program);
+        return this;
+    }
+
+    /**
+     * Sets the working folder of the function's processes. Default: that of this process.
+     *
+     * @param folder the folder
+     * @return this builder
+     */
+    public LocalFunctionBuilder folder(Path folder) {
+        this.folder = Optional.of(folder);
+        return this;
+    }
+
+    /**
+     * Sets a folder where each process has a file for its output, which grows without a limit. All that a handler wrote
+     * before its answer is then in {@link RuntimeProcess#output()} after the invocation. Default: the last part of the
+     * output is kept in memory.
+     *
+     * @param outputs the folder
+     * @return this builder
+     */
+    public LocalFunctionBuilder outputFiles(Path outputs) {
+        this.outputs = Optional.of(outputs);
+        return this;
+    }
+
+    /**
      * Builds the function. Starts no process yet.
      *
      * @return the function, which the caller closes
@@ -231,7 +272,8 @@ public final class LocalFunctionBuilder {
                 retryDelays,
                 waiting,
                 clock,
-                requestIds);
+                requestIds,
+                new ProcessPlace(program, folder, outputs));
         try {
             return new LocalFunction(settings);
         } catch (IOException e) {

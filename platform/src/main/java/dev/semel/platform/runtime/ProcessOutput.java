@@ -2,59 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.platform.runtime;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-
-/** Reads the output of a process, which therefore never blocks, and keeps the last part of it. Thread-safe. */
-final class ProcessOutput {
-
-    private static final Duration END_LIMIT = Duration.ofSeconds(5);
-
-    private final byte[] kept;
-    private long read;
-    private final Thread reader;
-
-    private ProcessOutput(InputStream input, int limit) {
-        this.kept = new byte[limit];
-        this.reader = Thread.ofPlatform().daemon().name("runtime-output").unstarted(() -> drain(input));
-    }
-
-    static ProcessOutput of(InputStream input, int limit) {
-        ProcessOutput output = new ProcessOutput(input, limit);
-        output.reader.start();
-        return output;
-    }
-
-    private void drain(InputStream input) {
-        byte[] buffer = new byte[8192];
-        try (input) {
-            for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
-                keep(buffer, length);
-            }
-        } catch (IOException e) {
-            // the process was killed while it wrote; the part that was read is kept
-        }
-    }
-
-    private synchronized void keep(byte[] buffer, int length) {
-        for (int i = 0; i < length; i++) {
-            kept[(int) (read++ % kept.length)] = buffer[i];
-        }
-    }
+/** Output of a process, which never blocks it. Thread-safe. */
+interface ProcessOutput {
 
     /** Waits until the output of an ended process has been read; at most 5 s, because its children may still write. */
-    void awaitEnd() throws InterruptedException {
-        reader.join(END_LIMIT);
-    }
+    void awaitEnd() throws InterruptedException;
 
-    synchronized String text() {
-        int length = (int) Math.min(read, kept.length);
-        byte[] text = new byte[length];
-        for (int i = 0; i < length; i++) {
-            text[i] = kept[(int) ((read - length + i) % kept.length)];
-        }
-        return new String(text, StandardCharsets.UTF_8);
-    }
+    /** {@return the output so far, or its last part} */
+    String text();
 }

@@ -3,7 +3,10 @@
 package dev.semel.platform.runtime;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -20,15 +23,15 @@ public final class RuntimeProcess implements AutoCloseable {
     private final ProcessOutput output;
     private final Semaphore capacity;
 
-    private RuntimeProcess(FunctionSettings settings, RuntimeApi api, Process process) {
+    private RuntimeProcess(FunctionSettings settings, RuntimeApi api, Process process, ProcessOutput output) {
         this.settings = settings;
         this.api = api;
         this.process = process;
-        this.output = ProcessOutput.of(process.getInputStream(), settings.outputBytes());
+        this.output = output;
         this.capacity = new Semaphore(settings.concurrency());
     }
 
-    static RuntimeProcess start(FunctionSettings settings, NativeLibrary library) throws IOException {
+    static RuntimeProcess start(FunctionSettings settings, Optional<NativeLibrary> library) throws IOException {
         RuntimeApi api = RuntimeApi.start(settings.arn(), settings.clock());
         try {
             ProcessBuilder builder = new ProcessBuilder(settings.command(library)).redirectErrorStream(true);
@@ -36,13 +39,26 @@ public final class RuntimeProcess implements AutoCloseable {
             environment.clear();
             environment.putAll(settings.environment());
             environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-            RuntimeProcess started = new RuntimeProcess(settings, api, builder.start());
+            settings.place().folder().ifPresent(folder -> builder.directory(folder.toFile()));
+            RuntimeProcess started = start(settings, api, builder);
             var unused = started.process.onExit().thenAccept(ended -> api.reportExit(ended.exitValue()));
             return started;
         } catch (IOException | RuntimeException e) {
             api.close();
             throw e;
         }
+    }
+
+    private static RuntimeProcess start(FunctionSettings settings, RuntimeApi api, ProcessBuilder builder)
+            throws IOException {
+        if (settings.place().outputs().isPresent()) {
+            Path file = Files.createTempFile(settings.place().outputs().get(), settings.name() + "-", ".log");
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()));
+            return new RuntimeProcess(settings, api, builder.start(), new OutputFile(file));
+        }
+        Process process = builder.start();
+        return new RuntimeProcess(
+                settings, api, process, OutputTail.of(process.getInputStream(), settings.outputBytes()));
     }
 
     /**

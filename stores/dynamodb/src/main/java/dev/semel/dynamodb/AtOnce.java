@@ -18,7 +18,7 @@ final class AtOnce {
     /*
      * Invariants.
      *
-     * - `next` gives each step to one thread, once: whoever draws a number below the number of steps runs that step.
+     * - `next` gives each step to one thread, once: the thread that draws its number runs that step.
      * - The caller draws until none is left. So each step is drawn even if the executor refuses, drops or delays all
      *   that it was given, and a thread that begins late draws nothing.
      * - A step that was drawn counts `open` down when it has ended, also by an exception. So `open` is zero exactly when

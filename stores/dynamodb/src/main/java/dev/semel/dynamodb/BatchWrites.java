@@ -69,8 +69,7 @@ final class BatchWrites {
 
     private void write(Map<String, WriteRequest> group, Answers<WriteVerdict> answers, Call call) {
         List<Sent<Pending>> updates = new ArrayList<>();
-        group.forEach((id, request) ->
-                answers.attempt(List.of(id), () -> updates.add(update(id, request, call))));
+        group.forEach((id, request) -> answers.attempt(List.of(id), () -> updates.add(update(id, request, call))));
         batches.write(call, updates, (pending, reply) -> answer(pending, reply, answers, call));
         for (Sent<Pending> sent : updates) {
             Pending pending = sent.context();

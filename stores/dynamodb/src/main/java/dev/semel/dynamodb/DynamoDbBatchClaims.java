@@ -121,8 +121,7 @@ final class DynamoDbBatchClaims {
             if (likely.isEmpty()) {
                 send(inserts, standing, refused);
             } else {
-                atOnce.run(List.of(
-                        () -> send(inserts, standing, refused), () -> early.putAll(completedAmong(likely))));
+                atOnce.run(List.of(() -> send(inserts, standing, refused), () -> early.putAll(completedAmong(likely))));
             }
             List<String> unread = new ArrayList<>();
             for (String id : refused) {

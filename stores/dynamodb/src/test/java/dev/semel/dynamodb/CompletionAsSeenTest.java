@@ -86,7 +86,8 @@ class CompletionAsSeenTest {
         Scene scene = new Scene(store);
         InProgress mine = scene.claimed();
         counter.drain();
-        assertThat(completeInBatch(scene, mine, Scene.small())).isInstanceOfSatisfying(
+        assertThat(completeInBatch(scene, mine, Scene.small()))
+                .isInstanceOfSatisfying(
                         WriteVerdict.Applied.class,
                         applied -> assertThat(applied.record()).isEqualTo(scene.found()));
         assertThat(counter.drain()).startsWith("BatchExecuteStatement");

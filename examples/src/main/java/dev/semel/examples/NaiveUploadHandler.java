@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.examples;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semel.dynamodb.LightClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Charges for each upload that S3 notifies of, each time that it does. The first handler of the walk-through. */
+public final class NaiveUploadHandler implements RequestStreamHandler {
+
+    private final UploadCharges charges = new UploadCharges(LightClient.create());
+
+    /** Called by Lambda, once per execution environment. */
+    public NaiveUploadHandler() {}
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        for (JsonNode record : new JsonMapper().readTree(event).path("Records")) {
+            String upload = record.at("/s3/bucket/name").asText() + "/"
+                    + record.at("/s3/object/key").asText();
+            charges.charge(context.getAwsRequestId(), upload);
+            context.getLogger().log("Charged for " + upload + "\n");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semel.Waiting;
+import dev.semel.model.Blob;
+import dev.semel.platform.front.Lab;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Event;
+
+/** Commands of the AWS CLI, as far as the walk-through has them, through the AWS SDK. */
+final class WalkThroughCommands implements AutoCloseable {
+
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+    private final Lab lab;
+    private final S3Client s3;
+    private final DynamoDbClient dynamoDb;
+    private final LambdaClient lambda;
+    private final CloudWatchLogsClient logs;
+    private final SdkBytes zip = SdkBytes.fromByteArray(FunctionZip.ofClassPath());
+    private Blob event = Blob.of(new byte[0]);
+    private int invocations;
+
+    WalkThroughCommands(Lab lab) {
+        this.lab = lab;
+        this.s3 = client(S3Client.builder());
+        this.dynamoDb = client(DynamoDbClient.builder());
+        this.lambda = client(LambdaClient.builder());
+        this.logs = client(CloudWatchLogsClient.builder());
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+        return builder.endpointOverride(lab.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(lab.accessKey(), lab.secretKey())))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    /** Runs a command. {@return its output, or an empty text if the page does not show it} */
+    String run(String command) throws Exception {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(command);
+        while (word.find()) {
+            words.add(word.group(1) != null ? word.group(1) : word.group(2));
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 0; i + 1 < words.size(); i++) {
+            if (words.get(i).startsWith("--")) {
+                options.put(words.get(i).substring(2), words.get(i + 1));
+            }
+        }
+        boolean isAws = words.get(2).equals("aws");
+        return isAws ? aws(words.get(3) + " " + words.get(4), options) : remember(words.get(3));
+    }
+
+    private String remember(String function) {
+        event = lab.lastEvent(function).orElseThrow();
+        return "";
+    }
+
+    private String aws(String operation, Map<String, String> options) throws Exception {
+        switch (operation) {
+            case "s3api create-bucket" -> s3.createBucket(request -> request.bucket(options.get("bucket")));
+            case "s3api put-object" ->
+                s3.putObject(
+                        request -> request.bucket(options.get("bucket")).key(options.get("key")),
+                        RequestBody.fromFile(Path.of("..", options.get("body"))));
+            case "s3api put-bucket-notification-configuration" -> putNotification(options);
+            case "dynamodb create-table" -> createTable(options);
+            case "lambda create-function" -> createFunction(options);
+            case "lambda update-function-code" ->
+                lambda.updateFunctionCode(request ->
+                        request.functionName(options.get("function-name")).zipFile(zip));
+            case "lambda update-function-configuration" ->
+                lambda.updateFunctionConfiguration(request ->
+                        request.functionName(options.get("function-name")).handler(options.get("handler")));
+            case "lambda invoke" -> invoke(options);
+            case "dynamodb scan" -> {
+                return Integer.toString(dynamoDb.scan(request -> request.tableName(options.get("table-name")))
+                        .count());
+            }
+            case "logs filter-log-events" -> {
+                return logs
+                        .filterLogEvents(request -> request.logGroupName(options.get("log-group-name"))
+                                .filterPattern(options.get("filter-pattern")))
+                        .events()
+                        .stream()
+                        .map(FilteredLogEvent::message)
+                        .collect(Collectors.joining("\t"));
+            }
+            default -> throw new IllegalArgumentException("no such command in this test: " + operation);
+        }
+        return "";
+    }
+
+    private void invoke(Map<String, String> options) {
+        var response = lambda.invoke(request -> request.functionName(options.get("function-name"))
+                .payload(SdkBytes.fromByteArray(event.toByteArray())));
+        if (response.functionError() != null) {
+            throw new IllegalStateException(response.payload().asUtf8String());
+        }
+        invocations++;
+    }
+
+    private void createTable(Map<String, String> options) {
+        String key = options.getOrDefault("key-schema", "").split("[=,]", -1)[1];
+        dynamoDb.createTable(request -> request.tableName(options.get("table-name"))
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName(key)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName(key)
+                        .keyType(KeyType.HASH)
+                        .build()));
+    }
+
+    private void createFunction(Map<String, String> options) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        String all = options.getOrDefault("environment", "{}");
+        for (String variable :
+                all.substring(all.indexOf('{') + 1, all.indexOf('}')).split(",", -1)) {
+            variables.put(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+        }
+        lambda.createFunction(request -> request.functionName(options.get("function-name"))
+                .runtime(options.get("runtime"))
+                .handler(options.get("handler"))
+                .role(options.get("role"))
+                .timeout(Integer.parseInt(options.get("timeout")))
+                .memorySize(Integer.parseInt(options.get("memory-size")))
+                .code(code -> code.zipFile(zip))
+                .environment(environment -> environment.variables(variables)));
+    }
+
+    @SuppressWarnings("unchecked") // the arrays of the SDK's varargs
+    private void putNotification(Map<String, String> options) throws Exception {
+        JsonNode rule = new JsonMapper()
+                .readTree(options.get("notification-configuration"))
+                .at("/LambdaFunctionConfigurations/0");
+        s3.putBucketNotificationConfiguration(request -> request.bucket(options.get("bucket"))
+                .notificationConfiguration(rules ->
+                        rules.lambdaFunctionConfigurations(function -> function.lambdaFunctionArn(
+                                        rule.path("LambdaFunctionArn").asText())
+                                .events(Event.fromValue(
+                                        rule.path("Events").path(0).asText())))));
+    }
+
+    /** Waits for the end of the invocation that an upload causes, for at most a minute. */
+    void awaitInvocation() throws InterruptedException {
+        invocations++;
+        for (int i = 0; i < 1_200 && reports() < invocations; i++) {
+            Waiting.sleeping().await(Duration.ofMillis(50));
+        }
+        if (reports() != invocations) {
+            throw new AssertionError(reports() + " of " + invocations + " invocations ended within a minute");
+        }
+    }
+
+    private long reports() {
+        return lab.logs().lines("/aws/lambda/on-upload").orElse(List.of()).stream()
+                .filter(line -> line.message().startsWith("REPORT "))
+                .count();
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        dynamoDb.close();
+        lambda.close();
+        logs.close();
+    }
+}

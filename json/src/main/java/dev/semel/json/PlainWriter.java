@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.json;
+
+import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One writing of a value: each part by its own class, as Jackson's default mapper does, whatever it was declared as.
+ * Written with chains of {@code instanceof}: a switch over patterns costs a generated class at each cold start. Not
+ * thread-safe; made for one value.
+ */
+final class PlainWriter {
+
+    private final PlainTypes types;
+    private final JsonGenerator out;
+    private final @Nullable CanonicalGenerator canonical;
+    private String[] path = new String[8];
+    private int[] indexes = new int[8];
+    private int depth;
+    private int contents;
+
+    /** A writer of results. */
+    PlainWriter(PlainTypes types, JsonGenerator out) {
+        this.types = types;
+        this.out = out;
+        this.canonical = null;
+    }
+
+    /** A writer for fingerprints: a value that defines its content is written as that, and members come sorted. */
+    PlainWriter(PlainTypes types, CanonicalGenerator out) {
+        this.types = types;
+        this.out = out;
+        this.canonical = out;
+    }
+
+    /** Writes a result as its declared class: members that only a subclass has are not written. */
+    void writeAs(Class<?> declared, Object value) throws IOException {
+        if (declared == value.getClass() || PlainTypes.isScalar(declared) || PlainTypes.isContainer(declared)) {
+            write(value);
+        } else if (declared.isEnum() || declared.isArray()) {
+            write(value);
+        } else {
+            writeObject(value, types.members(declared), declared);
+        }
+    }
+
+    void write(@Nullable Object value) throws IOException {
+        if (value == null) {
+            out.writeNull();
+        } else if (value instanceof String text) {
+            out.writeString(text);
+        } else if (value instanceof Number number) {
+            writeNumber(number);
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (canonical != null && Contents.isDefinedBy(value.getClass())) {
+            writeContent(value);
+        } else if (value instanceof Enum<?> constant) {
+            writeEnum(constant);
+        } else if (value instanceof Collection<?> collection) {
+            writeCollection(collection);
+        } else if (value instanceof Map<?, ?> map) {
+            writeMap(map);
+        } else if (value.getClass().isArray()) {
+            writeArray(value);
+        } else if (isText(value)) {
+            out.writeString(value.toString());
+        } else {
+            writeObject(value);
+        }
+    }
+
+    private void writeContent(Object value) throws IOException {
+        if (++contents > Contents.MOST_NESTED) {
+            throw Contents.tooDeep(value);
+        }
+        write(Contents.of(value));
+        contents--;
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof Character
+                || value instanceof UUID
+                || value instanceof URI
+                || TimeTexts.isWritten(value.getClass());
+    }
+
+    private void writeNumber(Number number) throws IOException {
+        Class<?> type = number.getClass();
+        if (type == Integer.class || type == Short.class || type == Byte.class) {
+            out.writeNumber(number.intValue());
+        } else if (type == Long.class) {
+            out.writeNumber(number.longValue());
+        } else if (type == Double.class) {
+            out.writeNumber(number.doubleValue());
+        } else if (type == Float.class) {
+            out.writeNumber(number.floatValue());
+        } else if (type == BigDecimal.class) {
+            out.writeNumber((BigDecimal) number);
+        } else if (type == BigInteger.class) {
+            out.writeNumber((BigInteger) number);
+        } else {
+            throw JsonException.refused(PlainTypes.refusal(type, "a number of its own"));
+        }
+    }
+
+    private void writeEnum(Enum<?> constant) throws IOException {
+        requireUnmarked(constant.getDeclaringClass());
+        out.writeString(constant.name());
+    }
+
+    private void requireUnmarked(Class<?> type) {
+        String mark = types.mark(type);
+        if (mark != null) {
+            throw JsonException.refused(PlainTypes.refusal(type, mark));
+        }
+    }
+
+    private void writeCollection(Collection<?> collection) throws IOException {
+        requireUnmarked(collection.getClass());
+        out.writeStartArray(collection, collection.size());
+        int index = 0;
+        for (Object each : collection) {
+            writeElement(index++, each);
+        }
+        out.writeEndArray();
+    }
+
+    private void writeElement(int index, @Nullable Object element) throws IOException {
+        enter("", index);
+        write(element);
+        leave();
+    }
+
+    private void writeMap(Map<?, ?> map) throws IOException {
+        requireUnmarked(map.getClass());
+        if (canonical != null) {
+            writeSorted(map, canonical);
+            return;
+        }
+        out.writeStartObject(map);
+        for (Map.Entry<?, ?> each : map.entrySet()) {
+            writeMember(name(each.getKey()), each.getValue());
+        }
+        out.writeEndObject();
+    }
+
+    private void writeSorted(Map<?, ?> map, CanonicalGenerator to) throws IOException {
+        List<Map.Entry<String, @Nullable Object>> members = new ArrayList<>(map.size());
+        for (Map.Entry<?, ?> each : map.entrySet()) {
+            members.add(new SimpleImmutableEntry<>(name(each.getKey()), each.getValue()));
+        }
+        members.sort((one, other) -> one.getKey().compareTo(other.getKey()));
+        to.writeStartSortedObject();
+        for (Map.Entry<String, @Nullable Object> each : members) {
+            writeMember(each.getKey(), each.getValue());
+        }
+        to.writeEndObject();
+    }
+
+    private void writeMember(String name, @Nullable Object value) throws IOException {
+        enter("*", 0);
+        out.writeFieldName(name);
+        write(value);
+        leave();
+    }
+
+    private String name(@Nullable Object key) throws IOException {
+        if (key == null) {
+            throw JsonException.refused("A map has a member whose name is null");
+        }
+        Class<?> type = key.getClass();
+        if (canonical != null && Contents.isDefinedBy(type)) {
+            return nameOf(Contents.of(key));
+        }
+        if (key instanceof Enum<?> constant) {
+            requireUnmarked(constant.getDeclaringClass());
+            return constant.name();
+        }
+        if (PlainContainers.isKey(type) || type == Double.class || type == Float.class || TimeTexts.isWritten(type)) {
+            return key.toString();
+        }
+        throw JsonException.refused(PlainTypes.refusal(type, "it is no name of a map's member"));
+    }
+
+    private String nameOf(Object content) throws IOException {
+        CanonicalWriter text = new CanonicalWriter();
+        new PlainWriter(types, new CanonicalGenerator(text)).write(content);
+        return new String(text.toBytes(), StandardCharsets.UTF_8);
+    }
+
+    private void writeArray(Object array) throws IOException {
+        if (array instanceof byte[] bytes) {
+            out.writeBinary(Base64Variants.getDefaultVariant(), bytes, 0, bytes.length);
+            return;
+        }
+        if (array instanceof char[] characters) {
+            out.writeString(characters, 0, characters.length);
+            return;
+        }
+        int length = Array.getLength(array);
+        out.writeStartArray(array, length);
+        for (int i = 0; i < length; i++) {
+            writeElement(i, Array.get(array, i));
+        }
+        out.writeEndArray();
+    }
+
+    private void writeObject(Object value) throws IOException {
+        Class<?> type = value.getClass();
+        String problem = PlainTypes.problemOfClass(type);
+        if (problem != null) {
+            throw JsonException.refused(PlainTypes.refusal(type, problem));
+        }
+        writeObject(value, types.members(type), type);
+    }
+
+    private void writeObject(Object value, PlainMembers members, Class<?> type) throws IOException {
+        if (members.unwritable() != null) {
+            throw JsonException.refused(PlainTypes.refusal(type, members.unwritable()));
+        }
+        if (canonical == null) {
+            out.writeStartObject(value);
+        } else {
+            canonical.writeStartSortedObject();
+        }
+        for (PlainMember each : canonical == null ? members.written() : members.sorted()) {
+            enter(each.name(), 0);
+            Object part = get(each, value);
+            out.writeFieldName(each.name());
+            write(part);
+            leave();
+        }
+        out.writeEndObject();
+    }
+
+    private static @Nullable Object get(PlainMember member, Object owner) {
+        try {
+            return member.get(owner);
+        } catch (ReflectiveOperationException e) {
+            throw unchecked(PlainMember.causeOf(e));
+        }
+    }
+
+    static RuntimeException unchecked(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException own ? own : new UndeclaredThrowableException(cause);
+    }
+
+    /** Remembers the place: the name of a member, or "" for the element at an index. */
+    private void enter(String name, int index) {
+        if (depth == path.length) {
+            path = Arrays.copyOf(path, depth * 2);
+            indexes = Arrays.copyOf(indexes, depth * 2);
+        }
+        path[depth] = name;
+        indexes[depth++] = index;
+    }
+
+    private void leave() {
+        depth--;
+    }
+
+    /** {@return the exception for a failure in between, with its place in names of the program only} */
+    JsonException failure(@Nullable Object value, Exception cause) {
+        if (cause instanceof JsonException own) {
+            return own;
+        }
+        String type = value == null ? "null" : value.getClass().getName();
+        StringBuilder place = new StringBuilder(depth == 0 ? "" : ", at ");
+        for (int i = 0; i < depth; i++) {
+            place.append('/').append(path[i].isEmpty() ? Integer.toString(indexes[i]) : path[i]);
+        }
+        return JsonException.refused("Could not write " + type + " as JSON" + place, cause);
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.json;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The values of {@code java.time} as their own text ({@code toString}, ISO 8601, exact). */
+final class TimeTexts {
+
+    private TimeTexts() {}
+
+    /** {@return whether values of a class are written as their text} */
+    static boolean isWritten(Class<?> type) {
+        return parser(type) != null || ZoneId.class.isAssignableFrom(type); // its subclasses are not public
+    }
+
+    /** {@return the function that reads the text of a type; null if the type is none of {@code java.time}} */
+    static @Nullable Function<String, ?> parser(Class<?> type) {
+        return switch (type.getName()) {
+            case "java.time.Instant" -> Instant::parse;
+            case "java.time.Duration" -> Duration::parse;
+            case "java.time.Period" -> Period::parse;
+            case "java.time.LocalDate" -> LocalDate::parse;
+            case "java.time.LocalTime" -> LocalTime::parse;
+            case "java.time.LocalDateTime" -> LocalDateTime::parse;
+            case "java.time.OffsetDateTime" -> OffsetDateTime::parse;
+            case "java.time.OffsetTime" -> OffsetTime::parse;
+            case "java.time.ZonedDateTime" -> ZonedDateTime::parse;
+            case "java.time.Year" -> Year::parse;
+            case "java.time.YearMonth" -> YearMonth::parse;
+            case "java.time.MonthDay" -> MonthDay::parse;
+            case "java.time.ZoneOffset" -> ZoneOffset::of;
+            case "java.time.ZoneId" -> ZoneId::of;
+            default -> null;
+        };
+    }
+}
