@@ -146,6 +146,9 @@ final class PlainMembers {
             if (!member.openForReading()) {
                 return notOpen(type);
             }
+            if (!written.contains(member)) {
+                return "it comes back without its member '" + member.name() + "', which is read but not written";
+            }
         }
         return null;
     }

@@ -54,7 +54,7 @@ class StoreRefusalTest {
     }
 
     private static boolean isCompletion(String method) {
-        return method.startsWith("complete");
+        return !method.startsWith("claim") && !method.startsWith("find");
     }
 
     @ParameterizedTest
