@@ -56,6 +56,7 @@ record Layers(String root) {
         rows.put("encryption", API);
         rows.put("json", API);
         rows.put("dynamodb", API);
+        rows.put("redis", API);
         rows.put("testkit", API);
         rows.put("contract", join(API, "testkit"));
         rows.put("lambda", join(API, "json"));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Steps of one call that run at once, on the caller's thread and on those of an executor. When {@link #run} returns,
  * each has run and ended. Thread-safe.
  */
-final class AtOnce {
+final class StepsAtOnce {
 
     /*
      * Invariants.
@@ -36,7 +36,7 @@ final class AtOnce {
      *
      * @param executor runs steps beside the caller's thread; may refuse or drop what it is given
      */
-    AtOnce(Executor executor) {
+    StepsAtOnce(Executor executor) {
         this.executor = executor;
     }
 
