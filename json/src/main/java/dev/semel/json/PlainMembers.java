@@ -146,29 +146,8 @@ final class PlainMembers {
             if (!member.openForReading()) {
                 return notOpen(type);
             }
-            if (isLost(member)) {
-                return "it comes back without its member '" + member.name() + "', which is read but not written";
-            }
         }
         return null;
-    }
-
-    /** {@return whether a member has a field, and is read but not written: the value comes back without it} */
-    private boolean isLost(PlainMember member) {
-        return member.readType() != null
-                && written.stream().noneMatch(each -> each.name().equals(member.name()))
-                && hasField(member.name());
-    }
-
-    private boolean hasField(String name) {
-        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-            for (Field field : each.getDeclaredFields()) {
-                if (field.getName().equals(name) && !Modifier.isTransient(field.getModifiers())) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** {@return the names of a record's components are read by its constructor; other members must not be filled} */
