@@ -45,10 +45,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     private final @Nullable PlainTypes plain;
 
     private JacksonCodec(
-            ObjectMapper mapper,
-            CanonicalJson canonical,
-            @Nullable PlainTypes plain,
-            @Nullable JacksonCodec asStored) {
+            ObjectMapper mapper, CanonicalJson canonical, @Nullable PlainTypes plain, @Nullable JacksonCodec asStored) {
         this.mapper = mapper;
         this.types = new TypeSupport(mapper, asStored != null);
         this.canonical = canonical;
