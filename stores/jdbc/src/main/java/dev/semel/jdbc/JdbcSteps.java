@@ -60,8 +60,8 @@ final class JdbcSteps {
     }
 
     /**
-     * Commits over a provisional claim that only this transaction sees: so a row that was inserted here is known from the
-     * row of an earlier try of the same commit, whose effects must not be made again (S6).
+     * Commits over a provisional claim that only this transaction sees: so a row that was inserted here is known from
+     * the row of an earlier try of the same commit, whose effects must not be made again (S6).
      */
     static CommitVerdict commit(
             SqlSession session, String id, CommitRequest request, ClaimId provisional, Effects effects)
@@ -124,13 +124,13 @@ final class JdbcSteps {
         long millis = session.call().remaining().toMillis();
         return session.values()
                 .text("bound_ms", session.isExclusive() ? null : Long.toString(millis))
-                .number("bound_s", session.isExclusive() ? 0L : (millis + 999) / 1000)
+                .number("bound_s", session.isExclusive() ? 0L : Math.max(1, millis / 1000))
                 .text("exclusive_id", session.isExclusive() ? asked.textOf("record_id") : null);
     }
 
     /**
-     * {@return the answer for a key on which another transaction works, whose record cannot be seen} It shows a claim of
-     * an unknown id whose lease is a second long: ask again then.
+     * {@return the answer for a key on which another transaction works, whose record cannot be seen} It shows a claim
+     * of an unknown id whose lease is a second long: ask again then.
      */
     static ClaimVerdict.InProgress held(JdbcCall call, @Nullable StoredRow row, Fingerprint fingerprint) {
         Instant now = call.moment(row);

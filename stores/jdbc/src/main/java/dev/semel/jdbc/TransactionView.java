@@ -23,11 +23,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store as one call sees it inside of a transaction: its claim is a row that nobody else sees, its completion commits
- * that row together with what the body wrote, and its release undoes both. For one call and one thread.
+ * The store as one call sees it inside of a transaction: its claim is a row that nobody else sees, its completion
+ * commits that row together with what the body wrote, and its release undoes both. For one call and one thread.
  *
- * <p>A commit without an answer is decided afterwards: a claim with the same id, outside of the transaction, waits until
- * the transaction is over and then finds the completed record, or takes the key because nothing was committed.
+ * <p>A commit without an answer is decided afterwards: a claim with the same id, outside of the transaction, waits
+ * until the transaction is over and then finds the completed record, or takes the key because nothing was committed.
  */
 final class TransactionView implements IdempotencyStore {
 
@@ -55,7 +55,7 @@ final class TransactionView implements IdempotencyStore {
     /** {@return the connection for the body; a transaction is begun for a body that runs without a claim} */
     Connection bodyConnection() throws SQLException {
         if (connection == null) {
-            connection = scope.begin();
+            connection = scope.begin(null);
         }
         return BodyConnection.of(connection);
     }
@@ -117,9 +117,10 @@ final class TransactionView implements IdempotencyStore {
     }
 
     private ClaimVerdict claimOnce(ClaimRequest request, JdbcCall call) throws SQLException {
-        Connection begun = scope.begin();
+        Connection begun = scope.begin(call.remaining());
         connection = begun;
-        ClaimVerdict verdict = JdbcSteps.claim(session(begun, call), request.key().recordId(), request);
+        ClaimVerdict verdict =
+                JdbcSteps.claim(session(begun, call), request.key().recordId(), request);
         if (verdict instanceof ClaimVerdict.Claimed claimed) {
             held = new Held(request, claimed.record());
         } else {
