@@ -25,7 +25,7 @@ tested_with() {
   case $1 in
     core) printf '%s\n' core testkit core-tests ;;
     testkit) printf '%s\n' testkit store-contract core-tests ;;
-    store-contract) printf '%s\n' store-contract stores/dynamodb ;;
+    store-contract) printf '%s\n' store-contract stores/dynamodb stores/redis ;;
     json) printf '%s\n' json lambda ;;
     *) printf '%s\n' "$1" ;;
   esac

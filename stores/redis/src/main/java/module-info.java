@@ -3,8 +3,8 @@
 /** The Redis store; the clients are optional, each needed by its own adapter only. */
 module dev.semel.redis {
     requires transitive dev.semel;
-    requires static lettuce.core;
-    requires static redis.clients.jedis;
+    requires static transitive lettuce.core;
+    requires static transitive redis.clients.jedis;
     requires static transitive org.jspecify;
 
     exports dev.semel.redis;

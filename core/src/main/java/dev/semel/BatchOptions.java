@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recording the times at which results are written
  * @param bodies runs the bodies in parallel; null for one after another, on the caller's thread
- * @param recorder runs the writing of results while bodies run, under {@link RecordingPolicy#PIPELINED}
+ * @param recorder runs the writing of results while bodies run, under {@link RecordingPolicy#PIPELINED}; null for the
+ *     engine's
  * @param order names the order that an input belongs to; null if there are no orders
  * @param finalFailuresComplete whether an input that failed for good counts as completed
  * @param likelyDuplicates says which inputs are likely duplicates; null for none
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record BatchOptions<I>(
         RecordingPolicy recording,
         @Nullable Executor bodies,
-        Executor recorder,
+        @Nullable Executor recorder,
         @Nullable Order<I> order,
         boolean finalFailuresComplete,
         @Nullable Expectation<I> likelyDuplicates) {
@@ -66,7 +67,6 @@ public record BatchOptions<I>(
     /** Validates every part. */
     public BatchOptions {
         Objects.requireNonNull(recording, "recording");
-        Objects.requireNonNull(recorder, "recorder");
     }
 
     /**
@@ -75,13 +75,7 @@ public record BatchOptions<I>(
      * @param <I> the input
      */
     public static <I> BatchOptions<I> defaults() {
-        return new BatchOptions<>(
-                RecordingPolicy.PIPELINED,
-                null,
-                task -> Thread.ofVirtual().name("semel-recorder").start(task),
-                null,
-                false,
-                null);
+        return new BatchOptions<>(RecordingPolicy.PIPELINED, null, null, null, false, null);
     }
 
     /**
@@ -112,13 +106,19 @@ public record BatchOptions<I>(
     }
 
     /**
-     * {@return these options with another executor for the writing of results while bodies run} Default: a virtual
-     * thread for each batch, which ends with it.
+     * {@return these options with another executor for the writing of results while bodies run} Default: that of
+     * the engine, see {@link IdempotencyBuilder#recorder}.
      *
      * @param executor runs the writing; what it has not begun at the end of the batch, the caller's thread writes
      */
     public BatchOptions<I> recorder(Executor executor) {
-        return new BatchOptions<>(recording, bodies, executor, order, finalFailuresComplete, likelyDuplicates);
+        return new BatchOptions<>(
+                recording,
+                bodies,
+                Objects.requireNonNull(executor, "executor"),
+                order,
+                finalFailuresComplete,
+                likelyDuplicates);
     }
 
     /**

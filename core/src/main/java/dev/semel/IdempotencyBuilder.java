@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class IdempotencyBuilder {
     private String source = "";
     private @Nullable ReplayCache replayCache;
     private @Nullable IdentityKeys identityKeys;
+    private @Nullable Executor recorder;
     private boolean isLogged = true;
 
     IdempotencyBuilder(IdempotencyStore store) {
@@ -210,6 +212,19 @@ public final class IdempotencyBuilder {
     }
 
     /**
+     * Sets the executor that records results of a batch while its bodies run, for batches whose options name none; see
+     * {@link BatchOptions#recorder(Executor)}. Default: a virtual thread for each recording, which waits up to 1 ms for
+     * more to record; with an executor of yours there is no such wait.
+     *
+     * @param executor runs the writing; what it has not begun at the end of a batch, the caller's thread writes
+     * @return this builder
+     */
+    public IdempotencyBuilder recorder(Executor executor) {
+        this.recorder = Objects.requireNonNull(executor, "executor");
+        return this;
+    }
+
+    /**
      * Builds the engine.
      *
      * @return the engine
@@ -225,7 +240,8 @@ public final class IdempotencyBuilder {
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), jitter),
                 clockSkew,
                 source,
-                identityKeys);
+                identityKeys,
+                recorder);
         return new Idempotency(new Engine(parts, store, claimIds, allListeners(), replayCache));
     }
 

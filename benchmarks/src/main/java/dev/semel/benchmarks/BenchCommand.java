@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,17 +81,23 @@ final class BenchCommand implements Callable<Integer> {
                             + " then opens new ones, unless its user sets the system property http.maxConnections.")
     private int connections = 5;
 
-    @Option(
-            names = "--tls",
-            description = "Measures everything over TLS too, with a certificate made for the run.")
+    @Option(names = "--tls", description = "Measures everything over TLS too, with a certificate made for the run.")
     private boolean tls;
 
     @Option(
             names = "--quota",
             paramLabel = "PERCENT",
-            description = "Limits this process to so many percent of one processor, as Lambda does (1769 MB are 100), where"
-                    + " a control group can be written. Default: no limit.")
+            description =
+                    "Limits this process to so many percent of one processor, as Lambda does (1769 MB are 100), where"
+                            + " a control group can be written. Default: no limit.")
     private int quota;
+
+    @Option(
+            names = "--before",
+            paramLabel = "CLASSPATH",
+            description = "Another build of Semel to measure beside this one: the classes of core, json, lambda and"
+                    + " stores/dynamodb. Only for paths of batches.")
+    private @Nullable String before;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all ids. Default: 1.")
     private long seed = 1;
@@ -123,7 +130,7 @@ final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         try (ProcessorQuota limit = ProcessorQuota.limit(GROUPS, quota)) {
-            run(outputs, "quota: " + quota + " % of one processor, for DynamoDB Local and the proxy too");
+            run(outputs, limit.text());
             return 0;
         }
     }
@@ -147,7 +154,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Duration> waits =
                 delays.stream().map(millis -> Duration.ofMillis(millis)).toList();
         try (LocalDatabase database = LocalDatabase.start(client, wire);
-                Arena arena = Arena.open(database, seed)) {
+                Arena arena = Arena.open(database, seed, before)) {
             return new Tournament(arena, wire, System::nanoTime, warmup, rounds)
                     .run(paths, waits, new Tournament.Progress() {
                         @Override

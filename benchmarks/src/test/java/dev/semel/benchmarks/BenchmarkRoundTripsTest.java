@@ -36,7 +36,8 @@ class BenchmarkRoundTripsTest {
 
     @BeforeAll
     void smoke(@TempDir java.nio.file.Path out) throws Exception {
-        int status = BenchMain.run(new PrintWriter(table), new PrintWriter(errors), "--smoke", "--tls", "--out", out.toString());
+        int status = BenchMain.run(
+                new PrintWriter(table), new PrintWriter(errors), "--smoke", "--tls", "--out", out.toString());
         assertThat(errors.toString()).isEmpty();
         assertThat(status).isZero();
         document = new ObjectMapper().readTree(out.resolve("bench.json").toFile());

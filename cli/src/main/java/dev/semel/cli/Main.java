@@ -5,6 +5,7 @@ package dev.semel.cli;
 import dev.semel.cli.demo.DemoCommand;
 import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
+import dev.semel.cli.template.TemplateCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,6 +57,7 @@ public final class Main implements Runnable {
         int status = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
+                .addSubcommand(new TemplateCommand())
                 .addSubcommand(LabCommand.of(System.getenv()))
                 .setOut(out)
                 .setErr(err)

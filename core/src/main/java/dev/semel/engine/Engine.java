@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,10 @@ public final class Engine {
             Backoff pollBackoff,
             Duration clockSkew,
             String source,
-            @Nullable IdentityKeys identityKeys) {
+            @Nullable IdentityKeys identityKeys,
+            @Nullable Executor recorder) {
 
-        /** {@return these parts for an engine whose records nobody else has} */
+        /** {@return these parts for an engine whose records are its own} */
         Parts withoutRotation() {
             return new Parts(
                     codec,
@@ -54,7 +56,8 @@ public final class Engine {
                     pollBackoff,
                     clockSkew,
                     source,
-                    identityKeys == null ? null : identityKeys.withoutRotation());
+                    identityKeys == null ? null : identityKeys.withoutRotation(),
+                    recorder);
         }
     }
 
@@ -133,6 +136,11 @@ public final class Engine {
 
     Backoff pollBackoff() {
         return parts.pollBackoff();
+    }
+
+    /** {@return the executor that records results while bodies of a batch run; null for a virtual thread} */
+    public @Nullable Executor recorder() {
+        return parts.recorder();
     }
 
     public Duration clockSkew() {

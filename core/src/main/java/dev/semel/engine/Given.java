@@ -16,7 +16,7 @@ public final class Given {
     /**
      * {@return {@code value}, which a part of the engine gave}
      *
-     * @param part the name of the part for people, such as {@code clock}
+     * @param part the name of the part in messages, such as {@code clock}
      * @throws ContractException if it is null
      */
     public static <T> T by(String part, @Nullable T value) {
@@ -29,7 +29,7 @@ public final class Given {
     /**
      * {@return {@code value}, which a part of an operation gave}
      *
-     * @param part the name of the part for people, such as {@code reconciler}
+     * @param part the name of the part in messages, such as {@code reconciler}
      * @param operation the name of the operation
      * @throws ContractException if it is null
      */

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A store whose records operators can list. Listing may be slow and costly; the engine never does it. */
+/**
+ * A store whose records operators can list. Listing may be slow and costly; the engine never does it. One call looks at a
+ * bounded number of records and says how many, so that a tool can pace itself; it never reads a whole table.
+ */
 public interface ListingStore extends IdempotencyStore {
 
     /**
@@ -48,14 +51,29 @@ public interface ListingStore extends IdempotencyStore {
      * A page of records, and the cursor of the next one.
      *
      * @param entries the records in the store's own order; may be empty although more follow
-     * @param cursor the start of the next page; empty after the last
+     * @param cursor the start of the next page; empty after the last. It holds a key: do not log it
+     * @param examined how many records the store looked at for this page, about; what a page costs grows with it
      */
-    record Page(List<Entry> entries, String cursor) {
+    record Page(List<Entry> entries, String cursor, int examined) {
 
-        /** Copies the entries. */
+        /** Copies the entries; a page never holds more than were examined. */
         public Page {
             entries = List.copyOf(entries);
             Objects.requireNonNull(cursor, "cursor");
+            if (examined < entries.size()) {
+                throw new IllegalArgumentException(
+                        "examined must be at least the number of entries, is " + examined + " of " + entries.size());
+            }
+        }
+
+        /**
+         * Makes a page of a store that looked at no other records.
+         *
+         * @param entries the records in the store's own order
+         * @param cursor the start of the next page; empty after the last
+         */
+        public Page(List<Entry> entries, String cursor) {
+            this(entries, cursor, entries.size());
         }
 
         /**

@@ -61,7 +61,7 @@ public final class EncryptionException extends RuntimeException implements Conte
         return new EncryptionException("key '" + printable(keyId) + "' gave no usable data key: " + why, null);
     }
 
-    /** The operation is the program's own text; the key id of a stored value can be anybody's. */
+    /** The operation is the program's own text; the key id of a stored value may come from any writer of the table. */
     private static String printable(String text) {
         String cut = text.length() <= 200 ? text : text.substring(0, 200) + "...";
         StringBuilder shown = new StringBuilder(cut.length());

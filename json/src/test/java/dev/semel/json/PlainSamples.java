@@ -70,7 +70,7 @@ final class PlainSamples {
         HIGH;
 
         int weight() {
-            return ordinal();
+            return 1;
         }
     }
 
@@ -90,11 +90,12 @@ final class PlainSamples {
     record Primitives(
             long z, byte y, short x, int w, float v, double u, boolean t, char s, Integer r, Boolean q, Character p) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Arrays3(
             int[] ints, double[] doubles, @Nullable String[] texts, byte[] bytes, char[] chars, Line[][] lines) {}
 
     /** Members with names that a naming rule could change. */
-    record Names(String URL, boolean isOpen, String getSize, String aB, String ünïcödé, String $x_1) {}
+    record Names(String URL, boolean isOpen, String getSize, String aB, String \u00fcn\u00efc\u00f6d\u00e9, String $x_1) {}
 
     /** Members beside the components: written, and not read. */
     record Computed(String id, int amount) implements HasLabel {
@@ -207,8 +208,8 @@ final class PlainSamples {
             return URL;
         }
 
-        public void setURL(String url) {
-            this.URL = url;
+        public void setURL(String changed) {
+            URL = changed;
         }
 
         private String getUnseen() {
@@ -281,6 +282,9 @@ final class PlainSamples {
         Clerk() {}
     }
 
+    /** Written by a getter of an interface, too. */
+    private record NotPublic(String text) implements HasLabel {}
+
     record Team(Person lead, List<Person> people) {}
 
     static final List<String> TEXTS = List.of(
@@ -302,7 +306,7 @@ final class PlainSamples {
                 Sample.of(Character.class, List.of('a', '"', '\u0000', 'é')),
                 Sample.of(
                         Double.class,
-                        List.of(0.1, -0.0, 1e300, Double.MIN_VALUE, 100.0, 1e21, 1e-7, 9007199254740993.0)),
+                        List.of(0.1, -0.0, 1e300, Double.MIN_VALUE, 100.0, 1e21, 1e-7, 9007199254740994.0)),
                 Sample.of(Float.class, List.of(0.1f, -0.0f, 1e30f, Float.MIN_VALUE)),
                 Sample.of(
                         BigDecimal.class,
@@ -401,6 +405,7 @@ final class PlainSamples {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static <T> T[] generic(T... elements) {
         return elements;
     }
@@ -420,11 +425,7 @@ final class PlainSamples {
                 Map.of(1.5, "double", 'c', "character"),
                 Set.of("b", "a", "c", "é"),
                 Set.of(Set.of(3, 20, 100), Set.of(line(1), line(2))),
-                new Object() {
-                    public String getName() {
-                        return "anonymous";
-                    }
-                },
+                new NotPublic("n"),
                 new byte[] {1, 2, 3},
                 "text",
                 9007199254740993L,

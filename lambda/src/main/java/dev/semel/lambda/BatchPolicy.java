@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodies the executor of bodies that run in parallel, where the source promises no order; null for one after
  *     another
  * @param recorder the executor that writes results while bodies run, under {@link RecordingPolicy#PIPELINED}; null for
- *     a virtual thread
+ *     the engine's, by default a virtual thread
  * @param poison the policy for items that cannot be read
  * @param response the way to report failed items; null for the one that most mappings of the source have
  * @param finalFailuresComplete true to acknowledge an item whose failure is final

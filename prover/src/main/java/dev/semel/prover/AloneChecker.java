@@ -8,10 +8,6 @@ import java.util.Optional;
 /** See {@link Rule#alone}. */
 final class AloneChecker implements Checker {
 
-    private static final String HINT =
-            "the claim is not atomic, its lease is shorter than the invocation may run, or it was"
-                    + " given back before the invocation had ended";
-
     @Override
     public String rule() {
         return "alone()";
@@ -38,7 +34,7 @@ final class AloneChecker implements Checker {
                         "no attempt executes while another one may still be running",
                         "attempt " + request.attempt() + " made '" + request.effect() + "' for " + request.subject()
                                 + " while attempt " + other.attempt() + " was running",
-                        HINT));
+                        Hints.ofCompany(history)));
     }
 
     private static boolean mayRun(InvocationAttempt attempt, String subject, PlayedHistory history) {

@@ -48,13 +48,6 @@ final class AtMostOnceChecker implements Checker {
                 "effect '" + effect + "' takes place " + allowed + " for each subject",
                 "it took place " + made.size() + " times for " + entry.subject() + ", by the attempts "
                         + made.stream().map(EffectLedger.Entry::attempt).toList(),
-                hint(history.ledger().keys(effect, entry.subject()))));
-    }
-
-    private String hint(long keys) {
-        return keys > 1
-                ? "the attempts used different keys: derive the idempotency key from the event alone"
-                : "either nothing keeps a second attempt from the effect, or what does is not atomic with it; for a"
-                        + " receiver that honours effect keys declare Rule.oneKey(\"" + effect + "\")";
+                Hints.ofRepetition(effect, made, history.ledger().keys(effect, entry.subject()), history)));
     }
 }

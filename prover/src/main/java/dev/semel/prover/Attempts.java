@@ -23,8 +23,6 @@ final class Attempts {
     private final ManualClock clock;
     private final Deliveries deliveries;
     private final Timeline timeline;
-    private final Threads threads;
-    private final Invoker invoker;
     private final StateHash states = new StateHash();
     private final List<InvocationAttempt> all = new ArrayList<>();
     private final Deque<InvocationAttempt> frozen = new ArrayDeque<>();
@@ -32,20 +30,14 @@ final class Attempts {
     private boolean isNextWarm;
     private boolean oldReceiptsDelete;
     private @Nullable InvocationAttempt current;
+    private @Nullable Strand running;
+    private Runnable whenStopped = () -> {};
 
-    Attempts(
-            Scope scope,
-            ManualClock clock,
-            Deliveries deliveries,
-            Timeline timeline,
-            Threads threads,
-            Invoker invoker) {
+    Attempts(Scope scope, ManualClock clock, Deliveries deliveries, Timeline timeline) {
         this.scope = scope;
         this.clock = clock;
         this.deliveries = deliveries;
         this.timeline = timeline;
-        this.threads = threads;
-        this.invoker = invoker;
     }
 
     /** {@return a view of all attempts so far, by number} */
@@ -53,15 +45,37 @@ final class Attempts {
         return Collections.unmodifiableList(all);
     }
 
-    /** Starts an invocation, and lets it run to its first point. */
+    /** Starts an invocation, which runs next, to its first point. */
     void start(Delivery due) {
         Delivery delivery = deliveries.take(due, clock.instant());
         InvocationAttempt attempt = begin(delivery);
         all.add(attempt);
-        current = attempt;
         timeline.addDelivery(clock.instant(), attempt, scope.events());
-        threads.start(attempt, () -> invoker.invoke(attempt, deliveries.keepsRequestId()));
-        acceptAnswer(attempt);
+        run(attempt, () -> {});
+    }
+
+    private void run(InvocationAttempt attempt, Runnable then) {
+        current = attempt;
+        running = attempt.chosen();
+        whenStopped = () -> {
+            attempt.stopped();
+            acceptAnswer(attempt);
+            then.run();
+        };
+    }
+
+    /** {@return the strand that has to run before anything else happens; null if there is none} */
+    @Nullable
+    Strand running() {
+        return running;
+    }
+
+    /** Takes note that the strand that had to run has stopped. */
+    void stopped() {
+        Runnable then = whenStopped;
+        running = null;
+        whenStopped = () -> {};
+        then.run();
     }
 
     private InvocationAttempt begin(Delivery delivery) {
@@ -114,16 +128,23 @@ final class Attempts {
     /** Lets an attempt answer, and its older receipt delete. */
     void acknowledgeByOldReceipt(InvocationAttempt attempt) {
         oldReceiptsDelete = true;
-        resume(attempt, TurnCommand.PROCEED);
-        oldReceiptsDelete = false;
+        resume(attempt, TurnCommand.PROCEED, () -> oldReceiptsDelete = false);
     }
 
     /** Lets an attempt run from its point to the next, or to its end. */
     void resume(InvocationAttempt attempt, TurnCommand command) {
+        resume(attempt, command, () -> {});
+    }
+
+    private void resume(InvocationAttempt attempt, TurnCommand command, Runnable then) {
         states.add(attempt, command, clock.instant());
-        current = attempt;
-        threads.resume(attempt, command);
-        acceptAnswer(attempt);
+        attempt.leave(command);
+        run(attempt, then);
+    }
+
+    /** Lets an attempt make its call, and crash before the answer arrives. */
+    void crashAfterCall(InvocationAttempt attempt) {
+        resume(attempt, TurnCommand.CRASH_AFTER, () -> crash(attempt, false));
     }
 
     private void acceptAnswer(InvocationAttempt attempt) {
@@ -152,11 +173,13 @@ final class Attempts {
         timeline.addDeviation(
                 clock.instant(),
                 ghost.number(),
-                "(late) " + ghost.point().label(),
-                ghost.point().service());
-        resume(ghost, TurnCommand.CRASH_AFTER);
-        ghost.state(InvocationAttempt.State.CRASHED);
-        current = last;
+                "(late) " + ghost.shown(),
+                ghost.point().service(),
+                ghost.chosen().line());
+        resume(ghost, TurnCommand.CRASH_AFTER, () -> {
+            ghost.state(InvocationAttempt.State.CRASHED);
+            current = last;
+        });
     }
 
     /** Pauses an attempt at its point, while time passes, until {@link #thawFirst}. */
@@ -183,7 +206,7 @@ final class Attempts {
             boolean isStopped = attempt.state() == InvocationAttempt.State.AT_POINT
                     || attempt.state() == InvocationAttempt.State.FROZEN;
             if (isStopped && !clock.instant().isBefore(attempt.deadline().plus(scope.killDelay()))) {
-                timeline.addDeviation(clock.instant(), attempt.number(), "killed at its timeout", "");
+                timeline.addDeviation(clock.instant(), attempt.number(), "killed at its timeout", "", "");
                 crash(attempt, false);
             }
         }
@@ -203,18 +226,16 @@ final class Attempts {
     }
 
     private boolean isEnabled(InvocationAttempt attempt) {
-        if (attempt.state() != InvocationAttempt.State.AT_POINT) {
-            return false;
-        }
-        Instant until = attempt.point().until();
-        return until == null || !until.isAfter(clock.instant());
+        return attempt.state() == InvocationAttempt.State.AT_POINT && attempt.chooseNext(clock.instant());
     }
 
     /** {@return the end of the next pause that a handler makes} */
     Optional<Instant> nextWake() {
         return all.stream()
                 .filter(attempt -> attempt.state() == InvocationAttempt.State.AT_POINT)
-                .flatMap(attempt -> Optional.ofNullable(attempt.point().until()).stream())
+                .flatMap(attempt -> attempt.strands().stream())
+                .flatMap(strand -> Optional.ofNullable(strand.point()).stream())
+                .flatMap(point -> Optional.ofNullable(point.until()).stream())
                 .min(Comparator.naturalOrder());
     }
 

@@ -14,6 +14,11 @@ interface Choices {
     /** {@return whether no deviation is chosen anywhere} */
     boolean isPlain();
 
+    /** {@return whether a known history is played again, for a report} */
+    default boolean isRepeating() {
+        return false;
+    }
+
     /** {@return whether the history can stop here, because another one has reached this state} */
     boolean isKnown(LongSupplier stateHash);
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The deliveries that the source still has to make, and the state of each event, under {@link SourceRules}. */
 final class Deliveries {
@@ -140,6 +141,11 @@ final class Deliveries {
     /** {@return whether an acknowledgement of a delivery would be by an older receipt} */
     boolean hasOldReceipt(Delivery delivery) {
         return delivery.copies().stream().anyMatch(copy -> !isLatest(copy) && !isDeleted(copy));
+    }
+
+    /** {@return the field of the document of a delivery that has a value} */
+    Optional<String> fieldOf(@Nullable String value, Delivery delivery) {
+        return value == null ? Optional.empty() : documents.fieldOf(value, delivery);
     }
 
     boolean keepsRequestId() {

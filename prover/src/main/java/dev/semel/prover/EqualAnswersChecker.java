@@ -12,9 +12,6 @@ import java.util.Set;
 /** See {@link Rule#equalAnswers}. */
 final class EqualAnswersChecker implements Checker {
 
-    private static final String HINT =
-            "a stale attempt overwrote the result, or the result was made anew instead of being replayed";
-
     @Override
     public String rule() {
         return "equalAnswers()";
@@ -54,6 +51,6 @@ final class EqualAnswersChecker implements Checker {
                         "duplicates get equal answers",
                         "for " + Quoted.text(entry.getKey()) + " there were "
                                 + entry.getValue().size() + ": " + Quoted.different(entry.getValue()),
-                        HINT));
+                        Hints.ofAnswers(history)));
     }
 }

@@ -91,6 +91,27 @@ final class EventDocuments {
         return batch.toString();
     }
 
+    /** {@return the path of the field that has a value, in the document of a delivery; empty if none has} */
+    Optional<String> fieldOf(String value, Delivery delivery) {
+        try {
+            return fieldOf(value, mapper.readTree(of(delivery)), "");
+        } catch (JsonProcessingException e) {
+            return Optional.empty(); // an event of another format
+        }
+    }
+
+    private static Optional<String> fieldOf(String value, JsonNode node, String path) {
+        if (node.isValueNode()) {
+            return node.asText().equals(value) && !path.isEmpty() ? Optional.of(path) : Optional.empty();
+        }
+        List<Optional<String>> found = new ArrayList<>();
+        node.properties()
+                .forEach(field -> found.add(fieldOf(
+                        value, field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey())));
+        node.elements().forEachRemaining(element -> found.add(node.isArray() ? fieldOf(value, element, path) : Optional.empty()));
+        return found.stream().flatMap(Optional::stream).findFirst();
+    }
+
     /** {@return the identifier by which a response names an event} */
     String itemId(int event) {
         JsonNode record = documents.get(event).path("Records").path(0);

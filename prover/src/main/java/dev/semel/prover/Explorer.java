@@ -8,12 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Plays histories: the plain one, then all with one deviation, all with two and so on, up to a limit; then random ones.
@@ -24,25 +21,28 @@ final class Explorer {
     private final ProofSetup setup;
     private final Limits limits;
     private final InstantSource clock;
-    private final Executor threads;
+    private final ExecutorService threads;
+    private final Workers workers;
     private final Unwinder unwinder = new Unwinder();
     private final VacuityCheck vacuity;
-    private final Set<Long> states = new HashSet<>();
     private final Instant began;
     private final Tally tally;
     private final Acceptance acceptance;
+    private final Search search;
     private List<TimelineStep> plain = List.of();
     private Coverage.Extent extent = Coverage.Extent.ALL;
 
-    Explorer(ProofSetup setup, Limits limits, InstantSource clock, Executor threads) {
+    Explorer(ProofSetup setup, Limits limits, InstantSource clock, ExecutorService threads) {
         this.setup = setup;
         this.limits = limits;
         this.clock = clock;
         this.threads = threads;
+        this.workers = new Workers(threads, limits.workers());
         this.vacuity = new VacuityCheck(setup.scope().events());
         this.began = clock.instant();
         this.tally = new Tally(setup);
         this.acceptance = new Acceptance(limits.accepted());
+        this.search = new Search(setup, limits, this::play, this::isOver, tally, vacuity);
     }
 
     /**
@@ -52,6 +52,7 @@ final class Explorer {
      * @param deviations the largest number of deviations of a systematic history
      * @param random the number of random histories
      * @param seed the seed of the random histories
+     * @param workers the number of histories that are played at once
      * @param time the time after which no further history begins
      * @param leftUnjudged the effects that may take place without a rule that names them
      * @param accepted the words of the findings that are accepted
@@ -61,6 +62,7 @@ final class Explorer {
             int deviations,
             long random,
             long seed,
+            int workers,
             Duration time,
             List<String> leftUnjudged,
             List<String> accepted) {
@@ -71,11 +73,8 @@ final class Explorer {
         }
     }
 
-    /** A history that kept the rules, and the places behind its last deviation at which it could deviate further. */
-    private record Parent(List<Deviation> deviations, List<ChoicePoint> choicePoints) {}
-
     Proof prove() {
-        Optional<Counterexample> found = systematically().or(this::atRandom);
+        Optional<Counterexample> found = explore().map(this::counterexample);
         if (found.isPresent()) {
             extent = Coverage.Extent.FOUND;
         }
@@ -121,7 +120,7 @@ final class Explorer {
 
     /** Plays one history only. */
     Proof repeat(List<Deviation> deviations) {
-        tally.systematic(deviations.size());
+        tally.systematic(deviations);
         extent = Coverage.Extent.ONE;
         ScriptedChoices script = ScriptedChoices.repeating(deviations);
         Simulation.Result result = play(script);
@@ -144,129 +143,46 @@ final class Explorer {
         return tally.coverage(extent, limits, Duration.between(began, clock.instant()));
     }
 
-    // ---- systematic histories ----
-
-    private Optional<Counterexample> systematically() {
-        List<Parent> parents = new ArrayList<>();
-        Optional<Counterexample> found = explorePlainHistory(parents);
-        for (int depth = 1; found.isEmpty() && depth <= limits.deviations() && !parents.isEmpty(); depth++) {
-            List<Parent> children = new ArrayList<>();
-            found = deeper(parents, children);
-            if (extent != Coverage.Extent.ALL) {
-                break;
-            }
-            if (found.isEmpty() && tally.deviations() == depth) {
-                tally.complete(depth);
-            }
-            parents = children;
-        }
-        return found;
-    }
-
-    /** Plays the history without deviations twice: what outlives its world, such as a static, makes a difference. */
-    private Optional<Counterexample> explorePlainHistory(List<Parent> kept) {
-        tally.systematic(0);
-        ScriptedChoices script = ScriptedChoices.repeating(List.of());
+    /** Plays histories until one breaks a rule, or a limit is reached. */
+    private Optional<Search.Found> explore() {
+        ScriptedChoices script = search.plain();
         ReachedCode reached = ReachedCode.watching();
         Simulation.Result result = play(script, reached);
         plain = result.timeline().steps();
         if (setup.switches().scans()) {
             acceptance.require(EscapeScan.of(reached));
         }
-        if (setup.switches().repeats()) {
-            FirstDifference.refuse("the plain history", result, again(List.of()));
+        if (setup.switches().repeats()) { // what outlives its world, such as a static, makes a difference
+            Simulation.Result again = again(List.of());
+            FirstDifference.refuse("the plain history", result, again);
+            plain = again.timeline().steps();
         }
-        Optional<Counterexample> found = judge(List.of(), script, result, kept);
-        if (found.isEmpty()) {
-            tally.complete(0);
-        }
-        return found;
-    }
-
-    /** Plays every history with one deviation more than its parent has, unless a limit is reached. */
-    private Optional<Counterexample> deeper(List<Parent> parents, List<Parent> children) {
-        for (Parent parent : parents) {
-            for (ChoicePoint point : parent.choicePoints) {
-                for (Deviation option : point.options()) {
-                    if (isCut()) {
-                        return Optional.empty();
-                    }
-                    List<Deviation> deviations = new ArrayList<>(parent.deviations);
-                    deviations.add(option);
-                    Optional<Counterexample> found = explore(deviations, children);
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                }
+        if (search.judgePlain(script, result).isEmpty()) {
+            Workers fitting = result.looksOutside() ? workers.alone() : workers;
+            extent = search.systematically(fitting);
+            if (extent == Coverage.Extent.ALL && search.found().isEmpty()) {
+                search.atRandom(fitting);
             }
         }
-        return Optional.empty();
-    }
-
-    private boolean isCut() {
-        if (tally.systematic() >= limits.histories()) {
-            extent = Coverage.Extent.CUT;
-        } else if (isOver()) {
-            extent = Coverage.Extent.TIMED_OUT;
-        }
-        return extent != Coverage.Extent.ALL;
+        return search.found();
     }
 
     private boolean isOver() {
         return Duration.between(began, clock.instant()).compareTo(limits.time()) >= 0;
     }
 
-    private Optional<Counterexample> explore(List<Deviation> deviations, List<Parent> kept) {
-        tally.systematic(deviations.size());
-        ScriptedChoices script =
-                ScriptedChoices.exploring(deviations, state -> !setup.switches().prunes() || states.add(state));
-        return judge(deviations, script, play(script), kept);
-    }
-
-    private Optional<Counterexample> judge(
-            List<Deviation> deviations, ScriptedChoices script, Simulation.Result result, List<Parent> kept) {
-        Violation violation = result.violation();
-        if (violation != null) {
-            return Optional.of(counterexample(deviations, result, violation));
-        }
-        if (script.missesOne()) {
-            throw new IllegalStateException(
-                    "The handler is not deterministic: on replay it did not reach a point that it had reached before."
-                            + " Take the clock, randomness and waiting from the world, and keep nothing in statics");
-        }
-        if (!result.pruned()) {
-            List<ChoicePoint> points = result.choicePoints();
-            kept.add(new Parent(deviations, List.copyOf(points.subList(script.pointsUntilLast(), points.size()))));
-        }
-        return Optional.empty();
-    }
-
-    // ---- random histories ----
-
-    private Optional<Counterexample> atRandom() {
-        while (extent == Coverage.Extent.ALL && tally.randomOnes() < limits.random() && !isOver()) {
-            RandomChoices choices = new RandomChoices(new Random(StateHash.mix(limits.seed(), tally.random())));
-            Simulation.Result result = play(choices);
-            Violation violation = result.violation();
-            if (violation != null) {
-                return Optional.of(counterexample(choices.taken(), result, violation));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Shrinks a history that breaks a rule, and repeats it: what does not repeat is not reported. */
-    private Counterexample counterexample(List<Deviation> found, Simulation.Result result, Violation violation) {
+    private Counterexample counterexample(Search.Found found) {
+        Violation violation = found.violation();
         Shrinker.Shrunk shrunk = setup.switches().shrinks()
-                ? new Shrinker(this::again).shrink(found, result, violation)
-                : new Shrinker.Shrunk(found, result, violation);
-        if (setup.switches().repeats()) {
-            FirstDifference.refuse(
-                    "a history that broke the rule '" + violation.rule() + "'",
-                    shrunk.result(),
-                    again(shrunk.deviations()));
+                ? new Shrinker(this::again).shrink(found.deviations(), found.result(), violation)
+                : new Shrinker.Shrunk(found.deviations(), found.result(), violation);
+        if (!setup.switches().repeats()) {
+            return Counterexample.of(shrunk.deviations(), shrunk.result(), shrunk.violation());
         }
-        return Counterexample.of(shrunk.deviations(), shrunk.result(), shrunk.violation());
+        Simulation.Result again = again(shrunk.deviations());
+        FirstDifference.refuse("a history that broke the rule '" + violation.rule() + "'", shrunk.result(), again);
+        return Counterexample.of(shrunk.deviations(), again, shrunk.violation());
     }
 
     private Simulation.Result again(List<Deviation> deviations) {
@@ -279,9 +195,6 @@ final class Explorer {
 
     private Simulation.Result play(Choices choices, ReachedCode reached) {
         unwinder.expectEnded();
-        Simulation.Result result = new Simulation(setup, choices, threads, unwinder, reached).run();
-        vacuity.add(result.ledger());
-        tally.add(result);
-        return result;
+        return new Simulation(setup, choices, threads, unwinder, reached).run();
     }
 }

@@ -25,7 +25,7 @@ final class FaultInjector {
 
     /** Deviates at the point of an attempt. */
     void inject(Deviation deviation, InvocationAttempt attempt) {
-        String label = attempt.point().label();
+        String label = attempt.shown();
         switch (deviation.action()) {
             case CRASH_BEFORE -> {
                 tell(attempt, "CRASHES before " + label);
@@ -37,8 +37,7 @@ final class FaultInjector {
             }
             case CRASH_AFTER -> {
                 tell(attempt, label + ", then CRASHES");
-                attempts.resume(attempt, TurnCommand.CRASH_AFTER);
-                attempts.crash(attempt, false);
+                attempts.crashAfterCall(attempt);
             }
             case LOSE_REPLY -> {
                 tell(attempt, label + ", REPLY LOST");
@@ -54,6 +53,11 @@ final class FaultInjector {
             case OUTAGE -> {
                 tell(attempt, label + " FAILS: AN OUTAGE BEGINS");
                 attempts.beginOutage(attempt);
+            }
+            case TURN -> {
+                int strand = deviation.argument();
+                tell(attempt, strand == 0 ? "GOES ON BESIDE its tasks" : "GOES ON with task " + strand);
+                attempt.turnTo(strand);
             }
             case DELETE_BY_OLD_RECEIPT -> {
                 tell(attempt, label + "; ITS OLD RECEIPT DELETES");
@@ -81,6 +85,7 @@ final class FaultInjector {
                     FREEZE_AND_LAPSE,
                     FREEZE_UNTIL_KILL,
                     OUTAGE,
+                    TURN,
                     DELETE_BY_OLD_RECEIPT ->
                 throw new IllegalStateException("Happens to an attempt only: " + deviation);
         }
@@ -92,12 +97,12 @@ final class FaultInjector {
         tell(
                 attempt,
                 "PAUSES before "
-                        + (point.kind() == YieldPoint.Kind.RETURN ? "its end" : point.label())
+                        + (point.kind() == YieldPoint.Kind.RETURN ? "its end" : attempt.shown())
                         + (lapse.isZero() ? "" : ", " + lapse.toMillis() + " ms pass"));
     }
 
     private void tell(InvocationAttempt attempt, String action) {
         timeline.addDeviation(
-                clock.instant(), attempt.number(), action, attempt.point().service());
+                clock.instant(), attempt.number(), action, attempt.point().service(), attempt.chosen().line());
     }
 }

@@ -39,6 +39,9 @@ final class FaultMenu {
         if (!attempts.isAway(point)) {
             addOfTheCall(options, at, attempt, now);
         }
+        attempt.enabled(now).stream()
+                .filter(strand -> !strand.equals(attempt.chosen()))
+                .forEach(strand -> options.add(new Deviation(at, ProverAction.TURN, strand.number())));
         addFromOutside(options, at, deliveries.due(now), 0, now);
         return choice(at, options);
     }
@@ -46,12 +49,12 @@ final class FaultMenu {
     private void addOfTheCall(List<Deviation> options, String at, InvocationAttempt attempt, Instant now) {
         YieldPoint point = attempt.point();
         List<ProverAction> actions = switch (point.kind()) {
-            case PAUSE -> List.of();
+            case PAUSE, BEGIN -> List.of();
             case RETURN -> List.of(ProverAction.FREEZE); // a crash here equals a crash after the call before it
             case STORE, EFFECT -> AT_A_CALL;
         };
         actions.forEach(action -> options.add(new Deviation(at, action, 0)));
-        if (point.kind() != YieldPoint.Kind.PAUSE) {
+        if (point.kind() != YieldPoint.Kind.PAUSE && point.kind() != YieldPoint.Kind.BEGIN) {
             addLapses(options, at, ProverAction.FREEZE_AND_LAPSE);
             if (attempt.untilKill(now, scope.killDelay()).isPositive()) {
                 options.add(new Deviation(at, ProverAction.FREEZE_UNTIL_KILL, 0));

@@ -4,11 +4,17 @@ package dev.semel.prover;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One invocation of the handler, on a thread of its own, which the prover lets run from point to point. Two threads use
- * it in turn, see {@link Threads}; its fields need no locks because each turn ends with a {@link Handoff}.
+ * One invocation of the handler, on a thread of its own and on those of its tasks, which the prover lets run from point
+ * to point, one at a time. The player's thread and one of them use it in turn, see {@link Threads}; its fields need no
+ * locks because each turn ends with a {@link Handoff}.
  */
 final class InvocationAttempt {
 
@@ -26,11 +32,9 @@ final class InvocationAttempt {
     private final int number;
     private final Delivery delivery;
     private final Instant deadline;
-    private final Handoff go = new Handoff();
-    private @Nullable Thread thread;
+    private final List<Strand> strands = new CopyOnWriteArrayList<>();
+    private Strand chosen = Strand.ofInvocation(this);
     private State state = State.RUNNING;
-    private @Nullable YieldPoint point;
-    private TurnCommand command = TurnCommand.PROCEED;
     private @Nullable AttemptAnswer given;
     private @Nullable AttemptAnswer received;
     private boolean late;
@@ -45,6 +49,7 @@ final class InvocationAttempt {
         this.delivery = delivery;
         this.deadline = deadline;
         this.hash = StateHash.mix(StateHash.ofStart(number, delivery, deadline), before);
+        strands.add(chosen);
     }
 
     int number() {
@@ -69,14 +74,45 @@ final class InvocationAttempt {
         return instance;
     }
 
-    /** Begins on the current thread. */
-    void begin() {
-        thread = Thread.currentThread();
+    /** {@return its threads: that of the invocation, and those of its tasks} */
+    List<Strand> strands() {
+        return Collections.unmodifiableList(strands);
     }
 
-    /** {@return whether the current thread is the one that the invocation began on} */
-    boolean isOnItsThread() {
-        return Thread.currentThread().equals(thread);
+    /** Adds a thread for a task, which begins when it gets its turn. */
+    void addTask(Runnable task) {
+        strands.add(Strand.ofTask(this, strands.size(), task));
+    }
+
+    /** {@return the thread that runs, or that is next} */
+    Strand chosen() {
+        return chosen;
+    }
+
+    /**
+     * Chooses the thread that goes on in the plain course: a task that has just been given away, else the one that ran
+     * last, else another task, else the invocation. {@return whether there is one}
+     */
+    boolean chooseNext(Instant now) {
+        Optional<Strand> next = enabled(now).stream().min(Comparator.comparingInt(this::rank));
+        next.ifPresent(strand -> chosen = strand);
+        return next.isPresent();
+    }
+
+    private int rank(Strand strand) {
+        int byNumber = strand.number() == 0 ? strands.size() : strand.number();
+        return strand.isFresh() ? byNumber - 2 * strands.size() : strand.equals(chosen) ? -1 : byNumber;
+    }
+
+    /** {@return the threads that can go on} */
+    List<Strand> enabled(Instant now) {
+        return strands.stream().filter(strand -> strand.isEnabled(now)).toList();
+    }
+
+    /** Lets another thread of the attempt go on first. */
+    void turnTo(int strand) {
+        strands.forEach(Strand::passOver);
+        chosen = strands.get(strand);
     }
 
     State state() {
@@ -93,20 +129,27 @@ final class InvocationAttempt {
         return late;
     }
 
+    /** {@return the point of the thread that is next} */
     YieldPoint point() {
-        YieldPoint here = point;
+        YieldPoint here = chosen.point();
         if (here == null) {
             throw new IllegalStateException("Attempt " + number + " is at no point");
         }
         return here;
     }
 
-    /** Reaches a point; the attempt's thread then waits for {@link #go()}. */
-    void arrive(YieldPoint here) {
-        point = here;
-        points++;
-        stops = 0;
-        state = State.AT_POINT;
+    /** {@return the call that it is about to make, with the task that makes it, for reports} */
+    String shown() {
+        return (chosen.number() == 0 ? "" : "[task " + chosen.number() + "] ") + point().label();
+    }
+
+    /** Takes note that its threads have stopped; each is at a point, waits for another, or has ended. */
+    void stopped() {
+        if (state == State.RUNNING) {
+            points++;
+            stops = 0;
+            state = State.AT_POINT;
+        }
     }
 
     /** {@return a new name for the place that the attempt is at, since it can be chosen about there several times} */
@@ -121,16 +164,8 @@ final class InvocationAttempt {
 
     /** Leaves the point, with an instruction for the call. */
     void leave(TurnCommand how) {
-        command = how;
+        chosen.leave(how);
         state = State.RUNNING;
-    }
-
-    TurnCommand command() {
-        return command;
-    }
-
-    Handoff go() {
-        return go;
     }
 
     /** Keeps the handler's answer, which is on its way to the platform. */

@@ -7,14 +7,6 @@ import java.util.Optional;
 /** Finds events whose effect never took place: a part of every rule that promises the effect. */
 final class LostEvents {
 
-    private static final String HINT =
-            "the event was marked as done, or acknowledged, before its work was: a crash, or an"
-                    + " attempt in progress elsewhere, must not be answered as success";
-
-    private static final String COLLISION =
-            "nothing went wrong, so another event took its place: the idempotency key must name the whole intent, such as"
-                    + " the tenant too, and a batch must be handled to its end";
-
     private final String rule;
     private final String effect;
 
@@ -63,6 +55,6 @@ final class LostEvents {
         return new Violation(
                 "no event is lost: it takes effect, or comes to the dead-letter queue",
                 history.event(event).subject() + " was acknowledged, and '" + effect + "' never took place for it",
-                history.isPlain() ? COLLISION : HINT);
+                Hints.ofLostEvent(history));
     }
 }

@@ -12,10 +12,6 @@ final class OneKeyChecker implements Checker {
             "pass execution.effectKey(...), or the key() of a step's effect, to the receiver";
     private static final String SHARED_KEY =
             "derive the effect key from the intent: execution.effectKey(...) of an operation keyed by it";
-    private static final String CHANGING_KEY = "the key comes from something that differs between attempts, such as"
-            + " randomness, the clock or the attempt; pass execution.effectKey(...), and take the idempotency"
-            + " key from the event";
-
     private final String effect;
     private final LostEvents lost;
 
@@ -65,7 +61,12 @@ final class OneKeyChecker implements Checker {
                     SHARED_KEY);
         }
         long keys = history.ledger().keys(effect, entry.subject());
-        return keys < 2 ? Optional.empty() : violation("it had " + keys + " for " + entry.subject(), CHANGING_KEY);
+        return keys < 2
+                ? Optional.empty()
+                : violation(
+                        "it had " + keys + " for " + entry.subject(),
+                        Hints.ofChangingKey(
+                                entry, history.ledger().entries(effect, entry.subject()), history));
     }
 
     private Optional<Violation> violation(String seen, String hint) {

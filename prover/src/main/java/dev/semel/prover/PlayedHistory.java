@@ -4,6 +4,8 @@ package dev.semel.prover;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ final class PlayedHistory {
     private final InstantSource clock;
     private final Choices choices;
     private final World world;
-    private int deviations;
+    private final List<Deviation> happened = new ArrayList<>();
 
     PlayedHistory(
             Scope scope,
@@ -79,13 +81,18 @@ final class PlayedHistory {
         return choices.isPlain();
     }
 
-    void countDeviation() {
-        deviations++;
+    void deviate(Deviation deviation) {
+        happened.add(deviation);
+    }
+
+    /** {@return the deviations so far} */
+    List<Deviation> happened() {
+        return Collections.unmodifiableList(happened);
     }
 
     /** {@return the number of deviations so far} */
     int deviations() {
-        return deviations;
+        return happened.size();
     }
 
     /** {@return the first different names among the effects that took place, for messages} */

@@ -55,6 +55,7 @@ final class ProofDocument {
                     .forEach(action -> actions.addObject()
                             .put("text", action.text())
                             .put("service", action.service())
+                            .put("line", action.line())
                             .put("deviates", action.deviates()));
         }
     }

@@ -24,6 +24,8 @@ enum ProverAction {
     FREEZE_UNTIL_KILL("pause until just before its kill"),
     /** The store or receiver of the call is away until the end of the invocation: this call and later ones fail. */
     OUTAGE("outage"),
+    /** Another thread of the attempt goes on first. */
+    TURN("other turns of tasks"),
     /** The acknowledgement of an attempt, by an older receipt than the latest, deletes its messages nevertheless. */
     DELETE_BY_OLD_RECEIPT("delete by an old receipt"),
     /** The source delivers an event once more, during the first delivery or after it. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +36,7 @@ public final class ProverBuilder {
     private int deviations = 3;
     private long random = 2_000;
     private long seed = 1;
+    private int workers = Runtime.getRuntime().availableProcessors();
     private Duration time = Duration.ofMinutes(30);
     private InstantSource clock = InstantSource.system();
     private Switches switches = Switches.ON;
@@ -183,6 +183,19 @@ public final class ProverBuilder {
     }
 
     /**
+     * Sets the number of histories that are played at once, each in a world of its own. It changes how long a proof takes,
+     * and nothing else of it. What the handler's maker captures is shared by all of them, and must bear that. Default: the
+     * number of processors. A proof with {@link World#effectIn} has one, because its histories share what is counted.
+     *
+     * @param number the number, at least 1
+     * @return this builder
+     */
+    public ProverBuilder workers(int number) {
+        this.workers = (int) atLeast(1, number, "number");
+        return this;
+    }
+
+    /**
      * Sets the time after which no further history begins: a last resort, so that a slow machine does not change what a
      * proof says. Default: 30 minutes. A proof that it ends before every history of the scope was played is
      * {@link Proof.Unfinished}.
@@ -300,9 +313,10 @@ public final class ProverBuilder {
         }
     }
 
-    private Explorer explorer(List<Rule> declared, Executor threads) {
+    private Explorer explorer(List<Rule> declared, ExecutorService threads) {
         ProofSetup setup = new ProofSetup(handler, scope(), checkers(declared), switches, longestTurn);
-        Explorer.Limits limits = new Explorer.Limits(histories, deviations, random, seed, time, unjudged, accepted);
+        Explorer.Limits limits =
+                new Explorer.Limits(histories, deviations, random, seed, workers, time, unjudged, accepted);
         return new Explorer(setup, limits, clock, threads);
     }
 

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.LongSupplier;
 
 /** Random choices: a bounded number of deviations, with a probability that differs from history to history. */
-final class RandomChoices implements Choices {
+final class RandomChoices implements DrawnChoices {
 
     private static final int MOST_DEVIATIONS = 6;
 
@@ -34,17 +33,7 @@ final class RandomChoices implements Choices {
     }
 
     @Override
-    public boolean isPlain() {
-        return taken.isEmpty();
-    }
-
-    @Override
-    public boolean isKnown(LongSupplier stateHash) {
-        return false;
-    }
-
-    /** {@return the deviations so far, in order} */
-    List<Deviation> taken() {
+    public List<Deviation> taken() {
         return List.copyOf(taken);
     }
 }

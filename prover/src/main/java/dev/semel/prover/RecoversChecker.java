@@ -8,10 +8,6 @@ import java.util.Set;
 /** See {@link Rule#recovers}. */
 final class RecoversChecker implements Checker {
 
-    private static final String HINT =
-            "a claim that nobody gives back outlives the redeliveries: give it a lease, or the"
-                    + " source more or later tries";
-
     private final String effect;
     private final LostEvents lost;
 
@@ -52,6 +48,6 @@ final class RecoversChecker implements Checker {
                 "effect '" + effect + "' takes place while the source has tries left",
                 history.event(event).subject() + " was given up after " + tries + " tries, though only " + deviations
                         + (deviations == 1 ? " thing" : " things") + " went wrong",
-                HINT));
+                Hints.ofGivenUp(history)));
     }
 }

@@ -20,6 +20,9 @@ interface Scheduler {
         pass(point, () -> "", () -> new IllegalStateException("A point without a call cannot fail: " + point.label()));
     }
 
+    /** Runs a task of the current attempt on a thread of its own, when the prover decides so. */
+    void execute(Runnable task);
+
     /** Lets the current thread pass points for the attempt that waits for its answer: it serves a receiver. */
     void serve();
 

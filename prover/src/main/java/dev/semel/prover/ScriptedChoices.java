@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,29 +14,40 @@ import java.util.function.LongSupplier;
 final class ScriptedChoices implements Choices {
 
     private final Map<String, Deviation> deviations = new HashMap<>();
-    private final LongPredicate isNewState;
+    private final LongPredicate isKnownState;
+    private final Rejoining rejoining;
+    private final List<Long> states = new ArrayList<>();
     private int points;
     private int pointsUntilLast;
     private int open;
 
-    private ScriptedChoices(List<Deviation> script, LongPredicate isNewState) {
+    /** The places behind the last deviation at which a history may stop, because its state is known. */
+    enum Rejoining {
+        NOWHERE,
+        /** Only right after its last deviation. */
+        AT_ONCE,
+        ANYWHERE
+    }
+
+    private ScriptedChoices(List<Deviation> script, LongPredicate isKnownState, Rejoining rejoining) {
         script.forEach(deviation -> deviations.put(deviation.at(), deviation));
         this.open = script.size();
-        this.isNewState = isNewState;
+        this.isKnownState = isKnownState;
+        this.rejoining = rejoining;
     }
 
     /**
      * {@return the choices of a history that explores}
      *
-     * @param isNewState tells whether the state right after the last deviation is new; if not, the history stops there
+     * @param isKnownState tells whether a state is known; then the history stops there
      */
-    static ScriptedChoices exploring(List<Deviation> script, LongPredicate isNewState) {
-        return new ScriptedChoices(script, isNewState);
+    static ScriptedChoices exploring(List<Deviation> script, LongPredicate isKnownState, Rejoining rejoining) {
+        return new ScriptedChoices(script, isKnownState, rejoining);
     }
 
     /** {@return the choices of a history that is played to its end} */
     static ScriptedChoices repeating(List<Deviation> script) {
-        return new ScriptedChoices(script, state -> true);
+        return new ScriptedChoices(script, state -> false, Rejoining.NOWHERE);
     }
 
     @Override
@@ -56,9 +68,29 @@ final class ScriptedChoices implements Choices {
     }
 
     @Override
+    public boolean isRepeating() {
+        return rejoining == Rejoining.NOWHERE;
+    }
+
+    @Override
     public boolean isKnown(LongSupplier stateHash) {
-        boolean isRightAfterTheLast = open == 0 && points == pointsUntilLast && points > 0;
-        return isRightAfterTheLast && !isNewState.test(stateHash.getAsLong());
+        boolean mayStop = open == 0
+                && switch (rejoining) {
+                    case NOWHERE -> false;
+                    case AT_ONCE -> points == pointsUntilLast && points > 0;
+                    case ANYWHERE -> true;
+                };
+        if (!mayStop) {
+            return false;
+        }
+        long state = stateHash.getAsLong();
+        states.add(state);
+        return isKnownState.test(state);
+    }
+
+    /** {@return the states at the choice points behind the last deviation, in order} */
+    List<Long> states() {
+        return List.copyOf(states);
     }
 
     /** {@return whether a deviation of the script did not happen, because the history never reached its place} */

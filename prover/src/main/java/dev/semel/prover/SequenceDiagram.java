@@ -85,7 +85,7 @@ final class SequenceDiagram {
     private String row(TimelineStep step, TimelineStep.Action action, String time) {
         int x = ofAttempt(step.attempt());
         String kind = action.deviates() ? "bad" : "call";
-        String text = Quoted.text(action.text(), MOST_CHARACTERS);
+        String text = Quoted.text(action.toString(), MOST_CHARACTERS);
         width = Math.max(width, x + 12 + text.length() * PER_CHARACTER);
         String mark = action.service().isEmpty()
                 ? String.format(Locale.ROOT, "<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"3\"/>", kind, x, y)

@@ -26,6 +26,7 @@ final class Simulation {
     private final Timeline timeline;
     private final Threads threads;
     private final World world;
+    private final Invoker invoker;
     private final Deliveries deliveries;
     private final Attempts attempts;
     private final FaultMenu menu;
@@ -34,6 +35,8 @@ final class Simulation {
     private final Oracle oracle;
     private final List<ChoicePoint> choicePoints = new ArrayList<>();
     private final List<Deviation> happened = new ArrayList<>();
+    private @Nullable Violation violation;
+    private int steps;
     private int idles;
     private boolean pruned;
 
@@ -42,10 +45,11 @@ final class Simulation {
         this.choices = choices;
         this.clock = ManualClock.at(scope.start());
         this.timeline = new Timeline(scope.start());
-        this.threads = new Threads(executor, unwinder.ofHistory(), setup.longestTurn(), timeline, reached);
-        this.world = new World(threads, clock, ledger);
         this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
-        this.attempts = new Attempts(scope, clock, deliveries, timeline, threads, new Invoker(setup, world, reached));
+        this.threads = new Threads(setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
+        this.world = new World(threads, clock, ledger);
+        this.invoker = new Invoker(setup, world, reached);
+        this.attempts = new Attempts(scope, clock, deliveries, timeline);
         this.menu = new FaultMenu(scope, setup.switches().without(), deliveries, attempts);
         this.injector = new FaultInjector(scope, clock, deliveries, timeline, attempts);
         this.history = new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices, world);
@@ -62,6 +66,7 @@ final class Simulation {
      * @param timeline what happened, for reports
      * @param ledger the effects that took place
      * @param pruned whether it was cut off in a state that another history had reached
+     * @param looksOutside whether an effect is counted by what exists outside of the world
      * @param gaveUp whether an event reached the dead-letter queue
      */
     record Result(
@@ -72,36 +77,70 @@ final class Simulation {
             Timeline timeline,
             EffectLedger ledger,
             boolean pruned,
-            boolean gaveUp) {}
+            boolean gaveUp,
+            boolean looksOutside) {}
 
     Result run() {
         try {
-            Optional<Violation> violation = Optional.empty();
-            int steps = 0;
-            while (violation.isEmpty() && !pruned && step()) {
-                threads.requireControl();
-                violation = oracle.soFar();
-                if (++steps > MOST_STEPS) {
-                    throw new IllegalStateException("A history does not end after " + MOST_STEPS
-                            + " steps: does the handler wait without end, or in very short pauses?");
-                }
-            }
-            if (violation.isEmpty() && !pruned) {
-                violation = oracle.atTheEnd(world);
-            }
-            return result(violation.orElse(null));
+            threads.play(this::next);
+            return result(violation);
         } finally {
             threads.close(attempts.all());
             world.close();
         }
     }
 
-    private Result result(@Nullable Violation violation) {
+    private AttemptAnswer invoke(InvocationAttempt attempt) {
+        return invoker.invoke(attempt, deliveries.keepsRequestId());
+    }
+
+    /** Lets things happen until a strand has to run. {@return it; null when the history is over} */
+    private @Nullable Strand next() {
+        attempts.stopped();
+        while (true) {
+            threads.requireControl();
+            violation = oracle.soFar().orElse(null);
+            if (violation != null) {
+                return null;
+            }
+            requireEnd();
+            boolean isOver = !step();
+            if (pruned) {
+                return null;
+            }
+            if (isOver) {
+                violation = oracle.atTheEnd(world).orElse(null);
+                return null;
+            }
+            Strand running = attempts.running();
+            if (running != null) {
+                return running;
+            }
+        }
+    }
+
+    private void requireEnd() {
+        if (++steps > MOST_STEPS) {
+            throw new IllegalStateException("A history does not end after " + MOST_STEPS
+                    + " steps: does the handler wait without end, or in very short pauses?");
+        }
+    }
+
+    private Result result(@Nullable Violation broken) {
         int points = attempts.all().stream()
                 .mapToInt(InvocationAttempt::points)
                 .max()
                 .orElse(0);
-        return new Result(choicePoints, happened, points, violation, timeline, ledger, pruned, deliveries.hasGivenUp());
+        return new Result(
+                choicePoints,
+                happened,
+                points,
+                broken,
+                timeline,
+                ledger,
+                pruned,
+                deliveries.hasGivenUp(),
+                world.looksOutside());
     }
 
     /** Lets one thing happen. {@return false if nothing is left} */
@@ -137,10 +176,14 @@ final class Simulation {
             injector.inject(deviation.get(), attempt);
         } else if (attempts.isAway(point)) {
             timeline.addDeviation(
-                    clock.instant(), attempt.number(), point.label() + " FAILS in the outage", point.service());
+                    clock.instant(),
+                    attempt.number(),
+                    attempt.shown() + " FAILS in the outage",
+                    point.service(),
+                    attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.FAIL);
         } else {
-            timeline.add(clock.instant(), attempt.number(), point);
+            timeline.add(clock.instant(), attempt.number(), attempt.shown(), point.service(), attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.PROCEED);
         }
     }
@@ -173,13 +216,13 @@ final class Simulation {
     private Optional<Deviation> choose(ChoicePoint point) {
         choicePoints.add(point);
         if (choices.isKnown(attempts::stateHash)) {
-            pruned = true; // after this step
+            pruned = true;
             return Optional.empty();
         }
         Optional<Deviation> chosen = choices.choose(point);
         chosen.ifPresent(deviation -> {
             happened.add(deviation);
-            history.countDeviation();
+            history.deviate(deviation);
         });
         return chosen;
     }

@@ -30,9 +30,10 @@ final class StateHash {
     /** Adds a call that an attempt makes, or fails to make. */
     void add(InvocationAttempt attempt, TurnCommand command, Instant now) {
         YieldPoint point = attempt.point();
-        long seen = mix(mix(attempt.hash(), of(point.label())), mix(of(command.name()), of(now)));
-        if (command == TurnCommand.FAIL) {
-            attempt.hash(seen); // the resource was not touched
+        long call = mix(of(point.label()), attempt.chosen().number());
+        long seen = mix(mix(attempt.hash(), call), mix(of(command.name()), of(now)));
+        if (command == TurnCommand.FAIL || point.resource().isEmpty()) {
+            attempt.hash(seen); // no resource was touched
             return;
         }
         long touched = mix(resources.getOrDefault(point.resource(), 1L), seen);
@@ -54,7 +55,9 @@ final class StateHash {
                         hash,
                         mix(
                                 attempt.hash(),
-                                mix(attempt.number(), of(attempt.state().name()))));
+                                mix(
+                                        mix(attempt.number(), attempt.chosen().number()),
+                                        of(attempt.state().name()))));
             }
         }
         for (Map.Entry<String, Long> resource : resources.entrySet()) {

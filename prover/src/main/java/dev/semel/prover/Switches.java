@@ -13,18 +13,41 @@ import java.util.Set;
  * @param prunes whether histories are cut off in known states
  * @param repeats whether the plain history and a counterexample are played again and compared
  * @param scans whether the handler's code is scanned
+ * @param rejoins whether a history is cut off in a known state anywhere behind its last deviation, not only right after it
+ * @param goesOnItself whether a strand decides itself what comes next; else every turn ends with a switch of threads
+ * @param hasPriorities whether every second random history is drawn by priorities
  */
 record Switches(
-        Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes, boolean repeats, boolean scans) {
+        Set<ProverAction> without,
+        boolean judges,
+        boolean shrinks,
+        boolean prunes,
+        boolean repeats,
+        boolean scans,
+        boolean rejoins,
+        boolean goesOnItself,
+        boolean hasPriorities) {
 
-    static final Switches ON = new Switches(Set.of(), true, true, true, true, true);
+    static final Switches ON = without(Set.of());
 
     static Switches without(Set<ProverAction> troubles) {
-        return new Switches(troubles, true, true, true, true, true);
+        return new Switches(troubles, true, true, true);
     }
 
     Switches(Set<ProverAction> without, boolean judges, boolean shrinks, boolean prunes) {
-        this(without, judges, shrinks, prunes, true, true);
+        this(without, judges, shrinks, prunes, true, true, true, true, true);
+    }
+
+    /** {@return how the search was before it rejoined known states and saved switches of threads} */
+    static Switches slow() {
+        return new Switches(Set.of(), true, true, true, true, true, false, false, true);
+    }
+
+    /** {@return the places at which histories may stop} */
+    ScriptedChoices.Rejoining rejoining() {
+        return !prunes
+                ? ScriptedChoices.Rejoining.NOWHERE
+                : rejoins ? ScriptedChoices.Rejoining.ANYWHERE : ScriptedChoices.Rejoining.AT_ONCE;
     }
 
     Switches {

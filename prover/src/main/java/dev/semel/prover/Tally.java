@@ -29,15 +29,26 @@ final class Tally {
         this.setup = setup;
     }
 
-    /** Adds a systematic history before it is played. */
-    void systematic(int withDeviations) {
+    /** Adds a systematic history. */
+    void systematic(List<Deviation> script) {
         systematic++;
-        deviations = Math.max(deviations, withDeviations);
+        deviations = Math.max(deviations, script.size());
+        deviate(script);
     }
 
-    /** Adds a random history before it is played. {@return the number of those before it} */
-    long random() {
-        return random++;
+    /** Adds a history that was cut off in a known state: what follows was counted there. */
+    void pruned() {
+        pruned++;
+    }
+
+    /** Adds a random history. */
+    void random(List<Deviation> taken) {
+        random++;
+        deviate(taken);
+    }
+
+    private void deviate(List<Deviation> happened) {
+        happened.stream().map(Deviation::action).distinct().forEach(action -> troubles.merge(action, 1L, Long::sum));
     }
 
     /** Takes note that every history with so many deviations was played. */
@@ -45,16 +56,11 @@ final class Tally {
         complete = withDeviations;
     }
 
-    /** Adds what happened in a history. */
+    /** Adds what happened in a history that was played to its end. */
     void add(Simulation.Result result) {
-        pruned += result.pruned() ? 1 : 0;
         givenUp += result.gaveUp() ? 1 : 0;
         points = Math.max(points, result.points());
         result.ledger().entries().forEach(entry -> effects.add(entry.effect()));
-        result.deviations().stream()
-                .map(Deviation::action)
-                .distinct()
-                .forEach(action -> troubles.merge(action, 1L, Long::sum));
     }
 
     int deviations() {

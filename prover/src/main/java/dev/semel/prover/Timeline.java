@@ -41,17 +41,17 @@ final class Timeline {
                 .collect(Collectors.joining(", "));
         boolean deviates = isWarm || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
         String instance = isWarm ? " in the WARM instance of #" + attempt.instance() : "";
-        append(now, attempt.number(), new TimelineStep.Action("gets " + copies + instance, "", deviates));
+        append(now, attempt.number(), new TimelineStep.Action("gets " + copies + instance, "", "", deviates));
     }
 
     /** Adds an action of an attempt in its plain course; texts of a handler or its effects in it are quoted here. */
-    void add(Instant now, int attempt, YieldPoint point) {
-        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(point.label()), point.service(), false));
+    void add(Instant now, int attempt, String label, String service, String line) {
+        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(label), service, line, false));
     }
 
     /** Adds an action of an attempt that deviates at a point. */
-    void addDeviation(Instant now, int attempt, String action, String service) {
-        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(action), service, true));
+    void addDeviation(Instant now, int attempt, String action, String service, String line) {
+        append(now, attempt, new TimelineStep.Action(Quoted.withItsEnd(action), service, line, true));
     }
 
     private void append(Instant now, int attempt, TimelineStep.Action action) {
@@ -72,7 +72,7 @@ final class Timeline {
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
             TimelineStep.Action call = last.actions.get(end);
-            last.actions.set(end, new TimelineStep.Action(call.text() + " → " + text, call.service(), call.deviates()));
+            last.actions.set(end, new TimelineStep.Action(call.text() + " → " + text, call.service(), call.line(), call.deviates()));
         }
     }
 

@@ -28,14 +28,22 @@ public record TimelineStep(Duration at, int attempt, List<Action> actions) {
      *
      * @param text the action with its answer, on one line
      * @param service the store or receiver that it calls; empty for none
+     * @param line the line of code that calls, such as {@code Orders.java:42}; empty if it is not known
      * @param deviates whether it goes otherwise than in the plain history
      */
-    public record Action(String text, String service, boolean deviates) {
+    public record Action(String text, String service, String line, boolean deviates) {
 
         /** Refuses null. */
         public Action {
             Objects.requireNonNull(text, "text");
             Objects.requireNonNull(service, "service");
+            Objects.requireNonNull(line, "line");
+        }
+
+        /** {@return the text, with its line of code} */
+        @Override
+        public String toString() {
+            return line.isEmpty() ? text : text + " (" + line + ")";
         }
     }
 
@@ -46,6 +54,6 @@ public record TimelineStep(Duration at, int attempt, List<Action> actions) {
                 .formatted(
                         at.toMillis() + " ms",
                         attempt,
-                        actions.stream().map(Action::text).collect(Collectors.joining("; ")));
+                        actions.stream().map(Action::toString).collect(Collectors.joining("; ")));
     }
 }

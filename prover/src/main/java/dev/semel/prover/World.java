@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class World {
     private final Map<String, Object> shared = new HashMap<>();
     private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
     private final Map<String, Instant> honoured = new HashMap<>();
+    private volatile boolean looksOutside;
 
     World(Scheduler scheduler, ManualClock clock, EffectLedger ledger) {
         this.scheduler = scheduler;
@@ -83,6 +85,7 @@ public final class World {
                 .clock(clock)
                 .waiting(waiting())
                 .claimIds(claimIds())
+                .recorder(executor())
                 .jitter(new Random(7));
     }
 
@@ -105,6 +108,19 @@ public final class World {
             Instant until = clock.instant().plus(duration);
             scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "pause", "", "waits " + duration, until));
         };
+    }
+
+    /**
+     * Returns an executor for the handler's tasks, such as parallel bodies and futures. Each task runs on a thread of its
+     * own, and one thread of an invocation runs at a time. In the plain course a task runs as soon as the thread that
+     * gave it away comes to a point or waits; as a deviation, another thread goes on first. Tasks that are not over when
+     * the invocation answers never go on, as in an environment that the platform freezes and then ends.
+     *
+     * @return an executor; shutting it down affects no other
+     */
+    public ExecutorService executor() {
+        scheduler.look();
+        return new TaskExecutor(scheduler);
     }
 
     /** {@return unique claim ids: each invocation has a series of its own, the same in each run} */
@@ -140,6 +156,7 @@ public final class World {
      */
     public void effectIn(String name, Supplier<? extends Map<String, Integer>> counts) {
         scheduler.look();
+        looksOutside = true;
         counted.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
     }
 
@@ -221,6 +238,11 @@ public final class World {
     @Nullable
     Object object(String name) {
         return shared.get(name);
+    }
+
+    /** {@return whether an effect is counted, by what may be shared with other worlds} */
+    boolean looksOutside() {
+        return looksOutside;
     }
 
     EffectLedger ledger() {

@@ -26,6 +26,8 @@ record YieldPoint(
         STORE,
         EFFECT,
         PAUSE,
+        /** A task that the handler gave to the world's executor is about to begin. */
+        BEGIN,
         /** The handler has returned; the platform has not received its answer yet. */
         RETURN
     }

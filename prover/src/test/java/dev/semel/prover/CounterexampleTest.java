@@ -65,7 +65,7 @@ final class CounterexampleTest {
     void repeatedInOtherWords() {
         Counterexample found = new Counterexample(
                 new Violation("a", "b", "c"),
-                List.of(new TimelineStep(Duration.ZERO, 1, List.of(new TimelineStep.Action("gets d", "", false)))),
+                List.of(new TimelineStep(Duration.ZERO, 1, List.of(new TimelineStep.Action("gets d", "", "", false)))),
                 "1.1.0:FAIL:0");
         assertThat(found).hasToString("""
                 Broken: a

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A handler that leaves the world gets no verdict unless each finding is accepted by its word. */
 final class EscapeTest {
 
-    private static final Switches WITHOUT_SCAN = new Switches(Set.of(), true, true, true, true, false);
+    private static final Switches WITHOUT_SCAN =
+            new Switches(Set.of(), true, true, true, true, false, true, true, true);
 
     /** Names a handler factory for the table of cases. */
     interface Handler extends Function<World, RequestStreamHandler> {}

@@ -123,7 +123,7 @@ final class VerdictTest {
 
     @Test
     void counterexampleThatDoesNotRepeatIsRefused() {
-        Switches blind = new Switches(Set.of(), true, true, true, false, true);
+        Switches blind = new Switches(Set.of(), true, true, true, false, true, true, true, true);
         assertThat(proof(rarely(new AtomicInteger()))
                         .rules(Rule.oneKey("charge"))
                         .switches(blind)

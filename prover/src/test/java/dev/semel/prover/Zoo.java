@@ -292,8 +292,7 @@ final class Zoo {
                     world.effect("charge").happen(message.body(), execution.effectKey("charge"));
                     return "charged";
                 });
-        return SqsHandler.of(
-                operation, BatchPolicy.defaults().recorder(Runnable::run).failures(item -> {}));
+        return SqsHandler.of(operation, BatchPolicy.defaults().failures(item -> {}));
     }
 
     static String message(String order) {

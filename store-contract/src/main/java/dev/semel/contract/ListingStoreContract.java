@@ -4,9 +4,12 @@ package dev.semel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.model.Certainty;
+import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.WriteRequest;
 import dev.semel.store.ListingStore;
 import dev.semel.store.ListingStore.Entry;
 import dev.semel.store.ListingStore.Page;
@@ -83,6 +86,31 @@ public abstract class ListingStoreContract extends ContractRules {
         assertThat(listed(run + "/charge/a?", 100)).containsOnlyKeys(run + "/charge/a?b");
         assertThat(listed(run + "/charge/a[", 100)).containsOnlyKeys(run + "/charge/a[b");
         assertThat(listed(run + "/charge/a\\", 100)).containsOnlyKeys(run + "/charge/a\\b");
+    }
+
+    @Test
+    void S8_aPageCountsTheRecordsThatItLookedAt() {
+        claimSome(run, "charge", "a", "b");
+        Page page = store().list(new Query(run + "/charge/", 10, ""), call());
+        assertThat(page.examined()).isGreaterThanOrEqualTo(page.entries().size());
+    }
+
+    @Test
+    void S8_everyStateIsListedAsItIsFound() {
+        Map<String, IdempotencyRecord> expected = new HashMap<>();
+        for (String value : new String[] {"completed", "released", "quarantined", "in progress"}) {
+            IdempotencyKey each = new IdempotencyKey(run, "charge", value);
+            ClaimId id = newId();
+            store().claim(claimRequest(each, id, PAYLOAD), call());
+            switch (value) {
+                case "completed" -> store().complete(new WriteRequest.Complete(each, id, RESULT, WINDOW), call());
+                case "released" -> store().release(new WriteRequest.Release(each, id, Certainty.UNKNOWN), call());
+                case "quarantined" -> store().quarantine(new WriteRequest.Quarantine(each, id, "no answer"), call());
+                default -> {}
+            }
+            expected.put(each.recordId(), store().find(each, call()).orElseThrow());
+        }
+        assertThat(listed(run + "/charge/", 3)).isEqualTo(expected);
     }
 
     @Test

@@ -44,7 +44,7 @@ final class ColdReport {
         return jars.ratio() <= JarSizes.LIMIT;
     }
 
-    // ---- for people ----
+    // ---- text ----
 
     String text() {
         Formatter text = new Formatter(Locale.ROOT);

@@ -40,7 +40,7 @@ enum Flags {
         return this == C1_CDS || this == C1_AOT;
     }
 
-    /** {@return the flags of a training run, which writes {@code archive} when its process is told to end} */
+    /** {@return the flags of a training run, which writes {@code archive} at the end of its process} */
     List<String> training(Path archive) {
         return switch (this) {
             case PLAIN, C1 -> throw new IllegalStateException(label + " has no training run");

@@ -3,9 +3,12 @@
 package dev.semel.benchmarks.contest;
 
 import dev.semel.benchmarks.server.LocalDatabase;
+import dev.semel.lambda.BatchPolicy;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -30,23 +33,35 @@ public final class Arena implements AutoCloseable {
     private final RawCalls raw;
     private final SemelSide semel;
     private final PeerSide peer;
+    private final @Nullable EarlierBuild earlier;
     private final ExecutorService eight = Executors.newFixedThreadPool(8);
     private final ExecutorService ten = Executors.newFixedThreadPool(10);
     private final ExecutorService bodies = Executors.newVirtualThreadPerTaskExecutor();
 
-    private Arena(LocalDatabase database, long seed) {
+    private Arena(LocalDatabase database, long seed, @Nullable String before) throws IOException {
         this.database = database;
         this.orders = new Orders(seed);
         this.work = new Work(largeNote(seed));
         this.raw = new RawCalls(database.client());
-        this.semel = new SemelSide(database.client(), work, orders, bodies);
+        this.semel = new SemelSide(
+                database.client(), work, orders, bodies, BatchPolicy.defaults().readLikelyDuplicates());
+        this.earlier = before == null ? null : EarlierBuild.load(before, database.client(), work, orders, bodies);
         this.peer = PeerSide.configure(database.client(), work);
     }
 
     /** Opens an arena in fresh tables. */
-    public static Arena open(LocalDatabase database, long seed) {
+    public static Arena open(LocalDatabase database, long seed) throws IOException {
+        return open(database, seed, null);
+    }
+
+    /**
+     * Opens an arena in fresh tables, with another build of Semel beside this one.
+     *
+     * @param before the class path of the other build; null for none
+     */
+    public static Arena open(LocalDatabase database, long seed, @Nullable String before) throws IOException {
         ContestTables.create(database);
-        return new Arena(database, seed);
+        return new Arena(database, seed, before);
     }
 
     private static String largeNote(long seed) {
@@ -74,6 +89,12 @@ public final class Arena implements AutoCloseable {
     /** {@return Semel's part} */
     public SemelSide semel() {
         return semel;
+    }
+
+    /** {@return the build to compare with; null for none} */
+    @Nullable
+    EarlierBuild earlier() {
+        return earlier;
     }
 
     PeerSide peer() {
@@ -106,9 +127,12 @@ public final class Arena implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         eight.shutdown();
         ten.shutdown();
         bodies.close();
+        if (earlier != null) {
+            earlier.close();
+        }
     }
 }

@@ -51,18 +51,30 @@ final class Batches {
         all.add(onThreads(batch.handling(OURS, "semel default", arena.semel()::runByDefault)));
         all.add(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch));
         all.add(onThreads(batch.handling(OURS, "semel parallel", arena.semel()::runParallel)));
+        all.addAll(before(batch));
         return all;
+    }
+
+    private List<Contestant> before(Batch batch) throws Exception {
+        EarlierBuild earlier = arena.earlier();
+        return earlier == null
+                ? List.of()
+                : List.of(
+                        onThreads(batch.handling(OURS, "before default", earlier.byDefault())),
+                        batch.handling(OURS, "before endOfBatch", earlier.endOfBatch()));
     }
 
     /** {@return those who get events with 100 fresh messages} */
     List<Contestant> large() throws Exception {
         Batch batch = new Batch(LARGE, LARGE);
-        return List.of(
-                batch.handling(BARE, "bare", event -> bare(event, LARGE)),
-                onThreads(batch.handling(FLOOR, "floor", event -> raw(event, LARGE))),
-                onThreads(batch.handling(OURS, "semel default", arena.semel()::runByDefault)),
-                onThreads(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch)),
-                onTen(batch));
+        List<Contestant> all = new ArrayList<>();
+        all.add(batch.handling(BARE, "bare", event -> bare(event, LARGE)));
+        all.add(onThreads(batch.handling(FLOOR, "floor", event -> raw(event, LARGE))));
+        all.add(onThreads(batch.handling(OURS, "semel default", arena.semel()::runByDefault)));
+        all.add(onThreads(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch)));
+        all.addAll(before(batch));
+        all.add(onTen(batch));
+        return all;
     }
 
     private Contestant onTen(Batch batch) throws Exception {
@@ -76,7 +88,7 @@ final class Batches {
         arena.orders().read(event).stream().limit(fresh).forEach(work::charge);
     }
 
-    /** The messages of an event: the fresh ones first, so that whoever knows no duplicate can run as many. */
+    /** The messages of an event: the fresh ones first, so that a contestant that records nothing can run as many. */
     private final class Batch {
 
         private final int size;

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param path what happens
  * @param operations how many operations a round has
- * @param bodies how many bodies must run in a round, whoever runs it
+ * @param bodies how many bodies must run in a round of any contestant
  * @param contestants in the order of the table
  */
 public record Contest(Path path, int operations, int bodies, List<Contestant> contestants) {

@@ -22,7 +22,7 @@ public enum Path {
         this.title = title;
     }
 
-    /** {@return what happens on it, for people} */
+    /** {@return what happens on it, for reports} */
     public String title() {
         return title;
     }

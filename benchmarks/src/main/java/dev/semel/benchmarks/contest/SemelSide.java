@@ -39,7 +39,12 @@ public final class SemelSide {
     private final SqsHandler<ContestOrder, ContestReceipt> byDefault;
     private final SqsHandler<ContestOrder, ContestReceipt> redelivered;
 
-    SemelSide(DynamoDbClient client, Work work, Orders orders, ExecutorService bodies) {
+    /**
+     * Sets everything up.
+     *
+     * @param again the policy for messages that are delivered again
+     */
+    SemelSide(DynamoDbClient client, Work work, Orders orders, ExecutorService bodies, BatchPolicy again) {
         DynamoDbStore store = DynamoDbStore.of(client, ContestTables.OURS);
         Idempotency idempotency = Idempotency.builder(store)
                 .withoutLog()
@@ -77,7 +82,7 @@ public final class SemelSide {
         endOfBatch = handler(orders, BatchPolicy.defaults().recording(RecordingPolicy.END_OF_BATCH));
         parallel = handler(orders, BatchPolicy.defaults().parallel(bodies));
         byDefault = handler(orders, BatchPolicy.defaults());
-        redelivered = handler(orders, BatchPolicy.defaults().readLikelyDuplicates());
+        redelivered = handler(orders, again);
     }
 
     private SqsHandler<ContestOrder, ContestReceipt> handler(Orders orders, BatchPolicy policy) {

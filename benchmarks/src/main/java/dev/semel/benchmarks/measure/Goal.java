@@ -64,7 +64,7 @@ public record Goal(Path path, Wire wire, String ours, String other, double most)
     }
 
     /**
-     * What was measured for a goal.
+     * Measured ratio of a goal.
      *
      * @param goal the goal
      * @param ratio the ratio, with its interval

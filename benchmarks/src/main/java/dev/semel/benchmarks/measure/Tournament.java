@@ -28,7 +28,7 @@ public final class Tournament {
     private final int warmup;
     private final int rounds;
 
-    /** What becomes known while a tournament runs. */
+    /** Listener of a tournament while it runs. */
     @FunctionalInterface
     public interface Progress {
 

@@ -43,6 +43,9 @@ public final class GoalTable {
         for (Series ours : comparison.of(OURS)) {
             comparison.of(FLOOR).forEach(floor -> text.append(row(comparison, ours, floor, verdicts)));
             comparison.of(PEER).forEach(peer -> text.append(row(comparison, ours, peer, verdicts)));
+            comparison.named(ours.contestant().name().replace("semel", "before")).stream()
+                    .filter(before -> !before.equals(ours))
+                    .forEach(before -> text.append(row(comparison, ours, before, verdicts)));
         }
         for (Series floor : comparison.named("floor")) {
             comparison.of(PEER).forEach(peer -> text.append(row(comparison, floor, peer, verdicts)));
@@ -58,7 +61,8 @@ public final class GoalTable {
         String verdict = "";
         for (Goal.Verdict candidate : verdicts) {
             if (candidate.isOf(one, other)) {
-                goal = String.format(Locale.ROOT, "at most %.2f", candidate.goal().most());
+                goal = String.format(
+                        Locale.ROOT, "at most %.2f", candidate.goal().most());
                 verdict = candidate.text();
             }
         }

@@ -64,7 +64,11 @@ public final class SvgPlot {
                 .mapToDouble(series -> Quartiles.of(series.millis()).upper())
                 .max()
                 .orElse(1);
-        text(x + NAME, top + LINE, "start\" fill=\"gray", comparison.delay().toMillis() + " ms per request, " + comparison.wire());
+        text(
+                x + NAME,
+                top + LINE,
+                "start\" fill=\"gray",
+                comparison.delay().toMillis() + " ms per request, " + comparison.wire());
         int y = top + TITLE;
         for (Series series : comparison.series()) {
             bar(series, BAR / longest, x, y);

@@ -35,13 +35,8 @@ public final class TextReport {
                   which the queue says that they were received before.
                 powertools on 10: the peer with its calls on ten threads, which its user must write.
                 CPU and memory are those of the calling thread; "-" if other threads work too.
-                """
-                .formatted(
-                        settings.java(),
-                        settings.processors(),
-                        settings.client(),
-                        settings.rounds(),
-                        settings.quota());
+                """.formatted(
+                        settings.java(), settings.processors(), settings.client(), settings.rounds(), settings.quota());
     }
 
     /** {@return one path at one delay} */

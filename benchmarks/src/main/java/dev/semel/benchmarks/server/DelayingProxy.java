@@ -38,11 +38,7 @@ final class DelayingProxy implements AutoCloseable {
     private Traffic traffic = Traffic.none();
 
     private DelayingProxy(
-            ServerSocket listener,
-            String scheme,
-            InetSocketAddress server,
-            Waiting waiting,
-            LongSupplier nanoTime) {
+            ServerSocket listener, String scheme, InetSocketAddress server, Waiting waiting, LongSupplier nanoTime) {
         this.listener = listener;
         this.scheme = scheme;
         this.server = server;
@@ -55,8 +51,7 @@ final class DelayingProxy implements AutoCloseable {
      *
      * @param certificate of the proxy, which then talks TLS to its clients; null for plain connections
      */
-    static DelayingProxy before(
-            int port, @Nullable OwnCertificate certificate, Waiting waiting, LongSupplier nanoTime)
+    static DelayingProxy before(int port, @Nullable OwnCertificate certificate, Waiting waiting, LongSupplier nanoTime)
             throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         ServerSocketFactory sockets = certificate == null

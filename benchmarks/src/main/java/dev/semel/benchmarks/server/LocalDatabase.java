@@ -37,15 +37,13 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** Starts server and proxy. */
     public static LocalDatabase start(HttpClientKind http, Wire wire) throws IOException {
-        OwnCertificate certificate =
-                switch (wire) {
-                    case PLAIN -> null;
-                    case TLS -> OwnCertificate.create();
-                };
+        OwnCertificate certificate = switch (wire) {
+            case PLAIN -> null;
+            case TLS -> OwnCertificate.create();
+        };
         TrustManager[] trusted = certificate == null ? null : certificate.trust();
         DynamoDbLocal server = DynamoDbLocal.start();
-        DelayingProxy proxy =
-                DelayingProxy.before(server.port(), certificate, Waiting.sleeping(), System::nanoTime);
+        DelayingProxy proxy = DelayingProxy.before(server.port(), certificate, Waiting.sleeping(), System::nanoTime);
         return new LocalDatabase(server, proxy, http, trusted == null ? null : () -> trusted);
     }
 

@@ -20,10 +20,12 @@ public final class ProcessorQuota implements AutoCloseable {
 
     private final Path root;
     private final Path group;
+    private final int percent;
 
-    private ProcessorQuota(Path root, Path group) {
+    private ProcessorQuota(Path root, Path group, int percent) {
         this.root = root;
         this.group = group;
+        this.percent = percent;
     }
 
     /**
@@ -40,7 +42,7 @@ public final class ProcessorQuota implements AutoCloseable {
         int micros = percent * PERCENT_MICROS;
         try {
             Files.createDirectory(group);
-            ProcessorQuota quota = new ProcessorQuota(root, group);
+            ProcessorQuota quota = new ProcessorQuota(root, group, percent);
             try {
                 if (isUnified) {
                     Files.writeString(group.resolve("cpu.max"), micros + " " + PERIOD_MICROS);
@@ -57,6 +59,11 @@ public final class ProcessorQuota implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("no control group below " + root + " can be written: " + e.getMessage(), e);
         }
+    }
+
+    /** {@return the quota in words} */
+    public String text() {
+        return "quota: " + percent + " % of one processor, for DynamoDB Local and the proxy too";
     }
 
     private static String pid() {

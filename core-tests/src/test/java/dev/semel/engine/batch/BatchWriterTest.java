@@ -286,6 +286,7 @@ final class BatchWriterTest {
                     none,
                     Duration.ofSeconds(2),
                     "",
+                    null,
                     null);
             engine = new Engine(parts, store, () -> ClaimId.of(0, 1), List.of(), null);
             for (int i = 0; i < count; i++) {

@@ -19,6 +19,7 @@ import dev.semel.model.WriteRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,16 @@ public final class BatchCall<I, R> {
         this.schedule = new BatchSchedule(batch.dependencies());
         this.writer = new BatchWriter(
                 engine,
-                options.recorder(),
+                recorder(engine, options),
                 options.recording() == RecordingPolicy.PIPELINED,
                 schedule::isHandingOver,
-                GATHERING);
+                engine.recorder() == null ? GATHERING : Duration.ZERO); // whose executor it is knows nothing of this time
+    }
+
+    private static Executor recorder(Engine engine, BatchOptions<?> options) {
+        Executor ofEngine = engine.recorder();
+        Executor first = options.recorder() != null ? options.recorder() : ofEngine;
+        return first != null ? first : task -> Thread.ofVirtual().name("semel-recorder").start(task);
     }
 
     private CallIdentity identity(I input) {

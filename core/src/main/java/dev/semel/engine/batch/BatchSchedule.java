@@ -39,7 +39,7 @@ final class BatchSchedule {
      *   waits for then has begun, and will signal. `handed` is read and written by the caller's thread only.
      * - `handingOver` is written by the caller's thread only. It is not null from the first task of a hand-over until
      *   the caller waits or runs a task itself, and `handedOver` is called then. So a task that has seen it, and left
-     *   work to `handedOver`, gets that call; or the run ends with the hand-over, and whoever called it does that work.
+     *   work to `handedOver`, gets that call; or the run ends with the hand-over, and its caller does that work.
      *
      * isHandingOver() also asks for the state of the caller's thread, which the JDK offers for monitoring, not for
      * synchronisation. A flag of our own cannot replace it: nothing of ours runs while Executor.execute blocks, as that

@@ -34,9 +34,9 @@ final class BatchWriter {
      * - `waiting` and `writing` are guarded by `lock`. No store, executor or callback is called under it.
      * - An entry is in `waiting`, or in the list of the one writer, or its callback was called. The callback of an
      *   entry is called once (Entry), also if a defect in the middle of a list makes the writer answer all of it again.
-     * - There is at most one writer: `writing` is set by whoever becomes it, under the lock and only if it was not set,
-     *   and cleared by the writer when it finds nothing waiting, under the same lock. So an entry that arrives while
-     *   `writing` is set is seen by that writer, and one that arrives afterwards starts the next.
+     * - There is at most one writer: `writing` is set by the thread that becomes it, under the lock and only if it was
+     *   not set, and cleared by the writer when it finds nothing waiting, under the same lock. So an entry that arrives
+     *   while `writing` is set is seen by that writer, and one that arrives afterwards starts the next.
      * - A writer that the executor refused clears `writing` and leaves its entries to finish(). `taken` decides: a
      *   refused task that the executor runs all the same writes nothing, so finish() never has a rival.
      * - finish() waits until no writer is at work and then is the writer itself. A writer that the executor has not

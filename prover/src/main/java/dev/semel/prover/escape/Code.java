@@ -60,7 +60,7 @@ record Code(
             return method + descriptor;
         }
 
-        /** {@return the method for people, such as {@code Instant.now}} */
+        /** {@return the method in messages, such as {@code Instant.now}} */
         String shown() {
             String type = Code.simple(owner);
             return method.equals("<init>") ? "new " + type : type + "." + method;

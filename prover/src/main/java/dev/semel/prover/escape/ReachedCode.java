@@ -38,6 +38,11 @@ public final class ReachedCode {
         }
     }
 
+    /** {@return whether a class can be of a user, by its name} */
+    public static boolean canBeOfAUser(String name) {
+        return OwnCode.canBeOwn(name.replace('.', '/'));
+    }
+
     /** Adds the methods on the current thread's stack that can be of a user. */
     public void look() {
         if (looks) {

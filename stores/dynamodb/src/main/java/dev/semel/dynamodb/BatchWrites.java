@@ -26,9 +26,9 @@ final class BatchWrites {
     private final PartiQlTexts texts;
     private final ItemCodec codec;
     private final Writes single;
-    private final AtOnce atOnce;
+    private final StepsAtOnce atOnce;
 
-    BatchWrites(BatchRequests batches, PartiQlTexts texts, ItemCodec codec, Writes single, AtOnce atOnce) {
+    BatchWrites(BatchRequests batches, PartiQlTexts texts, ItemCodec codec, Writes single, StepsAtOnce atOnce) {
         this.batches = batches;
         this.texts = texts;
         this.codec = codec;

@@ -23,6 +23,7 @@ final class Call {
     private final String name;
     private final Instant now;
     private final LongSupplier ticker;
+    private final long half;
     private final long deadline;
 
     Call(String store, String name, StoreCall call, LongSupplier ticker) {
@@ -31,6 +32,7 @@ final class Call {
         this.now = call.now();
         this.ticker = ticker;
         Duration timeout = call.timeout().compareTo(LONGEST) > 0 ? LONGEST : call.timeout();
+        this.half = timeout.toNanos() / 2;
         this.deadline = ticker.getAsLong() + timeout.toNanos();
     }
 
@@ -44,6 +46,11 @@ final class Call {
 
     Instant now() {
         return now;
+    }
+
+    /** {@return whether at least half of the time is left} */
+    boolean hasHalf() {
+        return deadline - ticker.getAsLong() >= half;
     }
 
     /** {@return whether more than {@code duration} is left} */

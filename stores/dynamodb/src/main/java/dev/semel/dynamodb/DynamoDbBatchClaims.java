@@ -40,7 +40,7 @@ final class DynamoDbBatchClaims {
     private final SideItems sideItems;
     private final CompareAndSwap swap;
     private final Claims single;
-    private final AtOnce atOnce;
+    private final StepsAtOnce atOnce;
 
     DynamoDbBatchClaims(
             BatchRequests batches,
@@ -49,7 +49,7 @@ final class DynamoDbBatchClaims {
             SideItems sideItems,
             CompareAndSwap swap,
             Claims single,
-            AtOnce atOnce) {
+            StepsAtOnce atOnce) {
         this.batches = batches;
         this.texts = texts;
         this.codec = codec;

@@ -21,6 +21,7 @@ import dev.semel.store.BatchAnswer;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
+import dev.semel.store.ListingStore;
 import dev.semel.store.StoreCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,7 +58,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request gets the time
  * left of its call as API call timeout. Thread-safe.
  */
-public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitStore<DynamoDbWrites> {
+public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitStore<DynamoDbWrites>, ListingStore {
 
     private static final int LONGEST_RECORD_ID = 1900;
 
@@ -208,6 +209,17 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         return item == null ? Optional.empty() : Optional.of(codec.decode(item, sideItems.of(started, id)));
     }
 
+    /**
+     * Lists by {@code Scan}, consistently, off the hot path. A page looks at no more items than ten times its limit (and
+     * ten MB), so it may hold fewer records than its limit, or none, although more follow; {@code examined} says how many
+     * it looked at. Each costs a read unit for each 4 KB looked at, whatever the prefix: pace pages by it. Large results
+     * are left out as {@code Missing}. Needs {@code dynamodb:Scan}, and {@code GetItem} for large recovery points.
+     */
+    @Override
+    public Page list(Query query, StoreCall call) {
+        return new DynamoDbListing(requests, codec, sideItems).page(query, start("list", call));
+    }
+
     @Override
     public String name() {
         return "DynamoDB table '" + table + "'";
@@ -250,7 +262,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
         synchronized (firstBatch) {
             if (batches == null) {
                 BatchRequests sent = new BatchRequests(requests, waiting, partiQl);
-                AtOnce atOnce = new AtOnce(groups);
+                StepsAtOnce atOnce = new StepsAtOnce(groups);
                 PartiQlTexts texts = new PartiQlTexts(table, attributes);
                 batches = new Batches(
                         new DynamoDbBatchClaims(sent, texts, codec, sideItems, swap, claims, atOnce),

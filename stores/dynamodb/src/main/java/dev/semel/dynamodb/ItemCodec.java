@@ -81,6 +81,17 @@ final class ItemCodec {
         return pointers.stream().map(pointer -> pointer.itemId(id)).toList();
     }
 
+    /** {@return the pointers to the side items of recovery points, as texts} */
+    List<String> pointPointers(Map<String, AttributeValue> item) {
+        try {
+            return StoredPoints.of(new Fields(item, attributes)).pointers().stream()
+                    .map(SidePointer::text)
+                    .toList();
+        } catch (UnreadableItemException | IllegalArgumentException e) {
+            return List.of(); // decoding reports the reason
+        }
+    }
+
     private Known decodeOwn(Fields fields, SideValues values) {
         Claim claim = claim(fields);
         Fingerprint fingerprint = fingerprint(fields.text(Attribute.VALIDATION));

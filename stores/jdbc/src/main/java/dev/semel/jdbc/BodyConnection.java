@@ -18,7 +18,9 @@ final class BodyConnection {
 
     static Connection of(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
-                BodyConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                BodyConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     boolean wholeRollback = method.getName().equals("rollback") && method.getParameterCount() == 0;
                     if (wholeRollback || REFUSED.contains(method.getName())) {
                         throw new SQLException("The body of an operation must not call " + method.getName()

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many requests in few statements: one inserts or finds the rows of many claims, and one completes many. What these do
@@ -46,17 +47,21 @@ final class JdbcBatches {
             Map<String, StoredRow> rows = inserted(part, call);
             for (ClaimRequest request : part) {
                 String id = request.key().recordId();
-                StoredRow row = rows.get(id);
-                Transition<ClaimVerdict> decided =
-                        row == null ? null : Transitions.claim(row.record(), request, call.moment(row));
-                answers.put(
-                        id,
-                        decided != null && !decided.changes(row.record())
-                                ? new BatchAnswer.Decided<>(decided.verdict())
-                                : alone(call, session -> JdbcSteps.claim(session, id, request)));
+                answers.put(id, answered(request, rows.get(id), call));
             }
         }
         return inOrder(requests, ClaimRequest::key, answers);
+    }
+
+    /** {@return the answer of a row that needs no further statement, or else that of a single claim} */
+    private BatchAnswer<ClaimVerdict> answered(ClaimRequest request, @Nullable StoredRow row, JdbcCall call) {
+        if (row != null) {
+            Transition<ClaimVerdict> decided = Transitions.claim(row.record(), request, call.moment(row));
+            if (!decided.changes(row.record())) {
+                return new BatchAnswer.Decided<>(decided.verdict());
+            }
+        }
+        return alone(call, session -> JdbcSteps.claim(session, request.key().recordId(), request));
     }
 
     /** {@return the rows that are there afterwards; none if another transaction holds one of the keys for too long} */
@@ -75,7 +80,7 @@ final class JdbcBatches {
         long half = Math.max(1, session.call().remaining().toMillis() / 2);
         return session.values()
                 .text("bound_ms", Long.toString(half))
-                .number("bound_s", (half + 999) / 1000)
+                .number("bound_s", Math.max(1, half / 1000))
                 .text("exclusive_id", null);
     }
 
@@ -95,9 +100,10 @@ final class JdbcBatches {
             Map<String, StoredRow> rows = completed(part, call);
             for (WriteRequest request : part) {
                 String id = request.key().recordId();
+                StoredRow row = rows.get(id);
                 answers.put(
                         id,
-                        rows.containsKey(id) && rows.get(id).record() instanceof Known known
+                        row != null && row.record() instanceof Known known
                                 ? new BatchAnswer.Decided<>(new WriteVerdict.Applied(known))
                                 : alone(call, session -> JdbcSteps.write(session, id, request)));
             }

@@ -5,8 +5,6 @@ package dev.semel.jdbc;
 import dev.semel.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.time.Duration;
 import javax.sql.DataSource;
 
 /** The connections of single calls: each statement commits by itself. Thread-safe. */
@@ -80,9 +78,9 @@ final class JdbcConnections {
      */
     <T> T transaction(JdbcCall call, Work<T> work) {
         for (int done = 1; ; done++) {
-            TransactionScope.Ours scope = new TransactionScope.Ours(dataSource);
+            TransactionScope.Ours scope = new TransactionScope.Ours(dataSource, texts.dialect());
             try {
-                T answer = work.run(new SqlSession(scope.begin(), texts, call, false));
+                T answer = work.run(new SqlSession(scope.begin(call.remaining()), texts, call, false));
                 scope.commit();
                 return answer;
             } catch (SQLException e) {
@@ -93,35 +91,6 @@ final class JdbcConnections {
             } catch (RuntimeException e) {
                 scope.undo();
                 throw e;
-            }
-        }
-    }
-
-    /**
-     * The network timeout of a connection, as it was before.
-     *
-     * @param connection the connection
-     * @param before the timeout in milliseconds; negative if the driver has none
-     */
-    record NetworkTimeout(Connection connection, int before) {
-
-        /** Sets the time until the driver gives a silent server up. The connection is closed by that. */
-        static NetworkTimeout set(Connection connection, Dialect dialect, Duration timeout) throws SQLException {
-            if (!dialect.features.networkTimeout()) {
-                return new NetworkTimeout(connection, -1);
-            }
-            try {
-                int before = connection.getNetworkTimeout();
-                connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
-                return new NetworkTimeout(connection, before);
-            } catch (SQLFeatureNotSupportedException e) {
-                return new NetworkTimeout(connection, -1);
-            }
-        }
-
-        void restore() throws SQLException {
-            if (before >= 0 && !connection.isClosed()) {
-                connection.setNetworkTimeout(Runnable::run, before);
             }
         }
     }

@@ -15,7 +15,8 @@ public final class JdbcEffectsException extends RuntimeException {
 
     static JdbcEffectsException of(SQLException cause) {
         return new JdbcEffectsException(
-                "The effects failed with SQL state " + cause.getSQLState() + "; neither they nor the record were written",
+                "The effects failed with SQL state " + cause.getSQLState()
+                        + "; neither they nor the record were written",
                 cause);
     }
 }

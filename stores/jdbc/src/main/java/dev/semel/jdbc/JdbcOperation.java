@@ -39,8 +39,7 @@ public final class JdbcOperation<I, R> {
     private final JdbcBody<I, R> body;
     private final @Nullable JdbcOutbox outbox;
 
-    JdbcOperation(
-            JdbcStore store, OperationTemplate<I, R> template, JdbcBody<I, R> body, @Nullable JdbcOutbox outbox) {
+    JdbcOperation(JdbcStore store, OperationTemplate<I, R> template, JdbcBody<I, R> body, @Nullable JdbcOutbox outbox) {
         this.store = store;
         this.template = template;
         this.body = body;
@@ -88,7 +87,7 @@ public final class JdbcOperation<I, R> {
         Instant end = deadline.from(store.clock().instant());
         for (int run = 1; ; run++) {
             boolean last = run == MOST_RUNS;
-            TransactionView view = store.view(new TransactionScope.Ours(store.dataSource()));
+            TransactionView view = store.view(new TransactionScope.Ours(store.dataSource(), store.dialect()));
             try {
                 Outcome<R> outcome = runOver(view, input, Deadline.at(end));
                 if (!(view.isUndone() && outcome instanceof Outcome.ClaimLost<R>) || last || isOver(end)) {

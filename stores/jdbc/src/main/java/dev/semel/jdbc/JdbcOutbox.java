@@ -59,9 +59,7 @@ public final class JdbcOutbox {
         int sent = 0;
         for (OutboxMessage message : messages) {
             boolean mine = store.inCall(
-                    "outbox",
-                    call,
-                    session -> OutboxSteps.isTaken(session, message, RowCodec.millis(sendingTime)));
+                    "outbox", call, session -> OutboxSteps.isTaken(session, message, RowCodec.millis(sendingTime)));
             if (mine && isSent(message)) {
                 store.inCall("outbox", call, session -> {
                     OutboxSteps.acknowledge(session, message);

@@ -45,7 +45,7 @@ final class JdbcSchema {
     void check() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String sql : texts.text("check").expand(0).sql().split(";")) {
+            for (String sql : texts.text("check").expand(0).sql().split(";", -1)) {
                 statement.executeQuery(sql).close();
             }
             if (!connection.getAutoCommit()) {
@@ -64,7 +64,7 @@ final class JdbcSchema {
     }
 
     private List<String> statements() {
-        return List.of(texts.text("schema").expand(0).sql().split(";")).stream()
+        return List.of(texts.text("schema").expand(0).sql().split(";", -1)).stream()
                 .map(String::strip)
                 .filter(sql -> !sql.isEmpty())
                 .toList();

@@ -124,7 +124,7 @@ final class JdbcSteps {
         long millis = session.call().remaining().toMillis();
         return session.values()
                 .text("bound_ms", session.isExclusive() ? null : Long.toString(millis))
-                .number("bound_s", session.isExclusive() ? 0L : (millis + 999) / 1000)
+                .number("bound_s", session.isExclusive() ? 0L : Math.max(1, millis / 1000))
                 .text("exclusive_id", session.isExclusive() ? asked.textOf("record_id") : null);
     }
 

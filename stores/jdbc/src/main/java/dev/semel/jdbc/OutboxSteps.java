@@ -25,7 +25,7 @@ final class OutboxSteps {
                     .text("record_id", id)
                     .text("effect_key", message.effectKey())
                     .text("name", AsciiText.escape(message.name()))
-                    .bytes("payload", message.payload().toByteArray()));
+                    .bytes("payload", message.payload()));
         }
         session.update("outbox-put", session.values(), rows);
     }

@@ -151,6 +151,10 @@ final class RowCodec {
                 .text("source", AsciiText.escape(claim.source()))
                 .text("algorithm", record.fingerprint().algorithm())
                 .text("fingerprint", AsciiText.escape(record.fingerprint().value()));
+        return state(row, record);
+    }
+
+    private static SqlValues state(SqlValues row, Known record) {
         return switch (record) {
             case InProgress live ->
                 withoutResult(state(row, "IN_PROGRESS", null, live.retainedUntil(), live.recoveryPoints()))
@@ -199,21 +203,17 @@ final class RowCodec {
         return switch (result) {
             case StoredResult.Success success ->
                 row.text("result_kind", "SUCCESS")
-                        .bytes("result", bytes(success.value()))
+                        .bytes("result", success.value())
                         .text("detail", null);
             case StoredResult.FinalFailure failure ->
                 row.text("result_kind", "FAILURE")
-                        .bytes("result", bytes(failure.value()))
+                        .bytes("result", failure.value())
                         .text("detail", AsciiText.escape(failure.type()));
             case StoredResult.Missing missing ->
                 row.text("result_kind", "MISSING")
                         .bytes("result", null)
                         .text("detail", AsciiText.escape(missing.reason()));
         };
-    }
-
-    private static byte @Nullable [] bytes(@Nullable Blob value) {
-        return value == null ? null : value.toByteArray();
     }
 
     /** {@return the length in milliseconds, rounded up} */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import dev.semel.model.Blob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,9 +17,9 @@ final class SqlValues {
     private sealed interface Value {
         record Text(@Nullable String text) implements Value {}
 
-        record Number(@Nullable Long number) implements Value {}
+        record WholeNumber(@Nullable Long number) implements Value {}
 
-        record Bytes(byte @Nullable [] bytes) implements Value {}
+        record Bytes(@Nullable Blob bytes) implements Value {}
     }
 
     private final Map<String, Value> values = new HashMap<>();
@@ -29,11 +30,11 @@ final class SqlValues {
     }
 
     SqlValues number(String name, @Nullable Long number) {
-        values.put(name, new Value.Number(number));
+        values.put(name, new Value.WholeNumber(number));
         return this;
     }
 
-    SqlValues bytes(String name, byte @Nullable [] bytes) {
+    SqlValues bytes(String name, @Nullable Blob bytes) {
         values.put(name, new Value.Bytes(bytes));
         return this;
     }
@@ -60,7 +61,7 @@ final class SqlValues {
                     statement.setString(index, text.text());
                 }
             }
-            case Value.Number number -> {
+            case Value.WholeNumber number -> {
                 if (number.number() == null) {
                     statement.setNull(index, Types.BIGINT);
                 } else {
@@ -71,7 +72,7 @@ final class SqlValues {
                 if (bytes.bytes() == null) {
                     statement.setNull(index, Types.BINARY);
                 } else {
-                    statement.setBytes(index, bytes.bytes());
+                    statement.setBytes(index, bytes.bytes().toByteArray());
                 }
             }
         }

@@ -5,16 +5,21 @@ package dev.semel.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction in which an operation runs. For one thread. */
 sealed interface TransactionScope {
 
-    /** {@return the connection, inside of a transaction} */
-    Connection begin() throws SQLException;
+    /**
+     * {@return the connection, inside of a transaction}
+     *
+     * @param limit the time until a silent server is given up; null for none
+     */
+    Connection begin(@Nullable Duration limit) throws SQLException;
 
-    /** Undoes everything since {@link #begin()}. Throws nothing: what is not undone is not committed either. */
+    /** Undoes everything since {@link #begin}. Throws nothing: what is not undone is not committed either. */
     void undo();
 
     /** Commits, if the transaction is ours. */
@@ -27,17 +32,21 @@ sealed interface TransactionScope {
     final class Ours implements TransactionScope {
 
         private final DataSource dataSource;
+        private final Dialect dialect;
         private @Nullable Connection connection;
+        private @Nullable NetworkTimeout timeout;
         private boolean committing;
 
-        Ours(DataSource dataSource) {
+        Ours(DataSource dataSource, Dialect dialect) {
             this.dataSource = dataSource;
+            this.dialect = dialect;
         }
 
         @Override
-        public Connection begin() throws SQLException {
+        public Connection begin(@Nullable Duration limit) throws SQLException {
             Connection taken = dataSource.getConnection();
             connection = taken;
+            timeout = limit == null ? null : NetworkTimeout.set(taken, dialect, limit);
             committing = taken.getAutoCommit();
             if (committing) {
                 taken.setAutoCommit(false);
@@ -79,6 +88,9 @@ sealed interface TransactionScope {
             if (committing) {
                 taken.setAutoCommit(true);
             }
+            if (timeout != null) {
+                timeout.restore();
+            }
         }
 
         @Override
@@ -100,7 +112,7 @@ sealed interface TransactionScope {
         }
 
         @Override
-        public Connection begin() throws SQLException {
+        public Connection begin(@Nullable Duration limit) throws SQLException {
             savepoint = connection.setSavepoint();
             return connection;
         }
@@ -112,14 +124,16 @@ sealed interface TransactionScope {
          */
         void require() throws SQLException {
             if (connection.getAutoCommit()) {
-                throw new IllegalStateException("The connection commits every statement by itself: begin a transaction, "
-                        + "with setAutoCommit(false) or your framework's means, and give its connection");
+                throw new IllegalStateException(
+                        "The connection commits every statement by itself: begin a transaction, "
+                                + "with setAutoCommit(false) or your framework's means, and give its connection");
             }
             if (dialect.features.snapshots()
                     && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
-                throw new IllegalStateException("The transaction is REPEATABLE READ or SERIALIZABLE, and does not show what "
-                        + "another one has committed since it began: use READ COMMITTED, or let Semel begin the "
-                        + "transaction");
+                throw new IllegalStateException(
+                        "The transaction is REPEATABLE READ or SERIALIZABLE, and does not show what "
+                                + "another one has committed since it began: use READ COMMITTED, or let Semel begin the "
+                                + "transaction");
             }
         }
 

@@ -55,7 +55,7 @@ final class TransactionView implements IdempotencyStore {
     /** {@return the connection for the body; a transaction is begun for a body that runs without a claim} */
     Connection bodyConnection() throws SQLException {
         if (connection == null) {
-            connection = scope.begin();
+            connection = scope.begin(null);
         }
         return BodyConnection.of(connection);
     }
@@ -117,9 +117,10 @@ final class TransactionView implements IdempotencyStore {
     }
 
     private ClaimVerdict claimOnce(ClaimRequest request, JdbcCall call) throws SQLException {
-        Connection begun = scope.begin();
+        Connection begun = scope.begin(call.remaining());
         connection = begun;
-        ClaimVerdict verdict = JdbcSteps.claim(session(begun, call), request.key().recordId(), request);
+        ClaimVerdict verdict =
+                JdbcSteps.claim(session(begun, call), request.key().recordId(), request);
         if (verdict instanceof ClaimVerdict.Claimed claimed) {
             held = new Held(request, claimed.record());
         } else {

@@ -12,14 +12,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A pool without limits that keeps idle connections and counts those that are out. Thread-safe. */
+/** A pool that keeps idle connections and counts those that are out. Thread-safe. */
 final class CountingPool implements DataSource, AutoCloseable {
 
     private final DataSource source;
+    private final Semaphore free;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final AtomicInteger out = new AtomicInteger();
     private final AtomicInteger trips = new AtomicInteger();
@@ -31,8 +33,15 @@ final class CountingPool implements DataSource, AutoCloseable {
         void of(Connection connection) throws SQLException;
     }
 
+    /** Makes a pool without limits. */
     CountingPool(DataSource source) {
+        this(source, Integer.MAX_VALUE);
+    }
+
+    /** Makes a pool that lets callers wait for one of {@code most} connections. */
+    CountingPool(DataSource source, int most) {
         this.source = source;
+        this.free = new Semaphore(most);
     }
 
     /** {@return the number of connections that were taken and not given back} */
@@ -52,12 +61,22 @@ final class CountingPool implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
+        free.acquireUninterruptibly();
         Connection connection = poll();
         if (connection == null) {
-            connection = source.getConnection();
+            connection = opened();
         }
         out.incrementAndGet();
         return lent(connection);
+    }
+
+    private Connection opened() throws SQLException {
+        try {
+            return source.getConnection();
+        } catch (SQLException e) {
+            free.release();
+            throw e;
+        }
     }
 
     private synchronized Connection poll() throws SQLException {
@@ -113,6 +132,7 @@ final class CountingPool implements DataSource, AutoCloseable {
 
     private synchronized void giveBack(Connection connection) throws SQLException {
         out.decrementAndGet();
+        free.release();
         if (!connection.isClosed()) {
             if (!connection.getAutoCommit()) {
                 throw new IllegalStateException("A connection came back inside of a transaction");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -63,7 +65,7 @@ final class Databases implements ParameterResolver {
         }
 
         @Override
-        public synchronized void close() throws Exception {
+        public synchronized void close() throws IOException, SQLException {
             for (TestDatabase database : running.values()) {
                 database.close();
             }

@@ -25,8 +25,7 @@ final class GoldenRow {
         ClaimId id = ClaimId.of(7, now.toEpochMilli());
         Fingerprint fingerprint = Fingerprint.sha256("sha256-contract", Blob.utf8("payload"));
         Duration day = Duration.ofDays(1);
-        store.claim(
-                new ClaimRequest(key, id, fingerprint, FingerprintPolicy.REFUSE_INCOMPARABLE, day, day, ""), call);
+        store.claim(new ClaimRequest(key, id, fingerprint, FingerprintPolicy.REFUSE_INCOMPARABLE, day, day, ""), call);
         store.complete(new WriteRequest.Complete(key, id, new StoredResult.Success(null), day), call);
         rows.execute("UPDATE " + rows.table() + " SET format = 2 WHERE record_id = ?", key.recordId());
     }

@@ -41,16 +41,24 @@ class JdbcLoadTest {
     @EnumSource
     void S1_everyKeyIsExecutedOnceAndNoConnectionIsLost(Databases.Kind kind) {
         String run = UUID.randomUUID().toString();
-        CountingPool pool = databases.of(kind).dataSource();
+        TestDatabase database = databases.of(kind);
+        boolean writesAlone = kind == Databases.Kind.SQLITE;
+        CountingPool pool = new CountingPool(database.dataSource(), writesAlone ? 1 : THREADS);
+        JdbcStore store = JdbcStore.builder(pool, database.dialect())
+                .table("loads")
+                .creatingSchema()
+                .build();
         Map<String, AtomicInteger> executions = new ConcurrentHashMap<>();
-        Operation<String, String> charge = Idempotency.builder(databases.store(kind, "loads"))
+        Operation<String, String> charge = Idempotency.builder(store)
                 .withoutLog()
                 .build()
                 .operation("charge", String.class, String.class)
                 .key(order -> order)
                 .onInProgress(InProgressPolicy.failFast())
                 .body((order, execution) -> {
-                    executions.computeIfAbsent(order, unused -> new AtomicInteger()).incrementAndGet();
+                    executions
+                            .computeIfAbsent(order, unused -> new AtomicInteger())
+                            .incrementAndGet();
                     return "receipt of " + order;
                 });
         List<Integer> orders = new ArrayList<>();
@@ -63,9 +71,9 @@ class JdbcLoadTest {
         AtOnce.map(IntStream.range(0, THREADS).boxed().toList(), thread -> {
             for (int order : orders.subList(thread * EACH, (thread + 1) * EACH)) {
                 try {
-                    Outcome<String> outcome =
-                            charge.tryRun(run + "-" + order, Deadline.within(Duration.ofMinutes(2)));
-                    outcomes.computeIfAbsent(outcome.getClass(), unused -> new AtomicInteger()).incrementAndGet();
+                    Outcome<String> outcome = charge.tryRun(run + "-" + order, Deadline.within(Duration.ofMinutes(2)));
+                    outcomes.computeIfAbsent(outcome.getClass(), unused -> new AtomicInteger())
+                            .incrementAndGet();
                 } catch (Exception e) {
                     throw new AssertionError("seed " + seed, e);
                 }

@@ -108,8 +108,8 @@ class JdbcOperationTest {
     @EnumSource
     void E3_aBodyThatThrowsHasChangedNothing(Databases.Kind kind) throws Exception {
         Scene scene = scene(kind);
-        JdbcOperation<String, String> broken =
-                scene.store().operation(builder(scene.store()).build(), (order, connection, execution) -> {
+        JdbcOperation<String, String> broken = scene.store()
+                .operation(builder(scene.store()).build(), (order, connection, execution) -> {
                     scene.marks().insert(connection, order);
                     throw new IllegalStateException("no");
                 });
@@ -145,8 +145,8 @@ class JdbcOperationTest {
         Scene scene = scene(kind);
         CountDownLatch inBody = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        JdbcOperation<String, String> slow =
-                scene.store().operation(builder(scene.store()).build(), (order, connection, execution) -> {
+        JdbcOperation<String, String> slow = scene.store()
+                .operation(builder(scene.store()).build(), (order, connection, execution) -> {
                     scene.marks().insert(connection, order);
                     inBody.countDown();
                     mayEnd.await();
@@ -215,8 +215,8 @@ class JdbcOperationTest {
     @EnumSource
     void aSerialisationFailureOfTheBodyRunsItAgain(Databases.Kind kind) throws Exception {
         Scene scene = scene(kind);
-        JdbcOperation<String, String> unlucky =
-                scene.store().operation(builder(scene.store()).build(), (order, connection, execution) -> {
+        JdbcOperation<String, String> unlucky = scene.store()
+                .operation(builder(scene.store()).build(), (order, connection, execution) -> {
                     scene.marks().insert(connection, order);
                     if (runs.incrementAndGet() < 3) {
                         throw new SQLException("try again", "40001");
@@ -232,8 +232,8 @@ class JdbcOperationTest {
     @EnumSource
     void theBodysConnectionCannotEndTheTransaction(Databases.Kind kind) {
         Scene scene = scene(kind);
-        JdbcOperation<String, String> hasty =
-                scene.store().operation(builder(scene.store()).build(), (order, connection, execution) -> {
+        JdbcOperation<String, String> hasty = scene.store()
+                .operation(builder(scene.store()).build(), (order, connection, execution) -> {
                     connection.commit();
                     return "receipt";
                 });
@@ -267,8 +267,8 @@ class JdbcOperationTest {
     @EnumSource
     void E3_aFailureInTheCallersTransactionIsUndoneUpToTheCall(Databases.Kind kind) throws Exception {
         Scene scene = scene(kind);
-        JdbcOperation<String, String> broken =
-                scene.store().operation(builder(scene.store()).build(), (order, connection, execution) -> {
+        JdbcOperation<String, String> broken = scene.store()
+                .operation(builder(scene.store()).build(), (order, connection, execution) -> {
                     scene.marks().insert(connection, order);
                     scene.marks().insert(connection, null); // breaks the transaction on PostgreSQL
                     return "receipt";

@@ -47,8 +47,12 @@ final class LocalMariaDb implements TestDatabase {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
         pool.close();
-        server.stop();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server does not stop", e);
+        }
     }
 }

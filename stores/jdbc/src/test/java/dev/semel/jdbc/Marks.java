@@ -5,6 +5,7 @@ package dev.semel.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Effects that can be counted: rows of a table. */
 record Marks(Rows rows) {
@@ -26,7 +27,7 @@ record Marks(Rows rows) {
         };
     }
 
-    void insert(Connection connection, String mark) throws SQLException {
+    void insert(Connection connection, @Nullable String mark) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("INSERT INTO " + rows.table() + " (mark) VALUES (?)")) {
             statement.setString(1, mark);

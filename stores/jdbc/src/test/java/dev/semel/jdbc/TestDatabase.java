@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import java.io.IOException;
+import java.sql.SQLException;
+
 /** A real database server or engine for tests, on the loopback interface. Thread-safe. */
 interface TestDatabase extends AutoCloseable {
 
@@ -11,5 +14,5 @@ interface TestDatabase extends AutoCloseable {
     CountingPool dataSource();
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException, SQLException;
 }

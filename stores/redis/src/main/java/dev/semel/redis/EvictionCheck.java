@@ -34,8 +34,9 @@ final class EvictionCheck {
         if (problem.isEmpty()) {
             answered.set(true);
         } else if (rule == EvictionRule.REFUSE) {
-            throw call.refused(problem + "; set maxmemory-policy noeviction (in ElastiCache: in the parameter group), or"
-                    + " build the store with eviction(WARN) and accept that evicted keys execute again");
+            throw call.refused(
+                    problem + "; set maxmemory-policy noeviction (in ElastiCache: in the parameter group), or"
+                            + " build the store with eviction(WARN) and accept that evicted keys execute again");
         } else if (answered.compareAndSet(false, true)) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -46,11 +47,10 @@ final class EvictionCheck {
 
     /** {@return the reason why records may be evicted; empty if they are not} */
     private static String problem(RedisConnector connector, RedisCall call) {
+        call.timeLeft(); // or its time is over
         List<RedisReply> replies;
         try {
-            replies = connector.memoryInfo(call.timeLeft());
-        } catch (dev.semel.store.StoreException e) {
-            throw e;
+            replies = connector.memoryInfo(call);
         } catch (RuntimeException e) {
             throw call.unavailable(e);
         }
@@ -64,8 +64,8 @@ final class EvictionCheck {
     private static String problem(RedisReply reply, RedisCall call) {
         return switch (reply) {
             case Silence silence -> throw call.unavailable(silence.cause());
-            case Refusal refusal when refusal.code().equals("NOPERM") ->
-                "INFO memory is denied, so that eviction is unknown";
+            case Refusal refusal
+            when refusal.code().equals("NOPERM") -> "INFO memory is denied, so that eviction is unknown";
             case Refusal refusal -> throw RefusedRequest.of(refusal, call);
             case Value value -> problem(value.value() instanceof byte[] text ? RedisTexts.text(text) : "");
         };

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.redis;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.Connection;
@@ -34,16 +33,16 @@ public final class JedisConnector implements RedisConnector {
     }
 
     @Override
-    public List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, Duration timeout) {
-        JedisDeadline deadline = new JedisDeadline(timeout);
+    public List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, TimeLeft time) {
+        JedisDeadline deadline = new JedisDeadline(time);
         try (JedisExchange exchange = new JedisExchange(pool, deadline)) {
             return exchange.evaluate(calls, wait);
         }
     }
 
     @Override
-    public List<RedisReply> memoryInfo(Duration timeout) {
-        try (JedisExchange exchange = new JedisExchange(pool, new JedisDeadline(timeout))) {
+    public List<RedisReply> memoryInfo(TimeLeft time) {
+        try (JedisExchange exchange = new JedisExchange(pool, new JedisDeadline(time))) {
             return new ArrayList<>(List.of(exchange.memoryInfo()));
         }
     }
@@ -54,8 +53,8 @@ public final class JedisConnector implements RedisConnector {
     }
 
     @Override
-    public KeyScan scan(String primary, String cursor, byte[] pattern, int count, Duration timeout) {
-        try (JedisExchange exchange = new JedisExchange(pool, new JedisDeadline(timeout))) {
+    public KeyScan scan(String primary, String cursor, byte[] pattern, int count, TimeLeft time) {
+        try (JedisExchange exchange = new JedisExchange(pool, new JedisDeadline(time))) {
             return exchange.scan(cursor, pattern, count);
         }
     }

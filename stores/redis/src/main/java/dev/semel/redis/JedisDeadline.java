@@ -2,28 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.redis;
 
-import java.time.Duration;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** The end of the time of one exchange, as timeouts for its parts. */
+/** The time left of a call, as the socket timeout of the next part of an exchange. */
 final class JedisDeadline {
 
-    private final long end;
+    private final TimeLeft time;
 
-    JedisDeadline(Duration timeout) {
-        end = System.nanoTime() + timeout.toNanos();
+    JedisDeadline(TimeLeft time) {
+        this.time = time;
     }
 
-    /** {@return the time left, at least a millisecond} */
-    Duration left() {
-        long millis = (end - System.nanoTime()) / 1_000_000;
+    /** {@return the time left in milliseconds, at least one} */
+    int leftMillis() {
+        long millis = time.left().toMillis();
         if (millis < 1) {
             throw new JedisConnectionException("The time for the answer is over");
         }
-        return Duration.ofMillis(Math.min(millis, Integer.MAX_VALUE));
-    }
-
-    int leftMillis() {
-        return (int) left().toMillis();
+        return (int) Math.min(millis, Integer.MAX_VALUE);
     }
 }

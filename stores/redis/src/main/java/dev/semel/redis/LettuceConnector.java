@@ -20,7 +20,6 @@ import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -69,7 +68,7 @@ public final class LettuceConnector implements RedisConnector {
     }
 
     @Override
-    public List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, Duration timeout) {
+    public List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, TimeLeft time) {
         List<AsyncCommand<byte[], byte[], ?>> commands = new ArrayList<>(calls.size() + 1);
         for (ScriptCall call : calls) {
             commands.add(command(call));
@@ -79,14 +78,13 @@ public final class LettuceConnector implements RedisConnector {
             arguments.add(wait.replicas()).add(wait.timeout().toMillis());
             commands.add(asynchronous(CommandType.WAIT, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments));
         }
-        return exchange(commands, timeout);
+        return exchange(commands, time);
     }
 
-    private List<RedisReply> exchange(List<AsyncCommand<byte[], byte[], ?>> commands, Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
+    private List<RedisReply> exchange(List<AsyncCommand<byte[], byte[], ?>> commands, TimeLeft time) {
         connection.dispatch(commands);
         List<RedisReply> replies = new ArrayList<>(commands.size());
-        commands.forEach(command -> replies.add(reply(command, end)));
+        commands.forEach(command -> replies.add(reply(command, time)));
         return replies;
     }
 
@@ -105,9 +103,9 @@ public final class LettuceConnector implements RedisConnector {
         return new AsyncCommand<>(new Command<>(type, output, arguments));
     }
 
-    private static RedisReply reply(Future<?> command, long end) {
+    private static RedisReply reply(Future<?> command, TimeLeft time) {
         try {
-            return new RedisReply.Value(awaited(command, end));
+            return new RedisReply.Value(awaited(command, time));
         } catch (RedisCommandExecutionException error) {
             return new RedisReply.Refusal(String.valueOf(error.getMessage()));
         } catch (RuntimeException lost) {
@@ -115,9 +113,9 @@ public final class LettuceConnector implements RedisConnector {
         }
     }
 
-    private static <T> @Nullable T awaited(Future<T> command, long end) {
+    private static <T> @Nullable T awaited(Future<T> command, TimeLeft time) {
         try {
-            return command.get(Math.max(end - System.nanoTime(), 0), TimeUnit.NANOSECONDS);
+            return command.get(time.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             command.cancel(false); // what was not sent yet never will be
             throw new RedisException("The time for the answer is over", e);
@@ -133,13 +131,12 @@ public final class LettuceConnector implements RedisConnector {
     }
 
     @Override
-    public List<RedisReply> memoryInfo(Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
+    public List<RedisReply> memoryInfo(TimeLeft time) {
         List<Future<String>> answers = new ArrayList<>();
         primaries().forEach(primary -> answers.add(node(primary).async().info("memory")));
         List<RedisReply> replies = new ArrayList<>();
         for (Future<String> answer : answers) {
-            RedisReply reply = reply(answer, end);
+            RedisReply reply = reply(answer, time);
             replies.add(
                     reply instanceof RedisReply.Value value && value.value() instanceof String text
                             ? new RedisReply.Value(RedisTexts.bytes(text))
@@ -169,10 +166,9 @@ public final class LettuceConnector implements RedisConnector {
     }
 
     @Override
-    public KeyScan scan(String primary, String cursor, byte[] pattern, int count, Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
+    public KeyScan scan(String primary, String cursor, byte[] pattern, int count, TimeLeft time) {
         ScanArgs arguments = ScanArgs.Builder.limit(count).match(pattern);
-        KeyScanCursor<byte[]> step = awaited(node(primary).async().scan(ScanCursor.of(cursor), arguments), end);
+        KeyScanCursor<byte[]> step = awaited(node(primary).async().scan(ScanCursor.of(cursor), arguments), time);
         if (step == null) {
             throw new RedisException("SCAN was answered by nothing");
         }

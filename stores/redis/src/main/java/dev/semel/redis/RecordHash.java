@@ -102,12 +102,7 @@ final class RecordHash {
                             seconds("until"));
                 case "QUARANTINED" ->
                     new Quarantined(
-                            claim(),
-                            fingerprint(),
-                            number("revision"),
-                            text("reason"),
-                            millis("ended_at"),
-                            points());
+                            claim(), fingerprint(), number("revision"), text("reason"), millis("ended_at"), points());
                 default -> new Unreadable("an unknown state");
             };
         } catch (UnreadableFieldException e) {

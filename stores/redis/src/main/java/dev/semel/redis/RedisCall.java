@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /** One call of the store: its name, its moment, and the time left for all its requests. */
-final class RedisCall {
+final class RedisCall implements TimeLeft {
 
     /** Longer than any caller waits, and short enough not to overflow. */
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -47,8 +47,9 @@ final class RedisCall {
         return left().compareTo(half) >= 0;
     }
 
-    private Duration left() {
-        return Duration.ofNanos(deadline - ticker.getAsLong());
+    @Override
+    public Duration left() {
+        return Duration.ofNanos(Math.max(deadline - ticker.getAsLong(), 0));
     }
 
     /**

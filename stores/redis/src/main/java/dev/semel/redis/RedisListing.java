@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Pages of records, by {@code SCAN} of one primary after the other.
@@ -53,7 +54,7 @@ final class RedisListing {
                 entries.add(new Entry(walk.found.get(i), record));
             }
         }
-        return new Page(entries, walk.cursor());
+        return new Page(entries, walk.cursor(), Math.max(walk.examined, entries.size()));
     }
 
     /** The steps of one page. */
@@ -107,8 +108,7 @@ final class RedisListing {
         }
 
         private void step() {
-            KeyScan scan = asked(() ->
-                    connector.scan(primaries.get(primary), cursor, pattern, KEYS_PER_STEP, call.timeLeft()));
+            KeyScan scan = asked(() -> connector.scan(primaries.get(primary), cursor, pattern, KEYS_PER_STEP, call));
             examined += KEYS_PER_STEP;
             TreeSet<String> ids = new TreeSet<>();
             scan.keys().forEach(key -> ids.add(recordId(key)));
@@ -126,11 +126,10 @@ final class RedisListing {
             }
         }
 
-        private <T> T asked(java.util.function.Supplier<T> question) {
+        private <T> T asked(Supplier<T> question) {
+            call.timeLeft(); // or its time is over
             try {
                 return question.get();
-            } catch (dev.semel.store.StoreException e) {
-                throw e;
             } catch (RuntimeException e) {
                 throw call.unavailable(e);
             }

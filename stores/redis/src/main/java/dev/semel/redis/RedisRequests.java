@@ -5,7 +5,6 @@ package dev.semel.redis;
 import dev.semel.redis.RedisReply.Refusal;
 import dev.semel.redis.RedisReply.Silence;
 import dev.semel.redis.RedisReply.Value;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +93,8 @@ final class RedisRequests {
         List<ScriptCall> unknown = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < scripts.size(); i++) {
-            if (round.replies().get(i) instanceof Refusal refusal && refusal.code().equals("NOSCRIPT")) {
+            if (round.replies().get(i) instanceof Refusal refusal
+                    && refusal.code().equals("NOSCRIPT")) {
                 unknown.add(scripts.get(i).withText());
                 places.add(i);
             }
@@ -110,10 +110,9 @@ final class RedisRequests {
         if (call.isOver()) {
             return Round.silent(scripts.size(), new IllegalStateException("the call's time is over"));
         }
-        Duration left = call.timeLeft();
-        ReplicaWait cut = acknowledged.within(left);
+        ReplicaWait cut = acknowledged.within(call.timeLeft());
         try {
-            List<RedisReply> replies = connector.evaluate(scripts, cut, left);
+            List<RedisReply> replies = connector.evaluate(scripts, cut, call);
             return new Round(replies.subList(0, scripts.size()), isAcknowledged(replies, scripts.size(), cut));
         } catch (RuntimeException e) {
             return Round.silent(scripts.size(), e);

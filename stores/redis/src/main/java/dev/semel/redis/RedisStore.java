@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
  * policy before it.
  *
  * <p><b>What Redis can lose.</b> A write is answered when the primary has it in memory. A crash of the primary loses
- * what was not on disk yet (with snapshots only: up to minutes; with {@code appendfsync everysec}: about a second), a
+ * what was not on disk yet (with snapshots only: up to minutes; with {@code appendfsync everysec}: up to two seconds), a
  * failover what had not reached the replica, and eviction any record. Each lost record is a key that executes again, and
  * a fencing token that may come again. {@code docs/stores.md} counts it. Effects that must not happen twice then need
  * a receiver that knows effect keys, or another store.
@@ -160,8 +160,8 @@ public final class RedisStore implements BatchStore, CheckpointStore, ListingSto
     public Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call) {
         RedisCall started = start("find", call);
         ScriptCall read = find(key(key.recordId()), started);
-        return Optional.ofNullable(
-                RecordHash.decode(decided(requests.send(read, ReplicaWait.NONE, started)).hash()));
+        return Optional.ofNullable(RecordHash.decode(
+                decided(requests.send(read, ReplicaWait.NONE, started)).hash()));
     }
 
     /**
@@ -210,7 +210,8 @@ public final class RedisStore implements BatchStore, CheckpointStore, ListingSto
     }
 
     private StepArguments arguments(RedisCall call) {
-        return new StepArguments(clock, call.call(), purgeDelay, !requests.ofWrites().isNone());
+        return new StepArguments(
+                clock, call.call(), purgeDelay, !requests.ofWrites().isNone());
     }
 
     private byte[] key(String recordId) {

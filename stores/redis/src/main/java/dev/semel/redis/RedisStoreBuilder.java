@@ -121,8 +121,9 @@ public final class RedisStoreBuilder {
      */
     public RedisStore build() {
         if (!replicas.isNone() && !connector.canWait()) {
-            throw new IllegalArgumentException("replicas needs WAIT on the connection of the write, which this connector"
-                    + " cannot send; leave replicas out, or use a client of one primary");
+            throw new IllegalArgumentException(
+                    "replicas needs WAIT on the connection of the write, which this connector"
+                            + " cannot send; leave replicas out, or use a client of one primary");
         }
         return new RedisStore(this);
     }

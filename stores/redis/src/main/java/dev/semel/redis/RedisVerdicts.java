@@ -35,8 +35,8 @@ final class RedisVerdicts {
     static WriteVerdict write(ScriptAnswer.Decided answer, WriteRequest request, RedisCall call) {
         return switch (answer.verdict()) {
             case "STORED" ->
-                new WriteVerdict.Applied(as(
-                        IdempotencyRecord.Completed.class, RecordHash.decode(answer.hash(), result(request)), call));
+                new WriteVerdict.Applied(
+                        as(IdempotencyRecord.Completed.class, RecordHash.decode(answer.hash(), result(request)), call));
             case "APPLIED" -> new WriteVerdict.Applied(as(Known.class, RecordHash.decode(answer.hash()), call));
             case "FENCED" -> new WriteVerdict.Fenced(RecordHash.decode(answer.hash()));
             default -> throw unexpected(call);

@@ -27,8 +27,7 @@ public record ReplicaWait(int replicas, Duration timeout) {
             throw new IllegalArgumentException("replicas must not be negative, is " + replicas);
         }
         if (replicas > 0 && timeout.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "timeout must be at least 1 ms (0 would wait for ever), is " + timeout);
+            throw new IllegalArgumentException("timeout must be at least 1 ms (0 would wait for ever), is " + timeout);
         }
     }
 

@@ -4,25 +4,50 @@ package dev.semel.redis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * One evaluation of a script on the hash of one record. Byte arrays are shared, not copied: none is changed.
- *
- * @param script the whole text of the script
- * @param sha1 its SHA-1 in lower-case hexadecimal digits, by which a server knows a loaded script
- * @param key the one key of the script
- * @param arguments the further arguments
- * @param whole whether to send the text ({@code EVAL}, which also loads it) and not the digest ({@code EVALSHA})
+ * One evaluation of a script on the hash of one record. Byte arrays are shared, not copied: a connector must not change
+ * them.
  */
-public record ScriptCall(String script, String sha1, byte[] key, List<byte[]> arguments, boolean whole) {
+public final class ScriptCall {
 
-    /** Copies the list. */
-    public ScriptCall {
-        Objects.requireNonNull(script, "script");
-        Objects.requireNonNull(sha1, "sha1");
-        Objects.requireNonNull(key, "key");
-        arguments = List.copyOf(arguments);
+    private final String script;
+    private final String sha1;
+    private final byte[] key;
+    private final List<byte[]> arguments;
+    private final boolean whole;
+
+    ScriptCall(String script, String sha1, byte[] key, List<byte[]> arguments, boolean whole) {
+        this.script = script;
+        this.sha1 = sha1;
+        this.key = key;
+        this.arguments = List.copyOf(arguments);
+        this.whole = whole;
+    }
+
+    /** {@return the whole text of the script} */
+    public String script() {
+        return script;
+    }
+
+    /** {@return the SHA-1 of the text in lower-case hexadecimal digits, by which a server knows a loaded script} */
+    public String sha1() {
+        return sha1;
+    }
+
+    /** {@return the one key of the script} */
+    public byte[] key() {
+        return key;
+    }
+
+    /** {@return the further arguments} */
+    public List<byte[]> arguments() {
+        return arguments;
+    }
+
+    /** {@return whether to send the text ({@code EVAL}, which also loads it) and not the digest ({@code EVALSHA})} */
+    public boolean whole() {
+        return whole;
     }
 
     /** {@return this call with the text of the script, after {@code NOSCRIPT}} */

@@ -4,7 +4,6 @@ package dev.semel.redis;
 
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimRequest;
-import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.store.StoreCall;
@@ -20,19 +19,17 @@ final class StepArguments {
     /** Doubles, in which Redis computes, hold integers exactly up to here; half of it leaves room for sums. */
     private static final long LARGEST = 1L << 52;
 
-    private static final byte[] NONE = {};
-
     private final byte[] now;
     private final byte[] purgeDelay;
     private final byte[] touch;
 
     StepArguments(StoreClock clock, StoreCall call, Duration purgeDelay, boolean touch) {
         now = switch (clock) {
-            case SERVER -> NONE;
+            case SERVER -> none();
             case CALLER -> RedisTexts.bytes(exact(millis(call.now()), "now"));
         };
         this.purgeDelay = RedisTexts.bytes(purgeDelay.toMillis());
-        this.touch = touch ? RedisTexts.bytes("1") : NONE;
+        this.touch = touch ? RedisTexts.bytes("1") : none();
     }
 
     List<byte[]> find() {
@@ -45,7 +42,7 @@ final class StepArguments {
         all.add(RedisTexts.bytes(request.fingerprint().value()));
         all.add(
                 switch (request.fingerprintPolicy()) {
-                    case REFUSE_INCOMPARABLE -> NONE;
+                    case REFUSE_INCOMPARABLE -> none();
                     case ACCEPT_INCOMPARABLE -> RedisTexts.bytes("1");
                 });
         all.add(duration(request.lease(), "lease"));
@@ -58,7 +55,8 @@ final class StepArguments {
         List<byte[]> all = shared(request.claimId().value());
         switch (request) {
             case WriteRequest.Complete complete -> result(all, complete.result(), complete.window());
-            case WriteRequest.Release release -> all.add(RedisTexts.bytes(release.certainty().name()));
+            case WriteRequest.Release release ->
+                all.add(RedisTexts.bytes(release.certainty().name()));
             case WriteRequest.Renew renew -> {
                 all.add(duration(renew.lease(), "lease"));
                 all.add(duration(renew.retention(), "retention"));
@@ -73,12 +71,15 @@ final class StepArguments {
             case WriteRequest.Resolve resolve -> {
                 switch (resolve.resolution()) {
                     case WriteRequest.Resolution.WithResult with -> result(all, with.result(), with.window());
-                    case WriteRequest.Resolution.ReExecute again ->
-                        all.add(duration(again.retention(), "retention"));
+                    case WriteRequest.Resolution.ReExecute again -> all.add(duration(again.retention(), "retention"));
                 }
             }
         }
         return all;
+    }
+
+    private static byte[] none() {
+        return new byte[0];
     }
 
     private List<byte[]> shared(String claimId) {
@@ -104,8 +105,8 @@ final class StepArguments {
         all.add(RedisTexts.bytes(kind));
         all.add(RedisTexts.bytes(detail));
         all.add(RedisTexts.bytes(result.digest().value()));
-        all.add(value == null ? NONE : value.toByteArray());
-        all.add(value == null ? NONE : RedisTexts.bytes("1"));
+        all.add(value == null ? none() : value.toByteArray());
+        all.add(value == null ? none() : RedisTexts.bytes("1"));
     }
 
     /** {@return a duration in milliseconds, rounded up: added to a whole millisecond it ends where the exact one does} */

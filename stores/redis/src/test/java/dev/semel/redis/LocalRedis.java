@@ -73,8 +73,7 @@ public final class LocalRedis implements AutoCloseable {
     /** Starts a server with settings of {@code redis.conf}, as on its command line. */
     static LocalRedis startWith(String... settings) {
         try {
-            LocalRedis server =
-                    new LocalRedis(Files.createTempDirectory("semel-redis"), freePort(), List.of(settings));
+            LocalRedis server = new LocalRedis(Files.createTempDirectory("semel-redis"), freePort(), List.of(settings));
             Runtime.getRuntime().addShutdownHook(server.atExit);
             server.launch();
             return server;
@@ -88,7 +87,9 @@ public final class LocalRedis implements AutoCloseable {
         try {
             Path binary = directory.resolve("redis-server");
             if (Files.notExists(binary)) {
-                ExecutableProvider.newJarResourceProvider(directory.toFile()).get().renameTo(binary.toFile());
+                ExecutableProvider.newJarResourceProvider(directory.toFile())
+                        .get()
+                        .renameTo(binary.toFile());
                 binary.toFile().setExecutable(true);
             }
             List<String> command = new ArrayList<>(List.of(binary.toString(), "--port", Integer.toString(port)));
@@ -214,7 +215,8 @@ public final class LocalRedis implements AutoCloseable {
         }
         kill();
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException("The directory of Redis cannot be deleted", e);
         }

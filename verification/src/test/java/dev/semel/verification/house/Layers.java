@@ -56,16 +56,28 @@ record Layers(String root) {
         rows.put("encryption", API);
         rows.put("json", API);
         rows.put("dynamodb", API);
+        rows.put("jdbc", API);
+        rows.put("redis", API);
         rows.put("testkit", API);
         rows.put("contract", join(API, "testkit"));
         rows.put("lambda", join(API, "json"));
         rows.put("lambda.http", join(API, "json", "lambda"));
         rows.put("prover", join(API, "testkit", "lambda", "lambda.http"));
         rows.put("platform", join(API, "lambda", "lambda.http", "prover"));
-        rows.put("examples", join(API, "json", "lambda", "lambda.http", "dynamodb"));
+        rows.put("examples", join(API, "json", "lambda", "lambda.http", "dynamodb", "jdbc"));
         rows.put(
                 "cli",
-                join(API, "json", "lambda", "lambda.http", "dynamodb", "testkit", "prover", "platform", "examples"));
+                join(
+                        API,
+                        "json",
+                        "lambda",
+                        "lambda.http",
+                        "dynamodb",
+                        "jdbc",
+                        "testkit",
+                        "prover",
+                        "platform",
+                        "examples"));
         rows.put("benchmarks", join(API, "json", "lambda", "lambda.http", "dynamodb", "testkit", "prover", "platform"));
         return rows;
     }

@@ -9,6 +9,7 @@ import dev.semel.contract.StoreContract;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.encryption.EnvelopeEncryption;
 import dev.semel.fence.SqlFenceGuard;
+import dev.semel.jdbc.JdbcStore;
 import dev.semel.json.JacksonCodec;
 import dev.semel.testkit.RecordingStore;
 import dev.semel.verification.modules.UserProject.Answer;
@@ -38,6 +39,7 @@ class ModulesTest {
             "dev.semel", Idempotency.class,
             "dev.semel.json", JacksonCodec.class,
             "dev.semel.dynamodb", DynamoDbStore.class,
+            "dev.semel.jdbc", JdbcStore.class,
             "dev.semel.encryption", EnvelopeEncryption.class,
             "dev.semel.fence", SqlFenceGuard.class,
             "dev.semel.testkit", RecordingStore.class,

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Steps of one call that run at once, on the caller's thread and on those of an executor. When {@link #run} returns,
  * each has run and ended. Thread-safe.
  */
-final class AtOnce {
+final class StepsAtOnce {
 
     /*
      * Invariants.
      *
-     * - `next` gives each step to one thread, once: whoever draws a number below the number of steps runs that step.
+     * - `next` gives each step to one thread, once: the thread that draws its number runs that step.
      * - The caller draws until none is left. So each step is drawn even if the executor refuses, drops or delays all
      *   that it was given, and a thread that begins late draws nothing.
      * - A step that was drawn counts `open` down when it has ended, also by an exception. So `open` is zero exactly when
@@ -36,7 +36,7 @@ final class AtOnce {
      *
      * @param executor runs steps beside the caller's thread; may refuse or drop what it is given
      */
-    AtOnce(Executor executor) {
+    StepsAtOnce(Executor executor) {
         this.executor = executor;
     }
 

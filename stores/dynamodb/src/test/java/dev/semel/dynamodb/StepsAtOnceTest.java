@@ -21,20 +21,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The invariants of {@link AtOnce}: each step runs once, whatever the executor does, and none after the end. */
+/** The invariants of {@link StepsAtOnce}: each step runs once, whatever the executor does, and none after the end. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class AtOnceTest {
+class StepsAtOnceTest {
 
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
     private static void everyStepRunsOnce(Executor executor, int count) {
         AtomicIntegerArray begun = new AtomicIntegerArray(count);
         AtomicIntegerArray ended = new AtomicIntegerArray(count);
-        new AtOnce(executor)
+        new StepsAtOnce(executor)
                 .run(IntStream.range(0, count)
                         .<Runnable>mapToObj(i -> () -> {
                             begun.incrementAndGet(i);
-                            Thread.yield();
+                            Thread.onSpinWait();
                             ended.incrementAndGet(i);
                         })
                         .toList());
@@ -66,7 +66,7 @@ class AtOnceTest {
     void tasksThatTheExecutorBeginsTooLateRunNothing() {
         List<Runnable> late = new ArrayList<>();
         AtomicInteger runs = new AtomicInteger();
-        new AtOnce(late::add).run(List.of(runs::incrementAndGet, runs::incrementAndGet, runs::incrementAndGet));
+        new StepsAtOnce(late::add).run(List.of(runs::incrementAndGet, runs::incrementAndGet, runs::incrementAndGet));
         assertThat(late).hasSize(2);
         late.forEach(Runnable::run);
         assertThat(runs).hasValue(3);
@@ -76,16 +76,16 @@ class AtOnceTest {
     void stepsRunAtOnceUpToTheLimit() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        CyclicBarrier all = new CyclicBarrier(AtOnce.LIMIT);
+        CyclicBarrier all = new CyclicBarrier(StepsAtOnce.LIMIT);
         Runnable step = () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             meet(all);
             running.decrementAndGet();
         };
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            new AtOnce(threads).run(java.util.Collections.nCopies(3 * AtOnce.LIMIT, step));
+            new StepsAtOnce(threads).run(java.util.Collections.nCopies(3 * StepsAtOnce.LIMIT, step));
         }
-        assertThat(most.get()).isLessThanOrEqualTo(AtOnce.LIMIT);
+        assertThat(most.get()).isLessThanOrEqualTo(StepsAtOnce.LIMIT);
     }
 
     private static void meet(CyclicBarrier all) {
@@ -103,7 +103,7 @@ class AtOnceTest {
             throw new IllegalStateException("defect");
         };
         List<Runnable> steps = List.of(defect, ended::incrementAndGet, ended::incrementAndGet, ended::incrementAndGet);
-        assertThatThrownBy(() -> new AtOnce(VIRTUAL).run(steps)).hasMessage("defect");
+        assertThatThrownBy(() -> new StepsAtOnce(VIRTUAL).run(steps)).hasMessage("defect");
         assertThat(ended).hasValue(3);
     }
 

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.prover;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether strands wait for each other, without any timing that could change the answer.
+ *
+ * <p>A thread that was woken still looks parked until it runs. So a parked strand is woken, which every primitive of
+ * {@code java.util.concurrent} allows for, and has to look again at what it waits for: it goes on to its next point, or
+ * parks anew, which its count of waits shows. The first look may have begun before the last change, so two are needed.
+ * A strand that waits in a monitor needs no waking: its state shows whether it was notified, and who owns the monitor.
+ */
+final class ParkedThreads {
+
+    private static final int LOOKS = 2;
+
+    private ParkedThreads() {}
+
+    /** {@return whether a strand, which has its turn, waits for another strand of its attempt} */
+    static boolean waitsForAnother(Strand strand) {
+        ThreadInfo info = info(strand);
+        return info != null && isWaiting(info, strand.attempt()) && !strand.hasStopped();
+    }
+
+    /**
+     * Waits until no strand of an attempt moves. {@return whether the attempt can go on: one of its strands is at a
+     * point, or its invocation has ended}
+     */
+    static boolean settle(InvocationAttempt attempt) {
+        List<Strand> strands = attempt.strands();
+        for (int quiet = 0; quiet < strands.stream().filter(Strand::isParked).count(); quiet++) {
+            for (Strand strand : strands) {
+                if (strand.isParked() && movesOn(strand)) {
+                    strand.parked(false);
+                    quiet = -1; // what moved may have woken another one
+                }
+            }
+        }
+        return strands.get(0).hasEnded() || strands.stream().anyMatch(strand -> strand.point() != null);
+    }
+
+    /** {@return whether a parked strand has come to its next point or its end, because what it waited for happened} */
+    private static boolean movesOn(Strand strand) {
+        for (int looks = 0; looks < LOOKS; looks++) {
+            ThreadInfo before = info(strand);
+            LockSupport.unpark(strand.thread());
+            ThreadInfo now = before;
+            while (!strand.hasStopped() && !hasLookedAgain(before, now, strand)) {
+                Thread.onSpinWait();
+                now = info(strand);
+            }
+        }
+        return strand.hasStopped();
+    }
+
+    private static boolean hasLookedAgain(@Nullable ThreadInfo before, @Nullable ThreadInfo now, Strand strand) {
+        if (before == null || now == null || !isWaiting(now, strand.attempt())) {
+            return false;
+        }
+        return isInMonitor(now, strand) || now.getWaitedCount() > before.getWaitedCount();
+    }
+
+    /** {@return whether a thread waits, and not just for a moment: for its own sleep, or for threads of others} */
+    private static boolean isWaiting(ThreadInfo info, InvocationAttempt attempt) {
+        long owner = info.getLockOwnerId();
+        if (owner != -1) {
+            return attempt.strands().stream()
+                    .map(Strand::thread)
+                    .anyMatch(thread -> thread != null && thread.threadId() == owner);
+        }
+        return switch (info.getThreadState()) {
+            case WAITING -> true;
+            case TIMED_WAITING -> info.getLockInfo() != null;
+            case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
+        };
+    }
+
+    /** {@return whether a thread waits to enter a monitor, or for its notification} */
+    private static boolean isInMonitor(ThreadInfo info, Strand strand) {
+        return info.getThreadState() == Thread.State.BLOCKED
+                || (info.getLockInfo() != null && LockSupport.getBlocker(strand.thread()) == null);
+    }
+
+    private static @Nullable ThreadInfo info(Strand strand) {
+        Thread thread = strand.thread();
+        return thread == null ? null : ManagementFactory.getThreadMXBean().getThreadInfo(thread.threadId());
+    }
+}
