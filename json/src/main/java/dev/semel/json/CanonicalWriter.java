@@ -9,8 +9,8 @@ import java.util.Objects;
 
 /**
  * A buffer that collects one JSON value as canonical UTF-8 bytes, or feeds them into a digest as soon as no later
- * member can move them. Members, and elements of sets, are written in the order of their arrival and remembered by their
- * offsets. If the order was wrong, they are moved once, when their
+ * member can move them. Members, and elements of sets, are written in the order of their arrival and remembered by
+ * their offsets. If the order was wrong, they are moved once, when their
  * object or set ends. Ordered input therefore costs one pass without a tree, and the worst case is bytes × depth, with
  * limited depth. It is iterative, so depth needs no stack. Calls must be balanced, as Jackson's parsers and generators
  * guarantee. Not thread-safe; made for one value.

@@ -72,7 +72,7 @@ class PlainReplacementTest {
 
     private record Stored(String id, long amount, Instant at, List<String> lines) {}
 
-    /** What is stored never changes: these are records of older versions. */
+    /** Stored results never change: these are records of older versions. */
     @Test
     void storedFormsArePinned() {
         Stored value = new Stored("o-1", 9007199254740993L, Instant.EPOCH, List.of("é\n"));
