@@ -207,8 +207,8 @@ final class CanonicalWriter {
 
     private void push(Kind kind) {
         if (depth == MAX_DEPTH) {
-            throw JsonException.refused(
-                    "JSON is nested deeper than " + MAX_DEPTH + " levels, or an object graph has a cycle");
+            throw JsonException.refused("JSON has " + (depth + 1) + " levels or more, and the limit is " + MAX_DEPTH
+                    + "; or an object graph has a cycle");
         }
         if (depth == frames.length) {
             frames = Arrays.copyOf(frames, depth * 2);

@@ -18,7 +18,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -378,7 +377,6 @@ final class PlainSamples {
     private static List<Sample> containers() {
         return List.of(
                 Sample.of(new TypeRef<List<String>>() {}, List.of(List.of(), List.of("a", "b"))),
-                Sample.of(new TypeRef<Collection<Integer>>() {}, List.of(List.of(2, 1))),
                 Sample.of(new TypeRef<List<? extends Line>>() {}, List.of(List.of(line(1)))),
                 Sample.of(new TypeRef<List<List<Box<Long>>>>() {}, List.of(List.of(List.of(new Box<>(5L)), List.of()))),
                 Sample.of(new TypeRef<Set<String>>() {}, List.of(new LinkedHashSet<>(List.of("b", "a")), Set.of())),
