@@ -61,6 +61,7 @@ final class PlainWriter {
     }
 
     /** Writes a part. It has no variables, and each level takes two frames: the stack has to bear 1000 levels. */
+    @SuppressWarnings("PatternMatchingInstanceof") // a pattern is a variable
     void write(@Nullable Object value) throws IOException {
         if (value == null) {
             out.writeNull();
