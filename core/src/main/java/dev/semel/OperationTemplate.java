@@ -68,9 +68,9 @@ public final class OperationTemplate<I, R> {
     }
 
     /**
-     * {@return this operation over another view of the engine's store} A store that works inside of a transaction of the
-     * caller's gives such views: what it answers counts only once the transaction is committed. So results are not kept
-     * in the replay cache. Everything else is as declared. For stores; a program has no use for it.
+     * {@return this operation over another view of the engine's store} A store that works inside of a transaction of
+     * the caller's gives such views: what it answers counts only once the transaction is committed. So results are not
+     * kept in the replay cache. Everything else is as declared. For stores; a program has no use for it.
      *
      * @param view the store that calls of the operation use; it must show the same records
      */

@@ -11,11 +11,11 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * The texts of one database: its statements, its clock, and its codes for what may be tried again. Immutable; each value
- * is certified by the store contract on a real server of the version named.
+ * The texts of one database: its statements, its clock, and its codes for what may be tried again. Immutable; each
+ * value is certified by the store contract on a real server of the version named.
  *
- * <p>A database that is not named here is not certified. One that understands the same texts, such as Aurora PostgreSQL,
- * can be used with them; that is for its user to try.
+ * <p>A database that is not named here is not certified. One that understands the same texts, such as Aurora
+ * PostgreSQL, can be used with them; that is for its user to try.
  */
 public final class Dialect {
 
@@ -58,7 +58,8 @@ public final class Dialect {
         return new Dialect(
                 "postgresql",
                 List.of("postgresql", "common"),
-                "COALESCE(CAST(:now AS bigint), CAST(floor(extract(epoch FROM statement_timestamp()) * 1000) AS bigint))",
+                "COALESCE(CAST(:now AS bigint), CAST(floor(extract(epoch FROM statement_timestamp()) * 1000) AS"
+                        + " bigint))",
                 new Features(true, true, true, 500),
                 e -> DEADLOCK.equals(e.getSQLState()) || "40P01".equals(e.getSQLState()),
                 e -> "55P03".equals(e.getSQLState()));

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many requests in few statements: one inserts or finds the rows of many claims, and one completes many. What these do
- * not decide, such as a take-over, is answered by the statements of single calls. Rows are always touched in the order of
- * their ids, so that two batches do not wait for each other in a circle; if the database sees one all the same, the lost
- * race is repeated.
+ * not decide, such as a take-over, is answered by the statements of single calls. Rows are always touched in the order
+ * of their ids, so that two batches do not wait for each other in a circle; if the database sees one all the same, the
+ * lost race is repeated.
  */
 final class JdbcBatches {
 

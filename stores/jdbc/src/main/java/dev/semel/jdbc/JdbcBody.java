@@ -14,9 +14,9 @@ import java.sql.Connection;
 public interface JdbcBody<I, R> {
 
     /**
-     * {@return the result} What was written on the connection is committed with the record of the result, or neither is.
-     * The body is run again in a new transaction if the database ended the first one because of a serialisation failure
-     * or a deadlock: it must have no effect but on the connection and through {@link JdbcExecution#send}.
+     * {@return the result} What was written on the connection is committed with the record of the result, or neither
+     * is. The body is run again in a new transaction if the database ended the first one because of a serialisation
+     * failure or a deadlock: it must have no effect but on the connection and through {@link JdbcExecution#send}.
      *
      * @param input the input
      * @param connection the connection of the transaction; it refuses to be committed, rolled back or closed

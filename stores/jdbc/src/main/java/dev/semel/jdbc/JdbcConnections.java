@@ -71,8 +71,8 @@ final class JdbcConnections {
     }
 
     /**
-     * {@return what the work answers} All its statements are one transaction, which waits for rivals as single calls do,
-     * and it is done again in a new one if the database undid the first because of a lost race.
+     * {@return what the work answers} All its statements are one transaction, which waits for rivals as single calls
+     * do, and it is done again in a new one if the database undid the first because of a lost race.
      *
      * @throws StoreException if the database gives no answer, or refuses
      */

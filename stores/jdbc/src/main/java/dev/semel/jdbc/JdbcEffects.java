@@ -10,8 +10,8 @@ import java.sql.SQLException;
 public interface JdbcEffects {
 
     /**
-     * Makes the effects. Runs only if the record was decided in favour of them; is run again in a new transaction if the
-     * database ended the first one because of a serialisation failure or deadlock.
+     * Makes the effects. Runs only if the record was decided in favour of them; is run again in a new transaction if
+     * the database ended the first one because of a serialisation failure or deadlock.
      *
      * @param connection the connection of the transaction, which must neither be committed nor rolled back nor closed
      * @throws SQLException if the effects are refused; then neither they nor the record are written

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * what has happened is on record. Immutable and thread-safe.
  *
  * <p>Apart from the statements of the body, a first call takes three round trips (claim, completion, commit), and a
- * duplicate two (claim, rollback). A duplicate that arrives while the body runs does not wait for the row: it is in progress, and waits or
- * not as the operation's {@code onInProgress} says. With SQLite, which has one writer at a time, and H2 it waits for the
- * database first, as long as the connection lets it.
+ * duplicate two (claim, rollback). A duplicate that arrives while the body runs does not wait for the row: it is in
+ * progress, and waits or not as the operation's {@code onInProgress} says. With SQLite, which has one writer at a time,
+ * and H2 it waits for the database first, as long as the connection lets it.
  *
- * <p>A body that throws has changed nothing. If its exception is declared final, its failure is recorded in a transaction
- * of its own. Serialisation failures and deadlocks (SQL states 40001 and 40P01), also of the commit, run the body again in
- * a new transaction, a few times and within the deadline. A commit without an answer is looked up: it is known as this
- * call's own, or it did not happen and the body runs again.
+ * <p>A body that throws has changed nothing. If its exception is declared final, its failure is recorded in a
+ * transaction of its own. Serialisation failures and deadlocks (SQL states 40001 and 40P01), also of the commit, run
+ * the body again in a new transaction, a few times and within the deadline. A commit without an answer is looked up: it
+ * is known as this call's own, or it did not happen and the body runs again.
  *
  * @param <I> the input
  * @param <R> the result
@@ -75,8 +75,9 @@ public final class JdbcOperation<I, R> {
     }
 
     /**
-     * As {@link #run(Object, Deadline)}, and returns the outcome. {@link Outcome.NotRecorded} means that the database did
-     * not answer whether it committed: both effects and result are stored or neither is; the same call again finds out.
+     * As {@link #run(Object, Deadline)}, and returns the outcome. {@link Outcome.NotRecorded} means that the database
+     * did not answer whether it committed: both effects and result are stored or neither is; the same call again finds
+     * out.
      *
      * @param input the request of the caller
      * @param deadline the moment by which the call must have ended
@@ -103,9 +104,9 @@ public final class JdbcOperation<I, R> {
     }
 
     /**
-     * Runs the body in the caller's transaction, or replays its result, and returns the value. The record and the effects
-     * exist once the caller commits, and neither does if the caller rolls back. A failure of the body is undone up to the
-     * beginning of this call. Messages of an outbox are left to a sweep or to duplicates.
+     * Runs the body in the caller's transaction, or replays its result, and returns the value. The record and the
+     * effects exist once the caller commits, and neither does if the caller rolls back. A failure of the body is undone
+     * up to the beginning of this call. Messages of an outbox are left to a sweep or to duplicates.
      *
      * @param connection a connection inside of a transaction, such as that of a framework's transaction; on PostgreSQL
      *     under READ COMMITTED

@@ -60,8 +60,8 @@ final class JdbcSteps {
     }
 
     /**
-     * Commits over a provisional claim that only this transaction sees: so a row that was inserted here is known from the
-     * row of an earlier try of the same commit, whose effects must not be made again (S6).
+     * Commits over a provisional claim that only this transaction sees: so a row that was inserted here is known from
+     * the row of an earlier try of the same commit, whose effects must not be made again (S6).
      */
     static CommitVerdict commit(
             SqlSession session, String id, CommitRequest request, ClaimId provisional, Effects effects)
@@ -129,8 +129,8 @@ final class JdbcSteps {
     }
 
     /**
-     * {@return the answer for a key on which another transaction works, whose record cannot be seen} It shows a claim of
-     * an unknown id whose lease is a second long: ask again then.
+     * {@return the answer for a key on which another transaction works, whose record cannot be seen} It shows a claim
+     * of an unknown id whose lease is a second long: ask again then.
      */
     static ClaimVerdict.InProgress held(JdbcCall call, @Nullable StoredRow row, Fingerprint fingerprint) {
         Instant now = call.moment(row);

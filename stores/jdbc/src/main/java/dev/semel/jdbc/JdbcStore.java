@@ -32,12 +32,12 @@ import javax.sql.DataSource;
  * <p>A first claim is one statement and its completion another one; each commits by itself. A duplicate is answered by
  * the statement of its own claim. Claiming a released, lapsed or expired record takes one more, as do a quarantine, its
  * end, and a claim that loses a race. Every call takes a connection from the {@code DataSource} and gives it back as it
- * was; the pool, its size and the time for which it lets callers wait belong to the user. Reads go to the same database:
- * the {@code DataSource} must lead to the writer, never to a replica.
+ * was; the pool, its size and the time for which it lets callers wait belong to the user. Reads go to the same
+ * database: the {@code DataSource} must lead to the writer, never to a replica.
  *
  * <p>A call takes no longer than its timeout: the wait for another transaction is bounded by it, statements get it in
- * whole seconds, and the network timeout of the connection in milliseconds, where the driver has one (SQLite and H2 have
- * none). Lost races and serialisation failures (SQL state 40001) are repeated within it.
+ * whole seconds, and the network timeout of the connection in milliseconds, where the driver has one (SQLite and H2
+ * have none). Lost races and serialisation failures (SQL state 40001) are repeated within it.
  *
  * <p>Thread-safe.
  */
@@ -143,8 +143,8 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
     }
 
     /**
-     * Stores a recovery point and makes the effects of its step in one transaction. A repetition is APPLIED and does not
-     * make them again.
+     * Stores a recovery point and makes the effects of its step in one transaction. A repetition is APPLIED and does
+     * not make them again.
      *
      * @throws JdbcEffectsException if the database refused the effects; neither they nor the point were written
      */
@@ -180,8 +180,8 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
      * {@return the outbox of this store}
      *
      * @param sender sends one message
-     * @param sendingTime the time after which a message that is being sent is tried again by another call; longer than a
-     *     sending takes; positive
+     * @param sendingTime the time after which a message that is being sent is tried again by another call; longer than
+     *     a sending takes; positive
      */
     public JdbcOutbox outbox(OutboxSender sender, Duration sendingTime) {
         return new JdbcOutbox(this, sender, sendingTime);
@@ -189,9 +189,8 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call) {
-        return connections.call(
-                start("find", call),
-                session -> JdbcSteps.find(session, key.recordId()).map(StoredRow::record));
+        return connections.call(start("find", call), session -> JdbcSteps.find(session, key.recordId())
+                .map(StoredRow::record));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class JdbcStoreBuilder {
     Supplier<ClaimId> provisional = () -> ClaimId.of(random.nextLong(), random.nextLong());
     private SchemaChoice schema = SchemaChoice.ASSUMED;
 
-    /** What {@link #build()} does about the schema. */
+    /** Handling of the schema by {@link #build()}. */
     private enum SchemaChoice {
         ASSUMED,
         CHECKED,
@@ -60,8 +60,8 @@ public final class JdbcStoreBuilder {
 
     /**
      * Lets the database's clock decide about leases, windows and retentions instead of the callers' clocks. Then the
-     * clocks of clients need not agree with each other. Each must agree with the database's within the engine's bound of
-     * clock skew, because the engine compares the lease that it got with its own clock before and after the body.
+     * clocks of clients need not agree with each other. Each must agree with the database's within the engine's bound
+     * of clock skew, because the engine compares the lease that it got with its own clock before and after the body.
      * Default: the caller's clock.
      *
      * @return this builder
@@ -72,8 +72,9 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Sets the most bytes of one result or of one recovery point's value. What is larger is refused as {@code TOO_LARGE}
-     * before anything is sent. MariaDB also needs a {@code max_allowed_packet} of about twice that. Default: 4,000,000.
+     * Sets the most bytes of one result or of one recovery point's value. What is larger is refused as
+     * {@code TOO_LARGE} before anything is sent. MariaDB also needs a {@code max_allowed_packet} of about twice that.
+     * Default: 4,000,000.
      *
      * @param bytes the most bytes; 1,000 to 100,000,000
      * @return this builder

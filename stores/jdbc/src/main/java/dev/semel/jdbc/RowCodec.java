@@ -35,7 +35,9 @@ final class RowCodec {
 
     // ---- rows to records ----
 
-    /** {@return the record in the present row} Anything that this version would not have written is unreadable (S12). */
+    /**
+     * {@return the record in the present row} Anything that this version would not have written is unreadable (S12).
+     */
     static IdempotencyRecord decode(ResultSet row) throws SQLException {
         int format = row.getInt("format");
         if (format != FORMAT) {

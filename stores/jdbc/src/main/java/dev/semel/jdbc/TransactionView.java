@@ -23,11 +23,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store as one call sees it inside of a transaction: its claim is a row that nobody else sees, its completion commits
- * that row together with what the body wrote, and its release undoes both. For one call and one thread.
+ * The store as one call sees it inside of a transaction: its claim is a row that nobody else sees, its completion
+ * commits that row together with what the body wrote, and its release undoes both. For one call and one thread.
  *
- * <p>A commit without an answer is decided afterwards: a claim with the same id, outside of the transaction, waits until
- * the transaction is over and then finds the completed record, or takes the key because nothing was committed.
+ * <p>A commit without an answer is decided afterwards: a claim with the same id, outside of the transaction, waits
+ * until the transaction is over and then finds the completed record, or takes the key because nothing was committed.
  */
 final class TransactionView implements IdempotencyStore {
 

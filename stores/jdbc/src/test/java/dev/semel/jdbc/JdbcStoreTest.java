@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What the contract cannot see: statements, waits, clocks, errors, and deletion. */
+/** Statements, waits, clocks, errors and deletion, which the contract cannot see. */
 @ExtendWith(Databases.class)
 class JdbcStoreTest {
 
@@ -166,9 +166,8 @@ class JdbcStoreTest {
             copy(rival, kind == Databases.Kind.MARIADB ? "char(200)" : "varchar(200)", key(1), key(2));
             StoreCall brief = new StoreCall(START, Duration.ofMillis(1200));
             assertThatThrownBy(() -> store.claim(claim(2), brief))
-                    .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
+                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.reason())
+                            .isEqualTo(StoreException.Reason.UNAVAILABLE));
             rival.rollback();
             rival.setAutoCommit(true);
         }
