@@ -189,8 +189,9 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call) {
-        return connections.call(start("find", call), session -> JdbcSteps.find(session, key.recordId())
-                .map(StoredRow::record));
+        return connections.call(
+                start("find", call),
+                session -> JdbcSteps.find(session, key.recordId()).map(StoredRow::record));
     }
 
     @Override

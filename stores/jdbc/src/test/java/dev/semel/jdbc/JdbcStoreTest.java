@@ -166,8 +166,9 @@ class JdbcStoreTest {
             copy(rival, kind == Databases.Kind.MARIADB ? "char(200)" : "varchar(200)", key(1), key(2));
             StoreCall brief = new StoreCall(START, Duration.ofMillis(1200));
             assertThatThrownBy(() -> store.claim(claim(2), brief))
-                    .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.reason())
-                            .isEqualTo(StoreException.Reason.UNAVAILABLE));
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE));
             rival.rollback();
             rival.setAutoCommit(true);
         }
