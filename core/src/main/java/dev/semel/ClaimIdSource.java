@@ -14,8 +14,8 @@ public interface ClaimIdSource {
     ClaimId next();
 
     /**
-     * {@return the source that takes 128 bits from a new {@link SecureRandom} at each call, in one draw} Nothing is drawn ahead, so
-     * a process restored from a snapshot repeats no id.
+     * {@return the source that takes 128 bits from a new {@link SecureRandom} at each call, in one draw} Nothing is
+     * drawn ahead, so a process restored from a snapshot repeats no id.
      */
     static ClaimIdSource secureRandom() {
         return () -> {

@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.codec.FailureCodec;
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 
 /**
@@ -87,6 +88,11 @@ public sealed interface FailureRule {
         @Override
         public boolean fits(Throwable thrown) {
             return thrown.getClass() == type;
+        }
+
+        @Override
+        public String toString() {
+            return "Final[name=" + PrintableText.name(name) + ", type=" + type + ", codec=" + codec + "]";
         }
     }
 

@@ -66,7 +66,7 @@ public final class IdentityKeys {
      * @param moment the moment, the same for every client
      * @param id names the new secret
      * @param secret at least 32 random bytes; copied
-     * @throws IllegalArgumentException if the id is in use, or these identities change at a moment already: finish one
+     * @throws IllegalArgumentException if the id or the secret is in use, or these identities change at a moment already: finish one
      *     rotation before the next
      */
     public IdentityKeys rotatedAt(Instant moment, String id, byte[] secret) {
@@ -77,7 +77,12 @@ public final class IdentityKeys {
         if (last.id().equals(id)) {
             throw new IllegalArgumentException("Two identity keys have the id '" + id + "'");
         }
-        return new IdentityKeys(first, Objects.requireNonNull(moment, "moment"), IdentityKey.of(id, secret));
+        IdentityKey next = IdentityKey.of(id, secret);
+        if (next.hasSecretOf(last)) {
+            throw new IllegalArgumentException("Identity keys '" + last.id() + "' and '" + id
+                    + "' are the same secret: a rotation needs a new one");
+        }
+        return new IdentityKeys(first, Objects.requireNonNull(moment, "moment"), next);
     }
 
     /** {@return the identity before the moment; the only one if there is no moment} */

@@ -5,7 +5,6 @@ package dev.semel;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.TypeRef;
 import dev.semel.engine.Engine;
-import dev.semel.engine.Given;
 import dev.semel.engine.OperationSpec;
 import dev.semel.engine.SpecRules;
 import dev.semel.model.FingerprintPolicy;
@@ -45,6 +44,7 @@ public final class OperationBuilder<I, R> {
     private InProgressPolicy onInProgress = InProgressPolicy.failFast();
     private UnknownOutcomePolicy<I, R> onUnknownOutcome = UnknownOutcomePolicy.reExecute();
     private boolean nullableResult;
+    private boolean answersAsStored;
     private boolean effectsAreSteps;
     private boolean effectKeysPerGeneration;
     private List<FailureRule> onFailure = List.of();
@@ -61,12 +61,7 @@ public final class OperationBuilder<I, R> {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
-        if (result.type() == Void.class) {
-            return; // null is its only value, and never reaches the codec
-        }
-        Given.by("codec", engine.codec().whyUnsupported(result)).ifPresent(reason -> {
-            throw refused("result of type " + result + " cannot be stored: " + reason);
-        });
+        SpecRules.requireStorable(engine, name, result, true); // what only answersAsStored() allows: when it is built
     }
 
     /**
@@ -208,13 +203,28 @@ public final class OperationBuilder<I, R> {
     }
 
     /**
-     * Allows null as a result. Default: only {@code Void} has none; a body that returns null has failed, with an
-     * unknown outcome, before anything is recorded.
+     * Allows null as a result, and as the result of each step. Default: only {@code Void} has none; a body or a step
+     * that returns null has failed, with an unknown outcome, before anything is recorded.
      *
      * @return this builder
      */
     public OperationBuilder<I, R> nullableResult() {
         this.nullableResult = true;
+        return this;
+    }
+
+    /**
+     * Gives the first caller what every duplicate gets: the result as it was stored and read back; a step likewise
+     * returns what the next attempt gets of it. So a result may be of a type that comes back as another one, such as
+     * {@code Object} or a class with ignored members, because all callers get the same. Costs reading each result
+     * once. A result that cannot be read back is not recorded, like one that cannot be written. Calls without
+     * protection store nothing, and return the value of the body. Default: the first caller gets the value of the body,
+     * and a type that is known not to come back equal is refused.
+     *
+     * @return this builder
+     */
+    public OperationBuilder<I, R> answersAsStored() {
+        this.answersAsStored = true;
         return this;
     }
 
@@ -378,12 +388,16 @@ public final class OperationBuilder<I, R> {
                         lease,
                         recordingTime,
                         claimTimeout),
-                new OperationSpec.Duplicates<>(onInProgress, onReplay),
+                new OperationSpec.Duplicates<>(onInProgress, onReplay, answersAsStored),
                 new OperationSpec.Failures<>(onUnknownOutcome, onFailure),
                 new OperationSpec.Effects(allEffectsAreSteps, effectKeysPerGeneration),
                 new OperationSpec.Bypass(
                         whenKeyIsMissing, whenStoreIsUnavailable, killSwitch == null ? () -> false : killSwitch));
+        if (answersAsStored && onReplay != null) {
+            throw refused("answersAsStored() and onReplay(...) contradict each other: leave one of them out");
+        }
         SpecRules rules = new SpecRules(engine, spec);
+        SpecRules.requireStorable(engine, name, result, answersAsStored);
         rules.requireFingerprinter(input, fingerprintsInput);
         rules.requireTiming();
         rules.requireDistinctFailures();

@@ -77,5 +77,10 @@ public sealed interface Reconciliation<R> {
                 throw new IllegalArgumentException("reason is empty");
             }
         }
+
+        @Override
+        public String toString() {
+            return "StillUnknown[reason=" + PrintableText.line(reason, 200) + "]";
+        }
     }
 }

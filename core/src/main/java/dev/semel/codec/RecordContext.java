@@ -5,6 +5,7 @@ package dev.semel.codec;
 import dev.semel.model.Blob;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import dev.semel.model.Sha256;
 import java.util.Objects;
 
@@ -63,5 +64,11 @@ public record RecordContext(String tenant, String operation, String keyDigest, R
 
     private String encoded(String kind, String name) {
         return LengthPrefixed.list("semel-context-1", tenant, operation, keyDigest, kind, name);
+    }
+
+    @Override
+    public String toString() {
+        return "RecordContext[tenant=" + PrintableText.name(tenant) + ", operation=" + PrintableText.name(operation)
+                + ", keyDigest=" + PrintableText.name(keyDigest) + ", part=" + part + "]";
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.codec;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 
 /** The part of a record that stored bytes belong to. */
@@ -21,6 +22,11 @@ public sealed interface RecordPart {
         public Failure {
             requireFilled(type, "type");
         }
+
+        @Override
+        public String toString() {
+            return "Failure[type=" + PrintableText.name(type) + "]";
+        }
     }
 
     /**
@@ -33,6 +39,11 @@ public sealed interface RecordPart {
         /** Validates that there is a name. */
         public StepResult {
             requireFilled(step, "step");
+        }
+
+        @Override
+        public String toString() {
+            return "StepResult[step=" + PrintableText.name(step) + "]";
         }
     }
 

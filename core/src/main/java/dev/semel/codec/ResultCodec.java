@@ -49,4 +49,13 @@ public interface ResultCodec {
                 ? Optional.empty()
                 : Optional.of("this engine's codec cannot write the type and read it back; declare another type");
     }
+
+    /**
+     * {@return this codec for operations with {@link dev.semel.OperationBuilder#answersAsStored}} It may take types and
+     * values that come back as other ones, since every caller gets what was read back. It is asked for once per
+     * call. Default: this codec.
+     */
+    default ResultCodec forAnswersAsStored() {
+        return this;
+    }
 }

@@ -109,8 +109,8 @@ final class Identifier<I> {
     /** {@return a payload, or what it defines as its content} */
     private static @Nullable Object content(@Nullable Object payload, int depth) {
         if (depth > DEEPEST_LIST) {
-            throw new IllegalArgumentException(
-                    "lists are nested deeper than " + DEEPEST_LIST + " levels, or one contains itself");
+            throw new IllegalArgumentException("lists have " + depth + " levels or more, and the limit is "
+                    + DEEPEST_LIST + "; or one contains itself");
         }
         return switch (payload) {
             case ContentIdentity own ->

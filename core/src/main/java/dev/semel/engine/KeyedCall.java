@@ -46,7 +46,7 @@ public final class KeyedCall<I, R> {
         this.identity = identity;
         this.deadline = deadline;
         this.store = new StoreCalls(engine, identity.key());
-        this.values = new StoredValues(engine, identity.key());
+        this.values = new StoredValues(engine, spec, identity.key());
     }
 
     /**

@@ -129,9 +129,10 @@ public record OperationSpec<I, R>(
      * The answers to duplicates.
      *
      * @param onReplay makes the answer of a replay; null for the stored result
+     * @param answersAsStored whether the first caller gets what duplicates get
      */
     public record Duplicates<I, R>(
-            InProgressPolicy onInProgress, @Nullable Replay<I, R> onReplay) {}
+            InProgressPolicy onInProgress, @Nullable Replay<I, R> onReplay, boolean answersAsStored) {}
 
     /** The meaning of failures. */
     public record Failures<I, R>(UnknownOutcomePolicy<I, R> onUnknownOutcome, List<FailureRule> rules) {

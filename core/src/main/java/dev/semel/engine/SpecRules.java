@@ -6,12 +6,14 @@ import dev.semel.Deadline;
 import dev.semel.FailureRule;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.Fingerprinter;
+import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.PrintableText;
 import dev.semel.store.CheckpointStore;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules that refuse an operation which could not work, when it is built. */
@@ -43,6 +45,25 @@ public final class SpecRules {
                     + ". Give Idempotency.builder a codec such as JacksonCodec, call fingerprintOf(...) with a part of it, "
                     + "or withoutFingerprint()");
         }
+    }
+
+    /** Refuses a result that cannot be stored. */
+    public static void requireStorable(Engine engine, String name, TypeRef<?> result, boolean answersAsStored) {
+        whyUnsupported(codec(engine, answersAsStored), result).ifPresent(reason -> {
+            throw refused(name, "result of type " + result + " cannot be stored: " + reason);
+        });
+    }
+
+    /** {@return the codec of an operation} */
+    static ResultCodec codec(Engine engine, boolean answersAsStored) {
+        return answersAsStored ? Given.by("codec", engine.codec().forAnswersAsStored()) : engine.codec();
+    }
+
+    /** {@return why a codec cannot store a type; empty if it can} */
+    static Optional<String> whyUnsupported(ResultCodec codec, TypeRef<?> type) {
+        return type.type() == Void.class
+                ? Optional.empty() // null is its only value, and never reaches the codec
+                : Given.by("codec", codec.whyUnsupported(type));
     }
 
     private static boolean hasContentIdentity(TypeRef<?> input) {

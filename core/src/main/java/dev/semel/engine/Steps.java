@@ -61,6 +61,7 @@ final class Steps {
     private volatile @Nullable UnknownEffectException forgotten;
     private volatile @Nullable UnknownEffectException unknown;
     private volatile @Nullable StepNotRecordedException unrecorded;
+    private volatile @Nullable ContractException withoutResult;
     private volatile boolean reconciled;
     private volatile boolean ended;
     private volatile boolean recorded;
@@ -88,13 +89,16 @@ final class Steps {
             return stored(point, type);
         }
         CheckpointStore checkpoints = checkpoints(step);
+        requireStorable(step, type);
         refuseForgotten(step);
         lease.renewWhenHalfOver();
         refuseTooLate(step);
         takeOff(step);
         T value = body.run(effect(step));
+        requireResult(step, type, value);
+        Stored<T> stored = stored(step, value, type);
         try {
-            WriteRequest.Checkpoint request = checkpoint(step, encoded(step, value, type));
+            WriteRequest.Checkpoint request = checkpoint(step, stored.bytes());
             record(step, timed -> checkpoints.checkpoint(request, timed));
         } catch (StoreException e) {
             throw notRecorded(StepNotRecordedException.of(key, step.name(), e));
@@ -102,7 +106,7 @@ final class Steps {
             throw notRecorded(e);
         }
         inFlight.remove(step.name());
-        return value;
+        return stored.answer();
     }
 
     /**
@@ -117,17 +121,19 @@ final class Steps {
         if (point != null) {
             return stored(point, type);
         }
+        requireStorable(step, type);
         lease.renewWhenHalfOver();
         refuseTooLate(step);
         Transaction<T, W> transaction = Given.by("body of a transactional step", key.scope(), body.run(effect(step)));
-        T value = transaction.value();
-        WriteRequest.Checkpoint request = checkpoint(step, call.values().encode(value, type, part(step.name())));
+        requireResult(step, type, transaction.value());
+        Stored<T> stored = encoded(step, transaction.value(), type);
+        WriteRequest.Checkpoint request = checkpoint(step, stored.bytes());
         try {
             record(step, timed -> records.checkpoint(request, transaction.writes(), timed));
         } catch (StoreException e) {
             throw StepNotRecordedException.undecided(key, step.name(), e);
         }
-        return value;
+        return stored.answer();
     }
 
     /** Marks the step as in flight; refuses it if the attempt has ended, or lost its claim, in the meantime. */
@@ -169,7 +175,7 @@ final class Steps {
     /** {@return whether a step of this attempt threw this because the state of its effect is unknown} */
     @SuppressWarnings("ReferenceEquality")
     boolean isUnknown(Throwable thrown) {
-        return thrown == forgotten || thrown == unknown || thrown == unrecorded;
+        return thrown == forgotten || thrown == unknown || thrown == unrecorded || thrown == withoutResult;
     }
 
     /** {@return the names of the recovery points that no step of this attempt asked for} */
@@ -263,11 +269,36 @@ final class Steps {
                 step.receiver());
     }
 
-    private <T> @Nullable Blob encoded(Step step, @Nullable T value, TypeRef<T> type) {
+    /** The result of a step: its bytes, and what the body gets of it. */
+    private record Stored<T>(@Nullable Blob bytes, @Nullable T answer) {}
+
+    private <T> Stored<T> encoded(Step step, @Nullable T value, TypeRef<T> type) {
+        Blob bytes = call.values().encode(value, type, part(step.name()));
+        return new Stored<>(bytes, call.values().answer(value, bytes, type, part(step.name())));
+    }
+
+    private <T> Stored<T> stored(Step step, @Nullable T value, TypeRef<T> type) {
         try {
-            return call.values().encode(value, type, part(step.name()));
+            return encoded(step, value, type);
         } catch (Throwable e) {
-            throw StepNotRecordedException.of(key, step.name(), e);
+            throw notRecorded(StepNotRecordedException.of(key, step.name(), e));
+        }
+    }
+
+    /** A result that could not be read back would stop every later attempt, after the effect. */
+    private void requireStorable(Step step, TypeRef<?> type) {
+        call.values().whyUnsupported(type).ifPresent(reason -> {
+            throw new IllegalArgumentException(named(step) + " of operation '" + PrintableText.name(key.scope())
+                    + "': a result of type " + type + " cannot be stored: " + reason);
+        });
+    }
+
+    private void requireResult(Step step, TypeRef<?> type, @Nullable Object value) {
+        if (value == null && type.type() != Void.class && !call.spec().isNullable()) {
+            ContractException exception =
+                    ContractException.nullResult(key.scope(), "step '" + PrintableText.name(step.name()) + "'");
+            withoutResult = exception;
+            throw exception;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.semel.codec.TypeRef;
 import dev.semel.codec.Wrapping;
 import dev.semel.model.Blob;
 import dev.semel.model.IdempotencyKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one record: encoded by the codec and wrapped for the record on their way to the store, and back. */
@@ -17,9 +18,11 @@ final class StoredValues {
     private final ResultCodec codec;
     private final @Nullable Wrapping wrapping;
     private final IdempotencyKey key;
+    private final boolean answersAsStored;
 
-    StoredValues(Engine engine, IdempotencyKey key) {
-        this.codec = engine.codec();
+    StoredValues(Engine engine, OperationSpec<?, ?> spec, IdempotencyKey key) {
+        this.answersAsStored = spec.duplicates().answersAsStored();
+        this.codec = SpecRules.codec(engine, answersAsStored);
         this.wrapping = engine.wrapping();
         this.key = key;
     }
@@ -31,6 +34,16 @@ final class StoredValues {
     <T> @Nullable T decode(@Nullable Blob stored, TypeRef<T> type, RecordPart part) {
         Blob encoded = unwrap(stored, part);
         return encoded == null ? null : Given.by("codec", codec.decode(encoded, type));
+    }
+
+    /** {@return what the caller of the first execution gets: the value, or what duplicates get of it} */
+    <T> @Nullable T answer(@Nullable T value, @Nullable Blob stored, TypeRef<T> type, RecordPart part) {
+        return answersAsStored ? decode(stored, type, part) : value;
+    }
+
+    /** {@return why a value of a type cannot be stored; empty if it can} */
+    Optional<String> whyUnsupported(TypeRef<?> type) {
+        return SpecRules.whyUnsupported(codec, type);
     }
 
     /** {@return what is stored of encoded bytes; null of none} */

@@ -5,13 +5,13 @@ package dev.semel.engine;
 import dev.semel.Outcome;
 import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
+import dev.semel.model.Blob;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,11 @@ final class SuccessEnd<R> {
     private final OwnedClaim<?, R> claim;
     private final KeyedCall<?, R> call;
 
+    /** What is made of the answer once it is recorded. */
+    private interface End<R> {
+        Outcome<R> of(@Nullable R answer, IdempotencyRecord.Completed completed);
+    }
+
     SuccessEnd(OwnedClaim<?, R> claim) {
         this.claim = claim;
         this.call = claim.call();
@@ -32,7 +37,7 @@ final class SuccessEnd<R> {
     /** {@return the end of an attempt whose body returned now} */
     CallEnd<R> executed(@Nullable R value, Instant began) {
         Instant returned = call.now();
-        return record(value, completed -> {
+        return record(value, (answer, completed) -> {
             List<String> unused = claim.steps().unused();
             if (!unused.isEmpty()) {
                 call.tell(new OperationEvent.StepsUnused(call.key(), claim.attempt(), unused));
@@ -42,25 +47,32 @@ final class SuccessEnd<R> {
                     claim.attempt(),
                     Duration.between(began, returned),
                     Duration.between(returned, call.now())));
-            return new Outcome.Executed<>(value, completed);
+            return new Outcome.Executed<>(answer, completed);
         });
     }
 
     /** {@return the end of an attempt whose reconciler found out that the operation was executed before} */
     CallEnd<R> reconciled(@Nullable R value) {
-        return record(value, completed -> new Outcome.Replayed<>(value, completed));
+        return record(value, Outcome.Replayed::new);
     }
 
-    private CallEnd<R> record(@Nullable R value, Function<IdempotencyRecord.Completed, Outcome<R>> outcome) {
-        StoredResult result;
+    private CallEnd<R> record(@Nullable R value, End<R> outcome) {
+        StoredValues values = call.values();
+        RecordPart part = new RecordPart.Result();
+        Blob stored;
+        R answer;
         try {
-            result = new StoredResult.Success(
-                    call.values().encode(value, call.spec().result(), new RecordPart.Result()));
+            stored = values.encode(value, call.spec().result(), part);
+            answer = values.answer(value, stored, call.spec().result(), part);
         } catch (Throwable e) {
             Exception cause = asException(e);
             completeWithout(StoredResult.Missing.unencodable("it could not be encoded"), cause);
             return new CallEnd.Finished<>(notRecorded(value, cause));
         }
+        return record(answer, new StoredResult.Success(stored), outcome);
+    }
+
+    private CallEnd<R> record(@Nullable R value, StoredResult result, End<R> outcome) {
         return new CallEnd.WritePending<>(
                 claim.writes().completion(result, claim.unchanged()), claim.writes(), null, reply -> switch (reply) {
                     case CallEnd.WriteReply.Decided decided -> decided(decided.verdict(), value, outcome);
@@ -68,8 +80,7 @@ final class SuccessEnd<R> {
                 });
     }
 
-    private Outcome<R> decided(
-            WriteVerdict verdict, @Nullable R value, Function<IdempotencyRecord.Completed, Outcome<R>> outcome) {
+    private Outcome<R> decided(WriteVerdict verdict, @Nullable R value, End<R> outcome) {
         return switch (verdict) {
             case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(value, fenced.record());
             case WriteVerdict.Applied applied -> {
@@ -77,7 +88,7 @@ final class SuccessEnd<R> {
                     yield notRecorded(value, ClaimWrites.unexpected(applied));
                 }
                 call.keep(completed);
-                yield outcome.apply(completed);
+                yield outcome.of(value, completed);
             }
         };
     }

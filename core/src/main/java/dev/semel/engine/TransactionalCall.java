@@ -17,6 +17,7 @@ import dev.semel.TransactionalBody;
 import dev.semel.UnknownOutcomePolicy;
 import dev.semel.codec.RecordPart;
 import dev.semel.event.OperationEvent;
+import dev.semel.model.Blob;
 import dev.semel.model.CommitRequest;
 import dev.semel.model.CommitVerdict;
 import dev.semel.model.IdempotencyRecord;
@@ -106,7 +107,9 @@ public final class TransactionalCall<I, R, W> {
         } catch (Exception thrown) {
             return failed(thrown, asking);
         }
-        CommitRequest request = request(transaction.value());
+        Blob stored = encoded(transaction.value());
+        R answer = call.values().answer(transaction.value(), stored, call.spec().result(), new RecordPart.Result());
+        CommitRequest request = request(stored);
         Instant sent = call.now();
         if (!sent.isBefore(end)) {
             throw claimer.tooShort(sent, end);
@@ -120,13 +123,12 @@ public final class TransactionalCall<I, R, W> {
                             RetryPolicy.RECORDING_TRIES,
                             timed -> store.commit(request, transaction.writes(), timed));
         } catch (StoreException e) {
-            return Next.answer(unanswered(transaction.value(), e));
+            return Next.answer(unanswered(answer, e));
         } catch (RuntimeException refused) { // the database refuses the writes themselves
             return Claimer.mayBeApplied(refused) ? claimFirst() : failed(refused, asking);
         }
         return switch (verdict) {
-            case CommitVerdict.Committed committed ->
-                Next.answer(executed(transaction.value(), committed.record(), began, sent));
+            case CommitVerdict.Committed committed -> Next.answer(executed(answer, committed.record(), began, sent));
             case CommitVerdict.Answered answered -> duplicate.answer(answered.verdict(), asking);
             case CommitVerdict.TakeOverNeeded needed -> claimFirst();
         };
@@ -139,7 +141,11 @@ public final class TransactionalCall<I, R, W> {
         return transaction;
     }
 
-    private CommitRequest request(@Nullable R value) {
+    private @Nullable Blob encoded(@Nullable R value) {
+        return call.values().encode(value, call.spec().result(), new RecordPart.Result());
+    }
+
+    private CommitRequest request(@Nullable Blob stored) {
         OperationSpec<I, R> spec = call.spec();
         Engine engine = call.engine();
         return new CommitRequest(
@@ -147,7 +153,7 @@ public final class TransactionalCall<I, R, W> {
                 engine.claimIds().next(),
                 call.fingerprint(),
                 spec.fingerprinting().policy(),
-                new StoredResult.Success(call.values().encode(value, spec.result(), new RecordPart.Result())),
+                new StoredResult.Success(stored),
                 spec.timing().dedupeWindow(),
                 spec.failures().onUnknownOutcome() instanceof UnknownOutcomePolicy.ReExecute<I, R>,
                 engine.source());

@@ -38,7 +38,14 @@ public sealed interface OperationEvent {
      * @param horizon the longest time after which the source may deliver again
      */
     record WindowTooShort(String operation, String source, Duration dedupeWindow, Duration horizon)
-            implements OperationEvent {}
+            implements OperationEvent {
+
+        @Override
+        public String toString() {
+            return "WindowTooShort[operation=" + PrintableText.name(operation) + ", source="
+                    + PrintableText.name(source) + ", dedupeWindow=" + dedupeWindow + ", horizon=" + horizon + "]";
+        }
+    }
 
     /**
      * The call owns the key and may execute.
@@ -80,7 +87,14 @@ public sealed interface OperationEvent {
      * @param type the declared name of the failure
      * @param replayed whether it had failed before, and the body did not run
      */
-    record FinallyFailed(IdempotencyKey key, int attempt, String type, boolean replayed) implements OfCall {}
+    record FinallyFailed(IdempotencyKey key, int attempt, String type, boolean replayed) implements OfCall {
+
+        @Override
+        public String toString() {
+            return "FinallyFailed[key=" + key + ", attempt=" + attempt + ", type=" + PrintableText.name(type)
+                    + ", replayed=" + replayed + "]";
+        }
+    }
 
     /**
      * A duplicate met an attempt that may still be running; the body did not run.
@@ -105,7 +119,13 @@ public sealed interface OperationEvent {
      * @param key the key of the call
      * @param recordedAlgorithm the algorithm of the record's fingerprint
      */
-    record Unverifiable(IdempotencyKey key, String recordedAlgorithm) implements OfCall {}
+    record Unverifiable(IdempotencyKey key, String recordedAlgorithm) implements OfCall {
+
+        @Override
+        public String toString() {
+            return "Unverifiable[key=" + key + ", recordedAlgorithm=" + PrintableText.name(recordedAlgorithm) + "]";
+        }
+    }
 
     /**
      * The record of the key cannot be read by this version; the body did not run.
@@ -128,7 +148,14 @@ public sealed interface OperationEvent {
      * @param attempt the last attempt
      * @param reason the reason, without payloads
      */
-    record PutInQuarantine(IdempotencyKey key, int attempt, String reason) implements OfCall {}
+    record PutInQuarantine(IdempotencyKey key, int attempt, String reason) implements OfCall {
+
+        @Override
+        public String toString() {
+            return "PutInQuarantine[key=" + key + ", attempt=" + attempt + ", reason=" + PrintableText.line(reason, 200)
+                    + "]";
+        }
+    }
 
     /**
      * The claim was given back.
@@ -146,7 +173,13 @@ public sealed interface OperationEvent {
      * @param attempt the stale attempt
      * @param write the name of the write, such as {@code complete}
      */
-    record Fenced(IdempotencyKey key, int attempt, String write) implements OfCall {}
+    record Fenced(IdempotencyKey key, int attempt, String write) implements OfCall {
+
+        @Override
+        public String toString() {
+            return "Fenced[key=" + key + ", attempt=" + attempt + ", write=" + PrintableText.name(write) + "]";
+        }
+    }
 
     /**
      * The body ran, and its result could not be recorded.
@@ -194,7 +227,13 @@ public sealed interface OperationEvent {
      * @param call the name of the call, such as {@code claim}
      * @param exception the exception of the store
      */
-    record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OfCall {}
+    record StoreFailed(IdempotencyKey key, String call, StoreException exception) implements OfCall {
+
+        @Override
+        public String toString() {
+            return "StoreFailed[key=" + key + ", call=" + PrintableText.name(call) + ", exception=" + exception + "]";
+        }
+    }
 
     /**
      * A step's effect was made, and its result is recorded.
@@ -203,7 +242,13 @@ public sealed interface OperationEvent {
      * @param attempt the number of the attempt
      * @param step the step's name
      */
-    record StepRecorded(IdempotencyKey key, int attempt, String step) implements OfCall {}
+    record StepRecorded(IdempotencyKey key, int attempt, String step) implements OfCall {
+
+        @Override
+        public String toString() {
+            return "StepRecorded[key=" + key + ", attempt=" + attempt + ", step=" + PrintableText.name(step) + "]";
+        }
+    }
 
     /**
      * An earlier attempt stored recovery points that this execution did not ask for, as after a change of the handler.
@@ -217,6 +262,12 @@ public sealed interface OperationEvent {
         /** Copies the names. */
         public StepsUnused {
             steps = List.copyOf(steps);
+        }
+
+        @Override
+        public String toString() {
+            return "StepsUnused[key=" + key + ", attempt=" + attempt + ", steps="
+                    + steps.stream().map(PrintableText::name).toList() + "]";
         }
     }
 }

@@ -29,4 +29,10 @@ public record Claim(ClaimId id, long fence, int attempt, long generation, Instan
             throw new IllegalArgumentException("generation " + generation + " must not exceed the fence " + fence);
         }
     }
+
+    @Override
+    public String toString() {
+        return "Claim[id=" + id + ", fence=" + fence + ", attempt=" + attempt + ", generation=" + generation
+                + ", claimedAt=" + claimedAt + ", source=" + PrintableText.name(source) + "]";
+    }
 }

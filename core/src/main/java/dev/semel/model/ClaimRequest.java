@@ -65,4 +65,11 @@ public record ClaimRequest(
     public ClaimRequest ofLikelyDuplicate() {
         return new ClaimRequest(key, claimId, fingerprint, fingerprintPolicy, lease, retention, source, true);
     }
+
+    @Override
+    public String toString() {
+        return "ClaimRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint
+                + ", fingerprintPolicy=" + fingerprintPolicy + ", lease=" + lease + ", retention=" + retention
+                + ", source=" + PrintableText.name(source) + ", likelyDuplicate=" + likelyDuplicate + "]";
+    }
 }

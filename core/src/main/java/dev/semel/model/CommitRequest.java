@@ -38,4 +38,11 @@ public record CommitRequest(
         Moments.requirePositive(window, "window");
         Objects.requireNonNull(source, "source");
     }
+
+    @Override
+    public String toString() {
+        return "CommitRequest[key=" + key + ", claimId=" + claimId + ", fingerprint=" + fingerprint
+                + ", fingerprintPolicy=" + fingerprintPolicy + ", result=" + result + ", window=" + window
+                + ", takeOver=" + takeOver + ", source=" + PrintableText.name(source) + "]";
+    }
 }

@@ -189,6 +189,13 @@ public sealed interface IdempotencyRecord {
         public boolean isExpired(Instant now) {
             return false;
         }
+
+        @Override
+        public String toString() {
+            return "Quarantined[claim=" + claim + ", fingerprint=" + fingerprint + ", revision=" + revision
+                    + ", reason=" + PrintableText.line(reason, 200) + ", quarantinedAt=" + quarantinedAt
+                    + ", recoveryPoints=" + recoveryPoints + "]";
+        }
     }
 
     /**
@@ -201,6 +208,11 @@ public sealed interface IdempotencyRecord {
         /** Validates the problem. */
         public Unreadable {
             Text.requireFilled(Objects.requireNonNull(problem, "problem"), "problem");
+        }
+
+        @Override
+        public String toString() {
+            return "Unreadable[problem=" + PrintableText.line(problem, 200) + "]";
         }
     }
 }

@@ -5,6 +5,7 @@ package dev.semel.model;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Objects;
 import javax.crypto.Mac;
@@ -60,6 +61,13 @@ public final class IdentityKey {
             throw new IllegalArgumentException("Identity key '" + id + "' is one byte repeated: was its secret read?");
         }
         return new IdentityKey(id, new SecretKeySpec(secret, ALGORITHM));
+    }
+
+    /** {@return whether another identity has the same secret, whatever its id} */
+    public boolean hasSecretOf(IdentityKey other) {
+        return secret == null || other.secret == null
+                ? secret == other.secret
+                : MessageDigest.isEqual(secret.getEncoded(), other.secret.getEncoded());
     }
 
     /** {@return the id of the secret; empty for none} */

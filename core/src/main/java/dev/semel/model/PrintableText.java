@@ -13,6 +13,9 @@ public final class PrintableText {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TYPE = 200;
 
+    /** Longer than what is shown of any event with the ids and ARNs that sources give. */
+    private static final int LONGEST_SHOWN = 400;
+
     private PrintableText() {}
 
     /**
@@ -58,6 +61,15 @@ public final class PrintableText {
                     Character.SURROGATE -> false;
             default -> true;
         };
+    }
+
+    /**
+     * {@return what is shown of a value with names in it, such as an event, in at most 400 characters of printable ASCII}
+     *
+     * @param text the text
+     */
+    public static String shown(String text) {
+        return ascii(text, LONGEST_SHOWN);
     }
 
     /**

@@ -29,4 +29,10 @@ public record RecoveryPoint(String name, @Nullable Blob value, int attempt, Inst
     boolean isSameStep(RecoveryPoint other) {
         return name.equals(other.name) && Objects.equals(value, other.value);
     }
+
+    @Override
+    public String toString() {
+        return "RecoveryPoint[name=" + PrintableText.name(name) + ", value=" + value + ", attempt=" + attempt
+                + ", reachedAt=" + reachedAt + "]";
+    }
 }

@@ -41,6 +41,11 @@ public sealed interface StoredResult {
         public ResultDigest digest() {
             return ResultDigest.of("failure", type, value);
         }
+
+        @Override
+        public String toString() {
+            return "FinalFailure[type=" + PrintableText.name(type) + ", value=" + value + "]";
+        }
     }
 
     /**
@@ -65,6 +70,11 @@ public sealed interface StoredResult {
         public Missing {
             Text.requireFilled(Objects.requireNonNull(reason, "reason"), "reason");
             Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public String toString() {
+            return "Missing[reason=" + PrintableText.line(reason, 200) + ", digest=" + digest + "]";
         }
     }
 }

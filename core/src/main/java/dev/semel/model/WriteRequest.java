@@ -129,6 +129,12 @@ public sealed interface WriteRequest {
             Objects.requireNonNull(claimId, "claimId");
             Text.requireFilled(Objects.requireNonNull(reason, "reason"), "reason");
         }
+
+        @Override
+        public String toString() {
+            return "Quarantine[key=" + key + ", claimId=" + claimId + ", reason=" + PrintableText.line(reason, 200)
+                    + "]";
+        }
     }
 
     /**

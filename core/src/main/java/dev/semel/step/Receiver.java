@@ -3,6 +3,7 @@
 package dev.semel.step;
 
 import dev.semel.model.EffectKey;
+import dev.semel.model.PrintableText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -114,5 +115,11 @@ public record Receiver(
      */
     public String keyOf(String effectKey) {
         return new EffectKey(effectKey).fitting(maxLength);
+    }
+
+    @Override
+    public String toString() {
+        return "Receiver[name=" + PrintableText.name(name) + ", field=" + PrintableText.name(field) + ", maxLength="
+                + maxLength + ", remembers=" + remembers + "]";
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.step;
 
+import dev.semel.model.PrintableText;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,5 +52,10 @@ public record Step(String name, Duration needs, @Nullable Receiver receiver) {
      */
     public Step sentTo(Receiver receiver) {
         return new Step(name, needs, Objects.requireNonNull(receiver, "receiver"));
+    }
+
+    @Override
+    public String toString() {
+        return "Step[name=" + PrintableText.name(name) + ", needs=" + needs + ", receiver=" + receiver + "]";
     }
 }

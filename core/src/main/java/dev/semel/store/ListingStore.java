@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A store whose records operators can list. Listing may be slow and costly; the engine never does it. One call looks at a
- * bounded number of records and says how many, so that a tool can pace itself; it never reads a whole table.
+ * A store whose records operators can list. Listing may be slow and costly; the engine never does it. One call looks at
+ * a bounded number of records and says how many, so that a tool can pace itself; it never reads a whole table.
  */
 public interface ListingStore extends IdempotencyStore {
 

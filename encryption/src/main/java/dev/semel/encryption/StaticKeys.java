@@ -5,6 +5,7 @@ package dev.semel.encryption;
 import dev.semel.codec.RecordContext;
 import dev.semel.model.Blob;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public final class StaticKeys implements KeyProvider {
      * @param id names the key in every stored value, such as {@code 2026-11}; never used again for another key. 1 to
      *     2048 characters of printable ASCII without spaces, readable by every reader of the table
      * @param key 32 random bytes; copied
-     * @throws IllegalArgumentException if the key has another length, or only zeros
+     * @throws IllegalArgumentException if the key has another length, or is one byte repeated
      */
     public static StaticKeys of(String id, byte[] key) {
         return new StaticKeys(id, Map.of(DataKey.requireId(id), checked(id, key)));
@@ -51,11 +52,18 @@ public final class StaticKeys implements KeyProvider {
      *
      * @param id the id that the key was given
      * @param key its 32 bytes; copied
-     * @throws IllegalArgumentException if the id is in use, or the key is refused as by {@link #of}
+     * @throws IllegalArgumentException if the id or the key is in use, or the key is refused as by {@link #of}
      */
     public StaticKeys withPrevious(String id, byte[] key) {
         Map<String, SecretKey> more = new LinkedHashMap<>(keys);
-        if (more.putIfAbsent(DataKey.requireId(id), checked(id, key)) != null) {
+        SecretKey previous = checked(DataKey.requireId(id), key);
+        keys.forEach((other, secret) -> {
+            if (MessageDigest.isEqual(secret.getEncoded(), previous.getEncoded())) {
+                throw new IllegalArgumentException(
+                        "Keys '" + other + "' and '" + id + "' are the same bytes: a rotation needs a new key");
+            }
+        });
+        if (more.putIfAbsent(id, previous) != null) {
             throw new IllegalArgumentException("Two keys have the id '" + id + "': each key has an id of its own");
         }
         return new StaticKeys(current, more);
@@ -66,12 +74,12 @@ public final class StaticKeys implements KeyProvider {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("Key '" + id + "' must have 32 bytes, has " + key.length);
         }
-        int any = 0;
+        boolean random = false;
         for (byte b : key) {
-            any |= b;
+            random |= b != key[0];
         }
-        if (any == 0) {
-            throw new IllegalArgumentException("Key '" + id + "' has only zeros: was its secret read?");
+        if (!random) {
+            throw new IllegalArgumentException("Key '" + id + "' is one byte repeated: was its secret read?");
         }
         return new SecretKeySpec(key, "AES");
     }

@@ -30,6 +30,7 @@ final class EnvelopeEncryptionTest {
     static byte[] key(int fill) {
         byte[] key = new byte[32];
         Arrays.fill(key, (byte) fill);
+        key[31] = (byte) 0xff; // one byte repeated is refused
         return key;
     }
 
@@ -40,9 +41,9 @@ final class EnvelopeEncryptionTest {
     @Test
     void formIsPinned() {
         EnvelopeEncryption seeded = EnvelopeEncryption.of(StaticKeys.of("2026-11", key(1)), () -> new Random(42));
-        String golden = "ff534501010007323032362d31310028d202a154163e167ee7ef31f023dbec21e8b1acac42e5"
-                + "44cc1b9b13202b790b3a106c6bb17c2dc7a3be6a61aa9a0c6117bd6743e748802136882435c6"
-                + "5c9b4a35368b9ad75da79c2082f492ba8744f85c76c37343d9fc472cf319b1b8de";
+        String golden = "ff534501010007323032362d31310028c67035150dbb817ed723ea4872bbf4fe2a2c5e77a306"
+                + "adec7d9f0a9e76e2f8d63d51fd72e370b665be6a61aa9a0c6117bd6743e748802136882435c6"
+                + "5c9b4a35368b9ad75da79c2082f492ba8713b92b38ee3cec38e3b690f3405f9b07";
 
         assertThat(HexFormat.of().formatHex(seeded.wrap(VALUE, PLACE).toByteArray()))
                 .isEqualTo(golden);
@@ -194,7 +195,15 @@ final class EnvelopeEncryptionTest {
                 .withMessageContaining("must have 32 bytes");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StaticKeys.of("a", new byte[32]))
-                .withMessageContaining("only zeros");
+                .withMessageContaining("one byte repeated");
+        byte[] sevens = new byte[32];
+        Arrays.fill(sevens, (byte) 7);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StaticKeys.of("a", sevens))
+                .withMessageContaining("one byte repeated");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StaticKeys.of("b", key(1)).withPrevious("a", key(1)))
+                .withMessage("Keys 'b' and 'a' are the same bytes: a rotation needs a new key");
         assertThatIllegalArgumentException().isThrownBy(() -> StaticKeys.of("", key(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> StaticKeys.of("a b", key(1)));
         assertThatIllegalArgumentException()

@@ -9,8 +9,8 @@ import java.util.Objects;
 
 /**
  * A buffer that collects one JSON value as canonical UTF-8 bytes, or feeds them into a digest as soon as no later
- * member can move them. Members, and elements of sets, are written in the order of their arrival and remembered by their
- * offsets. If the order was wrong, they are moved once, when their
+ * member can move them. Members, and elements of sets, are written in the order of their arrival and remembered by
+ * their offsets. If the order was wrong, they are moved once, when their
  * object or set ends. Ordered input therefore costs one pass without a tree, and the worst case is bytes × depth, with
  * limited depth. It is iterative, so depth needs no stack. Calls must be balanced, as Jackson's parsers and generators
  * guarantee. Not thread-safe; made for one value.
@@ -207,8 +207,8 @@ final class CanonicalWriter {
 
     private void push(Kind kind) {
         if (depth == MAX_DEPTH) {
-            throw JsonException.refused(
-                    "JSON is nested deeper than " + MAX_DEPTH + " levels, or an object graph has a cycle");
+            throw JsonException.refused("JSON has " + (depth + 1) + " levels or more, and the limit is " + MAX_DEPTH
+                    + "; or an object graph has a cycle");
         }
         if (depth == frames.length) {
             frames = Arrays.copyOf(frames, depth * 2);

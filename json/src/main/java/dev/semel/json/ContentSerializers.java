@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.type.ArrayType;
 import com.fasterxml.jackson.databind.type.CollectionLikeType;
 import com.fasterxml.jackson.databind.type.CollectionType;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A modifier of a mapper's serializers: a {@link ContentIdentity} at any place of a payload is written as its identity,
  * and a {@link Blob} by its bytes, while a {@link CanonicalJson} writes content for a fingerprint. Results keep their
- * form. One mapper does both, because a mapper costs time at every cold start.
+ * form, and a value of a subclass that would come back as its base is refused. One mapper does both, because a mapper
+ * costs time at every cold start.
  */
 final class ContentSerializers extends BeanSerializerModifier {
 
@@ -48,7 +50,11 @@ final class ContentSerializers extends BeanSerializerModifier {
     @Override
     public JsonSerializer<?> modifySerializer(
             SerializationConfig config, BeanDescription bean, JsonSerializer<?> serializer) {
-        return modified(bean, serializer);
+        JsonSerializer<?> checked = SubclassSerializer.isSubclass(bean.getBeanClass())
+                        && SerializerAround.inside(serializer) instanceof BeanSerializerBase
+                ? new SubclassSerializer(serializer)
+                : serializer;
+        return modified(bean, checked);
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import java.util.Base64;
 
-/** What stands for values that define their content, wherever they are in a payload. */
+/** Stand-ins for values that define their content, wherever they are in a payload. */
 final class Contents {
 
     /** The most identities inside each other: each takes several frames of the stack. */

@@ -5,6 +5,7 @@ package dev.semel.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
@@ -12,6 +13,8 @@ import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +39,23 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     private final ObjectMapper mapper;
     private final TypeSupport types;
     private final CanonicalJson canonical;
+    private final @Nullable JacksonCodec asStored;
 
     /** For the mapper of {@link #create()}: types that it surely handles need no inspection by Jackson until used. */
     private final @Nullable PlainTypes plain;
 
-    private JacksonCodec(ObjectMapper mapper, @Nullable PlainTypes plain) {
+    private JacksonCodec(
+            ObjectMapper mapper, CanonicalJson canonical, @Nullable PlainTypes plain, @Nullable JacksonCodec asStored) {
         this.mapper = mapper;
+        this.types = new TypeSupport(mapper, asStored != null);
+        this.canonical = canonical;
         this.plain = plain;
-        this.types = new TypeSupport(mapper);
-        this.canonical = CanonicalJson.on(mapper);
+        this.asStored = asStored;
+    }
+
+    private static JacksonCodec on(ObjectMapper mapper, @Nullable PlainTypes plain) {
+        CanonicalJson canonical = CanonicalJson.on(mapper);
+        return new JacksonCodec(mapper, canonical, plain, new JacksonCodec(mapper, canonical, plain, null));
     }
 
     /**
@@ -53,7 +64,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
      * version replays in an older one), and a missing primitive is an error instead of zero.
      */
     public static JacksonCodec create() {
-        return new JacksonCodec(Mappers.standard(), new PlainTypes());
+        return on(Mappers.standard(), new PlainTypes());
     }
 
     /**
@@ -69,13 +80,22 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     public static JacksonCodec of(ObjectMapper mapper) {
         ObjectMapper own = Mappers.copyOf(mapper);
         DefaultTyping.requireRestricted(own);
-        return new JacksonCodec(own, null);
+        return on(own, null);
     }
 
     @Override
     public <T> Blob encode(T value, TypeRef<T> type) {
+        JavaType declared = javaType(type);
         try {
-            return Blob.of(mapper.writerFor(javaType(type)).writeValueAsBytes(value));
+            ObjectWriter writer = mapper.writerFor(declared);
+            if (asStored != null) {
+                Supplier<Set<Class<?>>> classes = () -> types.of(declared).declared();
+                if (SubclassSerializer.isSubclass(value.getClass())) { // the writer takes it for the declared class
+                    SubclassSerializer.require(value, classes.get());
+                }
+                writer = writer.withAttribute(SubclassSerializer.DECLARED, classes);
+            }
+            return Blob.of(writer.writeValueAsBytes(value));
         } catch (JsonProcessingException | RuntimeException e) {
             throw Mappers.notWritable(value, e);
         }
@@ -106,7 +126,17 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     @Override
     public Optional<String> whyUnsupported(TypeRef<?> type) {
         boolean sure = plain != null && plain.problemOfResult(type.type()) == null;
-        return sure ? Optional.empty() : types.problem(javaType(type));
+        return sure ? Optional.empty() : types.of(javaType(type)).problem();
+    }
+
+    /**
+     * {@return a codec that also takes types and values that come back as other ones} Such are {@code Object}, {@code
+     * JsonNode}, members with {@code @JsonIgnore}, and values of subclasses. What cannot be read at all is still
+     * refused.
+     */
+    @Override
+    public JacksonCodec forAnswersAsStored() {
+        return asStored == null ? this : asStored;
     }
 
     /** {@return the fingerprint; null counts as JSON's null} */

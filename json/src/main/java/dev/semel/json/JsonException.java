@@ -30,7 +30,8 @@ public final class JsonException extends IllegalArgumentException implements Con
     }
 
     static JsonException refused(String message, Throwable cause) {
-        return new JsonException(message + " (" + cause.getClass().getSimpleName() + ")", MessageWithheld.of(cause));
+        return new JsonException(
+                message + " (" + cause.getClass().getSimpleName() + ")" + limit(cause), MessageWithheld.of(cause));
     }
 
     /** {@return the exception for a text that could not be read as one JSON value} */
@@ -40,6 +41,18 @@ public final class JsonException extends IllegalArgumentException implements Con
             return new JsonException("JSON beyond the limits: " + cause.getOriginalMessage(), null);
         }
         return new JsonException("Not JSON" + place(cause.getLocation()), MessageWithheld.of(cause));
+    }
+
+    /** {@return the limit of Jackson's that a failure names: these messages have sizes only, such as depth and limit} */
+    private static String limit(Throwable cause) {
+        Throwable e = cause;
+        for (int i = 0; i < MOST_CAUSES && e != null; i++) {
+            if (e instanceof StreamConstraintsException limit) {
+                return ": " + limit.getOriginalMessage();
+            }
+            e = e.getCause();
+        }
+        return "";
     }
 
     static String place(@Nullable JsonLocation location) {

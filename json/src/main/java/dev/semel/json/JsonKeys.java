@@ -65,7 +65,9 @@ public final class JsonKeys {
      * {@return extractors whose key at a single path is the text itself, without its quotes} So {@code o-42} in a
      * document and a typed key such as {@code Order::id} name one record. Still injective: a text that a number, a
      * boolean or an array looks like, or that has characters which JSON escapes, stays in its quotes, so that {@code
-     * "1"} is not {@code 1}. Changes the keys of an operation that has records.
+     * "1"} is not {@code 1}. Changes the keys of an operation that has records. For the event types of {@code
+     * semel-lambda} too: {@code at("/detail/orderId")} of an {@code EventBridgeEvent}, {@code at("/id")} of a {@code
+     * JsonDocument}; their own {@code JsonDocument.key} keeps the quotes.
      */
     public JsonKeys unwrappingStrings() {
         return new JsonKeys(canonical, true);

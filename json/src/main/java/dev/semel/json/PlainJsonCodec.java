@@ -77,7 +77,13 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
             writer.writeAs(declared, value);
         } catch (IOException | RuntimeException e) {
             throw writer.failure(value, e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(e);
         }
+    }
+
+    private static JsonException tooDeep(StackOverflowError e) {
+        return JsonException.refused("Nested deeper than the stack of the calling thread allows", e);
     }
 
     @Override
@@ -94,6 +100,8 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
             // the position in the bytes, but no path: its names may come from the bytes
             String place = e instanceof JsonProcessingException json ? JsonException.place(json.getLocation()) : "";
             throw JsonException.refused("Could not read the stored JSON as " + type.getTypeName() + place, e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(e);
         }
         if (value == null) {
             throw JsonException.refused("The stored JSON is null, which no " + type.getTypeName() + " is");
@@ -141,6 +149,8 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
             writer.write(payload);
         } catch (IOException | RuntimeException e) {
             throw writer.failure(payload, e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(e);
         }
         canonical.finish();
         return new Fingerprint(JacksonCodec.ALGORITHM, digest.base64Url());

@@ -28,7 +28,9 @@ final class PlainReaders {
         this.types = types;
     }
 
-    /** {@return the reader of a type} It makes the readers of its parts when they are needed, as types are recursive. */
+    /**
+     * {@return the reader of a type} It makes the readers of its parts when they are needed, as types are recursive.
+     */
     PlainReader of(PlainType type) {
         PlainReader known = readers.get(type);
         if (known == null) {

@@ -131,6 +131,9 @@ final class PlainTypes {
                 String mark = mark(raw);
                 return mark == null ? null : refusal(raw, mark);
             }
+            if (reading && raw == Collection.class) {
+                return refusal(raw, "it comes back as a list, also if it was a set; declare List or Set");
+            }
             if (Collection.class.isAssignableFrom(raw) && JacksonMarks.isOfJdk(raw)) {
                 return reading && !PlainContainers.isCollection(raw)
                         ? refusal(raw, "not one of the collections that it makes")

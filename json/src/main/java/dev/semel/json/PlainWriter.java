@@ -56,33 +56,34 @@ final class PlainWriter {
         } else if (declared.isEnum() || declared.isArray()) {
             write(value);
         } else {
-            writeObject(value, types.members(declared), declared);
+            writeObject(value, declared);
         }
     }
 
+    /** Writes a part. It has no variables, and each level takes two frames: the stack has to bear 1000 levels. */
     void write(@Nullable Object value) throws IOException {
         if (value == null) {
             out.writeNull();
-        } else if (value instanceof String text) {
-            out.writeString(text);
-        } else if (value instanceof Number number) {
-            writeNumber(number);
-        } else if (value instanceof Boolean truth) {
-            out.writeBoolean(truth);
+        } else if (value instanceof String) {
+            out.writeString((String) value);
+        } else if (value instanceof Number) {
+            writeNumber((Number) value);
+        } else if (value instanceof Boolean) {
+            out.writeBoolean((Boolean) value);
         } else if (canonical != null && Contents.isDefinedBy(value.getClass())) {
             writeContent(value);
-        } else if (value instanceof Enum<?> constant) {
-            writeEnum(constant);
-        } else if (value instanceof Collection<?> collection) {
-            writeCollection(collection);
-        } else if (value instanceof Map<?, ?> map) {
-            writeMap(map);
+        } else if (value instanceof Enum<?>) {
+            writeEnum((Enum<?>) value);
+        } else if (value instanceof Collection<?>) {
+            writeCollection((Collection<?>) value);
+        } else if (value instanceof Map<?, ?>) {
+            writeMap((Map<?, ?>) value);
         } else if (value.getClass().isArray()) {
             writeArray(value);
         } else if (isText(value)) {
             out.writeString(value.toString());
         } else {
-            writeObject(value);
+            writeObject(value, value.getClass());
         }
     }
 
@@ -137,48 +138,41 @@ final class PlainWriter {
         out.writeStartArray(collection, collection.size());
         int index = 0;
         for (Object each : collection) {
-            writeElement(index++, each);
+            enter("", index++);
+            write(each);
+            leave();
         }
         out.writeEndArray();
     }
 
-    private void writeElement(int index, @Nullable Object element) throws IOException {
-        enter("", index);
-        write(element);
-        leave();
-    }
-
     private void writeMap(Map<?, ?> map) throws IOException {
         requireUnmarked(map.getClass());
-        if (canonical != null) {
-            writeSorted(map, canonical);
-            return;
-        }
-        out.writeStartObject(map);
-        for (Map.Entry<?, ?> each : map.entrySet()) {
-            writeMember(name(each.getKey()), each.getValue());
+        startObject(map);
+        for (Map.Entry<?, ?> each : canonical == null ? map.entrySet() : sorted(map)) {
+            enter("*", 0);
+            out.writeFieldName(name(each.getKey()));
+            write(each.getValue());
+            leave();
         }
         out.writeEndObject();
     }
 
-    private void writeSorted(Map<?, ?> map, CanonicalGenerator to) throws IOException {
+    private void startObject(Object value) throws IOException {
+        if (canonical == null) {
+            out.writeStartObject(value);
+        } else {
+            canonical.writeStartSortedObject();
+        }
+    }
+
+    /** {@return the members of a map by name, so that nothing is moved when the object ends} */
+    private List<Map.Entry<String, @Nullable Object>> sorted(Map<?, ?> map) throws IOException {
         List<Map.Entry<String, @Nullable Object>> members = new ArrayList<>(map.size());
         for (Map.Entry<?, ?> each : map.entrySet()) {
             members.add(new SimpleImmutableEntry<>(name(each.getKey()), each.getValue()));
         }
         members.sort((one, other) -> one.getKey().compareTo(other.getKey()));
-        to.writeStartSortedObject();
-        for (Map.Entry<String, @Nullable Object> each : members) {
-            writeMember(each.getKey(), each.getValue());
-        }
-        to.writeEndObject();
-    }
-
-    private void writeMember(String name, @Nullable Object value) throws IOException {
-        enter("*", 0);
-        out.writeFieldName(name);
-        write(value);
-        leave();
+        return members;
     }
 
     private String name(@Nullable Object key) throws IOException {
@@ -217,29 +211,16 @@ final class PlainWriter {
         int length = Array.getLength(array);
         out.writeStartArray(array, length);
         for (int i = 0; i < length; i++) {
-            writeElement(i, Array.get(array, i));
+            enter("", i);
+            write(Array.get(array, i));
+            leave();
         }
         out.writeEndArray();
     }
 
-    private void writeObject(Object value) throws IOException {
-        Class<?> type = value.getClass();
-        String problem = PlainTypes.problemOfClass(type);
-        if (problem != null) {
-            throw JsonException.refused(PlainTypes.refusal(type, problem));
-        }
-        writeObject(value, types.members(type), type);
-    }
-
-    private void writeObject(Object value, PlainMembers members, Class<?> type) throws IOException {
-        if (members.unwritable() != null) {
-            throw JsonException.refused(PlainTypes.refusal(type, members.unwritable()));
-        }
-        if (canonical == null) {
-            out.writeStartObject(value);
-        } else {
-            canonical.writeStartSortedObject();
-        }
+    private void writeObject(Object value, Class<?> type) throws IOException {
+        PlainMembers members = members(type);
+        startObject(value);
         for (PlainMember each : canonical == null ? members.written() : members.sorted()) {
             enter(each.name(), 0);
             Object part = get(each, value);
@@ -248,6 +229,18 @@ final class PlainWriter {
             leave();
         }
         out.writeEndObject();
+    }
+
+    private PlainMembers members(Class<?> type) {
+        String problem = PlainTypes.problemOfClass(type);
+        if (problem != null) {
+            throw JsonException.refused(PlainTypes.refusal(type, problem));
+        }
+        PlainMembers members = types.members(type);
+        if (members.unwritable() != null) {
+            throw JsonException.refused(PlainTypes.refusal(type, members.unwritable()));
+        }
+        return members;
     }
 
     private static @Nullable Object get(PlainMember member, Object owner) {

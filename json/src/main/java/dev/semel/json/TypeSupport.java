@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
-import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.AbstractDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
+import com.fasterxml.jackson.databind.deser.BuilderBasedDeserializer;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
@@ -23,10 +23,13 @@ import com.fasterxml.jackson.databind.ser.impl.UnknownSerializer;
 import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +37,50 @@ import org.jspecify.annotations.Nullable;
  * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds
  * deserializers for types that it refuses at the first use (abstract ones, classes without a usable constructor,
  * {@code java.time} without its module), and reads values of undeclared types back as other ones ({@code 5L} as an
- * {@code Integer}). Here they count as unsupported, and so do types that contain them.
+ * {@code Integer}), or without members that it ignores. Here they count as unsupported, and so do types that contain
+ * them. Thread-safe; keeps what it found out about each type.
  */
 final class TypeSupport {
 
     private final ObjectMapper mapper;
+    private final boolean requiresEqual;
+    private final Map<JavaType, Support> known = new ConcurrentHashMap<>();
 
-    TypeSupport(ObjectMapper mapper) {
+    /**
+     * Makes a check.
+     *
+     * @param requiresEqual whether a value must come back equal; if not, it must come back at all
+     */
+    TypeSupport(ObjectMapper mapper, boolean requiresEqual) {
         this.mapper = mapper;
+        this.requiresEqual = requiresEqual;
     }
 
-    /** {@return why the mapper cannot write the type and read it back equal; empty if it can} */
-    Optional<String> problem(JavaType type) {
+    /**
+     * The knowledge of a type.
+     *
+     * @param problem why the mapper cannot write the type and read it back; empty if it can
+     * @param declared the classes of beans that reading a value can create where no type is named
+     */
+    record Support(Optional<String> problem, Set<Class<?>> declared) {}
+
+    /** {@return whether and how the mapper can write the type and read it back} */
+    Support of(JavaType type) {
+        Support support = known.get(type);
+        if (support == null) {
+            support = find(type);
+            known.put(type, support);
+        }
+        return support;
+    }
+
+    private Support find(JavaType type) {
+        Set<Class<?>> declared = new HashSet<>();
+        Optional<String> problem = problem(type, declared);
+        return new Support(problem, requiresEqual ? Set.copyOf(declared) : Set.of());
+    }
+
+    private Optional<String> problem(JavaType type, Set<Class<?>> declared) {
         try {
             JsonSerializer<?> serializer = serializer(type);
             if (serializer instanceof UnsupportedTypeSerializer) {
@@ -54,7 +89,7 @@ final class TypeSupport {
             DefaultDeserializationContext blueprint =
                     (DefaultDeserializationContext) mapper.getDeserializationContext();
             DeserializationContext context = blueprint.createDummyInstance(mapper.getDeserializationConfig());
-            String problem = new Walk(context).problem(context.findRootValueDeserializer(type), false);
+            String problem = new Walk(context, declared).ofType(type);
             return Optional.ofNullable(problem == null ? unwritable(serializer, type) : problem);
         } catch (JsonMappingException | IllegalArgumentException e) {
             return Optional.of(
@@ -63,7 +98,7 @@ final class TypeSupport {
     }
 
     private static @Nullable String unwritable(JsonSerializer<?> serializer, JavaType type) {
-        return serializer instanceof UnknownSerializer && !isVoid(type.getRawClass())
+        return serializer instanceof UnknownSerializer && !isVoid(type.getRawClass()) && !type.isJavaLangObject()
                 ? type.getRawClass().getName() + " has no property that Jackson can write"
                 : null;
     }
@@ -74,34 +109,37 @@ final class TypeSupport {
     }
 
     private JsonSerializer<?> serializer(JavaType type) throws JsonMappingException {
-        return whole(mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null));
-    }
-
-    private static JsonSerializer<?> whole(JsonSerializer<?> serializer) {
-        return serializer instanceof ContentSerializer content ? content.getDelegatee() : serializer;
+        return SerializerAround.inside(
+                mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null));
     }
 
     private static String withoutModule(Class<?> type) {
         return "the mapper has no module for " + type.getName() + ", as JavaTimeModule is for java.time; register one";
     }
 
-    private static String undeclared(Class<?> type) {
-        return "a value declared as " + type.getName()
-                + " comes back as another type, such as 5L as an Integer; declare" + " the type that it has";
-    }
-
     /** One walk over a deserializer and everything that it refers to. */
     private final class Walk {
 
         private final DeserializationContext context;
+        private final Set<Class<?>> declared;
         private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-        Walk(DeserializationContext context) {
+        Walk(DeserializationContext context, Set<Class<?>> declared) {
             this.context = context;
+            this.declared = declared;
         }
 
-        @Nullable
-        String problem(@Nullable JsonDeserializer<?> deserializer, boolean typed) throws JsonMappingException {
+        private @Nullable String problem(
+                @Nullable JavaType type, @Nullable JsonDeserializer<?> deserializer, boolean typed)
+                throws JsonMappingException {
+            String other = typed || type == null || deserializer == null || !requiresEqual || !isOfJackson(deserializer)
+                    ? null
+                    : OtherTypes.problem(type.getRawClass(), deserializer, context.getConfig());
+            return other == null ? problem(deserializer, typed) : other;
+        }
+
+        private @Nullable String problem(@Nullable JsonDeserializer<?> deserializer, boolean typed)
+                throws JsonMappingException {
             if (deserializer instanceof UnsupportedTypeDeserializer unsupported) {
                 return withoutModule(unsupported.handledType());
             }
@@ -115,8 +153,11 @@ final class TypeSupport {
                 return null;
             }
             Class<?> handled = deserializer.handledType();
-            if (!typed && handled != null && isUndeclared(handled) && isOfJackson(deserializer)) {
-                return undeclared(handled);
+            if (requiresEqual && !typed && handled != null && isOfJackson(deserializer)) {
+                String other = OtherTypes.undeclared(handled);
+                if (other != null) {
+                    return other;
+                }
             }
             return switch (deserializer) {
                 case ContainerDeserializerBase<?> container -> ofContent(container);
@@ -130,13 +171,15 @@ final class TypeSupport {
         private @Nullable String ofContent(ContainerDeserializerBase<?> container) throws JsonMappingException {
             JavaType whole = container.getValueType();
             JavaType key = whole == null ? null : whole.getKeyType();
-            return key != null && key.isJavaLangObject()
-                    ? undeclared(Object.class)
-                    : problem(container.getContentDeserializer(), isTyped(container.getContentType()));
+            JavaType content = container.getContentType();
+            return requiresEqual && key != null && key.isJavaLangObject()
+                    ? OtherTypes.undeclared(Object.class)
+                    : problem(content, container.getContentDeserializer(), isTyped(content));
         }
 
-        private @Nullable String ofType(@Nullable JavaType type) throws JsonMappingException {
-            return type == null ? null : problem(context.findRootValueDeserializer(type), isTyped(type));
+        @Nullable
+        String ofType(@Nullable JavaType type) throws JsonMappingException {
+            return type == null ? null : problem(type, context.findRootValueDeserializer(type), isTyped(type));
         }
 
         private @Nullable String ofBean(BeanDeserializerBase bean) throws JsonMappingException {
@@ -149,13 +192,31 @@ final class TypeSupport {
                 return delegate;
             }
             String properties = ofProperties(bean.properties());
-            return properties == null ? ofProperties(bean.creatorProperties()) : properties;
+            String problem = properties == null ? ofProperties(bean.creatorProperties()) : properties;
+            return problem == null ? ofMembers(bean, creator) : problem;
+        }
+
+        private @Nullable String ofMembers(BeanDeserializerBase bean, ValueInstantiator creator)
+                throws JsonMappingException {
+            JavaType type = bean.getValueType();
+            if (!requiresEqual
+                    || bean instanceof BuilderBasedDeserializer
+                    || creator.canCreateUsingDelegate()
+                    || creator.canCreateUsingArrayDelegate()
+                    || !(untyped(type) instanceof BeanSerializerBase serializer)) {
+                return null;
+            }
+            declared.add(type.getRawClass());
+            return LostMembers.of(serializer, bean, mapper.getSerializationConfig(), context.getConfig())
+                    .map(member -> OtherTypes.withoutMember(type.getRawClass(), member))
+                    .orElse(null);
         }
 
         private @Nullable String ofProperties(Iterator<SettableBeanProperty> properties) throws JsonMappingException {
             while (properties.hasNext()) {
                 SettableBeanProperty property = properties.next();
-                String problem = problem(property.getValueDeserializer(), property.hasValueTypeDeserializer());
+                String problem = problem(
+                        property.getType(), property.getValueDeserializer(), property.hasValueTypeDeserializer());
                 if (problem != null) {
                     return problem;
                 }
@@ -173,7 +234,8 @@ final class TypeSupport {
         }
 
         private JsonSerializer<?> untyped(JavaType type) throws JsonMappingException {
-            return whole(mapper.getSerializerProviderInstance().findValueSerializer(type));
+            return SerializerAround.inside(
+                    mapper.getSerializerProviderInstance().findValueSerializer(type));
         }
 
         private boolean isTyped(@Nullable JavaType content) throws JsonMappingException {
@@ -182,13 +244,9 @@ final class TypeSupport {
         }
     }
 
-    private static boolean isUndeclared(Class<?> type) {
-        return type == Object.class || type == Number.class || TreeNode.class.isAssignableFrom(type);
-    }
-
     /** A user's own deserializer of such a type knows what it reads. */
     private static boolean isOfJackson(JsonDeserializer<?> deserializer) {
-        return deserializer.getClass().getPackageName().startsWith("com.fasterxml.jackson.databind");
+        return deserializer.getClass().getPackageName().startsWith("com.fasterxml.jackson.");
     }
 
     private static String withoutSubtype(Class<?> type) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the codec on a mapper reads, also of other versions of a type, the plain one reads as the same value. */
+/** A JSON that the codec on a mapper reads, also of another version of a type, is the same value for the plain one. */
 @NullMarked
 class PlainLeniencyTest {
 

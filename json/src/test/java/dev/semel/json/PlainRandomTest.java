@@ -260,7 +260,7 @@ class PlainRandomTest {
             case "UUID" -> new UUID(random.nextLong(), random.nextLong());
             case "Instant" -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
             case "LocalDate" -> LocalDate.ofEpochDay(random.nextInt(40_000));
-            case "Level" -> PlainSamples.Level.values()[random.nextInt(3)];
+            case "Level" -> List.of(PlainSamples.Level.values()).get(random.nextInt(3));
             case "Line" -> new PlainSamples.Line(random.nextBoolean() ? null : text(random), random.nextInt(), null);
             case "byte[]" -> text(random).getBytes(java.nio.charset.StandardCharsets.UTF_8);
             case "int[]" -> random.ints(random.nextInt(3)).toArray();

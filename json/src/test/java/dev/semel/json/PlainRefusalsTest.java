@@ -254,6 +254,7 @@ class PlainRefusalsTest {
         }
     }
 
+    @SuppressWarnings("ClassCanBeStatic") // an inner class is the case
     class Inner {
 
         public String id = "";
@@ -367,6 +368,7 @@ class PlainRefusalsTest {
         }
     }
 
+    @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // the classes are the cases
     static Stream<Object> hidden() {
         return Stream.of(
                 new OnComponent("a"),

@@ -16,6 +16,7 @@ import dev.semel.store.InMemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class PlainReplacementTest {
         assertThat(first).isInstanceOf(Outcome.Executed.class);
         Outcome<T> second = operation(store, type, after).tryRun(value, Deadline.within(Duration.ofMinutes(1)));
         assertThat(second).isInstanceOf(Outcome.Replayed.class);
-        T replayed = ((Outcome.Replayed<T>) second).value();
+        T replayed = Objects.requireNonNull(((Outcome.Replayed<T>) second).value());
         JacksonCodec jackson = JacksonCodec.create();
         T expected = jackson.decode(jackson.encode(value, type), type);
         assertThat(jackson.encode(replayed, type)).isEqualTo(jackson.encode(expected, type));
@@ -71,7 +72,7 @@ class PlainReplacementTest {
 
     private record Stored(String id, long amount, Instant at, List<String> lines) {}
 
-    /** What is stored never changes: these are records of older versions. */
+    /** Stored results never change: these are records of older versions. */
     @Test
     void storedFormsArePinned() {
         Stored value = new Stored("o-1", 9007199254740993L, Instant.EPOCH, List.of("é\n"));

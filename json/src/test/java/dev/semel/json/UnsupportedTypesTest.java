@@ -221,7 +221,9 @@ class UnsupportedTypesTest {
     @Test
     void theOperationIsRefusedWithTheReasonAndWithoutAdviceOfTheCodecThatIsThere() {
         var engine = Idempotency.builder(new InMemoryStore()).codec(codec).build();
-        assertThatThrownBy(() -> engine.operation("charge", String.class, Untyped.class))
+        assertThatThrownBy(() -> engine.operation("charge", String.class, Untyped.class)
+                        .key(order -> order)
+                        .build())
                 .hasMessageContaining("result of type " + TypeRef.of(Untyped.class) + " cannot be stored")
                 .hasMessageContaining("java.lang.Object comes back as another type")
                 .hasMessageNotContaining("JacksonCodec");

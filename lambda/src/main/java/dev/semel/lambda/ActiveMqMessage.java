@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -36,7 +36,7 @@ public record ActiveMqMessage(
         Blob data,
         Map<String, String> properties,
         @Nullable Instant sentAt)
-        implements ContentIdentity {
+        implements Delivered {
 
     /** Validates every part. */
     public ActiveMqMessage {
@@ -78,6 +78,6 @@ public record ActiveMqMessage(
     /** Shows the message's origin, never its content. */
     @Override
     public String toString() {
-        return Printable.of("ActiveMqMessage[" + messageId + " in " + destination + "]");
+        return PrintableText.shown("ActiveMqMessage[" + messageId + " in " + destination + "]");
     }
 }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
 import dev.semel.codec.ContentIdentity;
+import dev.semel.model.PrintableText;
 import java.io.InputStream;
 import java.util.Objects;
 
@@ -88,6 +89,6 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) imple
     /** Shows the request id, never the event. */
     @Override
     public String toString() {
-        return Printable.of("AsynchronousInvocation[" + requestId + "]");
+        return PrintableText.shown("AsynchronousInvocation[" + requestId + "]");
     }
 }

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.BatchResult;
 import dev.semel.Operation;
+import dev.semel.Outcome;
 import dev.semel.StoreUnavailableException;
+import dev.semel.store.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +141,11 @@ final class BatchHandling<T, R> {
         }
     }
 
-    /** {@return whether the store answered none of the calls, as without table or permission} */
+    /**
+     * {@return whether the store took none of the calls, as without table or permission} It refused the claims, or took
+     * them and refused every result: then effects were made, nothing counts as completed, and whether the items are named
+     * or the invocation fails, all of them come again.
+     */
     private boolean isStoreRefusingAll(List<ItemBatch.Item<R>> all) {
         List<BatchResult<R>> tried = all.stream()
                 .<BatchResult<R>>mapMulti((item, results) -> {
@@ -149,10 +155,19 @@ final class BatchHandling<T, R> {
                 })
                 .toList();
         return !tried.isEmpty()
-                && tried.stream()
-                        .allMatch(result -> result instanceof BatchResult.Failed<R> failed
-                                && failed.exception() instanceof StoreUnavailableException e
-                                && e.operation().equals(operation.name()));
+                && tried.stream().allMatch(result -> switch (result) {
+                    case BatchResult.Failed<R> failed ->
+                        failed.exception() instanceof StoreUnavailableException e
+                                && e.operation().equals(operation.name());
+                    case BatchResult.Answered<R> answered ->
+                        answered.outcome() instanceof Outcome.NotRecorded<R> kept && isRefused(kept.cause());
+                    case BatchResult.NotTried<R> not -> false;
+                });
+    }
+
+    /** {@return whether the store refused a write, or gave no answer; a result that is too large is no such refusal} */
+    private static boolean isRefused(Exception cause) {
+        return cause instanceof StoreException e && e.reason() != StoreException.Reason.TOO_LARGE;
     }
 
     static <R> List<ItemBatch.Item<R>> failed(List<ItemBatch.Item<R>> all) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public record DocumentDbChange(
         @Nullable JsonDocument fullDocument,
         @Nullable JsonDocument updateDescription,
         @Nullable Instant changedAt)
-        implements ContentIdentity {
+        implements Delivered {
 
     /** Validates every part. */
     public DocumentDbChange {
@@ -79,6 +79,6 @@ public record DocumentDbChange(
     /** Shows the change's origin, never the document. */
     @Override
     public String toString() {
-        return Printable.of("DocumentDbChange[" + operation + " " + eventId + " of " + clusterArn + "]");
+        return PrintableText.shown("DocumentDbChange[" + operation + " " + eventId + " of " + clusterArn + "]");
     }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public record DynamoDbStreamRecord(
         @Nullable JsonDocument newImage,
         @Nullable JsonDocument oldImage,
         boolean isTimeToLiveDeletion)
-        implements ContentIdentity {
+        implements Delivered {
 
     /** Kind of change of an item. */
     public enum Change {
@@ -84,6 +84,6 @@ public record DynamoDbStreamRecord(
     /** Shows the change's origin, never the item. */
     @Override
     public String toString() {
-        return Printable.of("DynamoDbStreamRecord[" + change + " " + eventId + " of " + streamArn + "]");
+        return PrintableText.shown("DynamoDbStreamRecord[" + change + " " + eventId + " of " + streamArn + "]");
     }
 }

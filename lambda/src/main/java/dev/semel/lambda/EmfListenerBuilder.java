@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -39,7 +40,7 @@ public final class EmfListenerBuilder {
                 || !NAMESPACE.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "name must have at most 255 letters, digits, spaces and . - _ / # : and not "
-                            + "begin with AWS/, is '" + Printable.of(name) + "'");
+                            + "begin with AWS/, is '" + PrintableText.shown(name) + "'");
         }
         this.namespace = name;
         return this;

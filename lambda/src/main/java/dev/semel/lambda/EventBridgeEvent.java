@@ -3,8 +3,8 @@
 package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +33,7 @@ public record EventBridgeEvent(
         List<String> resources,
         JsonDocument detail,
         @Nullable String replayName)
-        implements ContentIdentity {
+        implements Delivered {
 
     private static final String SCHEDULED = "Scheduled Event";
 
@@ -168,6 +168,6 @@ public record EventBridgeEvent(
     /** Shows the event's origin, never its detail. */
     @Override
     public String toString() {
-        return Printable.of("EventBridgeEvent[" + id + ": " + detailType + " from " + source + "]");
+        return PrintableText.shown("EventBridgeEvent[" + id + ": " + detailType + " from " + source + "]");
     }
 }

@@ -4,6 +4,7 @@ package dev.semel.lambda;
 
 import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,6 +190,6 @@ public record FailedBatch(
     /** Shows source and records by number, never their content. */
     @Override
     public String toString() {
-        return Printable.of("FailedBatch[" + origin + " " + ranges + " of " + sourceArn + "]");
+        return PrintableText.shown("FailedBatch[" + origin + " " + ranges + " of " + sourceArn + "]");
     }
 }

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.codec.ContentIdentity;
+import dev.semel.model.PrintableText;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public record FailedInvocation(
      * @throws InvalidEventException if the document is anything else, also the envelope of an invocation that succeeded
      */
     public static FailedInvocation parse(InputStream document) {
-        return ofEnvelope(FailedEvents.opened(JsonPlace.read(EVENT, document)));
+        return FailedEvents.invocation(JsonPlace.read(EVENT, document));
     }
 
     static FailedInvocation ofEnvelope(JsonPlace root) {
@@ -107,8 +108,8 @@ public record FailedInvocation(
                 null,
                 null,
                 null,
-                FailedEvents.number(text(attributes, "ErrorCode")),
-                FailedEvents.orNull(text(attributes, "ErrorMessage")),
+                FailedEvents.number(text(attributes, FailedEvents.ERROR_CODE)),
+                FailedEvents.orNull(text(attributes, FailedEvents.ERROR_MESSAGE)),
                 null);
     }
 
@@ -157,6 +158,6 @@ public record FailedInvocation(
     /** Shows request id and reason, never the event. */
     @Override
     public String toString() {
-        return Printable.of("FailedInvocation[" + requestId + ": " + condition + "]");
+        return PrintableText.shown("FailedInvocation[" + requestId + ": " + condition + "]");
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 
 /**
@@ -22,6 +23,7 @@ public record FailedItem(String itemId, Exception cause) {
     /** Shows the item and the kind of failure, never its message. */
     @Override
     public String toString() {
-        return Printable.of("FailedItem[" + itemId + ": " + cause.getClass().getName() + "]");
+        return PrintableText.shown(
+                "FailedItem[" + itemId + ": " + cause.getClass().getName() + "]");
     }
 }

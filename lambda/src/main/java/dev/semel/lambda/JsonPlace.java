@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -75,6 +76,12 @@ record JsonPlace(String event, String path, JsonNode node) {
     static JsonPlace read(String event, String document) {
         try {
             return new JsonPlace(event, "", JSON.readTree(withoutMark(document)));
+        } catch (StreamConstraintsException e) { // its message names sizes only, such as depth and limit
+            throw InvalidEventException.at(
+                    event,
+                    "the document",
+                    "is beyond the limits of its reader: " + e.getOriginalMessage(),
+                    "Have the sender write less, or less deeply");
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw InvalidEventException.notJson(

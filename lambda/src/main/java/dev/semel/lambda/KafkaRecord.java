@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,7 +32,7 @@ public record KafkaRecord(
         @Nullable Blob value,
         List<Header> headers,
         @Nullable Instant timestamp)
-        implements ContentIdentity {
+        implements Delivered {
 
     /**
      * A header of a record.
@@ -45,7 +45,7 @@ public record KafkaRecord(
         /** Shows the name, never the value. */
         @Override
         public String toString() {
-            return Printable.of("Header[" + name + "]");
+            return PrintableText.shown("Header[" + name + "]");
         }
     }
 
@@ -126,6 +126,6 @@ public record KafkaRecord(
     /** Shows the record's origin, never its content. */
     @Override
     public String toString() {
-        return Printable.of("KafkaRecord[" + offset + " in " + topic + "-" + partition + "]");
+        return PrintableText.shown("KafkaRecord[" + offset + " in " + topic + "-" + partition + "]");
     }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -29,7 +29,7 @@ public record KinesisRecord(
         String partitionKey,
         Blob data,
         @Nullable Instant arrivedAt)
-        implements ContentIdentity {
+        implements Delivered {
 
     /** Beginning of an aggregate ("KPL Aggregated Record Format" of the Kinesis Producer Library), as one number. */
     private static final int AGGREGATE = 0xF3899AC2;
@@ -89,6 +89,6 @@ public record KinesisRecord(
     /** Shows the record's origin, never its content. */
     @Override
     public String toString() {
-        return Printable.of("KinesisRecord[" + sequenceNumber + " in " + shardId + " of " + streamArn + "]");
+        return PrintableText.shown("KinesisRecord[" + sequenceNumber + " in " + shardId + " of " + streamArn + "]");
     }
 }

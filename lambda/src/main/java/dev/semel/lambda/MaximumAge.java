@@ -41,7 +41,12 @@ public record MaximumAge(Duration age, InstantSource clock) {
                                         + "may no longer be known. Find out whether it was executed before sending it again"));
     }
 
+    /** {@return the moment from which a record's age counts; null if it has none: items of users are not aged} */
     private static @Nullable Instant since(Object record) {
+        return record instanceof Delivered delivered ? moment(delivered) : null;
+    }
+
+    private static @Nullable Instant moment(Delivered record) {
         return switch (record) {
             case SqsMessage message -> message.sentAt();
             case SnsNotification notification -> notification.publishedAt();
@@ -52,7 +57,7 @@ public record MaximumAge(Duration age, InstantSource clock) {
             case DocumentDbChange change -> change.changedAt();
             case S3Object object -> object.eventTime();
             case EventBridgeEvent event -> event.time();
-            default -> null;
+            case RabbitMqMessage message -> null; // has no moment that a sender cannot leave out
         };
     }
 }

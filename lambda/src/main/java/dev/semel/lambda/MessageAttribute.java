@@ -4,6 +4,7 @@ package dev.semel.lambda;
 
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -64,6 +65,6 @@ public record MessageAttribute(
     /** Shows the type, never the value. */
     @Override
     public String toString() {
-        return Printable.of("MessageAttribute[" + type + "]");
+        return PrintableText.shown("MessageAttribute[" + type + "]");
     }
 }

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.model.ContentFree;
+import dev.semel.model.PrintableText;
 
 /**
  * An S3 event has no sequencer, so its duplicates cannot be told from other events of the same object. Nothing was
@@ -38,7 +39,7 @@ public final class MissingSequencerException extends RuntimeException implements
                 || eventName.equals("Object Created")
                 || eventName.equals("Object Deleted");
         return new MissingSequencerException(
-                "S3 event notification: " + path + " is missing, and without it duplicates of " + Printable.of(shown)
-                        + " cannot be told apart. " + (isSent ? HAND_MADE : OTHER_TYPE));
+                "S3 event notification: " + path + " is missing, and without it duplicates of "
+                        + PrintableText.shown(shown) + " cannot be told apart. " + (isSent ? HAND_MADE : OTHER_TYPE));
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,6 @@ public record PoisonItem(String itemId, PoisonReason reason, Exception cause) {
     /** Shows the item and the reason, never the cause's message. */
     @Override
     public String toString() {
-        return Printable.of("PoisonItem[" + itemId + ": " + reason + "]");
+        return PrintableText.shown("PoisonItem[" + itemId + ": " + reason + "]");
     }
 }

@@ -10,18 +10,10 @@ import dev.semel.model.PrintableText;
  */
 final class Printable {
 
-    /** Longer than what is shown of any event with the ids and ARNs that sources give. */
-    private static final int LONGEST = 400;
-
     /** Amazon CloudWatch API Reference, "Dimension", has 1,024; older documents 255. */
     private static final int LONGEST_DIMENSION = 255;
 
     private Printable() {}
-
-    /** {@return {@code text} with everything except printable ASCII as {@code ?}, cut to 400 characters} */
-    static String of(String text) {
-        return PrintableText.ascii(text, LONGEST);
-    }
 
     /**
      * {@return {@code text} as the value of a CloudWatch dimension: printable ASCII, not blank, without a colon at its

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public record RabbitMqMessage(
         boolean redelivered,
         Blob data,
         @Nullable JsonDocument headers)
-        implements ContentIdentity {
+        implements Delivered {
 
     /** Validates every part. */
     public RabbitMqMessage {
@@ -84,6 +84,6 @@ public record RabbitMqMessage(
     /** Shows the message's origin, never its content. */
     @Override
     public String toString() {
-        return Printable.of("RabbitMqMessage[" + queue + " of " + virtualHost + "]");
+        return PrintableText.shown("RabbitMqMessage[" + queue + " of " + virtualHost + "]");
     }
 }

@@ -4,6 +4,7 @@ package dev.semel.lambda;
 
 import dev.semel.Outcome;
 import dev.semel.model.ContentFree;
+import dev.semel.model.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /** One record of an event was not completed. The message names the outcome, never the record. */
@@ -48,7 +49,7 @@ public final class RecordNotCompletedException extends RuntimeException implemen
     /** {@return the exception of a record that must wait for an earlier one} */
     static RecordNotCompletedException behind(String operation) {
         return new RecordNotCompletedException(
-                "Operation '" + Printable.of(operation)
+                "Operation '" + PrintableText.shown(operation)
                         + "' was not tried, or does not count, because a record before this one in its "
                         + "order was not completed, or the invocation was interrupted",
                 null);
@@ -69,7 +70,7 @@ public final class RecordNotCompletedException extends RuntimeException implemen
             case Outcome.Bypassed<?> done -> AGAIN;
         };
         return new RecordNotCompletedException(
-                "Operation '" + Printable.of(operation) + "' ended as "
+                "Operation '" + PrintableText.shown(operation) + "' ended as "
                         + outcome.getClass().getSimpleName() + remedy,
                 outcome);
     }

@@ -133,7 +133,7 @@ public final class RedriveHandler implements RequestStreamHandler {
      * @throws Exception any exception of the function's own handler
      */
     public void redrive(InputStream document, Context context) throws Exception {
-        redrive(FailedEvents.opened(JsonPlace.read(EVENT, document)), context);
+        redrive(JsonPlace.read(EVENT, document), context);
     }
 
     private @Nullable Exception failure(DeliveredItem<SqsMessage> message, Context context) {
@@ -157,15 +157,16 @@ public final class RedriveHandler implements RequestStreamHandler {
         if (message.messageAttributes().containsKey(FailedEvents.REQUEST_ID)) {
             redrive(message.failedInvocation(), context);
         } else {
-            redrive(FailedEvents.opened(JsonPlace.read(EVENT, message.body())), context);
+            redrive(JsonPlace.read(EVENT, message.body()), context);
         }
     }
 
-    private void redrive(JsonPlace root, Context context) throws Exception {
-        if (FailedBatch.isOne(root)) {
+    private void redrive(JsonPlace document, Context context) throws Exception {
+        JsonPlace root = FailedEvents.opened(document);
+        if (!FailedEvents.isDeadLetter(document) && FailedBatch.isOne(root)) {
             redrive(FailedBatch.of(root), context);
         } else {
-            redrive(FailedInvocation.ofEnvelope(root), context);
+            redrive(FailedEvents.invocation(document), context);
         }
     }
 

@@ -4,7 +4,7 @@ package dev.semel.lambda;
 
 import dev.semel.KeyExtractor;
 import dev.semel.KeyParts;
-import dev.semel.codec.ContentIdentity;
+import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public record S3Object(
         String sequencer,
         @Nullable String eTag,
         @Nullable Long size)
-        implements ContentIdentity {
+        implements Delivered {
 
     private static final KeyExtractor<S3Object> DELIVERY = KeyParts.composite(
             S3Object::bucket, S3Object::key, object -> orNone(object.versionId), S3Object::sequencer);
@@ -101,7 +101,7 @@ public record S3Object(
     /** Shows the event's kind, bucket and position, never the object's key. */
     @Override
     public String toString() {
-        return Printable.of("S3Object[" + eventName + " " + sequencer + " in " + bucket + "]");
+        return PrintableText.shown("S3Object[" + eventName + " " + sequencer + " in " + bucket + "]");
     }
 
     /**

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ public record SnsNotification(
         String message,
         Map<String, MessageAttribute> messageAttributes,
         @Nullable Instant publishedAt)
-        implements ContentIdentity {
+        implements Delivered {
 
     /** Validates every part. */
     public SnsNotification {
@@ -131,6 +131,6 @@ public record SnsNotification(
     /** Shows the notification's origin, never its content. */
     @Override
     public String toString() {
-        return Printable.of("SnsNotification[" + messageId + " of " + topicArn + "]");
+        return PrintableText.shown("SnsNotification[" + messageId + " of " + topicArn + "]");
     }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public record SqsMessage(
         @Nullable String groupId,
         @Nullable String deduplicationId,
         @Nullable String sequenceNumber)
-        implements ContentIdentity {
+        implements Delivered {
 
     /** Validates every part. */
     public SqsMessage {
@@ -158,6 +158,6 @@ public record SqsMessage(
     /** Shows the message's origin, never its content. */
     @Override
     public String toString() {
-        return Printable.of("SqsMessage[" + messageId + " of " + queueArn + "]");
+        return PrintableText.shown("SqsMessage[" + messageId + " of " + queueArn + "]");
     }
 }

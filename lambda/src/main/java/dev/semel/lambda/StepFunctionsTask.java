@@ -6,6 +6,7 @@ import dev.semel.Idempotency;
 import dev.semel.OperationBuilder;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.model.LengthPrefixed;
+import dev.semel.model.PrintableText;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,6 @@ public record StepFunctionsTask(
     /** Shows the task's origin, never its input. */
     @Override
     public String toString() {
-        return Printable.of("StepFunctionsTask[" + stateName + " of " + executionId + "]");
+        return PrintableText.shown("StepFunctionsTask[" + stateName + " of " + executionId + "]");
     }
 }

@@ -94,6 +94,24 @@ final class FailedEventDocuments {
                     "ErrorMessage": {"stringValue": "timed out", "dataType": "String"},""".formatted(requestId));
     }
 
+    /** {@return the same behind a dead-letter topic, as a queue without raw message delivery gets it} */
+    static String deadLetterOfTopic(String event, String requestId) {
+        return """
+                {
+                  "Type": "Notification",
+                  "MessageId": "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324",
+                  "TopicArn": "arn:aws:sns:us-west-2:123456789012:MyTopic",
+                  "Message": %s,
+                  "Timestamp": "2012-05-02T00:54:06.655Z",
+                  "MessageAttributes": {
+                    "RequestID": {"Type": "String", "Value": "%s"},
+                    "ErrorCode": {"Type": "String", "Value": "200"},
+                    "ErrorMessage": {"Type": "String", "Value": "timed out"}
+                  }
+                }
+                """.formatted(Json.quoted(event), requestId);
+    }
+
     /** {@return the object of a bucket that is the destination: the event as a text} */
     static String withPayload(String document, String event) {
         return Json.with(document, "\"version\": \"1.0\",", "\"version\": \"1.0\", \"payload\": " + event + ",");

@@ -65,6 +65,11 @@ class JsonDocumentTest {
                 .isEqualTo("[\"o-42\",9007199254740993.1]");
         AsynchronousInvocation event = new AsynchronousInvocation("r-1", DOCUMENT);
         assertThat(JsonKeys.create().at("/event/order/id").extract(event)).isEqualTo("\"o-42\"");
+        assertThat(JsonKeys.create().unwrappingStrings().at("/event/order/id").extract(event))
+                .as("as a typed key names it")
+                .isEqualTo("o-42");
+        assertThat(JsonKeys.create().unwrappingStrings().at("/order/id").extract(DOCUMENT))
+                .isEqualTo("o-42");
         assertThat(JsonKeys.of(new JsonMapper()).at("/event/order/total").extract(event))
                 .isEqualTo("9007199254740993.1");
     }
@@ -83,6 +88,13 @@ class JsonDocumentTest {
     @Test
     void refusesWhatIsNoPointer() {
         assertThatThrownBy(() -> DOCUMENT.text("order")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void namesDepthAndLimitOfWhatIsTooDeep() {
+        assertThatThrownBy(() -> JsonDocument.of("[".repeat(1001) + "]".repeat(1001)))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContainingAll("1001", "1000", "beyond the limits");
     }
 
     @Test

@@ -57,6 +57,33 @@ class RedriveHandlerTest {
     }
 
     @Test
+    void aDeadLetterTopicWithAQueueBehindItRuns_withAndWithoutRawDelivery() throws Exception {
+        RequestStreamHandler original = Trigger.ASYNCHRONOUS.handler(bench, bench.policy(), false);
+        String raw = FailedEventDocuments.deadLetter("{\"orderId\": \"1\"}", FailedEventDocuments.REQUEST_ID);
+        String enveloped =
+                FailedEventDocuments.deadLetterOfTopic("{\"orderId\": \"1\"}", FailedEventDocuments.REQUEST_ID);
+
+        assertThat(bench.send(redrive(original), SqsEvents.withBody(enveloped)).told())
+                .isEqualTo("names none");
+        assertThat(bench.send(redrive(original), raw).told())
+                .as("the same invocation")
+                .isEqualTo("names none");
+        redrive(original).redrive(Notifications.stream(enveloped), new TestContext(20_000));
+        assertThat(bench.executed).containsExactly("1");
+
+        FailedInvocation parsed = FailedInvocation.parse(Notifications.stream(enveloped));
+        assertThat(parsed.requestId()).isEqualTo(FailedEventDocuments.REQUEST_ID);
+        assertThat(parsed.statusCode()).isEqualTo(200L);
+        assertThat(parsed.error()).isEqualTo("timed out");
+        assertThat(SqsSource.parse(Notifications.stream(SqsEvents.withBody(enveloped))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DeliveredItem.Readable.class,
+                        item -> assertThat(((SqsMessage) item.record()).failedInvocation())
+                                .isEqualTo(parsed));
+    }
+
+    @Test
     void whatFailsAgainStaysInTheQueue() {
         RequestStreamHandler original = Trigger.ASYNCHRONOUS.handler(bench, bench.policy(), false);
         bench.work(name -> {

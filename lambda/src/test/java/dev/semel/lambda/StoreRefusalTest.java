@@ -4,9 +4,12 @@ package dev.semel.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.RecordingPolicy;
 import dev.semel.StoreUnavailableException;
+import dev.semel.store.StoreException;
 import dev.semel.testkit.Fault;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +27,34 @@ class StoreRefusalTest {
         assertThat(answer.told()).isEqualTo("fails, 2 of 2");
         assertThat(answer.exception()).hasCauseInstanceOf(StoreUnavailableException.class);
         assertThat(bench.executed).isEmpty();
+    }
+
+    /** The effects were made; the next delivery makes them again, under the same effect keys, as after a crash. */
+    @ParameterizedTest
+    @EnumSource(names = {"SQS", "SQS_FIFO", "KINESIS", "DYNAMODB_STREAMS", "KAFKA_NAMING"})
+    void everyResultRefusedFailsTheInvocation(Trigger trigger) {
+        bench.faults((method, request) -> isCompletion(method) ? new Fault.FailBefore() : new Fault.None());
+        HandlerAnswer answer = bench.send(trigger.handler(bench, bench.policy(), true), trigger.event("1", "2"));
+
+        assertThat(answer.told()).isEqualTo("fails, 2 of 2");
+        assertThat(answer.exception()).hasCauseInstanceOf(StoreException.class);
+        assertThat(bench.executed).contains("1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQS", "KINESIS"})
+    void oneResultThatIsRecordedKeepsTheOthersNamed(Trigger trigger) {
+        AtomicInteger completions = new AtomicInteger();
+        bench.faults((method, request) ->
+                isCompletion(method) && completions.incrementAndGet() > 1 ? new Fault.FailBefore() : new Fault.None());
+        BatchPolicy policy = bench.policy().recording(RecordingPolicy.EACH_RECORD);
+        HandlerAnswer answer = bench.send(trigger.handler(bench, policy, true), trigger.event("1", "2"));
+
+        assertThat(answer.told()).startsWith("names ").doesNotContain("none");
+    }
+
+    private static boolean isCompletion(String method) {
+        return !method.startsWith("claim") && !method.startsWith("find");
     }
 
     @ParameterizedTest

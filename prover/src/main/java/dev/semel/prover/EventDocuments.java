@@ -108,7 +108,9 @@ final class EventDocuments {
         node.properties()
                 .forEach(field -> found.add(fieldOf(
                         value, field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey())));
-        node.elements().forEachRemaining(element -> found.add(node.isArray() ? fieldOf(value, element, path) : Optional.empty()));
+        node.elements()
+                .forEachRemaining(
+                        element -> found.add(node.isArray() ? fieldOf(value, element, path) : Optional.empty()));
         return found.stream().flatMap(Optional::stream).findFirst();
     }
 

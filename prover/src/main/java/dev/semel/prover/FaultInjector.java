@@ -103,6 +103,10 @@ final class FaultInjector {
 
     private void tell(InvocationAttempt attempt, String action) {
         timeline.addDeviation(
-                clock.instant(), attempt.number(), action, attempt.point().service(), attempt.chosen().line());
+                clock.instant(),
+                attempt.number(),
+                action,
+                attempt.point().service(),
+                attempt.chosen().line());
     }
 }

@@ -56,7 +56,7 @@ final class Hints {
             return "a call failed, and the handler answered success: let the exception through, or report the item as"
                     + " failed, so that the source tries again";
         }
-        if (had(history, COPIES)) {
+        if (had(history, COPIES) || history.sawInProgress()) {
             return "an attempt in progress elsewhere was answered as success: fail this delivery, so that it comes again"
                     + " if the other attempt does not end well";
         }
@@ -102,7 +102,8 @@ final class Hints {
 
     /** {@return why an effect had a second key} */
     static String ofChangingKey(EffectLedger.Entry entry, List<EffectLedger.Entry> requests, PlayedHistory history) {
-        Optional<String> field = history.deliveries().fieldOf(entry.key(), history.attemptOf(entry).delivery());
+        Optional<String> field = history.deliveries()
+                .fieldOf(entry.key(), history.attemptOf(entry).delivery());
         if (field.isPresent()) {
             return "the key is '" + field.get() + "' of the event, which differs between deliveries of one event: take"
                     + " what the sender gave it, such as the message id or a business id";

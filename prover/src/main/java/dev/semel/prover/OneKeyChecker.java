@@ -65,8 +65,7 @@ final class OneKeyChecker implements Checker {
                 ? Optional.empty()
                 : violation(
                         "it had " + keys + " for " + entry.subject(),
-                        Hints.ofChangingKey(
-                                entry, history.ledger().entries(effect, entry.subject()), history));
+                        Hints.ofChangingKey(entry, history.ledger().entries(effect, entry.subject()), history));
     }
 
     private Optional<Violation> violation(String seen, String hint) {

@@ -22,6 +22,7 @@ final class PlayedHistory {
     private final InstantSource clock;
     private final Choices choices;
     private final World world;
+    private final Timeline timeline;
     private final List<Deviation> happened = new ArrayList<>();
 
     PlayedHistory(
@@ -31,7 +32,8 @@ final class PlayedHistory {
             Deliveries deliveries,
             InstantSource clock,
             Choices choices,
-            World world) {
+            World world,
+            Timeline timeline) {
         this.scope = scope;
         this.ledger = ledger;
         this.attempts = attempts;
@@ -39,6 +41,7 @@ final class PlayedHistory {
         this.clock = clock;
         this.choices = choices;
         this.world = world;
+        this.timeline = timeline;
     }
 
     Scope scope() {
@@ -74,6 +77,13 @@ final class PlayedHistory {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** {@return whether a claim of Semel's found another attempt in progress} */
+    boolean sawInProgress() {
+        return timeline.steps().stream()
+                .flatMap(step -> step.actions().stream())
+                .anyMatch(action -> action.text().contains("→ InProgress"));
     }
 
     /** {@return whether no deviation is chosen anywhere} */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds and runs a proof. Not thread-safe. */
 public final class ProverBuilder {
 
-    /** So late that a redelivery or a pause ends in another minute, hour, day, month and year. */
-    private static final Instant START = Instant.parse("2025-12-31T23:59:45Z");
+    /** So late on a Sunday that a redelivery or a pause ends in another minute, hour, day, ISO week, month and year. */
+    private static final Instant START = Instant.parse("2028-12-31T23:59:45Z");
 
     private final Function<World, ? extends RequestStreamHandler> handler;
     private Source source = Source.asynchronous();
@@ -30,6 +30,7 @@ public final class ProverBuilder {
     private final List<String> unjudged = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
     private final List<Duration> lapses = new ArrayList<>();
+    private Instant start = START;
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
     private long histories = 500_000;
@@ -133,6 +134,19 @@ public final class ProverBuilder {
     }
 
     /**
+     * Sets the moment at which every history begins. Default: 15 seconds before the end of 2028 in UTC, a Sunday, so that
+     * a redelivery or a pause ends in another minute, hour, day, ISO week, month and year. For a handler that reckons in
+     * another zone, set a moment shortly before midnight there.
+     *
+     * @param moment the moment
+     * @return this builder
+     */
+    public ProverBuilder startingAt(Instant moment) {
+        this.start = Objects.requireNonNull(moment, "moment");
+        return this;
+    }
+
+    /**
      * Sets the longest time for which the platform may let an invocation live after its timeout. Default: 1 s.
      *
      * @param delay the time, not negative
@@ -183,9 +197,10 @@ public final class ProverBuilder {
     }
 
     /**
-     * Sets the number of histories that are played at once, each in a world of its own. It changes how long a proof takes,
-     * and nothing else of it. What the handler's maker captures is shared by all of them, and must bear that. Default: the
-     * number of processors. A proof with {@link World#effectIn} has one, because its histories share what is counted.
+     * Sets the number of histories that are played at once, each in a world of its own. It changes how long a proof
+     * takes, and nothing else of it. What the handler's maker captures is shared by all of them, and must bear that.
+     * Default: the number of processors. A proof with {@link World#effectIn} has one, because its histories share what
+     * is counted.
      *
      * @param number the number, at least 1
      * @return this builder
@@ -333,7 +348,7 @@ public final class ProverBuilder {
     }
 
     private Scope scope() {
-        return new Scope(source, events, lapses, killDelay, duplicates, START);
+        return new Scope(source, events, lapses, killDelay, duplicates, start);
     }
 
     private List<Checker> checkers(List<Rule> declared) {

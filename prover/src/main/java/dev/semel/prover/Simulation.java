@@ -36,6 +36,7 @@ final class Simulation {
     private final List<ChoicePoint> choicePoints = new ArrayList<>();
     private final List<Deviation> happened = new ArrayList<>();
     private @Nullable Violation violation;
+    private final boolean seesOrder;
     private int steps;
     private int idles;
     private boolean pruned;
@@ -43,16 +44,18 @@ final class Simulation {
     Simulation(ProofSetup setup, Choices choices, Executor executor, Unwinder unwinder, ReachedCode reached) {
         Scope scope = setup.scope();
         this.choices = choices;
+        this.seesOrder = setup.checkers().stream().anyMatch(CustomChecker.class::isInstance);
         this.clock = ManualClock.at(scope.start());
         this.timeline = new Timeline(scope.start());
         this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
-        this.threads = new Threads(setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
+        this.threads = new Threads(
+                setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
         this.world = new World(threads, clock, ledger);
         this.invoker = new Invoker(setup, world, reached);
         this.attempts = new Attempts(scope, clock, deliveries, timeline);
         this.menu = new FaultMenu(scope, setup.switches().without(), deliveries, attempts);
         this.injector = new FaultInjector(scope, clock, deliveries, timeline, attempts);
-        this.history = new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices, world);
+        this.history = new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices, world, timeline);
         this.oracle = new Oracle(setup.checkers(), history);
     }
 
@@ -183,7 +186,12 @@ final class Simulation {
                     attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.FAIL);
         } else {
-            timeline.add(clock.instant(), attempt.number(), attempt.shown(), point.service(), attempt.chosen().line());
+            timeline.add(
+                    clock.instant(),
+                    attempt.number(),
+                    attempt.shown(),
+                    point.service(),
+                    attempt.chosen().line());
             attempts.resume(attempt, TurnCommand.PROCEED);
         }
     }
@@ -213,9 +221,15 @@ final class Simulation {
                 .min(Instant::compareTo);
     }
 
+    /** {@return a hash of the state; for a rule of a user's own, which may look at the order of all effects, with it} */
+    private long stateHash() {
+        long hash = attempts.stateHash();
+        return seesOrder ? StateHash.mix(hash, StateHash.of(ledger.entries().toString())) : hash;
+    }
+
     private Optional<Deviation> choose(ChoicePoint point) {
         choicePoints.add(point);
-        if (choices.isKnown(attempts::stateHash)) {
+        if (choices.isKnown(this::stateHash)) {
             pruned = true;
             return Optional.empty();
         }

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param prunes whether histories are cut off in known states
  * @param repeats whether the plain history and a counterexample are played again and compared
  * @param scans whether the handler's code is scanned
- * @param rejoins whether a history is cut off in a known state anywhere behind its last deviation, not only right after it
+ * @param rejoins whether a history is cut off in a known state anywhere behind its last deviation, not only right after
+ *     it
  * @param goesOnItself whether a strand decides itself what comes next; else every turn ends with a switch of threads
  * @param hasPriorities whether every second random history is drawn by priorities
  */

@@ -72,7 +72,9 @@ final class Timeline {
         if (last != null && last.attempt == attempt && !text.isEmpty()) {
             int end = last.actions.size() - 1;
             TimelineStep.Action call = last.actions.get(end);
-            last.actions.set(end, new TimelineStep.Action(call.text() + " → " + text, call.service(), call.line(), call.deviates()));
+            last.actions.set(
+                    end,
+                    new TimelineStep.Action(call.text() + " → " + text, call.service(), call.line(), call.deviates()));
         }
     }
 

@@ -111,10 +111,10 @@ public final class World {
     }
 
     /**
-     * Returns an executor for the handler's tasks, such as parallel bodies and futures. Each task runs on a thread of its
-     * own, and one thread of an invocation runs at a time. In the plain course a task runs as soon as the thread that
-     * gave it away comes to a point or waits; as a deviation, another thread goes on first. Tasks that are not over when
-     * the invocation answers never go on, as in an environment that the platform freezes and then ends.
+     * Returns an executor for the handler's tasks, such as parallel bodies and futures. Each task runs on a thread of
+     * its own, and one thread of an invocation runs at a time. In the plain course a task runs as soon as the thread
+     * that gave it away comes to a point or waits; as a deviation, another thread goes on first. Tasks that are not
+     * over when the invocation answers never go on, as in an environment that the platform freezes and then ends.
      *
      * @return an executor; shutting it down affects no other
      */

@@ -138,7 +138,7 @@ record Animal(
             "store.claim",
             1_000);
     static final Animal DAY_KEY = new Animal(
-            "key from the day", Zoo::dayKey, SEMEL, Source.asynchronous(), ONE_KEY, "one effect key", "2025", 1_000);
+            "key from the day", Zoo::dayKey, SEMEL, Source.asynchronous(), ONE_KEY, "one effect key", "2028", 1_000);
     static final Animal SHORT_LEASE = new Animal(
             "lease shorter than the work",
             world -> Zoo.leased(world, Duration.ofSeconds(5)),

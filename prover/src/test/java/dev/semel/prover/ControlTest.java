@@ -37,7 +37,7 @@ final class ControlTest {
                         try {
                             world.effect("charge").happen(order, order);
                             return "charged";
-                        } catch (Throwable again) {
+                        } catch (Error again) {
                             // tries again, whatever it was
                         }
                     }

@@ -60,7 +60,8 @@ final class CoverageTest {
     void kindThatNoHistoryHadIsNamed() {
         String report =
                 proof().duplicates(0).systematic(10_000, 1).random(0, 1).check().toString();
-        assertThat(report).contains("\nNot tried: other turns of tasks, delete by an old receipt, copy, early delivery, ");
+        assertThat(report)
+                .contains("\nNot tried: other turns of tasks, delete by an old receipt, copy, early delivery, ");
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Certification of a store by one class: runs the {@link StoreContract} and the contract of every ability that the store
- * has, and writes a page of its answers. {@code docs/writing-a-store.md} has an example.
+ * Certification of a store by one class: runs the {@link StoreContract} and the contract of every ability that the
+ * store has, and writes a page of its answers. {@code docs/writing-a-store.md} has an example.
  *
  * <p>The abilities are found by type. {@link dev.semel.store.CommitStore} is not among them, because its effects are in
  * the store's own terms: extend {@link CommitStoreContract} for it. The page names what was not tested.

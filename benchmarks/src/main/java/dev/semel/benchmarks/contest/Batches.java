@@ -27,7 +27,9 @@ final class Batches {
         this.work = arena.work();
     }
 
-    /** {@return those who get events with that many fresh messages of ten, the rest being duplicates of earlier ones} */
+    /**
+     * {@return those who get events with that many fresh messages of ten, the rest being duplicates of earlier ones}
+     */
     List<Contestant> with(int fresh) throws Exception {
         Batch batch = new Batch(SIZE, fresh);
         List<Contestant> all = new ArrayList<>();

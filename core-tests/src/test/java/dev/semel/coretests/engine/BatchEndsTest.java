@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ends of a batch: errors, interrupts and executors that refuse bodies leave no input without its answer. */
-final class BatchEndsTest extends BatchScene {
+final class BatchEndsTest extends BatchParts {
 
     @ParameterizedTest
     @EnumSource

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Batches: store calls travel together, and every input ends as a single call would have. */
-final class BatchTest extends BatchScene {
+final class BatchTest extends BatchParts {
 
     // ---- calls ----
 

@@ -176,6 +176,9 @@ final class KeyedIdentitiesTest {
                 .isThrownBy(() -> rotating.rotatedAt(Instant.EPOCH, "k3", secret(3)))
                 .withMessageContaining("leave the first key out when no record of it counts any more");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> KEYS.rotatedAt(Instant.EPOCH, "k2", secret(1)))
+                .withMessageContainingAll("'k1'", "'k2'", "same secret");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> KEYS.rotatedAt(Instant.EPOCH, "k1", secret(2)))
                 .withMessageContaining("Two identity keys have the id 'k1'");
         assertThatIllegalArgumentException().isThrownBy(() -> IdentityKeys.of("k1", new byte[0]));

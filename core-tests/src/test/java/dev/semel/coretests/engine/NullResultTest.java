@@ -54,6 +54,25 @@ final class NullResultTest {
     }
 
     @Test
+    void E3_stepThatReturnsNullHasFailedWithAnUnknownOutcome() throws Exception {
+        Operation<String, String> charge = fixture.operation()
+                .effectsAreSteps()
+                .onFailure(FailureRule.notExecuted(Exception.class))
+                .body((order, execution) -> execution.step("pay", String.class, effect -> answer));
+
+        assertThatThrownBy(() -> charge.run("42", IN_20_S))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("'charge'", "step 'pay'", "null", "nullableResult()");
+        assertThat(fixture.record("42"))
+                .isInstanceOfSatisfying(
+                        IdempotencyRecord.Released.class,
+                        released -> assertThat(released.certainty()).isEqualTo(Certainty.UNKNOWN));
+
+        answer = "receipt";
+        assertThat(charge.run("42", IN_20_S)).isEqualTo("receipt");
+    }
+
+    @Test
     void keyIsQuarantinedIfThatIsThePolicy() {
         Operation<String, String> charge =
                 charge(fixture.operation().onUnknownOutcome(UnknownOutcomePolicy.quarantine()));

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
 
     static final String SECRET = "4111-1111-1111-1111";
+    /** A name that would forge a line of a log. */
+    static final String LABEL = "label\nforged\u202E";
+
     static final String KEY = "order-" + "7".repeat(80);
     static final String EFFECT_KEY = "ab".repeat(32);
 
@@ -138,7 +141,7 @@ final class Samples {
         }
         if (type == List.class) {
             Type argument = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-            return List.of(argument == String.class ? "pay" : of(raw(argument)));
+            return List.of(argument == String.class ? LABEL : of(raw(argument)));
         }
         if (type == Optional.class) {
             return Optional.empty();
@@ -150,7 +153,7 @@ final class Samples {
         if (component.equals("effectKey")) {
             return EFFECT_KEY;
         }
-        return LABELS.contains(component) ? "label" : SECRET;
+        return LABELS.contains(component) ? LABEL : SECRET;
     }
 
     private static Class<?> raw(Type type) {

@@ -45,7 +45,9 @@ final class ShownTypesTest {
         assertThat(sample.toString())
                 .doesNotContain(Samples.SECRET)
                 .doesNotContain(Samples.KEY)
-                .doesNotContain(Samples.EFFECT_KEY);
+                .doesNotContain(Samples.EFFECT_KEY)
+                .as("one line, whatever is in names")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
     }
 
     static List<Class<?>> publicRecords() throws Exception {

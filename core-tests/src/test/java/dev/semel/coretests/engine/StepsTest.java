@@ -121,13 +121,15 @@ final class StepsTest {
 
     @Test
     void stepsResultIsStoredNullIncluded() throws Exception {
-        Operation<String, String> operation = fixture.operation().body((order, execution) -> {
-            String nothing = execution.step("nothing", String.class, effect -> null);
-            if (execution.attempt() == 1) {
-                throw new IOException("later");
-            }
-            return nothing + " stored";
-        });
+        Operation<String, String> operation = fixture.operation()
+                .nullableResult()
+                .body((order, execution) -> {
+                    String nothing = execution.step("nothing", String.class, effect -> null);
+                    if (execution.attempt() == 1) {
+                        throw new IOException("later");
+                    }
+                    return nothing + " stored";
+                });
 
         assertThatThrownBy(() -> operation.run("42", IN_20_S)).isInstanceOf(IOException.class);
         assertThat(operation.run("42", IN_20_S)).isEqualTo("null stored");

@@ -22,7 +22,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Transactional operations whose key has a claim, live or lapsed. */
-final class TransactionalBesideClaimsTest extends TransactionalScene {
+final class TransactionalBesideClaimsTest extends TransactionalParts {
 
     @Test
     void S2_liveClaimOfAnotherIsInProgress() throws Exception {

@@ -31,7 +31,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Transactional operations: effects and record together, whatever happens. */
-final class TransactionalTest extends TransactionalScene {
+final class TransactionalTest extends TransactionalParts {
 
     // ---- without a claim ----
 

@@ -6,7 +6,7 @@ import static dev.semel.coretests.protocol.SearchSetups.caller;
 import static dev.semel.coretests.protocol.SearchSetups.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semel.coretests.protocol.Search.Found;
+import dev.semel.coretests.protocol.ProtocolSearch.Found;
 import dev.semel.coretests.protocol.SearchSetup.Feature;
 import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class LimitsTest {
      */
     @Test
     void S4_doesNotHoldOverPurgeWhenTheWindowIsTwoEpsilonsAndAClaimIsLate() {
-        Found found = Search.explore(shortWindow(2, 1), new ProtocolRules() {});
+        Found found = ProtocolSearch.explore(shortWindow(2, 1), new ProtocolRules() {});
 
         assertThat(found.violation())
                 .isNotNull()
@@ -34,7 +34,7 @@ class LimitsTest {
 
     @Test
     void S4_holdsOverPurgeWhenTheWindowIsTwoEpsilonsAndNoClaimIsLate() {
-        assertThat(Search.explore(shortWindow(2, 0), new ProtocolRules() {}).violation())
+        assertThat(ProtocolSearch.explore(shortWindow(2, 0), new ProtocolRules() {}).violation())
                 .isNull();
     }
 
@@ -46,7 +46,7 @@ class LimitsTest {
     void S5_isAboutClaimIdsNotFencingTokens() {
         SearchSetup setup = setup(5, 1, 1, List.of(caller(1, 0), caller(1, 1)), Feature.JUDGE_WRITES_BY_FENCE);
 
-        Found found = Search.explore(setup, new ProtocolRules() {});
+        Found found = ProtocolSearch.explore(setup, new ProtocolRules() {});
 
         assertThat(found.violation())
                 .isNotNull()

@@ -7,7 +7,7 @@ import static dev.semel.coretests.protocol.SearchSetups.callerWithOtherPayload;
 import static dev.semel.coretests.protocol.SearchSetups.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semel.coretests.protocol.Search.Found;
+import dev.semel.coretests.protocol.ProtocolSearch.Found;
 import dev.semel.coretests.protocol.SearchSetup.Feature;
 import dev.semel.coretests.protocol.SearchSetup.SearchCaller;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class MutantTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
     void isFoundByTheRuleThatItBreaks(Row row) {
-        Found found = Search.explore(row.setup(), row.rules());
+        Found found = ProtocolSearch.explore(row.setup(), row.rules());
 
         System.out.println(row + System.lineSeparator() + found);
         assertThat(found.violation())

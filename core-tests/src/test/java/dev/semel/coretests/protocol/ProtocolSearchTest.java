@@ -7,7 +7,7 @@ import static dev.semel.coretests.protocol.SearchSetups.callerWithOtherPayload;
 import static dev.semel.coretests.protocol.SearchSetups.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semel.coretests.protocol.Search.Found;
+import dev.semel.coretests.protocol.ProtocolSearch.Found;
 import dev.semel.coretests.protocol.SearchSetup.Feature;
 import java.math.BigInteger;
 import java.util.List;
@@ -133,7 +133,7 @@ class ProtocolSearchTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void noHistoryBreaksARule(Row row) {
-        Found found = Search.explore(row.setup(), new ProtocolRules() {});
+        Found found = ProtocolSearch.explore(row.setup(), new ProtocolRules() {});
 
         System.out.println(row.name() + ": " + found);
         assertThat(found.violation()).as(found.toString()).isNull();

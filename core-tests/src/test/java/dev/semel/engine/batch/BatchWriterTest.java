@@ -306,7 +306,7 @@ final class BatchWriterTest {
                     new OperationSpec.Fingerprinting<>(null, FingerprintPolicy.REFUSE_INCOMPARABLE),
                     new OperationSpec.Timing(
                             Duration.ofHours(1), true, Duration.ofHours(1), null, Duration.ofMillis(500), null),
-                    new OperationSpec.Duplicates<>(InProgressPolicy.failFast(), null),
+                    new OperationSpec.Duplicates<>(InProgressPolicy.failFast(), null, false),
                     new OperationSpec.Failures<>(UnknownOutcomePolicy.reExecute(), List.of()),
                     new OperationSpec.Effects(false, false),
                     new OperationSpec.Bypass(MissingKeyPolicy.REFUSE, OutagePolicy.FAIL_CLOSED, () -> false));

@@ -63,13 +63,17 @@ public final class BatchCall<I, R> {
                 recorder(engine, options),
                 options.recording() == RecordingPolicy.PIPELINED,
                 schedule::isHandingOver,
-                engine.recorder() == null ? GATHERING : Duration.ZERO); // whose executor it is knows nothing of this time
+                engine.recorder() == null
+                        ? GATHERING
+                        : Duration.ZERO); // whose executor it is knows nothing of this time
     }
 
     private static Executor recorder(Engine engine, BatchOptions<?> options) {
         Executor ofEngine = engine.recorder();
         Executor first = options.recorder() != null ? options.recorder() : ofEngine;
-        return first != null ? first : task -> Thread.ofVirtual().name("semel-recorder").start(task);
+        return first != null
+                ? first
+                : task -> Thread.ofVirtual().name("semel-recorder").start(task);
     }
 
     private CallIdentity identity(I input) {

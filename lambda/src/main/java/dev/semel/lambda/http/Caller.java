@@ -3,6 +3,7 @@
 package dev.semel.lambda.http;
 
 import dev.semel.model.LengthPrefixed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rule that finds a request's authenticated caller. The caller is part of the record's key, so no caller gets the
  * answer of another one, whatever {@code Idempotency-Key} it sends; its name stands in the record's id. Each kind has
- * names of its own: a JWT's subject {@code 7} is not the principal {@code 7}. A request whose caller is not found is
+ * names of its own: a JWT's subject {@code 7} is not the principal {@code 7}, and the number 7 is not the text
+ * {@code "7"}. A request whose caller is not found is
  * refused, and nothing runs.
  *
  * <p>A name must stay the same over a client's retries, for as long as results are replayed. Use {@link #perApi()} for
@@ -31,7 +33,8 @@ public final class Caller {
      * payload format 1.0} Format 2.0 has none, see {@link #authorizerContext}.
      */
     public static Caller principal() {
-        return kind("principal", request -> request.identity().principal());
+        Caller text = kind("principal", request -> principal(request.identity(), false));
+        return text.or(kind("principal-json", request -> principal(request.identity(), true)));
     }
 
     /**
@@ -55,7 +58,11 @@ public final class Caller {
             String value = request.identity().claims().get(claim);
             return issuer == null || issuer.isEmpty() || value == null || value.isEmpty()
                     ? null
-                    : LengthPrefixed.list(claim, issuer, value);
+                    : typed(
+                            List.of(claim, issuer, value),
+                            request.identity(),
+                            HttpIdentity.CLAIMS + "iss",
+                            HttpIdentity.CLAIMS + claim);
         });
     }
 
@@ -96,7 +103,9 @@ public final class Caller {
         requireNonEmpty(field, "field");
         return kind("authorizer", request -> {
             String value = request.identity().authorizerContext().get(field);
-            return value == null || value.isEmpty() ? null : LengthPrefixed.list(field, value);
+            return value == null || value.isEmpty()
+                    ? null
+                    : typed(List.of(field, value), request.identity(), HttpIdentity.CONTEXT + field);
         });
     }
 
@@ -142,12 +151,13 @@ public final class Caller {
 
     /**
      * {@return a caller per API: the API's id, or the load balancer's target group, becomes part of the name} A retry
-     * through another API, such as after a failover to another Region, is then no duplicate.
+     * through another API, such as after a failover to another Region, is then no duplicate. A request whose event lacks
+     * it has no caller.
      */
     public Caller perApi() {
         return new Caller(request -> {
             String found = of(request);
-            return found == null ? null : LengthPrefixed.list("api", request.api(), found);
+            return found == null || request.isApiMissing() ? null : LengthPrefixed.list("api", request.api(), found);
         });
     }
 
@@ -162,6 +172,21 @@ public final class Caller {
             String found = name.apply(request);
             return found == null || found.isEmpty() ? null : LengthPrefixed.list(kind, found);
         });
+    }
+
+    private static @Nullable String principal(HttpIdentity identity, boolean nonText) {
+        return identity.nonTexts().contains(HttpIdentity.PRINCIPAL) == nonText ? identity.principal() : null;
+    }
+
+    /** {@return a name in which the number 5 is not the text "5"; that of texts alone is the list of them} */
+    private static String typed(List<String> parts, HttpIdentity identity, String... paths) {
+        List<String> all = new ArrayList<>(parts);
+        for (String path : paths) {
+            if (identity.nonTexts().contains(path)) {
+                all.add("json:" + path);
+            }
+        }
+        return LengthPrefixed.list(all);
     }
 
     private static @Nullable String iam(HttpIdentity identity, Function<String, String> part) {

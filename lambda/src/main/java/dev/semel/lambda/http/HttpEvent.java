@@ -8,8 +8,10 @@ import dev.semel.lambda.InvalidEventException;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,28 +75,78 @@ final class HttpEvent {
         return found;
     }
 
+    /** {@return the fields of a request; a value that is no text does not refuse it, unless something asks for it} */
+    HttpHeaders headers() {
+        Set<String> unreadable = new HashSet<>();
+        List<HttpHeaders.Field> fields =
+                fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER, unreadable);
+        return HttpHeaders.of(fields, unreadable);
+    }
+
+    /** {@return the fields of a request of VPC Lattice, by the same rule} */
+    HttpHeaders anyHeaders() {
+        Set<String> unreadable = new HashSet<>();
+        return HttpHeaders.of(anyFields("headers", unreadable), unreadable);
+    }
+
     /**
      * Returns the fields of {@code {name: [value, …]}}, and of {@code {name: value}} the ones that are missing there.
      * Some tools fill only one of the two, or write null for no value.
      */
-    List<HttpHeaders.Field> fields(String multiple, String single, Comparator<String> names) {
+    List<HttpHeaders.Field> fields(
+            String multiple, String single, Comparator<String> names, @Nullable Set<String> unreadable) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
         Set<String> seen = new TreeSet<>(names);
-        if (!isAbsent(at(multiple))) {
-            requireObject(multiple);
-            for (Map.Entry<String, JsonNode> field : at(multiple).properties()) {
-                for (String value : values(multiple, field.getValue())) {
+        for (Map.Entry<String, JsonNode> field : members(multiple)) {
+            for (String value : values(multiple, field.getKey(), field.getValue(), unreadable)) {
+                fields.add(new HttpHeaders.Field(field.getKey(), value));
+                seen.add(field.getKey());
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : members(single)) {
+            if (!seen.contains(field.getKey()) && !field.getValue().isNull()) {
+                String value = text(single, field.getKey(), field.getValue(), unreadable);
+                if (value != null) {
                     fields.add(new HttpHeaders.Field(field.getKey(), value));
-                    seen.add(field.getKey());
                 }
             }
         }
-        texts(single).forEach((name, value) -> {
-            if (!seen.contains(name)) {
-                fields.add(new HttpHeaders.Field(name, value));
-            }
-        });
         return fields;
+    }
+
+    private Set<Map.Entry<String, JsonNode>> members(String name) {
+        if (isAbsent(at(name))) {
+            return Set.of();
+        }
+        requireObject(name);
+        return at(name).properties();
+    }
+
+    private static List<String> values(String where, String name, JsonNode values, @Nullable Set<String> unreadable) {
+        if (unreadable != null && !values.isArray() && !isAbsent(values)) {
+            unreadable.add(name.toLowerCase(Locale.ROOT));
+            return List.of();
+        }
+        if (unreadable == null || isAbsent(values)) {
+            return values(where, values);
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : values) {
+            String text = value.isNull() ? null : text(where, name, value, unreadable);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    /** {@return a text; null if it is none and its name is noted as unreadable} */
+    private static @Nullable String text(String where, String name, JsonNode value, @Nullable Set<String> unreadable) {
+        if (unreadable == null || value.isTextual()) {
+            return text(where, value);
+        }
+        unreadable.add(name.toLowerCase(Locale.ROOT));
+        return null;
     }
 
     private static List<String> values(String where, JsonNode values) {
@@ -113,34 +165,21 @@ final class HttpEvent {
         return texts;
     }
 
-    /** {@return the texts of {@code {name: value}}; empty if it is missing or null} */
-    Map<String, String> texts(String... names) {
-        if (isAbsent(at(names))) {
-            return Map.of();
-        }
-        requireObject(names);
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : at(names).properties()) {
-            if (!field.getValue().isNull()) {
-                texts.put(field.getKey(), text(String.join(".", names), field.getValue()));
-            }
-        }
-        return texts;
-    }
-
     /**
      * {@return the fields of {@code {name: value}}, where a value is a text or an array of texts; none where nothing
      * is}
      */
     List<HttpHeaders.Field> anyFields(String name) {
+        return anyFields(name, null);
+    }
+
+    private List<HttpHeaders.Field> anyFields(String name, @Nullable Set<String> unreadable) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
-        if (!isAbsent(at(name))) {
-            requireObject(name);
-            for (Map.Entry<String, JsonNode> field : at(name).properties()) {
-                JsonNode value = field.getValue();
-                List<String> values = value.isTextual() ? List.of(value.textValue()) : values(name, value);
-                values.forEach(text -> fields.add(new HttpHeaders.Field(field.getKey(), text)));
-            }
+        for (Map.Entry<String, JsonNode> field : members(name)) {
+            JsonNode value = field.getValue();
+            List<String> values =
+                    value.isTextual() ? List.of(value.textValue()) : values(name, field.getKey(), value, unreadable);
+            values.forEach(text -> fields.add(new HttpHeaders.Field(field.getKey(), text)));
         }
         return fields;
     }
@@ -163,11 +202,31 @@ final class HttpEvent {
         return value.isTextual() ? value.textValue() : CANONICAL.ofValue(value).toUtf8();
     }
 
+    /** {@return the texts of an array that no identity uses} */
     List<String> list(String name) {
-        if (isAbsent(at(name))) {
-            return List.of();
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : at(name)) {
+            if (value.isTextual() && at(name).isArray()) {
+                texts.add(value.textValue());
+            }
         }
-        return values(name, at(name));
+        return texts;
+    }
+
+    /** {@return whether a number or a boolean is at a path, which is not the text of the same spelling} */
+    boolean isNonText(String... names) {
+        return at(names).isNumber() || at(names).isBoolean();
+    }
+
+    /** {@return the names of an object's members that are numbers or booleans, behind {@code prefix}} */
+    Set<String> nonTexts(String prefix, String... names) {
+        Set<String> found = new HashSet<>();
+        for (Map.Entry<String, JsonNode> field : at(names).properties()) {
+            if (field.getValue().isNumber() || field.getValue().isBoolean()) {
+                found.add(prefix + field.getKey());
+            }
+        }
+        return found;
     }
 
     /** {@return the text at a path that no identity uses; null if there is none} */

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semel.lambda.UrlEncoding;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reader of HTTP events in all formats. */
@@ -71,8 +73,7 @@ final class HttpEventReader {
         if (HttpEvent.isAbsent(event.at("httpMethod"))) {
             throw HttpEvent.invalid("httpMethod", "is missing", NOT_HTTP);
         }
-        HttpHeaders headers =
-                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers = event.headers();
         return new HttpRequest(
                 format,
                 event.required("httpMethod"),
@@ -80,29 +81,42 @@ final class HttpEventReader {
                 template(event.optional("resource")),
                 headers,
                 grouped(query(event), false),
-                event.texts("pathParameters"),
+                event.scalars("pathParameters"),
                 cookies(headers),
                 event.body(format, "isBase64Encoded", headers),
                 firstIdentity(event),
-                orEmpty(event.optional("requestContext", "apiId")),
+                orEmpty(event.metadata("requestContext", "apiId")),
                 orEmpty(event.metadata("requestContext", "stage")),
                 event.metadata("requestContext", "requestId"));
     }
 
     private static HttpIdentity firstIdentity(HttpEvent event) {
+        Set<String> nonTexts =
+                new HashSet<>(event.nonTexts(HttpIdentity.CLAIMS, "requestContext", "authorizer", "claims"));
+        nonTexts.addAll(event.nonTexts(HttpIdentity.CONTEXT, "requestContext", "authorizer"));
+        if (event.isNonText("requestContext", "authorizer", "principalId")) {
+            nonTexts.add(HttpIdentity.PRINCIPAL);
+        }
+        String[] pooled = {"requestContext", "identity", "cognitoIdentityId"};
         return new HttpIdentity(
                 scalar(event, "requestContext", "authorizer", "principalId"),
                 event.scalars("requestContext", "authorizer", "claims"),
                 event.scalars("requestContext", "authorizer"),
-                event.optional("requestContext", "identity", "userArn"),
-                event.optional("requestContext", "identity", "cognitoIdentityId"),
-                event.optional("requestContext", "identity", "apiKeyId"));
+                arn(event, pooled, "requestContext", "identity", "userArn"),
+                event.metadata(pooled),
+                event.metadata("requestContext", "identity", "apiKeyId"),
+                nonTexts);
     }
 
     /** {@return a text; an authorizer may give a number or boolean instead} */
     private static @Nullable String scalar(HttpEvent event, String... names) {
-        JsonNode value = event.at(names);
-        return value.isNumber() || value.isBoolean() ? HttpEvent.spelled(value) : event.optional(names);
+        return event.isNonText(names) ? HttpEvent.spelled(event.at(names)) : event.metadata(names);
+    }
+
+    /** {@return the ARN of the signer; null if a pool's identity beside it is unreadable, which tells callers apart} */
+    private static @Nullable String arn(HttpEvent event, String[] pooled, String... names) {
+        JsonNode identity = event.at(pooled);
+        return HttpEvent.isAbsent(identity) || identity.isTextual() ? event.metadata(names) : null;
     }
 
     // ---- payload format 2.0 ----
@@ -114,32 +128,47 @@ final class HttpEventReader {
         String domain = event.metadata("requestContext", "domainName");
         HttpFormat format =
                 domain != null && domain.contains(".lambda-url.") ? HttpFormat.FUNCTION_URL : HttpFormat.HTTP_API_2;
-        HttpHeaders headers =
-                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers = event.headers();
         return new HttpRequest(
                 format,
                 event.required("requestContext", "http", "method"),
                 event.required("rawPath"),
                 template(withoutMethod(event.optional("routeKey"))),
                 headers,
-                parsed(event.optional("rawQueryString")),
-                event.texts("pathParameters"),
+                secondQuery(event),
+                event.scalars("pathParameters"),
                 event.list("cookies"),
                 event.body(format, "isBase64Encoded", headers),
                 secondIdentity(event),
-                orEmpty(event.optional("requestContext", "apiId")),
+                orEmpty(event.metadata("requestContext", "apiId")),
                 orEmpty(event.metadata("requestContext", "stage")),
                 event.metadata("requestContext", "requestId"));
     }
 
     private static HttpIdentity secondIdentity(HttpEvent event) {
+        Set<String> nonTexts =
+                new HashSet<>(event.nonTexts(HttpIdentity.CLAIMS, "requestContext", "authorizer", "jwt", "claims"));
+        nonTexts.addAll(event.nonTexts(HttpIdentity.CONTEXT, "requestContext", "authorizer", "lambda"));
+        String[] pooled = {"requestContext", "authorizer", "iam", "cognitoIdentity", "identityId"};
         return new HttpIdentity(
                 null,
                 event.scalars("requestContext", "authorizer", "jwt", "claims"),
                 event.scalars("requestContext", "authorizer", "lambda"),
-                event.optional("requestContext", "authorizer", "iam", "userArn"),
-                event.optional("requestContext", "authorizer", "iam", "cognitoIdentity", "identityId"),
-                null);
+                arn(event, pooled, "requestContext", "authorizer", "iam", "userArn"),
+                event.metadata(pooled),
+                null,
+                nonTexts);
+    }
+
+    /** {@return the raw query, and what only the parameters have: some tools write these alone} */
+    private static Map<String, List<String>> secondQuery(HttpEvent event) {
+        String raw = event.optional("rawQueryString");
+        if (raw == null) {
+            return grouped(event.anyFields("queryStringParameters"), false);
+        }
+        Map<String, List<String>> query = parsed(raw);
+        event.scalars("queryStringParameters").forEach((name, value) -> query.putIfAbsent(name, List.of(value)));
+        return query;
     }
 
     /** {@code POST /payments/{id}} is a method and a template; {@code $default} is a name. */
@@ -153,8 +182,7 @@ final class HttpEventReader {
         HttpFormat format = event.at("multiValueHeaders").isObject()
                 ? HttpFormat.LOAD_BALANCER_MULTI_VALUE
                 : HttpFormat.LOAD_BALANCER;
-        HttpHeaders headers =
-                HttpHeaders.of(event.fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER));
+        HttpHeaders headers = event.headers();
         return new HttpRequest(
                 format,
                 event.required("httpMethod"),
@@ -166,7 +194,7 @@ final class HttpEventReader {
                 cookies(headers),
                 event.body(format, "isBase64Encoded", headers),
                 HttpIdentity.unknown(),
-                orEmpty(event.optional("requestContext", "elb", "targetGroupArn")),
+                orEmpty(event.metadata("requestContext", "elb", "targetGroupArn")),
                 "",
                 headers.first("X-Amzn-Trace-Id").orElse(null));
     }
@@ -180,7 +208,7 @@ final class HttpEventReader {
 
     private static List<HttpHeaders.Field> query(HttpEvent event) {
         return event.fields(
-                "multiValueQueryStringParameters", "queryStringParameters", Comparator.<String>naturalOrder());
+                "multiValueQueryStringParameters", "queryStringParameters", Comparator.<String>naturalOrder(), null);
     }
 
     static Map<String, List<String>> grouped(List<HttpHeaders.Field> parameters, boolean encoded) {
@@ -191,7 +219,15 @@ final class HttpEventReader {
         return query;
     }
 
-    private static Map<String, List<String>> parsed(@Nullable String rawQuery) {
+    /** {@return the parameters of both; of one that is in both, the one with more values} */
+    static Map<String, List<String>> fuller(Map<String, List<String>> fields, Map<String, List<String>> behindPath) {
+        Map<String, List<String>> query = new LinkedHashMap<>(fields);
+        behindPath.forEach((name, values) ->
+                query.merge(name, values, (listed, raw) -> raw.size() > listed.size() ? raw : listed));
+        return query;
+    }
+
+    static Map<String, List<String>> parsed(@Nullable String rawQuery) {
         Map<String, List<String>> query = new LinkedHashMap<>();
         if (rawQuery != null) {
             for (String parameter : rawQuery.split("&", -1)) {

@@ -160,6 +160,7 @@ public final class HttpHandler implements RequestStreamHandler {
     }
 
     private HttpResponse withKey(HttpRequest request, String key, Deadline deadline) throws Exception {
+        policies.scope().require(request);
         Caller naming = policies.caller();
         String caller = naming == null ? "" : naming.of(request);
         return caller == null

@@ -275,17 +275,18 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
         Objects.requireNonNull(body, "body");
         requireCallers();
         requireDistinctMethods();
+        HttpOperations operations = operations(route, fingerprinted);
         HttpPolicies policies = new HttpPolicies(
                 new IdempotencyKeyHeader(keyHeader, longestKey, keyForm),
                 required,
                 ignored,
                 caller,
+                operations.scope(),
                 statuses,
                 StoredResponse.without(neverStored),
                 new OwnAnswers(documentation, ownHeaders, crossOrigin),
                 retryAfter,
                 clock);
-        HttpOperations operations = operations(route, fingerprinted);
         OperationTemplate<HttpCall, String> keyed = operations.guarded(idempotency, name, policies);
         return new HttpHandler(policies, body, keyed, keyed.withoutKey());
     }

@@ -19,9 +19,15 @@ public final class HttpHeaders {
     private static final HttpHeaders NONE = new HttpHeaders(List.of());
 
     private final List<Field> fields;
+    private final Set<String> unreadable;
 
     private HttpHeaders(List<Field> fields) {
+        this(fields, Set.of());
+    }
+
+    private HttpHeaders(List<Field> fields, Set<String> unreadable) {
         this.fields = List.copyOf(fields);
+        this.unreadable = unreadable;
     }
 
     /**
@@ -60,6 +66,21 @@ public final class HttpHeaders {
     }
 
     /**
+     * {@return the fields of an event}
+     *
+     * @param fields the fields whose values are texts
+     * @param unreadable the names of the others, in lower case
+     */
+    static HttpHeaders of(List<Field> fields, Set<String> unreadable) {
+        return new HttpHeaders(fields, Set.copyOf(unreadable));
+    }
+
+    /** {@return whether the event has a field of a name whose value is no text: it is missing here} */
+    boolean isUnreadable(String name) {
+        return unreadable.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
      * {@return these fields and one more}
      *
      * @param name the name, in any case
@@ -68,7 +89,7 @@ public final class HttpHeaders {
     public HttpHeaders with(String name, String value) {
         List<Field> more = new ArrayList<>(fields);
         more.add(new Field(name, value));
-        return new HttpHeaders(more);
+        return new HttpHeaders(more, unreadable);
     }
 
     /**
@@ -84,7 +105,7 @@ public final class HttpHeaders {
         Set<String> dropped = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         dropped.addAll(names);
         return new HttpHeaders(
-                fields.stream().filter(field -> !dropped.contains(field.name())).toList());
+                fields.stream().filter(field -> !dropped.contains(field.name())).toList(), unreadable);
     }
 
     /** {@return all fields} */

@@ -132,7 +132,8 @@ abstract sealed class HttpOperationSettings permits HttpHandlerBuilder {
     /**
      * Makes each API a scope of its own: its id, or the ARN of the load balancer's target group or Lattice service,
      * becomes part of the key. For one handler behind several APIs whose clients choose keys independently. A retry
-     * through another API, such as after a failover to another Region, is then no duplicate.
+     * through another API, such as after a failover to another Region, is then no duplicate. An event without it is
+     * refused with an {@link dev.semel.lambda.InvalidEventException}, and nothing runs.
      *
      * <p>Choose before the first request. A retry whose first try came before the change has another key after it, and
      * <strong>executes again, with other effect keys</strong>: change it only when no client retries any more. See also
@@ -147,8 +148,9 @@ abstract sealed class HttpOperationSettings permits HttpHandlerBuilder {
 
     /**
      * Makes each stage of an API a scope of its own: its name becomes part of the key. For stages that share a table
-     * but not their data, such as {@code test} and {@code prod}. A function URL has the stage {@code $default}, load
-     * balancers and VPC Lattice have none.
+     * but not their data, such as {@code test} and {@code prod}. A function URL has the stage {@code $default}; load
+     * balancers and VPC Lattice have none, and are one scope. An event of the others without its stage is refused with
+     * an {@link dev.semel.lambda.InvalidEventException}, and nothing runs.
      *
      * <p>Choose before the first request: what is said of {@link #separateApis()} holds here too. Default: all stages
      * are one scope.

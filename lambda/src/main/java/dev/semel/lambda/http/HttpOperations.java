@@ -10,6 +10,7 @@ import dev.semel.OperationBuilder;
 import dev.semel.OperationTemplate;
 import dev.semel.Reconciliation;
 import dev.semel.UnknownOutcomePolicy;
+import dev.semel.lambda.InvalidEventException;
 import dev.semel.lambda.RetryHorizon;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,28 @@ record HttpOperations(
     record KeyScope(boolean api, boolean stage) {
 
         static final KeyScope NONE = new KeyScope(false, false);
+
+        /**
+         * Requires the event to have what tells requests apart.
+         *
+         * @throws InvalidEventException if it has not
+         */
+        void require(HttpRequest request) {
+            if (api && request.isApiMissing()) {
+                throw missing(
+                        "apiId (of a load balancer elb.targetGroupArn, of VPC Lattice serviceArn)", "separateApis()");
+            }
+            if (stage && request.isStageMissing()) {
+                throw missing("stage", "separateStages()");
+            }
+        }
+
+        private static InvalidEventException missing(String field, String option) {
+            return HttpEvent.invalid(
+                    "requestContext." + field,
+                    "is missing or not a text, and " + option + " makes it a part of the key",
+                    "Pass on the event as its source sent it");
+        }
 
         /** {@return further parts of the key; none of them is empty, and no two options make the same} */
         List<KeyExtractor<HttpCall>> parts() {

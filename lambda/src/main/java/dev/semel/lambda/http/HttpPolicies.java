@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param required the methods that need a key, in capitals
  * @param ignored the methods that pass without a key, in capitals
  * @param caller null if callers are not distinguished
+ * @param scope the further parts of the key
  * @param statuses the responses that are stored
  * @param stored the form in which they are stored
  * @param own the answers of the handler itself
@@ -26,6 +27,7 @@ record HttpPolicies(
         Set<String> required,
         Set<String> ignored,
         @Nullable Caller caller,
+        HttpOperations.KeyScope scope,
         StoredStatuses statuses,
         StoredResponse stored,
         OwnAnswers own,

@@ -70,6 +70,20 @@ public record HttpRequest(
         cookies = List.copyOf(cookies);
     }
 
+    /** {@return whether the event lacks the id of its API, although events of its format have one} */
+    boolean isApiMissing() {
+        return api.isEmpty() && format != HttpFormat.VPC_LATTICE_1;
+    }
+
+    /** {@return whether the event lacks its stage, although events of its format have one} */
+    boolean isStageMissing() {
+        return stage.isEmpty()
+                && switch (format) {
+                    case REST_API, HTTP_API_1, HTTP_API_2, FUNCTION_URL -> true;
+                    case LOAD_BALANCER, LOAD_BALANCER_MULTI_VALUE, VPC_LATTICE, VPC_LATTICE_1 -> false;
+                };
+    }
+
     /** {@return the template, or the path if there is none: part of the record's key, with the method} */
     public String route() {
         return template == null ? path : template;
@@ -83,6 +97,9 @@ public record HttpRequest(
      */
     @Override
     public String contentIdentity() {
+        if (headers.isUnreadable("Content-Type")) {
+            throw HttpEvent.invalid("headers.Content-Type", "is not a text", "Pass on the event as its source sent it");
+        }
         List<String> parameters = new ArrayList<>();
         query.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(parameter -> {
             parameters.add(parameter.getKey());

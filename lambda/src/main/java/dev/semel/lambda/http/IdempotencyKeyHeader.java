@@ -51,6 +51,9 @@ record IdempotencyKeyHeader(String name, int longest, Pattern form) {
     record Malformed(String problem) implements Reading {}
 
     Reading read(HttpHeaders headers) {
+        if (headers.isUnreadable(name)) {
+            return new Malformed("is not a text");
+        }
         List<String> values = headers.all(name);
         if (values.isEmpty()) {
             return new Absent();

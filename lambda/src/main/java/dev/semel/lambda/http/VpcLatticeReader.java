@@ -27,7 +27,7 @@ final class VpcLatticeReader {
     }
 
     static HttpRequest second(HttpEvent event) throws MalformedBodyException {
-        HttpHeaders headers = HttpHeaders.of(event.anyFields("headers"));
+        HttpHeaders headers = event.anyHeaders();
         List<HttpHeaders.Field> parameters = event.anyFields("queryStringParameters");
         parameters.addAll(event.anyFields("query_string_parameters"));
         return request(
@@ -41,7 +41,7 @@ final class VpcLatticeReader {
     }
 
     static HttpRequest first(HttpEvent event) throws MalformedBodyException {
-        HttpHeaders headers = HttpHeaders.of(event.anyFields("headers"));
+        HttpHeaders headers = event.anyHeaders();
         return request(
                 HttpFormat.VPC_LATTICE_1,
                 event,
@@ -67,7 +67,9 @@ final class VpcLatticeReader {
                 mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark),
                 null,
                 headers,
-                HttpEventReader.grouped(parameters, false),
+                HttpEventReader.fuller(
+                        HttpEventReader.grouped(parameters, false),
+                        mark < 0 ? Map.of() : HttpEventReader.parsed(pathAndQuery.substring(mark + 1))),
                 Map.of(),
                 HttpEventReader.cookies(headers),
                 body,
@@ -90,8 +92,9 @@ final class VpcLatticeReader {
                 null,
                 Map.of(),
                 event.scalars("requestContext", "identity"),
-                signed ? event.optional("requestContext", "identity", "principal") : null,
+                signed ? event.metadata("requestContext", "identity", "principal") : null,
                 null,
-                null);
+                null,
+                event.nonTexts(HttpIdentity.CONTEXT, "requestContext", "identity"));
     }
 }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.model.LengthPrefixed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -133,6 +137,50 @@ class CallerTest {
         claims(one).set("sub", new DecimalNode(new BigDecimal("7.0")));
         claims(two).put("sub", 7);
         assertThat(nameOf(Caller.jwtSubject(), one)).isEqualTo(nameOf(Caller.jwtSubject(), two));
+    }
+
+    @Test
+    void aNumberIsNotTheTextOfTheSameSpelling() {
+        for (JsonNode number : List.of(IntNode.valueOf(5), BooleanNode.TRUE)) {
+            HttpEventEdit text = secondClaims(http(), number.asText());
+            HttpEventEdit other = secondClaims(http(), "");
+            claims(other).set("sub", number);
+            assertThat(nameOf(Caller.jwtSubject(), other)).isNotEqualTo(nameOf(Caller.jwtSubject(), text));
+
+            HttpEventEdit issuer = secondClaims(http(), "alice");
+            HttpEventEdit otherIssuer = secondClaims(http(), "alice");
+            claims(issuer).put("iss", number.asText());
+            claims(otherIssuer).set("iss", number);
+            assertThat(nameOf(Caller.jwtSubject(), otherIssuer)).isNotEqualTo(nameOf(Caller.jwtSubject(), issuer));
+
+            HttpEventEdit principal = principal(rest(), number.asText());
+            HttpEventEdit otherPrincipal = principal(rest(), "");
+            ((ObjectNode) otherPrincipal.root().at("/requestContext/authorizer")).set("principalId", number);
+            for (Caller caller : List.of(Caller.principal(), Caller.authorizerContext("principalId"))) {
+                assertThat(nameOf(caller, otherPrincipal)).isNotEqualTo(nameOf(caller, principal));
+            }
+        }
+    }
+
+    /** In records of live operations: no change of these. */
+    @Test
+    void namesOfTextsStay() {
+        assertThat(nameOf(Caller.principal(), principal(rest(), "7"))).isEqualTo(LengthPrefixed.list("principal", "7"));
+        assertThat(nameOf(Caller.authorizerContext("principalId"), principal(rest(), "7")))
+                .isEqualTo(LengthPrefixed.list("authorizer", LengthPrefixed.list("principalId", "7")));
+        HttpEventEdit claims = secondClaims(http(), "7");
+        assertThat(nameOf(Caller.jwtSubject(), claims))
+                .isEqualTo(LengthPrefixed.list(
+                        "jwt",
+                        LengthPrefixed.list("sub", claims(claims).path("iss").asText(), "7")));
+    }
+
+    @Test
+    void anUnreadableIdentityOfAPoolIsNoCaller() {
+        HttpEventEdit pooled = rest().context("identity", "userArn", POOL);
+        ((ObjectNode) pooled.root().at("/requestContext/identity")).put("cognitoIdentityId", 7);
+        assertThat(Caller.iamArn().of(pooled.request())).isNull();
+        assertThat(Caller.iamRole().of(pooled.request())).isNull();
     }
 
     private static ObjectNode claims(HttpEventEdit event) {

@@ -3,9 +3,16 @@
 package dev.semel.lambda.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.lambda.InvalidEventException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The API and its stage are part of the key where the handler says so. */
 class SeparateScopesTest {
@@ -37,7 +44,9 @@ class SeparateScopesTest {
         assertThat(answer(handler, "one", "test")).isEqualTo("answer 1");
         assertThat(answer(handler, "one", "prod")).isEqualTo("answer 1");
         assertThat(answer(handler, "two", "test")).isEqualTo("answer 2");
-        assertThat(answer(handler, "", "test")).as("an event without an id").isEqualTo("answer 3");
+        assertThatThrownBy(() -> answer(handler, "", "test"))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContainingAll("requestContext.apiId", "separateApis()");
     }
 
     @Test
@@ -46,6 +55,26 @@ class SeparateScopesTest {
         assertThat(answer(handler, "one", "test")).isEqualTo("answer 1");
         assertThat(answer(handler, "two", "test")).isEqualTo("answer 1");
         assertThat(answer(handler, "one", "prod")).isEqualTo("answer 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpFormat.class)
+    void anEventWithoutItsStageIsRefused(HttpFormat format) {
+        HttpHandler handler = handler(HttpHandlerBuilder::separateStages);
+        HttpEventEdit event = HttpEventEdit.of(format).key("k");
+        boolean hasStages = event.root().path("requestContext").has("stage");
+        if (!hasStages) {
+            assertThat(bench.send(handler, event).status()).isEqualTo(201);
+            return;
+        }
+        ObjectNode context = (ObjectNode) event.root().path("requestContext");
+        for (JsonNode bad : List.of(context.nullNode(), context.textNode(""), context.numberNode(7))) {
+            context.set("stage", bad);
+            assertThatThrownBy(() -> bench.send(handler, event))
+                    .isInstanceOf(InvalidEventException.class)
+                    .hasMessageContainingAll("requestContext.stage", "separateStages()");
+        }
+        assertThat(bench.executed).isEmpty();
     }
 
     @Test

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Source of the engines' classes. Each engine has a class loader of its own, so that its dependencies meet neither those
- * of another engine nor the user's. Thread-safe.
+ * Source of the engines' classes. Each engine has a class loader of its own, so that its dependencies meet neither
+ * those of another engine nor the user's. Thread-safe.
  */
 public final class EngineJars {
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * S3 as far as objects go, by s3proxy: in memory, or in the files of a folder. It listens on a free port of the loopback
- * interface, and asks for no credentials. Thread-safe.
+ * S3 as far as objects go, by s3proxy: in memory, or in the files of a folder. It listens on a free port of the
+ * loopback interface, and asks for no credentials. Thread-safe.
  */
 public final class S3Engine implements AutoCloseable {
 

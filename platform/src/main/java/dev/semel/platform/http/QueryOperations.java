@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Operations of a service with the query protocol: the parameter {@code Action} names one. Immutable once it serves. */
+/**
+ * Operations of a service with the query protocol: the parameter {@code Action} names one. Immutable once it serves.
+ */
 public final class QueryOperations implements Api {
 
     private static final int MAX_REQUEST_BYTES = 2 << 20;

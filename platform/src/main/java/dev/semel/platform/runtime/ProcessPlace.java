@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a runtime process is, other than a JVM in the folder of this one.
+ * A runtime process other than a JVM in the folder of this one.
  *
  * @param program the command line of a runtime that is no JVM; empty runs a JVM
  * @param folder the working folder; empty is that of this process

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 
 /**
- * What happened to an object, in the document of an S3 notification.
+ * An event of an object, in the document of an S3 notification.
  *
  * @param name the event, such as {@code ObjectCreated:Put}
  * @param bucket the bucket

@@ -119,8 +119,9 @@ class JarFetchTest {
                 printf one >"$out/one-1.0.jar"; printf two >"$out/two-native-2.0.so"
                 """);
         assertThat(fetch(good).resolve("one-1.0.jar")).hasContent("one");
-        assertThatThrownBy(() -> new JarFetch("DynamoDB Local", PINNED, List.of(program("bad", "exit 1\n")), progress::add)
-                        .into(folder.resolve("other")))
+        assertThatThrownBy(
+                        () -> new JarFetch("DynamoDB Local", PINNED, List.of(program("bad", "exit 1\n")), progress::add)
+                                .into(folder.resolve("other")))
                 .hasMessageContaining("mvn failed, its log is ");
     }
 

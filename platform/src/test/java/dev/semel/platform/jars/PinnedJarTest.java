@@ -13,9 +13,11 @@ class PinnedJarTest {
     @Test
     void anotherListHasAnotherName() {
         String jar = "0".repeat(64) + " group:artifact:jar:1";
-        assertThat(PinnedJars.parse("dynamodb-local", jar)).isEqualTo(PinnedJars.parse("dynamodb-local", "# comment\n" + jar));
+        assertThat(PinnedJars.parse("dynamodb-local", jar))
+                .isEqualTo(PinnedJars.parse("dynamodb-local", "# comment\n" + jar));
         assertThat(PinnedJars.parse("dynamodb-local", jar).name())
-                .isNotEqualTo(PinnedJars.parse("dynamodb-local", jar.replace("jar:1", "jar:2")).name());
+                .isNotEqualTo(PinnedJars.parse("dynamodb-local", jar.replace("jar:1", "jar:2"))
+                        .name());
     }
 
     @Test

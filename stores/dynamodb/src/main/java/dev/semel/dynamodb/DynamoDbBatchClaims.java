@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claims of a batch, its groups at once. An insert makes the first claims. The items that prevented the other inserts are
- * read in one request, likely duplicates while the insert travels, their side items in another; they answer duplicates and own claims whose reply was lost (S6).
- * Records that may be claimed nevertheless are taken over by compare-and-swap. {@link CompareAndSwap} and single {@link
- * Claims} decide the rare rest.
+ * Claims of a batch, its groups at once. An insert makes the first claims. The items that prevented the other inserts
+ * are read in one request, likely duplicates while the insert travels, their side items in another; they answer
+ * duplicates and own claims whose reply was lost (S6). Records that may be claimed nevertheless are taken over by
+ * compare-and-swap. {@link CompareAndSwap} and single {@link Claims} decide the rare rest.
  */
 final class DynamoDbBatchClaims {
 

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * Pages of records, by consistent {@code Scan}. DynamoDB bills what a request looks at, whatever the filter leaves, so a
- * request looks at no more items than the page has room for, and a page sends a bounded number of requests.
+ * Pages of records, by consistent {@code Scan}. DynamoDB bills what a request looks at, whatever the filter leaves, so
+ * a request looks at no more items than the page has room for, and a page sends a bounded number of requests.
  */
 final class DynamoDbListing {
 
@@ -109,10 +109,10 @@ final class DynamoDbListing {
         if (last.isEmpty()) {
             return "";
         }
-        String id = last.get(requests.attributes().name(Attribute.ID)).s();
+        String id = Fields.text(last.get(requests.attributes().name(Attribute.ID)), "the last id");
         Attributes.SortKey sortKey = requests.attributes().sortKey();
         return id.length() + ":" + id
-                + (sortKey == null ? "" : last.get(sortKey.attribute()).s());
+                + (sortKey == null ? "" : Fields.text(last.get(sortKey.attribute()), "the last sort key"));
     }
 
     private Map<String, AttributeValue> startOf(String cursor) {

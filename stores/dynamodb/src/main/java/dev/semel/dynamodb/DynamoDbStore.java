@@ -210,10 +210,11 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     }
 
     /**
-     * Lists by {@code Scan}, consistently, off the hot path. A page looks at no more items than ten times its limit (and
-     * ten MB), so it may hold fewer records than its limit, or none, although more follow; {@code examined} says how many
-     * it looked at. Each costs a read unit for each 4 KB looked at, whatever the prefix: pace pages by it. Large results
-     * are left out as {@code Missing}. Needs {@code dynamodb:Scan}, and {@code GetItem} for large recovery points.
+     * Lists by {@code Scan}, consistently, off the hot path. A page looks at no more items than ten times its limit
+     * (and ten MB), so it may hold fewer records than its limit, or none, although more follow; {@code examined} says
+     * how many it looked at. Each costs a read unit for each 4 KB looked at, whatever the prefix: pace pages by it.
+     * Large results are left out as {@code Missing}. Needs {@code dynamodb:Scan}, and {@code GetItem} for large
+     * recovery points.
      */
     @Override
     public Page list(Query query, StoreCall call) {

@@ -140,9 +140,9 @@ public final class DynamoDbStoreBuilder {
     }
 
     /**
-     * Sets the executor for batches of more than 25: their groups of 25 are sent at once, one by the caller's thread and
-     * up to seven by this executor, and all have ended when the call returns. Default: virtual threads, which end with
-     * the call. {@code Runnable::run} sends one group after another.
+     * Sets the executor for batches of more than 25: their groups of 25 are sent at once, one by the caller's thread
+     * and up to seven by this executor, and all have ended when the call returns. Default: virtual threads, which end
+     * with the call. {@code Runnable::run} sends one group after another.
      *
      * @param executor the executor, which stays the caller's. What it refuses or does not begin, the caller's thread
      *     sends

@@ -21,9 +21,9 @@ final class StepsAtOnce {
      * - `next` gives each step to one thread, once: the thread that draws its number runs that step.
      * - The caller draws until none is left. So each step is drawn even if the executor refuses, drops or delays all
      *   that it was given, and a thread that begins late draws nothing.
-     * - A step that was drawn counts `open` down when it has ended, also by an exception. So `open` is zero exactly when
-     *   all have ended, and the caller waits only for steps that other threads have begun, which are bounded by the
-     *   time of the call: nothing runs after run(). What a step wrote happens before run() returns.
+     * - A step that was drawn counts `open` down when it has ended, also by an exception. So `open` is zero exactly
+     *   when all have ended, and the caller waits only for steps that other threads have begun, which are bounded by
+     *   the time of the call: nothing runs after run(). What a step wrote happens before run() returns.
      */
 
     /** The most steps at a time: the caller's, and those of the threads beside it. */

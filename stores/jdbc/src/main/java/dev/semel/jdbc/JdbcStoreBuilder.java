@@ -24,7 +24,7 @@ public final class JdbcStoreBuilder {
     Supplier<ClaimId> provisional = () -> ClaimId.of(random.nextLong(), random.nextLong());
     private SchemaChoice schema = SchemaChoice.ASSUMED;
 
-    /** Handling of the schema by {@link #build()}. */
+    /** Treatment of the schema by {@link #build()}. */
     private enum SchemaChoice {
         ASSUMED,
         CHECKED,

@@ -18,9 +18,9 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
- * Connector for Jedis and a cluster. Requests are grouped by the primary of their slot, one pipeline for each, one after
- * the other. A slot that has moved ({@code MOVED}, {@code ASK}: nothing was executed) is followed once. Timeouts are as
- * in {@link JedisConnector}. Thread-safe.
+ * Connector for Jedis and a cluster. Requests are grouped by the primary of their slot, one pipeline for each, one
+ * after the other. A slot that has moved ({@code MOVED}, {@code ASK}: nothing was executed) is followed once. Timeouts
+ * are as in {@link JedisConnector}. Thread-safe.
  */
 public final class JedisClusterConnector implements RedisConnector {
 
@@ -95,7 +95,7 @@ public final class JedisClusterConnector implements RedisConnector {
                 || !(refusal.code().equals("MOVED") || refusal.code().equals("ASK"))) {
             return reply;
         }
-        String[] words = refusal.message().split(" ");
+        String[] words = refusal.message().split(" ", -1);
         boolean asked = refusal.code().equals("ASK");
         try {
             if (!asked) {
@@ -144,7 +144,10 @@ public final class JedisClusterConnector implements RedisConnector {
         return List.copyOf(owners);
     }
 
-    /** {@return the primary of a range of slots: its first node; a node that does not know its own host is the one asked} */
+    /**
+     * {@return the primary of a range of slots: its first node} A node that does not know its own host is the one
+     * asked.
+     */
     private static String owner(List<?> range, HostAndPort asked) {
         List<?> node = (List<?>) range.get(2);
         String host = node.get(0) instanceof byte[] name ? RedisTexts.text(name) : "";

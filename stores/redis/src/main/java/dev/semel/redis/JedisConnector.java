@@ -10,8 +10,8 @@ import redis.clients.jedis.util.Pool;
 
 /**
  * Connector for Jedis and one primary, over the client's pool. Each request has the time left of its call; a new
- * connection and the wait for a free one add what the client's own configuration allows ({@code connectionTimeoutMillis},
- * {@code maxWait}): set both below the deadline. Thread-safe.
+ * connection and the wait for a free one add what the client's own configuration allows ({@code
+ * connectionTimeoutMillis}, {@code maxWait}): set both below the deadline. Thread-safe.
  */
 public final class JedisConnector implements RedisConnector {
 

@@ -47,8 +47,8 @@ public final class LettuceConnector implements RedisConnector {
     }
 
     /**
-     * {@return a connector over a connection of one primary} A {@link ReplicaWait} blocks all requests of the connection
-     * while it waits: give the store a connection of its own then.
+     * {@return a connector over a connection of one primary} A {@link ReplicaWait} blocks all requests of the
+     * connection while it waits: give the store a connection of its own then.
      *
      * @param connection the connection, from {@code client.connect(ByteArrayCodec.INSTANCE)}; the caller keeps and
      *     closes it

@@ -8,8 +8,8 @@ import java.util.List;
  * Port to a Redis client: the few requests that the store sends. {@link JedisConnector} and {@link LettuceConnector}
  * implement it; another client needs these methods only.
  *
- * <p>Implementations are thread-safe, block, run on the caller's thread, take no longer than the time left as far as their
- * client allows, and send to primaries only. An exception of the client thrown by a method means that there is no
+ * <p>Implementations are thread-safe, block, run on the caller's thread, take no longer than the time left as far as
+ * their client allows, and send to primaries only. An exception of the client thrown by a method means that there is no
  * answer to any of the requests. The client may repeat a request by itself.
  */
 public interface RedisConnector {
@@ -20,8 +20,8 @@ public interface RedisConnector {
      * @param calls the evaluations, each of another key
      * @param wait the replicas that must have received the writes; see {@link ReplicaWait}
      * @param time the time for all of it
-     * @return one reply for each call, in the order of the calls; then one more, of {@code WAIT}, unless {@code wait} is
-     *     {@link ReplicaWait#NONE}
+     * @return one reply for each call, in the order of the calls; then one more, of {@code WAIT}, unless {@code wait}
+     *     is {@link ReplicaWait#NONE}
      */
     List<RedisReply> evaluate(List<ScriptCall> calls, ReplicaWait wait, TimeLeft time);
 

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 /**
  * Pages of records, by {@code SCAN} of one primary after the other.
  *
- * <p>A step of {@code SCAN} may find more keys than a page has room for, and has no cursor between them. The step's keys
- * are then sorted, and the page's cursor names the last one that was shown: the next page takes the same step again and
- * continues behind that key.
+ * <p>A step of {@code SCAN} may find more keys than a page has room for, and has no cursor between them. The step's
+ * keys are then sorted, and the page's cursor names the last one that was shown: the next page takes the same step
+ * again and continues behind that key.
  */
 final class RedisListing {
 

@@ -161,7 +161,7 @@ final class RedisRequests {
                         + " see that the client neither maps replies nor names keys anew"));
             }
             String name = RedisTexts.text(verdict);
-            if (!acknowledged && (CHANGED.contains(name))) {
+            if (!acknowledged && CHANGED.contains(name)) {
                 return new ScriptAnswer.Failed(call.unavailable(
                         new TimeoutException("too few replicas acknowledged the write, which the primary has made")));
             }

@@ -30,10 +30,10 @@ import java.util.function.LongSupplier;
  * policy before it.
  *
  * <p><b>What Redis can lose.</b> A write is answered when the primary has it in memory. A crash of the primary loses
- * what was not on disk yet (with snapshots only: up to minutes; with {@code appendfsync everysec}: up to two seconds), a
- * failover what had not reached the replica, and eviction any record. Each lost record is a key that executes again, and
- * a fencing token that may come again. {@code docs/stores.md} counts it. Effects that must not happen twice then need
- * a receiver that knows effect keys, or another store.
+ * what was not on disk yet (with snapshots only: up to minutes; with {@code appendfsync everysec}: up to two seconds),
+ * a failover what had not reached the replica, and eviction any record. Each lost record is a key that executes again,
+ * and a fencing token that may come again. {@code docs/stores.md} counts it. Effects that must not happen twice then
+ * need a receiver that knows effect keys, or another store.
  *
  * <p>All of a record is in one hash whose key has the record id as hash tag, {@code prefix{record id}}, so in a cluster
  * it is in one slot. The client belongs to the caller, who also closes it. Thread-safe.

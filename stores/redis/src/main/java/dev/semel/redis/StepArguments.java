@@ -109,7 +109,9 @@ final class StepArguments {
         all.add(value == null ? none() : RedisTexts.bytes("1"));
     }
 
-    /** {@return a duration in milliseconds, rounded up: added to a whole millisecond it ends where the exact one does} */
+    /**
+     * {@return a duration in milliseconds, rounded up: added to a whole millisecond it ends where the exact one does}
+     */
     private static byte[] duration(Duration duration, String argument) {
         try {
             return RedisTexts.bytes(exact(duration.plusNanos(999_999).toMillis(), argument));

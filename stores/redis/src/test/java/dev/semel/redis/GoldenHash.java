@@ -20,7 +20,9 @@ final class GoldenHash {
                 throw new IllegalStateException("no resource " + file);
             }
             Map<String, String> fields = new TreeMap<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 int end = line.indexOf(' ');
                 fields.put(line.substring(0, end), line.substring(end + 1));
             }

@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RedisServers.class)
 class RedisFaultyHistoryTest {
 
+    private static final List<Certainty> CERTAINTIES =
+            List.of(Certainty.NOT_STARTED, Certainty.NOT_EXECUTED, Certainty.UNKNOWN);
     private static final int STEPS = 200;
     private static final double LOST = 0.1;
 
@@ -116,7 +118,7 @@ class RedisFaultyHistoryTest {
                                 "history"),
                         call);
             case 3 -> store.complete(new WriteRequest.Complete(key, id, result(random), RedisScene.WINDOW), call);
-            case 4 -> store.release(new WriteRequest.Release(key, id, Certainty.values()[random.nextInt(3)]), call);
+            case 4 -> store.release(new WriteRequest.Release(key, id, CERTAINTIES.get(random.nextInt(3))), call);
             case 5 ->
                 store.renew(
                         new WriteRequest.Renew(

@@ -24,7 +24,7 @@ final class RedisHowTo {
                     .key(id -> id)
                     .dedupeWindow(Duration.ofDays(1))
                     .body((id, execution) -> "paid " + id + " as " + execution.effectKey("charge"));
-            return charge.run(order, Deadline.within(Duration.ofSeconds(10)));
+            return String.valueOf(charge.run(order, Deadline.within(Duration.ofSeconds(10))));
         } finally {
             client.shutdown();
         }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.redis;
 
-import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -12,9 +10,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class RedisServers implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RedisServers.class);
-
-    private static final Map<Class<?>, Supplier<?>> RESOURCES = Map.of(
-            LocalRedis.class, LocalRedis::start, LocalCluster.class, () -> new LocalCluster(LocalRedis.startCluster()));
 
     /** A cluster of one node. */
     record LocalCluster(LocalRedis server) implements AutoCloseable {
@@ -26,14 +21,17 @@ public final class RedisServers implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return RESOURCES.containsKey(parameter.getParameter().getType());
+        Class<?> type = parameter.getParameter().getType();
+        return type == LocalRedis.class || type == LocalCluster.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(type, key -> RESOURCES.get(type).get(), Object.class);
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(type, RedisServers::start, Object.class);
+    }
+
+    private static Object start(Class<?> type) {
+        return type == LocalRedis.class ? LocalRedis.start() : new LocalCluster(LocalRedis.startCluster());
     }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 
 /** Parts that the tests of transactional operations share: operations over a recorded store, and what they did. */
-abstract class TransactionalScene {
+abstract class TransactionalParts {
 
     final Fixture fixture = new Fixture();
     final RecordingStore recording = RecordingStore.over(fixture.records);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Explores every state that can be reached, breadth first, each once. Time and budgets only move forward, so histories
  * end by themselves, and the first violation found has the shortest history. Deterministic.
  */
-final class Search {
+final class ProtocolSearch {
 
     private final Moves moves;
     private final Map<ProtocolWorld, Integer> numbers = new HashMap<>();
@@ -25,7 +25,7 @@ final class Search {
     private final List<Integer> parents = new ArrayList<>();
     private final List<int[]> successors = new ArrayList<>();
 
-    private Search(SearchSetup setup, ProtocolRules rules) {
+    private ProtocolSearch(SearchSetup setup, ProtocolRules rules) {
         this.moves = new Moves(setup, rules);
     }
 
@@ -60,7 +60,7 @@ final class Search {
     }
 
     static Found explore(SearchSetup setup, ProtocolRules rules) {
-        return new Search(setup, rules).run(ProtocolWorld.start(setup));
+        return new ProtocolSearch(setup, rules).run(ProtocolWorld.start(setup));
     }
 
     private Found run(ProtocolWorld start) {

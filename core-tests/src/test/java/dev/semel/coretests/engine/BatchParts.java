@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Parts that the tests of batches share: an operation over a recorded store, and short answers. */
-abstract class BatchScene {
+abstract class BatchParts {
 
     static final List<String> TEN =
             IntStream.range(0, 10).mapToObj(i -> "order-" + i).toList();
