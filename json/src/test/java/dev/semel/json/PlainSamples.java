@@ -94,7 +94,7 @@ final class PlainSamples {
             int[] ints, double[] doubles, @Nullable String[] texts, byte[] bytes, char[] chars, Line[][] lines) {}
 
     /** Members with names that a naming rule could change. */
-    record Names(String URL, boolean isOpen, String getSize, String aB, String \u00fcn\u00efc\u00f6d\u00e9, String $x_1) {}
+    record Names(String URL, boolean isOpen, String getSize, String aB, String under_score, String $x_1) {}
 
     /** Members beside the components: written, and not read. */
     record Computed(String id, int amount) implements HasLabel {

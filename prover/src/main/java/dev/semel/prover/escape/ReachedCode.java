@@ -38,7 +38,11 @@ public final class ReachedCode {
         }
     }
 
-    /** {@return whether a class can be of a user, by its name} */
+    /**
+     * {@return whether a class can be of a user}
+     *
+     * @param name the binary name of the class
+     */
     public static boolean canBeOfAUser(String name) {
         return OwnCode.canBeOwn(name.replace('.', '/'));
     }
