@@ -63,7 +63,11 @@ public final class IdentityKey {
         return new IdentityKey(id, new SecretKeySpec(secret, ALGORITHM));
     }
 
-    /** {@return whether another identity has the same secret, whatever its id} */
+    /**
+     * {@return whether another identity has the same secret, whatever its id} The comparison takes a constant time.
+     *
+     * @param other the other identity
+     */
     public boolean hasSecretOf(IdentityKey other) {
         return secret == null || other.secret == null
                 ? secret == other.secret

@@ -34,7 +34,8 @@ class LimitsTest {
 
     @Test
     void S4_holdsOverPurgeWhenTheWindowIsTwoEpsilonsAndNoClaimIsLate() {
-        assertThat(ProtocolSearch.explore(shortWindow(2, 0), new ProtocolRules() {}).violation())
+        assertThat(ProtocolSearch.explore(shortWindow(2, 0), new ProtocolRules() {})
+                        .violation())
                 .isNull();
     }
 

@@ -60,9 +60,9 @@ class LabLogsTest {
         StringBuilder table = new StringBuilder("| Service | Operations |\n|---|---|\n");
         operations.forEach((service, names) -> table.append("| ")
                 .append(service)
-                .append(" | `")
-                .append(String.join("`, `", names))
-                .append("` |\n"));
+                .append(" | ")
+                .append(String.join(", ", names))
+                .append(" |\n"));
         return table.toString();
     }
 

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.platform.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** No process outlives its keeper, and frozen processes are frozen. */
+class ProcessKeeperTest {
+
+    @Test
+    void keptProcessesEndWithTheKeeper_alsoThoseThatAreFrozen() throws Exception {
+        Process running = new ProcessBuilder("sleep", "600").start();
+        Process frozen = new ProcessBuilder("sleep", "600").start();
+        Process other = new ProcessBuilder("sleep", "600").start();
+        try (ProcessKeeper keeper = ProcessKeeper.start()) {
+            keeper.keep(running.pid());
+            keeper.keep(frozen.pid());
+            keeper.keep(other.pid());
+            keeper.end(other.pid());
+            keeper.end(other.pid());
+            keeper.freeze(frozen.pid());
+            assertThat(state(frozen)).isEqualTo('T');
+            keeper.thaw(frozen.pid());
+            assertThat(state(frozen)).isNotEqualTo('T');
+            keeper.freeze(frozen.pid());
+        }
+        assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(frozen.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.isAlive()).isTrue();
+        other.destroyForcibly();
+    }
+
+    /** The state in Linux's table of processes, which follows the name in parentheses. */
+    private static char state(Process process) throws IOException {
+        String line = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        return line.charAt(line.lastIndexOf(')') + 2);
+    }
+}
