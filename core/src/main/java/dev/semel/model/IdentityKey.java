@@ -69,9 +69,12 @@ public final class IdentityKey {
      * @param other the other identity
      */
     public boolean hasSecretOf(IdentityKey other) {
-        return secret == null || other.secret == null
-                ? secret == other.secret
-                : MessageDigest.isEqual(secret.getEncoded(), other.secret.getEncoded());
+        SecretKey mine = secret;
+        SecretKey theirs = other.secret;
+        if (mine == null || theirs == null) {
+            return mine == null && theirs == null;
+        }
+        return MessageDigest.isEqual(mine.getEncoded(), theirs.getEncoded());
     }
 
     /** {@return the id of the secret; empty for none} */
