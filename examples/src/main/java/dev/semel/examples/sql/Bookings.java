@@ -7,6 +7,7 @@ import dev.semel.Idempotency;
 import dev.semel.jdbc.JdbcOperation;
 import dev.semel.jdbc.JdbcOutbox;
 import dev.semel.jdbc.JdbcStore;
+import dev.semel.json.JacksonCodec;
 import dev.semel.model.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,7 +43,9 @@ public final class Bookings {
      */
     public Bookings(JdbcStore store, MailServer mail) {
         this.store = store;
-        this.book = operation(Idempotency.builder(store).build()).sending(outbox(mail));
+        this.book = operation(
+                        Idempotency.builder(store).codec(JacksonCodec.create()).build())
+                .sending(outbox(mail));
     }
 
     /** {@return the operation} */
@@ -82,7 +85,8 @@ public final class Bookings {
 
     private static long takeSeat(Connection connection, Booking booking) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO seat (number, customer) SELECT coalesce(max(number), 0) + 1, ? FROM seat RETURNING number")) {
+                "INSERT INTO seat (number, customer) SELECT coalesce(max(number), 0) + 1, ? FROM seat RETURNING"
+                        + " number")) {
             statement.setString(1, booking.customer());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -24,8 +24,8 @@ final class BodyConnection {
                     boolean wholeRollback = method.getName().equals("rollback") && method.getParameterCount() == 0;
                     if (wholeRollback || REFUSED.contains(method.getName())) {
                         throw new SQLException("The body of an operation must not call " + method.getName()
-                                + "() on its connection: the transaction ends with the operation. Throw an exception to "
-                                + "roll it back");
+                                + "() on its connection: the transaction ends with the operation. Throw an exception"
+                                + " to roll it back");
                     }
                     try {
                         return method.invoke(connection, arguments);

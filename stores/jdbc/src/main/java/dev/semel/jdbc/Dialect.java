@@ -58,7 +58,8 @@ public final class Dialect {
         return new Dialect(
                 "postgresql",
                 List.of("postgresql", "common"),
-                "COALESCE(CAST(:now AS bigint), CAST(floor(extract(epoch FROM statement_timestamp()) * 1000) AS bigint))",
+                "COALESCE(CAST(:now AS bigint), CAST(floor(extract(epoch FROM statement_timestamp()) * 1000) AS"
+                        + " bigint))",
                 new Features(true, true, true, 500),
                 e -> DEADLOCK.equals(e.getSQLState()) || "40P01".equals(e.getSQLState()),
                 e -> "55P03".equals(e.getSQLState()));

@@ -131,9 +131,8 @@ sealed interface TransactionScope {
             if (dialect.features.snapshots()
                     && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
                 throw new IllegalStateException(
-                        "The transaction is REPEATABLE READ or SERIALIZABLE, and does not show what "
-                                + "another one has committed since it began: use READ COMMITTED, or let Semel begin the "
-                                + "transaction");
+                        "The transaction is REPEATABLE READ or SERIALIZABLE, and does not show what another one has"
+                                + " committed since it began: use READ COMMITTED, or let Semel begin the transaction");
             }
         }
 

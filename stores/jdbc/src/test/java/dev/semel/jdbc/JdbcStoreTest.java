@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What the contract cannot see: statements, waits, clocks, errors, and deletion. */
+/** Statements, waits, clocks, errors and deletion, which the contract cannot see. */
 @ExtendWith(Databases.class)
 class JdbcStoreTest {
 

@@ -22,6 +22,7 @@ final class LocalMariaDb implements TestDatabase {
         configuration.addArg("--bind-address=127.0.0.1");
         configuration.addArg("--skip-name-resolve");
         configuration.addArg("--innodb-buffer-pool-size=64M");
+        configuration.addArg("--innodb-flush-log-at-trx-commit=2"); // no test here kills the server
         server = DB.newEmbeddedDB(configuration.build());
         server.start();
         try (Connection connection = source("").getConnection();

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * PostgreSQL killed by SIGKILL and started again in the middle of a load: 1,000 keys with four copies each, whose effects
- * are rows written in the transaction of the record.
+ * PostgreSQL killed by SIGKILL and started again in the middle of a load: 1,000 keys with four copies each, whose
+ * effects are rows written in the transaction of the record.
  */
 class PostgresKilledTest {
 
