@@ -93,7 +93,7 @@ final class DelayingProxy implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (Upstream upstream = new Upstream(server);
+        try (UpstreamLink upstream = new UpstreamLink(server);
                 client) {
             open.add(client);
             client.setTcpNoDelay(true);

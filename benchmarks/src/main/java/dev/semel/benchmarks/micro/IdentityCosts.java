@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** The work of a call before it asks the store. */
 @State(Scope.Benchmark)
-public class Identities {
+public class IdentityCosts {
 
     private final ContestOrder order = new ContestOrder("order-8f14e45fceea167a-42", "card-8f14e45fceea167a", 4200);
     private final String document = """

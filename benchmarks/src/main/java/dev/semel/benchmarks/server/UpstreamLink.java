@@ -9,12 +9,12 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy's connection to the server, opened anew where the server has closed an idle one. For one thread. */
-final class Upstream implements AutoCloseable {
+final class UpstreamLink implements AutoCloseable {
 
     private final InetSocketAddress server;
     private @Nullable Connection connection;
 
-    Upstream(InetSocketAddress server) {
+    UpstreamLink(InetSocketAddress server) {
         this.server = server;
     }
 
