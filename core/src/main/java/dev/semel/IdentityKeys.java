@@ -66,8 +66,8 @@ public final class IdentityKeys {
      * @param moment the moment, the same for every client
      * @param id names the new secret
      * @param secret at least 32 random bytes; copied
-     * @throws IllegalArgumentException if the id or the secret is in use, or these identities change at a moment already: finish one
-     *     rotation before the next
+     * @throws IllegalArgumentException if the id or the secret is in use, or these identities change at a moment
+     *     already: finish one rotation before the next
      */
     public IdentityKeys rotatedAt(Instant moment, String id, byte[] secret) {
         if (this.moment != null) {

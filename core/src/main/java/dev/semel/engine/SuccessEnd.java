@@ -24,7 +24,7 @@ final class SuccessEnd<R> {
     private final OwnedClaim<?, R> claim;
     private final KeyedCall<?, R> call;
 
-    /** What is made of the answer once it is recorded. */
+    /** The answer that a caller gets once it is recorded. */
     private interface End<R> {
         Outcome<R> of(@Nullable R answer, IdempotencyRecord.Completed completed);
     }

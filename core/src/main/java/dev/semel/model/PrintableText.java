@@ -64,7 +64,7 @@ public final class PrintableText {
     }
 
     /**
-     * {@return what is shown of a value with names in it, such as an event, in at most 400 characters of printable ASCII}
+     * {@return the shown form of a value with names in it, such as an event: at most 400 characters of printable ASCII}
      *
      * @param text the text
      */

@@ -43,7 +43,9 @@ public final class JsonException extends IllegalArgumentException implements Con
         return new JsonException("Not JSON" + place(cause.getLocation()), MessageWithheld.of(cause));
     }
 
-    /** {@return the limit of Jackson's that a failure names: these messages have sizes only, such as depth and limit} */
+    /**
+     * {@return the limit of Jackson's that a failure names: these messages have sizes only, such as depth and limit}
+     */
     private static String limit(Throwable cause) {
         Throwable e = cause;
         for (int i = 0; i < MOST_CAUSES && e != null; i++) {

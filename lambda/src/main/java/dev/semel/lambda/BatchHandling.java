@@ -143,8 +143,8 @@ final class BatchHandling<T, R> {
 
     /**
      * {@return whether the store took none of the calls, as without table or permission} It refused the claims, or took
-     * them and refused every result: then effects were made, nothing counts as completed, and whether the items are named
-     * or the invocation fails, all of them come again.
+     * them and refused every result: then effects were made, nothing counts as completed, and whether the items are
+     * named or the invocation fails, all of them come again.
      */
     private boolean isStoreRefusingAll(List<ItemBatch.Item<R>> all) {
         List<BatchResult<R>> tried = all.stream()

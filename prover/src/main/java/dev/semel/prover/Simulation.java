@@ -221,7 +221,9 @@ final class Simulation {
                 .min(Instant::compareTo);
     }
 
-    /** {@return a hash of the state; for a rule of a user's own, which may look at the order of all effects, with it} */
+    /**
+     * {@return a hash of the state; for a rule of a user's own, which may look at the order of all effects, with it}
+     */
     private long stateHash() {
         long hash = attempts.stateHash();
         return seesOrder ? StateHash.mix(hash, StateHash.of(ledger.entries().toString())) : hash;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What has no platform says so, in one line. */
+/** Commands without a platform: the answer is one line. */
 class LabCommandTest {
 
     private final StringWriter out = new StringWriter();

@@ -151,8 +151,8 @@ public final class Caller {
 
     /**
      * {@return a caller per API: the API's id, or the load balancer's target group, becomes part of the name} A retry
-     * through another API, such as after a failover to another Region, is then no duplicate. A request whose event lacks
-     * it has no caller.
+     * through another API, such as after a failover to another Region, is then no duplicate. A request whose event
+     * lacks it has no caller.
      */
     public Caller perApi() {
         return new Caller(request -> {

@@ -108,7 +108,9 @@ class UnusedFieldsTest {
         }
     }
 
-    /** Without a readable key a request would run unguarded; without a readable content type it would not be compared. */
+    /**
+     * Without a readable key a request would run unguarded; without a readable content type it would not be compared.
+     */
     @ParameterizedTest
     @EnumSource(HttpFormat.class)
     void aWrongKeyOrContentTypeIsRefused(HttpFormat format) {

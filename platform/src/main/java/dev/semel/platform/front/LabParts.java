@@ -8,8 +8,8 @@ import dev.semel.platform.engine.S3Engine;
 import dev.semel.platform.engine.SqsEngine;
 import dev.semel.platform.functions.AsyncQueue;
 import dev.semel.platform.functions.FunctionApi;
+import dev.semel.platform.functions.FunctionInvoker;
 import dev.semel.platform.functions.Functions;
-import dev.semel.platform.functions.Invoker;
 import dev.semel.platform.functions.Surroundings;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.Arn;
@@ -20,11 +20,11 @@ import dev.semel.platform.logs.LogStore;
 import dev.semel.platform.logs.LogsApi;
 import dev.semel.platform.logs.MetricStore;
 import dev.semel.platform.runtime.ProcessKeeper;
+import dev.semel.platform.sources.BucketNotifications;
 import dev.semel.platform.sources.Buckets;
 import dev.semel.platform.sources.EventBuses;
 import dev.semel.platform.sources.FunctionUrls;
 import dev.semel.platform.sources.Mappings;
-import dev.semel.platform.sources.Notifications;
 import dev.semel.platform.sources.QueueJournal;
 import dev.semel.platform.sources.Queues;
 import dev.semel.platform.sources.Targets;
@@ -53,7 +53,7 @@ final class LabParts implements AutoCloseable {
     private final LogStore logs;
     private final Functions functions;
     private final AsyncQueue queue;
-    private final Invoker invoker;
+    private final FunctionInvoker invoker;
     private final Targets targets = new Targets();
 
     private LabParts(LabBuilder settings, URI endpoint, String accessKey, String secretKey) throws IOException {
@@ -65,7 +65,7 @@ final class LabParts implements AutoCloseable {
         Surroundings surroundings =
                 new Surroundings(folder, endpoint, accessKey, secretKey, settings.python(), clock, logs, keeper);
         functions = closing.add(new Functions(surroundings));
-        invoker = new Invoker(functions);
+        invoker = new FunctionInvoker(functions);
         queue = closing.add(new AsyncQueue(functions, targets, settings.problems()));
         targets.add("lambda", (arn, body, attributes) -> queue.submit(arn, body.getBytes(StandardCharsets.UTF_8)));
     }
@@ -98,8 +98,8 @@ final class LabParts implements AutoCloseable {
         Api toSqs = sqs(new Upstream(client, sqs.endpoint()), settings);
         Queues queues = new Queues(toSqs);
         targets.add("sqs", queues);
-        Notifications notifications =
-                new Notifications(functions, targets, clock, settings.state("notifications"), settings.problems());
+        BucketNotifications notifications = new BucketNotifications(
+                functions, targets, clock, settings.state("notifications"), settings.problems());
         Buckets buckets = new Buckets(new Upstream(client, s3.endpoint()), notifications);
         services.put("dynamodb", new Upstream(client, dynamoDb.endpoint()));
         services.put("s3", buckets);
@@ -150,7 +150,7 @@ final class LabParts implements AutoCloseable {
         return new FunctionUrls(invoker, clock);
     }
 
-    Invoker invoker() {
+    FunctionInvoker invoker() {
         return invoker;
     }
 

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.platform.clock.LabClock;
 import dev.semel.platform.functions.AsyncQueue;
-import dev.semel.platform.functions.Invoker;
+import dev.semel.platform.functions.FunctionInvoker;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.logs.LogLine;
 import dev.semel.platform.logs.LogStore;
@@ -29,9 +29,9 @@ final class OwnApi implements Api {
     private final LogStore logs;
     private final MetricStore metrics;
     private final AsyncQueue queue;
-    private final Invoker invoker;
+    private final FunctionInvoker invoker;
 
-    OwnApi(LabClock clock, LogStore logs, MetricStore metrics, AsyncQueue queue, Invoker invoker) {
+    OwnApi(LabClock clock, LogStore logs, MetricStore metrics, AsyncQueue queue, FunctionInvoker invoker) {
         this.clock = clock;
         this.logs = logs;
         this.metrics = metrics;
@@ -53,11 +53,11 @@ final class OwnApi implements Api {
 
     private ApiAnswer time() {
         return ApiAnswer.json(
-                200, Json.object().put("now", clock.instant().toString()).put("asynchronousEvents", queue.size()));
+                200, JsonTree.object().put("now", clock.instant().toString()).put("asynchronousEvents", queue.size()));
     }
 
     private ApiAnswer advance(ApiRequest request) throws IOException {
-        String by = Json.parse(request.bytes(MAX_BYTES)).path("advance").asText();
+        String by = JsonTree.parse(request.bytes(MAX_BYTES)).path("advance").asText();
         try {
             clock.advance(Duration.parse(by));
         } catch (DateTimeParseException | ArithmeticException e) {
@@ -72,7 +72,7 @@ final class OwnApi implements Api {
         List<LogLine> lines = logs.lines("/aws/lambda/" + function)
                 .orElseThrow(() -> new ServiceException(
                         404, "NotFound", "there is no log of a function " + function + "; was it invoked?"));
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("lines");
         lines.forEach(
                 line -> list.addObject().put("timestamp", line.timestamp()).put("message", line.message()));
@@ -88,7 +88,7 @@ final class OwnApi implements Api {
     }
 
     private ApiAnswer metrics() {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("metrics");
         metrics.rows()
                 .forEach((name, row) -> list.addObject()

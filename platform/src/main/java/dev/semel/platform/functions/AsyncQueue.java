@@ -45,7 +45,7 @@ public final class AsyncQueue implements AutoCloseable {
      * @param delivery the way to destinations and dead-letter queues
      * @param problems takes a line for the user when an event is dropped without a destination
      */
-    public AsyncQueue(Functions functions, Delivery delivery, Consumer<String> problems) {
+    public AsyncQueue(Functions functions, QueuedDelivery delivery, Consumer<String> problems) {
         this.functions = functions;
         this.reports = new AsyncReports(functions.surroundings().clock(), delivery);
         this.problems = problems;

@@ -23,10 +23,10 @@ final class AsyncReports {
     private static final int MAX_ERROR_CHARS = 1_024;
 
     private final InstantSource clock;
-    private final Delivery delivery;
+    private final QueuedDelivery delivery;
     private final JsonMapper json = new JsonMapper();
 
-    AsyncReports(InstantSource clock, Delivery delivery) {
+    AsyncReports(InstantSource clock, QueuedDelivery delivery) {
         this.clock = clock;
         this.delivery = delivery;
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.RestOperations;
 import dev.semel.platform.http.ServiceException;
 import java.io.IOException;
@@ -66,7 +66,7 @@ public final class FunctionApi implements Api {
     }
 
     private ApiAnswer create(ApiRequest request) throws IOException, InterruptedException {
-        JsonNode document = Json.parse(request.bytes(MAX_REQUEST_BYTES));
+        JsonNode document = JsonTree.parse(request.bytes(MAX_REQUEST_BYTES));
         FunctionConfig config = FunctionConfig.create(document);
         FunctionVersion version = functions.create(config, code(document.path("Code")));
         if (document.path("Publish").asBoolean()) {
@@ -92,7 +92,7 @@ public final class FunctionApi implements Api {
     }
 
     private ApiAnswer list() {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("Functions");
         functions.entries().values().forEach(entry -> list.add(entry.latest().toJson()));
         return ApiAnswer.json(200, document);
@@ -106,7 +106,7 @@ public final class FunctionApi implements Api {
 
     private ApiAnswer get(ApiRequest request, List<String> names) {
         FunctionVersion version = version(request, names);
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         document.set("Configuration", version.toJson());
         document.putObject("Code").put("RepositoryType", "S3");
         functions
@@ -128,7 +128,7 @@ public final class FunctionApi implements Api {
     private ApiAnswer updateConfiguration(ApiRequest request, List<String> names) throws IOException {
         FunctionEntry entry = functions.entry(
                 FunctionName.parse(names.getFirst(), Optional.empty()).name());
-        JsonNode document = Json.parse(request.bytes(1 << 20));
+        JsonNode document = JsonTree.parse(request.bytes(1 << 20));
         FunctionVersion latest = entry.latest();
         FunctionVersion next = latest.with(latest.config().withChanges(document), FunctionVersion.LATEST);
         entry.replace(next);
@@ -138,7 +138,7 @@ public final class FunctionApi implements Api {
     private ApiAnswer updateCode(ApiRequest request, List<String> names) throws IOException, InterruptedException {
         String name = FunctionName.parse(names.getFirst(), Optional.empty()).name();
         functions.entry(name);
-        JsonNode document = Json.parse(request.bytes(MAX_REQUEST_BYTES));
+        JsonNode document = JsonTree.parse(request.bytes(MAX_REQUEST_BYTES));
         FunctionVersion version = functions.updateCode(name, code(document));
         if (document.path("Publish").asBoolean()) {
             version = functions.entry(name).publish();
@@ -153,7 +153,7 @@ public final class FunctionApi implements Api {
 
     private ApiAnswer versions(List<String> names) {
         FunctionName name = FunctionName.parse(names.getFirst(), Optional.empty());
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("Versions");
         functions.entry(name.name()).versions().forEach(version -> list.add(version.toJson()));
         return ApiAnswer.json(200, document);

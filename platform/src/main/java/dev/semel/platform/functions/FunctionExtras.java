@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.RestOperations;
 import dev.semel.platform.http.ServiceException;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class FunctionExtras {
 
     private ApiAnswer putAlias(ApiRequest request, List<String> names) throws IOException {
         FunctionEntry entry = entry(names);
-        JsonNode document = Json.parse(request.bytes(MAX_BYTES));
+        JsonNode document = JsonTree.parse(request.bytes(MAX_BYTES));
         String alias = names.size() > 1 ? names.get(1) : document.path("Name").asText();
         boolean isThere = entry.aliases().containsKey(alias);
         if (names.size() > 1 && !isThere) {
@@ -77,7 +77,7 @@ final class FunctionExtras {
         }
         String version = document.path("FunctionVersion").asText(FunctionVersion.LATEST);
         entry.version(Optional.of(version));
-        ObjectNode kept = Json.object()
+        ObjectNode kept = JsonTree.object()
                 .put("AliasArn", Arn.ofFunction(name(entry)) + ":" + alias)
                 .put("Name", alias)
                 .put("FunctionVersion", version)
@@ -102,7 +102,7 @@ final class FunctionExtras {
     }
 
     private ApiAnswer aliases(List<String> names) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("Aliases");
         entry(names).aliases().values().forEach(list::add);
         return ApiAnswer.json(200, document);
@@ -111,9 +111,9 @@ final class FunctionExtras {
     /** Permissions are kept and shown; nothing asks for them, because the platform has one user. */
     private ApiAnswer addPermission(ApiRequest request, List<String> names) throws IOException {
         FunctionEntry entry = entry(names);
-        JsonNode document = Json.parse(request.bytes(MAX_BYTES));
+        JsonNode document = JsonTree.parse(request.bytes(MAX_BYTES));
         String id = document.path("StatementId").asText();
-        ObjectNode statement = Json.object().put("Sid", id).put("Effect", "Allow");
+        ObjectNode statement = JsonTree.object().put("Sid", id).put("Effect", "Allow");
         statement
                 .putObject("Principal")
                 .put("Service", document.path("Principal").asText());
@@ -128,7 +128,7 @@ final class FunctionExtras {
             throw new ServiceException(
                     409, "ResourceConflictException", "The statement id (" + id + ") provided already exists.");
         }
-        return ApiAnswer.json(201, Json.object().put("Statement", statement.toString()));
+        return ApiAnswer.json(201, JsonTree.object().put("Statement", statement.toString()));
     }
 
     private ApiAnswer policy(List<String> names) {
@@ -136,10 +136,10 @@ final class FunctionExtras {
         if (statements.isEmpty()) {
             throw absent("The resource you requested does not exist.");
         }
-        ObjectNode policy = Json.object().put("Version", "2012-10-17").put("Id", "default");
+        ObjectNode policy = JsonTree.object().put("Version", "2012-10-17").put("Id", "default");
         ArrayNode list = policy.putArray("Statement");
         statements.values().forEach(list::add);
-        return ApiAnswer.json(200, Json.object().put("Policy", policy.toString()));
+        return ApiAnswer.json(200, JsonTree.object().put("Policy", policy.toString()));
     }
 
     private ApiAnswer remove(List<String> names) {
@@ -150,18 +150,18 @@ final class FunctionExtras {
     }
 
     private ApiAnswer putConcurrency(ApiRequest request, List<String> names) throws IOException {
-        int limit = Json.parse(request.bytes(MAX_BYTES))
+        int limit = JsonTree.parse(request.bytes(MAX_BYTES))
                 .path("ReservedConcurrentExecutions")
                 .asInt(-1);
         if (limit < 0) {
             throw FunctionConfig.invalid("ReservedConcurrentExecutions must not be negative");
         }
         entry(names).setReserved(Optional.of(limit));
-        return ApiAnswer.json(200, Json.object().put("ReservedConcurrentExecutions", limit));
+        return ApiAnswer.json(200, JsonTree.object().put("ReservedConcurrentExecutions", limit));
     }
 
     private ApiAnswer limit(List<String> names) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         entry(names).reserved().ifPresent(limit -> document.put("ReservedConcurrentExecutions", limit));
         return ApiAnswer.json(200, document);
     }
@@ -172,13 +172,13 @@ final class FunctionExtras {
     }
 
     private ApiAnswer putAsync(ApiRequest request, List<String> names) throws IOException {
-        entry(names).setAsync(AsyncSettings.DEFAULT.withChanges(Json.parse(request.bytes(MAX_BYTES))));
+        entry(names).setAsync(AsyncSettings.DEFAULT.withChanges(JsonTree.parse(request.bytes(MAX_BYTES))));
         return async(names);
     }
 
     private ApiAnswer updateAsync(ApiRequest request, List<String> names) throws IOException {
         FunctionEntry entry = entry(names);
-        entry.setAsync(entry.async().withChanges(Json.parse(request.bytes(MAX_BYTES))));
+        entry.setAsync(entry.async().withChanges(JsonTree.parse(request.bytes(MAX_BYTES))));
         return async(names);
     }
 
@@ -216,7 +216,7 @@ final class FunctionExtras {
 
     private ObjectNode url(FunctionEntry entry) {
         String id = entry.url().orElseThrow(() -> absent("The resource you requested does not exist."));
-        return Json.object()
+        return JsonTree.object()
                 .put("FunctionUrl", functions.surroundings().endpoint() + "/_url/" + id + "/")
                 .put("FunctionArn", Arn.ofFunction(name(entry)))
                 .put("AuthType", "NONE")

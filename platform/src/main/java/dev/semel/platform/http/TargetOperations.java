@@ -50,7 +50,7 @@ public final class TargetOperations implements Api {
         if (operation == null) {
             throw ServiceException.notServed(service, name.isEmpty() ? "a request without X-Amz-Target" : name);
         }
-        JsonNode answer = operation.answer(Json.parse(request.bytes(MAX_REQUEST_BYTES)));
+        JsonNode answer = operation.answer(JsonTree.parse(request.bytes(MAX_REQUEST_BYTES)));
         return ApiAnswer.json(200, answer).with("Content-Type", "application/x-amz-json-1.1");
     }
 

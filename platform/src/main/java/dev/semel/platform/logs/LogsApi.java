@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.http.TargetOperations;
 import java.util.List;
@@ -45,19 +45,19 @@ public final class LogsApi {
         if (!store.create(request.path("logGroupName").asText())) {
             throw new ServiceException(400, "ResourceAlreadyExistsException", "The specified log group already exists");
         }
-        return Json.object();
+        return JsonTree.object();
     }
 
     private JsonNode deleteGroup(JsonNode request) {
         if (!store.delete(request.path("logGroupName").asText())) {
             throw noGroup();
         }
-        return Json.object();
+        return JsonTree.object();
     }
 
     private JsonNode describeGroups(JsonNode request) {
         String prefix = request.path("logGroupNamePrefix").asText("");
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("logGroups");
         store.groups().stream()
                 .filter(group -> group.startsWith(prefix))
@@ -71,7 +71,7 @@ public final class LogsApi {
     private JsonNode describeStreams(JsonNode request) {
         Map<String, Long> last = new TreeMap<>();
         lines(request).forEach(line -> last.put(line.stream(), line.timestamp()));
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("logStreams");
         last.forEach(
                 (stream, time) -> list.addObject().put("logStreamName", stream).put("lastEventTimestamp", time));
@@ -90,7 +90,7 @@ public final class LogsApi {
                 .filter(line -> pattern.matches(line.message()))
                 .limit(limit + 1L)
                 .toList();
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode events = document.putArray("events");
         found.stream().limit(limit).forEach(line -> event(line, events.addObject()));
         document.putArray("searchedLogStreams");
@@ -102,7 +102,7 @@ public final class LogsApi {
 
     private JsonNode get(JsonNode request) {
         String stream = request.path("logStreamName").asText();
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode events = document.putArray("events");
         lines(request).stream()
                 .filter(line -> line.stream().equals(stream) && isWithin(request, line.timestamp()))

@@ -33,7 +33,7 @@ public final class Buckets implements Api, FunctionApi.CodeSource {
     private static final int MAX_DOCUMENT_BYTES = 2 << 20;
 
     private final Api engine;
-    private final Notifications notifications;
+    private final BucketNotifications notifications;
     private final List<ReentrantLock> stripes =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
@@ -43,7 +43,7 @@ public final class Buckets implements Api, FunctionApi.CodeSource {
      * @param engine the engine
      * @param notifications the notifications
      */
-    public Buckets(Api engine, Notifications notifications) {
+    public Buckets(Api engine, BucketNotifications notifications) {
         this.engine = engine;
         this.notifications = notifications;
     }

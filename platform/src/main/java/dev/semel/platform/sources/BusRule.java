@@ -5,7 +5,7 @@ package dev.semel.platform.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,7 +49,7 @@ final class BusRule {
     }
 
     ObjectNode toJson() {
-        return Json.object()
+        return JsonTree.object()
                 .put("Name", name)
                 .put("Arn", arn())
                 .put("EventPattern", patternText)

@@ -5,9 +5,9 @@ package dev.semel.platform.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semel.platform.functions.Delivery;
+import dev.semel.platform.functions.QueuedDelivery;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.http.TargetOperations;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** EventBridge: buses, rules with patterns, and their targets, in memory. Thread-safe. */
-public final class EventBuses implements Delivery {
+public final class EventBuses implements QueuedDelivery {
 
     private static final int MAX_ENTRIES = 10;
     private static final String DEFAULT = "default";
@@ -31,7 +31,7 @@ public final class EventBuses implements Delivery {
     private final TreeSet<String> buses = new TreeSet<>(List.of(DEFAULT));
     private final Map<String, BusRule> rules = new LinkedHashMap<>();
     private final InstantSource clock;
-    private final Delivery targets;
+    private final QueuedDelivery targets;
     private final Consumer<String> problems;
 
     /**
@@ -41,7 +41,7 @@ public final class EventBuses implements Delivery {
      * @param targets the ways to the targets
      * @param problems takes a line for the user when an event reaches neither a target nor its dead-letter queue
      */
-    public EventBuses(InstantSource clock, Delivery targets, Consumer<String> problems) {
+    public EventBuses(InstantSource clock, QueuedDelivery targets, Consumer<String> problems) {
         this.clock = clock;
         this.targets = targets;
         this.problems = problems;
@@ -84,7 +84,7 @@ public final class EventBuses implements Delivery {
             throw new ServiceException(
                     400, "ValidationException", "Entries must have 1 to " + MAX_ENTRIES + " members");
         }
-        ObjectNode answer = Json.object();
+        ObjectNode answer = JsonTree.object();
         ArrayNode results = answer.putArray("Entries");
         int failed = 0;
         for (JsonNode entry : entries) {
@@ -104,7 +104,7 @@ public final class EventBuses implements Delivery {
             return "Source and DetailType are required.";
         }
         try {
-            JsonNode detail = Json.parse(entry.path("Detail").asText("{}").getBytes(StandardCharsets.UTF_8));
+            JsonNode detail = JsonTree.parse(entry.path("Detail").asText("{}").getBytes(StandardCharsets.UTF_8));
             return detail.isObject() ? "" : "Detail is malformed.";
         } catch (ServiceException e) {
             return "Detail is malformed.";
@@ -113,14 +113,14 @@ public final class EventBuses implements Delivery {
 
     private String publish(JsonNode entry) {
         String id = UUID.randomUUID().toString();
-        ObjectNode event = Json.object().put("version", "0").put("id", id);
+        ObjectNode event = JsonTree.object().put("version", "0").put("id", id);
         event.put("detail-type", entry.path("DetailType").asText());
         event.put("source", entry.path("Source").asText()).put("account", Arn.ACCOUNT);
         event.put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("region", Arn.REGION);
         ArrayNode resources = event.putArray("resources");
         entry.path("Resources").forEach(resources::add);
-        event.set("detail", Json.parse(entry.path("Detail").asText("{}").getBytes(StandardCharsets.UTF_8)));
+        event.set("detail", JsonTree.parse(entry.path("Detail").asText("{}").getBytes(StandardCharsets.UTF_8)));
         String bus = bus(entry);
         List<JsonNode> found = new ArrayList<>();
         synchronized (this) {
@@ -177,11 +177,11 @@ public final class EventBuses implements Delivery {
         if (before != null) {
             rule.targets().putAll(before.targets());
         }
-        return Json.object().put("RuleArn", rule.arn());
+        return JsonTree.object().put("RuleArn", rule.arn());
     }
 
     private synchronized JsonNode listRules(JsonNode request) {
-        ObjectNode answer = Json.object();
+        ObjectNode answer = JsonTree.object();
         ArrayNode list = answer.putArray("Rules");
         rules.values().stream()
                 .filter(rule -> rule.bus().equals(bus(request)))
@@ -195,12 +195,12 @@ public final class EventBuses implements Delivery {
             throw new ServiceException(400, "ValidationException", "Rule can't be deleted since it has targets.");
         }
         rules.remove(bus(request) + "/" + request.path("Name").asText());
-        return Json.object();
+        return JsonTree.object();
     }
 
     private synchronized JsonNode enable(JsonNode request, boolean on) {
         rule(request, "Name").enable(on);
-        return Json.object();
+        return JsonTree.object();
     }
 
     private synchronized JsonNode putTargets(JsonNode request) {
@@ -213,7 +213,7 @@ public final class EventBuses implements Delivery {
             }
             rule.targets().put(target.path("Id").asText(), target);
         }
-        ObjectNode answer = Json.object().put("FailedEntryCount", 0);
+        ObjectNode answer = JsonTree.object().put("FailedEntryCount", 0);
         answer.putArray("FailedEntries");
         return answer;
     }
@@ -221,13 +221,13 @@ public final class EventBuses implements Delivery {
     private synchronized JsonNode removeTargets(JsonNode request) {
         BusRule rule = rule(request, "Rule");
         request.path("Ids").forEach(id -> rule.targets().remove(id.asText()));
-        ObjectNode answer = Json.object().put("FailedEntryCount", 0);
+        ObjectNode answer = JsonTree.object().put("FailedEntryCount", 0);
         answer.putArray("FailedEntries");
         return answer;
     }
 
     private synchronized JsonNode listTargets(JsonNode request) {
-        ObjectNode answer = Json.object();
+        ObjectNode answer = JsonTree.object();
         ArrayNode list = answer.putArray("Targets");
         rule(request, "Rule").targets().values().forEach(list::add);
         return answer;
@@ -241,11 +241,11 @@ public final class EventBuses implements Delivery {
         if (!buses.add(name)) {
             throw new ServiceException(400, "ResourceAlreadyExistsException", "Event bus " + name + " already exists.");
         }
-        return Json.object().put("EventBusArn", Arn.of("events", "event-bus/" + name));
+        return JsonTree.object().put("EventBusArn", Arn.of("events", "event-bus/" + name));
     }
 
     private synchronized JsonNode listBuses() {
-        ObjectNode answer = Json.object();
+        ObjectNode answer = JsonTree.object();
         ArrayNode list = answer.putArray("EventBuses");
         buses.forEach(name -> list.addObject().put("Name", name).put("Arn", Arn.of("events", "event-bus/" + name)));
         return answer;
@@ -254,7 +254,7 @@ public final class EventBuses implements Delivery {
     /** Publishes an entry of another service. */
     @Override
     public void send(String arn, String body, Map<String, String> attributes) {
-        JsonNode entry = Json.parse(body.getBytes(StandardCharsets.UTF_8));
+        JsonNode entry = JsonTree.parse(body.getBytes(StandardCharsets.UTF_8));
         if (!error(entry).isEmpty()) {
             throw new ServiceException(400, "ValidationException", error(entry));
         }

@@ -3,7 +3,7 @@
 package dev.semel.platform.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class EventPattern {
      *     served
      */
     static EventPattern parse(String text) {
-        JsonNode pattern = Json.parse(text.getBytes(StandardCharsets.UTF_8));
+        JsonNode pattern = JsonTree.parse(text.getBytes(StandardCharsets.UTF_8));
         if (!pattern.isObject() || pattern.isEmpty()) {
             throw invalid("Event pattern is not valid. Reason: it must be an object with members");
         }

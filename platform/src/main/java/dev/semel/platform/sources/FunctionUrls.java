@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.model.Blob;
-import dev.semel.platform.functions.Invoker;
+import dev.semel.platform.functions.FunctionInvoker;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.runtime.RuntimeApi;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.UUID;
 /** Function URLs: an HTTP request in the payload format 2.0, and the handler's answer as HTTP. Thread-safe. */
 public final class FunctionUrls implements Api {
 
-    private final Invoker invoker;
+    private final FunctionInvoker invoker;
     private final InstantSource clock;
 
     /**
@@ -36,7 +36,7 @@ public final class FunctionUrls implements Api {
      * @param invoker the functions
      * @param clock the clock of the requests
      */
-    public FunctionUrls(Invoker invoker, InstantSource clock) {
+    public FunctionUrls(FunctionInvoker invoker, InstantSource clock) {
         this.invoker = invoker;
         this.clock = clock;
     }
@@ -52,12 +52,12 @@ public final class FunctionUrls implements Api {
         Optional<Blob> response =
                 invoker.invoke(function, event(request, id, path, body).getBytes(StandardCharsets.UTF_8));
         return response.isEmpty()
-                ? ApiAnswer.json(502, Json.object().put("message", "Internal Server Error"))
+                ? ApiAnswer.json(502, JsonTree.object().put("message", "Internal Server Error"))
                 : answer(response.get().toByteArray());
     }
 
     private String event(ApiRequest request, String id, String path, byte[] body) {
-        ObjectNode event = Json.object().put("version", "2.0").put("routeKey", "$default");
+        ObjectNode event = JsonTree.object().put("version", "2.0").put("routeKey", "$default");
         event.put("rawPath", path).put("rawQueryString", request.rawQuery());
         ObjectNode headers = event.putObject("headers");
         request.headers().forEach((name, values) -> headers.put(name, String.join(",", values)));

@@ -5,11 +5,11 @@ package dev.semel.platform.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semel.platform.functions.Invoker;
+import dev.semel.platform.functions.FunctionInvoker;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.RestOperations;
 import dev.semel.platform.http.ServiceException;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class Mappings implements AutoCloseable {
     private final Map<String, List<QueuePoller>> pollers = new LinkedHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queues queues;
-    private final Invoker invoker;
+    private final FunctionInvoker invoker;
     private final Consumer<String> problems;
 
     /**
@@ -41,7 +41,7 @@ public final class Mappings implements AutoCloseable {
      * @param invoker the functions
      * @param problems takes a line for the user when a mapping cannot read or invoke
      */
-    public Mappings(Queues queues, Invoker invoker, Consumer<String> problems) {
+    public Mappings(Queues queues, FunctionInvoker invoker, Consumer<String> problems) {
         this.queues = queues;
         this.invoker = invoker;
         this.problems = problems;
@@ -63,7 +63,7 @@ public final class Mappings implements AutoCloseable {
     }
 
     private ApiAnswer create(ApiRequest request) throws IOException, InterruptedException {
-        JsonNode document = Json.parse(request.bytes(MAX_BYTES));
+        JsonNode document = JsonTree.parse(request.bytes(MAX_BYTES));
         String source = document.path("EventSourceArn").asText();
         if (!Arn.parse(source).map(Arn::service).orElse("").equals("sqs")) {
             throw ServiceException.notServed("Lambda", "CreateEventSourceMapping for sources other than SQS queues");
@@ -86,7 +86,7 @@ public final class Mappings implements AutoCloseable {
     /** Lambda refuses a queue whose messages become visible again while the function may still run. */
     private void check(QueueMapping mapping) throws IOException, InterruptedException {
         int timeout = invoker.timeoutSeconds(mapping.function());
-        ObjectNode request = Json.object().put("QueueUrl", queues.url(mapping.queueArn()));
+        ObjectNode request = JsonTree.object().put("QueueUrl", queues.url(mapping.queueArn()));
         request.putArray("AttributeNames").add("VisibilityTimeout");
         int visibility = queues.call("GetQueueAttributes", request)
                 .path("Attributes")
@@ -112,7 +112,7 @@ public final class Mappings implements AutoCloseable {
     private synchronized ApiAnswer list(ApiRequest request) {
         String function = request.query().getOrDefault("FunctionName", "");
         String source = request.query().getOrDefault("EventSourceArn", "");
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("EventSourceMappings");
         mappings.values().stream()
                 .filter(mapping -> mapping.function().endsWith(function)
@@ -126,7 +126,7 @@ public final class Mappings implements AutoCloseable {
     }
 
     private synchronized ApiAnswer update(ApiRequest request, List<String> names) throws IOException {
-        QueueMapping changed = mapping(names).withChanges(Json.parse(request.bytes(MAX_BYTES)));
+        QueueMapping changed = mapping(names).withChanges(JsonTree.parse(request.bytes(MAX_BYTES)));
         stop(changed.id());
         start(changed);
         return ApiAnswer.json(202, changed.toJson());

@@ -4,7 +4,7 @@ package dev.semel.platform.sources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,7 +35,7 @@ record ObjectEvent(
 
     /** {@return the document that a rule's target gets} */
     String toDocument(String configurationId) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ObjectNode record = document.putArray("Records").addObject();
         record.put("eventVersion", "2.1").put("eventSource", "aws:s3").put("awsRegion", Arn.REGION);
         record.put("eventTime", timeText()).put("eventName", name);
@@ -56,7 +56,7 @@ record ObjectEvent(
 
     /** {@return the detail of the event on an event bus} */
     ObjectNode toDetail() {
-        ObjectNode detail = Json.object().put("version", "0");
+        ObjectNode detail = JsonTree.object().put("version", "0");
         detail.putObject("bucket").put("name", bucket);
         ObjectNode object = detail.putObject("object").put("key", key);
         size.ifPresent(bytes -> object.put("size", bytes).put("etag", eTag));

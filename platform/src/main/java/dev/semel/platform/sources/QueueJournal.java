@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public final class QueueJournal implements Api {
         Path file = Files.createDirectories(folder).resolve("requests");
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
-                JsonNode kept = Json.parse(line.getBytes(StandardCharsets.UTF_8));
+                JsonNode kept = JsonTree.parse(line.getBytes(StandardCharsets.UTF_8));
                 engine.answer(request(kept)).body().close();
             }
         }
@@ -76,7 +76,7 @@ public final class QueueJournal implements Api {
         ApiAnswer answer = engine.answer(request.withBody(body));
         if (answer.isSuccess() && CHANGES.contains(operation(request, body))) {
             ObjectNode kept =
-                    Json.object().put("path", request.path()).put("body", new String(body, StandardCharsets.UTF_8));
+                    JsonTree.object().put("path", request.path()).put("body", new String(body, StandardCharsets.UTF_8));
             HEADERS.forEach(name -> request.header(name).ifPresent(value -> kept.put(name, value)));
             synchronized (this) {
                 Files.writeString(file, kept + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

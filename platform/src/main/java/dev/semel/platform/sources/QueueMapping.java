@@ -4,7 +4,7 @@ package dev.semel.platform.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 
 /**
@@ -81,7 +81,7 @@ record QueueMapping(
     }
 
     ObjectNode toJson() {
-        ObjectNode document = Json.object().put("UUID", id).put("EventSourceArn", queueArn);
+        ObjectNode document = JsonTree.object().put("UUID", id).put("EventSourceArn", queueArn);
         document.put("FunctionArn", function).put("BatchSize", batchSize);
         document.put("MaximumBatchingWindowInSeconds", windowSeconds);
         document.put("State", isEnabled ? "Enabled" : "Disabled").put("StateTransitionReason", "USER_INITIATED");

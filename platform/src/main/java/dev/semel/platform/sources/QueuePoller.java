@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.Waiting;
 import dev.semel.model.Blob;
-import dev.semel.platform.functions.Invoker;
+import dev.semel.platform.functions.FunctionInvoker;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +37,11 @@ final class QueuePoller implements Runnable {
 
     private final QueueMapping mapping;
     private final Queues queues;
-    private final Invoker invoker;
+    private final FunctionInvoker invoker;
     private final Consumer<String> problems;
     private volatile boolean stopped;
 
-    QueuePoller(QueueMapping mapping, Queues queues, Invoker invoker, Consumer<String> problems) {
+    QueuePoller(QueueMapping mapping, Queues queues, FunctionInvoker invoker, Consumer<String> problems) {
         this.mapping = mapping;
         this.queues = queues;
         this.invoker = invoker;
@@ -92,7 +92,7 @@ final class QueuePoller implements Runnable {
     }
 
     private List<JsonNode> receive(String url, int max, int waitSeconds) throws IOException, InterruptedException {
-        ObjectNode request = Json.object()
+        ObjectNode request = JsonTree.object()
                 .put("QueueUrl", url)
                 .put("MaxNumberOfMessages", max)
                 .put("WaitTimeSeconds", waitSeconds);
@@ -119,13 +119,13 @@ final class QueuePoller implements Runnable {
             return;
         }
         Set<String> failed = mapping.isReporting()
-                ? BatchAnswer.failed(response.get().toByteArray(), new HashSet<>(sent.keySet()))
+                ? ReportedItems.failed(response.get().toByteArray(), new HashSet<>(sent.keySet()))
                 : Set.of();
         for (Map.Entry<String, JsonNode> message : sent.entrySet()) {
             if (!failed.contains(message.getKey())) {
                 queues.call(
                         "DeleteMessage",
-                        Json.object()
+                        JsonTree.object()
                                 .put("QueueUrl", url)
                                 .put(
                                         "ReceiptHandle",
@@ -135,7 +135,7 @@ final class QueuePoller implements Runnable {
     }
 
     private String event(List<JsonNode> batch) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ArrayNode records = document.putArray("Records");
         for (JsonNode message : batch) {
             ObjectNode record = records.addObject();

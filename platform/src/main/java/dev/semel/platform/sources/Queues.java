@@ -4,12 +4,12 @@ package dev.semel.platform.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semel.platform.functions.Delivery;
+import dev.semel.platform.functions.QueuedDelivery;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Client of SQS, for the platform's own messages. Thread-safe. */
-public final class Queues implements Delivery {
+public final class Queues implements QueuedDelivery {
 
     private final Api sqs;
 
@@ -43,7 +43,7 @@ public final class Queues implements Delivery {
         try (var in = answer.body()) {
             text = in.readAllBytes();
         }
-        JsonNode found = Json.parse(text);
+        JsonNode found = JsonTree.parse(text);
         if (!answer.isSuccess()) {
             String type = found.path("__type").asText("InternalError");
             throw new ServiceException(
@@ -61,7 +61,7 @@ public final class Queues implements Delivery {
                 .map(Arn::resource)
                 .orElseThrow(
                         () -> new ServiceException(400, "InvalidParameterValue", "not the ARN of a queue: " + arn));
-        return call("GetQueueUrl", Json.object().put("QueueName", name))
+        return call("GetQueueUrl", JsonTree.object().put("QueueName", name))
                 .path("QueueUrl")
                 .asText();
     }
@@ -74,7 +74,7 @@ public final class Queues implements Delivery {
     /** Sends a message with the members that a FIFO queue needs. */
     void send(String arn, String body, Map<String, String> attributes, Map<String, String> members)
             throws IOException, InterruptedException {
-        ObjectNode message = Json.object().put("QueueUrl", url(arn)).put("MessageBody", body);
+        ObjectNode message = JsonTree.object().put("QueueUrl", url(arn)).put("MessageBody", body);
         members.forEach(message::put);
         if (!attributes.isEmpty()) {
             ObjectNode all = message.putObject("MessageAttributes");

@@ -3,7 +3,7 @@
 package dev.semel.platform.sources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,7 +35,7 @@ record TopicMessage(
 
     /** {@return the event of a function} */
     String toFunctionEvent(Subscription subscription) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTree.object();
         ObjectNode record = document.putArray("Records").addObject();
         record.put("EventSource", "aws:sns").put("EventVersion", "1.0");
         record.put("EventSubscriptionArn", subscription.arn());
@@ -55,7 +55,7 @@ record TopicMessage(
     }
 
     private ObjectNode envelope(Subscription subscription, String certificate, String unsubscribe) {
-        ObjectNode envelope = Json.object().put("Type", "Notification").put("MessageId", id);
+        ObjectNode envelope = JsonTree.object().put("Type", "Notification").put("MessageId", id);
         envelope.put("TopicArn", topicArn);
         if (!subject.isEmpty()) {
             envelope.put("Subject", subject);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.platform.sources;
 
-import dev.semel.platform.functions.Delivery;
+import dev.semel.platform.functions.QueuedDelivery;
 import dev.semel.platform.http.Arn;
 import dev.semel.platform.http.QueryOperations;
 import dev.semel.platform.http.ServiceException;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** SNS: topics with subscriptions of functions and queues, in memory. Thread-safe. */
-public final class Topics implements Delivery {
+public final class Topics implements QueuedDelivery {
 
     private static final int MAX_MESSAGE_BYTES = 256 * 1024;
     private static final Duration DEDUPLICATION = Duration.ofMinutes(5);
@@ -30,7 +30,7 @@ public final class Topics implements Delivery {
     private final Map<String, Instant> deduplication = new LinkedHashMap<>();
     private final InstantSource clock;
     private final Queues queues;
-    private final Delivery targets;
+    private final QueuedDelivery targets;
     private final Consumer<String> problems;
 
     /**
@@ -41,7 +41,7 @@ public final class Topics implements Delivery {
      * @param targets the ways to functions and queues
      * @param problems takes a line for the user when a message reaches no subscription
      */
-    public Topics(InstantSource clock, Queues queues, Delivery targets, Consumer<String> problems) {
+    public Topics(InstantSource clock, Queues queues, QueuedDelivery targets, Consumer<String> problems) {
         this.clock = clock;
         this.queues = queues;
         this.targets = targets;

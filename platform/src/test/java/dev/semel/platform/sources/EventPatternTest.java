@@ -5,7 +5,7 @@ package dev.semel.platform.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class EventPatternTest {
             {"detail":{"kind":[{"anything-but":"return"}]}}  | true
             """)
     void patternsMatch(String pattern, boolean isMatch) {
-        assertThat(EventPattern.parse(pattern).matches(Json.parse(EVENT.getBytes(StandardCharsets.UTF_8))))
+        assertThat(EventPattern.parse(pattern).matches(JsonTree.parse(EVENT.getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo(isMatch);
     }
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 
 /**
  * Documents of events with one record each, in the form in which AWS delivers them: for {@code event(...)} of a proof,
- * and for tests that call a handler. What is not given has a fixed value. Texts may have any content. The methods have no
- * state.
+ * and for tests that call a handler. What is not given has a fixed value. Texts may have any content. The methods have
+ * no state.
  */
 public final class SampleEvents {
 

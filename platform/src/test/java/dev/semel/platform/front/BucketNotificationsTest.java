@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** S3 through the AWS SDK: objects, and the notifications that they cause. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NotificationsTest {
+class BucketNotificationsTest {
 
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:";
 

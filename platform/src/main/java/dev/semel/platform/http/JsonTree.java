@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** Reads and makes the documents of the services. */
-public final class Json {
+public final class JsonTree {
 
-    private Json() {}
+    private JsonTree() {}
 
     /** {@return an empty document} */
     public static ObjectNode object() {

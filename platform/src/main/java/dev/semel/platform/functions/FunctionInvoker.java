@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Synchronous invocations by other services. Thread-safe. */
-public final class Invoker {
+public final class FunctionInvoker {
 
     private final Functions functions;
 
@@ -17,7 +17,7 @@ public final class Invoker {
      *
      * @param functions the functions
      */
-    public Invoker(Functions functions) {
+    public FunctionInvoker(Functions functions) {
         this.functions = functions;
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Partial batch responses are read by Lambda's rules. */
-class BatchAnswerTest {
+class ReportedItemsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -28,7 +28,7 @@ class BatchAnswerTest {
             no json                                                               | 2
             """)
     void failedRecordsOfAResponse(String response, int failed) {
-        assertThat(BatchAnswer.failed(response.getBytes(StandardCharsets.UTF_8), Set.of("a", "b")))
+        assertThat(ReportedItems.failed(response.getBytes(StandardCharsets.UTF_8), Set.of("a", "b")))
                 .hasSize(failed);
     }
 }

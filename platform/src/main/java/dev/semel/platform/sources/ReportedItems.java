@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Rules by which Lambda reads a partial batch response ("Implementing partial batch responses"). */
-final class BatchAnswer {
+final class ReportedItems {
 
-    private BatchAnswer() {}
+    private ReportedItems() {}
 
     /**
      * Finds the failed records.

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Way to a queue, topic, function or event bus. Implementations are thread-safe. */
-public interface Delivery {
+public interface QueuedDelivery {
 
     /**
      * Delivers a message.

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.platform.sources;
 
-import dev.semel.platform.functions.Delivery;
 import dev.semel.platform.functions.Functions;
+import dev.semel.platform.functions.QueuedDelivery;
 import dev.semel.platform.http.Arn;
-import dev.semel.platform.http.Json;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Notifications of buckets: their configurations, and the events that they cause. Thread-safe. */
-public final class Notifications {
+/** BucketNotifications of buckets: their configurations, and the events that they cause. Thread-safe. */
+public final class BucketNotifications {
 
     private static final String NONE = "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>";
 
     private final Map<String, byte[]> configurations = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
     private final Functions functions;
-    private final Delivery targets;
+    private final QueuedDelivery targets;
     private final InstantSource clock;
     private final Optional<Path> folder;
     private final Consumer<String> problems;
@@ -44,9 +44,9 @@ public final class Notifications {
      * @param problems takes a line for the user when an event reaches no target
      * @throws IOException if the folder cannot be read
      */
-    public Notifications(
+    public BucketNotifications(
             Functions functions,
-            Delivery targets,
+            QueuedDelivery targets,
             InstantSource clock,
             Optional<Path> folder,
             Consumer<String> problems)
@@ -100,7 +100,7 @@ public final class Notifications {
     }
 
     private String testEvent(String bucket) {
-        return Json.object()
+        return JsonTree.object()
                 .put("Service", "Amazon S3")
                 .put("Event", "s3:TestEvent")
                 .put("Time", clock.instant().toString())
@@ -131,7 +131,7 @@ public final class Notifications {
 
     private String eventBridge(ObjectEvent happened) {
         String type = happened.name().startsWith("ObjectRemoved") ? "Object Deleted" : "Object Created";
-        var entry = Json.object().put("Source", "aws.s3").put("DetailType", type);
+        var entry = JsonTree.object().put("Source", "aws.s3").put("DetailType", type);
         entry.putArray("Resources").add("arn:aws:s3:::" + happened.bucket());
         return entry.put("Detail", happened.toDetail().toString()).toString();
     }
