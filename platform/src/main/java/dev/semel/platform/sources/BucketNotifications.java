@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** BucketNotifications of buckets: their configurations, and the events that they cause. Thread-safe. */
+/** Notifications of buckets: their configurations, and the events that they cause. Thread-safe. */
 public final class BucketNotifications {
 
     private static final String NONE = "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>";
