@@ -45,6 +45,23 @@ class RabbitMqSourceTest {
     }
 
     @Test
+    void oneIdOfAPublisherInTwoPlacesIsTwoDeliveries() {
+        RabbitMqMessage message = only(MqEvents.RABBIT);
+        assertThat(List.of(
+                        at(message, "other", message.virtualHost(), message.queue()),
+                        at(message, message.brokerArn(), "other", message.queue()),
+                        at(message, message.brokerArn(), message.virtualHost(), "other")))
+                .extracting(RabbitMqMessage::deliveryIdentity)
+                .doesNotHaveDuplicates()
+                .doesNotContain(message.deliveryIdentity());
+    }
+
+    private static RabbitMqMessage at(RabbitMqMessage message, String broker, String virtualHost, String queue) {
+        return new RabbitMqMessage(
+                broker, virtualHost, queue, message.messageId(), null, null, null, false, message.data(), null);
+    }
+
+    @Test
     void aMessageWithoutAnIdOfItsPublisherHasNoIdentity_andIsRefusedAsAKey() {
         String anonymous = Json.with(MqEvents.RABBIT, "\"messageId\": \"order-7\"", "\"messageId\": null");
         assertThat(only(anonymous).deliveryIdentity()).isNull();
