@@ -203,10 +203,10 @@ class SqsHandlerTest {
     }
 
     @Test
-    void aResultThatIsNotRecordedAtTheEndStopsItsGroup() {
+    void aStoreThatRecordsNoResultAtTheEndFailsTheInvocation() {
         bench.faults(HandlerBench.failing("writeAll", "complete"));
         SqsHandler<SqsMessage, String> handler = handler(bench.policy().recording(RecordingPolicy.END_OF_BATCH));
-        assertThat(bench.send(handler, fifo("a/1", "a/2", "b/1")).told()).isEqualTo("names a/1 a/2 b/1");
+        assertThat(bench.send(handler, fifo("a/1", "a/2", "b/1")).told()).isEqualTo("fails, 3 of 3");
         assertThat(bench.executed).containsExactly("a/1", "a/2", "b/1");
     }
 
