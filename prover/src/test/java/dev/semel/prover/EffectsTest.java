@@ -118,6 +118,7 @@ final class EffectsTest {
                 .rules(Rule.oneKey("charge"))
                 .duplicates(0)
                 .systematic(1_000, 2)
+                .random(0, 1) // a redrive after three failed tries is a request of its own
                 .prove();
         assertThat(proof.apply(Source.request())).isInstanceOf(Proof.Broken.class);
         assertThat(proof.apply(Source.asynchronous())).isInstanceOf(Proof.Held.class);

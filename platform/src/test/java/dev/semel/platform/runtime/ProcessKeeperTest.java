@@ -25,15 +25,30 @@ class ProcessKeeperTest {
             keeper.end(other.pid());
             keeper.end(other.pid());
             keeper.freeze(frozen.pid());
-            assertThat(state(frozen)).isEqualTo('T');
+            assertThat(comesTo(frozen, true)).isTrue();
             keeper.thaw(frozen.pid());
-            assertThat(state(frozen)).isNotEqualTo('T');
+            assertThat(comesTo(frozen, false)).isTrue();
             keeper.freeze(frozen.pid());
         }
         assertThat(running.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(frozen.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(other.isAlive()).isTrue();
         other.destroyForcibly();
+    }
+
+    /**
+     * {@return whether a process comes to be stopped, or to go on, in a bounded time} A signal is acted on after it was
+     * sent.
+     */
+    private static boolean comesTo(Process process, boolean stopped) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while ((state(process) == 'T') != stopped) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     /** The state in Linux's table of processes, which follows the name in parentheses. */
