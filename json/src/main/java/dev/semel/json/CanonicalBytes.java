@@ -18,7 +18,7 @@ final class CanonicalBytes {
     /** The most bytes of one character: those of an escape. */
     private static final int LONGEST = 6;
 
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final String HEX = "0123456789abcdef";
     private final @Nullable Sha256 digest;
     private byte[] out = new byte[512];
     private int length;
@@ -169,8 +169,8 @@ final class CanonicalBytes {
         out[length++] = 'u';
         out[length++] = '0';
         out[length++] = '0';
-        out[length++] = HEX[c >> 4];
-        out[length++] = HEX[c & 0xF];
+        out[length++] = (byte) HEX.charAt(c >> 4);
+        out[length++] = (byte) HEX.charAt(c & 0xF);
     }
 
     private void pair(char high, char low) {
