@@ -3,12 +3,14 @@
 package dev.semel.cli;
 
 import dev.semel.cli.demo.DemoCommand;
+import dev.semel.cli.doctor.DoctorCommand;
 import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
 import dev.semel.cli.template.TemplateCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +60,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(TemplateCommand.line())
+                .addSubcommand(new DoctorCommand(InstantSource.system()))
                 .addSubcommand(LabCommand.of(System.getenv()))
                 .setOut(out)
                 .setErr(err)
