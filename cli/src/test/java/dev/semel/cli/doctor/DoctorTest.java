@@ -35,6 +35,7 @@ class DoctorTest {
     private static final Path ROOT = Path.of("..");
     private static final Path BROKEN = Path.of("src/test/resources/doctor/broken.csv");
     private static final Path PLAIN = Path.of("src/test/resources/doctor/plain.json");
+    private static final Path CDK = ROOT.resolve("infrastructure/cdk/template.json");
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -61,13 +62,17 @@ class DoctorTest {
     }
 
     private static Path template(String name) {
-        return name.equals("plain") ? PLAIN : ROOT.resolve("infrastructure/cloudformation/" + name + ".yaml");
+        return switch (name) {
+            case "plain" -> PLAIN;
+            case "cdk" -> CDK;
+            default -> ROOT.resolve("infrastructure/cloudformation/" + name + ".yaml");
+        };
     }
 
     static Stream<Path> ours() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("infrastructure/cloudformation"))) {
             List<Path> all = files.sorted().toList();
-            return Stream.concat(all.stream(), Stream.of(PLAIN, ROOT.resolve("examples/tutorial/template.yaml")));
+            return Stream.concat(all.stream(), Stream.of(PLAIN, CDK, ROOT.resolve("examples/tutorial/template.yaml")));
         }
     }
 
