@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli;
 
+import dev.semel.cli.advise.AdviseCommand;
 import dev.semel.cli.demo.DemoCommand;
 import dev.semel.cli.doctor.DoctorCommand;
 import dev.semel.cli.lab.LabCommand;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(TemplateCommand.line())
                 .addSubcommand(new DoctorCommand(InstantSource.system()))
+                .addSubcommand(new AdviseCommand())
                 .addSubcommand(LabCommand.of(System.getenv()))
                 .setOut(out)
                 .setErr(err)
