@@ -3,7 +3,7 @@
 package dev.semel.cli.advise;
 
 /**
- * Write and read units of a form, by docs/reference/costs.md: beyond what the effects themselves cost without protection.
+ * Write and read units of a form, by docs/reference/costs.md: beyond those of the effects themselves.
  *
  * @param writes write units a month
  * @param reads read units a month
