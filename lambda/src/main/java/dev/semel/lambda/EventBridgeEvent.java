@@ -7,6 +7,7 @@ import dev.semel.model.LengthPrefixed;
 import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ public record EventBridgeEvent(
      * @throws InvalidEventException if this is another event
      */
     public FailedInvocation failedInvocation() {
-        return FailedInvocation.ofEnvelope(detail.place(FailedInvocation.EVENT, "detail"));
+        return FailedEvents.invocation(FailedInvocation.EVENT + ", detail", detail.canonical(), Map.of());
     }
 
     /** Shows the event's origin, never its detail. */

@@ -120,7 +120,7 @@ public record KafkaRecord(
             throw InvalidEventException.at(
                     FailedBatch.EVENT, "the value", "is missing", "Give a topic with tombstones a handler of its own");
         }
-        return FailedBatch.of(JsonPlace.read(FailedBatch.EVENT, value));
+        return FailedEvents.batch(FailedBatch.EVENT, JsonPlace.text(FailedBatch.EVENT, value));
     }
 
     /** Shows the record's origin, never its content. */
