@@ -42,14 +42,14 @@ public record EventBridgeEvent(
 
     /** Validates every part. */
     public EventBridgeEvent {
-        Requirements.nonEmpty(id, "id");
-        Requirements.nonEmpty(source, "source");
-        Requirements.nonEmpty(detailType, "detailType");
+        Requirements.named(id, "id");
+        Requirements.named(source, "source");
+        Requirements.named(detailType, "detailType");
         Requirements.nonEmptyIfPresent(account, "account");
         Requirements.nonEmptyIfPresent(region, "region");
         resources = List.copyOf(resources);
         Objects.requireNonNull(detail, "detail");
-        Requirements.nonEmptyIfPresent(replayName, "replayName");
+        Requirements.namedIfPresent(replayName, "replayName");
     }
 
     /** Reads the event at the root of a document. */

@@ -60,7 +60,7 @@ public record FailedBatch(
     /** Validates every part. */
     public FailedBatch {
         Objects.requireNonNull(origin, "origin");
-        Requirements.nonEmpty(sourceArn, "sourceArn");
+        Requirements.named(sourceArn, "sourceArn");
         ranges = List.copyOf(ranges);
         if (ranges.isEmpty() && event == null) {
             throw new IllegalArgumentException("ranges is empty, and there is no event");

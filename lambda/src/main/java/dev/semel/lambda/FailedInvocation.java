@@ -44,7 +44,7 @@ public record FailedInvocation(
 
     /** Validates every part. */
     public FailedInvocation {
-        Requirements.nonEmpty(requestId, "requestId");
+        Requirements.named(requestId, "requestId");
         Objects.requireNonNull(event, "event");
         Requirements.nonEmptyIfPresent(functionArn, "functionArn");
         Requirements.nonEmptyIfPresent(condition, "condition");

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Redrives what a function gave up: reads the queue that is its on-failure destination or its dead-letter queue, and
  * gives each event to the function's own handler, with the request id of the invocation that failed. So keys are the
- * same as in the tries before: what completed replays, and all else executes with the same effect keys.
+ * same as in the tries before: what completed replays, and all else executes with the same effect keys. The event is
+ * given on in the text that it came in; topics and buses around it are opened, in whatever order.
  *
  * <p>Use it in a function of its own, with the same operation, store and table, whose event source mapping of the queue
  * has {@code ReportBatchItemFailures}. A message fails alone, and stays in the queue until its event is completed.
