@@ -57,7 +57,7 @@ public final class Main implements Runnable {
         int status = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
-                .addSubcommand(new TemplateCommand())
+                .addSubcommand(TemplateCommand.line())
                 .addSubcommand(LabCommand.of(System.getenv()))
                 .setOut(out)
                 .setErr(err)
