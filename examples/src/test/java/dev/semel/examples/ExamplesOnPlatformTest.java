@@ -3,11 +3,19 @@
 package dev.semel.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.Waiting;
+import dev.semel.platform.deploy.Deployment;
+import dev.semel.platform.deploy.TemplateException;
 import dev.semel.platform.engine.EngineJars;
 import dev.semel.platform.front.Lab;
+import dev.semel.platform.http.FrontClient;
+import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.jars.JarCache;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +26,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
@@ -32,6 +42,10 @@ class ExamplesOnPlatformTest {
 
     private static final int THREADS = 32;
 
+    @TempDir
+    private Path folder;
+
+    private final List<String> lines = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private Lab lab;
     private LabClients clients;
@@ -102,10 +116,7 @@ class ExamplesOnPlatformTest {
                     .isNull();
         }
         assertThat(processes(handler)).isEqualTo(1);
-        List<String> entered =
-                clients.dynamoDb().scan(request -> request.tableName("ledger-" + handler)).items().stream()
-                        .map(item -> Objects.requireNonNull(item.get("line")).s())
-                        .toList();
+        List<String> entered = entered("ledger-" + handler);
         for (int i = 0; i < THREADS / 2; i++) {
             String wanted = line.formatted(100 + i);
             assertThat(entered)
@@ -113,6 +124,80 @@ class ExamplesOnPlatformTest {
                     .as(wanted)
                     .hasSize(1);
         }
+    }
+
+    private Map<String, String> deploy(String stack, String template, Map<String, String> parameters) throws Exception {
+        Path file = Files.writeString(folder.resolve(stack + ".yaml"), template);
+        Files.createDirectories(folder.resolve("target"));
+        Files.write(folder.resolve("target/orders-1.jar"), clients.zip().asByteArray());
+        Files.write(folder.resolve("target/function.jar"), clients.zip().asByteArray());
+        try (FrontClient front = new FrontClient(lab.endpoint(), lab.accessKey())) {
+            return Deployment.read(file, stack, parameters).create(front, lines::add);
+        }
+    }
+
+    @Test
+    void theTutorialsTemplateIsDeployed_andItsQueueIsWorkedOffOnce() throws Exception {
+        createTable("tutorial-ledger");
+        String template = Files.readString(Path.of("../examples/tutorial/template.yaml"))
+                .replace("com.example.orders.OrdersHandler::handleRequest", "dev.semel.examples.SqsOrdersHandler")
+                .replace("PAYMENTS_URL:", "LEDGER_TABLE:");
+        deploy("tutorial", template, Map.of("PaymentsUrl", "tutorial-ledger"));
+        assertThat(lines).contains("created: AWS::SQS::Queue Orders, tutorial-Orders");
+        try (FrontClient front = new FrontClient(lab.endpoint(), lab.accessKey())) {
+            String url = front.target(
+                            "sqs", "AmazonSQS.GetQueueUrl", JsonTree.object().put("QueueName", "tutorial-Orders"))
+                    .path("QueueUrl")
+                    .asText();
+            for (String order : List.of("1", "1", "2")) {
+                front.target(
+                        "sqs",
+                        "AmazonSQS.SendMessage",
+                        JsonTree.object().put("QueueUrl", url).put("MessageBody", "{\"orderId\":\"" + order + "\"}"));
+            }
+        }
+        List<String> entered = List.of();
+        for (int i = 0; i < 600 && entered.size() < 2; i++) {
+            Waiting.sleeping().await(Duration.ofMillis(100));
+            entered = entered("tutorial-ledger");
+        }
+        assertThat(entered).containsExactlyInAnyOrder("charge 1", "charge 2");
+        assertThatThrownBy(() -> deploy("tutorial", template, Map.of("PaymentsUrl", "tutorial-ledger")))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("tutorial-Function is there already");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sqs         | deployed
+            s3          | deployed
+            sns         | deployed
+            eventbridge | deployed
+            dynamodb    | not served
+            scheduler   | AWS::Scheduler::Schedule
+            http        | AWS::Serverless::HttpApi
+            kinesis     | AWS::Kinesis::Stream
+            kafka       | MSK
+            """)
+    void theInfrastructuresTemplates_areDeployedOrRefusedByName(String name, String end) throws Exception {
+        String template = Files.readString(Path.of("../infrastructure/cloudformation", name + ".yaml"));
+        Map<String, String> given = Map.of("AlarmTopic", "arn:aws:sns:us-east-1:000000000000:alarms");
+        Map<String, String> parameters = template.contains("AlarmTopic:") ? given : Map.of();
+        if (end.equals("deployed")) {
+            deploy(name, template, parameters);
+            assertThat(clients.lambda().getFunction(request -> request.functionName(name + "-Function")))
+                    .isNotNull();
+        } else {
+            assertThatThrownBy(() -> deploy(name, template, parameters))
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessageContaining(end);
+        }
+    }
+
+    private List<String> entered(String ledger) {
+        return clients.dynamoDb().scan(request -> request.tableName(ledger)).items().stream()
+                .map(item -> Objects.requireNonNull(item.get("line")).s())
+                .toList();
     }
 
     private InvokeResponse deliver(String function, String event) {

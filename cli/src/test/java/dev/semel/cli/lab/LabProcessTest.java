@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -205,18 +206,33 @@ class LabProcessTest {
         assertThat(invoke(lab, "slow", noJson.toString())).startsWith("2 ").contains("no.json");
         assertThat(invoke(lab, "slow", "absent.json")).startsWith("2 ").contains("there is no file absent.json");
         assertThat(invoke(lab, "snake")).startsWith("3 ").contains("there is no python3 on the PATH");
+        Path code = scratch.resolve("code.zip");
+        Files.write(code, zip());
+        Path template = Files.writeString(scratch.resolve("template.yaml"), """
+                Resources:
+                  Deployed:
+                    Type: AWS::Serverless::Function
+                    Properties: {Runtime: java21, CodeUri: code.zip, Handler: "%s::handle"}
+                """.formatted(Echo.class.getName()));
+        assertThat(run(lab, "deploy", template.toString())).isEqualTo("0 ");
+        assertThat(invoke(lab, "lab-Deployed")).isEqualTo("0 ");
+        assertThat(run(lab, "deploy", template.toString())).startsWith("2 ").contains("lab-Deployed is there already");
+        assertThat(run(lab, "deploy", "absent.yaml")).startsWith("2 ").contains("there is no file absent.yaml");
         assertThat(invoke(lab, "nobody")).startsWith("3 ").contains("Function not found");
     }
 
-    /** Returns the exit status and the one line on standard error. */
     private static String invoke(LabProcess lab, String... arguments) {
+        return run(lab, "invoke", arguments);
+    }
+
+    /** Returns the exit status and the one line on standard error. */
+    private static String run(LabProcess lab, String name, String... arguments) {
         StringWriter err = new StringWriter();
         CommandLine command = LabCommand.of(lab.exports());
         command.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(err));
-        String[] line = new String[arguments.length + 1];
-        line[0] = "invoke";
-        System.arraycopy(arguments, 0, line, 1, arguments.length);
-        int status = command.execute(line);
+        List<String> line = new ArrayList<>(List.of(name));
+        line.addAll(List.of(arguments));
+        int status = command.execute(line.toArray(new String[0]));
         assertThat(err.toString().lines().count()).isLessThanOrEqualTo(1);
         return status + " " + err.toString().strip();
     }

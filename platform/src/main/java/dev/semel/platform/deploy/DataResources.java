@@ -66,8 +66,12 @@ final class DataResources {
         JsonNode throughput = given.path("ProvisionedThroughput");
         if (throughput.isObject()) {
             request.putObject("ProvisionedThroughput")
-                    .put("ReadCapacityUnits", throughput.path("ReadCapacityUnits").asLong())
-                    .put("WriteCapacityUnits", throughput.path("WriteCapacityUnits").asLong());
+                    .put(
+                            "ReadCapacityUnits",
+                            throughput.path("ReadCapacityUnits").asLong())
+                    .put(
+                            "WriteCapacityUnits",
+                            throughput.path("WriteCapacityUnits").asLong());
         }
     }
 
@@ -166,7 +170,12 @@ final class DataResources {
         JsonNode notifications = given.path("NotificationConfiguration");
         if (notifications.isObject()) {
             StringBuilder xml = new StringBuilder("<NotificationConfiguration>");
-            rules(xml, notifications.path("LambdaConfigurations"), "CloudFunctionConfiguration", "Function", "CloudFunction");
+            rules(
+                    xml,
+                    notifications.path("LambdaConfigurations"),
+                    "CloudFunctionConfiguration",
+                    "Function",
+                    "CloudFunction");
             rules(xml, notifications.path("QueueConfigurations"), "QueueConfiguration", "Queue", "Queue");
             rules(xml, notifications.path("TopicConfigurations"), "TopicConfiguration", "Topic", "Topic");
             JsonNode bus = notifications.path("EventBridgeConfiguration");

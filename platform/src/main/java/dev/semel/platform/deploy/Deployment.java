@@ -115,7 +115,8 @@ public final class Deployment {
             case RULE -> functions.rule(resource, given);
             case ROLE -> front.query("iam", Map.of("Action", "CreateRole", "RoleName", resource.name()));
             case BUS ->
-                front.target("events", "AWSEvents.CreateEventBus", JsonTree.object().put("Name", resource.name()));
+                front.target(
+                        "events", "AWSEvents.CreateEventBus", JsonTree.object().put("Name", resource.name()));
             case LOG_GROUP ->
                 front.target(
                         "logs",

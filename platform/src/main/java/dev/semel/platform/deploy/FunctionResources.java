@@ -49,8 +49,9 @@ final class FunctionResources {
             }
             throw e;
         }
-        throw TemplateException.of("the function " + resource.name() + " is there already, and a deployment is not"
-                + " updated here: start the platform again, choose another --stack, or change the function with the AWS CLI");
+        throw TemplateException.of(
+                "the function " + resource.name() + " is there already, and a deployment is not"
+                        + " updated here: start the platform again, choose another --stack, or change the function with the AWS CLI");
     }
 
     /** Creates a function. */
@@ -67,8 +68,11 @@ final class FunctionResources {
         request.put("MemorySize", given.path("MemorySize").asInt(128));
         if (given.has("Environment")) {
             ObjectNode variables = request.putObject("Environment").putObject("Variables");
-            given.path("Environment").path("Variables").properties().forEach(variable -> variables.put(
-                    variable.getKey(), variable.getValue().asText()));
+            given.path("Environment")
+                    .path("Variables")
+                    .properties()
+                    .forEach(variable ->
+                            variables.put(variable.getKey(), variable.getValue().asText()));
         }
         byte[] zip = code.get(resource.id());
         if (zip == null) {
@@ -110,9 +114,12 @@ final class FunctionResources {
     /** Creates a function URL. */
     void url(Resource resource, JsonNode given) throws IOException, InterruptedException {
         String path = "/2021-10-31/functions/" + name(given.path("TargetFunctionArn")) + "/url";
-        ObjectNode request = JsonTree.object().put("AuthType", given.path("AuthType").asText("NONE"));
+        ObjectNode request =
+                JsonTree.object().put("AuthType", given.path("AuthType").asText("NONE"));
         template.learn(
-                resource, "FunctionUrl", call("POST", path, request).path("FunctionUrl").asText());
+                resource,
+                "FunctionUrl",
+                call("POST", path, request).path("FunctionUrl").asText());
     }
 
     /** Sets a function's asynchronous settings. */

@@ -72,7 +72,8 @@ class TemplateRefusalTest {
         assertThat(template.resources()).extracting(Resource::id).containsExactly("Orders");
         assertThat(template.outputs())
                 .containsExactly(
-                        Map.entry("Sub", "us-east-1/test/arn:aws:sqs:us-east-1:000000000000:lab-Orders.fifo/${Literal}"),
+                        Map.entry(
+                                "Sub", "us-east-1/test/arn:aws:sqs:us-east-1:000000000000:lab-Orders.fifo/${Literal}"),
                         Map.entry("Local", "b-test"),
                         Map.entry("Join", "a:b:7"),
                         Map.entry("Split", "lab-Orders"));
