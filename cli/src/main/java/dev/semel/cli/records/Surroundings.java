@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.records;
+
+import dev.semel.Waiting;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a command takes from its process.
+ *
+ * @param environment the variables of the environment
+ * @param clock the clock
+ * @param waiting the way to wait
+ */
+record Surroundings(Map<String, String> environment, InstantSource clock, Waiting waiting) {
+
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /** {@return the value of a variable; empty if it is absent or empty} */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Shows no variable. */
+    @Override
+    public String toString() {
+        return "Surroundings[]";
+    }
+}

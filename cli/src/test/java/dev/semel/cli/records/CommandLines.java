@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.records;
+
+import dev.semel.testkit.ManualClock;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Command lines of operators, run under a manual clock that waiting moves. */
+final class CommandLines {
+
+    private final Surroundings surroundings;
+
+    CommandLines(Map<String, String> environment, ManualClock clock) {
+        this.surroundings = new Surroundings(environment, clock, clock::advance);
+    }
+
+    /** What a command came to. */
+    record Ran(int status, String out, String err) {}
+
+    Ran run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = OperateCommands.addTo(new CommandLine(new Root()), surroundings)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+        return new Ran(status, out.toString(), err.toString());
+    }
+
+    @Command(name = "semel")
+    private static final class Root {}
+}
