@@ -73,7 +73,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
-                .addSubcommand(new TemplateCommand())
+                .addSubcommand(TemplateCommand.line())
                 .addSubcommand(LabCommand.of(System.getenv()));
     }
 

@@ -21,6 +21,7 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
+import dev.semel.store.ListingStore;
 import dev.semel.store.StoreCall;
 import java.io.IOException;
 import java.time.Duration;
@@ -209,6 +210,17 @@ final class IamPoliciesTest {
         assertThat(sent.on(table)).isEqualTo(Policy.named("operator").actions(0));
     }
 
+    @Test
+    void lister() throws Exception {
+        useSingleCalls();
+        sent.clear();
+        ListingStore.Page page = store.list(
+                new ListingStore.Query(TENANT + "/charge/", 100, ""),
+                new StoreCall(Instant.now(), Duration.ofSeconds(20)));
+        assertThat(page.entries()).isNotEmpty();
+        assertThat(sent.on(table)).isEqualTo(Policy.named("lister").actions(0));
+    }
+
     private void resolve(IdempotencyKey key, WriteRequest.Resolution resolution) {
         StoreCall call = new StoreCall(Instant.now(), Duration.ofSeconds(20));
         IdempotencyRecord.Quarantined parked =
@@ -252,7 +264,7 @@ final class IamPoliciesTest {
 
     @Test
     void everyPolicyAllowsNamedActionsOnOneResource() throws IOException {
-        assertThat(Policy.names()).hasSize(9);
+        assertThat(Policy.names()).hasSize(10);
         for (String name : Policy.names()) {
             assertThat(Policy.named(name).statements()).as(name).isNotEmpty().allSatisfy(statement -> {
                 assertThat(statement.get("Effect")).isEqualTo("Allow");
