@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * every other store. For tests and single-process use; everything is gone when the process ends. Records stay until
  * {@link #purge}. Thread-safe.
  *
- * <p>It keeps recovery points, answers batches, lists and repairs. It commits with effects of type {@link Runnable}, which run
- * once the record was decided and before it can be seen; when they throw, nothing is stored. They must not call the
+ * <p>It keeps recovery points, answers batches, lists and repairs. It commits with effects of type {@link Runnable},
+ * which run once the record was decided and before it can be seen; when they throw, nothing is stored. They must not call the
  * store.
  */
 public final class InMemoryStore implements CheckpointStore, BatchStore, CommitStore<Runnable>, RepairStore {

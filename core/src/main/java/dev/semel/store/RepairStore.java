@@ -69,7 +69,7 @@ public interface RepairStore extends ListingStore {
                     || !next.fingerprint().equals(seen.fingerprint())
                     || next.revision() != seen.revision() + 1) {
                 throw new IllegalArgumentException(
-                        "next must have the claim and the fingerprint of the record that was seen, and one revision more");
+                        "next must have the claim and the fingerprint of the record that was seen, and one more revision");
             }
             if (!next.recoveryPoints().isEmpty() && !next.recoveryPoints().equals(seen.recoveryPoints())) {
                 throw new IllegalArgumentException("next must have all recovery points that were seen, or none");
@@ -113,7 +113,7 @@ public interface RepairStore extends ListingStore {
     private static void requireOwn(Known seen) {
         if (Objects.requireNonNull(seen, "seen").claim().id().equals(ClaimId.FOREIGN)) {
             throw new IllegalArgumentException(
-                    "seen is a record of another library, which has no revision to compare: change it with its own tools");
+                    "seen is a record of another library without a revision to compare: change it with its own tools");
         }
     }
 }

@@ -54,8 +54,8 @@ public record Explanation(
     public Map<String, EffectKey> effectKeys(List<String> effects) {
         Map<String, EffectKey> keys = new LinkedHashMap<>();
         name.intent().ifPresent(key -> {
-            known().ifPresent(known -> known.recoveryPoints()
-                    .forEach(point -> keys.put(point.name(), EffectKey.of(key, point.name()))));
+            known().ifPresent(known ->
+                    known.recoveryPoints().forEach(point -> keys.put(point.name(), EffectKey.of(key, point.name()))));
             effects.forEach(effect -> keys.put(effect, EffectKey.of(key, effect)));
         });
         return keys;

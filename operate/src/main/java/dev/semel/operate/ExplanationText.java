@@ -69,7 +69,8 @@ public final class ExplanationText {
     /** {@return one line: the situation in capitals, and what it means} */
     public String headline() {
         String word = explanation.situation().word().toUpperCase(java.util.Locale.ROOT);
-        boolean mismatch = explanation.withPayload()
+        boolean mismatch = explanation
+                .withPayload()
                 .filter(NextDuplicate.ToldMismatch.class::isInstance)
                 .isPresent();
         return (mismatch ? "MISMATCH, " + word : word) + ": " + meaning();
@@ -139,8 +140,10 @@ public final class ExplanationText {
         add(details, "claimed", moment.of(claim.claimedAt()) + by(claim));
         switch (record) {
             case InProgress live -> {
-                add(details, "lease", (live.isLeaseLive(explanation.now()) ? "until " : "ended ")
-                        + moment.of(live.leaseExpiresAt()));
+                add(
+                        details,
+                        "lease",
+                        (live.isLeaseLive(explanation.now()) ? "until " : "ended ") + moment.of(live.leaseExpiresAt()));
                 if (claim.attempt() > 1) {
                     add(details, "earlier attempts", certainty(live.earlier()));
                 }
@@ -160,13 +163,20 @@ public final class ExplanationText {
         }
         add(details, "ends", ends(record));
         for (RecoveryPoint point : record.recoveryPoints()) {
-            add(details, "recovery point", PrintableText.line(point.name(), 100) + ", attempt " + point.attempt() + ", "
-                    + Moment.text(point.reachedAt())
-                    + (point.value() == null ? ", no value" : ", " + point.value().size() + " bytes"));
+            add(
+                    details,
+                    "recovery point",
+                    PrintableText.line(point.name(), 100) + ", attempt " + point.attempt() + ", "
+                            + Moment.text(point.reachedAt())
+                            + (point.value() == null
+                                    ? ", no value"
+                                    : ", " + point.value().size() + " bytes"));
         }
         add(details, "fingerprint", record.fingerprint().algorithm());
-        add(details, "fencing token", claim.fence() + (claim.generation() == claim.fence() ? ""
-                : ", generation " + claim.generation()));
+        add(
+                details,
+                "fencing token",
+                claim.fence() + (claim.generation() == claim.fence() ? "" : ", generation " + claim.generation()));
         add(details, "claim id", claim.id().value());
         add(details, "revision", String.valueOf(record.revision()));
     }
@@ -195,7 +205,9 @@ public final class ExplanationText {
     private static String result(StoredResult result) {
         return switch (result) {
             case StoredResult.Success success ->
-                success.value() == null ? "success, no value" : "success, " + success.value().size() + " bytes";
+                success.value() == null
+                        ? "success, no value"
+                        : "success, " + success.value().size() + " bytes";
             case StoredResult.FinalFailure failure ->
                 "final failure '" + PrintableText.name(failure.type()) + "'"
                         + (failure.value() == null ? "" : ", " + failure.value().size() + " bytes");

@@ -78,7 +78,8 @@ public sealed interface NextDuplicate {
      * @param now the moment of the call
      */
     static NextDuplicate of(@Nullable IdempotencyRecord record, Instant now) {
-        return of(record, record instanceof IdempotencyRecord.Known known ? known.fingerprint() : Fingerprint.NONE, now);
+        return of(
+                record, record instanceof IdempotencyRecord.Known known ? known.fingerprint() : Fingerprint.NONE, now);
     }
 
     /**
@@ -107,7 +108,8 @@ public sealed interface NextDuplicate {
                         claimed.record().claim().attempt(),
                         claimed.record().earlier(),
                         claimed.record().recoveryPoints().size());
-            case ClaimVerdict.InProgress other -> new ToldInProgress(other.record().leaseExpiresAt());
+            case ClaimVerdict.InProgress other ->
+                new ToldInProgress(other.record().leaseExpiresAt());
             case ClaimVerdict.Completed completed -> of(completed.record().result());
             case ClaimVerdict.Mismatch mismatch -> new ToldMismatch();
             case ClaimVerdict.Unverifiable other ->

@@ -36,21 +36,23 @@ final class NextText {
             case NextDuplicate.ToldInProgress told ->
                 List.of("is told InProgress and executes nothing, until " + moment.of(told.until()) + ".");
             case NextDuplicate.Replayed replayed ->
-                List.of("gets the stored result and executes nothing" + windowEnd() + ".",
+                List.of(
+                        "gets the stored result and executes nothing" + windowEnd() + ".",
                         "(An operation with onReplay(...) reads a fresh value instead.)");
             case NextDuplicate.FailsAgain failure ->
                 List.of("fails with '" + PrintableText.name(failure.type()) + "' again and executes nothing"
                         + windowEnd() + ".");
             case NextDuplicate.ToldResultUnavailable told ->
-                List.of("is told ResultUnavailable ("
-                        + PrintableText.line(told.reason(), 200) + ") and executes nothing" + windowEnd() + ".");
+                List.of("is told ResultUnavailable (" + PrintableText.line(told.reason(), 200)
+                        + ") and executes nothing" + windowEnd() + ".");
             case NextDuplicate.ToldQuarantined told ->
                 List.of("is told Quarantined and executes nothing, until somebody resolves the key.");
             case NextDuplicate.ToldMismatch told ->
                 List.of("is told Mismatch and executes nothing: this key belongs to another payload.");
             case NextDuplicate.ToldUnverifiable told ->
-                List.of("is told Unverifiable and executes nothing: the payloads cannot be compared ("
-                        + told.algorithm() + ").",
+                List.of(
+                        "is told Unverifiable and executes nothing: the payloads cannot be compared ("
+                                + told.algorithm() + ").",
                         "(An operation that accepts incomparable fingerprints is answered from the record.)");
             case NextDuplicate.ToldUnreadable told ->
                 List.of("fails with UnreadableRecordException and executes nothing.");
@@ -87,7 +89,8 @@ final class NextText {
     }
 
     private String windowEnd() {
-        return explanation.known()
+        return explanation
+                .known()
                 .filter(IdempotencyRecord.Completed.class::isInstance)
                 .map(IdempotencyRecord.Completed.class::cast)
                 .map(completed -> ", until " + moment.of(completed.windowEndsAt()))

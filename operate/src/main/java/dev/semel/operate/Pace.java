@@ -20,8 +20,7 @@ public record Pace(int pageSize, int recordsPerSecond, Duration callTimeout) {
             throw new IllegalArgumentException("pageSize must be 1 to 1000, is " + pageSize);
         }
         if (recordsPerSecond < 1 || recordsPerSecond > 1_000_000) {
-            throw new IllegalArgumentException(
-                    "recordsPerSecond must be 1 to 1000000, is " + recordsPerSecond);
+            throw new IllegalArgumentException("recordsPerSecond must be 1 to 1000000, is " + recordsPerSecond);
         }
         if (!callTimeout.isPositive()) {
             throw new IllegalArgumentException("callTimeout must be positive, is " + callTimeout);

@@ -48,24 +48,25 @@ public record RecordFilter(
     }
 
     ListingStore.Query query(int limit, String cursor) {
-        String prefix = tenant.map(name -> RecordIdParts.prefix(name, operation.orElse(null))).orElse("");
+        String prefix = tenant.map(name -> RecordIdParts.prefix(name, operation.orElse(null)))
+                .orElse("");
         return new ListingStore.Query(prefix, limit, cursor);
     }
 
     boolean matches(Explanation explanation) {
         return (situations.isEmpty() || situations.contains(explanation.situation()))
                 && (operation.isEmpty()
-                        || RecordIdParts.isOf(operation.get(), explanation.name().recordId()))
+                        || RecordIdParts.isOf(
+                                operation.get(), explanation.name().recordId()))
                 && isOldEnough(explanation);
     }
 
     private boolean isOldEnough(Explanation explanation) {
         return minimumAge.isZero()
-                || explanation.known()
-                        .map(known -> !known.claim()
-                                .claimedAt()
-                                .plus(minimumAge)
-                                .isAfter(explanation.now()))
+                || explanation
+                        .known()
+                        .map(known ->
+                                !known.claim().claimedAt().plus(minimumAge).isAfter(explanation.now()))
                         .orElse(false);
     }
 }

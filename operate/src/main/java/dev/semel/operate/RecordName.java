@@ -12,9 +12,11 @@ import java.util.Optional;
  * The name of one record, as an operator gives it.
  *
  * @param recordId the record id
- * @param stored the key as the store has it; empty if the id does not show it, because a part of it is hashed or another
+ * @param stored the key as the store has it; empty if the id does not show it, because a part of it is hashed or
+ *     another
  *     library's form
- * @param intent the key as the caller's operation made it, for effect keys; empty if it is not known, because identities
+ * @param intent the key as the caller's operation made it, for effect keys; empty if it is not known, because
+ *     identities
  *     are keyed
  */
 public record RecordName(String recordId, Optional<IdempotencyKey> stored, Optional<IdempotencyKey> intent) {

@@ -46,7 +46,7 @@ public final class RecordWalk {
                 Objects.requireNonNull(pace, "pace"));
     }
 
-    /** What a walk does with the records that it finds. */
+    /** The treatment of the records that a walk finds. */
     @FunctionalInterface
     public interface Visitor {
 
@@ -76,11 +76,13 @@ public final class RecordWalk {
     }
 
     /**
-     * Visits the records that a filter leaves. Records that change meanwhile may be missed or visited twice.
+     * Visits the records that a filter leaves, and returns how many those were. Records that change meanwhile may be
+     * missed or visited twice.
      *
      * @param filter the filter
      * @param from the cursor of an earlier walk; empty to begin
      * @param visitor the visitor; after its refusal the walk ends with the present page
+     * @return the end of the walk
      * @throws StoreException if the store cannot answer
      * @throws InterruptedException if the thread is interrupted while it waits
      */
@@ -104,7 +106,8 @@ public final class RecordWalk {
             }
             next = page.next(query);
             if (!goesOn) {
-                return new Summary(examined, matched, next.map(ListingStore.Query::cursor).orElse(""));
+                return new Summary(
+                        examined, matched, next.map(ListingStore.Query::cursor).orElse(""));
             }
             if (next.isPresent()) {
                 Duration early = pace.timeOf(examined).minus(Duration.between(began, clock.instant()));

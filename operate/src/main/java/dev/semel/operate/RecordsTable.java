@@ -29,7 +29,9 @@ public final class RecordsTable {
         return String.format(
                 FORM,
                 found.situation().word(),
-                found.known().map(known -> String.valueOf(known.claim().attempt())).orElse("-"),
+                found.known()
+                        .map(known -> String.valueOf(known.claim().attempt()))
+                        .orElse("-"),
                 found.known()
                         .filter(known -> found.situation() != Situation.FOREIGN)
                         .map(known -> ago(known.claim().claimedAt(), found.now()))

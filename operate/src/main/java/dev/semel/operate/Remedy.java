@@ -15,7 +15,8 @@ final class Remedy {
     }
 
     List<String> sentences() {
-        boolean mismatch = explanation.withPayload()
+        boolean mismatch = explanation
+                .withPayload()
                 .filter(NextDuplicate.ToldMismatch.class::isInstance)
                 .isPresent();
         if (!mismatch) {
@@ -34,7 +35,7 @@ final class Remedy {
             case ABSENT ->
                 List.of(
                         "1. Check tenant, operation and key for typing errors; with keyed identities give the secret.",
-                        "2. If they are right, look at the source: the queue, its dead-letter queue, the function's log.",
+                        "2. If they are right, look at the source: queue, dead-letter queue, the function's log.",
                         "3. Send the event again: it executes.");
             case IN_PROGRESS ->
                 List.of(
@@ -59,16 +60,19 @@ final class Remedy {
             case COMPLETED ->
                 List.of("Nothing. If the effect cannot be found at its receiver, compare effect key and log there.");
             case FINALLY_FAILED ->
-                List.of("Nothing, if the failure is right. To try again the caller needs a new key, such as a new order.");
+                List.of(
+                        "Nothing, if the failure is right. To try again the caller needs a new key.");
             case RESULT_MISSING ->
                 List.of(
                         "Read the result where the effect was made. An operation with onReplay(...) does so by itself.",
                         "Nothing needs to execute again.");
-            case ERASED -> List.of("Nothing. 'semel erase --forget' would also remove the key: a duplicate then executes.");
+            case ERASED ->
+                List.of("Nothing. 'semel erase --forget' would also remove the key: a duplicate then executes.");
             case EXPIRED ->
                 List.of(
                         "Nothing: the store deletes the record, or 'semel purge' does.",
-                        "A duplicate that comes this late executes again: the dedupe window must cover the source's retries.");
+                        "A duplicate that comes this late executes again: the dedupe window must cover the source's"
+                                + " retries.");
             case FOREIGN ->
                 List.of(
                         "Change it with the tools of its library. Semel takes it over only as the answer above says.",

@@ -25,8 +25,12 @@ final class Story {
     }
 
     List<String> sentences() {
-        return explanation.record().map(this::ofRecord).orElseGet(() -> List.of(
-                "Either no call with this key ever reached the operation, or its record ended and was deleted."));
+        return explanation
+                .record()
+                .map(this::ofRecord)
+                .orElseGet(
+                        () -> List.of(
+                                "Either no call with this key ever reached the operation, or its record ended and is deleted."));
     }
 
     private List<String> ofRecord(IdempotencyRecord record) {

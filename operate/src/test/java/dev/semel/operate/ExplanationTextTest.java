@@ -41,8 +41,8 @@ class ExplanationTextTest {
     private static final Instant END = NOW.plusSeconds(86_400);
     private static final Fingerprint PAYLOAD = Fingerprint.sha256("sha256-json1", Blob.utf8("{}"));
     private static final Fingerprint OTHER = Fingerprint.sha256("sha256-json1", Blob.utf8("{1}"));
-    private static final Claim CLAIM = new Claim(
-            ClaimId.of(7, 42), CLAIMED.toEpochMilli(), 1, CLAIMED.toEpochMilli(), CLAIMED, "orders-fn");
+    private static final Claim CLAIM =
+            new Claim(ClaimId.of(7, 42), CLAIMED.toEpochMilli(), 1, CLAIMED.toEpochMilli(), CLAIMED, "orders-fn");
     private static final Claim FOREIGN = new Claim(ClaimId.FOREIGN, 0, 1, 0, Instant.EPOCH, "");
     private static final List<RecoveryPoint> CHARGED =
             List.of(new RecoveryPoint("charge", Blob.utf8("{\"id\":\"p-1\"}"), 1, CLAIMED.plusSeconds(2)));
@@ -74,13 +74,9 @@ class ExplanationTextTest {
     @Test
     void noTextOfASenderSteersATerminal() {
         Quarantined parked = new Quarantined(
-                CLAIM,
-                PAYLOAD,
-                2,
-                "\u001b[2Jreason\u202e",
-                NOW,
-                List.of(new RecoveryPoint("a\nb", null, 1, NOW)));
-        Explanation hostile = explain(RecordName.ofKey(IdempotencyKey.of("charge\n", "x\u001b[31m"), IdentityKey.plain()), parked);
+                CLAIM, PAYLOAD, 2, "\u001b[2Jreason\u202e", NOW, List.of(new RecoveryPoint("a\nb", null, 1, NOW)));
+        Explanation hostile =
+                explain(RecordName.ofKey(IdempotencyKey.of("charge\n", "x\u001b[31m"), IdentityKey.plain()), parked);
         assertThat(String.join("", ExplanationText.of(hostile, List.of()).lines()))
                 .doesNotContainPattern("[\\p{Cntrl}\u202e]");
     }
@@ -108,11 +104,21 @@ class ExplanationTextTest {
                 explain(completed(new StoredResult.Missing("its side item is gone", new ResultDigest("d")), END)));
         cases.put("erased", explain(completed(ErasedResult.MARK, END)));
         cases.put("expired", explain(completed(new StoredResult.Success(null), NOW.minusSeconds(1))));
-        cases.put("mismatched", Explainer.explanation(name(), Optional.of(inProgress(NOW.minusSeconds(9), List.of())), Optional.of(OTHER), NOW));
-        cases.put("the same payload", Explainer.explanation(name(), Optional.of(completed(new StoredResult.Success(null), END)), Optional.of(PAYLOAD), NOW));
+        cases.put(
+                "mismatched",
+                Explainer.explanation(
+                        name(), Optional.of(inProgress(NOW.minusSeconds(9), List.of())), Optional.of(OTHER), NOW));
+        cases.put(
+                "the same payload",
+                Explainer.explanation(
+                        name(),
+                        Optional.of(completed(new StoredResult.Success(null), END)),
+                        Optional.of(PAYLOAD),
+                        NOW));
         cases.put(
                 "foreign, completed",
-                explain(new Completed(FOREIGN, Fingerprint.NONE, 0, new StoredResult.Success(null), Instant.EPOCH, END)));
+                explain(new Completed(
+                        FOREIGN, Fingerprint.NONE, 0, new StoredResult.Success(null), Instant.EPOCH, END)));
         cases.put("corrupt", explain(new Unreadable("its attributes contradict each other")));
         cases.put(
                 "a record id with a hashed part",

@@ -107,11 +107,11 @@ public abstract class RepairStoreContract extends ContractRules {
     void S10_aResultIsStoredByteForByte() {
         Known parked = quarantined(withPoints(claimed()).claim().id());
         for (StoredResult result : List.of(RESULT, LARGE, new StoredResult.Success(null))) {
-            Completed next =
-                    new Completed(parked.claim(), PAYLOAD, parked.revision() + 1, result, now(), WINDOW_END);
+            Completed next = new Completed(parked.claim(), PAYLOAD, parked.revision() + 1, result, now(), WINDOW_END);
             assertThat(replace(parked, next)).isTrue();
             assertThat(found()).isEqualTo(next);
-            assertThat(store().remove(new RepairStore.Removal(key.recordId(), next), call())).isTrue();
+            assertThat(store().remove(new RepairStore.Removal(key.recordId(), next), call()))
+                    .isTrue();
             parked = quarantined(claimed().claim().id());
         }
     }
@@ -142,7 +142,8 @@ public abstract class RepairStoreContract extends ContractRules {
         IdempotencyRecord there = found();
         assertThat(replace(seen, released(seen))).isFalse();
         assertThat(replace(seen, erased(seen))).isFalse();
-        assertThat(store().remove(new RepairStore.Removal(key.recordId(), seen), call())).isFalse();
+        assertThat(store().remove(new RepairStore.Removal(key.recordId(), seen), call()))
+                .isFalse();
         assertThat(found()).isEqualTo(there);
     }
 

@@ -42,7 +42,8 @@ record DynamoDbUri(String table, Map<String, String> options) {
             throw new RefusedException("--store dynamodb: names no table");
         }
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : question < 0 ? new String[0] : rest.substring(question + 1).split("&", -1)) {
+        for (String option :
+                question < 0 ? new String[0] : rest.substring(question + 1).split("&", -1)) {
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
             if (equals < 0 || !KNOWN.contains(name)) {
@@ -53,14 +54,14 @@ record DynamoDbUri(String table, Map<String, String> options) {
         return new DynamoDbUri(table, options);
     }
 
-    OpenedStore open(Surroundings surroundings) {
+    OpenedStore open(CommandContext context) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create());
         String endpoint = options.getOrDefault("endpoint", "");
         if (!endpoint.isEmpty()) {
             URI address = endpoint(endpoint);
             builder.endpointOverride(address);
             if (LOOPBACK.contains(address.getHost())
-                    && surroundings.variable("AWS_ACCESS_KEY_ID").isEmpty()) {
+                    && context.variable("AWS_ACCESS_KEY_ID").isEmpty()) {
                 builder.credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
             }

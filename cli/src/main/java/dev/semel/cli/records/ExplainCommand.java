@@ -47,7 +47,8 @@ final class ExplainCommand extends OperatorCommand {
     @Option(
             names = "--payload",
             paramLabel = "FILE",
-            description = "A JSON payload, to tell what a call with it gets. Its fingerprint is that of the JSON codec.")
+            description =
+                    "A JSON payload, to tell what a call with it gets. Its fingerprint is that of the JSON codec.")
     private Optional<Path> payload = Optional.empty();
 
     @Option(
@@ -62,14 +63,14 @@ final class ExplainCommand extends OperatorCommand {
             description = "An effect whose key is shown too. Those of recovery points are shown in any case.")
     private List<String> effects = new ArrayList<>();
 
-    ExplainCommand(Surroundings surroundings) {
-        super(surroundings);
+    ExplainCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run(StoreOptions.OpenedStore opened) {
-        Explainer explainer = Explainer.of(opened.store(), surroundings.clock(), storeOptions.timeout());
-        List<RecordName> names = keyOptions.names(surroundings);
+        Explainer explainer = Explainer.of(opened.store(), context.clock(), storeOptions.timeout());
+        List<RecordName> names = keyOptions.names(context);
         Optional<Fingerprint> asked = asked();
         Explanation explanation = explained(explainer, names, 0, asked);
         for (int i = 1; i < names.size() && explanation.situation() == Situation.ABSENT; i++) {
@@ -80,8 +81,7 @@ final class ExplainCommand extends OperatorCommand {
         return explanation.situation() == Situation.ABSENT ? REFUSED : DONE;
     }
 
-    private Explanation explained(
-            Explainer explainer, List<RecordName> names, int index, Optional<Fingerprint> asked) {
+    private Explanation explained(Explainer explainer, List<RecordName> names, int index, Optional<Fingerprint> asked) {
         RecordName name = names.get(index);
         IdempotencyKey typed = name.intent().orElse(null);
         return explainer.explain(
@@ -89,11 +89,11 @@ final class ExplainCommand extends OperatorCommand {
                 typed == null
                         ? asked
                         : asked.map(plain ->
-                                keyOptions.identityOf(index, surroundings).keyed(plain, typed)));
+                                keyOptions.identityOf(index, context).keyed(plain, typed)));
     }
 
     private void print(Explanation explanation) {
-        Optional<String> result = results.text(explanation, surroundings);
+        Optional<String> result = results.text(explanation, context);
         if (output.isJson()) {
             out().println(ExplanationJson.of(explanation, effects, result));
             return;
@@ -108,8 +108,7 @@ final class ExplainCommand extends OperatorCommand {
     private Optional<Fingerprint> asked() {
         try {
             if (payload.isPresent()) {
-                return Optional.of(
-                        JsonTextFingerprinter.create().fingerprint(Files.readAllBytes(payload.get())));
+                return Optional.of(JsonTextFingerprinter.create().fingerprint(Files.readAllBytes(payload.get())));
             }
             int colon = fingerprint.indexOf(':');
             return fingerprint.isEmpty()

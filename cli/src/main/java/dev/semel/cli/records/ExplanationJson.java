@@ -57,9 +57,11 @@ final class ExplanationJson {
                 json.put("earlier", executes.earlier().name());
                 json.put("pointsKept", executes.pointsKept());
             }
-            case NextDuplicate.ToldInProgress told -> json.put("executes", false).put("until", told.until().toString());
+            case NextDuplicate.ToldInProgress told ->
+                json.put("executes", false).put("until", told.until().toString());
             case NextDuplicate.FailsAgain failure -> json.put("executes", false).put("failure", failure.type());
-            case NextDuplicate.ToldResultUnavailable told -> json.put("executes", false).put("reason", told.reason());
+            case NextDuplicate.ToldResultUnavailable told ->
+                json.put("executes", false).put("reason", told.reason());
             case NextDuplicate.ToldUnverifiable told ->
                 json.put("executes", false).put("algorithm", told.algorithm());
             case NextDuplicate.Replayed told -> json.put("executes", false);
@@ -101,11 +103,12 @@ final class ExplanationJson {
             }
         }
         ArrayNode points = json.putArray("recoveryPoints");
-        record.recoveryPoints().forEach(point -> points.addObject()
-                .put("name", point.name())
-                .put("attempt", point.attempt())
-                .put("reachedAt", point.reachedAt().toString())
-                .put("bytes", point.value() == null ? 0 : point.value().size()));
+        record.recoveryPoints()
+                .forEach(point -> points.addObject()
+                        .put("name", point.name())
+                        .put("attempt", point.attempt())
+                        .put("reachedAt", point.reachedAt().toString())
+                        .put("bytes", point.value() == null ? 0 : point.value().size()));
     }
 
     private static void result(ObjectNode json, StoredResult result) {

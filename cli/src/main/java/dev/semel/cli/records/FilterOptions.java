@@ -36,7 +36,8 @@ final class FilterOptions {
     @Option(
             names = "--rate",
             paramLabel = "NUMBER",
-            description = "The most records that are looked at in a second (default: ${DEFAULT-VALUE}). DynamoDB bills them.")
+            description =
+                    "The most records that are looked at in a second (default: ${DEFAULT-VALUE}). DynamoDB bills them.")
     private int rate = 500;
 
     RecordFilter filter(Set<Situation> situations) {

@@ -33,18 +33,20 @@ final class KeyOptions {
     private List<String> identities = new ArrayList<>();
 
     /** {@return the names under which the record may be stored, the likeliest first} */
-    List<RecordName> names(Surroundings surroundings) {
+    List<RecordName> names(CommandContext context) {
         if (operation.isEmpty()) {
             if (!tenant.isEmpty() || !identities.isEmpty()) {
-                throw new RefusedException("--tenant and --identity-key need --operation; without it KEY is a record id");
+                throw new RefusedException(
+                        "--tenant and --identity-key need --operation; without it KEY is a record id");
             }
             if (key.chars().filter(c -> c == '/').count() != 2) {
-                throw new RefusedException("KEY is no record id such as acme/charge/order-42; give --operation for a key");
+                throw new RefusedException(
+                        "KEY is no record id such as acme/charge/order-42; give --operation for a key");
             }
             return List.of(RecordName.ofId(key));
         }
         IdempotencyKey typed = typed();
-        Secrets secrets = new Secrets(surroundings);
+        Secrets secrets = new Secrets(context);
         List<RecordName> names = new ArrayList<>();
         for (String identity : identities) {
             names.add(RecordName.ofKey(typed, identity(secrets.named("--identity-key", identity))));
@@ -56,10 +58,10 @@ final class KeyOptions {
     }
 
     /** {@return the identity that a name was made with} */
-    IdentityKey identityOf(int index, Surroundings surroundings) {
+    IdentityKey identityOf(int index, CommandContext context) {
         return identities.isEmpty()
                 ? IdentityKey.plain()
-                : identity(new Secrets(surroundings).named("--identity-key", identities.get(index)));
+                : identity(new Secrets(context).named("--identity-key", identities.get(index)));
     }
 
     private IdempotencyKey typed() {

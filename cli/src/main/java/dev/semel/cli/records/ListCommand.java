@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code semel records list}. It changes nothing. */
 @Command(
         name = "list",
-        description = "Lists records by operation, tenant, state and age, page by page, at a bounded rate. Changes nothing.",
+        description =
+                "Lists records by operation, tenant, state and age, page by page, at a bounded rate. Changes nothing.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:done", "2:the command line is wrong", "3:the store gave no answer"})
 final class ListCommand extends OperatorCommand {
@@ -48,8 +49,8 @@ final class ListCommand extends OperatorCommand {
             description = "Continues a list: the cursor that it printed at its end.")
     private String cursor = "";
 
-    ListCommand(Surroundings surroundings) {
-        super(surroundings);
+    ListCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -59,8 +60,8 @@ final class ListCommand extends OperatorCommand {
         }
         RecordWalk walk = RecordWalk.of(
                 opened.store(),
-                surroundings.clock(),
-                surroundings.waiting(),
+                context.clock(),
+                context.waiting(),
                 filters.pace(Math.min(limit, PAGE), storeOptions.timeout()));
         if (!output.isJson()) {
             out().println(RecordsTable.HEADER);

@@ -20,11 +20,10 @@ public final class OperateCommands {
      * @return the command
      */
     public static CommandLine addTo(CommandLine command, Map<String, String> environment) {
-        return addTo(command, new Surroundings(environment, InstantSource.system(), Waiting.sleeping()));
+        return addTo(command, new CommandContext(environment, InstantSource.system(), Waiting.sleeping()));
     }
 
-    static CommandLine addTo(CommandLine command, Surroundings surroundings) {
-        return command.addSubcommand(new ExplainCommand(surroundings))
-                .addSubcommand(RecordsCommand.of(surroundings));
+    static CommandLine addTo(CommandLine command, CommandContext context) {
+        return command.addSubcommand(new ExplainCommand(context)).addSubcommand(RecordsCommand.of(context));
     }
 }

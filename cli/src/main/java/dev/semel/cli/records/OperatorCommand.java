@@ -18,7 +18,7 @@ abstract class OperatorCommand implements Callable<Integer> {
     static final int WRONG = 2;
     static final int NO_ANSWER = 3;
 
-    final Surroundings surroundings;
+    final CommandContext context;
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -33,8 +33,8 @@ abstract class OperatorCommand implements Callable<Integer> {
     @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
-    OperatorCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    OperatorCommand(CommandContext context) {
+        this.context = context;
     }
 
     /** Runs over the open store, and returns the exit status. */
@@ -50,7 +50,7 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (StoreOptions.OpenedStore opened = storeOptions.open(surroundings)) {
+        try (StoreOptions.OpenedStore opened = storeOptions.open(context)) {
             return run(opened);
         } catch (RefusedException e) {
             return failed(e, WRONG);

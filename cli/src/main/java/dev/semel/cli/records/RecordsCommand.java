@@ -25,8 +25,8 @@ final class RecordsCommand implements Runnable {
 
     private RecordsCommand() {}
 
-    static CommandLine of(Surroundings surroundings) {
-        return new CommandLine(new RecordsCommand()).addSubcommand(new ListCommand(surroundings));
+    static CommandLine of(CommandContext context) {
+        return new CommandLine(new RecordsCommand()).addSubcommand(new ListCommand(context));
     }
 
     @Override

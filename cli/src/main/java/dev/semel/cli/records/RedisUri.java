@@ -9,6 +9,7 @@ import java.net.URI;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
 
 /** {@code redis://HOST:PORT/DB}, or {@code rediss:} with TLS, by Jedis on the class path. */
 final class RedisUri {
@@ -33,7 +34,10 @@ final class RedisUri {
 
     private static OpenedStore opened(URI uri, String prefix, String user, String password) {
         DefaultJedisClientConfig.Builder config =
-                DefaultJedisClientConfig.builder().ssl(uri.getScheme().equals("rediss")).database(database(uri));
+                DefaultJedisClientConfig.builder().database(database(uri));
+        if (uri.getScheme().equals("rediss")) {
+            config.sslOptions(SslOptions.defaults());
+        }
         if (!user.isEmpty()) {
             config.user(user);
         }

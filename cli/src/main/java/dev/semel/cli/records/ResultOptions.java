@@ -32,8 +32,9 @@ final class ResultOptions {
     @Option(
             names = "--wrapping-key",
             paramLabel = "ID=env:NAME|file:PATH",
-            description = "The key of encrypted results (semel-encryption), 32 bytes in base64, with its id. Repeat it for "
-                    + "previous keys.")
+            description =
+                    "The key of encrypted results (semel-encryption), 32 bytes in base64, with its id. Repeat it for "
+                            + "previous keys.")
     private List<String> keys = new ArrayList<>();
 
     @Option(
@@ -42,8 +43,8 @@ final class ResultOptions {
     private boolean readingPlain;
 
     /** {@return the wrapping of results; empty if they are stored as they are} */
-    Optional<Wrapping> wrapping(Surroundings surroundings) {
-        Secrets secrets = new Secrets(surroundings);
+    Optional<Wrapping> wrapping(CommandContext context) {
+        Secrets secrets = new Secrets(context);
         StaticKeys all = null;
         try {
             for (String key : keys) {
@@ -63,34 +64,37 @@ final class ResultOptions {
     }
 
     /** {@return the stored result as a text without control characters; empty if it was not asked for} */
-    Optional<String> text(Explanation explanation, Surroundings surroundings) {
+    Optional<String> text(Explanation explanation, CommandContext context) {
         if (!show) {
             return Optional.empty();
         }
-        return explanation.known().map(known -> known instanceof IdempotencyRecord.Completed completed
-                ? shown(completed.result(), explanation, surroundings)
-                : "there is none");
+        return explanation
+                .known()
+                .map(known -> known instanceof IdempotencyRecord.Completed completed
+                        ? shown(completed.result(), explanation, context)
+                        : "there is none");
     }
 
-    private String shown(StoredResult result, Explanation explanation, Surroundings surroundings) {
+    private String shown(StoredResult result, Explanation explanation, CommandContext context) {
         return switch (result) {
             case StoredResult.Success success ->
                 success.value() == null
                         ? "none"
-                        : shown(success.value(), new RecordPart.Result(), explanation, surroundings);
+                        : shown(success.value(), new RecordPart.Result(), explanation, context);
             case StoredResult.FinalFailure failure ->
                 failure.value() == null
                         ? "none"
-                        : shown(failure.value(), new RecordPart.Failure(failure.type()), explanation, surroundings);
+                        : shown(failure.value(), new RecordPart.Failure(failure.type()), explanation, context);
             case StoredResult.Missing missing -> "missing";
         };
     }
 
-    private String shown(Blob stored, RecordPart part, Explanation explanation, Surroundings surroundings) {
-        Wrapping wrapping = wrapping(surroundings).orElse(null);
+    private String shown(Blob stored, RecordPart part, Explanation explanation, CommandContext context) {
+        Wrapping wrapping = wrapping(context).orElse(null);
         IdempotencyKey key = explanation.name().stored().orElse(null);
         try {
-            Blob plain = wrapping == null || key == null ? stored : wrapping.unwrap(stored, RecordContext.of(key, part));
+            Blob plain =
+                    wrapping == null || key == null ? stored : wrapping.unwrap(stored, RecordContext.of(key, part));
             return PrintableText.line(plain.toUtf8(), LONGEST);
         } catch (EncryptionException e) {
             throw new RefusedException("--show-result: " + e.getMessage());

@@ -10,10 +10,10 @@ import java.util.Base64;
 /** Secrets from a variable of the environment or a file: an argument would show in the list of processes. */
 final class Secrets {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
-    Secrets(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Secrets(CommandContext context) {
+        this.context = context;
     }
 
     /**
@@ -26,7 +26,7 @@ final class Secrets {
     String text(String option, String source) {
         if (source.startsWith("env:")) {
             String name = source.substring(4);
-            return surroundings
+            return context
                     .variable(name)
                     .orElseThrow(() -> new RefusedException(option + ": the variable " + name + " is not set"));
         }

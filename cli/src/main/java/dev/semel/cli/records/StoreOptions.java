@@ -53,11 +53,11 @@ final class StoreOptions {
     }
 
     /** {@return the store; closing it closes the client} */
-    OpenedStore open(Surroundings surroundings) {
-        String named = uri.isEmpty() ? surroundings.variable(VARIABLE).orElse("") : uri;
-        String secret = password.isEmpty() ? "" : new Secrets(surroundings).text("--store-password", password);
+    OpenedStore open(CommandContext context) {
+        String named = uri.isEmpty() ? context.variable(VARIABLE).orElse("") : uri;
+        String secret = password.isEmpty() ? "" : new Secrets(context).text("--store-password", password);
         if (named.startsWith("dynamodb:")) {
-            return DynamoDbUri.parse(named).open(surroundings);
+            return DynamoDbUri.parse(named).open(context);
         }
         if (named.startsWith("jdbc:")) {
             return JdbcUri.open(named, table, user, secret);
@@ -71,13 +71,26 @@ final class StoreOptions {
                         : "--store must begin with dynamodb:, jdbc:, redis: or rediss:");
     }
 
-    /**
-     * An open store.
-     *
-     * @param store the store
-     * @param client the client that it uses
-     */
-    record OpenedStore(RepairStore store, AutoCloseable client) implements AutoCloseable {
+    /** An open store. */
+    static final class OpenedStore implements AutoCloseable {
+
+        private final RepairStore store;
+        private final AutoCloseable client;
+
+        /**
+         * Makes an open store.
+         *
+         * @param store the store
+         * @param client the client that it uses
+         */
+        OpenedStore(RepairStore store, AutoCloseable client) {
+            this.store = store;
+            this.client = client;
+        }
+
+        RepairStore store() {
+            return store;
+        }
 
         @Override
         public void close() {

@@ -12,19 +12,19 @@ import picocli.CommandLine.Command;
 /** Command lines of operators, run under a manual clock that waiting moves. */
 final class CommandLines {
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     CommandLines(Map<String, String> environment, ManualClock clock) {
-        this.surroundings = new Surroundings(environment, clock, clock::advance);
+        this.context = new CommandContext(environment, clock, clock::advance);
     }
 
-    /** What a command came to. */
+    /** The end of a command. */
     record Ran(int status, String out, String err) {}
 
     Ran run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = OperateCommands.addTo(new CommandLine(new Root()), surroundings)
+        int status = OperateCommands.addTo(new CommandLine(new Root()), context)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -63,7 +63,11 @@ class ExplainCommandTest {
         Ran stuck = planted.run("records", "list", "--operation", "charge", "--state", "lapsed,quarantined");
         assertThat(stuck.out().lines().skip(1).map(line -> line.split(" ", 2)[0]))
                 .containsExactlyInAnyOrder("lapsed", "quarantined");
-        assertThat(planted.run("records", "list", "--operation", "refund").out().lines().skip(1)).isEmpty();
+        assertThat(planted.run("records", "list", "--operation", "refund")
+                        .out()
+                        .lines()
+                        .skip(1))
+                .isEmpty();
         assertThat(pages(planted)).containsExactlyInAnyOrderElementsOf(planted.recorded());
     }
 
@@ -97,9 +101,11 @@ class ExplainCommandTest {
         PlantedStores.Planted planted = stores.planted(PlantedStores.Kind.DYNAMO_DB);
         Path same = Files.writeString(folder.resolve("same"), PlantedStores.PAYLOAD.replace(" ", "  "));
         Path other = Files.writeString(folder.resolve("other"), "{\"amount\": 2}");
-        assertThat(planted.run("explain", "acme/charge/completed", "--payload", same.toString()).out())
+        assertThat(planted.run("explain", "acme/charge/completed", "--payload", same.toString())
+                        .out())
                 .contains("The payload that you gave is the one of the record");
-        assertThat(planted.run("explain", "acme/charge/completed", "--payload", other.toString()).out())
+        assertThat(planted.run("explain", "acme/charge/completed", "--payload", other.toString())
+                        .out())
                 .contains("MISMATCH, COMPLETED:", "is told Mismatch and executes nothing");
     }
 
@@ -107,7 +113,8 @@ class ExplainCommandTest {
     void aResultIsShownOnlyWhenAskedFor() {
         PlantedStores.Planted planted = stores.planted(PlantedStores.Kind.DYNAMO_DB);
         assertThat(planted.run("explain", "acme/charge/completed").out()).doesNotContain(PlantedStores.SECRET_RESULT);
-        assertThat(planted.run("explain", "--show-result", "acme/charge/completed").out())
+        assertThat(planted.run("explain", "--show-result", "acme/charge/completed")
+                        .out())
                 .contains(PlantedStores.SECRET_RESULT);
     }
 
@@ -120,15 +127,30 @@ class ExplainCommandTest {
         planted.claim(
                 identity.keyed(key),
                 identity.keyed(JsonTextFingerprinter.create().fingerprint(PlantedStores.PAYLOAD), key));
-        Path file = Files.writeString(folder.resolve("secret"), Base64.getEncoder().encodeToString(secret));
+        Path file =
+                Files.writeString(folder.resolve("secret"), Base64.getEncoder().encodeToString(secret));
         Path payload = Files.writeString(folder.resolve("payload"), PlantedStores.PAYLOAD);
         Ran ran = planted.run(
-                "explain", "ann@example.org", "--tenant", "acme", "--operation", "keyed",
-                "--identity-key", "k1=file:" + file, "--payload", payload.toString(), "--effect", "mail");
+                "explain",
+                "ann@example.org",
+                "--tenant",
+                "acme",
+                "--operation",
+                "keyed",
+                "--identity-key",
+                "k1=file:" + file,
+                "--payload",
+                payload.toString(),
+                "--effect",
+                "mail");
         assertThat(ran.status()).isZero();
         assertThat(ran.out())
-                .contains("acme/keyed/hmac:k1:", "The payload that you gave is the one of the record", "effect key        mail ");
-        assertThat(planted.run("explain", "x", "--operation", "keyed", "--identity-key", "k1=c2VjcmV0").err())
+                .contains(
+                        "acme/keyed/hmac:k1:",
+                        "The payload that you gave is the one of the record",
+                        "effect key        mail ");
+        assertThat(planted.run("explain", "x", "--operation", "keyed", "--identity-key", "k1=c2VjcmV0")
+                        .err())
                 .contains("--identity-key takes a secret only as env:NAME or file:PATH");
     }
 
@@ -140,13 +162,21 @@ class ExplainCommandTest {
             assertThat(ran.err()).contains("KEY is no record id").hasLineCount(1);
         });
         for (String uri : List.of(
-                "mongodb:x", "jdbc:oracle:thin:@x", "jdbc:postgresql://u:p@h/db", "redis://u:p@h", "dynamodb:t?port=1", "dynamodb:")) {
+                "mongodb:x",
+                "jdbc:oracle:thin:@x",
+                "jdbc:postgresql://u:p@h/db",
+                "redis://u:p@h",
+                "dynamodb:t?port=1",
+                "dynamodb:")) {
             Ran ran = planted.run("explain", "--store", uri, "a/b/c");
             assertThat(ran.status()).as(uri).isEqualTo(2);
             assertThat(ran.err()).as(uri).hasLineCount(1).doesNotContain("u:p@");
         }
-        Ran away = planted.run("explain", "--timeout", "1", "--store", "dynamodb:t?endpoint=http://127.0.0.1:1", "a/b/c");
+        Ran away =
+                planted.run("explain", "--timeout", "1", "--store", "dynamodb:t?endpoint=http://127.0.0.1:1", "a/b/c");
         assertThat(away.status()).isEqualTo(3);
-        assertThat(away.err()).contains("DynamoDB table 't' gave no answer to 'read'").hasLineCount(1);
+        assertThat(away.err())
+                .contains("DynamoDB table 't' gave no answer to 'read'")
+                .hasLineCount(1);
     }
 }

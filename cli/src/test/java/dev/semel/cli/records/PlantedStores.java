@@ -56,7 +56,8 @@ final class PlantedStores implements AutoCloseable {
     private static final Instant START = Instant.parse("2100-01-01T00:00:00.250Z");
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Fingerprint FINGERPRINT = JsonTextFingerprinter.create().fingerprint(PAYLOAD);
+    private static final Fingerprint FINGERPRINT =
+            JsonTextFingerprinter.create().fingerprint(PAYLOAD);
 
     private final DynamoDbLocal local;
     private final DynamoDbClient client;
@@ -90,8 +91,8 @@ final class PlantedStores implements AutoCloseable {
                 String table = "records-" + number;
                 DynamoDbStore store = DynamoDbStore.of(client, table);
                 store.createTableWithoutTtl(Duration.ofSeconds(30));
-                Planted planted = new Planted(
-                        store, "dynamodb:" + table + "?endpoint=http://127.0.0.1:" + local.port());
+                Planted planted =
+                        new Planted(store, "dynamodb:" + table + "?endpoint=http://127.0.0.1:" + local.port());
                 planted.plant();
                 plantForeign(table, planted);
                 yield planted;
@@ -197,8 +198,7 @@ final class PlantedStores implements AutoCloseable {
 
         void stick(String value, int pointBytes) {
             ClaimId id = claim(value);
-            RecoveryPoint point =
-                    new RecoveryPoint("reserve", Blob.of(new byte[pointBytes]), 1, call().now());
+            RecoveryPoint point = new RecoveryPoint("reserve", Blob.of(new byte[pointBytes]), 1, call().now());
             ((CheckpointStore) store).checkpoint(new WriteRequest.Checkpoint(key(value), id, point), call());
         }
 
@@ -211,8 +211,7 @@ final class PlantedStores implements AutoCloseable {
             expect("stuck", "lapsed -> Executes");
             quarantine("quarantined");
             expect("quarantined", "quarantined -> ToldQuarantined");
-            store.release(
-                    new WriteRequest.Release(key("released"), claim("released"), Certainty.UNKNOWN), call());
+            store.release(new WriteRequest.Release(key("released"), claim("released"), Certainty.UNKNOWN), call());
             expect("released", "released -> Executes");
             complete("completed", new StoredResult.Success(Blob.utf8("{\"id\":\"" + SECRET_RESULT + "\"}")));
             expect("completed", "completed -> Replayed");
@@ -242,7 +241,7 @@ final class PlantedStores implements AutoCloseable {
         public PlantedStores resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(Namespace.create(PlantedStores.class))
-                    .getOrComputeIfAbsent(
+                    .computeIfAbsent(
                             PlantedStores.class,
                             type -> {
                                 try {

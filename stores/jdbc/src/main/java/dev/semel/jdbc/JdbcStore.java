@@ -218,7 +218,8 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
     @Override
     public Optional<IdempotencyRecord> read(String recordId, StoreCall call) {
         return connections.call(
-                start("read", call), session -> JdbcSteps.find(session, recordId).map(StoredRow::record));
+                start("read", call),
+                session -> JdbcSteps.find(session, recordId).map(StoredRow::record));
     }
 
     @Override

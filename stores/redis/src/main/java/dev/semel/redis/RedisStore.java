@@ -191,8 +191,8 @@ public final class RedisStore implements BatchStore, CheckpointStore, RepairStor
     @Override
     public boolean replace(Replacement replacement, StoreCall call) {
         RedisCall started = start("replace", call);
-        ScriptCall script =
-                scripts.replace.call(key(replacement.recordId()), arguments(started).replace(replacement));
+        ScriptCall script = scripts.replace.call(
+                key(replacement.recordId()), arguments(started).replace(replacement));
         ScriptAnswer.Decided answer = decided(requests.send(script, requests.ofWrites(), started));
         return replacement.next().equals(RecordHash.decode(answer.hash())); // S6: whoever wrote it
     }
