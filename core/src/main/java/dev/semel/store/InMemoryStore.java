@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #purge}. Thread-safe.
  *
  * <p>It keeps recovery points, answers batches, lists and repairs. It commits with effects of type {@link Runnable},
- * which run once the record was decided and before it can be seen; when they throw, nothing is stored. They must not call the
- * store.
+ * which run once the record was decided and before it can be seen; when they throw, nothing is stored. They must not
+ * call the store.
  */
 public final class InMemoryStore implements CheckpointStore, BatchStore, CommitStore<Runnable>, RepairStore {
 

@@ -69,7 +69,7 @@ public interface RepairStore extends ListingStore {
                     || !next.fingerprint().equals(seen.fingerprint())
                     || next.revision() != seen.revision() + 1) {
                 throw new IllegalArgumentException(
-                        "next must have the claim and the fingerprint of the record that was seen, and one more revision");
+                        "next must have claim and fingerprint of the record that was seen, and one more revision");
             }
             if (!next.recoveryPoints().isEmpty() && !next.recoveryPoints().equals(seen.recoveryPoints())) {
                 throw new IllegalArgumentException("next must have all recovery points that were seen, or none");

@@ -60,8 +60,7 @@ final class Remedy {
             case COMPLETED ->
                 List.of("Nothing. If the effect cannot be found at its receiver, compare effect key and log there.");
             case FINALLY_FAILED ->
-                List.of(
-                        "Nothing, if the failure is right. To try again the caller needs a new key.");
+                List.of("Nothing, if the failure is right. To try again the caller needs a new key.");
             case RESULT_MISSING ->
                 List.of(
                         "Read the result where the effect was made. An operation with onReplay(...) does so by itself.",

@@ -28,9 +28,8 @@ final class Story {
         return explanation
                 .record()
                 .map(this::ofRecord)
-                .orElseGet(
-                        () -> List.of(
-                                "Either no call with this key ever reached the operation, or its record ended and is deleted."));
+                .orElseGet(() ->
+                        List.of("No call with this key reached the operation, or its record ended and was deleted."));
     }
 
     private List<String> ofRecord(IdempotencyRecord record) {

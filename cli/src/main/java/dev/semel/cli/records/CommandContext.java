@@ -3,6 +3,7 @@
 package dev.semel.cli.records;
 
 import dev.semel.Waiting;
+import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +14,33 @@ final class CommandContext {
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Waiting waiting;
+    private final Asking asking;
+    private final InputStream input;
 
     /**
-     * Makes context.
+     * Makes a context.
      *
      * @param environment the variables of the environment
      * @param clock the clock
      * @param waiting the way to wait
+     * @param asking the person to ask
+     * @param input the standard input
      */
-    CommandContext(Map<String, String> environment, InstantSource clock, Waiting waiting) {
+    CommandContext(
+            Map<String, String> environment, InstantSource clock, Waiting waiting, Asking asking, InputStream input) {
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.waiting = waiting;
+        this.asking = asking;
+        this.input = input;
+    }
+
+    InputStream input() {
+        return input;
+    }
+
+    Asking asking() {
+        return asking;
     }
 
     InstantSource clock() {

@@ -88,8 +88,8 @@ final class ExplainCommand extends OperatorCommand {
                 name,
                 typed == null
                         ? asked
-                        : asked.map(plain ->
-                                keyOptions.identityOf(index, context).keyed(plain, typed)));
+                        : asked.map(
+                                plain -> keyOptions.identityOf(index, context).keyed(plain, typed)));
     }
 
     private void print(Explanation explanation) {

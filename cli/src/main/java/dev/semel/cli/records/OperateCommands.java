@@ -20,10 +20,19 @@ public final class OperateCommands {
      * @return the command
      */
     public static CommandLine addTo(CommandLine command, Map<String, String> environment) {
-        return addTo(command, new CommandContext(environment, InstantSource.system(), Waiting.sleeping()));
+        return addTo(
+                command,
+                new CommandContext(
+                        environment, InstantSource.system(), Waiting.sleeping(), new ConsoleAsking(System.console()),
+                        System.in));
     }
 
     static CommandLine addTo(CommandLine command, CommandContext context) {
-        return command.addSubcommand(new ExplainCommand(context)).addSubcommand(RecordsCommand.of(context));
+        return command.addSubcommand(new ExplainCommand(context))
+                .addSubcommand(RecordsCommand.of(context))
+                .addSubcommand(new ResolveCommand(context))
+                .addSubcommand(new ReleaseCommand(context))
+                .addSubcommand(new EraseCommand(context))
+                .addSubcommand(new PurgeCommand(context));
     }
 }

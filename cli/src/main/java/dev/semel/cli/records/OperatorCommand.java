@@ -54,7 +54,7 @@ abstract class OperatorCommand implements Callable<Integer> {
             return run(opened);
         } catch (RefusedException e) {
             return failed(e, WRONG);
-        } catch (StoreException e) {
+        } catch (StoreException | AuditException e) {
             return failed(e, NO_ANSWER);
         }
     }

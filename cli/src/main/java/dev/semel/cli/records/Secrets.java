@@ -26,8 +26,7 @@ final class Secrets {
     String text(String option, String source) {
         if (source.startsWith("env:")) {
             String name = source.substring(4);
-            return context
-                    .variable(name)
+            return context.variable(name)
                     .orElseThrow(() -> new RefusedException(option + ": the variable " + name + " is not set"));
         }
         if (source.startsWith("file:")) {

@@ -3,8 +3,11 @@
 package dev.semel.cli.records;
 
 import dev.semel.testkit.ManualClock;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,9 +16,39 @@ import picocli.CommandLine.Command;
 final class CommandLines {
 
     private final CommandContext context;
+    private boolean terminal;
+    private Runnable meanwhile = () -> {};
+    private ByteArrayInputStream input = new ByteArrayInputStream(new byte[0]);
 
     CommandLines(Map<String, String> environment, ManualClock clock) {
-        this.context = new CommandContext(environment, clock, clock::advance);
+        this.context = new CommandContext(environment, clock, clock::advance, new Asking() {
+            @Override
+            public boolean isPossible() {
+                return terminal;
+            }
+
+            @Override
+            public boolean agrees(String asked) {
+                meanwhile.run();
+                return true;
+            }
+        }, new InputStream() {
+            @Override
+            public int read() {
+                return input.read();
+            }
+        });
+    }
+
+    /** Puts a person in front of the terminal, who says yes after something happened meanwhile. */
+    void answerYesAfter(Runnable event) {
+        terminal = true;
+        meanwhile = event;
+    }
+
+    /** Gives the text that the next command reads. */
+    void input(String text) {
+        input = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The end of a command. */

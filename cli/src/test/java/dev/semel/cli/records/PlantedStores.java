@@ -10,6 +10,7 @@ import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyKey;
@@ -23,6 +24,8 @@ import dev.semel.store.StoreCall;
 import dev.semel.testkit.ManualClock;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,12 +136,34 @@ final class PlantedStores implements AutoCloseable {
         private final RepairStore store;
         private final ManualClock clock = ManualClock.at(START);
         private final CommandLines commands;
+        private final String uri;
+        private final Path folder;
         private final Map<String, String> expected = new LinkedHashMap<>();
         private int claims;
 
         private Planted(RepairStore store, String uri) {
             this.store = store;
-            this.commands = new CommandLines(Map.of("SEMEL_STORE", uri, "USER", "ops"), clock);
+            this.uri = uri;
+            this.folder = folder();
+            this.commands = new CommandLines(
+                    Map.of("SEMEL_STORE", uri, "USER", "ops", "XDG_STATE_HOME", folder.toString()), clock);
+        }
+
+        private static Path folder() {
+            try {
+                return Files.createTempDirectory("semel-audit");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        Path auditLog() {
+            return folder.resolve("semel/audit.jsonl");
+        }
+
+        /** Puts a person in front of the terminal, who says yes after something happened meanwhile. */
+        void answerYesAfter(Runnable event) {
+            commands.answerYesAfter(event);
         }
 
         RepairStore store() {
@@ -176,12 +201,25 @@ final class PlantedStores implements AutoCloseable {
         }
 
         ClaimId claim(IdempotencyKey key, Fingerprint fingerprint) {
+            claimed(key, fingerprint);
+            return ClaimId.of(9, claims);
+        }
+
+        ClaimVerdict claimed(String value) {
+            return claimed(key(value), FINGERPRINT);
+        }
+
+        private ClaimVerdict claimed(IdempotencyKey key, Fingerprint fingerprint) {
             ClaimId id = ClaimId.of(9, ++claims);
-            store.claim(
+            return store.claim(
                     new ClaimRequest(
                             key, id, fingerprint, FingerprintPolicy.REFUSE_INCOMPARABLE, LEASE, DAY, "orders-fn"),
                     call());
-            return id;
+        }
+
+        /** {@return the table of a DynamoDB store} */
+        String table() {
+            return uri.substring("dynamodb:".length(), uri.indexOf('?'));
         }
 
         ClaimId claim(String value) {
