@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "erase",
         description =
-                "Erases result, recovery points and texts of one key. The key stays for its window, so that a duplicate "
-                        + "is told that the result is erased, and nothing executes. Refused while a lease is live.",
+                "Erases result, recovery points and texts of one key. The key stays for its window, so that a "
+                        + "duplicate is told that the result is erased, and nothing executes. Refused while a lease is live.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:done, or printed by --dry-run",
