@@ -13,8 +13,8 @@ public record RecordRange(String part, String first, String last) {
 
     /** Validates every part. */
     public RecordRange {
-        Requirements.nonEmpty(part, "part");
-        Requirements.nonEmpty(first, "first");
-        Requirements.nonEmpty(last, "last");
+        Requirements.named(part, "part");
+        Requirements.named(first, "first");
+        Requirements.named(last, "last");
     }
 }
