@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Everything that a command takes from its process. */
 final class CommandContext {
@@ -15,7 +16,7 @@ final class CommandContext {
     private final InstantSource clock;
     private final Waiting waiting;
     private final Asking asking;
-    private final InputStream input;
+    private final Supplier<InputStream> input;
 
     /**
      * Makes a context.
@@ -27,7 +28,11 @@ final class CommandContext {
      * @param input the standard input
      */
     CommandContext(
-            Map<String, String> environment, InstantSource clock, Waiting waiting, Asking asking, InputStream input) {
+            Map<String, String> environment,
+            InstantSource clock,
+            Waiting waiting,
+            Asking asking,
+            Supplier<InputStream> input) {
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.waiting = waiting;
@@ -36,7 +41,7 @@ final class CommandContext {
     }
 
     InputStream input() {
-        return input;
+        return input.get();
     }
 
     Asking asking() {

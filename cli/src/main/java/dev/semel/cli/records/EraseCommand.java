@@ -10,9 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code semel erase}. */
 @Command(
         name = "erase",
-        description =
-                "Erases result, recovery points and texts of one key. The key stays for its window, so that a "
-                        + "duplicate is told that the result is erased, and nothing executes. Refused while a lease is live.",
+        description = "Erases result, recovery points and texts of one key. The key stays for its window: a duplicate "
+                + "is told that the result is erased, and nothing executes. Refused while a lease is live.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:done, or printed by --dry-run",

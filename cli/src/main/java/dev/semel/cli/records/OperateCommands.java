@@ -23,8 +23,11 @@ public final class OperateCommands {
         return addTo(
                 command,
                 new CommandContext(
-                        environment, InstantSource.system(), Waiting.sleeping(), new ConsoleAsking(System.console()),
-                        System.in));
+                        environment,
+                        InstantSource.system(),
+                        Waiting.sleeping(),
+                        new ConsoleAsking(System.console()),
+                        () -> System.in));
     }
 
     static CommandLine addTo(CommandLine command, CommandContext context) {

@@ -4,7 +4,6 @@ package dev.semel.cli.records;
 
 import dev.semel.testkit.ManualClock;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,23 +20,23 @@ final class CommandLines {
     private ByteArrayInputStream input = new ByteArrayInputStream(new byte[0]);
 
     CommandLines(Map<String, String> environment, ManualClock clock) {
-        this.context = new CommandContext(environment, clock, clock::advance, new Asking() {
-            @Override
-            public boolean isPossible() {
-                return terminal;
-            }
+        this.context = new CommandContext(
+                environment,
+                clock,
+                clock::advance,
+                new Asking() {
+                    @Override
+                    public boolean isPossible() {
+                        return terminal;
+                    }
 
-            @Override
-            public boolean agrees(String asked) {
-                meanwhile.run();
-                return true;
-            }
-        }, new InputStream() {
-            @Override
-            public int read() {
-                return input.read();
-            }
-        });
+                    @Override
+                    public boolean agrees(String asked) {
+                        meanwhile.run();
+                        return true;
+                    }
+                },
+                () -> input);
     }
 
     /** Puts a person in front of the terminal, who says yes after something happened meanwhile. */
