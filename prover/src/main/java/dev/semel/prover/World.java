@@ -44,6 +44,7 @@ public final class World {
     private final Map<Integer, Random> random = new HashMap<>();
     private final List<Runnable> closing = new ArrayList<>();
     private final Map<String, Object> shared = new HashMap<>();
+    private final Map<String, Versions<?>> versions = new HashMap<>();
     private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
     private final Map<String, Instant> honoured = new HashMap<>();
     private volatile boolean looksOutside;
@@ -205,6 +206,26 @@ public final class World {
         scheduler.look();
         Object target = objectOf(name, first);
         return type.cast(new RecordedProxy(scheduler, name, method -> false, failure).of(target, type));
+    }
+
+    /**
+     * Returns a shared object as {@link #shared(String, Class, Supplier)} does, some of whose reads may be stale.
+     *
+     * @param <T> the type of the object
+     * @param name the object's name, also in reports
+     * @param type an interface; only calls through it are points
+     * @param first makes the object
+     * @param reads the reads that may be stale; the same each time
+     * @return the shared object
+     * @throws IllegalArgumentException if the interface has no method of such a name
+     */
+    public <T> T shared(String name, Class<T> type, Supplier<? extends T> first, StaleReads<T> reads) {
+        scheduler.look();
+        Versions.check(type, reads);
+        Versions<?> target = versions.computeIfAbsent(name, unused -> new Versions<T>(first.get(), reads));
+        shared.put(name, target.object());
+        return type.cast(
+                new RecordedProxy(scheduler, name, method -> false, LostCalls.of(type)).ofVersions(target, type));
     }
 
     /**
