@@ -5,6 +5,7 @@ package dev.semel.cli;
 import dev.semel.cli.demo.DemoCommand;
 import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
+import dev.semel.cli.records.OperateCommands;
 import dev.semel.cli.template.TemplateCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -54,11 +55,7 @@ public final class Main implements Runnable {
      * written, else the command's own.
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        int status = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand())
-                .addSubcommand(new ProveCommand())
-                .addSubcommand(TemplateCommand.line())
-                .addSubcommand(LabCommand.of(System.getenv()))
+        int status = OperateCommands.addTo(commands(), System.getenv())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -70,6 +67,14 @@ public final class Main implements Runnable {
             return 3;
         }
         return status;
+    }
+
+    private static CommandLine commands() {
+        return new CommandLine(new Main())
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new ProveCommand())
+                .addSubcommand(TemplateCommand.line())
+                .addSubcommand(LabCommand.of(System.getenv()));
     }
 
     private static int refuse(ParameterException wrong, String[] args) {

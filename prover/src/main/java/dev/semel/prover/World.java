@@ -11,7 +11,7 @@ import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
-import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import dev.semel.store.StoreException;
 import dev.semel.testkit.ManualClock;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class World {
                 CheckpointStore.class,
                 BatchStore.class,
                 CommitStore.class,
-                ListingStore.class);
+                RepairStore.class);
     }
 
     /**
