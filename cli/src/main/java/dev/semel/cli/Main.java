@@ -7,6 +7,7 @@ import dev.semel.cli.demo.DemoCommand;
 import dev.semel.cli.doctor.DoctorCommand;
 import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
+import dev.semel.cli.records.OperateCommands;
 import dev.semel.cli.template.TemplateCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -57,13 +58,7 @@ public final class Main implements Runnable {
      * written, else the command's own.
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        int status = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand())
-                .addSubcommand(new ProveCommand())
-                .addSubcommand(TemplateCommand.line())
-                .addSubcommand(new DoctorCommand(InstantSource.system()))
-                .addSubcommand(new AdviseCommand())
-                .addSubcommand(LabCommand.of(System.getenv()))
+        int status = OperateCommands.addTo(commands(), System.getenv())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -75,6 +70,16 @@ public final class Main implements Runnable {
             return 3;
         }
         return status;
+    }
+
+    private static CommandLine commands() {
+        return new CommandLine(new Main())
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new ProveCommand())
+                .addSubcommand(TemplateCommand.line())
+                .addSubcommand(new DoctorCommand(InstantSource.system()))
+                .addSubcommand(new AdviseCommand())
+                .addSubcommand(LabCommand.of(System.getenv()));
     }
 
     private static int refuse(ParameterException wrong, String[] args) {
