@@ -23,13 +23,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "all",
         description =
-                "Runs bench, bench scale, bench micro and bench cold, one after another, each in a process of its own,"
+                "Runs bench, bench scale, bench stores, bench micro and bench cold, one after another, each in a process of its own,"
                         + " as docs/reference/performance.md has them. Takes about 20 minutes on two processors that do nothing else.")
 final class AllCommand implements Callable<Integer> {
 
     private static final List<List<String>> COMMANDS = List.of(
             List.of("--rounds", "40", "--warmup", "1500"),
             List.of("scale", "--rounds", "120"),
+            List.of("stores"),
             List.of("micro"),
             List.of("cold", "--rounds", "6"));
 
@@ -71,7 +72,9 @@ final class AllCommand implements Callable<Integer> {
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchMain.class.getName()));
         line.addAll(command);
-        line.addAll(List.of("--out", common.folder().toString()));
+        if (!command.get(0).equals("stores")) {
+            line.addAll(List.of("--out", common.folder().toString()));
+        }
         return line;
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks;
 
+import dev.semel.benchmarks.stores.StoresCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ public final class BenchMain {
                 .addSubcommand(new AllCommand())
                 .addSubcommand(new ScaleCommand())
                 .addSubcommand(new MicroCommand())
+                .addSubcommand(new StoresCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -24,6 +24,8 @@ class CommandLineTest {
                 "--slow | semel bench: Unknown option: '--slow'",
                 "cold --rounds -1 | semel bench cold: --rounds must be from 0 to 1000, is -1",
                 "cold --out pom.xml | semel bench cold: --out: cannot create the folder or a file in it: pom.xml",
+                "stores --rounds 0 | semel bench stores: --rounds must be from 1 to 100000, is 0",
+                "stores --delay 2000 | semel bench stores: --delay must be from 0 to 1000, is 2000",
                 "micro --iterations 0 | semel bench micro: --iterations must be from 2 to 1000, is 0",
                 "scale --records 10,5 | semel bench scale: --records must grow, from 1 to at most 10000000, is [10, 5]",
             })

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli;
 
+import dev.semel.cli.advise.AdviseCommand;
 import dev.semel.cli.demo.DemoCommand;
+import dev.semel.cli.doctor.DoctorCommand;
 import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
+import dev.semel.cli.records.OperateCommands;
 import dev.semel.cli.template.TemplateCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,11 +58,7 @@ public final class Main implements Runnable {
      * written, else the command's own.
      */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        int status = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand())
-                .addSubcommand(new ProveCommand())
-                .addSubcommand(new TemplateCommand())
-                .addSubcommand(LabCommand.of(System.getenv()))
+        int status = OperateCommands.addTo(commands(), System.getenv())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -70,6 +70,16 @@ public final class Main implements Runnable {
             return 3;
         }
         return status;
+    }
+
+    private static CommandLine commands() {
+        return new CommandLine(new Main())
+                .addSubcommand(new DemoCommand())
+                .addSubcommand(new ProveCommand())
+                .addSubcommand(TemplateCommand.line())
+                .addSubcommand(new DoctorCommand(InstantSource.system()))
+                .addSubcommand(new AdviseCommand())
+                .addSubcommand(LabCommand.of(System.getenv()));
     }
 
     private static int refuse(ParameterException wrong, String[] args) {

@@ -34,6 +34,22 @@ public sealed interface IdempotencyRecord {
          * @param now the moment to compare with
          */
         boolean isExpired(Instant now);
+
+        /** {@return the recovery points in the order in which they were reached; a completed record has none} */
+        List<RecoveryPoint> recoveryPoints();
+
+        /**
+         * {@return whether another record is this one, not written since} Compares claim id, fencing token and
+         * revision, as every compare-and-swap does.
+         *
+         * @param other the other record
+         */
+        default boolean isSameRevision(IdempotencyRecord other) {
+            return other instanceof Known known
+                    && known.revision() == revision()
+                    && known.claim().fence() == claim().fence()
+                    && known.claim().id().equals(claim().id());
+        }
     }
 
     /**
@@ -154,6 +170,11 @@ public sealed interface IdempotencyRecord {
         @Override
         public boolean isExpired(Instant now) {
             return !now.isBefore(windowEndsAt);
+        }
+
+        @Override
+        public List<RecoveryPoint> recoveryPoints() {
+            return List.of();
         }
     }
 

@@ -107,23 +107,12 @@ public final class Transitions {
                     : objection;
             return unchanged(new CommitVerdict.Answered(answer), record);
         }
-        if (!record.isExpired(at) && !(request.takeOver() && pointsOf(record).isEmpty())) {
+        // Recovery points show which effects were made: a commit over them would make them again.
+        if (!record.isExpired(at)
+                && !(request.takeOver() && record.recoveryPoints().isEmpty())) {
             return unchanged(new CommitVerdict.TakeOverNeeded(record), record);
         }
         return committed(record, request, at);
-    }
-
-    /**
-     * {@return the recovery points of a record} They show which effects were made: a commit over them would make them
-     * again.
-     */
-    private static List<RecoveryPoint> pointsOf(Known record) {
-        return switch (record) {
-            case InProgress live -> live.recoveryPoints();
-            case Released released -> released.recoveryPoints();
-            case Quarantined parked -> parked.recoveryPoints();
-            case Completed completed -> List.of();
-        };
     }
 
     /**

@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * every other store. For tests and single-process use; everything is gone when the process ends. Records stay until
  * {@link #purge}. Thread-safe.
  *
- * <p>It keeps recovery points, answers batches, and lists. It commits with effects of type {@link Runnable}, which run
- * once the record was decided and before it can be seen; when they throw, nothing is stored. They must not call the
- * store.
+ * <p>It keeps recovery points, answers batches, lists and repairs. It commits with effects of type {@link Runnable},
+ * which run once the record was decided and before it can be seen; when they throw, nothing is stored. They must not
+ * call the store.
  */
-public final class InMemoryStore implements CheckpointStore, BatchStore, CommitStore<Runnable>, ListingStore {
+public final class InMemoryStore implements CheckpointStore, BatchStore, CommitStore<Runnable>, RepairStore {
 
     private final ConcurrentMap<String, IdempotencyRecord> records = new ConcurrentHashMap<>();
 
@@ -143,6 +143,26 @@ public final class InMemoryStore implements CheckpointStore, BatchStore, CommitS
                 .toList();
         boolean mayContinue = entries.size() == query.limit();
         return new Page(entries, mayContinue ? entries.get(entries.size() - 1).recordId() : "");
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> read(String recordId, StoreCall call) {
+        return Optional.ofNullable(records.get(recordId));
+    }
+
+    @Override
+    public boolean replace(Replacement replacement, StoreCall call) {
+        IdempotencyRecord now = records.computeIfPresent(
+                replacement.recordId(),
+                (id, record) -> replacement.seen().isSameRevision(record) ? replacement.next() : record);
+        return replacement.next().equals(now);
+    }
+
+    @Override
+    public boolean remove(Removal removal, StoreCall call) {
+        IdempotencyRecord now = records.computeIfPresent(
+                removal.recordId(), (id, record) -> removal.seen().isSameRevision(record) ? null : record);
+        return now == null;
     }
 
     /**

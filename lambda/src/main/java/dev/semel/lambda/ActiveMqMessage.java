@@ -40,9 +40,9 @@ public record ActiveMqMessage(
 
     /** Validates every part. */
     public ActiveMqMessage {
-        Requirements.nonEmpty(brokerArn, "brokerArn");
-        Requirements.nonEmpty(destination, "destination");
-        Requirements.nonEmpty(messageId, "messageId");
+        Requirements.named(brokerArn, "brokerArn");
+        Requirements.named(destination, "destination");
+        Requirements.named(messageId, "messageId");
         Requirements.nonEmptyIfPresent(messageType, "messageType");
         Requirements.nonEmptyIfPresent(correlationId, "correlationId");
         Objects.requireNonNull(data, "data");

@@ -22,7 +22,7 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) imple
 
     /** Validates every part. */
     public AsynchronousInvocation {
-        Requirements.nonEmpty(requestId, "requestId");
+        Requirements.named(requestId, "requestId");
         Objects.requireNonNull(event, "event");
     }
 
@@ -37,11 +37,11 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) imple
     public static AsynchronousInvocation parse(InputStream document, Context context) {
         JsonPlace root = JsonPlace.read(EVENT, document);
         String requestId = context.getAwsRequestId();
-        if (requestId == null || requestId.isEmpty()) {
+        if (requestId == null || requestId.isBlank()) {
             throw InvalidEventException.at(
                     root.event(),
                     "the context's request id",
-                    "is missing",
+                    "is missing or blank",
                     "Pass on the Context that Lambda gave to the handler");
         }
         return new AsynchronousInvocation(

@@ -37,11 +37,11 @@ public record DocumentDbChange(
 
     /** Validates every part. */
     public DocumentDbChange {
-        Requirements.nonEmpty(eventId, "eventId");
-        Requirements.nonEmpty(clusterArn, "clusterArn");
-        Requirements.nonEmpty(operation, "operation");
-        Requirements.nonEmptyIfPresent(database, "database");
-        Requirements.nonEmptyIfPresent(collection, "collection");
+        Requirements.named(eventId, "eventId");
+        Requirements.named(clusterArn, "clusterArn");
+        Requirements.named(operation, "operation");
+        Requirements.namedIfPresent(database, "database");
+        Requirements.namedIfPresent(collection, "collection");
     }
 
     /**

@@ -48,10 +48,10 @@ public record DynamoDbStreamRecord(
 
     /** Validates every part. */
     public DynamoDbStreamRecord {
-        Requirements.nonEmpty(eventId, "eventId");
-        Requirements.nonEmpty(streamArn, "streamArn");
+        Requirements.named(eventId, "eventId");
+        Requirements.named(streamArn, "streamArn");
         Objects.requireNonNull(change, "change");
-        Requirements.nonEmpty(sequenceNumber, "sequenceNumber");
+        Requirements.named(sequenceNumber, "sequenceNumber");
         Requirements.nonEmptyIfPresent(streamViewType, "streamViewType");
         Objects.requireNonNull(keys, "keys");
     }

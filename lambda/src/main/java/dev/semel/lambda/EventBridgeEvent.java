@@ -7,6 +7,7 @@ import dev.semel.model.LengthPrefixed;
 import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,14 @@ public record EventBridgeEvent(
 
     /** Validates every part. */
     public EventBridgeEvent {
-        Requirements.nonEmpty(id, "id");
-        Requirements.nonEmpty(source, "source");
-        Requirements.nonEmpty(detailType, "detailType");
+        Requirements.named(id, "id");
+        Requirements.named(source, "source");
+        Requirements.named(detailType, "detailType");
         Requirements.nonEmptyIfPresent(account, "account");
         Requirements.nonEmptyIfPresent(region, "region");
         resources = List.copyOf(resources);
         Objects.requireNonNull(detail, "detail");
-        Requirements.nonEmptyIfPresent(replayName, "replayName");
+        Requirements.namedIfPresent(replayName, "replayName");
     }
 
     /** Reads the event at the root of a document. */
@@ -162,7 +163,7 @@ public record EventBridgeEvent(
      * @throws InvalidEventException if this is another event
      */
     public FailedInvocation failedInvocation() {
-        return FailedInvocation.ofEnvelope(detail.place(FailedInvocation.EVENT, "detail"));
+        return FailedEvents.invocation(FailedInvocation.EVENT + ", detail", detail.canonical(), Map.of());
     }
 
     /** Shows the event's origin, never its detail. */

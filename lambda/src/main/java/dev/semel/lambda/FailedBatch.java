@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public record FailedBatch(
     /** Validates every part. */
     public FailedBatch {
         Objects.requireNonNull(origin, "origin");
-        Requirements.nonEmpty(sourceArn, "sourceArn");
+        Requirements.named(sourceArn, "sourceArn");
         ranges = List.copyOf(ranges);
         if (ranges.isEmpty() && event == null) {
             throw new IllegalArgumentException("ranges is empty, and there is no event");
@@ -79,24 +80,26 @@ public record FailedBatch(
      * @throws InvalidEventException if the document is anything else
      */
     public static FailedBatch parse(InputStream document) {
-        return of(FailedEvents.opened(JsonPlace.read(EVENT, document)));
+        return FailedEvents.batch(EVENT, JsonPlace.text(EVENT, document));
     }
 
-    static boolean isOne(JsonPlace root) {
-        return originOf(root) != null;
+    /** {@return whether a document is one, by the names of its members} */
+    static boolean isOne(Predicate<String> members) {
+        return originOf(members) != null;
     }
 
-    private static @Nullable Origin originOf(JsonPlace root) {
+    private static @Nullable Origin originOf(Predicate<String> members) {
         for (Origin origin : Origin.values()) {
-            if (root.node().has(origin.member)) {
+            if (members.test(origin.member)) {
                 return origin;
             }
         }
         return null;
     }
 
-    static FailedBatch of(JsonPlace root) {
-        Origin origin = originOf(root);
+    static FailedBatch of(OpenedEvent opened) {
+        JsonPlace root = opened.root();
+        Origin origin = originOf(root.node()::has);
         if (origin == null) {
             throw root.invalid(
                     "has none of KinesisBatchInfo, DDBStreamBatchInfo and KafkaBatchInfo",
@@ -104,7 +107,8 @@ public record FailedBatch(
                             + "read here; an asynchronous invocation is opened by failedInvocation()");
         }
         JsonPlace info = root.at(origin.member);
-        JsonDocument event = event(root.at("payload"));
+        JsonPlace payload = opened.event();
+        JsonDocument event = payload == null ? null : JsonDocument.of(payload);
         String function = root.at("requestContext", "functionArn").metadata(JsonPlace::text);
         return new FailedBatch(
                 origin,
@@ -121,14 +125,6 @@ public record FailedBatch(
     private static @Nullable String condition(JsonPlace root) {
         String condition = root.at("requestContext", "condition").metadata(JsonPlace::text);
         return condition == null ? root.at("context", "condition").metadata(JsonPlace::text) : condition;
-    }
-
-    /** A bucket gets the event as a text, a Kafka topic as an object. */
-    private static @Nullable JsonDocument event(JsonPlace payload) {
-        if (payload.isAbsent()) {
-            return null;
-        }
-        return JsonDocument.of(payload.node().isTextual() ? payload.with(payload.text()) : payload);
     }
 
     private static String source(Origin origin, JsonPlace info) {

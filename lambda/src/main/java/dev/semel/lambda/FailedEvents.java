@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,50 +18,16 @@ final class FailedEvents {
 
     private FailedEvents() {}
 
-    /** {@return whether a document is an SNS notification, as a queue without raw message delivery gets it} */
-    private static boolean isNotification(JsonPlace root) {
-        return "Notification".equals(root.at("Type").metadata(JsonPlace::text))
-                && root.at("Message").node().isTextual();
+    /** {@return the failed invocation in a document, in whatever envelopes} */
+    static FailedInvocation invocation(String event, String document, Map<String, MessageAttribute> attributes) {
+        return FailedInvocation.of(
+                attributes.containsKey(REQUEST_ID)
+                        ? OpenedEvent.ofDeadLetter(event, document, attributes)
+                        : OpenedEvent.of(event, document));
     }
 
-    /** {@return the failed invocation in a document, in whatever envelope} */
-    static FailedInvocation invocation(JsonPlace root) {
-        if (!isDeadLetter(root)) {
-            return FailedInvocation.ofEnvelope(opened(root));
-        }
-        Map<String, MessageAttribute> attributes = new HashMap<>();
-        attributes.put(REQUEST_ID, MessageAttribute.ofSns(root.at("MessageAttributes", REQUEST_ID)));
-        for (String name : List.of(ERROR_CODE, ERROR_MESSAGE)) {
-            MessageAttribute attribute = root.at("MessageAttributes", name).metadata(MessageAttribute::ofSns);
-            if (attribute != null) {
-                attributes.put(name, attribute);
-            }
-        }
-        return FailedInvocation.ofDeadLetter(opened(root), attributes);
-    }
-
-    /** {@return whether a document is what a dead-letter topic got: the original event, with attributes beside it} */
-    static boolean isDeadLetter(JsonPlace root) {
-        return isNotification(root) && !root.at("MessageAttributes", REQUEST_ID).isAbsent();
-    }
-
-    /** {@return the document inside an SNS notification or an EventBridge event; any other document as it is} */
-    static JsonPlace opened(JsonPlace root) {
-        if (isNotification(root)) {
-            return root.at("Message").with(root.at("Message").text());
-        }
-        boolean isOfBus =
-                root.node().has("detail-type") && root.at("detail").node().isObject();
-        return isOfBus ? root.at("detail") : root;
-    }
-
-    static FailedInvocation invocation(String event, String body, Map<String, MessageAttribute> attributes) {
-        JsonPlace root = JsonPlace.read(event, body);
-        return attributes.containsKey(REQUEST_ID) ? FailedInvocation.ofDeadLetter(root, attributes) : invocation(root);
-    }
-
-    static FailedBatch batch(String event, String body) {
-        return FailedBatch.of(opened(JsonPlace.read(event, body)));
+    static FailedBatch batch(String event, String document) {
+        return FailedBatch.of(OpenedEvent.of(event, document));
     }
 
     static long count(JsonPlace place) {

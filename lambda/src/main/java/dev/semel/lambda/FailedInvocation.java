@@ -44,7 +44,7 @@ public record FailedInvocation(
 
     /** Validates every part. */
     public FailedInvocation {
-        Requirements.nonEmpty(requestId, "requestId");
+        Requirements.named(requestId, "requestId");
         Objects.requireNonNull(event, "event");
         Requirements.nonEmptyIfPresent(functionArn, "functionArn");
         Requirements.nonEmptyIfPresent(condition, "condition");
@@ -62,28 +62,63 @@ public record FailedInvocation(
      * @throws InvalidEventException if the document is anything else, also the envelope of an invocation that succeeded
      */
     public static FailedInvocation parse(InputStream document) {
-        return FailedEvents.invocation(JsonPlace.read(EVENT, document));
+        return FailedEvents.invocation(EVENT, JsonPlace.text(EVENT, document), Map.of());
     }
 
-    static FailedInvocation ofEnvelope(JsonPlace root) {
-        JsonPlace payload = root.at("requestPayload");
-        if (payload.node().isMissingNode()) {
-            throw payload.invalid(
-                    "is missing",
-                    "Only what an asynchronous invocation sends to its on-failure destination or dead-letter queue can be "
-                            + "read here; a stream's failed batch is opened by failedBatch()");
+    static FailedInvocation of(OpenedEvent opened) {
+        return opened.isDeadLetter() ? ofDeadLetter(opened) : ofEnvelope(opened);
+    }
+
+    /** {@return the request id of the invocation that failed} */
+    static String requestId(OpenedEvent opened) {
+        if (!opened.isDeadLetter()) {
+            return opened.root().at("requestContext", "requestId").text();
         }
-        JsonPlace context = root.at("requestContext");
-        JsonPlace condition = context.at("condition");
+        MessageAttribute attribute = opened.deadLetter().get(FailedEvents.REQUEST_ID);
+        String requestId = attribute == null ? null : attribute.text();
+        if (requestId == null || requestId.isBlank()) {
+            throw opened.root().invalid("has an attribute RequestID without a value", JsonPlace.AS_IT_CAME);
+        }
+        return requestId;
+    }
+
+    /**
+     * Requires a document to have the event of a failed invocation.
+     *
+     * @throws InvalidEventException if it has not, also of an invocation that succeeded
+     */
+    static String requirePayload(OpenedEvent opened) {
+        JsonPlace root = opened.root();
+        String payload = opened.isBatch() ? null : opened.payload();
+        if (payload == null) {
+            throw root.at("requestPayload")
+                    .invalid(
+                            "is missing",
+                            "Only what an asynchronous invocation sends to its on-failure destination or dead-letter "
+                                    + "queue can be read here; a stream's failed batch is opened by failedBatch()");
+        }
+        JsonPlace condition = root.at("requestContext", "condition");
         if ("Success".equals(condition.metadata(JsonPlace::text))) {
             throw condition.invalid(
                     "shows that the invocation succeeded", "Send only failures here, with an OnFailure destination");
         }
+        return payload;
+    }
+
+    private static JsonDocument event(OpenedEvent opened) {
+        requirePayload(opened);
+        return JsonDocument.of(Objects.requireNonNull(opened.event(), "there is a payload"));
+    }
+
+    private static FailedInvocation ofEnvelope(OpenedEvent opened) {
+        JsonDocument event = event(opened);
+        JsonPlace root = opened.root();
+        JsonPlace context = root.at("requestContext");
         return new FailedInvocation(
-                context.at("requestId").text(),
-                JsonDocument.of(payload),
+                requestId(opened),
+                event,
                 context.at("functionArn").metadata(JsonPlace::text),
-                condition.metadata(JsonPlace::text),
+                context.at("condition").metadata(JsonPlace::text),
                 context.at("approximateInvokeCount").metadata(FailedEvents::count),
                 root.at("timestamp").metadata(JsonPlace::moment),
                 root.at("responseContext", "statusCode").metadata(FailedEvents::count),
@@ -91,25 +126,17 @@ public record FailedInvocation(
                 root.at("responsePayload").metadata(JsonDocument::of));
     }
 
-    /**
-     * Reads a message of a dead-letter queue or topic, as "Adding a dead-letter queue" of the same guide describes it.
-     *
-     * @param attributes the message's attributes, one of which is {@code RequestID}
-     */
-    static FailedInvocation ofDeadLetter(JsonPlace body, Map<String, MessageAttribute> attributes) {
-        String requestId = text(attributes, FailedEvents.REQUEST_ID);
-        if (requestId == null || requestId.isBlank()) {
-            throw body.invalid("has an attribute RequestID without a value", JsonPlace.AS_IT_CAME);
-        }
+    /** Reads a dead letter, as "Adding a dead-letter queue" of the same guide describes it. */
+    private static FailedInvocation ofDeadLetter(OpenedEvent opened) {
         return new FailedInvocation(
-                requestId,
-                JsonDocument.of(body),
+                requestId(opened),
+                event(opened),
                 null,
                 null,
                 null,
                 null,
-                FailedEvents.number(text(attributes, FailedEvents.ERROR_CODE)),
-                FailedEvents.orNull(text(attributes, FailedEvents.ERROR_MESSAGE)),
+                FailedEvents.number(text(opened.deadLetter(), FailedEvents.ERROR_CODE)),
+                FailedEvents.orNull(text(opened.deadLetter(), FailedEvents.ERROR_MESSAGE)),
                 null);
     }
 

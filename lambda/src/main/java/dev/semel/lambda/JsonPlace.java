@@ -58,24 +58,44 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     /** {@return the root of a document that is read to its end, and not closed} */
     static JsonPlace read(String event, InputStream document) {
+        return read(event, text(event, document));
+    }
+
+    /** {@return the text of a document that is read to its end, and not closed} */
+    static String text(String event, InputStream document) {
         byte[] bytes;
         try {
             bytes = document.readAllBytes();
         } catch (IOException e) {
             throw InvalidEventException.unreadable(event);
         }
-        return read(event, decode(event, bytes));
+        return decode(event, bytes);
     }
 
     /** {@return the root of a document that another one holds as bytes} */
     static JsonPlace read(String event, Blob document) {
-        return read(event, decode(event, document.toByteArray()));
+        return read(event, text(event, document));
+    }
+
+    /** {@return the text of a document that another one holds as bytes} */
+    static String text(String event, Blob document) {
+        return decode(event, document.toByteArray());
     }
 
     /** {@return the root of a document that another one holds as a text} */
     static JsonPlace read(String event, String document) {
+        return new JsonPlace(event, "", parsed(event, () -> JSON.readTree(withoutMark(document))));
+    }
+
+    /** Reading of a text. */
+    interface Parsing<T> {
+        T read() throws IOException;
+    }
+
+    /** {@return what {@code parsing} reads, with every failure of the parser as one of the event} */
+    static <T> T parsed(String event, Parsing<T> parsing) {
         try {
-            return new JsonPlace(event, "", JSON.readTree(withoutMark(document)));
+            return parsing.read();
         } catch (StreamConstraintsException e) { // its message names sizes only, such as depth and limit
             throw InvalidEventException.at(
                     event,
@@ -86,6 +106,8 @@ record JsonPlace(String event, String path, JsonNode node) {
             JsonLocation at = e.getLocation();
             throw InvalidEventException.notJson(
                     event, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
+        } catch (IOException e) { // a text in memory has no failures of its own
+            throw InvalidEventException.unreadable(event);
         } catch (NumberFormatException e) { // of exponents with more digits than any number needs
             throw InvalidEventException.at(
                     event, "the document", "has a number beyond all limits", "Have the sender write it as a text");
@@ -110,7 +132,7 @@ record JsonPlace(String event, String path, JsonNode node) {
     }
 
     /** RFC 8259, 8.1: a byte order mark may be ignored, and some senders write one. */
-    private static String withoutMark(String document) {
+    static String withoutMark(String document) {
         return document.startsWith("\uFEFF") ? document.substring(1) : document;
     }
 
@@ -161,7 +183,8 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     /** {@return the members of the object here by name, in their order; none where nothing is} */
     Map<String, JsonPlace> members() {
-        if (node.isMissingNode() || node.isNull()) {
+        boolean isNone = node.isMissingNode() || node.isNull() || (node.isArray() && node.isEmpty());
+        if (isNone) { // some languages write an empty array for an empty map
             return Map.of();
         }
         if (!node.isObject()) {

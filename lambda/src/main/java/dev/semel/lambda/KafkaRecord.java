@@ -51,8 +51,8 @@ public record KafkaRecord(
 
     /** Validates every part. */
     public KafkaRecord {
-        Requirements.nonEmpty(cluster, "cluster");
-        Requirements.nonEmpty(topic, "topic");
+        Requirements.named(cluster, "cluster");
+        Requirements.named(topic, "topic");
         if (partition < 0 || offset < 0) {
             throw new IllegalArgumentException(
                     "partition and offset must not be negative, are " + partition + " and " + offset);
@@ -80,7 +80,7 @@ public record KafkaRecord(
      * @param clusterName the name; never empty
      */
     public String deliveryIdentityIn(String clusterName) {
-        Requirements.nonEmpty(clusterName, "clusterName");
+        Requirements.named(clusterName, "clusterName");
         return LengthPrefixed.joinOptional(clusterName, topic, partition, offset);
     }
 
@@ -120,7 +120,7 @@ public record KafkaRecord(
             throw InvalidEventException.at(
                     FailedBatch.EVENT, "the value", "is missing", "Give a topic with tombstones a handler of its own");
         }
-        return FailedBatch.of(JsonPlace.read(FailedBatch.EVENT, value));
+        return FailedEvents.batch(FailedBatch.EVENT, JsonPlace.text(FailedBatch.EVENT, value));
     }
 
     /** Shows the record's origin, never its content. */

@@ -70,7 +70,11 @@ public final class KafkaSource {
 
     /** {@return the name of a self-managed cluster, whose servers may come in any order} */
     static String servers(JsonPlace root) {
-        String[] servers = root.at("bootstrapServers").text().split(",", -1);
+        JsonPlace place = root.at("bootstrapServers");
+        String[] servers = place.text().split(",", -1);
+        if (Arrays.stream(servers).allMatch(String::isBlank)) {
+            throw place.invalid("names no server", JsonPlace.WHOLE);
+        }
         Arrays.sort(servers);
         return String.join(",", servers);
     }

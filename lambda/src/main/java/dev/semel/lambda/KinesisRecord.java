@@ -36,9 +36,9 @@ public record KinesisRecord(
 
     /** Validates every part. */
     public KinesisRecord {
-        Requirements.nonEmpty(streamArn, "streamArn");
-        Requirements.nonEmpty(shardId, "shardId");
-        Requirements.nonEmpty(sequenceNumber, "sequenceNumber");
+        Requirements.named(streamArn, "streamArn");
+        Requirements.named(shardId, "shardId");
+        Requirements.named(sequenceNumber, "sequenceNumber");
         Requirements.nonEmpty(partitionKey, "partitionKey");
         Objects.requireNonNull(data, "data");
     }

@@ -55,7 +55,7 @@ public final class KinesisSource {
 
     private static String shardId(JsonPlace eventId) {
         int end = eventId.text().lastIndexOf(':');
-        if (end < 1) {
+        if (end < 1 || eventId.text().substring(0, end).isBlank()) {
             throw eventId.invalid("is not a shard and a sequence number", JsonPlace.AS_IT_CAME);
         }
         return eventId.text().substring(0, end);

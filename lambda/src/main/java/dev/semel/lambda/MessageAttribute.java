@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attribute that a sender gave to an SQS message or an SNS notification. Immutable.
  *
- * @param type its data type, such as {@code String}, {@code Number} or {@code Binary}
- * @param text its value as a text, numbers too; null for a binary one
- * @param binary its value as bytes; null for one that is a text
+ * @param type its data type, such as {@code String}, {@code Number} or {@code Binary}; {@code Unreadable} for an
+ *     attribute of a form that no sender can give it, such as one without a value
+ * @param text its value as a text, numbers too; null for a binary and an unreadable one
+ * @param binary its value as bytes; null for one that is a text. Of an unreadable one its JSON, for fingerprints only
  */
 public record MessageAttribute(
         String type, @Nullable String text, @Nullable Blob binary) {
+
+    private static final String UNREADABLE = "Unreadable";
 
     /** Validates every part. */
     public MessageAttribute {
@@ -32,18 +35,29 @@ public record MessageAttribute(
 
     /** Reads an attribute of an SQS record. */
     static MessageAttribute ofSqs(JsonPlace place) {
-        String type = place.at("dataType").text();
-        return type.startsWith("Binary")
-                ? new MessageAttribute(type, null, place.at("binaryValue").base64())
-                : new MessageAttribute(type, place.at("stringValue").anyText(), null);
+        return read(place, "dataType", "stringValue", "binaryValue");
     }
 
     /** Reads an attribute of an SNS notification. */
     static MessageAttribute ofSns(JsonPlace place) {
-        String type = place.at("Type").text();
-        return type.startsWith("Binary")
-                ? new MessageAttribute(type, null, place.at("Value").base64())
-                : new MessageAttribute(type, place.at("Value").anyText(), null);
+        return read(place, "Type", "Value", "Value");
+    }
+
+    /** One odd attribute must not keep a message from being handled: most operations use none. */
+    private static MessageAttribute read(JsonPlace place, String typeName, String textName, String binaryName) {
+        try {
+            String type = place.at(typeName).text();
+            return type.startsWith("Binary")
+                    ? new MessageAttribute(type, null, place.at(binaryName).base64())
+                    : new MessageAttribute(type, place.at(textName).anyText(), null);
+        } catch (InvalidEventException e) {
+            return unreadable(place);
+        }
+    }
+
+    private static MessageAttribute unreadable(JsonPlace place) {
+        JsonDocument json = place.metadata(JsonDocument::of);
+        return new MessageAttribute(UNREADABLE, null, Blob.utf8(json == null ? "" : json.canonical()));
     }
 
     /** {@return all names, types and values of {@code attributes} in one injective text, whatever their order} */

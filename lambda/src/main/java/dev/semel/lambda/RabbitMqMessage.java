@@ -40,10 +40,10 @@ public record RabbitMqMessage(
 
     /** Validates every part. */
     public RabbitMqMessage {
-        Requirements.nonEmpty(brokerArn, "brokerArn");
+        Requirements.named(brokerArn, "brokerArn");
         Objects.requireNonNull(virtualHost, "virtualHost");
-        Requirements.nonEmpty(queue, "queue");
-        Requirements.nonEmptyIfPresent(messageId, "messageId");
+        Requirements.named(queue, "queue");
+        Requirements.namedIfPresent(messageId, "messageId");
         Requirements.nonEmptyIfPresent(contentType, "contentType");
         Requirements.nonEmptyIfPresent(type, "type");
         Requirements.nonEmptyIfPresent(correlationId, "correlationId");

@@ -69,15 +69,16 @@ public final class RabbitMqSource {
     }
 
     private static RabbitMqMessage read(String brokerArn, String list, JsonPlace message) {
-        if (list.isBlank() || list.startsWith(SEPARATOR)) {
+        int end = list.lastIndexOf(SEPARATOR);
+        String queue = end < 0 ? list : list.substring(0, end);
+        if (queue.isBlank() || list.startsWith(SEPARATOR)) {
             throw message.invalid("is in a list that names no queue", JsonPlace.AS_IT_CAME);
         }
-        int end = list.lastIndexOf(SEPARATOR);
         JsonPlace properties = message.at("basicProperties");
         return new RabbitMqMessage(
                 brokerArn,
                 end < 0 ? "" : list.substring(end + SEPARATOR.length()),
-                end < 0 ? list : list.substring(0, end),
+                queue,
                 properties.at("messageId").optionalText(),
                 properties.at("contentType").metadata(JsonPlace::text),
                 properties.at("type").metadata(JsonPlace::text),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
+
 /**
  * Records of one shard or partition, from the first to the last one. Immutable.
  *
@@ -13,8 +15,13 @@ public record RecordRange(String part, String first, String last) {
 
     /** Validates every part. */
     public RecordRange {
-        Requirements.nonEmpty(part, "part");
-        Requirements.nonEmpty(first, "first");
-        Requirements.nonEmpty(last, "last");
+        Requirements.named(part, "part");
+        Requirements.named(first, "first");
+        Requirements.named(last, "last");
+    }
+
+    @Override
+    public String toString() {
+        return PrintableText.shown("RecordRange[" + part + " " + first + " to " + last + "]");
     }
 }

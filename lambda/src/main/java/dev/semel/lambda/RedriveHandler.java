@@ -12,9 +12,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Redrives what a function gave up: reads the queue that is its on-failure destination or its dead-letter queue, and
  * gives each event to the function's own handler, with the request id of the invocation that failed. So keys are the
- * same as in the tries before: what completed replays, and all else executes with the same effect keys.
+ * same as in the tries before: what completed replays, and all else executes with the same effect keys. The event is
+ * given on in the text that it came in; topics and buses around it are opened, in whatever order.
  *
  * <p>Use it in a function of its own, with the same operation, store and table, whose event source mapping of the queue
  * has {@code ReportBatchItemFailures}. A message fails alone, and stays in the queue until its event is completed.
@@ -133,7 +138,7 @@ public final class RedriveHandler implements RequestStreamHandler {
      * @throws Exception any exception of the function's own handler
      */
     public void redrive(InputStream document, Context context) throws Exception {
-        redrive(JsonPlace.read(EVENT, document), context);
+        redrive(OpenedEvent.of(EVENT, JsonPlace.text(EVENT, document)), context);
     }
 
     private @Nullable Exception failure(DeliveredItem<SqsMessage> message, Context context) {
@@ -154,29 +159,23 @@ public final class RedriveHandler implements RequestStreamHandler {
     }
 
     private void redrive(SqsMessage message, Context context) throws Exception {
-        if (message.messageAttributes().containsKey(FailedEvents.REQUEST_ID)) {
-            redrive(message.failedInvocation(), context);
+        Map<String, MessageAttribute> attributes = message.messageAttributes();
+        redrive(
+                attributes.containsKey(FailedEvents.REQUEST_ID)
+                        ? OpenedEvent.ofDeadLetter(EVENT, message.body(), attributes)
+                        : OpenedEvent.of(EVENT, message.body()),
+                context);
+    }
+
+    /** The event's text is given on as it came, for the function's own handler decides what it means. */
+    private void redrive(OpenedEvent opened, Context context) throws Exception {
+        if (opened.isBatch()) {
+            String event = opened.payload();
+            run(event == null ? records(FailedBatch.of(opened)) : event, context);
         } else {
-            redrive(JsonPlace.read(EVENT, message.body()), context);
+            String event = FailedInvocation.requirePayload(opened);
+            run(event, new RedriveContext(context, FailedInvocation.requestId(opened)));
         }
-    }
-
-    private void redrive(JsonPlace document, Context context) throws Exception {
-        JsonPlace root = FailedEvents.opened(document);
-        if (!FailedEvents.isDeadLetter(document) && FailedBatch.isOne(root)) {
-            redrive(FailedBatch.of(root), context);
-        } else {
-            redrive(FailedEvents.invocation(document), context);
-        }
-    }
-
-    private void redrive(FailedInvocation invocation, Context context) throws Exception {
-        run(invocation.event().canonical(), new RedriveContext(context, invocation.requestId()));
-    }
-
-    private void redrive(FailedBatch batch, Context context) throws Exception {
-        JsonDocument event = batch.event();
-        run(event == null ? records(batch) : event.canonical(), context);
     }
 
     private String records(FailedBatch batch) throws Exception {
@@ -192,7 +191,7 @@ public final class RedriveHandler implements RequestStreamHandler {
     /** Gives an event to the function's own handler, whose response may name records that failed. */
     private void run(String event, Context context) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        original.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), output, context);
+        original.handleRequest(new ByteArrayInputStream(utf8(event)), output, context);
         String answer = output.toString(StandardCharsets.UTF_8);
         if (answer.contains("batchItemFailures")) {
             int named =
@@ -201,6 +200,18 @@ public final class RedriveHandler implements RequestStreamHandler {
                 throw RecordsNotCompletedException.named(EVENT, named);
             }
         }
+    }
+
+    private static byte[] utf8(String event) {
+        ByteBuffer bytes;
+        try {
+            bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(event));
+        } catch (CharacterCodingException e) {
+            throw InvalidEventException.at(EVENT, "the event", "has an unpaired surrogate", JsonPlace.AS_IT_CAME);
+        }
+        byte[] exact = new byte[bytes.remaining()];
+        bytes.get(exact);
+        return exact;
     }
 
     private void tell(FailedItem item) {

@@ -17,6 +17,20 @@ final class Requirements {
         }
     }
 
+    /** For the parts of an identity: a blank one names nothing. */
+    static void named(String text, String argument) {
+        nonEmpty(text, argument);
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(argument + " is blank");
+        }
+    }
+
+    static void namedIfPresent(@Nullable String text, String argument) {
+        if (text != null) {
+            named(text, argument);
+        }
+    }
+
     static void nonEmptyIfPresent(@Nullable String text, String argument) {
         if (text != null) {
             nonEmpty(text, argument);

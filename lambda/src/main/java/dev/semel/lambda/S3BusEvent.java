@@ -31,7 +31,7 @@ final class S3BusEvent {
                 eventName(event.detailType(), detail),
                 event.time(),
                 detail.at("bucket", "name").text(),
-                object.at("key").text(),
+                object.at("key").filled(),
                 object.at("version-id").optionalText(),
                 sequencer.text().toUpperCase(Locale.ROOT),
                 object.at("etag").metadata(JsonPlace::text),

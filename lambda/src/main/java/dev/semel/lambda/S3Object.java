@@ -51,11 +51,11 @@ public record S3Object(
 
     /** Validates every part. */
     public S3Object {
-        Requirements.nonEmpty(eventName, "eventName");
-        Requirements.nonEmpty(bucket, "bucket");
-        Requirements.nonEmpty(key, "key");
-        Requirements.nonEmpty(sequencer, "sequencer");
-        Requirements.nonEmptyIfPresent(versionId, "versionId");
+        Requirements.named(eventName, "eventName");
+        Requirements.named(bucket, "bucket");
+        Requirements.nonEmpty(key, "key"); // a space is a key
+        Requirements.named(sequencer, "sequencer");
+        Requirements.namedIfPresent(versionId, "versionId");
         if (size != null && size < 0) {
             throw new IllegalArgumentException("size must not be negative, is " + size);
         }
@@ -93,8 +93,17 @@ public record S3Object(
      * versioning the second upload is taken for a duplicate.
      *
      * @return the identity
+     * @throws InvalidEventException if the event has neither version nor entity tag, such as that of a deletion in a
+     *     bucket without versioning: nothing would tell it from the next one
      */
     public String versionIdentity() {
+        if (versionId == null && eTag == null) {
+            throw InvalidEventException.at(
+                    S3Source.EVENT,
+                    "versionId and eTag",
+                    "are both missing, so versionIdentity() cannot tell two events of one key apart",
+                    "Turn on versioning in the bucket, or take the key from the business data");
+        }
         return Objects.requireNonNull(VERSION.extract(this), "a composite key always is");
     }
 

@@ -33,8 +33,8 @@ public record SnsNotification(
 
     /** Validates every part. */
     public SnsNotification {
-        Requirements.nonEmpty(messageId, "messageId");
-        Requirements.nonEmpty(topicArn, "topicArn");
+        Requirements.named(messageId, "messageId");
+        Requirements.named(topicArn, "topicArn");
         Requirements.nonEmptyIfPresent(subject, "subject");
         Objects.requireNonNull(message, "message");
         messageAttributes = Map.copyOf(messageAttributes);

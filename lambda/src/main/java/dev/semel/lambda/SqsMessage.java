@@ -41,16 +41,16 @@ public record SqsMessage(
 
     /** Validates every part. */
     public SqsMessage {
-        Requirements.nonEmpty(messageId, "messageId");
-        Requirements.nonEmpty(queueArn, "queueArn");
+        Requirements.named(messageId, "messageId");
+        Requirements.named(queueArn, "queueArn");
         Objects.requireNonNull(body, "body");
         messageAttributes = Map.copyOf(messageAttributes);
         Requirements.nonEmptyIfPresent(receiptHandle, "receiptHandle");
         if (receiveCount != null && receiveCount < 1) {
             throw new IllegalArgumentException("receiveCount must be at least 1, is " + receiveCount);
         }
-        Requirements.nonEmptyIfPresent(groupId, "groupId");
-        Requirements.nonEmptyIfPresent(deduplicationId, "deduplicationId");
+        Requirements.namedIfPresent(groupId, "groupId");
+        Requirements.namedIfPresent(deduplicationId, "deduplicationId");
         Requirements.nonEmptyIfPresent(sequenceNumber, "sequenceNumber");
     }
 

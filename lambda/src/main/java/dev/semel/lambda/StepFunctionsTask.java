@@ -54,8 +54,8 @@ public record StepFunctionsTask(
 
     /** Validates every part. */
     public StepFunctionsTask {
-        Requirements.nonEmpty(executionId, "executionId");
-        Requirements.nonEmpty(stateName, "stateName");
+        Requirements.named(executionId, "executionId");
+        Requirements.named(stateName, "stateName");
         Objects.requireNonNull(enteredAt, "enteredAt");
         Objects.requireNonNull(input, "input");
     }

@@ -47,6 +47,10 @@ final class FaultInjector {
                 tell(attempt, label + " FAILS");
                 attempts.resume(attempt, TurnCommand.FAIL);
             }
+            case STALE_READ -> {
+                tell(attempt, label + " IS STALE");
+                attempts.resume(attempt, TurnCommand.STALE);
+            }
             case FREEZE -> freeze(attempt, Duration.ZERO);
             case FREEZE_AND_LAPSE -> freeze(attempt, scope.lapses().get(deviation.argument()));
             case FREEZE_UNTIL_KILL -> freeze(attempt, attempt.untilKill(clock.instant(), scope.killDelay()));
@@ -81,6 +85,7 @@ final class FaultInjector {
                     CRASH_LATE,
                     LOSE_REPLY,
                     FAIL,
+                    STALE_READ,
                     FREEZE,
                     FREEZE_AND_LAPSE,
                     FREEZE_UNTIL_KILL,

@@ -54,6 +54,9 @@ final class FaultMenu {
             case STORE, EFFECT -> AT_A_CALL;
         };
         actions.forEach(action -> options.add(new Deviation(at, action, 0)));
+        if (point.mayBeStale().getAsBoolean()) {
+            options.add(new Deviation(at, ProverAction.STALE_READ, 0));
+        }
         if (point.kind() != YieldPoint.Kind.PAUSE && point.kind() != YieldPoint.Kind.BEGIN) {
             addLapses(options, at, ProverAction.FREEZE_AND_LAPSE);
             if (attempt.untilKill(now, scope.killDelay()).isPositive()) {

@@ -20,6 +20,9 @@ final class Hints {
             Set.of(ProverAction.FREEZE, ProverAction.FREEZE_AND_LAPSE, ProverAction.FREEZE_UNTIL_KILL);
     private static final Set<ProverAction> COPIES = Set.of(ProverAction.DUPLICATE, ProverAction.DELIVER);
 
+    private static final String STALE = "a stale read was taken for the truth: let a conditional write decide, or read"
+            + " consistently from the primary";
+
     private Hints() {}
 
     private static boolean had(PlayedHistory history, Set<ProverAction> kinds) {
@@ -32,6 +35,9 @@ final class Hints {
 
     /** {@return why an event was acknowledged without its effect} */
     static String ofLostEvent(PlayedHistory history) {
+        if (had(history, ProverAction.STALE_READ)) {
+            return STALE;
+        }
         if (history.isPlain()) {
             return "nothing went wrong, so another event took its place: the idempotency key must name the whole intent,"
                     + " such as the tenant too, and a batch must be handled to its end";
@@ -75,6 +81,9 @@ final class Hints {
 
     /** {@return why an effect took place again} */
     static String ofRepetition(String effect, List<EffectLedger.Entry> made, long keys, PlayedHistory history) {
+        if (had(history, ProverAction.STALE_READ)) {
+            return STALE;
+        }
         String pass = "; for a receiver that honours effect keys declare Rule.oneKey(\"" + effect + "\")";
         boolean isOfOneAttempt =
                 made.stream().mapToInt(EffectLedger.Entry::attempt).distinct().count() == 1;
@@ -102,6 +111,9 @@ final class Hints {
 
     /** {@return why an effect had a second key} */
     static String ofChangingKey(EffectLedger.Entry entry, List<EffectLedger.Entry> requests, PlayedHistory history) {
+        if (had(history, ProverAction.STALE_READ)) {
+            return STALE;
+        }
         Optional<String> field = history.deliveries()
                 .fieldOf(entry.key(), history.attemptOf(entry).delivery());
         if (field.isPresent()) {
@@ -130,6 +142,9 @@ final class Hints {
 
     /** {@return why duplicates got different answers} */
     static String ofAnswers(PlayedHistory history) {
+        if (had(history, ProverAction.STALE_READ)) {
+            return STALE;
+        }
         return had(history, Set.of(ProverAction.CRASH_LATE, ProverAction.ARRIVE)) || had(history, PAUSES)
                 ? "a stale attempt overwrote or deleted what a newer one had written: let every write of an attempt be"
                         + " conditional on its own claim"
@@ -138,6 +153,9 @@ final class Hints {
 
     /** {@return why two attempts executed at once} */
     static String ofCompany(PlayedHistory history) {
+        if (had(history, ProverAction.STALE_READ)) {
+            return STALE;
+        }
         return had(history, PAUSES)
                 ? "the lease ends before the attempt must: let it cover the invocation's deadline and the time until the"
                         + " platform ends it, counted from the claim"

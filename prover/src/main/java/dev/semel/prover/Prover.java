@@ -9,6 +9,7 @@ import dev.semel.Operation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,26 @@ public final class Prover {
         Objects.requireNonNull(handler, "handler");
         Objects.requireNonNull(event, "event");
         return of(world -> AwsDocuments.handler(handler.apply(world), event));
+    }
+
+    /**
+     * Starts a proof of several functions over one world, such as two operations that share a table. Each event goes to
+     * the function that its document names. All have one kind of source; give a queue or stream the batch size 1 where
+     * each function has a queue of its own. A message that one function sends to another is an event that you give.
+     *
+     * @param functions makes the handler of each function over a world, by its name
+     * @param function reads the name of the function from the document of an invocation
+     * @return a builder of the proof
+     * @throws IllegalArgumentException if there is no function
+     */
+    public static ProverBuilder ofSeveral(
+            Map<String, Function<World, ? extends RequestStreamHandler>> functions, Function<String, String> function) {
+        Map<String, Function<World, ? extends RequestStreamHandler>> made = Map.copyOf(functions);
+        Objects.requireNonNull(function, "function");
+        if (made.isEmpty()) {
+            throw new IllegalArgumentException("functions is empty: give the handler of each function by its name");
+        }
+        return of(world -> new SeveralFunctions(world, made, function));
     }
 
     /**

@@ -16,6 +16,8 @@ enum ProverAction {
     LOSE_REPLY("lost reply"),
     /** The call is not made, and its caller gets an exception. */
     FAIL("failing call"),
+    /** The call is a read, and is answered by what was there before the latest change. */
+    STALE_READ("stale read"),
     /** The attempt pauses until nothing else can happen. */
     FREEZE("pause"),
     /** The attempt pauses as for FREEZE, and time passes. */

@@ -43,20 +43,75 @@ final class RecordedProxy {
         this.failure = failure;
     }
 
+    /** How a call is answered, and whether it may be stale. */
+    private interface Target {
+
+        @Nullable
+        Object call(Method method, @Nullable Object @Nullable [] arguments);
+
+        @Nullable
+        Object callOlder(Method method, @Nullable Object @Nullable [] arguments);
+
+        boolean mayBeStale(Method method);
+    }
+
     /** {@return an object of the interfaces {@code types} that calls {@code target}} */
     Object of(Object target, Class<?>... types) {
+        return of(
+                new Target() {
+                    @Override
+                    public @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) {
+                        return RecordedProxy.call(target, method, arguments);
+                    }
+
+                    @Override
+                    public @Nullable Object callOlder(Method method, @Nullable Object @Nullable [] arguments) {
+                        return call(method, arguments);
+                    }
+
+                    @Override
+                    public boolean mayBeStale(Method method) {
+                        return false;
+                    }
+                },
+                types);
+    }
+
+    /** {@return an object of an interface that calls an object whose reads may be stale} */
+    Object ofVersions(Versions<?> target, Class<?> type) {
+        return of(
+                new Target() {
+                    @Override
+                    public @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) {
+                        return target.call(method, arguments);
+                    }
+
+                    @Override
+                    public @Nullable Object callOlder(Method method, @Nullable Object @Nullable [] arguments) {
+                        return target.callOlder(method, arguments);
+                    }
+
+                    @Override
+                    public boolean mayBeStale(Method method) {
+                        return target.mayBeStale(method);
+                    }
+                },
+                type);
+    }
+
+    private Object of(Target target, Class<?>... types) {
         return Proxy.newProxyInstance(types[0].getClassLoader(), types, (proxy, method, arguments) -> {
             if (method.getDeclaringClass() == Object.class) {
-                return method.getName().equals("equals")
-                        ? isSame(proxy, arguments[0])
-                        : call(target, method, arguments);
+                return method.getName().equals("equals") ? isSame(proxy, arguments[0]) : target.call(method, arguments);
             }
             if (isFree.test(method)) {
-                return call(target, method, arguments);
+                return target.call(method, arguments);
             }
             String label = resource + "." + label(method, arguments);
-            YieldPoint point = new YieldPoint(YieldPoint.Kind.STORE, resource, resource, label, null);
-            return scheduler.pass(point, () -> call(target, method, arguments), failure);
+            YieldPoint point = new YieldPoint(
+                    YieldPoint.Kind.STORE, resource, resource, label, null, () -> target.mayBeStale(method));
+            return scheduler.pass(
+                    point, () -> target.call(method, arguments), () -> target.callOlder(method, arguments), failure);
         });
     }
 

@@ -11,9 +11,20 @@ interface Scheduler {
     /**
      * Waits at a point, and makes the call if and when the prover decides so.
      *
+     * @param stale answers a call that may be stale from an older state
      * @param failure makes the exception of a call that is lost or refused
      */
-    <T> @Nullable T pass(YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failure);
+    <T> @Nullable T pass(
+            YieldPoint point,
+            Supplier<@Nullable T> call,
+            Supplier<@Nullable T> stale,
+            Supplier<? extends RuntimeException> failure);
+
+    /** Waits at a point, and makes a call that is never stale. */
+    default <T> @Nullable T pass(
+            YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failure) {
+        return pass(point, call, call, failure);
+    }
 
     /** Waits at a point that has no call. */
     default void pass(YieldPoint point) {

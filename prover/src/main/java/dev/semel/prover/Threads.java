@@ -306,7 +306,10 @@ final class Threads implements Scheduler {
 
     @Override
     public <T> @Nullable T pass(
-            YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failing) {
+            YieldPoint point,
+            Supplier<@Nullable T> call,
+            Supplier<@Nullable T> stale,
+            Supplier<? extends RuntimeException> failing) {
         if (isDeciding()) {
             return call.get();
         }
@@ -326,7 +329,7 @@ final class Threads implements Scheduler {
         if (closed) {
             throw unwinder.stopped();
         }
-        return carryOut(strand, point, call, failing);
+        return carryOut(strand, point, call, stale, failing);
     }
 
     @Override
@@ -339,13 +342,22 @@ final class Threads implements Scheduler {
     }
 
     private <T> @Nullable T carryOut(
-            Strand strand, YieldPoint point, Supplier<@Nullable T> call, Supplier<? extends RuntimeException> failing) {
+            Strand strand,
+            YieldPoint point,
+            Supplier<@Nullable T> call,
+            Supplier<@Nullable T> stale,
+            Supplier<? extends RuntimeException> failing) {
         return switch (strand.command()) {
             case PROCEED -> {
                 T answer = call.get();
                 if (point.kind() == YieldPoint.Kind.STORE) {
                     timeline.addAnswer(strand.attempt().number(), answer);
                 }
+                yield answer;
+            }
+            case STALE -> {
+                T answer = stale.get();
+                timeline.addAnswer(strand.attempt().number(), answer);
                 yield answer;
             }
             case LOSE_REPLY -> {

@@ -10,6 +10,8 @@ enum TurnCommand {
     LOSE_REPLY,
     /** The call is not made, and its caller gets an exception. */
     FAIL,
+    /** The call is a read, and is answered by an older state. */
+    STALE,
     /** The call is made, and the attempt never runs again. */
     CRASH_AFTER
 }

@@ -11,7 +11,7 @@ import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
-import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import dev.semel.store.StoreException;
 import dev.semel.testkit.ManualClock;
 import java.time.Duration;
@@ -44,6 +44,7 @@ public final class World {
     private final Map<Integer, Random> random = new HashMap<>();
     private final List<Runnable> closing = new ArrayList<>();
     private final Map<String, Object> shared = new HashMap<>();
+    private final Map<String, Versions<?>> versions = new HashMap<>();
     private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
     private final Map<String, Instant> honoured = new HashMap<>();
     private volatile boolean looksOutside;
@@ -70,7 +71,7 @@ public final class World {
                 CheckpointStore.class,
                 BatchStore.class,
                 CommitStore.class,
-                ListingStore.class);
+                RepairStore.class);
     }
 
     /**
@@ -205,6 +206,26 @@ public final class World {
         scheduler.look();
         Object target = objectOf(name, first);
         return type.cast(new RecordedProxy(scheduler, name, method -> false, failure).of(target, type));
+    }
+
+    /**
+     * Returns a shared object as {@link #shared(String, Class, Supplier)} does, some of whose reads may be stale.
+     *
+     * @param <T> the type of the object
+     * @param name the object's name, also in reports
+     * @param type an interface; only calls through it are points
+     * @param first makes the object
+     * @param reads the reads that may be stale; the same each time
+     * @return the shared object
+     * @throws IllegalArgumentException if the interface has no method of such a name
+     */
+    public <T> T shared(String name, Class<T> type, Supplier<? extends T> first, StaleReads<T> reads) {
+        scheduler.look();
+        Versions.check(type, reads);
+        Versions<?> target = versions.computeIfAbsent(name, unused -> new Versions<T>(first.get(), reads));
+        shared.put(name, target.object());
+        return type.cast(
+                new RecordedProxy(scheduler, name, method -> false, LostCalls.of(type)).ofVersions(target, type));
     }
 
     /**

@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param service the store or receiver that has the resource, which can be away as a whole; empty for none
  * @param label the call, for reports
  * @param until the end of a pause; null for any other kind
+ * @param mayBeStale whether the call is a read that can be answered by an older state now
  */
 record YieldPoint(
         Kind kind,
         String resource,
         String service,
         String label,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        BooleanSupplier mayBeStale) {
+
+    YieldPoint(Kind kind, String resource, String service, String label, @Nullable Instant until) {
+        this(kind, resource, service, label, until, () -> false);
+    }
 
     /** The kinds of call. */
     enum Kind {

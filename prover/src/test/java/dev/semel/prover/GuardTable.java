@@ -40,6 +40,23 @@ public interface GuardTable {
 
         private final Map<String, Item> items = new ConcurrentHashMap<>();
 
+        /** {@return a table with the same items} */
+        static GuardTable copyOf(GuardTable table) {
+            InMemory copy = new InMemory();
+            copy.items.putAll(((InMemory) table).items);
+            return copy;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof InMemory table && items.equals(table.items);
+        }
+
+        @Override
+        public int hashCode() {
+            return items.hashCode();
+        }
+
         @Override
         public @Nullable Item get(String key) {
             return items.get(key);

@@ -38,6 +38,7 @@ final class HintsTest {
             Map.entry("waits before it claims", "the lease ends before the attempt must"),
             Map.entry("acknowledges what is in progress elsewhere", "an attempt in progress elsewhere was answered"),
             Map.entry("leaves a message to its latest receive", "an older receipt deleted the message"),
+            Map.entry("takes a stale read for the truth", "a stale read was taken for the truth"),
             Map.entry("key from the receipt handle", "the key is 'Records.receiptHandle' of the event"),
             Map.entry("key from the request id of the gateway", "the key is 'requestContext.requestId' of the event"),
             Map.entry("gives up quietly in an outage", "a call failed, and the handler answered success"),

@@ -3,12 +3,15 @@
 package dev.semel.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -149,5 +152,52 @@ final class SharedObjectsTest {
                 .rules(Rule.exactlyOnce("charge"))
                 .prove();
         assertThat(proof.toString()).contains("no event is lost", "answers later, perhaps");
+    }
+
+    /** A failed claim reads what is there, in a read that may be stale unless the table reads consistently. */
+    private static Proof readsAfterAFailedClaim(UnaryOperator<StaleReads<GuardTable>> reads) {
+        return Prover.of(world -> {
+                    GuardTable table = world.shared(
+                            "table",
+                            GuardTable.class,
+                            GuardTable.InMemory::new,
+                            reads.apply(StaleReads.of(GuardTable.InMemory::copyOf, "delete")));
+                    return Zoo.handler((order, context) -> {
+                        if (!table.claim(
+                                order,
+                                new GuardTable.Item("COMPLETED", "me", Instant.MAX, ""),
+                                world.clock().instant())) {
+                            if (table.get(order) == null) {
+                                throw new IllegalStateException("neither claimed nor there");
+                            }
+                            return "charged before";
+                        }
+                        world.effect("charge").happen(order, order);
+                        return "charged";
+                    });
+                })
+                .source(Source.asynchronous())
+                .event("order-1", "order-1")
+                .rules(Rule.atMostOnce("charge"))
+                .systematic(10_000, 2)
+                .prove();
+    }
+
+    @Test
+    void readsAreStaleOnlyWhereItIsDeclared() {
+        UnaryOperator<StaleReads<GuardTable>> stale = reads -> StaleReads.of(reads.copy(), "get");
+        UnaryOperator<StaleReads<GuardTable>> consistent = reads -> reads.besides("get");
+        assertThat(readsAfterAFailedClaim(stale).toString()).contains("stale read ");
+        assertThat(readsAfterAFailedClaim(consistent).toString()).contains("Not tried: stale read");
+    }
+
+    @Test
+    void readThatTheTypeDoesNotHaveIsRefused() {
+        assertThat(readsAfterAFailedClaim(reads -> StaleReads.of(reads.copy(), "gets"))
+                        .toString())
+                .contains("GuardTable has no method 'gets'");
+        assertThatThrownBy(() -> StaleReads.<GuardTable>of(GuardTable.InMemory::copyOf))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("stale is empty");
     }
 }

@@ -102,6 +102,32 @@ final class SourceZoo {
         });
     }
 
+    /**
+     * Looks whether an order is done before it works, in a read that may be stale; fixed, the claim decides.
+     *
+     * @param decides whether a read without an item decides that nothing was done
+     */
+    static RequestStreamHandler trustsAStaleRead(World world, boolean decides) {
+        GuardTable table = world.shared(
+                "table", GuardTable.class, GuardTable.InMemory::new, StaleReads.of(GuardTable.InMemory::copyOf, "get"));
+        return Zoo.handler((order, context) -> {
+            Instant now = world.clock().instant();
+            Instant lapses = now.plusMillis(context.getRemainingTimeInMillis()).plusSeconds(2);
+            if (!table.claim(order, inProgress(lapses), now)) {
+                GuardTable.Item there = table.get(order);
+                if (there != null && there.state().equals("COMPLETED")) {
+                    return "charged";
+                }
+                if (there != null || !decides) {
+                    throw new IllegalStateException("in progress");
+                }
+            }
+            world.effect("charge").happen(order, order);
+            table.put(order, new GuardTable.Item("COMPLETED", "me", Instant.MAX, ""));
+            return "charged";
+        });
+    }
+
     /** Passes a field of the message as the effect key. */
     static RequestStreamHandler keyedBy(World world, String field) {
         return batch(

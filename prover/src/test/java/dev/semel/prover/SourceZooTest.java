@@ -84,6 +84,15 @@ final class SourceZooTest {
                         3,
                         Set.of(ProverAction.DELETE_BY_OLD_RECEIPT)),
                 new Case(
+                        "takes a stale read for the truth",
+                        world -> SourceZoo.trustsAStaleRead(world, true),
+                        world -> SourceZoo.trustsAStaleRead(world, false),
+                        of(Source.asynchronous(), "order-1", Rule.alone()),
+                        "another one may still be running",
+                        1_000,
+                        3,
+                        Set.of(ProverAction.STALE_READ)),
+                new Case(
                         "key from the receipt handle",
                         world -> SourceZoo.keyedBy(world, "receiptHandle"),
                         world -> SourceZoo.keyedBy(world, "messageId"),

@@ -7,6 +7,7 @@ import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,6 +83,7 @@ final class Certificate {
         ability(page, "recovery points (CheckpointStore)", store instanceof CheckpointStore);
         ability(page, "batches (BatchStore)", store instanceof BatchStore);
         ability(page, "listing (ListingStore)", store instanceof ListingStore);
+        ability(page, "repairs (RepairStore)", store instanceof RepairStore);
         page.append("| commits with effects (CommitStore) | "
                 + (store instanceof CommitStore ? "has it; extend CommitStoreContract" : "does not have it") + " |\n");
         page.append("| records of later versions (S12) | "

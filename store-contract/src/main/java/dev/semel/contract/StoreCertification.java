@@ -7,6 +7,7 @@ import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,14 @@ public abstract class StoreCertification {
                 @Override
                 protected ListingStore store() {
                     return listing;
+                }
+            });
+        }
+        if (store() instanceof RepairStore repairing) {
+            suites.add(() -> new RepairStoreContract() {
+                @Override
+                protected RepairStore store() {
+                    return repairing;
                 }
             });
         }

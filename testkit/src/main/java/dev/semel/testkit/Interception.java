@@ -7,6 +7,7 @@ import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A factory of decorators that have exactly the abilities of the decorated store. Abilities are found by type, so a
- * decorator with an additional one would promise something that its store cannot do. Sixteen combinations of
- * sub-interfaces are not worth writing out, hence a {@link Proxy}.
+ * decorator with an additional one would promise something that its store cannot do. The many combinations
+ * of sub-interfaces are not worth writing out, hence a {@link Proxy}.
  */
 final class Interception {
 
@@ -28,7 +29,13 @@ final class Interception {
     @SuppressWarnings("rawtypes") // a proxy is independent of the type of effects
     private static List<Class<? extends IdempotencyStore>> abilities() {
         Class<? extends CommitStore> commits = CommitStore.class;
-        return List.of(IdempotencyStore.class, CheckpointStore.class, BatchStore.class, commits, ListingStore.class);
+        return List.of(
+                IdempotencyStore.class,
+                CheckpointStore.class,
+                BatchStore.class,
+                commits,
+                ListingStore.class,
+                RepairStore.class);
     }
 
     /** The treatment of the calls of a decorated store. */

@@ -24,7 +24,7 @@ public record Ratio(double value, double low, double high, Quartiles rounds) {
      * @param below what it is divided by, by round
      * @param seed makes the interval repeatable
      */
-    static Ratio of(double[] above, double[] below, long seed) {
+    public static Ratio of(double[] above, double[] below, long seed) {
         Random random = new Random(seed);
         double[] ratios = new double[RESAMPLES];
         double[] someAbove = new double[above.length];

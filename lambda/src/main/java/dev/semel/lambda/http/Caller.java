@@ -56,7 +56,7 @@ public final class Caller {
         return kind("jwt", request -> {
             String issuer = request.identity().claims().get("iss");
             String value = request.identity().claims().get(claim);
-            return issuer == null || issuer.isEmpty() || value == null || value.isEmpty()
+            return issuer == null || issuer.isBlank() || value == null || value.isBlank()
                     ? null
                     : typed(
                             List.of(claim, issuer, value),
@@ -103,7 +103,7 @@ public final class Caller {
         requireNonEmpty(field, "field");
         return kind("authorizer", request -> {
             String value = request.identity().authorizerContext().get(field);
-            return value == null || value.isEmpty()
+            return value == null || value.isBlank()
                     ? null
                     : typed(List.of(field, value), request.identity(), HttpIdentity.CONTEXT + field);
         });
@@ -170,7 +170,7 @@ public final class Caller {
     private static Caller kind(String kind, Function<HttpRequest, @Nullable String> name) {
         return new Caller(request -> {
             String found = name.apply(request);
-            return found == null || found.isEmpty() ? null : LengthPrefixed.list(kind, found);
+            return found == null || found.isBlank() ? null : LengthPrefixed.list(kind, found);
         });
     }
 
@@ -210,8 +210,8 @@ public final class Caller {
     }
 
     private static void requireNonEmpty(String text, String argument) {
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException(argument + " is empty");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(argument + " is " + (text.isEmpty() ? "empty" : "blank"));
         }
     }
 }

@@ -195,6 +195,24 @@ final class HttpEvent {
         return scalars;
     }
 
+    /** {@return the members of an object, if there is one, each with its texts, numbers and booleans, as texts} */
+    Map<String, List<String>> lists(String name) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : at(name).properties()) {
+            List<String> texts = new ArrayList<>();
+            Iterable<JsonNode> values = field.getValue().isArray() ? field.getValue() : List.of(field.getValue());
+            for (JsonNode value : values) {
+                if (value.isValueNode() && !value.isNull()) {
+                    texts.add(spelled(value));
+                }
+            }
+            if (!texts.isEmpty()) {
+                lists.put(field.getKey(), texts);
+            }
+        }
+        return lists;
+    }
+
     /**
      * {@return a text as it is, a number or boolean in its canonical spelling, which is exact: a claim may be a number}
      */
@@ -229,11 +247,11 @@ final class HttpEvent {
         return found;
     }
 
-    /** {@return the text at a path that no identity uses; null if there is none} */
+    /** {@return the text at a path that names something; null if there is none, or a blank one} */
     @Nullable
     String metadata(String... names) {
         JsonNode found = at(names);
-        return found.isTextual() && !found.textValue().isEmpty() ? found.textValue() : null;
+        return found.isTextual() && !found.textValue().isBlank() ? found.textValue() : null;
     }
 
     /**

@@ -3,11 +3,8 @@
 package dev.semel.lambda.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semel.lambda.UrlEncoding;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,7 +77,7 @@ final class HttpEventReader {
                 event.required("path"),
                 template(event.optional("resource")),
                 headers,
-                grouped(query(event), false),
+                query(event, false),
                 event.scalars("pathParameters"),
                 cookies(headers),
                 event.body(format, "isBase64Encoded", headers),
@@ -116,7 +113,8 @@ final class HttpEventReader {
     /** {@return the ARN of the signer; null if a pool's identity beside it is unreadable, which tells callers apart} */
     private static @Nullable String arn(HttpEvent event, String[] pooled, String... names) {
         JsonNode identity = event.at(pooled);
-        return HttpEvent.isAbsent(identity) || identity.isTextual() ? event.metadata(names) : null;
+        boolean isText = identity.isTextual() && (identity.textValue().isEmpty() || event.metadata(pooled) != null);
+        return HttpEvent.isAbsent(identity) || isText ? event.metadata(names) : null;
     }
 
     // ---- payload format 2.0 ----
@@ -163,12 +161,9 @@ final class HttpEventReader {
     /** {@return the raw query, and what only the parameters have: some tools write these alone} */
     private static Map<String, List<String>> secondQuery(HttpEvent event) {
         String raw = event.optional("rawQueryString");
-        if (raw == null) {
-            return grouped(event.anyFields("queryStringParameters"), false);
-        }
-        Map<String, List<String>> query = parsed(raw);
-        event.scalars("queryStringParameters").forEach((name, value) -> query.putIfAbsent(name, List.of(value)));
-        return query;
+        return raw == null
+                ? HttpQuery.listed(event.anyFields("queryStringParameters"), false)
+                : HttpQuery.merged(raw, event.lists("queryStringParameters"));
     }
 
     /** {@code POST /payments/{id}} is a method and a template; {@code $default} is a name. */
@@ -189,7 +184,7 @@ final class HttpEventReader {
                 event.required("path"),
                 null,
                 headers,
-                grouped(query(event), true),
+                query(event, true),
                 Map.of(),
                 cookies(headers),
                 event.body(format, "isBase64Encoded", headers),
@@ -203,53 +198,16 @@ final class HttpEventReader {
 
     /** {@return the template; null for one that matches everything below it, because it does not identify a route} */
     private static @Nullable String template(@Nullable String template) {
-        return template == null || template.equals("$default") || template.contains("+}") ? null : template;
-    }
-
-    private static List<HttpHeaders.Field> query(HttpEvent event) {
-        return event.fields(
-                "multiValueQueryStringParameters", "queryStringParameters", Comparator.<String>naturalOrder(), null);
-    }
-
-    static Map<String, List<String>> grouped(List<HttpHeaders.Field> parameters, boolean encoded) {
-        Map<String, List<String>> query = new LinkedHashMap<>();
-        for (HttpHeaders.Field parameter : parameters) {
-            add(query, parameter.name(), parameter.value(), encoded);
+        if (template == null || template.isBlank()) {
+            return null;
         }
-        return query;
+        return template.equals("$default") || template.contains("+}") ? null : template;
     }
 
-    /** {@return the parameters of both; of one that is in both, the one with more values} */
-    static Map<String, List<String>> fuller(Map<String, List<String>> fields, Map<String, List<String>> behindPath) {
-        Map<String, List<String>> query = new LinkedHashMap<>(fields);
-        behindPath.forEach((name, values) ->
-                query.merge(name, values, (listed, raw) -> raw.size() > listed.size() ? raw : listed));
-        return query;
-    }
-
-    static Map<String, List<String>> parsed(@Nullable String rawQuery) {
-        Map<String, List<String>> query = new LinkedHashMap<>();
-        if (rawQuery != null) {
-            for (String parameter : rawQuery.split("&", -1)) {
-                int equals = parameter.indexOf('=');
-                if (equals < 0) {
-                    add(query, parameter, "", true);
-                } else {
-                    add(query, parameter.substring(0, equals), parameter.substring(equals + 1), true);
-                }
-            }
-        }
-        return query;
-    }
-
-    private static void add(Map<String, List<String>> query, String name, String value, boolean encoded) {
-        query.computeIfAbsent(encoded ? decoded(name) : name, first -> new ArrayList<>())
-                .add(encoded ? decoded(value) : value);
-    }
-
-    private static String decoded(String encoded) {
-        String decoded = UrlEncoding.decode(encoded);
-        return decoded == null ? encoded : decoded;
+    private static Map<String, List<String>> query(HttpEvent event, boolean encoded) {
+        return HttpQuery.merged(
+                HttpQuery.listed(event.anyFields("multiValueQueryStringParameters"), encoded),
+                HttpQuery.listed(event.anyFields("queryStringParameters"), encoded));
     }
 
     static List<String> cookies(HttpHeaders headers) {

@@ -132,8 +132,9 @@ abstract sealed class HttpOperationSettings permits HttpHandlerBuilder {
     /**
      * Makes each API a scope of its own: its id, or the ARN of the load balancer's target group or Lattice service,
      * becomes part of the key. For one handler behind several APIs whose clients choose keys independently. A retry
-     * through another API, such as after a failover to another Region, is then no duplicate. An event without it is
-     * refused with an {@link dev.semel.lambda.InvalidEventException}, and nothing runs.
+     * through another API, such as after a failover to another Region, is then no duplicate. An event without it,
+     * such as every one of VPC Lattice's version 1.0, is refused with an {@link
+     * dev.semel.lambda.InvalidEventException}, and nothing runs.
      *
      * <p>Choose before the first request. A retry whose first try came before the change has another key after it, and
      * <strong>executes again, with other effect keys</strong>: change it only when no client retries any more. See also

@@ -6,6 +6,7 @@ import dev.semel.FailureRule;
 import dev.semel.Idempotency;
 import dev.semel.KeyExtractor;
 import dev.semel.KeyParts;
+import dev.semel.MissingKeyPartException;
 import dev.semel.OperationBuilder;
 import dev.semel.OperationTemplate;
 import dev.semel.Reconciliation;
@@ -55,6 +56,14 @@ record HttpOperations(
          * @throws InvalidEventException if it has not
          */
         void require(HttpRequest request) {
+            if (api && request.isApiMissing() && request.format() == HttpFormat.VPC_LATTICE_1) {
+                throw HttpEvent.invalid(
+                        "the event",
+                        "is of version 1.0 of VPC Lattice, which names no service, and separateApis() makes it a part "
+                                + "of the key",
+                        "Choose version 2.0 for the target group, or give the service a handler of its own without "
+                                + "separateApis()");
+            }
             if (api && request.isApiMissing()) {
                 throw missing(
                         "apiId (of a load balancer elb.targetGroupArn, of VPC Lattice serviceArn)", "separateApis()");
@@ -67,7 +76,7 @@ record HttpOperations(
         private static InvalidEventException missing(String field, String option) {
             return HttpEvent.invalid(
                     "requestContext." + field,
-                    "is missing or not a text, and " + option + " makes it a part of the key",
+                    "is missing, blank or not a text, and " + option + " makes it a part of the key",
                     "Pass on the event as its source sent it");
         }
 
@@ -112,10 +121,19 @@ record HttpOperations(
     private KeyExtractor<HttpCall> key() {
         List<KeyExtractor<HttpCall>> parts = new ArrayList<>();
         parts.add(call -> HttpPolicies.method(call.request().method()));
-        parts.add(call -> route.apply(call.request()));
+        parts.add(this::route);
         parts.addAll(scope.parts());
         parts.add(HttpCall::key);
         return composite(parts);
+    }
+
+    private String route(HttpCall call) {
+        String name = route.apply(call.request());
+        if (name == null || name.isBlank()) {
+            throw new MissingKeyPartException("the function given to route(...) returned "
+                    + (name == null ? "no route" : "a blank route") + ": let it return a name for every request");
+        }
+        return name;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, only read from

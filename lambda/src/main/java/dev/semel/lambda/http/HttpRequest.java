@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *     identify a route: load balancers, function URLs, the route {@code $default}, and greedy variables such as {@code
  *     /{proxy+}}
  * @param headers all header fields
- * @param query the decoded parameters, each with its values in order; a malformed part stays as it is
+ * @param query the decoded parameters, each with its values in order. A malformed part stays as it is, and stands under
+ *     the parameter's name behind a question mark too; so does what the event's two forms of a query contradict each
+ *     other in
  * @param pathParameters the values of the template's variables
  * @param cookies the cookies as {@code name=value}, in order
  * @param body the bytes of the body, decoded from Base64; empty for none
@@ -60,8 +62,8 @@ public record HttpRequest(
         Objects.requireNonNull(identity, "identity");
         Objects.requireNonNull(api, "api");
         Objects.requireNonNull(stage, "stage");
-        if (method.isEmpty()) {
-            throw new IllegalArgumentException("method is empty");
+        if (method.isBlank()) {
+            throw new IllegalArgumentException("method is " + (method.isEmpty() ? "empty" : "blank"));
         }
         Map<String, List<String>> copied = new LinkedHashMap<>();
         query.forEach((name, values) -> copied.put(name, List.copyOf(values)));
@@ -70,14 +72,14 @@ public record HttpRequest(
         cookies = List.copyOf(cookies);
     }
 
-    /** {@return whether the event lacks the id of its API, although events of its format have one} */
+    /** {@return whether the event names no API; those of VPC Lattice's version 1.0 never do} */
     boolean isApiMissing() {
-        return api.isEmpty() && format != HttpFormat.VPC_LATTICE_1;
+        return api.isBlank();
     }
 
     /** {@return whether the event lacks its stage, although events of its format have one} */
     boolean isStageMissing() {
-        return stage.isEmpty()
+        return stage.isBlank()
                 && switch (format) {
                     case REST_API, HTTP_API_1, HTTP_API_2, FUNCTION_URL -> true;
                     case LOAD_BALANCER, LOAD_BALANCER_MULTI_VALUE, VPC_LATTICE, VPC_LATTICE_1 -> false;

@@ -61,15 +61,21 @@ final class VpcLatticeReader {
             Blob body,
             HttpIdentity identity) {
         int mark = pathAndQuery.indexOf('?');
+        String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
+        if (path.isBlank()) {
+            throw HttpEvent.invalid(
+                    format == HttpFormat.VPC_LATTICE ? "path" : "raw_path",
+                    "has nothing before its query",
+                    "Pass on the event as its source sent it");
+        }
         return new HttpRequest(
                 format,
                 event.required("method"),
-                mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark),
+                path,
                 null,
                 headers,
-                HttpEventReader.fuller(
-                        HttpEventReader.grouped(parameters, false),
-                        mark < 0 ? Map.of() : HttpEventReader.parsed(pathAndQuery.substring(mark + 1))),
+                HttpQuery.merged(
+                        mark < 0 ? null : pathAndQuery.substring(mark + 1), HttpQuery.listed(parameters, false)),
                 Map.of(),
                 HttpEventReader.cookies(headers),
                 body,

@@ -117,7 +117,7 @@ final class CompareAndSwap {
 
     /** {@return the stored points of {@code next}: those of the item before, perhaps one more, all kept long enough} */
     private StoredPoints points(Call call, String id, @Nullable Map<String, AttributeValue> seen, Known next) {
-        List<RecoveryPoint> wanted = pointsOf(next);
+        List<RecoveryPoint> wanted = next.recoveryPoints();
         if (wanted.isEmpty()) {
             return StoredPoints.NONE;
         }
@@ -159,15 +159,6 @@ final class CompareAndSwap {
                 released.retainedUntil().plus(SideItems.MARGIN).getEpochSecond();
             case Quarantined parked -> call.now().plus(SideItems.QUARANTINE).getEpochSecond();
             case Completed completed -> 0;
-        };
-    }
-
-    private static List<RecoveryPoint> pointsOf(Known record) {
-        return switch (record) {
-            case InProgress live -> live.recoveryPoints();
-            case Released released -> released.recoveryPoints();
-            case Quarantined parked -> parked.recoveryPoints();
-            case Completed completed -> List.of();
         };
     }
 }

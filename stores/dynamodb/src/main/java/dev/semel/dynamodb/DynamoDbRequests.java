@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * condition that is not met is an answer, which contains the stored item.
  */
 final class DynamoDbRequests {
+
+    private static final String DELETE = "dynamodb:DeleteItem";
 
     private final DynamoDbClient client;
     private final String table;
@@ -36,6 +39,37 @@ final class DynamoDbRequests {
         get = onRecord("dynamodb:GetItem");
         put = onRecord("dynamodb:PutItem");
         update = onRecord("dynamodb:UpdateItem");
+    }
+
+    /** Deletes an item on condition that it is the one that was seen. Only operators' tools delete. */
+    Reply delete(Call call, String id, UnchangedCondition seen) {
+        DeleteItemRequest request = DeleteItemRequest.builder()
+                .tableName(table)
+                .key(attributes.key(id))
+                .conditionExpression(seen.condition())
+                .expressionAttributeNames(seen.names())
+                .expressionAttributeValues(seen.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .overrideConfiguration(within(call))
+                .build();
+        return conditional(call, onRecord(DELETE), () -> {
+            client.deleteItem(request);
+            return Map.of();
+        });
+    }
+
+    /** Deletes a side item, which no record points at any more. */
+    void delete(Call call, String sideItem) {
+        DeleteItemRequest request = DeleteItemRequest.builder()
+                .tableName(table)
+                .key(attributes.key(sideItem))
+                .overrideConfiguration(within(call))
+                .build();
+        try {
+            client.deleteItem(request);
+        } catch (RuntimeException e) {
+            throw Failures.of(e, call.store(), call.name(), onRecord(DELETE));
+        }
     }
 
     private Action onRecord(String name) {

@@ -21,7 +21,7 @@ import dev.semel.store.BatchAnswer;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
-import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +58,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request gets the time
  * left of its call as API call timeout. Thread-safe.
  */
-public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitStore<DynamoDbWrites>, ListingStore {
+public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitStore<DynamoDbWrites>, RepairStore {
 
     private static final int LONGEST_RECORD_ID = 1900;
 
@@ -219,6 +219,33 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     @Override
     public Page list(Query query, StoreCall call) {
         return new DynamoDbListing(requests, codec, sideItems).page(query, start("list", call));
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> read(String recordId, StoreCall call) {
+        return repairs().read(recordId, start("read", call));
+    }
+
+    /**
+     * Takes one read and one conditional put; one more request deletes each value beside the record that it no longer
+     * shows, and needs {@code dynamodb:DeleteItem}. Objects of an overflow store are not deleted.
+     */
+    @Override
+    public boolean replace(Replacement replacement, StoreCall call) {
+        return repairs().replace(replacement, start("replace", call));
+    }
+
+    /**
+     * Takes one read and one conditional delete; one more request deletes each value beside the record. Needs {@code
+     * dynamodb:DeleteItem}. Objects of an overflow store are not deleted.
+     */
+    @Override
+    public boolean remove(Removal removal, StoreCall call) {
+        return repairs().remove(removal, start("remove", call));
+    }
+
+    private DynamoDbRepairs repairs() {
+        return new DynamoDbRepairs(requests, codec, sideItems, swap, placement);
     }
 
     @Override

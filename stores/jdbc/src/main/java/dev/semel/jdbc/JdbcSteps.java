@@ -17,6 +17,8 @@ import dev.semel.model.Transition;
 import dev.semel.model.Transitions;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
+import dev.semel.store.RepairStore.Removal;
+import dev.semel.store.RepairStore.Replacement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -217,14 +219,34 @@ final class JdbcSteps {
         return session.update("replace", replacement(session, id, seen, next)) == 1;
     }
 
+    // ---- changes of operators ----
+
+    static boolean repair(SqlSession session, Replacement replacement) throws SQLException {
+        String id = replacement.recordId();
+        return replaced(session, id, replacement.seen(), replacement.next())
+                || find(session, id)
+                        .map(StoredRow::record)
+                        .filter(replacement.next()::equals)
+                        .isPresent(); // S6
+    }
+
+    static boolean remove(SqlSession session, Removal removal) throws SQLException {
+        SqlValues seen = seen(new SqlValues(), removal.seen()).text("record_id", removal.recordId());
+        return session.update("remove", seen) == 1
+                || find(session, removal.recordId()).isEmpty();
+    }
+
     /** {@return the values of a compare-and-swap} */
     static SqlValues replacement(
             SqlSession session, String id, @Nullable IdempotencyRecord seen, @Nullable IdempotencyRecord next) {
         if (!(seen instanceof Known before) || !(next instanceof Known after)) {
             throw new IllegalStateException("Only a known record is replaced, and by a known one");
         }
-        return RowCodec.record(id, after)
-                .text("seen_claim_id", before.claim().id().value())
+        return seen(RowCodec.record(id, after), before);
+    }
+
+    private static SqlValues seen(SqlValues values, Known before) {
+        return values.text("seen_claim_id", before.claim().id().value())
                 .number("seen_fence", before.claim().fence())
                 .number("seen_revision", before.revision());
     }

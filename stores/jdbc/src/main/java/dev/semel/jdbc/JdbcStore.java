@@ -16,7 +16,7 @@ import dev.semel.store.BatchAnswer;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
-import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,7 +41,7 @@ import javax.sql.DataSource;
  *
  * <p>Thread-safe.
  */
-public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore<JdbcEffects>, ListingStore {
+public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore<JdbcEffects>, RepairStore {
 
     private final JdbcStoreBuilder settings;
     private final SqlTexts texts;
@@ -213,6 +213,28 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
             return new Page(
                     entries, mayContinue ? entries.get(entries.size() - 1).recordId() : "");
         });
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> read(String recordId, StoreCall call) {
+        return connections.call(
+                start("read", call),
+                session -> JdbcSteps.find(session, recordId).map(StoredRow::record));
+    }
+
+    @Override
+    public boolean replace(Replacement replacement, StoreCall call) {
+        JdbcCall started = start("replace", call);
+        if (replacement.next() instanceof IdempotencyRecord.Completed completed) {
+            settings.sizes.require(started, completed.result());
+        }
+        return connections.call(started, session -> JdbcSteps.repair(session, replacement));
+    }
+
+    /** Messages of the outbox that are still to be sent stay. */
+    @Override
+    public boolean remove(Removal removal, StoreCall call) {
+        return connections.call(start("remove", call), session -> JdbcSteps.remove(session, removal));
     }
 
     @Override

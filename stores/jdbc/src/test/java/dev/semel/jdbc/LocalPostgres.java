@@ -5,6 +5,8 @@ package dev.semel.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL server as a process beside the tests. */
 final class LocalPostgres implements TestDatabase {
@@ -31,6 +33,20 @@ final class LocalPostgres implements TestDatabase {
 
     EmbeddedPostgres server() {
         return server;
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** {@return connections to a port that leads to the server} */
+    DataSource through(int port) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {port});
+        source.setUser("postgres");
+        source.setDatabaseName("postgres");
+        return source;
     }
 
     @Override

@@ -107,7 +107,12 @@ final class JedisExchange implements AutoCloseable {
     @Override
     public void close() {
         if (connection.isBroken()) {
-            pool.returnBrokenResource(connection);
+            try {
+                pool.returnBrokenResource(connection);
+            } catch (JedisException replacementFailed) {
+                // The pool connects anew at once, which fails while the server is away. The replies that came still
+                // count.
+            }
         } else {
             connection.rollbackTimeout();
             pool.returnResource(connection);

@@ -22,7 +22,7 @@ final class RedisRequests {
     /** Bytes that are sent together, as soon as there are as many. */
     private static final long PIPELINE_BYTES = 1 << 20;
 
-    private static final Set<String> CHANGED = Set.of("CLAIMED", "APPLIED", "STORED");
+    private static final Set<String> CHANGED = Set.of("CLAIMED", "APPLIED", "STORED", "REMOVED");
 
     private final RedisConnector connector;
     private final ReplicaWait wait;

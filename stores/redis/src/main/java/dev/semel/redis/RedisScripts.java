@@ -13,5 +13,7 @@ final class RedisScripts {
     final RedisScript quarantine = RedisScript.of("quarantine");
     final RedisScript resolveResult = RedisScript.of("resolve_result");
     final RedisScript resolveExecute = RedisScript.of("resolve_execute");
+    final RedisScript replace = RedisScript.of("replace");
+    final RedisScript remove = RedisScript.of("remove");
     final RedisScript find = RedisScript.of("find");
 }

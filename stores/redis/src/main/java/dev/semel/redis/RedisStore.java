@@ -11,7 +11,7 @@ import dev.semel.model.WriteVerdict;
 import dev.semel.store.BatchAnswer;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
-import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ import java.util.function.LongSupplier;
  * <p>All of a record is in one hash whose key has the record id as hash tag, {@code prefix{record id}}, so in a cluster
  * it is in one slot. The client belongs to the caller, who also closes it. Thread-safe.
  */
-public final class RedisStore implements BatchStore, CheckpointStore, ListingStore {
+public final class RedisStore implements BatchStore, CheckpointStore, RepairStore {
 
     private final String prefix;
     private final StoreClock clock;
@@ -158,10 +158,7 @@ public final class RedisStore implements BatchStore, CheckpointStore, ListingSto
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotencyKey key, StoreCall call) {
-        RedisCall started = start("find", call);
-        ScriptCall read = find(key(key.recordId()), started);
-        return Optional.ofNullable(RecordHash.decode(
-                decided(requests.send(read, ReplicaWait.NONE, started)).hash()));
+        return found(key.recordId(), start("find", call));
     }
 
     /**
@@ -178,6 +175,35 @@ public final class RedisStore implements BatchStore, CheckpointStore, ListingSto
                 started,
                 keys -> requests.sendAll(
                         keys.stream().map(key -> find(key, started)).toList(), ReplicaWait.NONE, started));
+    }
+
+    @Override
+    public Optional<IdempotencyRecord> read(String recordId, StoreCall call) {
+        return found(recordId, start("read", call));
+    }
+
+    private Optional<IdempotencyRecord> found(String recordId, RedisCall call) {
+        ScriptCall read = find(key(recordId), call);
+        return Optional.ofNullable(RecordHash.decode(
+                decided(requests.send(read, ReplicaWait.NONE, call)).hash()));
+    }
+
+    @Override
+    public boolean replace(Replacement replacement, StoreCall call) {
+        RedisCall started = start("replace", call);
+        ScriptCall script = scripts.replace.call(
+                key(replacement.recordId()), arguments(started).replace(replacement));
+        ScriptAnswer.Decided answer = decided(requests.send(script, requests.ofWrites(), started));
+        return replacement.next().equals(RecordHash.decode(answer.hash())); // S6: whoever wrote it
+    }
+
+    @Override
+    public boolean remove(Removal removal, StoreCall call) {
+        RedisCall started = start("remove", call);
+        ScriptCall script =
+                scripts.remove.call(key(removal.recordId()), arguments(started).remove(removal));
+        ScriptAnswer.Decided answer = decided(requests.send(script, requests.ofWrites(), started));
+        return RecordHash.decode(answer.hash()) == null;
     }
 
     @Override

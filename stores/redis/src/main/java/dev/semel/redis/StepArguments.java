@@ -4,8 +4,15 @@ package dev.semel.redis;
 
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimRequest;
+import dev.semel.model.IdempotencyRecord.Completed;
+import dev.semel.model.IdempotencyRecord.InProgress;
+import dev.semel.model.IdempotencyRecord.Known;
+import dev.semel.model.IdempotencyRecord.Quarantined;
+import dev.semel.model.IdempotencyRecord.Released;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
+import dev.semel.store.RepairStore.Removal;
+import dev.semel.store.RepairStore.Replacement;
 import dev.semel.store.StoreCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +85,59 @@ final class StepArguments {
         return all;
     }
 
+    List<byte[]> replace(Replacement replacement) {
+        Known next = replacement.next();
+        List<byte[]> all = seen(replacement.seen());
+        all.add(next.recoveryPoints().isEmpty() ? none() : RedisTexts.bytes("1"));
+        switch (next) {
+            case Released released -> {
+                moments(all, "RELEASED", released.releasedAt(), released.retainedUntil());
+                all.add(RedisTexts.bytes("certainty"));
+                all.add(RedisTexts.bytes(released.certainty().name()));
+            }
+            case Completed completed -> {
+                moments(all, "COMPLETED", completed.completedAt(), completed.windowEndsAt());
+                fields(all, completed.result());
+            }
+            case InProgress live -> throw new IllegalArgumentException("No operator writes a claim");
+            case Quarantined parked -> throw new IllegalArgumentException("No operator writes a quarantine");
+        }
+        return all;
+    }
+
+    List<byte[]> remove(Removal removal) {
+        return seen(removal.seen());
+    }
+
+    private List<byte[]> seen(Known seen) {
+        List<byte[]> all = shared(seen.claim().id().value());
+        all.add(RedisTexts.bytes(seen.claim().fence()));
+        all.add(RedisTexts.bytes(seen.revision()));
+        return all;
+    }
+
+    private static void moments(List<byte[]> all, String state, Instant at, Instant until) {
+        all.add(RedisTexts.bytes(exact(until.getEpochSecond(), "the end of the record")));
+        all.add(RedisTexts.bytes("state"));
+        all.add(RedisTexts.bytes(state));
+        all.add(RedisTexts.bytes("ended_at"));
+        all.add(RedisTexts.bytes(millis(at)));
+    }
+
+    private static void fields(List<byte[]> all, StoredResult result) {
+        List<byte[]> values = new ArrayList<>();
+        kind(values, result);
+        String[] names = {"result", "detail", "digest"};
+        for (int i = 0; i < names.length; i++) {
+            all.add(RedisTexts.bytes(names[i]));
+            all.add(values.get(i));
+        }
+        if (values.get(4).length > 0) {
+            all.add(RedisTexts.bytes("data"));
+            all.add(values.get(3));
+        }
+    }
+
     private static byte[] none() {
         return new byte[0];
     }
@@ -93,6 +153,10 @@ final class StepArguments {
 
     private static void result(List<byte[]> all, StoredResult result, Duration window) {
         all.add(duration(window, "window"));
+        kind(all, result);
+    }
+
+    private static void kind(List<byte[]> all, StoredResult result) {
         switch (result) {
             case StoredResult.Success success -> result(all, "success", "", result, success.value());
             case StoredResult.FinalFailure failure -> result(all, "failure", failure.type(), result, failure.value());

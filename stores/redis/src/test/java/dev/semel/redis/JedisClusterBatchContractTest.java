@@ -3,7 +3,6 @@
 package dev.semel.redis;
 
 import dev.semel.contract.BatchStoreContract;
-import dev.semel.redis.RedisServers.LocalCluster;
 import dev.semel.store.BatchStore;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,7 +12,7 @@ class JedisClusterBatchContractTest extends BatchStoreContract {
     private final RedisStore store;
 
     JedisClusterBatchContractTest(LocalCluster cluster) {
-        store = RedisStore.builder(JedisClusterConnector.of(cluster.server().jedisCluster()))
+        store = RedisStore.builder(JedisClusterConnector.of(cluster.jedis()))
                 .clock(StoreClock.CALLER)
                 .build();
     }

@@ -3,7 +3,6 @@
 package dev.semel.redis;
 
 import dev.semel.contract.ListingStoreContract;
-import dev.semel.redis.RedisServers.LocalCluster;
 import dev.semel.store.ListingStore;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,7 +12,7 @@ class JedisClusterListingContractTest extends ListingStoreContract {
     private final RedisStore store;
 
     JedisClusterListingContractTest(LocalCluster cluster) {
-        store = RedisStore.builder(JedisClusterConnector.of(cluster.server().jedisCluster()))
+        store = RedisStore.builder(JedisClusterConnector.of(cluster.jedis()))
                 .clock(StoreClock.CALLER)
                 .build();
     }

@@ -3,7 +3,6 @@
 package dev.semel.redis;
 
 import dev.semel.contract.BatchStoreContract;
-import dev.semel.redis.RedisServers.LocalCluster;
 import dev.semel.store.BatchStore;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,7 +12,7 @@ class LettuceClusterBatchContractTest extends BatchStoreContract {
     private final RedisStore store;
 
     LettuceClusterBatchContractTest(LocalCluster cluster) {
-        store = RedisStore.builder(LettuceConnector.ofCluster(cluster.server().lettuceClusterConnection()))
+        store = RedisStore.builder(LettuceConnector.ofCluster(cluster.lettuce()))
                 .clock(StoreClock.CALLER)
                 .build();
     }

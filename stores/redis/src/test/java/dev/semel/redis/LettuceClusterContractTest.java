@@ -4,23 +4,21 @@ package dev.semel.redis;
 
 import dev.semel.contract.StoreContract;
 import dev.semel.model.IdempotencyKey;
-import dev.semel.redis.RedisServers.LocalCluster;
 import dev.semel.store.IdempotencyStore;
 import java.time.Instant;
 import org.junit.jupiter.api.extension.ExtendWith;
-import redis.clients.jedis.Jedis;
 
 @ExtendWith(RedisServers.class)
 class LettuceClusterContractTest extends StoreContract {
 
     private static final String PREFIX = "contract:";
 
-    private final LocalRedis server;
+    private final LocalCluster cluster;
     private final RedisStore store;
 
     LettuceClusterContractTest(LocalCluster cluster) {
-        server = cluster.server();
-        store = RedisStore.builder(LettuceConnector.ofCluster(cluster.server().lettuceClusterConnection()))
+        this.cluster = cluster;
+        store = RedisStore.builder(LettuceConnector.ofCluster(cluster.lettuce()))
                 .prefix(PREFIX)
                 .clock(StoreClock.CALLER)
                 .build();
@@ -33,8 +31,6 @@ class LettuceClusterContractTest extends StoreContract {
 
     @Override
     protected void purge(IdempotencyKey key, Instant now) {
-        try (Jedis admin = server.admin()) {
-            admin.del(RedisListing.key(PREFIX, key.recordId()));
-        }
+        cluster.jedis().del(RedisListing.key(PREFIX, key.recordId()));
     }
 }

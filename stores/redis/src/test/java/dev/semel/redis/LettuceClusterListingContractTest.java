@@ -3,7 +3,6 @@
 package dev.semel.redis;
 
 import dev.semel.contract.ListingStoreContract;
-import dev.semel.redis.RedisServers.LocalCluster;
 import dev.semel.store.ListingStore;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,7 +12,7 @@ class LettuceClusterListingContractTest extends ListingStoreContract {
     private final RedisStore store;
 
     LettuceClusterListingContractTest(LocalCluster cluster) {
-        store = RedisStore.builder(LettuceConnector.ofCluster(cluster.server().lettuceClusterConnection()))
+        store = RedisStore.builder(LettuceConnector.ofCluster(cluster.lettuce()))
                 .clock(StoreClock.CALLER)
                 .build();
     }

@@ -5,8 +5,6 @@ package dev.semel.redis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,13 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.embedded.core.ExecutableProvider;
 
@@ -33,6 +29,8 @@ import redis.embedded.core.ExecutableProvider;
  */
 public final class LocalRedis implements AutoCloseable {
 
+    private static final int BUS = 10_000;
+    private static final int LARGEST_PORT = 65_535;
     private static final long READY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Path directory;
@@ -40,11 +38,8 @@ public final class LocalRedis implements AutoCloseable {
     private final List<String> settings;
     private @Nullable Process process;
     private redis.clients.jedis.@Nullable RedisClient jedis;
-    private redis.clients.jedis.@Nullable RedisClusterClient jedisCluster;
     private @Nullable RedisClient lettuce;
-    private @Nullable RedisClusterClient lettuceCluster;
     private @Nullable StatefulRedisConnection<byte[], byte[]> lettuceConnection;
-    private @Nullable StatefulRedisClusterConnection<byte[], byte[]> lettuceClusterConnection;
     private final Thread atExit = new Thread(this::kill);
 
     private LocalRedis(Path directory, int port, List<String> settings) {
@@ -58,16 +53,9 @@ public final class LocalRedis implements AutoCloseable {
         return startWith("--save", "", "--appendonly", "no");
     }
 
-    /** Starts a cluster of one node, which has all slots. */
-    static LocalRedis startCluster() {
-        LocalRedis server = startWith("--save", "", "--cluster-enabled", "yes");
-        try (Jedis jedis = server.admin()) {
-            int[] slots = new int[16384];
-            java.util.Arrays.setAll(slots, i -> i);
-            jedis.clusterAddSlots(slots);
-            server.await(() -> jedis.clusterInfo().contains("cluster_state:ok"));
-        }
-        return server;
+    /** Starts a node of a cluster, without slots. */
+    static LocalRedis startNode() {
+        return startWith("--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "60000");
     }
 
     /** Starts a server with settings of {@code redis.conf}, as on its command line. */
@@ -166,14 +154,6 @@ public final class LocalRedis implements AutoCloseable {
                 .build();
     }
 
-    /** {@return the one Jedis client of the server as a cluster} */
-    synchronized redis.clients.jedis.RedisClusterClient jedisCluster() {
-        if (jedisCluster == null) {
-            jedisCluster = redis.clients.jedis.RedisClusterClient.create(Set.of(new HostAndPort("127.0.0.1", port)));
-        }
-        return jedisCluster;
-    }
-
     /** {@return the one Lettuce client of the server} */
     synchronized RedisClient lettuce() {
         if (lettuce == null) {
@@ -190,28 +170,13 @@ public final class LocalRedis implements AutoCloseable {
         return lettuceConnection;
     }
 
-    /** {@return the one Lettuce connection of the server as a cluster} */
-    synchronized StatefulRedisClusterConnection<byte[], byte[]> lettuceClusterConnection() {
-        if (lettuceClusterConnection == null) {
-            lettuceCluster = RedisClusterClient.create(RedisURI.create("127.0.0.1", port));
-            lettuceClusterConnection = lettuceCluster.connect(ByteArrayCodec.INSTANCE);
-        }
-        return lettuceClusterConnection;
-    }
-
     @Override
     public void close() {
         if (jedis != null) {
             jedis.close();
         }
-        if (jedisCluster != null) {
-            jedisCluster.close();
-        }
         if (lettuce != null) {
             lettuce.shutdown();
-        }
-        if (lettuceCluster != null) {
-            lettuceCluster.shutdown();
         }
         kill();
         try (Stream<Path> files = Files.walk(directory)) {
@@ -222,11 +187,21 @@ public final class LocalRedis implements AutoCloseable {
         }
     }
 
+    /** {@return a free port whose bus port of a cluster (10,000 more) exists and is free too} */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port", e);
+        for (int tries = 0; tries < 1000; tries++) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int port = socket.getLocalPort();
+                if (port + BUS > LARGEST_PORT) {
+                    continue;
+                }
+                try (ServerSocket bus = new ServerSocket(port + BUS, 1, InetAddress.getLoopbackAddress())) {
+                    return bus.getLocalPort() - BUS;
+                }
+            } catch (IOException taken) {
+                // Another port.
+            }
         }
+        throw new IllegalStateException("No free port");
     }
 }

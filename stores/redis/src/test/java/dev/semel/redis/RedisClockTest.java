@@ -10,7 +10,6 @@ import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
-import dev.semel.redis.RedisServers.LocalCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +96,7 @@ class RedisClockTest {
     @Test
     void S13_theRecordIdIsTheHashTagOfItsKey(LocalCluster cluster) {
         String id = new RedisScene(RedisStore.of(JedisConnector.of(server.jedis()))).key.recordId();
-        try (Jedis admin = cluster.server().admin()) {
+        try (Jedis admin = cluster.nodes().get(0).admin()) {
             assertThat(admin.clusterKeySlot(RedisListing.key("semel:", id))).isEqualTo(admin.clusterKeySlot(id));
         }
     }

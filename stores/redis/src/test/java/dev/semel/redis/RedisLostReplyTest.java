@@ -5,6 +5,7 @@ package dev.semel.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.semel.contract.LosingProxy;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
@@ -17,6 +18,7 @@ import dev.semel.store.StoreException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,12 +27,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RedisServers.class)
 class RedisLostReplyTest {
 
-    private final RedisProxy proxy;
+    private final LosingProxy proxy;
     private final redis.clients.jedis.RedisClient client;
     private final RedisScene scene;
 
     RedisLostReplyTest(LocalRedis server) {
-        proxy = new RedisProxy(server.port(), 1);
+        proxy = LosingProxy.before(server.port(), new Random(1));
         client = LocalRedis.jedis(proxy.port());
         scene = new RedisScene(RedisStore.builder(JedisConnector.of(client))
                 .clock(StoreClock.CALLER)

@@ -4,6 +4,7 @@ package dev.semel.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.contract.LosingProxy;
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
@@ -13,6 +14,7 @@ import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.store.ListingStore;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,11 +25,11 @@ import redis.clients.jedis.Jedis;
 abstract class RedisRoundTripRules {
 
     final LocalRedis server;
-    final RedisProxy proxy;
+    final LosingProxy proxy;
 
     RedisRoundTripRules(LocalRedis server) {
         this.server = server;
-        proxy = new RedisProxy(server.port(), 1);
+        proxy = LosingProxy.before(server.port(), new Random(1));
     }
 
     abstract RedisConnector connector();

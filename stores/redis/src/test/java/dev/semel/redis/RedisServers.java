@@ -6,18 +6,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The one Redis server, and the one cluster of one node, of the tests of a JVM; started on demand. */
+/** The one Redis server, and the one cluster of three nodes, of the tests of a JVM; started on demand. */
 public final class RedisServers implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RedisServers.class);
-
-    /** A cluster of one node. */
-    record LocalCluster(LocalRedis server) implements AutoCloseable {
-        @Override
-        public void close() {
-            server.close();
-        }
-    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -32,6 +24,6 @@ public final class RedisServers implements ParameterResolver {
     }
 
     private static Object start(Class<?> type) {
-        return type == LocalRedis.class ? LocalRedis.start() : new LocalCluster(LocalRedis.startCluster());
+        return type == LocalRedis.class ? LocalRedis.start() : LocalCluster.start();
     }
 }

@@ -54,6 +54,7 @@ record Layers(String root) {
         rows.put(ENTRY, List.of("engine", "engine.batch", FACE, "step", "event", "codec", "store", "model"));
         rows.put("fence", List.of());
         rows.put("encryption", API);
+        rows.put("operate", List.of(FACE, "step", "event", "codec", "store", "model"));
         rows.put("json", API);
         rows.put("dynamodb", API);
         rows.put("jdbc", API);
@@ -77,6 +78,9 @@ record Layers(String root) {
                         "testkit",
                         "prover",
                         "platform",
+                        "operate",
+                        "encryption",
+                        "redis",
                         "examples"));
         rows.put("benchmarks", join(API, "json", "lambda", "lambda.http", "dynamodb", "testkit", "prover", "platform"));
         return rows;

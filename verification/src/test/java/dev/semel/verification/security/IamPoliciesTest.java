@@ -21,6 +21,8 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
+import dev.semel.store.ListingStore;
+import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
 import java.io.IOException;
 import java.time.Duration;
@@ -209,6 +211,38 @@ final class IamPoliciesTest {
         assertThat(sent.on(table)).isEqualTo(Policy.named("operator").actions(0));
     }
 
+    @Test
+    void repairer() throws Exception {
+        useSingleCalls();
+        sent.clear();
+        StoreCall call = new StoreCall(Instant.now(), Duration.ofSeconds(20));
+        String large = new IdempotencyKey(TENANT, "charge", "large").recordId();
+        IdempotencyRecord.Completed done =
+                (IdempotencyRecord.Completed) store.read(large, call).orElseThrow();
+        IdempotencyRecord.Completed erased = new IdempotencyRecord.Completed(
+                done.claim(),
+                done.fingerprint(),
+                done.revision() + 1,
+                StoredResult.Missing.unencodable("erased"),
+                done.completedAt(),
+                done.windowEndsAt());
+        assertThat(store.replace(new RepairStore.Replacement(large, done, erased), call))
+                .isTrue();
+        assertThat(store.remove(new RepairStore.Removal(large, erased), call)).isTrue();
+        assertThat(sent.on(table)).isEqualTo(Policy.named("repairer").actions(0));
+    }
+
+    @Test
+    void lister() throws Exception {
+        useSingleCalls();
+        sent.clear();
+        ListingStore.Page page = store.list(
+                new ListingStore.Query(TENANT + "/charge/", 100, ""),
+                new StoreCall(Instant.now(), Duration.ofSeconds(20)));
+        assertThat(page.entries()).isNotEmpty();
+        assertThat(sent.on(table)).isEqualTo(Policy.named("lister").actions(0));
+    }
+
     private void resolve(IdempotencyKey key, WriteRequest.Resolution resolution) {
         StoreCall call = new StoreCall(Instant.now(), Duration.ofSeconds(20));
         IdempotencyRecord.Quarantined parked =
@@ -252,7 +286,7 @@ final class IamPoliciesTest {
 
     @Test
     void everyPolicyAllowsNamedActionsOnOneResource() throws IOException {
-        assertThat(Policy.names()).hasSize(9);
+        assertThat(Policy.names()).hasSize(11);
         for (String name : Policy.names()) {
             assertThat(Policy.named(name).statements()).as(name).isNotEmpty().allSatisfy(statement -> {
                 assertThat(statement.get("Effect")).isEqualTo("Allow");

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.redis;
+package dev.semel.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,12 +14,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
- * A proxy on loopback in front of a server. It counts round trips: a request that follows a reply on its connection. It
- * loses requests and replies, by cutting the connection: a lost reply is of a request that the server has carried out.
+ * A proxy on loopback in front of a database's server. It counts round trips: a request that follows a reply on its
+ * connection. It loses requests and replies, by cutting the connection: a lost reply is of a request that the server
+ * has carried out. What travels in one piece counts as one request or reply, so the protocol must not be encrypted. It
+ * forwards to loopback only. Thread-safe.
  */
-final class RedisProxy implements AutoCloseable {
+public final class LosingProxy implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int WAITING_CONNECTIONS = 50;
 
     private final ServerSocket entrance;
     private final int target;
@@ -30,58 +36,94 @@ final class RedisProxy implements AutoCloseable {
     private final AtomicInteger lost = new AtomicInteger();
     private volatile double share;
 
-    RedisProxy(int target, long seed) {
-        try {
-            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private LosingProxy(ServerSocket entrance, int target, Random random) {
+        this.entrance = entrance;
         this.target = target;
-        random = new Random(seed);
-        Thread.ofVirtual().start(this::accept);
+        this.random = random;
     }
 
-    int port() {
+    /**
+     * {@return a started proxy, which loses nothing yet}
+     *
+     * @param serverPort the port of the server on loopback
+     * @param random decides what is lost; the caller seeds it, and does not use it any more
+     * @throws UncheckedIOException if no port is free
+     */
+    public static LosingProxy before(int serverPort, Random random) {
+        try {
+            ServerSocket entrance = new ServerSocket(0, WAITING_CONNECTIONS, InetAddress.getLoopbackAddress());
+            LosingProxy proxy = new LosingProxy(entrance, serverPort, random);
+            Thread.ofVirtual().start(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("No port is free for a proxy", e);
+        }
+    }
+
+    /** {@return the port to connect to, on loopback} */
+    public int port() {
         return entrance.getLocalPort();
     }
 
-    /** Counts the round trips that {@code calls} takes. */
-    int roundTripsOf(Runnable calls) {
+    /**
+     * {@return the number of round trips that calls take}
+     *
+     * @param calls the calls, while nothing else uses the proxy
+     */
+    public int roundTripsOf(Runnable calls) {
         int before = roundTrips.get();
         calls.run();
         return roundTrips.get() - before;
     }
 
-    /** Loses the next replies: the server has carried out their requests. */
-    void loseReplies(int number) {
+    /**
+     * Loses the next replies: the server has carried out their requests.
+     *
+     * @param number how many
+     */
+    public void loseReplies(int number) {
         repliesToLose.set(number);
     }
 
-    /** Loses this share of the requests, and of the replies. */
-    void loseShare(double value) {
+    /**
+     * Loses a share of the requests, and of the replies, from now on.
+     *
+     * @param value the share, from 0 to 1
+     */
+    public void loseShare(double value) {
         share = value;
     }
 
-    int lost() {
+    /** {@return the number of requests and replies that were lost so far} */
+    public int lost() {
         return lost.get();
     }
 
     private void accept() {
         try {
             while (true) {
-                Socket client = entrance.accept();
-                sockets.add(client);
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.add(server);
-                client.setTcpNoDelay(true);
-                server.setTcpNoDelay(true);
-                AtomicBoolean replied = new AtomicBoolean(true);
-                Thread.ofVirtual().start(() -> requests(client, server, replied));
-                Thread.ofVirtual().start(() -> replies(server, client, replied));
+                connect(entrance.accept());
             }
         } catch (IOException closed) {
             closeAll();
         }
+    }
+
+    private void connect(Socket client) throws IOException {
+        sockets.add(client);
+        Socket server;
+        try {
+            server = new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException away) {
+            client.close();
+            return;
+        }
+        sockets.add(server);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        AtomicBoolean replied = new AtomicBoolean(true);
+        Thread.ofVirtual().start(() -> requests(client, server, replied));
+        Thread.ofVirtual().start(() -> replies(server, client, replied));
     }
 
     private void requests(Socket client, Socket server, AtomicBoolean replied) {
@@ -109,8 +151,8 @@ final class RedisProxy implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to, java.util.function.BooleanSupplier loses) {
-        byte[] buffer = new byte[1 << 16];
+    private void pump(Socket from, Socket to, BooleanSupplier loses) {
+        byte[] buffer = new byte[BUFFER];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -140,6 +182,7 @@ final class RedisProxy implements AutoCloseable {
         }
     }
 
+    /** Closes the entrance and all connections. */
     @Override
     public void close() {
         try {

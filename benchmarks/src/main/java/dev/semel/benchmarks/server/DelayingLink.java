@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.server;
+
+import dev.semel.Waiting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Stands between the client of a database and its server on this machine. The first bytes of a request after a reply
+ * wait once, then all go on; that is one round trip. Knows nothing of the protocol. Reachable from this machine only.
+ * Thread-safe.
+ */
+public final class DelayingLink implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final ServerSocket listener;
+    private final int server;
+    private final Waiting waiting;
+    private final ExecutorService directions = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong roundTrips = new AtomicLong();
+    private volatile Duration delay = Duration.ZERO;
+
+    private DelayingLink(ServerSocket listener, int server, Waiting waiting) {
+        this.listener = listener;
+        this.server = server;
+        this.waiting = waiting;
+    }
+
+    /**
+     * {@return a link without a delay}
+     *
+     * @param server the port of the server
+     */
+    public static DelayingLink to(int server) throws IOException {
+        ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        DelayingLink link = new DelayingLink(listener, server, Waiting.sleeping());
+        Thread.ofVirtual().name("link").start(link::accept);
+        return link;
+    }
+
+    /** {@return the port to connect to} */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Sets what each request waits from now on. */
+    public void delay(Duration each) {
+        delay = each;
+    }
+
+    /** {@return the number of round trips so far} */
+    public long roundTrips() {
+        return roundTrips.get();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
+                client.setTcpNoDelay(true);
+                upstream.setTcpNoDelay(true);
+                open.add(client);
+                open.add(upstream);
+                AtomicBoolean answered = new AtomicBoolean(true);
+                directions.execute(() -> pump(client, upstream, () -> request(answered)));
+                directions.execute(() -> pump(upstream, client, () -> answered.set(true)));
+            }
+        } catch (IOException | RejectedExecutionException closed) {
+            // The run is over.
+        }
+    }
+
+    private void request(AtomicBoolean answered) throws InterruptedException {
+        if (answered.getAndSet(false)) {
+            roundTrips.incrementAndGet();
+            Duration wait = delay;
+            if (wait.isPositive()) {
+                waiting.await(wait);
+            }
+        }
+    }
+
+    /** What happens before some bytes go on. */
+    private interface Before {
+        void happen() throws InterruptedException;
+    }
+
+    private void pump(Socket from, Socket to, Before before) {
+        byte[] buffer = new byte[BUFFER];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                before.happen();
+                out.write(buffer, 0, read);
+            }
+        } catch (IOException closed) {
+            // One side has gone.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        directions.shutdownNow();
+        directions.close();
+    }
+}

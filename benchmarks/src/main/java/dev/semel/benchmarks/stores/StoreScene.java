@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.stores;
+
+import dev.semel.benchmarks.server.DelayingLink;
+import java.io.IOException;
+import java.util.List;
+
+/** A database behind a link, and the paths through it. */
+interface StoreScene extends AutoCloseable {
+
+    /** {@return the database with its version, and the client} */
+    String title();
+
+    /** {@return the way to the database} */
+    DelayingLink link();
+
+    /** {@return how often a body has run} */
+    long bodies();
+
+    /** {@return the paths} */
+    List<StorePath> paths();
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,4 @@
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.dead.arn]
+  }
