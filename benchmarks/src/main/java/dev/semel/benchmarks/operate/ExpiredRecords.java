@@ -21,8 +21,6 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest.Builder;
 
 /** Completed records of the year 2020: one is written by the store, and its item is copied under other ids. */
 final class ExpiredRecords {
@@ -45,8 +43,9 @@ final class ExpiredRecords {
             for (int i = first; i < Math.min(first + BATCH, count); i++) {
                 Map<String, AttributeValue> item = new HashMap<>(template);
                 item.put("id", AttributeValue.fromS("acme/charge/order-" + i));
-                Builder put = software.amazon.awssdk.services.dynamodb.model.WriteRequest.builder();
-                puts.add(put.putRequest(PutRequest.builder().item(item).build()).build());
+                puts.add(software.amazon.awssdk.services.dynamodb.model.WriteRequest.builder()
+                        .putRequest(put -> put.item(item))
+                        .build());
             }
             send(puts);
         }
@@ -80,8 +79,7 @@ final class ExpiredRecords {
                 new WriteRequest.Complete(
                         key, id, new StoredResult.Success(Blob.utf8("{\"receipt\":42}")), Duration.ofDays(1)),
                 call);
-        return client.getItem(get ->
-                        get.tableName(table).key(Map.of("id", AttributeValue.fromS(key.recordId()))))
+        return client.getItem(get -> get.tableName(table).key(Map.of("id", AttributeValue.fromS(key.recordId()))))
                 .item();
     }
 }

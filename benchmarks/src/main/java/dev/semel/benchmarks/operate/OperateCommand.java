@@ -25,9 +25,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Measures memory and rate of a list and a purge, each in a process of its own with a small heap. */
 @Command(
         name = "operate",
-        description = "Fills a table of DynamoDB Local with records that are past their time, then lists and purges it, each in "
-                + "a JVM of its own whose heap is --heap. Prints time, rate and peak heap. One million records take about "
-                + "an hour, most of it the purge.")
+        description =
+                "Fills a table of DynamoDB Local with records that are past their time, then lists and purges it, "
+                        + "each in "
+                        + "a JVM of its own whose heap is --heap. Prints time, rate and peak heap. One million "
+                        + "records take about "
+                        + "an hour, most of it the purge.")
 public final class OperateCommand implements Callable<Integer> {
 
     private static final String TABLE = "operate";

@@ -60,6 +60,11 @@ public final class OperateProgram {
         }
         out.printf(
                 "%s: %d records in %.1f s, %.0f in a second, heap at most %d MB of %d%n",
-                action, records, seconds, records / seconds, heap >> 20, Runtime.getRuntime().maxMemory() >> 20);
+                action,
+                records,
+                seconds,
+                records / seconds,
+                heap >> 20,
+                Runtime.getRuntime().maxMemory() >> 20);
     }
 }

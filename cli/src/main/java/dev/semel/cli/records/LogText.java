@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.records;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.semel.operate.EventCount;
 import dev.semel.operate.LoggedEvents;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +33,8 @@ final class LogText {
 
     private static @org.jspecify.annotations.Nullable JsonNode json(String text) {
         try {
-            return new ObjectMapper().readTree(text);
-        } catch (JsonProcessingException e) {
+            return new ObjectMapper().readTree(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
             return null;
         }
     }

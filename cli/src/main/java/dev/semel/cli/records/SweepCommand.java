@@ -24,8 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sweep",
         description =
-                "Finds work that stalled without a redelivery: released keys, and claims whose lease is over. Lists it, or "
-                        + "hands each key to a command of yours, which finds the input by the key and starts the work again. "
+                "Finds work that stalled without a redelivery: released keys, and claims whose lease is over. "
+                        + "Lists it, or "
+                        + "hands each key to a command of yours, which finds the input by the key and starts the "
+                        + "work again. "
                         + "The sweep itself changes no record.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
@@ -48,7 +50,8 @@ final class SweepCommand extends OperatorCommand {
             names = "--stalled-for",
             paramLabel = "TIME",
             description =
-                    "Only keys whose lease has been over, or that were released, for so long (default: ${DEFAULT-VALUE}). "
+                    "Only keys whose lease has been over, or that were released, for so long (default: "
+                            + "${DEFAULT-VALUE}). "
                             + "Longer than your source takes to deliver again.")
     private String stalledFor = "15m";
 
@@ -56,8 +59,10 @@ final class SweepCommand extends OperatorCommand {
             names = "--run",
             paramLabel = "WORD",
             description =
-                    "Your command, a word each time the option is given. It gets the key as JSON on its standard input, and "
-                            + "in the variables SEMEL_RECORD_ID, SEMEL_TENANT, SEMEL_OPERATION and SEMEL_KEY. Without it the keys are "
+                    "Your command, a word each time the option is given. It gets the key as JSON on its standard "
+                            + "input, and "
+                            + "in the variables SEMEL_RECORD_ID, SEMEL_TENANT, SEMEL_OPERATION and SEMEL_KEY. "
+                            + "Without it the keys are "
                             + "listed only.")
     private List<String> command = new ArrayList<>();
 

@@ -24,7 +24,6 @@ import dev.semel.redis.StoreClock;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
-import dev.semel.testkit.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -175,7 +174,7 @@ final class PlantedStores implements AutoCloseable {
     static final class Planted {
 
         private final RepairStore store;
-        private final ManualClock clock = ManualClock.at(START);
+        private final SteppedClock clock = SteppedClock.at(START);
         private final CommandLines commands;
         private final String uri;
         private final Path folder;
@@ -216,7 +215,7 @@ final class PlantedStores implements AutoCloseable {
             return store;
         }
 
-        ManualClock clock() {
+        SteppedClock clock() {
             return clock;
         }
 

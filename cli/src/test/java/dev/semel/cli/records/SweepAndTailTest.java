@@ -46,9 +46,7 @@ class SweepAndTailTest {
     void aSweepListsAndOnlyWithYesHandsOver(Kind kind, @TempDir Path folder) throws IOException {
         Planted planted = stores.planted(kind);
         planted.clock().advance(Duration.ofMinutes(1));
-        Path script = Files.writeString(
-                folder.resolve("again"),
-                """
+        Path script = Files.writeString(folder.resolve("again"), """
                 #!/bin/sh
                 cat >> "$1/in"
                 echo >> "$1/in"
