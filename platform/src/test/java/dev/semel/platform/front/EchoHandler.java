@@ -17,6 +17,7 @@ public final class EchoHandler implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
         System.out.println("event " + context.getAwsRequestId() + " " + event);
+        System.out.println("pid " + ProcessHandle.current().pid());
         if (event.contains("please fail")) {
             throw new IllegalStateException("failed as asked");
         }
