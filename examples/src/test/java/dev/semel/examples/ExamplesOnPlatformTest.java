@@ -173,7 +173,7 @@ class ExamplesOnPlatformTest {
             s3          | deployed
             sns         | deployed
             eventbridge | deployed
-            dynamodb    | not served
+            dynamodb    | deployed
             scheduler   | AWS::Scheduler::Schedule
             http        | AWS::Serverless::HttpApi
             kinesis     | AWS::Kinesis::Stream

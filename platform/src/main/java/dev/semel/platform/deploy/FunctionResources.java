@@ -20,7 +20,7 @@ final class FunctionResources {
 
     private static final String FUNCTIONS = "/2015-03-31/functions";
     private static final Set<String> NUMBERS =
-            Set.of("BatchSize", "MaximumBatchingWindowInSeconds", "MaximumRetryAttempts", "MaximumEventAgeInSeconds");
+            Set.of("BatchSize", "MaximumBatchingWindowInSeconds", "MaximumRetryAttempts", "MaximumEventAgeInSeconds", "MaximumRecordAgeInSeconds", "ParallelizationFactor");
 
     private final FrontClient front;
     private final Template template;

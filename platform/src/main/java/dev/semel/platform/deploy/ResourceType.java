@@ -55,7 +55,8 @@ enum ResourceType {
     MAPPING(
             "AWS::Lambda::EventSourceMapping",
             "EventSourceArn FunctionName BatchSize MaximumBatchingWindowInSeconds FunctionResponseTypes ScalingConfig"
-                    + " Enabled",
+                    + " Enabled StartingPosition MaximumRetryAttempts MaximumRecordAgeInSeconds"
+                    + " BisectBatchOnFunctionError DestinationConfig ParallelizationFactor",
             "Tags MetricsConfig"),
     RULE("AWS::Events::Rule", "Name EventBusName EventPattern State Targets", "Description RoleArn Tags"),
     SUBSCRIPTION("AWS::SNS::Subscription", "TopicArn Protocol Endpoint RawMessageDelivery", "RedrivePolicy Region"),
