@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.Waiting;
-import dev.semel.platform.deploy.Deployment;
+import dev.semel.platform.deploy.TemplateDeployment;
 import dev.semel.platform.deploy.TemplateException;
 import dev.semel.platform.engine.EngineJars;
 import dev.semel.platform.front.Lab;
@@ -132,7 +132,7 @@ class ExamplesOnPlatformTest {
         Files.write(folder.resolve("target/orders-1.jar"), clients.zip().asByteArray());
         Files.write(folder.resolve("target/function.jar"), clients.zip().asByteArray());
         try (FrontClient front = new FrontClient(lab.endpoint(), lab.accessKey())) {
-            return Deployment.read(file, stack, parameters).create(front, lines::add);
+            return TemplateDeployment.read(file, stack, parameters).create(front, lines::add);
         }
     }
 
@@ -174,7 +174,7 @@ class ExamplesOnPlatformTest {
             sns         | deployed
             eventbridge | deployed
             dynamodb    | deployed
-            scheduler   | AWS::Scheduler::Schedule
+            scheduler   | deployed
             http        | AWS::Serverless::HttpApi
             kinesis     | AWS::Kinesis::Stream
             kafka       | MSK

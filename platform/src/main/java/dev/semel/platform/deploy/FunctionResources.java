@@ -134,6 +134,12 @@ final class FunctionResources {
         call("POST", "/2015-03-31/event-source-mappings", numbers(given));
     }
 
+    /** Creates a schedule. */
+    void schedule(Resource resource, JsonNode given) throws IOException, InterruptedException {
+        byte[] body = given.toString().getBytes(StandardCharsets.UTF_8);
+        front.rest("scheduler", "POST", "/schedules/" + resource.name(), Map.of(), body);
+    }
+
     /** Creates a rule with its targets. */
     void rule(Resource resource, JsonNode given) throws IOException, InterruptedException {
         String bus = given.path("EventBusName").asText("default");

@@ -28,9 +28,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Delivers batches of a stream by Lambda's rules ("Using AWS Lambda with Amazon DynamoDB"): a failed batch is tried again
- * from its lowest failed record, or in halves, until it succeeds, its tries are used up or its records are too old. What
- * is given up goes to the destination, as metadata only. Ages run on the platform's clock, waits on the machine's.
+ * Delivers batches of a stream by Lambda's rules ("Using AWS Lambda with Amazon DynamoDB"): a failed batch is tried
+ * again from its lowest failed record, or in halves, until it succeeds, its tries are used up or its records are too
+ * old. What is given up goes to the destination, as metadata only. Ages run on the platform's clock, waits on the
+ * machine's.
  */
 final class StreamBatches {
 
