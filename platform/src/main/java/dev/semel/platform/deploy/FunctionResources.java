@@ -19,8 +19,13 @@ import java.util.Set;
 final class FunctionResources {
 
     private static final String FUNCTIONS = "/2015-03-31/functions";
-    private static final Set<String> NUMBERS =
-            Set.of("BatchSize", "MaximumBatchingWindowInSeconds", "MaximumRetryAttempts", "MaximumEventAgeInSeconds", "MaximumRecordAgeInSeconds", "ParallelizationFactor");
+    private static final Set<String> NUMBERS = Set.of(
+            "BatchSize",
+            "MaximumBatchingWindowInSeconds",
+            "MaximumRetryAttempts",
+            "MaximumEventAgeInSeconds",
+            "MaximumRecordAgeInSeconds",
+            "ParallelizationFactor");
 
     private final FrontClient front;
     private final Template template;

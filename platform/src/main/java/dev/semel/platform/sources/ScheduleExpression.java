@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,10 +35,10 @@ final class ScheduleExpression {
     private final ZoneId zone;
     private final Optional<Instant> at;
     private final Optional<Duration> rate;
-    private final List<TreeSet<Integer>> fields;
+    private final List<NavigableSet<Integer>> fields;
 
     private ScheduleExpression(
-            ZoneId zone, Optional<Instant> at, Optional<Duration> rate, List<TreeSet<Integer>> fields) {
+            ZoneId zone, Optional<Instant> at, Optional<Duration> rate, List<NavigableSet<Integer>> fields) {
         this.zone = zone;
         this.at = at;
         this.rate = rate;
@@ -88,8 +89,8 @@ final class ScheduleExpression {
         return new ServiceException(400, "ValidationException", "Invalid Schedule Expression " + text + ".");
     }
 
-    private static TreeSet<Integer> field(String text, int least, int most, List<String> names) {
-        TreeSet<Integer> values = new TreeSet<>();
+    private static NavigableSet<Integer> field(String text, int least, int most, List<String> names) {
+        NavigableSet<Integer> values = new TreeSet<>();
         for (String part : text.split(",", -1)) {
             if (part.matches(".*(L|#|\\dW).*") && !names.contains(part)) {
                 throw new ServiceException(

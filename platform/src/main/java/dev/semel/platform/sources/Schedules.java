@@ -58,7 +58,10 @@ public final class Schedules implements Api, AutoCloseable {
         operations
                 .add("CreateSchedule", "POST schedules/{}", (request, names) -> put(request, names.getFirst(), false))
                 .add("UpdateSchedule", "PUT schedules/{}", (request, names) -> put(request, names.getFirst(), true))
-                .add("GetSchedule", "GET schedules/{}", (request, names) -> ApiAnswer.json(200, get(names).toJson()))
+                .add(
+                        "GetSchedule",
+                        "GET schedules/{}",
+                        (request, names) -> ApiAnswer.json(200, get(names).toJson()))
                 .add("DeleteSchedule", "DELETE schedules/{}", (request, names) -> delete(names))
                 .add("ListSchedules", "GET schedules", (request, names) -> list());
     }
@@ -70,8 +73,13 @@ public final class Schedules implements Api, AutoCloseable {
 
     @Override
     public ApiAnswer answer(ApiRequest request) throws IOException, InterruptedException {
-        return operations.answer(new ApiRequest( // the table leaves out a first segment, which this service has not
-                request.method(), "/-" + request.path(), request.rawQuery(), request.headers(), request.body()));
+        return operations.answer(
+                new ApiRequest( // the table leaves out a first segment, which this service has not
+                        request.method(),
+                        "/-" + request.path(),
+                        request.rawQuery(),
+                        request.headers(),
+                        request.body()));
     }
 
     private synchronized ApiAnswer put(ApiRequest request, String name, boolean isUpdate) throws IOException {
@@ -123,11 +131,13 @@ public final class Schedules implements Api, AutoCloseable {
     private synchronized ApiAnswer list() {
         ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("Schedules");
-        schedules.values().forEach(entry -> list.addObject()
-                .put("Name", entry.name)
-                .put("GroupName", "default")
-                .put("State", entry.state())
-                .put("Arn", entry.arn()));
+        schedules
+                .values()
+                .forEach(entry -> list.addObject()
+                        .put("Name", entry.name)
+                        .put("GroupName", "default")
+                        .put("State", entry.state())
+                        .put("Arn", entry.arn()));
         return ApiAnswer.json(200, document);
     }
 

@@ -122,8 +122,8 @@ final class StreamBatches {
             ObjectNode copy = record.deepCopy();
             all.add(copy.put("awsRegion", Arn.REGION).put("eventSourceARN", mapping.sourceArn()));
         }
-        Optional<Blob> response = invoker.invoke(
-                mapping.function(), requestId, event.toString().getBytes(StandardCharsets.UTF_8));
+        Optional<Blob> response =
+                invoker.invoke(mapping.function(), requestId, event.toString().getBytes(StandardCharsets.UTF_8));
         if (response.isEmpty()) {
             return Optional.of(0);
         }
@@ -172,8 +172,12 @@ final class StreamBatches {
                 .put("shardId", shard)
                 .put("startSequenceNumber", numbers.getFirst())
                 .put("endSequenceNumber", numbers.getLast())
-                .put("approximateArrivalOfFirstRecord", written(records.getFirst()).toString())
-                .put("approximateArrivalOfLastRecord", written(records.getLast()).toString())
+                .put(
+                        "approximateArrivalOfFirstRecord",
+                        written(records.getFirst()).toString())
+                .put(
+                        "approximateArrivalOfLastRecord",
+                        written(records.getLast()).toString())
                 .put("batchSize", records.size())
                 .put("streamArn", mapping.sourceArn());
         try {

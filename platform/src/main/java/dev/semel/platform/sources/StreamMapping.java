@@ -94,7 +94,10 @@ record StreamMapping(
                 request.path("MaximumRetryAttempts").asInt(maxRetries),
                 request.path("MaximumRecordAgeInSeconds").asInt(maxAgeSeconds),
                 request.path("BisectBatchOnFunctionError").asBoolean(isBisecting),
-                request.path("DestinationConfig").path("OnFailure").path("Destination").asText(onFailure),
+                request.path("DestinationConfig")
+                        .path("OnFailure")
+                        .path("Destination")
+                        .asText(onFailure),
                 request.path("Enabled").asBoolean(isEnabled));
     }
 

@@ -38,8 +38,9 @@ public final class Streams {
         Map<String, List<String>> headers = Map.of(
                 "Content-Type", List.of("application/x-amz-json-1.0"),
                 "Content-Length", List.of(Integer.toString(body.length)),
-                "Authorization", List.of("AWS4-HMAC-SHA256 Credential=platform/20260101/us-east-1/dynamodb/aws4_request,"
-                        + " SignedHeaders=host, Signature=none"),
+                "Authorization",
+                        List.of("AWS4-HMAC-SHA256 Credential=platform/20260101/us-east-1/dynamodb/aws4_request,"
+                                + " SignedHeaders=host, Signature=none"),
                 "X-Amz-Target", List.of("DynamoDBStreams_20120810." + operation));
         ApiAnswer answer = dynamoDb.answer(new ApiRequest("POST", "/", "", headers, new ByteArrayInputStream(body)));
         byte[] text;
@@ -67,9 +68,11 @@ public final class Streams {
                 request.put("ExclusiveStartShardId", last);
             }
             JsonNode description = call("DescribeStream", request).path("StreamDescription");
-            description.path("Shards").forEach(shard -> shards.put(
-                    shard.path("ShardId").asText(),
-                    Optional.of(shard.path("ParentShardId").asText("")).filter(parent -> !parent.isEmpty())));
+            description
+                    .path("Shards")
+                    .forEach(shard -> shards.put(
+                            shard.path("ShardId").asText(),
+                            Optional.of(shard.path("ParentShardId").asText("")).filter(parent -> !parent.isEmpty())));
             last = description.path("LastEvaluatedShardId").asText("");
         } while (!last.isEmpty());
         return shards;
@@ -95,7 +98,8 @@ public final class Streams {
 
     /** Reads records. {@return the answer, with the records and the next iterator, which a closed shard has not} */
     JsonNode records(String iterator, int limit) throws IOException, InterruptedException {
-        return call("GetRecords", JsonTree.object().put("ShardIterator", iterator).put("Limit", limit));
+        return call(
+                "GetRecords", JsonTree.object().put("ShardIterator", iterator).put("Limit", limit));
     }
 
     /** {@return the sequence numbers of records, in order} */

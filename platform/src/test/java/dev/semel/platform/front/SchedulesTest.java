@@ -30,8 +30,7 @@ class SchedulesTest {
 
     @BeforeAll
     void start() throws Exception {
-        lab = new LabFixture(
-                builder -> builder.clock(() -> Instant.parse("2026-03-01T10:20:30Z")));
+        lab = new LabFixture(builder -> builder.clock(() -> Instant.parse("2026-03-01T10:20:30Z")));
         front = new FrontClient(lab.lab().endpoint(), lab.lab().accessKey());
         lab.createFunction(lab.lambda(), "scheduled");
     }
@@ -53,9 +52,12 @@ class SchedulesTest {
     }
 
     private void create(String name, String expression, String function, String more) throws Exception {
-        call("POST", "/" + name, "{'ScheduleExpression':'" + expression + "','FlexibleTimeWindow':{'Mode':'OFF'},"
-                + "'Target':{'Arn':'arn:aws:lambda:us-east-1:000000000000:function:" + function
-                + "','RoleArn':'arn:aws:iam::000000000000:role/lab'" + more + "}");
+        call(
+                "POST",
+                "/" + name,
+                "{'ScheduleExpression':'" + expression + "','FlexibleTimeWindow':{'Mode':'OFF'},"
+                        + "'Target':{'Arn':'arn:aws:lambda:us-east-1:000000000000:function:" + function
+                        + "','RoleArn':'arn:aws:iam::000000000000:role/lab'" + more + "}");
     }
 
     private List<String> events(String text) {
@@ -67,7 +69,10 @@ class SchedulesTest {
     @Test
     void occurrencesFollowTheClock() throws Exception {
         create("daily", "cron(0 3 * * ? *)", "scheduled", "}");
-        create("once", "at(2026-03-01T12:00:00)", "scheduled",
+        create(
+                "once",
+                "at(2026-03-01T12:00:00)",
+                "scheduled",
                 ",'Input':'once at <aws.scheduler.scheduled-time>'},'ActionAfterCompletion':'DELETE'");
         create("often", "rate(5 minutes)", "scheduled", ",'Input':'often'}");
         eventually(() -> events(" often"), found -> found.size() == 1);
@@ -95,11 +100,16 @@ class SchedulesTest {
     @Test
     void whatReachesNoTargetGoesToTheDeadLetterQueue_andWrongSchedulesAreRefused() throws Exception {
         SqsClient sqs = lab.sqs();
-        String dead = sqs.createQueue(request -> request.queueName("unscheduled")).queueUrl();
-        create("lost", "rate(1 day)", "nobody",
+        String dead =
+                sqs.createQueue(request -> request.queueName("unscheduled")).queueUrl();
+        create(
+                "lost",
+                "rate(1 day)",
+                "nobody",
                 ",'DeadLetterConfig':{'Arn':'arn:aws:sqs:us-east-1:000000000000:unscheduled'}}");
         assertThat(eventually(
-                        () -> sqs.receiveMessage(request -> request.queueUrl(dead).waitTimeSeconds(1))
+                        () -> sqs.receiveMessage(
+                                        request -> request.queueUrl(dead).waitTimeSeconds(1))
                                 .messages(),
                         messages -> !messages.isEmpty()))
                 .singleElement()

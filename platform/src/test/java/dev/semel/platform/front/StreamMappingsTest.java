@@ -75,8 +75,8 @@ class StreamMappingsTest {
                 .eventSourceArn(stream)
                 .functionName(name)
                 .startingPosition(EventSourcePosition.TRIM_HORIZON)
-                .destinationConfig(targets -> targets.onFailure(
-                        target -> target.destination("arn:aws:sqs:us-east-1:000000000000:" + name)));
+                .destinationConfig(targets ->
+                        targets.onFailure(target -> target.destination("arn:aws:sqs:us-east-1:000000000000:" + name)));
     }
 
     private void put(String table, String id, String text) {
@@ -129,7 +129,9 @@ class StreamMappingsTest {
         put("halved", "n7", "fine");
         lambda.updateEventSourceMapping(request -> request.uuid(id).enabled(true));
         eventually(() -> events("halved", "n7"), found -> !found.isEmpty());
-        assertThat(events("halved", "n1")).as("the checkpoint outlasts the change").hasSize(first);
+        assertThat(events("halved", "n1"))
+                .as("the checkpoint outlasts the change")
+                .hasSize(first);
     }
 
     @Test
@@ -138,11 +140,13 @@ class StreamMappingsTest {
         put("reported", "n1", "fine");
         put("reported", "n2", "please report");
         put("reported", "n3", "fine");
-        lambda.createEventSourceMapping(
-                mapping.functionResponseTypes(FunctionResponseType.REPORT_BATCH_ITEM_FAILURES)
-                        .maximumRetryAttempts(2)
-                        .build());
-        assertThat(givenUp("reported").path("DDBStreamBatchInfo").path("batchSize").asInt())
+        lambda.createEventSourceMapping(mapping.functionResponseTypes(FunctionResponseType.REPORT_BATCH_ITEM_FAILURES)
+                .maximumRetryAttempts(2)
+                .build());
+        assertThat(givenUp("reported")
+                        .path("DDBStreamBatchInfo")
+                        .path("batchSize")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(events("reported", "n1")).hasSize(1);
         assertThat(events("reported", "n2")).hasSize(3);
