@@ -3,8 +3,10 @@
 package dev.semel;
 
 import dev.semel.model.StoredResult;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param order names the order that an input belongs to; null if there are no orders
  * @param finalFailuresComplete whether an input that failed for good counts as completed
  * @param likelyDuplicates says which inputs are likely duplicates; null for none
+ * @param beforeError called with the results before an {@link Error} of a body is thrown; null for nobody
  * @param <I> the input
  */
 public record BatchOptions<I>(
@@ -26,7 +29,8 @@ public record BatchOptions<I>(
         @Nullable Executor recorder,
         @Nullable Order<I> order,
         boolean finalFailuresComplete,
-        @Nullable Expectation<I> likelyDuplicates) {
+        @Nullable Expectation<I> likelyDuplicates,
+        @Nullable Consumer<List<? extends BatchResult<?>>> beforeError) {
 
     /**
      * Names the order that an input belongs to.
@@ -75,7 +79,7 @@ public record BatchOptions<I>(
      * @param <I> the input
      */
     public static <I> BatchOptions<I> defaults() {
-        return new BatchOptions<>(RecordingPolicy.PIPELINED, null, null, null, false, null);
+        return new BatchOptions<>(RecordingPolicy.PIPELINED, null, null, null, false, null, null);
     }
 
     /**
@@ -84,7 +88,8 @@ public record BatchOptions<I>(
      * @param policy the policy
      */
     public BatchOptions<I> recording(RecordingPolicy policy) {
-        return new BatchOptions<>(policy, bodies, recorder, order, finalFailuresComplete, likelyDuplicates);
+        return new BatchOptions<>(
+                policy, bodies, recorder, order, finalFailuresComplete, likelyDuplicates, beforeError);
     }
 
     /**
@@ -102,7 +107,8 @@ public record BatchOptions<I>(
                 recorder,
                 order,
                 finalFailuresComplete,
-                likelyDuplicates);
+                likelyDuplicates,
+                beforeError);
     }
 
     /**
@@ -118,7 +124,8 @@ public record BatchOptions<I>(
                 Objects.requireNonNull(executor, "executor"),
                 order,
                 finalFailuresComplete,
-                likelyDuplicates);
+                likelyDuplicates,
+                beforeError);
     }
 
     /**
@@ -147,7 +154,8 @@ public record BatchOptions<I>(
                 recorder,
                 Objects.requireNonNull(named, "named"),
                 finalFailuresComplete,
-                likelyDuplicates);
+                likelyDuplicates,
+                beforeError);
     }
 
     /** {@return these options with all inputs in one order} */
@@ -157,7 +165,7 @@ public record BatchOptions<I>(
 
     /** {@return these options, with an input that failed for good counted as completed} Default: it is not. */
     public BatchOptions<I> acceptingFinalFailures() {
-        return new BatchOptions<>(recording, bodies, recorder, order, true, likelyDuplicates);
+        return new BatchOptions<>(recording, bodies, recorder, order, true, likelyDuplicates, beforeError);
     }
 
     /**
@@ -176,7 +184,26 @@ public record BatchOptions<I>(
                 recorder,
                 order,
                 finalFailuresComplete,
-                Objects.requireNonNull(expectation, "expectation"));
+                Objects.requireNonNull(expectation, "expectation"),
+                beforeError);
+    }
+
+    /**
+     * {@return these options with a listener of the results that an {@link Error} of a body would hide} After such an
+     * Error no further body begins, and the call throws it; the listener is called right before.
+     *
+     * @param listener gets the result of each input in their order: {@link BatchResult.Failed} with the Error as cause
+     *     for an input whose body threw it. What it throws is ignored. Default: nobody
+     */
+    public BatchOptions<I> beforeError(Consumer<List<? extends BatchResult<?>>> listener) {
+        return new BatchOptions<>(
+                recording,
+                bodies,
+                recorder,
+                order,
+                finalFailuresComplete,
+                likelyDuplicates,
+                Objects.requireNonNull(listener, "listener"));
     }
 
     /**

@@ -39,8 +39,9 @@ public final class IdentityKeys {
      * {@return identities under one secret}
      *
      * @param id names the secret in every record, never used again for another one: 1 to 12 of [a-z0-9-]
-     * @param secret at least 32 random bytes; copied
-     * @throws IllegalArgumentException if the secret is absent, too short, or one byte repeated
+     * @param secret at least 32 random bytes, decoded from the text that keeps them; copied
+     * @throws IllegalArgumentException if the secret is absent or too short, or is no random bytes: one byte repeated, or a
+     *     text such as hexadecimal digits or Base64
      */
     public static IdentityKeys of(String id, byte[] secret) {
         IdentityKey only = IdentityKey.of(id, secret);
@@ -53,7 +54,7 @@ public final class IdentityKeys {
      *
      * @param moment the moment, the same for every client
      * @param id names the secret
-     * @param secret at least 32 random bytes; copied
+     * @param secret at least 32 random bytes, decoded from the text that keeps them; copied
      */
     public static IdentityKeys plainUntil(Instant moment, String id, byte[] secret) {
         return new IdentityKeys(
@@ -65,7 +66,7 @@ public final class IdentityKeys {
      *
      * @param moment the moment, the same for every client
      * @param id names the new secret
-     * @param secret at least 32 random bytes; copied
+     * @param secret at least 32 random bytes, decoded from the text that keeps them; copied
      * @throws IllegalArgumentException if the id or the secret is in use, or these identities change at a moment
      *     already: finish one rotation before the next
      */

@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.model.ContentFree;
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 
 /**
@@ -13,12 +14,15 @@ public final class MissingKeyPartException extends RuntimeException implements C
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST = 1000;
+
     /**
      * Names the part that is missing.
      *
-     * @param message which part and what was found instead; never its value
+     * @param message which part and what was found instead; never its value. At most 1,000 characters are kept, and
+     *     control characters become {@code ?}
      */
     public MissingKeyPartException(String message) {
-        super(Objects.requireNonNull(message, "message"));
+        super(PrintableText.line(Objects.requireNonNull(message, "message"), LONGEST));
     }
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli;
 
+import dev.semel.cli.advise.AdviseCommand;
 import dev.semel.cli.demo.DemoCommand;
+import dev.semel.cli.doctor.DoctorCommand;
 import dev.semel.cli.lab.LabCommand;
 import dev.semel.cli.prove.ProveCommand;
 import dev.semel.cli.records.OperateCommands;
@@ -10,6 +12,7 @@ import dev.semel.cli.template.TemplateCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,6 +77,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(TemplateCommand.line())
+                .addSubcommand(new DoctorCommand(InstantSource.system()))
+                .addSubcommand(new AdviseCommand())
                 .addSubcommand(LabCommand.of(System.getenv()));
     }
 

@@ -23,7 +23,8 @@ public record Fingerprint(String algorithm, String value) {
         Objects.requireNonNull(algorithm, "algorithm");
         Objects.requireNonNull(value, "value");
         if (algorithm.isEmpty() || algorithm.length() > LONGEST_ALGORITHM || !isName(algorithm)) {
-            throw new IllegalArgumentException("algorithm must be 1 to 32 of [a-z0-9._-], is '" + algorithm + "'");
+            throw new IllegalArgumentException(
+                    "algorithm must be 1 to 32 of [a-z0-9._-], is '" + PrintableText.name(algorithm) + "'");
         }
         if (value.length() > 128) {
             throw new IllegalArgumentException("value must have at most 128 characters, has " + value.length());

@@ -41,25 +41,21 @@ public final class IdentityKey {
      * {@return the identity under a secret}
      *
      * @param id names the secret in every record, never used again for another one: 1 to 12 of [a-z0-9-]
-     * @param secret at least 32 random bytes; copied
-     * @throws IllegalArgumentException if the secret is absent, too short, or one byte repeated
+     * @param secret at least 32 random bytes, decoded from the text that keeps them; copied
+     * @throws IllegalArgumentException if the secret is absent or too short, or is no random bytes: one byte repeated, or a
+     *     text such as hexadecimal digits or Base64
      */
     public static IdentityKey of(String id, byte[] secret) {
         if (!Objects.requireNonNull(id, "id").matches("[a-z0-9-]{1,12}")) {
-            throw new IllegalArgumentException("id of an identity key must be 1 to 12 of [a-z0-9-], is '" + id + "'");
+            throw new IllegalArgumentException(
+                    "id of an identity key must be 1 to 12 of [a-z0-9-], is '" + PrintableText.name(id) + "'");
         }
         Objects.requireNonNull(secret, "secret");
         if (secret.length < FEWEST_BYTES) {
             throw new IllegalArgumentException("Identity key '" + id + "' must have at least " + FEWEST_BYTES
                     + " bytes, has " + secret.length + ": without key material identities are no secret");
         }
-        int differences = 0;
-        for (byte b : secret) {
-            differences |= b ^ secret[0];
-        }
-        if (differences == 0) {
-            throw new IllegalArgumentException("Identity key '" + id + "' is one byte repeated: was its secret read?");
-        }
+        KeyMaterial.requireRandom("Identity key '" + id + "'", secret);
         return new IdentityKey(id, new SecretKeySpec(secret, ALGORITHM));
     }
 

@@ -22,4 +22,9 @@ public record Transition<V>(V verdict, @Nullable IdempotencyRecord next) {
     public boolean changes(@Nullable IdempotencyRecord before) {
         return next != before;
     }
+
+    @Override
+    public String toString() {
+        return PrintableText.line("Transition[verdict=" + verdict + ", next=" + next + "]", 2000);
+    }
 }

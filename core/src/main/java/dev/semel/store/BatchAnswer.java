@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.store;
 
+import dev.semel.model.PrintableText;
+
 /**
  * The answer to one request of a batch.
  *
@@ -15,7 +17,13 @@ public sealed interface BatchAnswer<V> {
      * @param verdict the verdict, as that of a single call
      * @param <V> the kind of verdict
      */
-    record Decided<V>(V verdict) implements BatchAnswer<V> {}
+    record Decided<V>(V verdict) implements BatchAnswer<V> {
+
+        @Override
+        public String toString() {
+            return PrintableText.line("Decided[" + verdict + "]", 2000);
+        }
+    }
 
     /**
      * The request was not answered, as if a single call had thrown this.

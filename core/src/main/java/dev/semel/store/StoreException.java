@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.store;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 2000;
 
     /** The kinds of failure, by their consequences for the caller. */
     public enum Reason {
@@ -26,7 +29,7 @@ public final class StoreException extends RuntimeException {
     private final Reason reason;
 
     private StoreException(Reason reason, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(PrintableText.line(message, LONGEST), cause); // parts of it may be a server's or a driver's words
         this.reason = Objects.requireNonNull(reason, "reason");
     }
 

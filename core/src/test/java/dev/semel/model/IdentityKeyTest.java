@@ -5,9 +5,12 @@ package dev.semel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -115,5 +118,38 @@ class IdentityKeyTest {
         Arrays.fill(secret, (byte) 9);
         assertThat(by.keyed(KEY)).isEqualTo(before);
         assertThat(by).hasToString("IdentityKey[a]");
+    }
+
+    /** Whatever its length: the text that keeps a secret is not the secret. */
+    @Test
+    void textIsNoKeyMaterial() {
+        String hex = "00112233445566778899aabbccddeeff";
+        List<byte[]> texts = List.of(
+                hex.getBytes(StandardCharsets.UTF_8),
+                (hex + hex).getBytes(StandardCharsets.UTF_8),
+                (hex.toUpperCase(Locale.ROOT) + "\r\n").getBytes(StandardCharsets.UTF_8),
+                hex.substring(16).getBytes(StandardCharsets.UTF_16LE),
+                hex.substring(16).getBytes(StandardCharsets.UTF_16BE),
+                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".getBytes(StandardCharsets.UTF_8),
+                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh_-".getBytes(StandardCharsets.UTF_8),
+                "123e4567-e89b-12d3-a456-426614174000".getBytes(StandardCharsets.UTF_8),
+                "correct horse battery staple, and more".getBytes(StandardCharsets.UTF_8),
+                "\u043f\u0430\u0440\u043e\u043b\u044c, \u0434\u043b\u0438\u043d\u043d\u044b\u0439 \u0438 1"
+                        .getBytes(StandardCharsets.UTF_8),
+                "{\"key\": \"00112233445566778899aabb\"}".getBytes(StandardCharsets.UTF_8),
+                "-----BEGIN PRIVATE KEY-----\nMIIEvgIBADANBg".getBytes(StandardCharsets.UTF_8));
+        for (byte[] text : texts) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> IdentityKey.of("a", text))
+                    .withMessageContaining("Identity key 'a' is a text")
+                    .withMessageContaining("decode it")
+                    .withMessageNotContaining("0011");
+        }
+        Random random = new Random(7);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] secret = new byte[32 + i % 33];
+            random.nextBytes(secret);
+            IdentityKey.of("a", secret);
+        }
     }
 }

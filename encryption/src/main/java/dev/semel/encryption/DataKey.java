@@ -3,6 +3,7 @@
 package dev.semel.encryption;
 
 import dev.semel.model.Blob;
+import dev.semel.model.KeyMaterial;
 import java.util.Objects;
 import javax.crypto.SecretKey;
 
@@ -11,6 +12,8 @@ import javax.crypto.SecretKey;
  * the text of a record would show the key. Immutable.
  */
 public final class DataKey {
+
+    private static final int KEY_BYTES = 32;
 
     private final String keyId;
     private final Blob wrapped;
@@ -21,12 +24,20 @@ public final class DataKey {
      *
      * @param keyId the id of the key that wrapped it; 1 to 2048 characters of printable ASCII without spaces
      * @param wrapped the data key, encrypted under that key; at most 65,535 bytes
-     * @param key the data key: 256 bits for AES
+     * @param key the data key: 256 random bits for AES
+     * @throws IllegalArgumentException if the data key shows other bytes: another number, one repeated, or a text
      */
     public DataKey(String keyId, Blob wrapped, SecretKey key) {
         this.keyId = requireId(keyId);
         this.wrapped = Objects.requireNonNull(wrapped, "wrapped");
         this.key = Objects.requireNonNull(key, "key");
+        byte[] bytes = key.getEncoded();
+        if (bytes != null) { // null of a key that never leaves its device
+            if (bytes.length != KEY_BYTES) {
+                throw new IllegalArgumentException("key must have 32 bytes, has " + bytes.length);
+            }
+            KeyMaterial.requireRandom("A data key of '" + keyId + "'", bytes);
+        }
         if (wrapped.size() > 0xFFFF) {
             throw new IllegalArgumentException("wrapped must have at most 65535 bytes, has " + wrapped.size());
         }

@@ -4,6 +4,7 @@ package dev.semel.encryption;
 
 import dev.semel.codec.RecordContext;
 import dev.semel.model.Blob;
+import dev.semel.model.KeyMaterial;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -40,8 +41,9 @@ public final class StaticKeys implements KeyProvider {
      *
      * @param id names the key in every stored value, such as {@code 2026-11}; never used again for another key. 1 to
      *     2048 characters of printable ASCII without spaces, readable by every reader of the table
-     * @param key 32 random bytes; copied
-     * @throws IllegalArgumentException if the key has another length, or is one byte repeated
+     * @param key 32 random bytes, decoded from the text that keeps them; copied
+     * @throws IllegalArgumentException if the key has another length, or is no random bytes: one byte repeated, or a text such
+     *     as hexadecimal digits or Base64
      */
     public static StaticKeys of(String id, byte[] key) {
         return new StaticKeys(id, Map.of(DataKey.requireId(id), checked(id, key)));
@@ -72,15 +74,10 @@ public final class StaticKeys implements KeyProvider {
     private static SecretKey checked(String id, byte[] key) {
         Objects.requireNonNull(key, "key");
         if (key.length != KEY_BYTES) {
-            throw new IllegalArgumentException("Key '" + id + "' must have 32 bytes, has " + key.length);
+            throw new IllegalArgumentException("Key '" + id + "' must have 32 bytes, has " + key.length
+                    + ": decode a key that is kept as a text, such as hexadecimal digits or Base64");
         }
-        boolean random = false;
-        for (byte b : key) {
-            random |= b != key[0];
-        }
-        if (!random) {
-            throw new IllegalArgumentException("Key '" + id + "' is one byte repeated: was its secret read?");
-        }
+        KeyMaterial.requireRandom("Key '" + id + "'", key);
         return new SecretKeySpec(key, "AES");
     }
 

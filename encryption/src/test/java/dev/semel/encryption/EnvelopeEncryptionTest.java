@@ -10,11 +10,13 @@ import dev.semel.codec.RecordContext;
 import dev.semel.codec.RecordPart;
 import dev.semel.model.Blob;
 import dev.semel.model.IdempotencyKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -189,7 +191,9 @@ final class EnvelopeEncryptionTest {
     void keysThatCannotBeMeantAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StaticKeys.of("a", new byte[16]))
-                .withMessage("Key 'a' must have 32 bytes, has 16");
+                .withMessage(
+                        "Key 'a' must have 32 bytes, has 16: decode a key that is kept as a text, such as hexadecimal "
+                                + "digits or Base64");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StaticKeys.of("a", new byte[0]))
                 .withMessageContaining("must have 32 bytes");
@@ -209,6 +213,41 @@ final class EnvelopeEncryptionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StaticKeys.of("a", key(1)).withPrevious("a", key(2)))
                 .withMessageContaining("Two keys have the id 'a'");
+    }
+
+    /** Of whatever provider: text that keeps a key is not the key. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00112233445566778899aabbccddeeff",
+                "00112233445566778899AABBCCDDEEFF",
+                "AAECAwQFBgcICQoLDA0ODxAREhMUFRY=",
+                "correct horse battery staples, 2",
+                "123e4567-e89b-12d3-a456-42661417",
+            })
+    void textIsNoKey(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StaticKeys.of("a", bytes))
+                .withMessageContaining("Key 'a' is a text, such as hexadecimal digits, Base64")
+                .withMessageContaining("decode it")
+                .withMessageNotContaining(text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StaticKeys.of("b", key(1)).withPrevious("a", bytes))
+                .withMessageContaining("Key 'a' is a text");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DataKey("a", Blob.of(key(1)), new SecretKeySpec(bytes, "AES")))
+                .withMessageContaining("A data key of 'a' is a text");
+    }
+
+    @Test
+    void aDataKeyHas256Bits() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DataKey("a", Blob.of(key(1)), new SecretKeySpec(new byte[16], "AES")))
+                .withMessage("key must have 32 bytes, has 16");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DataKey("a", Blob.of(key(1)), new SecretKeySpec(new byte[32], "AES")))
+                .withMessageContaining("one byte repeated");
     }
 
     @Test

@@ -16,24 +16,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Event;
 
 /** Commands of the AWS CLI, as far as the walk-through has them, through the AWS SDK. */
@@ -42,29 +32,13 @@ final class WalkThroughCommands implements AutoCloseable {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private final Lab lab;
-    private final S3Client s3;
-    private final DynamoDbClient dynamoDb;
-    private final LambdaClient lambda;
-    private final CloudWatchLogsClient logs;
-    private final SdkBytes zip = SdkBytes.fromByteArray(FunctionZip.ofClassPath());
+    private final LabClients clients;
     private Blob event = Blob.of(new byte[0]);
     private int invocations;
 
     WalkThroughCommands(Lab lab) {
         this.lab = lab;
-        this.s3 = client(S3Client.builder());
-        this.dynamoDb = client(DynamoDbClient.builder());
-        this.lambda = client(LambdaClient.builder());
-        this.logs = client(CloudWatchLogsClient.builder());
-    }
-
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        return builder.endpointOverride(lab.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(lab.accessKey(), lab.secretKey())))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        this.clients = new LabClients(lab);
     }
 
     /** Runs a command. {@return its output, or an empty text if the page does not show it} */
@@ -91,27 +65,32 @@ final class WalkThroughCommands implements AutoCloseable {
 
     private String aws(String operation, Map<String, String> options) throws Exception {
         switch (operation) {
-            case "s3api create-bucket" -> s3.createBucket(request -> request.bucket(options.get("bucket")));
+            case "s3api create-bucket" -> clients.s3().createBucket(request -> request.bucket(options.get("bucket")));
             case "s3api put-object" ->
-                s3.putObject(
-                        request -> request.bucket(options.get("bucket")).key(options.get("key")),
-                        RequestBody.fromFile(Path.of("..", options.get("body"))));
+                clients.s3()
+                        .putObject(
+                                request -> request.bucket(options.get("bucket")).key(options.get("key")),
+                                RequestBody.fromFile(Path.of("..", options.get("body"))));
             case "s3api put-bucket-notification-configuration" -> putNotification(options);
             case "dynamodb create-table" -> createTable(options);
             case "lambda create-function" -> createFunction(options);
             case "lambda update-function-code" ->
-                lambda.updateFunctionCode(request ->
-                        request.functionName(options.get("function-name")).zipFile(zip));
+                clients.lambda()
+                        .updateFunctionCode(request -> request.functionName(options.get("function-name"))
+                                .zipFile(clients.zip()));
             case "lambda update-function-configuration" ->
-                lambda.updateFunctionConfiguration(request ->
-                        request.functionName(options.get("function-name")).handler(options.get("handler")));
+                clients.lambda()
+                        .updateFunctionConfiguration(request -> request.functionName(options.get("function-name"))
+                                .handler(options.get("handler")));
             case "lambda invoke" -> invoke(options);
             case "dynamodb scan" -> {
-                return Integer.toString(dynamoDb.scan(request -> request.tableName(options.get("table-name")))
+                return Integer.toString(clients.dynamoDb()
+                        .scan(request -> request.tableName(options.get("table-name")))
                         .count());
             }
             case "logs filter-log-events" -> {
-                return logs
+                return clients
+                        .logs()
                         .filterLogEvents(request -> request.logGroupName(options.get("log-group-name"))
                                 .filterPattern(options.get("filter-pattern")))
                         .events()
@@ -125,8 +104,9 @@ final class WalkThroughCommands implements AutoCloseable {
     }
 
     private void invoke(Map<String, String> options) {
-        var response = lambda.invoke(request -> request.functionName(options.get("function-name"))
-                .payload(SdkBytes.fromByteArray(event.toByteArray())));
+        var response = clients.lambda()
+                .invoke(request -> request.functionName(options.get("function-name"))
+                        .payload(SdkBytes.fromByteArray(event.toByteArray())));
         if (response.functionError() != null) {
             throw new IllegalStateException(response.payload().asUtf8String());
         }
@@ -135,16 +115,17 @@ final class WalkThroughCommands implements AutoCloseable {
 
     private void createTable(Map<String, String> options) {
         String key = options.getOrDefault("key-schema", "").split("[=,]", -1)[1];
-        dynamoDb.createTable(request -> request.tableName(options.get("table-name"))
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(AttributeDefinition.builder()
-                        .attributeName(key)
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(KeySchemaElement.builder()
-                        .attributeName(key)
-                        .keyType(KeyType.HASH)
-                        .build()));
+        clients.dynamoDb()
+                .createTable(request -> request.tableName(options.get("table-name"))
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .attributeDefinitions(AttributeDefinition.builder()
+                                .attributeName(key)
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                        .keySchema(KeySchemaElement.builder()
+                                .attributeName(key)
+                                .keyType(KeyType.HASH)
+                                .build()));
     }
 
     private void createFunction(Map<String, String> options) {
@@ -154,14 +135,15 @@ final class WalkThroughCommands implements AutoCloseable {
                 all.substring(all.indexOf('{') + 1, all.indexOf('}')).split(",", -1)) {
             variables.put(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
         }
-        lambda.createFunction(request -> request.functionName(options.get("function-name"))
-                .runtime(options.get("runtime"))
-                .handler(options.get("handler"))
-                .role(options.get("role"))
-                .timeout(Integer.parseInt(options.get("timeout")))
-                .memorySize(Integer.parseInt(options.get("memory-size")))
-                .code(code -> code.zipFile(zip))
-                .environment(environment -> environment.variables(variables)));
+        clients.lambda()
+                .createFunction(request -> request.functionName(options.get("function-name"))
+                        .runtime(options.get("runtime"))
+                        .handler(options.get("handler"))
+                        .role(options.get("role"))
+                        .timeout(Integer.parseInt(options.get("timeout")))
+                        .memorySize(Integer.parseInt(options.get("memory-size")))
+                        .code(code -> code.zipFile(clients.zip()))
+                        .environment(environment -> environment.variables(variables)));
     }
 
     @SuppressWarnings("unchecked") // the arrays of the SDK's varargs
@@ -169,12 +151,13 @@ final class WalkThroughCommands implements AutoCloseable {
         JsonNode rule = new JsonMapper()
                 .readTree(options.get("notification-configuration"))
                 .at("/LambdaFunctionConfigurations/0");
-        s3.putBucketNotificationConfiguration(request -> request.bucket(options.get("bucket"))
-                .notificationConfiguration(rules ->
-                        rules.lambdaFunctionConfigurations(function -> function.lambdaFunctionArn(
-                                        rule.path("LambdaFunctionArn").asText())
-                                .events(Event.fromValue(
-                                        rule.path("Events").path(0).asText())))));
+        clients.s3()
+                .putBucketNotificationConfiguration(request -> request.bucket(options.get("bucket"))
+                        .notificationConfiguration(rules ->
+                                rules.lambdaFunctionConfigurations(function -> function.lambdaFunctionArn(
+                                                rule.path("LambdaFunctionArn").asText())
+                                        .events(Event.fromValue(
+                                                rule.path("Events").path(0).asText())))));
     }
 
     /** Waits for the end of the invocation that an upload causes, for at most a minute. */
@@ -196,9 +179,6 @@ final class WalkThroughCommands implements AutoCloseable {
 
     @Override
     public void close() {
-        s3.close();
-        dynamoDb.close();
-        lambda.close();
-        logs.close();
+        clients.close();
     }
 }

@@ -4,6 +4,7 @@ package dev.semel.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.semel.model.PrintableText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class PathTree {
                 node = node.children.computeIfAbsent(name, unused -> new PathTree());
             }
             if (node.component >= 0) {
-                throw new IllegalArgumentException("The path " + pointers.get(i) + " is given twice");
+                throw new IllegalArgumentException(
+                        "The path " + PrintableText.name(pointers.get(i)) + " is given twice");
             }
             node.component = i;
         }
@@ -47,12 +49,13 @@ final class PathTree {
         }
         if (pointer.charAt(0) != '/') {
             throw new IllegalArgumentException(
-                    "A path is a JSON Pointer, which starts with '/', such as /order/id; is '" + pointer + "'");
+                    "A path is a JSON Pointer, which starts with '/', such as /order/id; is '"
+                            + PrintableText.name(pointer) + "'");
         }
         for (String name : pointer.substring(1).split("/", -1)) {
             if (name.replace("~0", "").replace("~1", "").contains("~")) {
-                throw new IllegalArgumentException(
-                        "In a JSON Pointer '~' is written ~0, and '/' in a name ~1; is '" + pointer + "'");
+                throw new IllegalArgumentException("In a JSON Pointer '~' is written ~0, and '/' in a name ~1; is '"
+                        + PrintableText.name(pointer) + "'");
             }
             names.add(name.replace("~1", "/").replace("~0", "~"));
         }

@@ -3,6 +3,7 @@
 package dev.semel.lambda;
 
 import dev.semel.model.ContentFree;
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 
 /**
@@ -14,12 +15,14 @@ public final class InvalidEventException extends RuntimeException implements Con
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST = 2000;
+
     private InvalidEventException(String message, Throwable cause) {
-        super(message, cause);
+        super(PrintableText.line(message, LONGEST), cause);
     }
 
     private InvalidEventException(String message) {
-        super(message);
+        super(PrintableText.line(message, LONGEST)); // names in it are a sender's
     }
 
     static InvalidEventException notJson(String event, long line, long column) {

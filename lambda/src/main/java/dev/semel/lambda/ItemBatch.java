@@ -91,7 +91,12 @@ final class ItemBatch<T, R> {
         }
         ItemBatch<T, R> batch =
                 new ItemBatch<>(operation, young(items, deliveries, policy), deliveries, policy, options);
-        batch.execute(context);
+        try {
+            batch.execute(context);
+        } catch (Throwable e) {
+            batch.tellFailuresBefore();
+            throw e;
+        }
         batch.tellDuplicates();
         return batch.judge();
     }
@@ -153,9 +158,46 @@ final class ItemBatch<T, R> {
             ordered = ordered.readingLikelyDuplicates(
                     (index, input) -> DuplicateCause.isDeliveredAgain(deliveries.get(places.get(index))));
         }
+        ordered = ordered.beforeError(answers -> keepBeforeError(places, answers));
         List<BatchResult<R>> answers = operation.tryRunAll(inputs, LambdaDeadline.of(context), ordered);
         for (int i = 0; i < answers.size(); i++) {
             results.set(places.get(i), answers.get(i));
+        }
+    }
+
+    private void keepBeforeError(List<Integer> places, List<? extends BatchResult<?>> answers) {
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof BatchResult.Failed<?> failed) {
+                results.set(places.get(i), new BatchResult.Failed<>(failed.exception()));
+            } else if (answers.get(i) instanceof BatchResult.Answered<?> answered && !options.isCompleted(answered)) {
+                results.set(
+                        places.get(i),
+                        new BatchResult.Failed<>(
+                                RecordNotCompletedException.failure(operation.name(), answered.outcome())));
+            }
+        }
+    }
+
+    /**
+     * Tells what failed before the whole batch fails, as by an Error of a body: nobody would know of it, for no result
+     * is returned.
+     */
+    private void tellFailuresBefore() {
+        for (int i = 0; i < items.size(); i++) {
+            switch (items.get(i)) {
+                case DeliveredItem.Poison<T> poison -> {
+                    if (!isDropped(poison)) {
+                        tell(new FailedItem(poison.itemId(), poison.why()));
+                    }
+                }
+                case DeliveredItem.Readable<T> readable -> {
+                    boolean isTried = results.get(i) != null && !(results.get(i) instanceof BatchResult.NotTried<R>);
+                    Exception failure = isTried ? failure(i) : null;
+                    if (failure != null) {
+                        tell(new FailedItem(readable.itemId(), failure));
+                    }
+                }
+            }
         }
     }
 
@@ -202,6 +244,8 @@ final class ItemBatch<T, R> {
             return null;
         } catch (Exception e) {
             return e;
+        } catch (Error e) { // the other items must not fail with it
+            return new IllegalStateException("The sink of PoisonPolicy.drop(...) threw an Error", e);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.semel.codec.ContentIdentity;
 import dev.semel.json.CanonicalJson;
 import dev.semel.json.JsonException;
 import dev.semel.json.JsonKeys;
+import dev.semel.model.PrintableText;
 import java.util.Optional;
 
 /**
@@ -86,7 +87,7 @@ public final class JsonDocument implements ContentIdentity {
      * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
      */
     public Optional<String> text(String pointer) {
-        JsonNode found = node.at(JsonPointer.compile(pointer));
+        JsonNode found = node.at(compiled(pointer));
         if (found.isTextual()) {
             return Optional.of(found.textValue());
         }
@@ -102,10 +103,19 @@ public final class JsonDocument implements ContentIdentity {
      * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
      */
     public Optional<JsonDocument> at(String pointer) {
-        JsonNode found = node.at(JsonPointer.compile(pointer));
+        JsonNode found = node.at(compiled(pointer));
         return found.isMissingNode() || found.isNull()
                 ? Optional.empty()
                 : Optional.of(new JsonDocument(found, CANONICAL.ofValue(found).toUtf8()));
+    }
+
+    private static JsonPointer compiled(String pointer) {
+        if (!pointer.isEmpty() && pointer.charAt(0) != '/') {
+            throw new IllegalArgumentException(
+                    "A path is a JSON Pointer, which starts with '/', such as /order/id; is '"
+                            + PrintableText.name(pointer) + "'");
+        }
+        return JsonPointer.compile(pointer);
     }
 
     /**

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
+
 /**
  * Records of one shard or partition, from the first to the last one. Immutable.
  *
@@ -16,5 +18,10 @@ public record RecordRange(String part, String first, String last) {
         Requirements.named(part, "part");
         Requirements.named(first, "first");
         Requirements.named(last, "last");
+    }
+
+    @Override
+    public String toString() {
+        return PrintableText.shown("RecordRange[" + part + " " + first + " to " + last + "]");
     }
 }

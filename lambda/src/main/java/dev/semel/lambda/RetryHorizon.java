@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import dev.semel.model.PrintableText;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -54,5 +55,10 @@ public record RetryHorizon(String source, Duration longest, String document) {
      */
     public boolean isCoveredBy(Duration dedupeWindow) {
         return dedupeWindow.compareTo(longest) >= 0;
+    }
+
+    @Override
+    public String toString() {
+        return PrintableText.shown("RetryHorizon[" + source + ": " + longest + ", " + document + "]");
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.testkit;
 
+import dev.semel.model.PrintableText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,13 @@ public final class CrashPoint implements AutoCloseable {
          * @param value its result
          * @param <T> the result of the work
          */
-        record Returned<T>(T value) implements Fate<T> {}
+        record Returned<T>(T value) implements Fate<T> {
+
+            @Override
+            public String toString() {
+                return PrintableText.shown("Returned[" + value + "]");
+            }
+        }
 
         /**
          * The work threw.
@@ -61,7 +68,13 @@ public final class CrashPoint implements AutoCloseable {
          * @param failure the exception
          * @param <T> the result of the work
          */
-        record Threw<T>(Throwable failure) implements Fate<T> {}
+        record Threw<T>(Throwable failure) implements Fate<T> {
+
+            @Override
+            public String toString() {
+                return PrintableText.shown("Threw[" + failure + "]");
+            }
+        }
 
         /**
          * The process crashed.

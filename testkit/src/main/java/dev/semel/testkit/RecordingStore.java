@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.testkit;
 
+import dev.semel.model.PrintableText;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.StoreCall;
 import java.util.ArrayList;
@@ -48,6 +49,13 @@ public final class RecordingStore {
             Objects.requireNonNull(call, "call");
             Objects.requireNonNull(answer, "answer");
             Objects.requireNonNull(failure, "failure");
+        }
+
+        @Override
+        public String toString() {
+            return PrintableText.line(
+                    "RecordedCall[" + method + " " + request + ", answer=" + answer + ", failure=" + failure + "]",
+                    2000);
         }
     }
 

@@ -41,7 +41,9 @@ public final class LabCommand implements Runnable {
                 .addSubcommand(new StartCommand(environment))
                 .addSubcommand(new AwsCommand(environment))
                 .addSubcommand(new ClockCommand(environment))
+                .addSubcommand(new DeployCommand(environment))
                 .addSubcommand(new EventCommand(environment))
+                .addSubcommand(new InvokeCommand(environment))
                 .addSubcommand(new LogsCommand(environment))
                 .addSubcommand(new MetricsCommand(environment));
     }

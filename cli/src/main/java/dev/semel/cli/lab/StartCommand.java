@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
-            "0:it was ended by a signal, and all of its processes with it",
+            "130, 143:it was ended by Ctrl-C or a signal, and all of its processes with it",
             "2:the command line is wrong",
             "3:it could not start"
         })

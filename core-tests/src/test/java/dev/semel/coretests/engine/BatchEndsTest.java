@@ -18,6 +18,7 @@ import dev.semel.testkit.FaultyStore;
 import dev.semel.testkit.RecordingStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +51,36 @@ final class BatchEndsTest extends BatchParts {
                 .isEqualTo(Certainty.UNKNOWN);
         assertThat(((IdempotencyRecord.Released) fixture.record("3")).certainty())
                 .isEqualTo(Certainty.NOT_STARTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherResultsAreToldBeforeAnError(RecordingPolicy policy) {
+        List<BatchResult<?>> told = new ArrayList<>();
+        Operation<String, String> operation = builder(recording.store()).body((input, execution) -> {
+            switch (input) {
+                case "2" -> throw new IllegalStateException("failure");
+                case "3" -> throw new AssertionError("defect");
+                default -> {}
+            }
+            return input;
+        });
+        assertThatThrownBy(() -> operation.tryRunAll(
+                        List.of("1", "2", "3", "4"),
+                        IN_20_S,
+                        options().recording(policy).beforeError(results -> {
+                            told.addAll(results);
+                            throw new AssertionError("of the listener");
+                        })))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("defect");
+        assertThat(told).hasSize(4);
+        assertThat(told.get(0)).isInstanceOf(BatchResult.Answered.class);
+        assertThat(((BatchResult.Failed<?>) told.get(1)).exception()).hasMessage("failure");
+        assertThat(((BatchResult.Failed<?>) told.get(2)).exception())
+                .hasMessageContaining("threw an Error")
+                .hasCauseInstanceOf(AssertionError.class);
+        assertThat(told.get(3)).isInstanceOf(BatchResult.NotTried.class);
     }
 
     @Test

@@ -15,12 +15,14 @@ import dev.semel.engine.KeyedCall;
 import dev.semel.engine.OperationSpec;
 import dev.semel.engine.RetryPolicy;
 import dev.semel.engine.UnguardedCall;
+import dev.semel.model.PrintableText;
 import dev.semel.model.WriteRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,7 @@ public final class BatchCall<I, R> {
         batch.items().forEach(this::runRepeated);
         Error thrown = error.get();
         if (thrown != null) {
+            tellResults();
             throw thrown;
         }
         if (interrupted) {
@@ -110,8 +113,8 @@ public final class BatchCall<I, R> {
             return result;
         }
         return item.hasBegun()
-                ? new BatchResult.Failed<>(new IllegalStateException(
-                        "Operation '" + spec.name() + "': what became of an input was not recorded, see the log"))
+                ? new BatchResult.Failed<>(new IllegalStateException("Operation '" + PrintableText.name(spec.name())
+                        + "': what became of an input was not recorded, see the log"))
                 : new BatchResult.NotTried<>();
     }
 
@@ -274,6 +277,23 @@ public final class BatchCall<I, R> {
             item.end(new BatchResult.Failed<>(e));
         } catch (Error e) {
             error.compareAndSet(null, e);
+            item.end(new BatchResult.Failed<>(new IllegalStateException(
+                    "Operation '" + PrintableText.name(spec.name()) + "': the body, or another part of its call, threw "
+                            + "an Error, so the batch ended",
+                    e)));
+        }
+    }
+
+    /** Other failures of the batch would be lost with the results. */
+    private void tellResults() {
+        Consumer<List<? extends BatchResult<?>>> listener = options.beforeError();
+        if (listener == null) {
+            return;
+        }
+        try {
+            listener.accept(batch.items().stream().map(this::result).toList());
+        } catch (Throwable ignored) {
+            // a listener must not affect the call (E5), and hides no Error
         }
     }
 

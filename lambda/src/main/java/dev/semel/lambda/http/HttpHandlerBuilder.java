@@ -304,7 +304,7 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
     private void requireDistinctMethods() {
         String both = required.stream().filter(ignored::contains).sorted().collect(Collectors.joining(", "));
         if (!both.isEmpty()) {
-            throw refused("keyRequiredFor and keyIgnoredFor both have " + both);
+            throw refused("keyRequiredFor and keyIgnoredFor both have " + HttpHeaders.printable(both));
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
+import dev.semel.model.PrintableText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -134,11 +135,9 @@ public final class HttpHeaders {
         return all(name).stream().findFirst();
     }
 
-    /** {@return a text for messages: what is not printable ASCII as {@code ?}} */
+    /** {@return a text for messages: at most 400 characters, what is not printable ASCII as {@code ?}} */
     static String printable(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        text.chars().forEach(c -> shown.append(c >= 0x20 && c <= 0x7E ? (char) c : '?'));
-        return shown.toString();
+        return PrintableText.shown(text);
     }
 
     /** {@return the values by name, each name in the spelling of its first field} */

@@ -47,6 +47,19 @@ class PrintableAnswersTest {
                         () -> HttpHandler.builder(bench.engine(FaultPlan.none()).build(), name)
                                 .build((request, execution) -> bench.counted(request)))
                 .hasMessageStartingWith("HTTP operation 'pay?forged': ");
+        assertThatThrownBy(() -> bench.builder()
+                        .anonymousCallers()
+                        .keyRequiredFor("P\n\u202E\uD800")
+                        .keyIgnoredFor("P\n\u202E\uD800")
+                        .build((request, execution) -> bench.counted(request)))
+                .hasMessageContaining("keyRequiredFor and keyIgnoredFor both have P???");
+        HttpHandler keyless = bench.builder()
+                .anonymousCallers()
+                .keyIgnoredFor("A\nB")
+                .build((request, execution) -> HttpResponse.text(200, "text/plain", execution.effectKey("x")));
+        assertThatThrownBy(() -> bench.send(
+                        keyless, HttpEventEdit.of(HttpFormat.REST_API).method("A\nB")))
+                .hasMessageContaining("the method A?B passes");
         assertThat(RequestFailedException.of(name, new IllegalStateException()))
                 .hasMessageStartingWith("Operation 'pay?forged'");
     }

@@ -25,7 +25,8 @@ final class RuntimeBuild {
     private static final List<String> RUNTIME_CLASSES = List.of(
             "com/amazonaws/services/lambda/runtime/api/client/AWSLambda.class",
             "com/amazonaws/services/lambda/runtime/Context.class",
-            "com/amazonaws/services/lambda/runtime/serialization/PojoSerializer.class");
+            "com/amazonaws/services/lambda/runtime/serialization/PojoSerializer.class",
+            "software/amazon/awssdk/utilslite/SdkInternalThreadLocal.class");
 
     private static final String BOOTSTRAP = "bootstrap.py";
 

@@ -59,7 +59,7 @@ public final class BucketNotifications {
         if (folder.isPresent()) {
             Files.createDirectories(folder.get());
             try (var files = Files.list(folder.get())) {
-                for (Path file : files.toList()) {
+                for (Path file : files.filter(file -> !WholeFile.isPart(file)).toList()) {
                     configurations.put(file.getFileName().toString(), Files.readAllBytes(file));
                 }
             }
@@ -79,7 +79,7 @@ public final class BucketNotifications {
         }
         configurations.put(bucket, configuration.clone());
         if (folder.isPresent()) {
-            Files.write(folder.get().resolve(bucket), configuration);
+            WholeFile.replace(folder.get().resolve(bucket), configuration);
         }
     }
 

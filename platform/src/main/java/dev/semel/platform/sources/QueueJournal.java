@@ -52,9 +52,14 @@ public final class QueueJournal implements Api {
     public static QueueJournal open(Api engine, Path folder) throws IOException, InterruptedException {
         Path file = Files.createDirectories(folder).resolve("requests");
         if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
+            String all = Files.readString(file);
+            String whole = all.substring(0, all.lastIndexOf('\n') + 1); // a kill may leave a part of a line at the end
+            for (String line : whole.lines().toList()) {
                 JsonNode kept = JsonTree.parse(line.getBytes(StandardCharsets.UTF_8));
                 engine.answer(request(kept)).body().close();
+            }
+            if (whole.length() < all.length()) {
+                WholeFile.replace(file, whole.getBytes(StandardCharsets.UTF_8));
             }
         }
         return new QueueJournal(engine, file);

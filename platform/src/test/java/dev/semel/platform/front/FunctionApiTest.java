@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,16 @@ class FunctionApiTest {
                 .contains("java.lang.IllegalStateException");
         assertThat(invoke("echo", "\"please exit\"").payload().asUtf8String()).contains("exit status 7");
         assertThat(invoke("echo", "1").payload().asUtf8String()).isEqualTo("1");
+    }
+
+    @Test
+    void theNextInvocationHasTheProcessOfTheLast() throws Exception {
+        lab.createFunction(lambda, "warm");
+        for (int i = 0; i < 3; i++) {
+            invoke("warm", "{}");
+        }
+        assertThat(lab.lines("warm", "pid ")).hasSize(3);
+        assertThat(Set.copyOf(lab.lines("warm", "pid "))).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.model.PrintableText;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -44,7 +45,8 @@ final class Attributes {
         for (Attribute attribute : Attribute.values()) {
             String name = requireName(changed.getOrDefault(attribute, attribute.defaultName()), "name of " + attribute);
             if (!used.add(name)) {
-                throw new IllegalArgumentException("name of " + attribute + " is '" + name + "', which is used twice");
+                throw new IllegalArgumentException(
+                        "name of " + attribute + " is '" + PrintableText.name(name) + "', which is used twice");
             }
             names.put(attribute, name);
         }

@@ -4,6 +4,7 @@ package dev.semel.dynamodb;
 
 import dev.semel.codec.FailureCodec;
 import dev.semel.model.ContentFree;
+import dev.semel.model.PrintableText;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,7 @@ public final class EffectsRefusedException extends RuntimeException implements C
         /** Shows index and code, never the item. */
         @Override
         public String toString() {
-            return "writes[" + index + "] " + code;
+            return "writes[" + index + "] " + PrintableText.name(code);
         }
     }
 

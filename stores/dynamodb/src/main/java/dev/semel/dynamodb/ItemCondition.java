@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.model.PrintableText;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,6 +30,6 @@ public record ItemCondition(String expression, Map<String, String> names, Map<St
     /** Shows the expression, never the values. */
     @Override
     public String toString() {
-        return "ItemCondition[" + expression + "]";
+        return PrintableText.shown("ItemCondition[" + expression + "]");
     }
 }

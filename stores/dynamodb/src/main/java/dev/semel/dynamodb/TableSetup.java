@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import dev.semel.model.PrintableText;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,7 +112,8 @@ final class TableSetup {
             throw StoreException.refused(
                     store,
                     CALL,
-                    "its TTL attribute is '" + ttl.attributeName() + "', this store needs '" + attribute + "'",
+                    "its TTL attribute is '" + PrintableText.name(ttl.attributeName()) + "', this store needs '"
+                            + PrintableText.name(attribute) + "'",
                     null);
         }
     }

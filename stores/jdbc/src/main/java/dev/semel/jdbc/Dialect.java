@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import dev.semel.model.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -111,8 +112,8 @@ public final class Dialect {
             case "sqlite" -> sqlite();
             case "h2" -> h2();
             default ->
-                throw new IllegalArgumentException(
-                        "name must be one of postgresql, mariadb, sqlite and h2, is '" + name + "'");
+                throw new IllegalArgumentException("name must be one of postgresql, mariadb, sqlite and h2, is '"
+                        + PrintableText.name(name) + "'");
         };
     }
 

@@ -3,6 +3,7 @@
 package dev.semel.jdbc;
 
 import dev.semel.model.Blob;
+import dev.semel.model.PrintableText;
 
 /**
  * A message of an outbox.
@@ -18,6 +19,6 @@ public record OutboxMessage(String id, String name, String effectKey, Blob paylo
     /** Shows no payload, and no key, which names what the payload is about. */
     @Override
     public String toString() {
-        return "OutboxMessage[name=" + name + ", tries=" + tries + "]";
+        return PrintableText.shown("OutboxMessage[name=" + PrintableText.name(name) + ", tries=" + tries + "]");
     }
 }

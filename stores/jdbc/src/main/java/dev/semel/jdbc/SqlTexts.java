@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import dev.semel.model.PrintableText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +32,7 @@ final class SqlTexts {
         if (!TABLE.matcher(Objects.requireNonNull(table, "table")).matches()) {
             throw new IllegalArgumentException(
                     "table must be a plain name of at most 48 letters, digits and underscores, "
-                            + "with a schema before it or not, is '" + table + "'");
+                            + "with a schema before it or not, is '" + PrintableText.name(table) + "'");
         }
         return new SqlTexts(Objects.requireNonNull(dialect, "dialect"), table);
     }

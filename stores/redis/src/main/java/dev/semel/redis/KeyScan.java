@@ -18,4 +18,10 @@ public record KeyScan(String cursor, List<byte[]> keys) {
         Objects.requireNonNull(cursor, "cursor");
         keys = List.copyOf(keys);
     }
+
+    /** Shows the number of keys, never a key. */
+    @Override
+    public String toString() {
+        return "KeyScan[" + keys.size() + " keys]";
+    }
 }

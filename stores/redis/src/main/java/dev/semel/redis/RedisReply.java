@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.redis;
 
+import dev.semel.model.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of a server to one request, as the client's adapter gives it. */
@@ -12,7 +13,14 @@ public sealed interface RedisReply {
      *
      * @param value {@code byte[]} for a text, {@code Long} for an integer, {@code List} for an array; null for none
      */
-    record Value(@Nullable Object value) implements RedisReply {}
+    record Value(@Nullable Object value) implements RedisReply {
+
+        /** Shows the type only: the value may be a payload. */
+        @Override
+        public String toString() {
+            return "Value[" + PrintableText.type(value) + "]";
+        }
+    }
 
     /**
      * An error that the server answered.
@@ -30,7 +38,7 @@ public sealed interface RedisReply {
         /** Shows the code only: the message may quote a payload. */
         @Override
         public String toString() {
-            return "Refusal[" + code() + "]";
+            return "Refusal[" + PrintableText.name(code()) + "]";
         }
     }
 
@@ -39,5 +47,12 @@ public sealed interface RedisReply {
      *
      * @param cause the exception of the client
      */
-    record Silence(RuntimeException cause) implements RedisReply {}
+    record Silence(RuntimeException cause) implements RedisReply {
+
+        /** Shows the type only: the message may quote the request. */
+        @Override
+        public String toString() {
+            return "Silence[" + PrintableText.type(cause) + "]";
+        }
+    }
 }

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.cli.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.semel.lambda.SnsSource;
+import dev.semel.lambda.http.HttpSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.model.Rule;
+import software.amazon.awssdk.services.eventbridge.model.Target;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sns.model.Subscription;
+
+/** Routes to one function: rules and subscriptions as their services list them, buckets and APIs by the permissions. */
+final class LiveRoutes {
+
+    private static final Duration HANDOVER_AGE = Duration.ofDays(1);
+
+    private final LiveClients clients;
+    private final String arn;
+    private final String function;
+    private final List<EventRoute> routes = new ArrayList<>();
+    private final List<String> deadLetters = new ArrayList<>();
+    private final List<String> unseen = new ArrayList<>();
+
+    LiveRoutes(LiveClients clients, String arn, String function) {
+        this.clients = clients;
+        this.arn = arn;
+        this.function = function;
+    }
+
+    List<EventRoute> read() {
+        attempt("rules of EventBridge", this::readRules);
+        attempt("subscriptions of SNS", this::readSubscriptions);
+        attempt("policy of the function", this::readPolicy);
+        return List.copyOf(routes);
+    }
+
+    List<String> deadLetters() {
+        return List.copyOf(deadLetters);
+    }
+
+    List<String> unseen() {
+        return List.copyOf(unseen);
+    }
+
+    private void attempt(String what, Runnable reading) {
+        try {
+            reading.run();
+        } catch (SdkException e) {
+            unseen.add(what + " for " + function + ": "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private void readRules() {
+        for (Rule rule : clients.eventBridge().listRules(request -> {}).rules()) {
+            for (Target target : clients.eventBridge()
+                    .listTargetsByRule(request -> request.rule(rule.name()))
+                    .targets()) {
+                if (target.arn().equals(arn)) {
+                    addRule(rule, target);
+                }
+            }
+        }
+    }
+
+    private void addRule(Rule rule, Target target) {
+        Optional<String> dead = Optional.ofNullable(target.deadLetterConfig()).map(config -> config.arn());
+        dead.ifPresent(deadLetters::add);
+        Duration age = Optional.ofNullable(target.retryPolicy())
+                .map(policy -> policy.maximumEventAgeInSeconds())
+                .map(Duration::ofSeconds)
+                .orElse(HANDOVER_AGE);
+        routes.add(new EventRoute(
+                "rule " + rule.name(), function, EventRoute.Kind.RULE, Setting.of(dead.isPresent()), Setting.of(age)));
+    }
+
+    private void readSubscriptions() {
+        for (Subscription subscription :
+                clients.sns().listSubscriptions(request -> {}).subscriptions()) {
+            if (arn.equals(subscription.endpoint())) {
+                routes.add(new EventRoute(
+                        "subscription of " + subscription.topicArn(),
+                        function,
+                        EventRoute.Kind.TOPIC,
+                        redrive(subscription),
+                        Setting.of(SnsSource.topicRetries().longest())));
+            }
+        }
+    }
+
+    private Setting<Boolean> redrive(Subscription subscription) {
+        try {
+            Map<String, String> attributes = clients.sns()
+                    .getSubscriptionAttributes(request -> request.subscriptionArn(subscription.subscriptionArn()))
+                    .attributes();
+            String target = json(attributes.getOrDefault("RedrivePolicy", "{}"))
+                    .path("deadLetterTargetArn")
+                    .asText();
+            if (!target.isEmpty()) {
+                deadLetters.add(target);
+            }
+            return Setting.of(!target.isEmpty());
+        } catch (SdkException e) {
+            return Setting.unclear("GetSubscriptionAttributes was refused");
+        }
+    }
+
+    /** Reads who may invoke the function; services that were listed above are left out. */
+    private void readPolicy() {
+        String policy;
+        try {
+            policy = clients.lambda()
+                    .getPolicy(request -> request.functionName(function))
+                    .policy();
+        } catch (ResourceNotFoundException e) {
+            return; // no service may invoke it by itself
+        }
+        for (JsonNode statement : json(policy).path("Statement")) {
+            switch (statement.path("Principal").path("Service").asText()) {
+                case "s3.amazonaws.com" -> add(EventRoute.Kind.BUCKET, Duration.ZERO, "bucket");
+                case "apigateway.amazonaws.com" ->
+                    add(EventRoute.Kind.HTTP, HttpSource.retryHorizon().longest(), "API");
+                default -> {} // rules and topics are listed by their services
+            }
+        }
+        unseen.add("schedules of EventBridge Scheduler for " + function + ": the service is not asked");
+    }
+
+    private void add(EventRoute.Kind kind, Duration horizon, String what) {
+        routes.add(new EventRoute(what + " of " + function, function, kind, Setting.of(true), Setting.of(horizon)));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}
