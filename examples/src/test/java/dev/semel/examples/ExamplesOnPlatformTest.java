@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.Waiting;
-import dev.semel.platform.deploy.Deployment;
+import dev.semel.platform.deploy.TemplateDeployment;
 import dev.semel.platform.deploy.TemplateException;
 import dev.semel.platform.engine.EngineJars;
 import dev.semel.platform.front.Lab;
@@ -132,7 +132,7 @@ class ExamplesOnPlatformTest {
         Files.write(folder.resolve("target/orders-1.jar"), clients.zip().asByteArray());
         Files.write(folder.resolve("target/function.jar"), clients.zip().asByteArray());
         try (FrontClient front = new FrontClient(lab.endpoint(), lab.accessKey())) {
-            return Deployment.read(file, stack, parameters).create(front, lines::add);
+            return TemplateDeployment.read(file, stack, parameters).create(front, lines::add);
         }
     }
 
@@ -173,8 +173,8 @@ class ExamplesOnPlatformTest {
             s3          | deployed
             sns         | deployed
             eventbridge | deployed
-            dynamodb    | not served
-            scheduler   | AWS::Scheduler::Schedule
+            dynamodb    | deployed
+            scheduler   | deployed
             http        | AWS::Serverless::HttpApi
             kinesis     | AWS::Kinesis::Stream
             kafka       | MSK

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
+import com.fasterxml.jackson.databind.ser.std.JsonValueSerializer;
 import com.fasterxml.jackson.databind.type.ArrayType;
 import com.fasterxml.jackson.databind.type.CollectionLikeType;
 import com.fasterxml.jackson.databind.type.CollectionType;
@@ -20,12 +23,13 @@ import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A modifier of a mapper's serializers: a {@link ContentIdentity} at any place of a payload is written as its identity,
  * and a {@link Blob} by its bytes, while a {@link CanonicalJson} writes content for a fingerprint. Results keep their
- * form, and a value of a subclass that would come back as its base is refused. One mapper does both, because a mapper
+ * form, and a value that would come back as another one is refused. One mapper does both, because a mapper
  * costs time at every cold start.
  */
 final class ContentSerializers extends BeanSerializerModifier {
@@ -50,11 +54,32 @@ final class ContentSerializers extends BeanSerializerModifier {
     @Override
     public JsonSerializer<?> modifySerializer(
             SerializationConfig config, BeanDescription bean, JsonSerializer<?> serializer) {
-        JsonSerializer<?> checked = SubclassSerializer.isSubclass(bean.getBeanClass())
-                        && SerializerAround.inside(serializer) instanceof BeanSerializerBase
+        return modified(bean, checked(bean, serializer));
+    }
+
+    /** {@return a serializer that refuses the values which would come back as other ones} */
+    private static JsonSerializer<?> checked(BeanDescription bean, JsonSerializer<?> serializer) {
+        JsonSerializer<?> inside = SerializerAround.inside(serializer);
+        if (inside instanceof JsonValueSerializer) {
+            AnnotatedMember value = bean.findJsonValueAccessor();
+            return value == null || value.getRawType().isPrimitive()
+                    ? serializer
+                    : new PresentValueSerializer(serializer, value);
+        }
+        return inside instanceof BeanSerializerBase && SubclassSerializer.isSubclass(bean.getBeanClass())
                 ? new SubclassSerializer(serializer)
                 : serializer;
-        return modified(bean, checked);
+    }
+
+    @Override
+    public List<BeanPropertyWriter> changeProperties(
+            SerializationConfig config, BeanDescription bean, List<BeanPropertyWriter> members) {
+        for (BeanPropertyWriter each : members) {
+            if (each.getType().isReferenceType() && !each.hasNullSerializer()) {
+                each.assignNullSerializer(new AbsentOptional());
+            }
+        }
+        return members;
     }
 
     @Override

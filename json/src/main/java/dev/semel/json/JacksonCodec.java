@@ -12,16 +12,21 @@ import dev.semel.codec.TypeRef;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A codec that stores results as compact UTF-8 JSON with Jackson, and makes the fingerprints of payloads.
  *
  * <p>Results are written and read as their declared type, so type arguments, records and polymorphic elements survive.
- * A {@link java.math.BigDecimal} comes back with its scale. Trailing content after the value is refused.
+ * A {@link java.math.BigDecimal} comes back with its scale. Trailing content after the value is refused. An operation is
+ * refused when it is built unless its type of result is known to come back equal; the reference of codecs lists these
+ * types. Code of the type is not seen: accessors, constructors and setters have to return and take its state.
  *
  * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link CanonicalJson#ofValue} of the payload, in
  * which a {@link dev.semel.codec.ContentIdentity} is its identity at every place: in a member, a map, a set or an array
@@ -37,25 +42,39 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     public static final String ALGORITHM = "sha256-json1";
 
     private final ObjectMapper mapper;
-    private final TypeSupport types;
     private final CanonicalJson canonical;
-    private final @Nullable JacksonCodec asStored;
+    private final TypeSupport readable;
 
     /** For the mapper of {@link #create()}: types that it surely handles need no inspection by Jackson until used. */
     private final @Nullable PlainTypes plain;
 
+    /** The classes of {@link #comesBackEqual}; null if results need not come back equal. */
+    private final @Nullable Set<Class<?>> trusted;
+
+    private final EqualTypes equal;
+
     private JacksonCodec(
-            ObjectMapper mapper, CanonicalJson canonical, @Nullable PlainTypes plain, @Nullable JacksonCodec asStored) {
+            ObjectMapper mapper,
+            CanonicalJson canonical,
+            TypeSupport readable,
+            @Nullable PlainTypes plain,
+            @Nullable Set<Class<?>> trusted) {
         this.mapper = mapper;
-        this.types = new TypeSupport(mapper, asStored != null);
         this.canonical = canonical;
+        this.readable = readable;
         this.plain = plain;
-        this.asStored = asStored;
+        this.trusted = trusted;
+        this.equal = new EqualTypes(new MapperForms(mapper, trusted == null ? Set.of() : trusted));
     }
 
     private static JacksonCodec on(ObjectMapper mapper, @Nullable PlainTypes plain) {
-        CanonicalJson canonical = CanonicalJson.on(mapper);
-        return new JacksonCodec(mapper, canonical, plain, new JacksonCodec(mapper, canonical, plain, null));
+        mapper.getFactory()
+                .setStreamReadConstraints(Stored.limits(mapper.getFactory().streamReadConstraints()));
+        return new JacksonCodec(mapper, CanonicalJson.on(mapper), new TypeSupport(mapper), plain, Set.of());
+    }
+
+    private JacksonCodec with(@Nullable Set<Class<?>> classes) {
+        return new JacksonCodec(mapper, canonical, readable, plain, classes);
     }
 
     /**
@@ -70,7 +89,8 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     /**
      * {@return a codec on a copy of {@code mapper}, made compact and strict about trailing content} Everything else is
      * as the mapper is configured. Register {@code JavaTimeModule} on it for {@code java.time}. Types that it cannot
-     * handle are refused when an operation is built.
+     * handle are refused when an operation is built, and so is every type if the mapper has a setting that is not known
+     * to be harmless.
      *
      * @param mapper the mapper
      * @throws IllegalArgumentException if the mapper writes another format than JSON, or has default typing without a
@@ -88,14 +108,15 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         JavaType declared = javaType(type);
         try {
             ObjectWriter writer = mapper.writerFor(declared);
-            if (asStored != null) {
-                Supplier<Set<Class<?>>> classes = () -> types.of(declared).declared();
+            if (trusted != null) {
                 if (SubclassSerializer.isSubclass(value.getClass())) { // the writer takes it for the declared class
-                    SubclassSerializer.require(value, classes.get());
+                    SubclassSerializer.require(value, trusted);
                 }
-                writer = writer.withAttribute(SubclassSerializer.DECLARED, classes);
+                writer = writer.withAttribute(SubclassSerializer.DECLARED, trusted);
             }
-            return Blob.of(writer.writeValueAsBytes(value));
+            byte[] json = writer.writeValueAsBytes(value);
+            Stored.requireReadable(json, mapper.getFactory());
+            return Blob.of(json);
         } catch (JsonProcessingException | RuntimeException e) {
             throw Mappers.notWritable(value, e);
         }
@@ -117,7 +138,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         return value;
     }
 
-    /** {@return whether the mapper can write the type and read it back equal, as far as that shows without a value} */
+    /** {@return whether the type is one of those that are known to come back equal, or is declared to be one} */
     @Override
     public boolean supports(TypeRef<?> type) {
         return whyUnsupported(type).isEmpty();
@@ -125,18 +146,49 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
 
     @Override
     public Optional<String> whyUnsupported(TypeRef<?> type) {
-        boolean sure = plain != null && plain.problemOfResult(type.type()) == null;
-        return sure ? Optional.empty() : types.of(javaType(type)).problem();
+        return whyUnsupported(type.type());
+    }
+
+    Optional<String> whyUnsupported(Type type) {
+        try {
+            return problem(type);
+        } catch (StackOverflowError e) { // of Jackson's own search, too
+            return Optional.of(EqualTypes.ENDLESS);
+        }
+    }
+
+    private Optional<String> problem(Type type) {
+        if (plain != null && plain.isSure(type)) {
+            return Optional.empty();
+        }
+        Optional<String> unreadable = readable.problem(mapper.constructType(type));
+        return unreadable.isPresent() || trusted == null ? unreadable : Optional.ofNullable(equal.problem(type));
+    }
+
+    /**
+     * {@return a codec that takes your word for a class: its values come back equal} The class is not inspected then,
+     * at any place of a result, nor is what it holds; it is still refused if it cannot be read at all. A value of a
+     * subclass of such a class is refused when it is written: the outcome is {@code NotRecorded}. Use it for classes
+     * that are not final and have no subclasses, and for those with serializers of your own that you have tested.
+     *
+     * @param type the class
+     * @param more more such classes
+     */
+    public JacksonCodec comesBackEqual(Class<?> type, Class<?>... more) {
+        Set<Class<?>> classes = new HashSet<>(trusted == null ? Set.of() : trusted);
+        classes.add(Objects.requireNonNull(type, "type"));
+        classes.addAll(List.of(more));
+        return with(Set.copyOf(classes));
     }
 
     /**
      * {@return a codec that also takes types and values that come back as other ones} Such are {@code Object}, {@code
-     * JsonNode}, members with {@code @JsonIgnore}, and values of subclasses. What cannot be read at all is still
-     * refused.
+     * JsonNode}, members with {@code @JsonIgnore}, and values of subclasses. What is known not to be readable at all is
+     * still refused.
      */
     @Override
     public JacksonCodec forAnswersAsStored() {
-        return asStored == null ? this : asStored;
+        return trusted == null ? this : with(null);
     }
 
     /** {@return the fingerprint; null counts as JSON's null} */

@@ -7,6 +7,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class JacksonMarks {
 
-    private JacksonMarks() {}
+    /** No mark is harmless. */
+    private static final JacksonMarks EVERY = new JacksonMarks(annotation -> false, annotation -> false);
+
+    private final Predicate<Annotation> harmlessOnClass;
+    private final Predicate<Annotation> harmlessOnMember;
+
+    private JacksonMarks(Predicate<Annotation> harmlessOnClass, Predicate<Annotation> harmlessOnMember) {
+        this.harmlessOnClass = harmlessOnClass;
+        this.harmlessOnMember = harmlessOnMember;
+    }
+
+    /** {@return a search that passes over annotations that are harmless} */
+    static JacksonMarks except(Predicate<Annotation> harmlessOnClass, Predicate<Annotation> harmlessOnMember) {
+        return new JacksonMarks(harmlessOnClass, harmlessOnMember);
+    }
 
     /** {@return the first mark of a class; null if it has none} */
     static @Nullable String find(Class<?> type) {
+        return EVERY.in(type);
+    }
+
+    /** {@return the first mark of a class that is not harmless; null if it has none} */
+    @Nullable
+    String in(Class<?> type) {
         if (isJackson(type.getName())) {
             return "it implements " + type.getName();
         }
@@ -28,20 +49,20 @@ final class JacksonMarks {
             return own;
         }
         for (Class<?> each : type.getInterfaces()) {
-            String inherited = find(each);
+            String inherited = in(each);
             if (inherited != null) {
                 return inherited;
             }
         }
         Class<?> superclass = type.getSuperclass();
-        return superclass == null || superclass == Object.class || superclass == Record.class ? null : find(superclass);
+        return superclass == null || superclass == Object.class || superclass == Record.class ? null : in(superclass);
     }
 
-    private static @Nullable String ofMembers(Class<?> type) {
+    private @Nullable String ofMembers(Class<?> type) {
         if (isOfJdk(type)) {
             return null;
         }
-        String mark = of(type, type.getSimpleName());
+        String mark = in(type.getDeclaredAnnotations(), type.getSimpleName(), harmlessOnClass);
         for (Field each : type.getDeclaredFields()) {
             mark = mark == null ? of(each, each.getName()) : mark;
         }
@@ -54,24 +75,24 @@ final class JacksonMarks {
         return mark;
     }
 
-    private static @Nullable String ofConstructor(Constructor<?> constructor, Class<?> type) {
+    private @Nullable String ofConstructor(Constructor<?> constructor, Class<?> type) {
         String mark = of(constructor, type.getSimpleName());
         if (constructor.getParameterCount() > 0) {
             for (Annotation[] parameter : constructor.getParameterAnnotations()) {
-                mark = mark == null ? in(parameter, type.getSimpleName()) : mark;
+                mark = mark == null ? in(parameter, type.getSimpleName(), harmlessOnMember) : mark;
             }
         }
         return mark;
     }
 
-    private static @Nullable String of(AnnotatedElement element, String name) {
-        return in(element.getDeclaredAnnotations(), name);
+    private @Nullable String of(AnnotatedElement element, String name) {
+        return in(element.getDeclaredAnnotations(), name, harmlessOnMember);
     }
 
-    private static @Nullable String in(Annotation[] annotations, String name) {
+    private static @Nullable String in(Annotation[] annotations, String name, Predicate<Annotation> harmless) {
         for (Annotation each : annotations) {
             Class<? extends Annotation> type = each.annotationType();
-            if (isMark(type)) {
+            if (isMark(type) && !harmless.test(each)) {
                 return "'" + name + "' is annotated with @" + type.getSimpleName();
             }
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
@@ -37,23 +38,31 @@ import org.jspecify.annotations.Nullable;
  * declaration showed, a fingerprint is refused before anything runs, but a result only after the body has run: {@link
  * dev.semel.Outcome.NotRecorded}. Declare results as records.
  *
- * <p>Failures are {@link JsonException}s, which never show content. Limits are those of Jackson's streaming API: 1000
- * levels, texts of 20 million characters, numbers of 1000 digits when reading. Thread-safe.
+ * <p>Failures are {@link JsonException}s, which never show content. Limits: 1000 levels, as in Jackson's streaming API, and
+ * numbers of a million digits. Thread-safe.
  */
 public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
 
-    private final JsonFactory factory = JsonFactory.builder()
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+    private final JsonFactory factory;
+    private final PlainTypes types;
+    private final PlainReaders readers;
+    private final boolean requiresEqual;
 
-    private final PlainTypes types = new PlainTypes();
-    private final PlainReaders readers = new PlainReaders(types);
-
-    private PlainJsonCodec() {}
+    private PlainJsonCodec(JsonFactory factory, PlainTypes types, PlainReaders readers, boolean requiresEqual) {
+        this.factory = factory;
+        this.types = types;
+        this.readers = readers;
+        this.requiresEqual = requiresEqual;
+    }
 
     /** {@return a codec} */
     public static PlainJsonCodec create() {
-        return new PlainJsonCodec();
+        JsonFactory factory = JsonFactory.builder()
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(Stored.limits(StreamReadConstraints.defaults()))
+                .build();
+        PlainTypes types = new PlainTypes();
+        return new PlainJsonCodec(factory, types, new PlainReaders(types), true);
     }
 
     @Override
@@ -68,7 +77,9 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
         } catch (IOException e) {
             throw JsonException.refused("Could not write " + value.getClass().getName() + " as JSON", e);
         }
-        return Blob.of(bytes.toByteArray());
+        byte[] json = bytes.toByteArray();
+        Stored.requireReadable(json, factory);
+        return Blob.of(json);
     }
 
     private void write(Object value, Class<?> declared, JsonGenerator out) {
@@ -122,15 +133,32 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
         return value;
     }
 
-    /** {@return whether the type is plain, so that {@link JacksonCodec#create()} writes and reads the same} */
+    /** {@return whether the type is plain and known to come back equal} */
     @Override
     public boolean supports(TypeRef<?> type) {
-        return types.problemOfResult(type.type()) == null;
+        return whyUnsupported(type).isEmpty();
     }
 
     @Override
     public Optional<String> whyUnsupported(TypeRef<?> type) {
-        return Optional.ofNullable(types.problemOfResult(type.type()));
+        return whyUnsupported(type.type());
+    }
+
+    Optional<String> whyUnsupported(Type type) {
+        try {
+            return Optional.ofNullable(requiresEqual ? types.problemOfEqual(type) : types.problemOfResult(type));
+        } catch (StackOverflowError e) {
+            return Optional.of(EqualTypes.ENDLESS);
+        }
+    }
+
+    /**
+     * {@return a codec that also takes plain types and values that come back as other ones} Such are values of
+     * subclasses, classes with fields that have no accessor, and collections with an order of their own.
+     */
+    @Override
+    public PlainJsonCodec forAnswersAsStored() {
+        return requiresEqual ? new PlainJsonCodec(factory, types, readers, false) : this;
     }
 
     /** {@return whether values of the type can be written, as far as its declaration shows} */

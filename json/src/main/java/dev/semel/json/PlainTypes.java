@@ -45,6 +45,8 @@ final class PlainTypes {
     /** The marks of classes that have no members of their own: empty for none. */
     private final Map<Class<?>, String> marks = new ConcurrentHashMap<>();
 
+    private final EqualTypes equal = new EqualTypes(new PlainForms(this));
+
     /** {@return the members of a record or bean, inspected at its first use} */
     PlainMembers members(Class<?> type) {
         PlainMembers known = members.get(type);
@@ -67,10 +69,22 @@ final class PlainTypes {
         return known.isEmpty() ? null : known;
     }
 
-    /** {@return why results of a type cannot be written and read; null if they can} */
+    /** {@return why results of a type cannot be written and read at all; null if they can} */
     @Nullable
     String problemOfResult(Type type) {
         return type == Void.class || type == void.class ? null : new Walk(true).problem(PlainType.of(type, Map.of()));
+    }
+
+    /** {@return why results of a type may not come back equal, with what to do; null if they do} */
+    @Nullable
+    String problemOfEqual(Type type) {
+        String problem = problemOfResult(type);
+        return problem == null ? equal.problem(type) : problem;
+    }
+
+    /** {@return whether results of a type come back equal} */
+    boolean isSure(Type type) {
+        return problemOfEqual(type) == null;
     }
 
     /** {@return why values of a declared type cannot be written; null if they can, as far as that shows} */

@@ -8,15 +8,17 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import java.io.IOException;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
- * A serializer of a class with a superclass. It refuses a value in a result whose declared type is the superclass: the
- * JSON does not name the class, so the value would come back as the superclass. Immutable and thread-safe.
+ * A serializer of a class with a superclass. It refuses a value in a result if the superclass is declared to come back
+ * equal: the JSON does not name the class, so the value would come back as the superclass. Immutable and thread-safe.
  */
 final class SubclassSerializer extends SerializerAround {
 
-    /** The writer's attribute that asks for the check; its value supplies the set of the classes that are declared. */
+    /**
+     * The writer's attribute of a result that has to come back equal; its value is the set of the classes of {@link
+     * JacksonCodec#comesBackEqual}.
+     */
     static final Object DECLARED = new Object();
 
     SubclassSerializer(JsonSerializer<?> found) {
@@ -32,7 +34,7 @@ final class SubclassSerializer extends SerializerAround {
     /**
      * Refuses a value that would come back as its superclass.
      *
-     * @param declared the classes that reading a result can create where no type is named
+     * @param declared the classes that are declared to come back equal
      */
     static void require(Object value, Set<?> declared) {
         Class<?> type = value.getClass();
@@ -50,9 +52,8 @@ final class SubclassSerializer extends SerializerAround {
 
     @Override
     public void serialize(Object value, JsonGenerator out, SerializerProvider provider) throws IOException {
-        if (provider.getAttribute(DECLARED) instanceof Supplier<?> declared
-                && declared.get() instanceof Set<?> classes) {
-            require(value, classes);
+        if (provider.getAttribute(DECLARED) instanceof Set<?> declared) {
+            require(value, declared);
         }
         found.serialize(value, out, provider);
     }

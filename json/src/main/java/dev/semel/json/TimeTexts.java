@@ -41,12 +41,23 @@ final class TimeTexts {
             case "java.time.OffsetDateTime" -> OffsetDateTime::parse;
             case "java.time.OffsetTime" -> OffsetTime::parse;
             case "java.time.ZonedDateTime" -> ZonedDateTime::parse;
-            case "java.time.Year" -> Year::parse;
-            case "java.time.YearMonth" -> YearMonth::parse;
+            case "java.time.Year" -> TimeTexts::year;
+            case "java.time.YearMonth" -> TimeTexts::yearMonth;
             case "java.time.MonthDay" -> MonthDay::parse;
             case "java.time.ZoneOffset" -> ZoneOffset::of;
             case "java.time.ZoneId" -> ZoneId::of;
             default -> null;
         };
+    }
+
+    /** {@return a year} Its text has as many digits as it needs and no plus sign, which its own parser refuses. */
+    private static Year year(String text) {
+        return Year.of(Integer.parseInt(text));
+    }
+
+    /** {@return a month} Its text has no plus sign either. */
+    private static YearMonth yearMonth(String text) {
+        boolean unsigned = text.length() > "2026-01".length() && Character.isDigit(text.charAt(0));
+        return YearMonth.parse(unsigned ? "+" + text : text);
     }
 }

@@ -3,14 +3,15 @@
 package dev.semel.json;
 
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.AbstractDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
-import com.fasterxml.jackson.databind.deser.BuilderBasedDeserializer;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
@@ -19,11 +20,13 @@ import com.fasterxml.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
 import com.fasterxml.jackson.databind.deser.std.NullifyingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ReferenceTypeDeserializer;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.ser.impl.UnknownSerializer;
 import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
+import com.fasterxml.jackson.databind.ser.std.JsonValueSerializer;
+import java.io.IOException;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -34,54 +37,36 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check, without a value, whether a mapper can write a type and read it back equal. Jackson itself finds
- * deserializers for types that it refuses at the first use (abstract ones, classes without a usable constructor,
- * {@code java.time} without its module), and reads values of undeclared types back as other ones ({@code 5L} as an
- * {@code Integer}), or without members that it ignores. Here they count as unsupported, and so do types that contain
- * them. Thread-safe; keeps what it found out about each type.
+ * A check, without a value, whether a mapper can read what it writes of a type. Jackson itself finds deserializers for
+ * types that it refuses at the first use: abstract ones, classes without a usable constructor, {@code java.time} without
+ * its module. Here they count as unreadable, and so do types that contain them. Whether a value comes back equal is asked
+ * of {@link EqualTypes}. Thread-safe; keeps what it found out about each type.
  */
 final class TypeSupport {
 
     private final ObjectMapper mapper;
-    private final boolean requiresEqual;
-    private final Map<JavaType, Support> known = new ConcurrentHashMap<>();
+    private final Map<JavaType, Optional<String>> known = new ConcurrentHashMap<>();
 
-    /**
-     * Makes a check.
-     *
-     * @param requiresEqual whether a value must come back equal; if not, it must come back at all
-     */
-    TypeSupport(ObjectMapper mapper, boolean requiresEqual) {
+    TypeSupport(ObjectMapper mapper) {
         this.mapper = mapper;
-        this.requiresEqual = requiresEqual;
     }
 
-    /**
-     * The knowledge of a type.
-     *
-     * @param problem why the mapper cannot write the type and read it back; empty if it can
-     * @param declared the classes of beans that reading a value can create where no type is named
-     */
-    record Support(Optional<String> problem, Set<Class<?>> declared) {}
-
-    /** {@return whether and how the mapper can write the type and read it back} */
-    Support of(JavaType type) {
-        Support support = known.get(type);
-        if (support == null) {
-            support = find(type);
-            known.put(type, support);
+    /** {@return why the mapper cannot write the type and read it back; empty if it can} */
+    Optional<String> problem(JavaType type) {
+        Optional<String> problem = known.get(type);
+        if (problem == null) {
+            problem = find(type);
+            known.put(type, problem);
         }
-        return support;
+        return problem;
     }
 
-    private Support find(JavaType type) {
-        Set<Class<?>> declared = new HashSet<>();
-        Optional<String> problem = problem(type, declared);
-        return new Support(problem, requiresEqual ? Set.copyOf(declared) : Set.of());
-    }
-
-    private Optional<String> problem(JavaType type, Set<Class<?>> declared) {
+    private Optional<String> find(JavaType type) {
         try {
+            String settings = isVoid(type.getRawClass()) ? null : unreadableSetting();
+            if (settings != null) {
+                return Optional.of(settings);
+            }
             JsonSerializer<?> serializer = serializer(type);
             if (serializer instanceof UnsupportedTypeSerializer) {
                 return Optional.of(withoutModule(type.getRawClass()));
@@ -89,17 +74,32 @@ final class TypeSupport {
             DefaultDeserializationContext blueprint =
                     (DefaultDeserializationContext) mapper.getDeserializationContext();
             DeserializationContext context = blueprint.createDummyInstance(mapper.getDeserializationConfig());
-            String problem = new Walk(context, declared).ofType(type);
+            String problem = new Walk(context).ofType(type);
             return Optional.ofNullable(problem == null ? unwritable(serializer, type) : problem);
         } catch (JsonMappingException | IllegalArgumentException e) {
-            return Optional.of(
-                    "Jackson finds no way to write and read it (" + e.getClass().getSimpleName() + ")");
+            return Optional.of("Jackson finds no way to write and read it ("
+                    + e.getClass().getSimpleName() + "); declare another type");
         }
+    }
+
+    /** {@return settings under which the mapper does not read what it writes} */
+    private @Nullable String unreadableSetting() {
+        if (mapper.isEnabled(SerializationFeature.WRAP_ROOT_VALUE)
+                != mapper.isEnabled(DeserializationFeature.UNWRAP_ROOT_VALUE)) {
+            return "the mapper has one of WRAP_ROOT_VALUE and UNWRAP_ROOT_VALUE, so it does not read what it writes;"
+                    + " set both, or none";
+        }
+        return mapper.isEnabled(SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+                        && !mapper.isEnabled(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+                ? "the mapper writes lists of one element by WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED, which it does not read;"
+                        + " set ACCEPT_SINGLE_VALUE_AS_ARRAY too"
+                : null;
     }
 
     private static @Nullable String unwritable(JsonSerializer<?> serializer, JavaType type) {
         return serializer instanceof UnknownSerializer && !isVoid(type.getRawClass()) && !type.isJavaLangObject()
-                ? type.getRawClass().getName() + " has no property that Jackson can write"
+                ? type.getRawClass().getName()
+                        + " has no property that Jackson can write; make it a record, or give its fields getters"
                 : null;
     }
 
@@ -121,21 +121,10 @@ final class TypeSupport {
     private final class Walk {
 
         private final DeserializationContext context;
-        private final Set<Class<?>> declared;
         private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-        Walk(DeserializationContext context, Set<Class<?>> declared) {
+        Walk(DeserializationContext context) {
             this.context = context;
-            this.declared = declared;
-        }
-
-        private @Nullable String problem(
-                @Nullable JavaType type, @Nullable JsonDeserializer<?> deserializer, boolean typed)
-                throws JsonMappingException {
-            String other = typed || type == null || deserializer == null || !requiresEqual || !isOfJackson(deserializer)
-                    ? null
-                    : OtherTypes.problem(type.getRawClass(), deserializer, context.getConfig());
-            return other == null ? problem(deserializer, typed) : other;
         }
 
         private @Nullable String problem(@Nullable JsonDeserializer<?> deserializer, boolean typed)
@@ -147,19 +136,12 @@ final class TypeSupport {
                 return typed ? null : withoutSubtype(unknown.handledType());
             }
             if (deserializer == null
-                    || deserializer instanceof TypeWrappedDeserializer // the JSON names a concrete type
                     || deserializer instanceof NullifyingDeserializer // Void
                     || !seen.add(deserializer)) { // types refer to each other in cycles
                 return null;
             }
-            Class<?> handled = deserializer.handledType();
-            if (requiresEqual && !typed && handled != null && isOfJackson(deserializer)) {
-                String other = OtherTypes.undeclared(handled);
-                if (other != null) {
-                    return other;
-                }
-            }
             return switch (deserializer) {
+                case TypeWrappedDeserializer named -> null; // the JSON names a concrete type, checked by ofType
                 case ContainerDeserializerBase<?> container -> ofContent(container);
                 case ReferenceTypeDeserializer<?> reference ->
                     ofType(reference.getValueType().getReferencedType());
@@ -169,17 +151,54 @@ final class TypeSupport {
         }
 
         private @Nullable String ofContent(ContainerDeserializerBase<?> container) throws JsonMappingException {
-            JavaType whole = container.getValueType();
-            JavaType key = whole == null ? null : whole.getKeyType();
+            ValueInstantiator creator = container.getValueInstantiator();
+            if (creator != null && !creator.canInstantiate()) {
+                return withoutSubtype(container.getValueType().getRawClass());
+            }
             JavaType content = container.getContentType();
-            return requiresEqual && key != null && key.isJavaLangObject()
-                    ? OtherTypes.undeclared(Object.class)
-                    : problem(content, container.getContentDeserializer(), isTyped(content));
+            String subtypes = content == null ? null : ofSubtypes(content);
+            return subtypes == null ? problem(container.getContentDeserializer(), isTyped(content)) : subtypes;
         }
 
         @Nullable
         String ofType(@Nullable JavaType type) throws JsonMappingException {
-            return type == null ? null : problem(type, context.findRootValueDeserializer(type), isTyped(type));
+            if (type == null) {
+                return null;
+            }
+            String subtypes = ofSubtypes(type);
+            return subtypes == null ? problem(context.findRootValueDeserializer(type), isTyped(type)) : subtypes;
+        }
+
+        /** {@return why a type whose subtypes the JSON has to name, or an enum, cannot be read; null for others} */
+        private @Nullable String ofSubtypes(JavaType type) throws JsonMappingException {
+            if (type.isEnumType()) {
+                return ofConstants(type);
+            }
+            NamedSubtypes subtypes = new NamedSubtypes(context.getConfig(), type);
+            String problem = subtypes.problem();
+            if (problem != null || !seen.add(type)) {
+                return problem;
+            }
+            for (JavaType each : subtypes.concrete()) {
+                String unreadable = problem(context.findNonContextualValueDeserializer(each), true);
+                if (unreadable != null) {
+                    return unreadable;
+                }
+            }
+            return null;
+        }
+
+        private @Nullable String ofConstants(JavaType type) {
+            for (Object constant : ExactSamples.of(type.getRawClass())) {
+                try {
+                    mapper.readerFor(type).readValue(mapper.writerFor(type).writeValueAsBytes(constant));
+                } catch (IOException | RuntimeException e) {
+                    return type.getRawClass().getName()
+                            + " is an enum in a form that the mapper does not read; leave out"
+                            + " its @JsonFormat or @JsonCreator";
+                }
+            }
+            return null;
         }
 
         private @Nullable String ofBean(BeanDeserializerBase bean) throws JsonMappingException {
@@ -192,31 +211,21 @@ final class TypeSupport {
                 return delegate;
             }
             String properties = ofProperties(bean.properties());
-            String problem = properties == null ? ofProperties(bean.creatorProperties()) : properties;
-            return problem == null ? ofMembers(bean, creator) : problem;
-        }
-
-        private @Nullable String ofMembers(BeanDeserializerBase bean, ValueInstantiator creator)
-                throws JsonMappingException {
-            JavaType type = bean.getValueType();
-            if (!requiresEqual
-                    || bean instanceof BuilderBasedDeserializer
-                    || creator.canCreateUsingDelegate()
-                    || creator.canCreateUsingArrayDelegate()
-                    || !(untyped(type) instanceof BeanSerializerBase serializer)) {
-                return null;
-            }
-            declared.add(type.getRawClass());
-            return LostMembers.of(serializer, bean, mapper.getSerializationConfig(), context.getConfig())
-                    .map(member -> OtherTypes.withoutMember(type.getRawClass(), member))
-                    .orElse(null);
+            return properties == null ? ofProperties(bean.creatorProperties()) : properties;
         }
 
         private @Nullable String ofProperties(Iterator<SettableBeanProperty> properties) throws JsonMappingException {
             while (properties.hasNext()) {
                 SettableBeanProperty property = properties.next();
-                String problem = problem(
-                        property.getType(), property.getValueDeserializer(), property.hasValueTypeDeserializer());
+                if (property.getInjectableValueId() != null && mapper.getInjectableValues() == null) {
+                    return "member '" + property.getName()
+                            + "' has @JacksonInject, and the mapper has nothing to inject;"
+                            + " leave the annotation out";
+                }
+                String subtypes = ofSubtypes(property.getType());
+                String problem = subtypes == null
+                        ? problem(property.getValueDeserializer(), property.hasValueTypeDeserializer())
+                        : subtypes;
                 if (problem != null) {
                     return problem;
                 }
@@ -226,11 +235,29 @@ final class TypeSupport {
 
         /** {@return whether an object can be made of what the serializer writes: an object, or for others any value} */
         private boolean isInstantiable(JavaType type, ValueInstantiator creator) throws JsonMappingException {
-            return creator.canCreateUsingDefault()
-                    || creator.canCreateFromObjectWith()
-                    || creator.canCreateUsingDelegate()
-                    || creator.canCreateUsingArrayDelegate()
-                    || (creator.canInstantiate() && !(untyped(type) instanceof BeanSerializerBase));
+            boolean delegated = creator.canCreateUsingDelegate() || creator.canCreateUsingArrayDelegate();
+            boolean ofObject = delegated || creator.canCreateUsingDefault() || creator.canCreateFromObjectWith();
+            JsonSerializer<?> serializer = untyped(type);
+            AnnotatedMember value =
+                    mapper.getSerializationConfig().introspect(type).findJsonValueAccessor();
+            if (serializer instanceof JsonValueSerializer && value != null && isScalar(value.getRawType())) {
+                return delegated || isMadeOfScalar(creator);
+            }
+            return ofObject || (creator.canInstantiate() && !(serializer instanceof BeanSerializerBase));
+        }
+
+        private static boolean isScalar(Class<?> type) {
+            return type.isEnum() || PlainTypes.isScalar(type);
+        }
+
+        private static boolean isMadeOfScalar(ValueInstantiator creator) {
+            return creator.canCreateFromString()
+                    || creator.canCreateFromInt()
+                    || creator.canCreateFromLong()
+                    || creator.canCreateFromBigInteger()
+                    || creator.canCreateFromDouble()
+                    || creator.canCreateFromBigDecimal()
+                    || creator.canCreateFromBoolean();
         }
 
         private JsonSerializer<?> untyped(JavaType type) throws JsonMappingException {
@@ -244,17 +271,12 @@ final class TypeSupport {
         }
     }
 
-    /** A user's own deserializer of such a type knows what it reads. */
-    private static boolean isOfJackson(JsonDeserializer<?> deserializer) {
-        return deserializer.getClass().getPackageName().startsWith("com.fasterxml.jackson.");
-    }
-
     private static String withoutSubtype(Class<?> type) {
         return type.getName() + " is abstract, and nothing in the JSON names a subtype; declare a concrete type, or"
                 + " annotate it with @JsonTypeInfo";
     }
 
-    private static String withoutConstructor(Class<?> type) {
+    static String withoutConstructor(Class<?> type) {
         boolean kotlin = Stream.of(type.getAnnotations())
                 .anyMatch(annotation -> annotation.annotationType().getName().equals("kotlin.Metadata"));
         return kotlin

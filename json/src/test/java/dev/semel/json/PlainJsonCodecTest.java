@@ -44,9 +44,10 @@ class PlainJsonCodecTest {
     @SuppressWarnings("unchecked")
     private <T> void agree(Object sample, TypeRef<T> type) {
         T value = (T) sample;
-        assertThat(plain.whyUnsupported(type)).isEmpty();
-        assertThat(jackson.whyUnsupported(type)).isEmpty();
         JacksonCodec mapper = jackson.forAnswersAsStored(); // takes values of subclasses too
+        assertThat(plain.forAnswersAsStored().whyUnsupported(type)).isEmpty();
+        assertThat(mapper.whyUnsupported(type)).isEmpty();
+        assertThat(plain.supports(type)).isEqualTo(jackson.supports(type));
         Blob bytes = mapper.encode(value, type);
         assertThat(plain.encode(value, type).toUtf8()).isEqualTo(bytes.toUtf8());
         T replayed = plain.decode(bytes, type);

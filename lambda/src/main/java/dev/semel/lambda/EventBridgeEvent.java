@@ -72,10 +72,15 @@ public record EventBridgeEvent(
         if (!SCHEDULER.equals(root.at("source").text()) || detail.node().isObject()) {
             return JsonDocument.ofObject(detail);
         }
-        return JsonDocument.ofObject(detail.isAbsent() ? detail.with("{}") : detail.with(detail.text()));
+        return JsonDocument.ofObject(isBlank(detail) ? detail.with("{}") : detail.with(detail.anyText()));
     }
 
     /** Time and resources are the identity of a scheduled run, and metadata of every other event. */
+    private static boolean isBlank(JsonPlace place) {
+        return place.isAbsent()
+                || (place.node().isTextual() && place.node().textValue().isBlank());
+    }
+
     private static @Nullable Instant time(JsonPlace root) {
         JsonPlace time = root.at("time");
         return isScheduled(root) ? time.ifPresent(JsonPlace::moment) : time.metadata(JsonPlace::moment);

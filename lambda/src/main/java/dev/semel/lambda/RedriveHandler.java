@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.StoreUnavailableException;
+import dev.semel.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class RedriveHandler implements RequestStreamHandler {
 
     static final String EVENT = "Failed event";
+
+    /** More causes than exceptions of ours have. */
+    private static final int DEEPEST_CAUSE = 20;
 
     private final RequestStreamHandler original;
     private final BatchReader reader;
@@ -104,26 +110,33 @@ public final class RedriveHandler implements RequestStreamHandler {
      * Handles one invocation of the event source mapping of the queue.
      *
      * @throws InvalidEventException if the event is no SQS batch; nothing was executed
+     * @throws RecordsNotCompletedException if the store refused every message's event, as without table or permission
      * @throws IOException if the response could not be written; everything is recorded
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         List<DeliveredItem<SqsMessage>> messages = SqsSource.parse(input);
         Set<String> stopped = new HashSet<>();
+        List<Exception> tried = new ArrayList<>();
+        boolean isStoreRefusingAll = true;
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         ArrayNode failed = response.putArray("batchItemFailures");
         for (DeliveredItem<SqsMessage> message : messages) {
             String group = message.group();
-            Exception failure = group != null && stopped.contains(group)
-                    ? RecordNotCompletedException.behind(EVENT)
-                    : failure(message, context);
+            boolean isBehind = group != null && stopped.contains(group);
+            Exception failure = isBehind ? RecordNotCompletedException.behind(EVENT) : failure(message, context);
+            isStoreRefusingAll &= isBehind || isOfStore(failure);
             if (failure != null) {
                 if (group != null) {
                     stopped.add(group);
                 }
                 tell(new FailedItem(message.itemId(), failure));
+                tried.add(failure);
                 failed.addObject().put("itemIdentifier", message.itemId());
             }
+        }
+        if (isStoreRefusingAll && !tried.isEmpty()) { // so that the function's Errors metric moves
+            throw RecordsNotCompletedException.of(EVENT, tried, 0, messages.size());
         }
         output.write(response.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -186,6 +199,18 @@ public final class RedriveHandler implements RequestStreamHandler {
                             + " with the records of the batch, or throw");
         }
         return event;
+    }
+
+    /** {@return whether a handler failed because the store refused a call, or gave no answer} */
+    private static boolean isOfStore(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof StoreUnavailableException || cause instanceof StoreException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     /** Gives an event to the function's own handler, whose response may name records that failed. */

@@ -7,6 +7,7 @@ import dev.semel.KeyParts;
 import dev.semel.model.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ public record S3Object(
             object -> orNone(object.eTag));
 
     /** The sequencer of an example in the Amazon S3 User Guide, which LocalStack writes into every event. */
+    private static final Pattern ZERO = Pattern.compile("\\s*0+\\s*");
+
     private static final String CONSTANT_SEQUENCER = "0055AED6DCD90281E5";
 
     private static final KeyExtractor<S3Object> CONTENT =
@@ -72,7 +75,8 @@ public record S3Object(
      * it is not documented whether they have the sequencers of its notifications, so let a bucket use one route.
      */
     public String deliveryIdentity() {
-        if (CONSTANT_SEQUENCER.equalsIgnoreCase(sequencer)) {
+        if (CONSTANT_SEQUENCER.equalsIgnoreCase(sequencer.strip())
+                || ZERO.matcher(sequencer).matches()) {
             throw MissingSequencerException.constant();
         }
         return Objects.requireNonNull(DELIVERY.extract(this), "a composite key always is");

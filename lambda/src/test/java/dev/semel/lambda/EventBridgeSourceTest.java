@@ -146,6 +146,14 @@ class EventBridgeSourceTest {
              "source": "aws.scheduler", "account": "123456789012", "time": "2026-03-04T05:06:00Z", "region": "eu-west-1",
              "resources": ["arn:aws:scheduler:eu-west-1:123456789012:schedule/default/close-books"], "detail": "{}"}""";
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "\" {} \"", "\"\\uFEFF{}\"", "\"\"", "\" \"", "null"})
+    void anEmptyDetailOfTheSchedulersIsEmptyInEveryForm(String detail) {
+        EventBridgeEvent run = parse(Json.with(SCHEDULER, "\"detail\": \"{}\"", "\"detail\": " + detail));
+        assertThat(run.detail()).isEqualTo(JsonDocument.of("{}"));
+        assertThat(run.scheduleIdentity()).isEqualTo(parse(SCHEDULER).scheduleIdentity());
+    }
+
     @Test
     void aRunOfEventBridgeSchedulerIsKnownByScheduleAndDueTime() {
         EventBridgeEvent run = parse(SCHEDULER);

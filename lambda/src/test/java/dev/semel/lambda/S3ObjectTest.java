@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S3ObjectTest {
 
@@ -56,9 +58,11 @@ class S3ObjectTest {
         return new S3Object("ObjectCreated:Put", time, "b", "k", null, "1", "tag", 7L);
     }
 
-    @Test
-    void anEmulatorsConstantSequencerIsNoIdentity() {
-        S3Object object = new S3Object("ObjectCreated:Put", null, "b", "k", null, "0055AED6DCD90281E5", "e", 1L);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0055AED6DCD90281E5", "0055aed6dcd90281e5", " 0055AED6DCD90281E5 ", "0", "0000000000000000"})
+    void anEmulatorsConstantSequencerIsNoIdentity(String sequencer) {
+        S3Object object = new S3Object("ObjectCreated:Put", null, "b", "k", null, sequencer, "e", 1L);
         assertThatThrownBy(object::deliveryIdentity)
                 .isInstanceOf(MissingSequencerException.class)
                 .hasMessageContaining("emulator")

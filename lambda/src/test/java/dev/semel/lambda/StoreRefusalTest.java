@@ -41,6 +41,25 @@ class StoreRefusalTest {
         assertThat(bench.executed).contains("1");
     }
 
+    /** A redrive too: named messages alone would look like a success of the function. */
+    @ParameterizedTest
+    @EnumSource(names = {"ASYNCHRONOUS", "SNS", "S3", "EVENT_BRIDGE"})
+    void aRedriveThatTheStoreRefusesFails(Trigger trigger) {
+        RedriveHandler redrive =
+                RedriveHandler.of(trigger.handler(bench, bench.policy(), true)).failures(item -> {});
+        String one = SqsEvents.withBody(FailedEventDocuments.envelope(trigger.event("1")));
+        String both = SampleBatches.doubled(one, "messageId", "second");
+        bench.faults((method, request) -> new Fault.FailBefore());
+        assertThat(bench.send(redrive, both).told()).isEqualTo("fails, 2 of 2");
+
+        assertThat(bench.send(redrive, SampleBatches.doubled(one, "body", "{}")).told())
+                .as("not all of them by the store")
+                .startsWith("names ");
+        bench.faults((method, request) -> new Fault.None());
+        assertThat(bench.send(redrive, both).told()).isEqualTo("names none");
+        assertThat(bench.executed).containsExactly("1");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"SQS", "KINESIS"})
     void oneResultThatIsRecordedKeepsTheOthersNamed(Trigger trigger) {

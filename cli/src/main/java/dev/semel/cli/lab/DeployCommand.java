@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.lab;
 
-import dev.semel.platform.deploy.Deployment;
+import dev.semel.platform.deploy.TemplateDeployment;
 import dev.semel.platform.deploy.TemplateException;
 import dev.semel.platform.http.FrontClient;
 import dev.semel.platform.http.ServiceException;
@@ -69,7 +69,7 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            Deployment deployment = Deployment.read(template, stack, parameters);
+            TemplateDeployment deployment = TemplateDeployment.read(template, stack, parameters);
             LabClient lab = LabClient.of(environment);
             try (FrontClient front = new FrontClient(lab.endpoint(), lab.key())) {
                 var out = spec.commandLine().getOut();

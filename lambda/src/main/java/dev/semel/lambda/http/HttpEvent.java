@@ -7,14 +7,13 @@ import dev.semel.json.CanonicalJson;
 import dev.semel.lambda.InvalidEventException;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +77,7 @@ final class HttpEvent {
     /** {@return the fields of a request; a value that is no text does not refuse it, unless something asks for it} */
     HttpHeaders headers() {
         Set<String> unreadable = new HashSet<>();
-        List<HttpHeaders.Field> fields =
-                fields("multiValueHeaders", "headers", String.CASE_INSENSITIVE_ORDER, unreadable);
-        return HttpHeaders.of(fields, unreadable);
+        return HttpHeaders.of(bothHeaders(unreadable), unreadable);
     }
 
     /** {@return the fields of a request of VPC Lattice, by the same rule} */
@@ -90,28 +87,37 @@ final class HttpEvent {
     }
 
     /**
-     * Returns the fields of {@code {name: [value, …]}}, and of {@code {name: value}} the ones that are missing there.
-     * Some tools fill only one of the two, or write null for no value.
+     * Returns the fields of {@code multiValueHeaders}, and of {@code headers} the ones that are missing there, or that
+     * contradict: then both count, so that two keys are refused. Some tools fill only one of the two, or write null for
+     * no value.
      */
-    List<HttpHeaders.Field> fields(
-            String multiple, String single, Comparator<String> names, @Nullable Set<String> unreadable) {
+    private List<HttpHeaders.Field> bothHeaders(Set<String> unreadable) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
-        Set<String> seen = new TreeSet<>(names);
-        for (Map.Entry<String, JsonNode> field : members(multiple)) {
-            for (String value : values(multiple, field.getKey(), field.getValue(), unreadable)) {
+        Map<String, List<String>> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, JsonNode> field : members("multiValueHeaders")) {
+            for (String value : values("multiValueHeaders", field.getKey(), field.getValue(), unreadable)) {
                 fields.add(new HttpHeaders.Field(field.getKey(), value));
-                seen.add(field.getKey());
+                seen.computeIfAbsent(field.getKey(), name -> new ArrayList<>()).add(value);
             }
         }
-        for (Map.Entry<String, JsonNode> field : members(single)) {
-            if (!seen.contains(field.getKey()) && !field.getValue().isNull()) {
-                String value = text(single, field.getKey(), field.getValue(), unreadable);
+        for (Map.Entry<String, JsonNode> field : members("headers")) {
+            List<String> multiple = seen.get(field.getKey());
+            if (multiple == null ? !field.getValue().isNull() : contradicts(field.getValue(), multiple)) {
+                String value = text("headers", field.getKey(), field.getValue(), unreadable);
                 if (value != null) {
                     fields.add(new HttpHeaders.Field(field.getKey(), value));
                 }
             }
         }
         return fields;
+    }
+
+    /** A single value is one of all, mostly the last one, or all of them in one text. */
+    private static boolean contradicts(JsonNode single, List<String> multiple) {
+        return single.isTextual()
+                && !multiple.contains(single.textValue())
+                && !String.join(",", multiple).equals(single.textValue())
+                && !String.join(", ", multiple).equals(single.textValue());
     }
 
     private Set<Map.Entry<String, JsonNode>> members(String name) {

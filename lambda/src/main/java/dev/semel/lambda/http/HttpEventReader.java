@@ -18,8 +18,14 @@ final class HttpEventReader {
             List.of("methodArn", "routeArn", "authorizationToken", "identitySource", "type");
 
     /** Members of the context that only WebSocket events have. */
-    private static final List<String> WEB_SOCKET =
-            List.of("connectionId", "eventType", "messageDirection", "connectedAt");
+    private static final List<String> WEB_SOCKET = List.of(
+            "connectionId",
+            "eventType",
+            "messageDirection",
+            "connectedAt",
+            "messageId",
+            "disconnectStatusCode",
+            "disconnectReason");
 
     private static final String NOT_HTTP =
             "Let API Gateway, a function URL, an Application Load Balancer or VPC Lattice invoke this "
@@ -29,13 +35,13 @@ final class HttpEventReader {
 
     static HttpRequest request(JsonNode root) throws MalformedBodyException {
         HttpEvent event = new HttpEvent(root);
+        requireRequest(event);
         if (VpcLatticeReader.isFirst(event)) {
             return VpcLatticeReader.first(event);
         }
         if (!event.context().isObject()) {
             throw HttpEvent.invalid("requestContext", "is missing, or not an object", NOT_HTTP);
         }
-        requireRequest(event);
         if (event.context().path("elb").isObject()) {
             return loadBalancer(event);
         }

@@ -81,7 +81,8 @@ final class KeylessExecution implements Execution {
     }
 
     private IllegalStateException noKey() {
-        return new IllegalStateException("A request with the method " + HttpHeaders.printable(method) + " passes without a key, so it should "
-                + "have no effects. Take the method out of keyIgnoredFor(...) if it has some");
+        return new IllegalStateException(
+                "A request with the method " + HttpHeaders.printable(method) + " passes without a key, so it should "
+                        + "have no effects. Take the method out of keyIgnoredFor(...) if it has some");
     }
 }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  */
 record StoredResponse(Set<String> neverStored) {
 
-    /** Headers that carry or request credentials, besides those with the {@link #PREFIXES}. */
+    /** Headers that carry or request credentials, besides those with the {@link #PREFIXES} and {@link #ENDS}. */
     private static final Set<String> CREDENTIALS = Set.of(
             "Set-Cookie",
             "Set-Cookie2",
@@ -59,6 +59,31 @@ record StoredResponse(Set<String> neverStored) {
      */
     private static final List<String> PREFIXES = List.of("proxy-", "x-amzn-oidc-", "x-amzn-remapped-");
 
+    /** Ends of the names of further ones, in small letters: products put their own names in front. */
+    private static final List<String> ENDS = List.of(
+            "-access-token",
+            "-api-key",
+            "-api-token",
+            "-apikey",
+            "-auth-token",
+            "-authorization",
+            "-cookie",
+            "-credential",
+            "-credentials",
+            "-csrf-token",
+            "-id-token",
+            "-jwt",
+            "-password",
+            "-private-key",
+            "-private-token",
+            "-refresh-token",
+            "-secret",
+            "-security-token",
+            "-session-id",
+            "-session-token",
+            "-subscription-key",
+            "-xsrf-token");
+
     private static final String FORMAT = "semel-http";
 
     StoredResponse {
@@ -90,7 +115,7 @@ record StoredResponse(Set<String> neverStored) {
 
     private static boolean isRenamedCredential(String name) {
         String small = name.toLowerCase(Locale.ROOT);
-        return PREFIXES.stream().anyMatch(small::startsWith);
+        return PREFIXES.stream().anyMatch(small::startsWith) || ENDS.stream().anyMatch(small::endsWith);
     }
 
     /**

@@ -89,7 +89,14 @@ class HttpResponseTest {
                 "x-amzn-Remapped-Authorization",
                 "x-amzn-remapped-www-authenticate",
                 "X-Amzn-Oidc-Accesstoken",
-                "X-Vault-Token"
+                "X-Vault-Token",
+                "X-Amz-Session-Token",
+                "X-Shopify-Access-Token",
+                "X-Client-Secret",
+                "X-Forwarded-Authorization",
+                "Ocp-Apim-Subscription-Key",
+                "X-Original-Set-Cookie",
+                "X-Goog-Api-Key"
             })
     void credentialsAreNeverStored(String header) {
         HttpResponse response =

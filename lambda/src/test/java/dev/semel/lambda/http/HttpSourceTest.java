@@ -138,6 +138,9 @@ class HttpSourceTest {
                 "{\"httpMethod\":\"POST\",\"path\":\"/\",\"body\":\"secret\",\"isBase64Encoded\":\"x\",\"requestContext\":{}}",
                 "{\"httpMethod\":\"POST\",\"path\":\"/\",\"body\":\"secret\\ud800\",\"requestContext\":{}}",
                 "{\"requestContext\":{\"eventType\":\"CONNECT\",\"connectionId\":\"d\"},\"isBase64Encoded\":false}",
+                "{\"httpMethod\":\"POST\",\"path\":\"/\",\"requestContext\":{\"messageId\":\"m\"},\"body\":\"x\"}",
+                "{\"httpMethod\":\"POST\",\"path\":\"/\",\"requestContext\":{\"disconnectStatusCode\":1005}}",
+                "{\"method\":\"POST\",\"raw_path\":\"/\",\"type\":\"REQUEST\",\"methodArn\":\"x\"}",
             })
     void refusesWhatIsNoRequest_andShowsNothingOfIt(String document) {
         assertThatThrownBy(() -> HttpSource.parse(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))))

@@ -57,6 +57,29 @@ class TolerantRequestsTest {
         assertThat(bench.executed).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = HttpFormat.class,
+            names = {"REST_API", "HTTP_API_1"})
+    void twoKeysInTheTwoFormsAreRefused(HttpFormat format) {
+        HttpEventEdit event = HttpEventEdit.of(format).method("PUT").key("k-1");
+        ((ObjectNode) event.root().path("headers"))
+                .put("idempotency-key", "k-2")
+                .remove(HttpEventEdit.KEY);
+        HttpAnswer answer = bench.send(bench.counting(), event);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem().path("type").asText()).endsWith("#key-malformed");
+        assertThat(bench.executed).isEmpty();
+
+        HttpEventEdit joined = HttpEventEdit.of(format).key("k");
+        ((ObjectNode) joined.root().path("multiValueHeaders"))
+                .putArray("X-A")
+                .add("1")
+                .add("2");
+        ((ObjectNode) joined.root().path("headers")).put("x-a", "1, 2");
+        assertThat(joined.request().headers().all("X-A")).containsExactly("1", "2");
+    }
+
     @Test
     void aHeaderInBothIsOne() {
         HttpEventEdit event = HttpEventEdit.of(HttpFormat.REST_API).key("k-1");

@@ -19,8 +19,13 @@ import java.util.Set;
 final class FunctionResources {
 
     private static final String FUNCTIONS = "/2015-03-31/functions";
-    private static final Set<String> NUMBERS =
-            Set.of("BatchSize", "MaximumBatchingWindowInSeconds", "MaximumRetryAttempts", "MaximumEventAgeInSeconds");
+    private static final Set<String> NUMBERS = Set.of(
+            "BatchSize",
+            "MaximumBatchingWindowInSeconds",
+            "MaximumRetryAttempts",
+            "MaximumEventAgeInSeconds",
+            "MaximumRecordAgeInSeconds",
+            "ParallelizationFactor");
 
     private final FrontClient front;
     private final Template template;
@@ -132,6 +137,12 @@ final class FunctionResources {
     /** Creates an event source mapping. */
     void mapping(JsonNode given) throws IOException, InterruptedException {
         call("POST", "/2015-03-31/event-source-mappings", numbers(given));
+    }
+
+    /** Creates a schedule. */
+    void schedule(Resource resource, JsonNode given) throws IOException, InterruptedException {
+        byte[] body = given.toString().getBytes(StandardCharsets.UTF_8);
+        front.rest("scheduler", "POST", "/schedules/" + resource.name(), Map.of(), body);
     }
 
     /** Creates a rule with its targets. */

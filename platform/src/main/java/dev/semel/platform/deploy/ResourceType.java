@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Types of resources that are deployed, in the order of their creation, with the properties that have an effect here and
- * those that are accepted without one. Any other type or property is refused.
+ * Types of resources that are deployed, in the order of their creation, with the properties that have an effect here
+ * and those that are accepted without one. Any other type or property is refused.
  */
 enum ResourceType {
     ROLE("AWS::IAM::Role", "RoleName", "*"),
@@ -55,9 +55,14 @@ enum ResourceType {
     MAPPING(
             "AWS::Lambda::EventSourceMapping",
             "EventSourceArn FunctionName BatchSize MaximumBatchingWindowInSeconds FunctionResponseTypes ScalingConfig"
-                    + " Enabled",
+                    + " Enabled StartingPosition MaximumRetryAttempts MaximumRecordAgeInSeconds"
+                    + " BisectBatchOnFunctionError DestinationConfig ParallelizationFactor",
             "Tags MetricsConfig"),
     RULE("AWS::Events::Rule", "Name EventBusName EventPattern State Targets", "Description RoleArn Tags"),
+    SCHEDULE(
+            "AWS::Scheduler::Schedule",
+            "Name ScheduleExpression ScheduleExpressionTimezone State StartDate EndDate FlexibleTimeWindow Target",
+            "Description KmsKeyArn"),
     SUBSCRIPTION("AWS::SNS::Subscription", "TopicArn Protocol Endpoint RawMessageDelivery", "RedrivePolicy Region"),
     BUCKET(
             "AWS::S3::Bucket",
@@ -98,7 +103,7 @@ enum ResourceType {
             case POLICY, MANAGED_POLICY, QUEUE_POLICY, TOPIC_POLICY, BUCKET_POLICY, BUS_POLICY, PERMISSION -> true;
             case ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER -> true;
             case ROLE, LOG_GROUP, BUS, TABLE, QUEUE, TOPIC, FUNCTION, FUNCTION_URL -> false;
-            case EVENT_INVOKE_CONFIG, MAPPING, RULE, SUBSCRIPTION, BUCKET -> false;
+            case EVENT_INVOKE_CONFIG, MAPPING, RULE, SCHEDULE, SUBSCRIPTION, BUCKET -> false;
         };
     }
 
@@ -109,7 +114,7 @@ enum ResourceType {
             case ALARM, COMPOSITE_ALARM -> "AlarmName";
             case DASHBOARD -> "DashboardName";
             case LOG_GROUP -> "LogGroupName";
-            case BUS, RULE -> "Name";
+            case BUS, RULE, SCHEDULE -> "Name";
             case TABLE -> "TableName";
             case QUEUE -> "QueueName";
             case TOPIC -> "TopicName";

@@ -148,7 +148,7 @@ final class Template {
             case FUNCTION_URL -> attribute.equals("FunctionUrl");
             case ROLE, POLICY, MANAGED_POLICY, QUEUE_POLICY, TOPIC_POLICY, BUCKET_POLICY, BUS_POLICY -> false;
             case PERMISSION, ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER, LOG_GROUP, BUS -> false;
-            case TOPIC, FUNCTION, EVENT_INVOKE_CONFIG, MAPPING, RULE, SUBSCRIPTION, BUCKET -> false;
+            case TOPIC, FUNCTION, EVENT_INVOKE_CONFIG, MAPPING, RULE, SCHEDULE, SUBSCRIPTION, BUCKET -> false;
         };
         return isLate ? Optional.of(PENDING) : Optional.empty();
     }

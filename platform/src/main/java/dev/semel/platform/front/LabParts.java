@@ -27,6 +27,8 @@ import dev.semel.platform.sources.FunctionUrls;
 import dev.semel.platform.sources.Mappings;
 import dev.semel.platform.sources.QueueJournal;
 import dev.semel.platform.sources.Queues;
+import dev.semel.platform.sources.Schedules;
+import dev.semel.platform.sources.Streams;
 import dev.semel.platform.sources.Targets;
 import dev.semel.platform.sources.Topics;
 import java.io.IOException;
@@ -101,7 +103,8 @@ final class LabParts implements AutoCloseable {
         BucketNotifications notifications = new BucketNotifications(
                 functions, targets, clock, settings.state("notifications"), settings.problems());
         Buckets buckets = new Buckets(new Upstream(client, s3.endpoint()), notifications);
-        services.put("dynamodb", new Upstream(client, dynamoDb.endpoint()));
+        Api tables = new Upstream(client, dynamoDb.endpoint());
+        services.put("dynamodb", tables);
         services.put("s3", buckets);
         services.put("sqs", toSqs);
         Topics topics = new Topics(clock, queues, targets, settings.problems());
@@ -114,8 +117,12 @@ final class LabParts implements AutoCloseable {
         TargetOperations events = buses.operations();
         services.put("events", events);
         operations.put("EventBridge", events.names());
+        Schedules schedules = closing.add(new Schedules(clock, targets, settings.problems()));
+        services.put("scheduler", schedules);
+        operations.put("EventBridge Scheduler", schedules.names());
         FunctionApi lambda = new FunctionApi(functions, queue, buckets);
-        closing.add(new Mappings(queues, invoker, settings.problems())).addTo(lambda.operations());
+        Mappings mappings = new Mappings(queues, new Streams(tables), invoker, targets, clock, settings.problems());
+        closing.add(mappings).addTo(lambda.operations());
         services.put("lambda", lambda);
         operations.put("Lambda", lambda.operations().names());
         services.put("sts", Identities.sts());

@@ -32,10 +32,23 @@ public final class FunctionInvoker {
      * @throws InterruptedException if the thread was interrupted
      */
     public Optional<Blob> invoke(String nameOrArn, byte[] event) throws IOException, InterruptedException {
-        Invoked end = functions.invoke(
-                FunctionName.parse(nameOrArn, Optional.empty()),
-                UUID.randomUUID().toString(),
-                event);
+        return invoke(nameOrArn, UUID.randomUUID().toString(), event);
+    }
+
+    /**
+     * Invokes a function.
+     *
+     * @param nameOrArn the function
+     * @param requestId the request id
+     * @param event the event's document
+     * @return the response; empty after an error of the function
+     * @throws dev.semel.platform.http.ServiceException if the function is absent or throttled
+     * @throws IOException if its processes cannot start
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public Optional<Blob> invoke(String nameOrArn, String requestId, byte[] event)
+            throws IOException, InterruptedException {
+        Invoked end = functions.invoke(FunctionName.parse(nameOrArn, Optional.empty()), requestId, event);
         return end.isError() ? Optional.empty() : Optional.of(end.payload());
     }
 

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import org.w3c.dom.Element;
 
 /**
- * Client of a running platform's front, for programs without an AWS SDK. Requests carry the access key of the platform's
- * start in a scope of the signature's form; there is no signature, because the platform compares none. Thread-safe.
+ * Client of a running platform's front, for programs without an AWS SDK. Requests carry the access key of the
+ * platform's start in a scope of the signature's form; there is no signature, because the platform compares none.
+ * Thread-safe.
  */
 public final class FrontClient implements AutoCloseable {
 

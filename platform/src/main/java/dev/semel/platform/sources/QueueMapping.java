@@ -11,7 +11,7 @@ import dev.semel.platform.http.ServiceException;
  * Event source mapping of a queue.
  *
  * @param id the mapping's id
- * @param queueArn the queue
+ * @param sourceArn the queue
  * @param function the function, by name or ARN
  * @param batchSize the largest number of messages of one invocation: 1 to 10,000, for FIFO queues 10
  * @param windowSeconds the time to wait for a full batch, 0 to 300 s
@@ -21,18 +21,19 @@ import dev.semel.platform.http.ServiceException;
  */
 record QueueMapping(
         String id,
-        String queueArn,
+        String sourceArn,
         String function,
         int batchSize,
         int windowSeconds,
         boolean isReporting,
         int maxConcurrency,
-        boolean isEnabled) {
+        boolean isEnabled)
+        implements Mapping {
 
     private static final int DEFAULT_CONCURRENCY = 2;
 
     QueueMapping {
-        int largest = queueArn.endsWith(".fifo") ? 10 : 10_000;
+        int largest = sourceArn.endsWith(".fifo") ? 10 : 10_000;
         if (batchSize < 1 || batchSize > largest) {
             throw invalid("BatchSize must be 1 to " + largest);
         }
@@ -43,7 +44,7 @@ record QueueMapping(
             throw invalid("Maximum batch window in seconds must be greater than 0 if maximum batch size is greater"
                     + " than 10");
         }
-        if (queueArn.endsWith(".fifo") && windowSeconds > 0) {
+        if (sourceArn.endsWith(".fifo") && windowSeconds > 0) {
             throw invalid("Batching window is not supported for FIFO queues");
         }
         if (maxConcurrency < 1 || maxConcurrency > 1_000) {
@@ -64,14 +65,15 @@ record QueueMapping(
                 .withChanges(request);
     }
 
-    QueueMapping withChanges(JsonNode request) {
+    @Override
+    public QueueMapping withChanges(JsonNode request) {
         boolean reports = isReporting;
         if (request.hasNonNull("FunctionResponseTypes")) {
             reports = request.path("FunctionResponseTypes").toString().contains("ReportBatchItemFailures");
         }
         return new QueueMapping(
                 id,
-                queueArn,
+                sourceArn,
                 request.path("FunctionName").asText(function),
                 request.path("BatchSize").asInt(batchSize),
                 request.path("MaximumBatchingWindowInSeconds").asInt(windowSeconds),
@@ -80,8 +82,9 @@ record QueueMapping(
                 request.path("Enabled").asBoolean(isEnabled));
     }
 
-    ObjectNode toJson() {
-        ObjectNode document = JsonTree.object().put("UUID", id).put("EventSourceArn", queueArn);
+    @Override
+    public ObjectNode toJson() {
+        ObjectNode document = JsonTree.object().put("UUID", id).put("EventSourceArn", sourceArn);
         document.put("FunctionArn", function).put("BatchSize", batchSize);
         document.put("MaximumBatchingWindowInSeconds", windowSeconds);
         document.put("State", isEnabled ? "Enabled" : "Disabled").put("StateTransitionReason", "USER_INITIATED");

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * Reads a queue for a mapping: receives batches, invokes the function, deletes what succeeded. What failed becomes
  * visible again when its visibility timeout has passed, on the machine's clock. One thread runs it.
  */
-final class QueuePoller implements Runnable {
+final class QueuePoller implements Poller {
 
     private static final int MAX_RECEIVE = 10;
     private static final int WAIT_SECONDS = 2;
@@ -48,7 +48,8 @@ final class QueuePoller implements Runnable {
         this.problems = problems;
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
     }
 
@@ -60,7 +61,7 @@ final class QueuePoller implements Runnable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (IOException | RuntimeException e) {
-                problems.accept("the mapping of " + mapping.queueArn() + " goes on after: " + e.getMessage());
+                problems.accept("the mapping of " + mapping.sourceArn() + " goes on after: " + e.getMessage());
                 pause();
             }
         }
@@ -75,7 +76,7 @@ final class QueuePoller implements Runnable {
     }
 
     private void poll() throws IOException, InterruptedException {
-        String url = queues.url(mapping.queueArn());
+        String url = queues.url(mapping.sourceArn());
         List<JsonNode> batch = receive(url, Math.min(mapping.batchSize(), MAX_RECEIVE), WAIT_SECONDS);
         if (batch.isEmpty()) {
             return;
@@ -151,7 +152,7 @@ final class QueuePoller implements Runnable {
                 lower.putArray("binaryListValues");
             });
             record.set("md5OfBody", message.path("MD5OfBody"));
-            record.put("eventSource", "aws:sqs").put("eventSourceARN", mapping.queueArn());
+            record.put("eventSource", "aws:sqs").put("eventSourceARN", mapping.sourceArn());
             record.put("awsRegion", Arn.REGION);
         }
         return document.toString();

@@ -34,7 +34,7 @@ class TemplateRefusalTest {
             """)
     void whatIsNotServedIsRefusedByName(String resource, String message) throws Exception {
         Path file = Files.writeString(folder.resolve("template.yaml"), "Resources:\n  " + resource + "\n");
-        assertThatThrownBy(() -> Deployment.read(file, "lab", Map.of()))
+        assertThatThrownBy(() -> TemplateDeployment.read(file, "lab", Map.of()))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining(message);
     }
@@ -47,7 +47,7 @@ class TemplateRefusalTest {
                   A: {Type: AWS::RDS::DBInstance}
                   B: {Type: AWS::ECS::Cluster}
                 """);
-        assertThatThrownBy(() -> Deployment.read(file, "lab", Map.of("Size", "huge", "Other", "x")))
+        assertThatThrownBy(() -> TemplateDeployment.read(file, "lab", Map.of("Size", "huge", "Other", "x")))
                 .hasMessage("the template has no parameter Other; the parameter Url has no default; add --parameter"
                         + " Url=VALUE; the parameter Size must be one of [\"small\",\"large\"]; the type"
                         + " AWS::RDS::DBInstance of A is not served; the type AWS::ECS::Cluster of B is not served");

@@ -9,9 +9,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers with its event, after logging it; events that contain certain words do something else. */
 public final class EchoHandler implements RequestStreamHandler {
+
+    private static final Pattern REPORTED = Pattern.compile("please report.*?\"SequenceNumber\":\"(\\d+)\"");
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -26,6 +30,10 @@ public final class EchoHandler implements RequestStreamHandler {
         }
         if (event.contains("please hang")) {
             hang();
+        }
+        Matcher reported = REPORTED.matcher(event);
+        if (reported.find()) {
+            event = "{\"batchItemFailures\":[{\"itemIdentifier\":\"" + reported.group(1) + "\"}]}";
         }
         if (event.contains("please tell")) {
             String name = event.substring(event.indexOf('$') + 1, event.lastIndexOf('$'));

@@ -19,12 +19,12 @@ import java.util.function.Consumer;
  * Deployment of a template of CloudFormation or SAM on a running platform, through its front, as a client of the SDK
  * would. Everything is checked before the first resource is created. Not thread-safe.
  */
-public final class Deployment {
+public final class TemplateDeployment {
 
     private final Template template;
     private final Map<String, byte[]> code = new LinkedHashMap<>();
 
-    private Deployment(Template template) {
+    private TemplateDeployment(Template template) {
         this.template = template;
     }
 
@@ -38,11 +38,12 @@ public final class Deployment {
      * @throws IOException if a file cannot be read
      * @throws TemplateException if the template is wrong, or something of it is not served; the message names all of it
      */
-    public static Deployment read(Path file, String stack, Map<String, String> parameters) throws IOException {
+    public static TemplateDeployment read(Path file, String stack, Map<String, String> parameters) throws IOException {
         if (!stack.matches("[a-zA-Z][a-zA-Z0-9-]{0,40}")) {
             throw TemplateException.of("the stack's name must have 1 to 41 letters, digits and hyphens: " + stack);
         }
-        Deployment deployment = new Deployment(Template.read(stack, Files.readString(file), parameters));
+        TemplateDeployment deployment =
+                new TemplateDeployment(Template.read(stack, Files.readString(file), parameters));
         Path folder = file.toAbsolutePath().getParent();
         for (Resource resource : deployment.template.resources()) {
             if (resource.type() == ResourceType.FUNCTION && folder != null) {
@@ -113,6 +114,7 @@ public final class Deployment {
             case EVENT_INVOKE_CONFIG -> functions.invokeConfig(given);
             case MAPPING -> functions.mapping(given);
             case RULE -> functions.rule(resource, given);
+            case SCHEDULE -> functions.schedule(resource, given);
             case ROLE -> front.query("iam", Map.of("Action", "CreateRole", "RoleName", resource.name()));
             case BUS ->
                 front.target(

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import java.io.IOException;
+
+/**
+ * The serializer of a null where an {@code Optional} is declared. It refuses the null in a result: it would come back as
+ * an empty Optional. Immutable and thread-safe.
+ */
+final class AbsentOptional extends JsonSerializer<Object> {
+
+    @Override
+    public void serialize(Object none, JsonGenerator out, SerializerProvider provider) throws IOException {
+        if (provider.getAttribute(SubclassSerializer.DECLARED) != null) {
+            throw JsonException.refused("A member that is declared as Optional is null, and would come back as an empty"
+                    + " one; use Optional.empty()");
+        }
+        out.writeNull();
+    }
+}

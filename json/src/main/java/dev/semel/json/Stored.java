@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+
+/** The limits of stored JSON: what a codec writes, it reads. */
+final class Stored {
+
+    /** The most digits of a number: reading takes time by their square. */
+    private static final int MOST_DIGITS = 1_000_000;
+
+    private Stored() {}
+
+    /** {@return limits that are at least as wide as those of writing} Only JSON that a codec wrote is read under them. */
+    static StreamReadConstraints limits(StreamReadConstraints given) {
+        return given.rebuild()
+                .maxNumberLength(Math.max(given.getMaxNumberLength(), MOST_DIGITS))
+                .maxNameLength(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE)
+                .build();
+    }
+
+    /** Refuses names of members with half of a surrogate pair: Jackson writes them, and does not read them. */
+    static void requireReadable(byte[] json, JsonFactory factory) {
+        if (!hasSurrogate(json)) {
+            return;
+        }
+        try (JsonParser parser = factory.createParser(json)) {
+            while (parser.nextToken() != null) {
+                parser.currentName();
+            }
+        } catch (IOException e) {
+            throw JsonException.refused("A map has a name with half of a surrogate pair, which cannot be read back", e);
+        }
+    }
+
+    /** {@return whether JSON has an escape of half a surrogate pair, at any place} */
+    private static boolean hasSurrogate(byte[] json) {
+        for (int i = 0; i + 2 < json.length; i++) {
+            if (json[i] == '\\' && json[i + 1] == 'u' && (json[i + 2] == 'D' || json[i + 2] == 'd')) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
