@@ -4,7 +4,7 @@ package dev.semel.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semel.platform.deploy.Deployment;
+import dev.semel.platform.deploy.TemplateDeployment;
 import dev.semel.platform.engine.EngineJars;
 import dev.semel.platform.front.Lab;
 import dev.semel.platform.http.FrontClient;
@@ -203,7 +203,7 @@ class LiveDoctorTest {
         Path copy = Files.copy(template, folder.resolve(source + ".yaml"));
         Map<String, String> parameters = Map.of("AlarmTopic", "arn:aws:sns:us-east-1:000000000000:alarms");
         try (FrontClient front = new FrontClient(lab.endpoint(), lab.accessKey())) {
-            Deployment.read(copy, source, parameters).create(front, line -> {});
+            TemplateDeployment.read(copy, source, parameters).create(front, line -> {});
         }
         DoctorOptions options = new DoctorOptions(
                 List.of(source + "-Records"),
