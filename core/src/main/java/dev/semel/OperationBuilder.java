@@ -219,7 +219,7 @@ public final class OperationBuilder<I, R> {
      * {@code Object} or a class with ignored members, because all callers get the same. Costs reading each result
      * once. A result that cannot be read back is not recorded, like one that cannot be written. Calls without
      * protection store nothing, and return the value of the body. Default: the first caller gets the value of the body,
-     * and a type that is known not to come back equal is refused.
+     * and the codec refuses a type that may not come back equal.
      *
      * @return this builder
      */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks;
 
+import dev.semel.benchmarks.operate.OperateCommand;
 import dev.semel.benchmarks.stores.StoresCommand;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ public final class BenchMain {
                 .addSubcommand(new ScaleCommand())
                 .addSubcommand(new MicroCommand())
                 .addSubcommand(new StoresCommand())
+                .addSubcommand(new OperateCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

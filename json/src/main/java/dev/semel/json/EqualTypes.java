@@ -165,13 +165,12 @@ final class EqualTypes {
                 return "a " + raw.getName() + " is not equal to the one that it is read back as; declare failures with"
                         + " onFailure(finalFor(...)), or store a record of what matters of it";
             }
-            return switch (forms.form(type)) {
-                case Refused refused -> {
-                    declarable = raw;
-                    yield refused.reason();
-                }
-                case Parts parts -> ofParts(raw, parts, depth);
-            };
+            ClassForms.Form form = forms.form(type);
+            if (form instanceof Refused refused) { // no switch over patterns: it costs a class at each cold start
+                declarable = raw;
+                return refused.reason();
+            }
+            return ofParts(raw, (Parts) form, depth);
         }
 
         private @Nullable String ofParts(Class<?> raw, Parts parts, int depth) {

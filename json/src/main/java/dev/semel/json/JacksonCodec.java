@@ -51,7 +51,8 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     /** The classes of {@link #comesBackEqual}; null if results need not come back equal. */
     private final @Nullable Set<Class<?>> trusted;
 
-    private final EqualTypes equal;
+    /** Made when a type is not surely plain: it takes classes that a cold start should not load. */
+    private volatile @Nullable EqualTypes equal;
 
     private JacksonCodec(
             ObjectMapper mapper,
@@ -64,7 +65,6 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         this.readable = readable;
         this.plain = plain;
         this.trusted = trusted;
-        this.equal = new EqualTypes(new MapperForms(mapper, trusted == null ? Set.of() : trusted));
     }
 
     private static JacksonCodec on(ObjectMapper mapper, @Nullable PlainTypes plain) {
@@ -131,6 +131,8 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
             // the position in the bytes, but no path: its names may come from the bytes
             String place = e instanceof JsonProcessingException json ? JsonException.place(json.getLocation()) : "";
             throw JsonException.refused("Could not read the stored JSON as " + type + place, e);
+        } catch (StackOverflowError e) {
+            throw JsonException.refused("Nested deeper than the stack of the calling thread allows", e);
         }
         if (value == null) {
             throw JsonException.refused("The stored JSON is null, which no " + type + " is");
@@ -162,7 +164,18 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
             return Optional.empty();
         }
         Optional<String> unreadable = readable.problem(mapper.constructType(type));
-        return unreadable.isPresent() || trusted == null ? unreadable : Optional.ofNullable(equal.problem(type));
+        return unreadable.isPresent() || trusted == null
+                ? unreadable
+                : Optional.ofNullable(equal(trusted).problem(type));
+    }
+
+    private EqualTypes equal(Set<Class<?>> classes) {
+        EqualTypes known = equal;
+        if (known == null) {
+            known = new EqualTypes(new MapperForms(mapper, classes));
+            equal = known;
+        }
+        return known;
     }
 
     /**

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class JacksonMarks {
 
-    /** No mark is harmless. */
-    private static final JacksonMarks EVERY = new JacksonMarks(annotation -> false, annotation -> false);
+    /** No mark is harmless. Without lambdas, which cost classes at a cold start. */
+    private static final JacksonMarks EVERY = new JacksonMarks(null, null);
 
-    private final Predicate<Annotation> harmlessOnClass;
-    private final Predicate<Annotation> harmlessOnMember;
+    private final @Nullable Predicate<Annotation> harmlessOnClass;
+    private final @Nullable Predicate<Annotation> harmlessOnMember;
 
-    private JacksonMarks(Predicate<Annotation> harmlessOnClass, Predicate<Annotation> harmlessOnMember) {
+    private JacksonMarks(
+            @Nullable Predicate<Annotation> harmlessOnClass, @Nullable Predicate<Annotation> harmlessOnMember) {
         this.harmlessOnClass = harmlessOnClass;
         this.harmlessOnMember = harmlessOnMember;
     }
@@ -89,10 +90,11 @@ final class JacksonMarks {
         return in(element.getDeclaredAnnotations(), name, harmlessOnMember);
     }
 
-    private static @Nullable String in(Annotation[] annotations, String name, Predicate<Annotation> harmless) {
+    private static @Nullable String in(
+            Annotation[] annotations, String name, @Nullable Predicate<Annotation> harmless) {
         for (Annotation each : annotations) {
             Class<? extends Annotation> type = each.annotationType();
-            if (isMark(type) && !harmless.test(each)) {
+            if (isMark(type) && (harmless == null || !harmless.test(each))) {
                 return "'" + name + "' is annotated with @" + type.getSimpleName();
             }
         }

@@ -398,6 +398,21 @@ class AnswersAsStoredTest {
         }
     }
 
+    record Deep(@Nullable Deep inside) {}
+
+    @Test
+    void aStackThatIsTooSmallIsAFailureOfTheCodec() throws InterruptedException {
+        Blob deep = Blob.utf8("{\"inside\":".repeat(990) + "null" + "}".repeat(990));
+        for (ResultCodec each : List.of(codec, PlainJsonCodec.create())) {
+            List<Throwable> failures = new ArrayList<>();
+            Thread small = new Thread(null, () -> each.decode(deep, TypeRef.of(Deep.class)), "small", 192 * 1024);
+            small.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+            small.start();
+            small.join();
+            assertThat(failures).singleElement().isInstanceOf(JsonException.class);
+        }
+    }
+
     @Test
     void aTypeThatCannotBeReadIsStillRefused() {
         assertThatThrownBy(() -> charge(Runnable.class).answersAsStored().body((order, execution) -> () -> {}))

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.records;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.semel.codec.TypeRef;
@@ -81,10 +80,8 @@ final class GivenResult {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readTree(json);
             return Blob.of(json);
-        } catch (JsonProcessingException e) {
-            throw new RefusedException("--result-file: the file is no JSON document");
         } catch (IOException e) {
-            throw new RefusedException("--result-file: the file cannot be read");
+            throw new RefusedException("--result-file: the file is no JSON document");
         }
     }
 

@@ -36,6 +36,9 @@ public final class OperateCommands {
                 .addSubcommand(new ResolveCommand(context))
                 .addSubcommand(new ReleaseCommand(context))
                 .addSubcommand(new EraseCommand(context))
-                .addSubcommand(new PurgeCommand(context));
+                .addSubcommand(new PurgeCommand(context))
+                .addSubcommand(new SweepCommand(context))
+                .addSubcommand(new TailCommand(context))
+                .addSubcommand(new CompletionCommand());
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.records;
 
-import dev.semel.testkit.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,7 +18,7 @@ final class CommandLines {
     private Runnable meanwhile = () -> {};
     private ByteArrayInputStream input = new ByteArrayInputStream(new byte[0]);
 
-    CommandLines(Map<String, String> environment, ManualClock clock) {
+    CommandLines(Map<String, String> environment, SteppedClock clock) {
         this.context = new CommandContext(
                 environment,
                 clock,

@@ -18,11 +18,15 @@ import dev.semel.model.RecoveryPoint;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.platform.dynamodb.DynamoDbLocal;
+import dev.semel.redis.JedisConnector;
+import dev.semel.redis.RedisStore;
+import dev.semel.redis.StoreClock;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
-import dev.semel.testkit.ManualClock;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +41,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.embedded.RedisServer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -53,7 +60,8 @@ final class PlantedStores implements AutoCloseable {
     /** The stores of these tests. */
     enum Kind {
         DYNAMO_DB,
-        H2
+        H2,
+        REDIS
     }
 
     private static final Instant START = Instant.parse("2100-01-01T00:00:00.250Z");
@@ -65,15 +73,31 @@ final class PlantedStores implements AutoCloseable {
     private final DynamoDbLocal local;
     private final DynamoDbClient client;
     private final AtomicInteger tables = new AtomicInteger();
+    private final AtomicInteger databases = new AtomicInteger();
+    private final RedisServer redis;
+    private final int redisPort;
 
     private PlantedStores() throws IOException {
         local = DynamoDbLocal.start();
+        redisPort = freePort();
+        redis = RedisServer.newRedisServer()
+                .port(redisPort)
+                .setting("bind 127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        redis.start();
         client = DynamoDbClient.builder()
                 .httpClient(UrlConnectionHttpClient.create())
                 .endpointOverride(URI.create("http://127.0.0.1:" + local.port()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .build();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     DynamoDbClient client() {
@@ -84,6 +108,7 @@ final class PlantedStores implements AutoCloseable {
     public void close() throws IOException {
         client.close();
         local.close();
+        redis.stop();
     }
 
     /** {@return a store of its own, with one key in each state} */
@@ -98,6 +123,21 @@ final class PlantedStores implements AutoCloseable {
                         new Planted(store, "dynamodb:" + table + "?endpoint=http://127.0.0.1:" + local.port());
                 planted.plant();
                 plantForeign(table, planted);
+                yield planted;
+            }
+            case REDIS -> {
+                int database = databases.getAndIncrement();
+                RedisClient jedis = RedisClient.builder()
+                        .hostAndPort("127.0.0.1", redisPort)
+                        .clientConfig(DefaultJedisClientConfig.builder()
+                                .database(database)
+                                .build())
+                        .build();
+                RedisStore store = RedisStore.builder(JedisConnector.of(jedis))
+                        .clock(StoreClock.CALLER)
+                        .build();
+                Planted planted = new Planted(store, "redis://127.0.0.1:" + redisPort + "/" + database);
+                planted.plant();
                 yield planted;
             }
             case H2 -> {
@@ -134,7 +174,7 @@ final class PlantedStores implements AutoCloseable {
     static final class Planted {
 
         private final RepairStore store;
-        private final ManualClock clock = ManualClock.at(START);
+        private final SteppedClock clock = SteppedClock.at(START);
         private final CommandLines commands;
         private final String uri;
         private final Path folder;
@@ -161,6 +201,11 @@ final class PlantedStores implements AutoCloseable {
             return folder.resolve("semel/audit.jsonl");
         }
 
+        /** Gives the text that the next command reads. */
+        void input(String text) {
+            commands.input(text);
+        }
+
         /** Puts a person in front of the terminal, who says yes after something happened meanwhile. */
         void answerYesAfter(Runnable event) {
             commands.answerYesAfter(event);
@@ -170,7 +215,7 @@ final class PlantedStores implements AutoCloseable {
             return store;
         }
 
-        ManualClock clock() {
+        SteppedClock clock() {
             return clock;
         }
 

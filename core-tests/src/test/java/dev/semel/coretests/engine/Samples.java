@@ -10,7 +10,9 @@ import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyKey;
+import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.WriteVerdict;
+import dev.semel.store.RepairStore;
 import dev.semel.store.StoreException;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -84,6 +86,9 @@ final class Samples {
         if (fixed != null) {
             return fixed;
         }
+        if (type == RepairStore.Replacement.class) { // its two records belong to each other
+            return new RepairStore.Replacement(SECRET, released(1), released(2));
+        }
         if (type.isRecord()) {
             return record(type);
         }
@@ -115,9 +120,19 @@ final class Samples {
         throw refused;
     }
 
+    private static IdempotencyRecord.Released released(long revision) {
+        return (IdempotencyRecord.Released) record(IdempotencyRecord.Released.class, "revision", revision);
+    }
+
     private static Object record(Class<?> type) {
+        return record(type, "", 0);
+    }
+
+    private static Object record(Class<?> type, String named, long number) {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] values = Arrays.stream(components).map(Samples::value).toArray();
+        Object[] values = Arrays.stream(components)
+                .map(component -> component.getName().equals(named) ? (Object) number : value(component))
+                .toArray();
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));

@@ -31,8 +31,8 @@ enum ResourceType {
     TABLE(
             "AWS::DynamoDB::Table",
             "TableName AttributeDefinitions KeySchema BillingMode ProvisionedThroughput GlobalSecondaryIndexes"
-                    + " LocalSecondaryIndexes StreamSpecification TimeToLiveSpecification",
-            "Tags SSESpecification PointInTimeRecoverySpecification DeletionProtectionEnabled TableClass"
+                    + " LocalSecondaryIndexes StreamSpecification TimeToLiveSpecification DeletionProtectionEnabled",
+            "Tags SSESpecification PointInTimeRecoverySpecification TableClass"
                     + " ContributorInsightsSpecification OnDemandThroughput WarmThroughput ResourcePolicy"),
     QUEUE(
             "AWS::SQS::Queue",

@@ -86,16 +86,9 @@ final class DynamoDbRepairs {
 
     boolean remove(Removal removal, Call call) {
         String id = removal.recordId();
-        Map<String, AttributeValue> item = requests.get(call, id);
-        if (item == null) {
-            return true;
-        }
-        if (!removal.seen().isSameRevision(codec.decode(item, sideItems.of(call, id)))) {
-            return false;
-        }
-        return switch (requests.delete(call, id, UnchangedCondition.of(codec.attributes(), item))) {
+        return switch (requests.delete(call, id, UnchangedCondition.of(codec.attributes(), removal.seen()))) {
             case Reply.Written written -> {
-                codec.sideItemIds(id, item).forEach(side -> requests.delete(call, side));
+                codec.sideItemIds(id, written.item()).forEach(side -> requests.delete(call, side));
                 yield true;
             }
             case Reply.Refused refused -> refused.item() == null;

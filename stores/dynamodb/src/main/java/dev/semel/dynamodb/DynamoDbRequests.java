@@ -41,7 +41,10 @@ final class DynamoDbRequests {
         update = onRecord("dynamodb:UpdateItem");
     }
 
-    /** Deletes an item on condition that it is the one that was seen. Only operators' tools delete. */
+    /**
+     * Deletes an item on condition that it is the one that was seen, and answers what it was. Only operators' tools
+     * delete.
+     */
     Reply delete(Call call, String id, UnchangedCondition seen) {
         DeleteItemRequest request = DeleteItemRequest.builder()
                 .tableName(table)
@@ -49,13 +52,12 @@ final class DynamoDbRequests {
                 .conditionExpression(seen.condition())
                 .expressionAttributeNames(seen.names())
                 .expressionAttributeValues(seen.values())
+                .returnValues(ReturnValue.ALL_OLD)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .overrideConfiguration(within(call))
                 .build();
-        return conditional(call, onRecord(DELETE), () -> {
-            client.deleteItem(request);
-            return Map.of();
-        });
+        return conditional(
+                call, onRecord(DELETE), () -> client.deleteItem(request).attributes());
     }
 
     /** Deletes a side item, which no record points at any more. */

@@ -236,7 +236,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     }
 
     /**
-     * Takes one read and one conditional delete; one more request deletes each value beside the record. Needs {@code
+     * Takes one conditional delete; one more request deletes each value beside the record. Needs {@code
      * dynamodb:DeleteItem}. Objects of an overflow store are not deleted.
      */
     @Override

@@ -82,7 +82,20 @@ record Layers(String root) {
                         "encryption",
                         "redis",
                         "examples"));
-        rows.put("benchmarks", join(API, "json", "lambda", "lambda.http", "dynamodb", "testkit", "prover", "platform"));
+        rows.put(
+                "benchmarks",
+                join(
+                        API,
+                        "json",
+                        "lambda",
+                        "lambda.http",
+                        "dynamodb",
+                        "jdbc",
+                        "redis",
+                        "operate",
+                        "testkit",
+                        "prover",
+                        "platform"));
         return rows;
     }
 

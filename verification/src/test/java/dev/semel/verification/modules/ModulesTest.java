@@ -10,6 +10,7 @@ import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.encryption.EnvelopeEncryption;
 import dev.semel.fence.SqlFenceGuard;
 import dev.semel.jdbc.JdbcStore;
+import dev.semel.operate.Explainer;
 import dev.semel.json.JacksonCodec;
 import dev.semel.testkit.RecordingStore;
 import dev.semel.verification.modules.UserProject.Answer;
@@ -45,6 +46,7 @@ class ModulesTest {
             "dev.semel.jdbc", JdbcStore.class,
             "dev.semel.encryption", EnvelopeEncryption.class,
             "dev.semel.fence", SqlFenceGuard.class,
+            "dev.semel.operate", Explainer.class,
             "dev.semel.testkit", RecordingStore.class,
             "dev.semel.contract", StoreContract.class);
 

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.operate;
+
+import dev.semel.dynamodb.DynamoDbStore;
+import dev.semel.platform.dynamodb.DynamoDbLocal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Measures memory and rate of a list and a purge, each in a process of its own with a small heap. */
+@Command(
+        name = "operate",
+        description =
+                "Fills a table of DynamoDB Local with records that are past their time, then lists and purges it, "
+                        + "each in "
+                        + "a JVM of its own whose heap is --heap. Prints time, rate and peak heap. One million "
+                        + "records take about "
+                        + "an hour, most of it the purge.")
+public final class OperateCommand implements Callable<Integer> {
+
+    private static final String TABLE = "operate";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--records", paramLabel = "N", description = "Records in the table. Default: 1000000.")
+    private int records = 1_000_000;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Most records a second. Default: 100000, so no limit.")
+    private int rate = 100_000;
+
+    @Option(names = "--heap", paramLabel = "MB", description = "Heap of the measured processes. Default: 32.")
+    private int heap = 32;
+
+    @Option(names = "--list-only", description = "Leaves out the purge.")
+    private boolean listOnly;
+
+    /** Makes the command. */
+    public OperateCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        if (records < 1 || rate < 1 || heap < 16) {
+            throw new ParameterException(
+                    spec.commandLine(), "--records and --rate must be positive, and --heap at least 16");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (DynamoDbLocal server = DynamoDbLocal.start();
+                DynamoDbClient client = server.clientBuilder()
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build()) {
+            DynamoDbStore.of(client, TABLE).createTableWithoutTtl(Duration.ofSeconds(30));
+            long start = System.nanoTime();
+            new ExpiredRecords(client, TABLE).write(records);
+            out.printf("%d records, written in %d s%n", records, seconds(start));
+            out.flush();
+            measure("list", server.port(), out);
+            if (!listOnly) {
+                measure("purge", server.port(), out);
+            }
+        }
+        return 0;
+    }
+
+    private static long seconds(long since) {
+        return (System.nanoTime() - since) / 1_000_000_000L;
+    }
+
+    private void measure(String action, int port, PrintWriter out) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap + "m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OperateProgram.class.getName(),
+                action,
+                Integer.toString(port),
+                TABLE,
+                Integer.toString(rate)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(out::println);
+        }
+        out.flush();
+        if (process.waitFor() != 0) {
+            throw new IOException(action + " ended with status " + process.exitValue());
+        }
+    }
+}
