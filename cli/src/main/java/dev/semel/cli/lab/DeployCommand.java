@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "deploy",
         description = {
-            "Creates the resources of a CloudFormation or SAM template. Types and properties that the platform does not "
-                    + "serve are refused by name, before anything is created.",
+            "Creates the resources of a CloudFormation or SAM template. Types and properties that the platform does "
+                    + "not serve are refused by name, before anything is created.",
             "Alarms, dashboards and policies are accepted without an effect. A deployment is not updated: what has a "
                     + "function that is there is refused."
         },

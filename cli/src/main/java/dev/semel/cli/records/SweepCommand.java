@@ -23,12 +23,11 @@ import picocli.CommandLine.Option;
 /** {@code semel sweep}. */
 @Command(
         name = "sweep",
-        description =
-                "Finds work that stalled without a redelivery: released keys, and claims whose lease is over. "
-                        + "Lists it, or "
-                        + "hands each key to a command of yours, which finds the input by the key and starts the "
-                        + "work again. "
-                        + "The sweep itself changes no record.",
+        description = "Finds work that stalled without a redelivery: released keys, and claims whose lease is over. "
+                + "Lists it, or "
+                + "hands each key to a command of yours, which finds the input by the key and starts the "
+                + "work again. "
+                + "The sweep itself changes no record.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:listed, or every key was handed over",
@@ -49,21 +48,19 @@ final class SweepCommand extends OperatorCommand {
     @Option(
             names = "--stalled-for",
             paramLabel = "TIME",
-            description =
-                    "Only keys whose lease has been over, or that were released, for so long (default: "
-                            + "${DEFAULT-VALUE}). "
-                            + "Longer than your source takes to deliver again.")
+            description = "Only keys whose lease has been over, or that were released, for so long (default: "
+                    + "${DEFAULT-VALUE}). "
+                    + "Longer than your source takes to deliver again.")
     private String stalledFor = "15m";
 
     @Option(
             names = "--run",
             paramLabel = "WORD",
-            description =
-                    "Your command, a word each time the option is given. It gets the key as JSON on its standard "
-                            + "input, and "
-                            + "in the variables SEMEL_RECORD_ID, SEMEL_TENANT, SEMEL_OPERATION and SEMEL_KEY. "
-                            + "Without it the keys are "
-                            + "listed only.")
+            description = "Your command, a word each time the option is given. It gets the key as JSON on its standard "
+                    + "input, and "
+                    + "in the variables SEMEL_RECORD_ID, SEMEL_TENANT, SEMEL_OPERATION and SEMEL_KEY. "
+                    + "Without it the keys are "
+                    + "listed only.")
     private List<String> command = new ArrayList<>();
 
     @Option(

@@ -29,12 +29,11 @@ import picocli.CommandLine.Spec;
 /** {@code semel tail}: what happens, from lines of logs. */
 @Command(
         name = "tail",
-        description =
-                "Tells what happens, by operation and outcome, from lines of logs: of a file, or of standard "
-                        + "input, such "
-                        + "as 'aws logs tail GROUP --follow | semel tail' or 'semel lab logs FUNCTION | semel "
-                        + "tail'. It reads the lines "
-                        + "of the logging listener and of the metrics listener (EMF), also inside JSON log records.",
+        description = "Tells what happens, by operation and outcome, from lines of logs: of a file, or of standard "
+                + "input, such "
+                + "as 'aws logs tail GROUP --follow | semel tail' or 'semel lab logs FUNCTION | semel "
+                + "tail'. It reads the lines "
+                + "of the logging listener and of the metrics listener (EMF), also inside JSON log records.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {"0:the input ended", "2:the command line is wrong", "3:the input cannot be read"})
 final class TailCommand implements Callable<Integer> {

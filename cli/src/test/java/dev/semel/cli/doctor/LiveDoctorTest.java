@@ -4,12 +4,15 @@ package dev.semel.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.platform.deploy.TemplateDeployment;
 import dev.semel.platform.engine.EngineJars;
 import dev.semel.platform.front.Lab;
+import dev.semel.platform.http.FrontClient;
 import dev.semel.platform.jars.JarCache;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -48,6 +54,9 @@ class LiveDoctorTest {
             Optional.of(Duration.ofSeconds(2)),
             OptionalInt.of(3),
             Duration.ofSeconds(2));
+
+    @TempDir
+    private Path folder = Path.of("");
 
     private Lab lab = startLab();
     private LiveClients clients = clients(InstantSource.system());
@@ -182,6 +191,30 @@ class LiveDoctorTest {
                 .anySatisfy(what -> assertThat(what).contains("GetSubscriptionAttributes was refused"))
                 .anySatisfy(what -> assertThat(what).contains("does not show its MessageRetentionPeriod"));
         assertThat(numbers(wrong)).containsExactly("SD011", "SD020", "SD022", "SD050", "SD053", "SD080");
+    }
+
+    /** The printed stacks are deployed as they are; those of the other sources need services that are not served. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sqs", "sns", "eventbridge", "s3"})
+    void aPrintedStackHasNoFindingOnceItIsDeployed(String source) throws Exception {
+        Path template = Path.of("../infrastructure/cloudformation/" + source + ".yaml");
+        Files.createDirectories(folder.resolve("target"));
+        Files.write(folder.resolve("target/function.jar"), zip());
+        Path copy = Files.copy(template, folder.resolve(source + ".yaml"));
+        Map<String, String> parameters = Map.of("AlarmTopic", "arn:aws:sns:us-east-1:000000000000:alarms");
+        try (FrontClient front = new FrontClient(lab.endpoint(), lab.accessKey())) {
+            TemplateDeployment.read(copy, source, parameters).create(front, line -> {});
+        }
+        DoctorOptions options = new DoctorOptions(
+                List.of(source + "-Records"),
+                "id",
+                Optional.of(Duration.ofDays(30)),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Duration.ofSeconds(2));
+        Examination examination =
+                Doctor.examine(new LiveReader(clients, options).read(List.of(source + "-Function")), options);
+        assertThat(numbers(examination)).isEmpty();
     }
 
     @Test

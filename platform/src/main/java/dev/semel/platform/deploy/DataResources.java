@@ -18,6 +18,10 @@ import java.util.Map;
 /** Creates tables, queues, topics, subscriptions and buckets. */
 final class DataResources {
 
+    /** Properties of a table that the API takes as they are. */
+    private static final List<String> COPIED =
+            List.of("AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes", "DeletionProtectionEnabled");
+
     private static final String DYNAMODB = "DynamoDB_20120810.";
 
     private final FrontClient front;
@@ -31,7 +35,7 @@ final class DataResources {
     /** Creates a table. {@return whether it is new} */
     boolean table(Resource resource, JsonNode given) throws IOException, InterruptedException {
         ObjectNode request = JsonTree.object().put("TableName", resource.name());
-        for (String member : List.of("AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes")) {
+        for (String member : COPIED) {
             if (given.has(member)) {
                 request.set(member, given.path(member));
             }

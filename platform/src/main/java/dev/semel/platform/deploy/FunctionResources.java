@@ -56,7 +56,8 @@ final class FunctionResources {
         }
         throw TemplateException.of(
                 "the function " + resource.name() + " is there already, and a deployment is not"
-                        + " updated here: start the platform again, choose another --stack, or change the function with the AWS CLI");
+                        + " updated here: start the platform again, choose another --stack, or change the function with"
+                        + " the AWS CLI");
     }
 
     /** Creates a function. */

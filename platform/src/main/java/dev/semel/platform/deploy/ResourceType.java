@@ -31,8 +31,8 @@ enum ResourceType {
     TABLE(
             "AWS::DynamoDB::Table",
             "TableName AttributeDefinitions KeySchema BillingMode ProvisionedThroughput GlobalSecondaryIndexes"
-                    + " LocalSecondaryIndexes StreamSpecification TimeToLiveSpecification",
-            "Tags SSESpecification PointInTimeRecoverySpecification DeletionProtectionEnabled TableClass"
+                    + " LocalSecondaryIndexes StreamSpecification TimeToLiveSpecification DeletionProtectionEnabled",
+            "Tags SSESpecification PointInTimeRecoverySpecification TableClass"
                     + " ContributorInsightsSpecification OnDemandThroughput WarmThroughput ResourcePolicy"),
     QUEUE(
             "AWS::SQS::Queue",
@@ -45,8 +45,8 @@ enum ResourceType {
             "AWS::Lambda::Function",
             "FunctionName Runtime Handler Code Role Description Timeout MemorySize Environment DeadLetterConfig"
                     + " ReservedConcurrentExecutions CapacityProviderConfig PackageType",
-            "Tags Architectures TracingConfig KmsKeyArn LoggingConfig EphemeralStorage RecursiveLoop RuntimeManagementConfig"
-                    + " SnapStart"),
+            "Tags Architectures TracingConfig KmsKeyArn LoggingConfig EphemeralStorage RecursiveLoop"
+                    + " RuntimeManagementConfig SnapStart"),
     FUNCTION_URL("AWS::Lambda::Url", "TargetFunctionArn AuthType", "Cors InvokeMode"),
     EVENT_INVOKE_CONFIG(
             "AWS::Lambda::EventInvokeConfig",

