@@ -15,12 +15,12 @@ final class StoreRace {
 
     private static final long SEED = 20_260_101;
 
-    private final StoreScene scene;
+    private final StoreCourse course;
     private final LongSupplier nanoTime;
     private long rounds;
 
-    StoreRace(StoreScene scene, LongSupplier nanoTime) {
-        this.scene = scene;
+    StoreRace(StoreCourse course, LongSupplier nanoTime) {
+        this.course = course;
         this.nanoTime = nanoTime;
     }
 
@@ -42,9 +42,9 @@ final class StoreRace {
         for (int round = 0; round < times; round++) {
             for (int turn = 0; turn < contestants; turn++) {
                 int who = (round + turn) % contestants;
-                long before = scene.link().roundTrips();
+                long before = course.link().roundTrips();
                 millis[who][round] = time(path, path.contestants().get(who));
-                trips[who] += scene.link().roundTrips() - before;
+                trips[who] += course.link().roundTrips() - before;
             }
         }
         List<Lap> laps = new ArrayList<>();
@@ -69,11 +69,11 @@ final class StoreRace {
 
     private double time(StorePath path, StoreContestant contestant) throws Exception {
         String round = "order-" + rounds++;
-        long bodies = scene.bodies();
+        long bodies = course.bodies();
         long began = nanoTime.getAsLong();
         contestant.task().run(round);
         long nanos = nanoTime.getAsLong() - began;
-        long ran = scene.bodies() - bodies;
+        long ran = course.bodies() - bodies;
         if (ran != path.bodies()) {
             throw new IllegalStateException(contestant.name() + " on " + path.name() + " ran " + ran
                     + " bodies instead of " + path.bodies() + ": what it took means nothing");

@@ -65,10 +65,10 @@ public final class StoresCommand implements Callable<Integer> {
             requireBetween("--delay", delay, 0, LONGEST_DELAY);
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (StoreScene postgres = PostgresScene.start()) {
+        try (StoreCourse postgres = PostgresCourse.start()) {
             measure(postgres, out);
         }
-        try (StoreScene redis = RedisScene.start(freePort())) {
+        try (StoreCourse redis = RedisCourse.start(freePort())) {
             measure(redis, out);
         }
         return 0;
@@ -87,16 +87,16 @@ public final class StoresCommand implements Callable<Integer> {
         }
     }
 
-    private void measure(StoreScene scene, PrintWriter out) throws Exception {
-        out.printf("%n%s: %d rounds, %d of warm-up%n", scene.title(), rounds, warmup);
-        StoreRace race = new StoreRace(scene, System::nanoTime);
-        List<StorePath> paths = scene.paths();
+    private void measure(StoreCourse course, PrintWriter out) throws Exception {
+        out.printf("%n%s: %d rounds, %d of warm-up%n", course.title(), rounds, warmup);
+        StoreRace race = new StoreRace(course, System::nanoTime);
+        List<StorePath> paths = course.paths();
         for (StorePath path : paths) {
             race.warmUp(path, Math.max(1, warmup / Math.max(1, path.bodies())));
         }
         out.printf("%n| Path | Delay | | ms [quartiles] | Round trips | To the floor |%n|---|---|---|---|---|---|%n");
         for (int delay : delays) {
-            scene.link().delay(Duration.ofMillis(delay));
+            course.link().delay(Duration.ofMillis(delay));
             for (StorePath path : paths) {
                 for (StoreRace.Lap lap : race.run(path, rounds)) {
                     out.println(line(path.name(), delay, lap));

@@ -16,8 +16,8 @@ class StoreRaceTest {
 
     @Test
     void semelTakesAsManyRoundTripsAsTheFloorOnPostgresql() throws Exception {
-        try (StoreScene scene = PostgresScene.start()) {
-            assertThat(roundTrips(scene))
+        try (StoreCourse course = PostgresCourse.start()) {
+            assertThat(roundTrips(course))
                     .containsExactly(
                             "first execution: floor 2, semel 2, spring-integration 1",
                             "duplicate: floor 1, semel 1, spring-integration 2",
@@ -28,8 +28,8 @@ class StoreRaceTest {
 
     @Test
     void semelTakesAsManyRoundTripsAsTheFloorOnRedis() throws Exception {
-        try (StoreScene scene = RedisScene.start(StoresCommand.freePort())) {
-            assertThat(roundTrips(scene))
+        try (StoreCourse course = RedisCourse.start(StoresCommand.freePort())) {
+            assertThat(roundTrips(course))
                     .containsExactly(
                             "first execution: floor 2, semel 2",
                             "duplicate: floor 1, semel 1",
@@ -37,10 +37,10 @@ class StoreRaceTest {
         }
     }
 
-    private static List<String> roundTrips(StoreScene scene) throws Exception {
-        StoreRace race = new StoreRace(scene, System::nanoTime);
+    private static List<String> roundTrips(StoreCourse course) throws Exception {
+        StoreRace race = new StoreRace(course, System::nanoTime);
         List<String> lines = new ArrayList<>();
-        for (StorePath path : scene.paths()) {
+        for (StorePath path : course.paths()) {
             race.warmUp(path, 2); // statements are prepared, scripts are known
             List<String> parts = new ArrayList<>();
             for (StoreRace.Lap lap : race.run(path, ROUNDS)) {

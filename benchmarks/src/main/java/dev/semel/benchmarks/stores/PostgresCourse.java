@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * metadata store, which remembers keys: no result, no lease, and a crash after the key was stored loses the operation,
  * unless both are in one transaction. Each contestant has one connection, which it keeps.
  */
-final class PostgresScene implements StoreScene {
+final class PostgresCourse implements StoreCourse {
 
     private static final String RIVAL = "spring-integration";
 
@@ -39,7 +39,7 @@ final class PostgresScene implements StoreScene {
     private final SingleConnectionDataSource forSemel;
     private final SingleConnectionDataSource forRival;
 
-    private PostgresScene(EmbeddedPostgres server, DelayingLink link) throws SQLException {
+    private PostgresCourse(EmbeddedPostgres server, DelayingLink link) throws SQLException {
         this.server = server;
         this.link = link;
         try (Connection connection = server.getPostgresDatabase().getConnection();
@@ -57,9 +57,9 @@ final class PostgresScene implements StoreScene {
         forRival = connections();
     }
 
-    static PostgresScene start() throws IOException, SQLException {
+    static PostgresCourse start() throws IOException, SQLException {
         EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-        return new PostgresScene(server, DelayingLink.to(server.getPort()));
+        return new PostgresCourse(server, DelayingLink.to(server.getPort()));
     }
 
     private SingleConnectionDataSource connections() throws SQLException {

@@ -18,7 +18,7 @@ import redis.embedded.RedisServer;
  * Redis, with Jedis. The floor is two commands, {@code SET NX} and {@code SET XX}, which no one should use: the second
  * does not see whether the claim is still its own. No rival of this version of the client is in the registry.
  */
-final class RedisScene implements StoreScene {
+final class RedisCourse implements StoreCourse {
 
     private static final long LEASE_SECONDS = 60;
 
@@ -28,21 +28,21 @@ final class RedisScene implements StoreScene {
     private final RedisClient ours;
     private final Charges charges = new Charges();
 
-    private RedisScene(RedisServer server, DelayingLink link) {
+    private RedisCourse(RedisServer server, DelayingLink link) {
         this.server = server;
         this.link = link;
         floor = RedisClient.create("127.0.0.1", link.port());
         ours = RedisClient.create("127.0.0.1", link.port());
     }
 
-    static RedisScene start(int port) throws IOException {
+    static RedisCourse start(int port) throws IOException {
         RedisServer server = RedisServer.newRedisServer()
                 .port(port)
                 .bind("127.0.0.1")
                 .setting("save \"\"")
                 .build();
         server.start();
-        return new RedisScene(server, DelayingLink.to(port));
+        return new RedisCourse(server, DelayingLink.to(port));
     }
 
     @Override

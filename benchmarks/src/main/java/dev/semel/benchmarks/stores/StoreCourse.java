@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A database behind a link, and the paths through it. */
-interface StoreScene extends AutoCloseable {
+interface StoreCourse extends AutoCloseable {
 
     /** {@return the database with its version, and the client} */
     String title();
