@@ -42,8 +42,8 @@ public final class IdentityKey {
      *
      * @param id names the secret in every record, never used again for another one: 1 to 12 of [a-z0-9-]
      * @param secret at least 32 random bytes, decoded from the text that keeps them; copied
-     * @throws IllegalArgumentException if the secret is absent or too short, or is no random bytes: one byte repeated, or a
-     *     text such as hexadecimal digits or Base64
+     * @throws IllegalArgumentException if the secret is absent or too short, or is no random bytes: one byte repeated,
+     *     or a text such as hexadecimal digits or Base64
      */
     public static IdentityKey of(String id, byte[] secret) {
         if (!Objects.requireNonNull(id, "id").matches("[a-z0-9-]{1,12}")) {

@@ -18,8 +18,9 @@ public final class KeyMaterial {
     private KeyMaterial() {}
 
     /**
-     * Requires a secret to be bytes that a random generator can have made: neither one byte repeated nor a text, such as
-     * the hexadecimal digits or the Base64 in which a secret is kept. Of 32 random bytes, fewer than one in 10<sup>10
+     * Requires a secret to be bytes that a random generator can have made: neither one byte repeated nor a text, such
+     * as the hexadecimal digits or the Base64 in which a secret is kept. Of 32 random bytes, fewer than one in
+     * 10<sup>10
      * </sup> are a text by chance.
      *
      * @param what the secret in the message, such as {@code Key 'a'}; a name, never the secret

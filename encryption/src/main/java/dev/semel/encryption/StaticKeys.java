@@ -42,8 +42,8 @@ public final class StaticKeys implements KeyProvider {
      * @param id names the key in every stored value, such as {@code 2026-11}; never used again for another key. 1 to
      *     2048 characters of printable ASCII without spaces, readable by every reader of the table
      * @param key 32 random bytes, decoded from the text that keeps them; copied
-     * @throws IllegalArgumentException if the key has another length, or is no random bytes: one byte repeated, or a text such
-     *     as hexadecimal digits or Base64
+     * @throws IllegalArgumentException if the key has another length, or is no random bytes: one byte repeated, or a
+     *     text such as hexadecimal digits or Base64
      */
     public static StaticKeys of(String id, byte[] key) {
         return new StaticKeys(id, Map.of(DataKey.requireId(id), checked(id, key)));

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import java.io.IOException;
 
 /**
- * The serializer of a null where an {@code Optional} is declared. It refuses the null in a result: it would come back as
- * an empty Optional. Immutable and thread-safe.
+ * The serializer of a null where an {@code Optional} is declared. It refuses the null in a result: it would come back
+ * as an empty Optional. Immutable and thread-safe.
  */
 final class AbsentOptional extends JsonSerializer<Object> {
 

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Results are written and read as their declared type, so type arguments, records and polymorphic elements survive.
  * A {@link java.math.BigDecimal} comes back with its scale. Trailing content after the value is refused. An operation
- * is refused when it is built unless its type of result is known to come back equal; the reference of codecs lists these
- * types. Code of the type is not seen: accessors, constructors and setters have to return and take its state.
+ * is refused when it is built unless its type of result is known to come back equal; the reference of codecs lists
+ * these types. Code of the type is not seen: accessors, constructors and setters have to return and take its state.
  *
  * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link CanonicalJson#ofValue} of the payload, in
  * which a {@link dev.semel.codec.ContentIdentity} is its identity at every place: in a member, a map, a set or an array

@@ -207,7 +207,9 @@ final class MapperMembers {
         return null;
     }
 
-    /** {@return why the name that a class is given in JSON does not lead back to it; null if it has none, or it does} */
+    /**
+     * {@return why the name that a class is given in JSON does not lead back to it; null if it has none, or it does}
+     */
     private @Nullable String ofName() throws JsonMappingException {
         Subtypes names = new Subtypes(mapper, context);
         JsonTypeInfo.Value info = names.info(type);

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * declaration showed, a fingerprint is refused before anything runs, but a result only after the body has run: {@link
  * dev.semel.Outcome.NotRecorded}. Declare results as records.
  *
- * <p>Failures are {@link JsonException}s, which never show content. Limits: 1000 levels, as in Jackson's streaming API, and
- * numbers of a million digits. Thread-safe.
+ * <p>Failures are {@link JsonException}s, which never show content. Limits: 1000 levels, as in Jackson's streaming API,
+ * and numbers of a million digits. Thread-safe.
  */
 public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
 

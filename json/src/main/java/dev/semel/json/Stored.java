@@ -15,7 +15,9 @@ final class Stored {
 
     private Stored() {}
 
-    /** {@return limits that are at least as wide as those of writing} Only JSON that a codec wrote is read under them. */
+    /**
+     * {@return limits that are at least as wide as those of writing} Only JSON that a codec wrote is read under them.
+     */
     static StreamReadConstraints limits(StreamReadConstraints given) {
         return given.rebuild()
                 .maxNumberLength(Math.max(given.getMaxNumberLength(), MOST_DIGITS))

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A check, without a value, whether a mapper can read what it writes of a type. Jackson itself finds deserializers for
- * types that it refuses at the first use: abstract ones, classes without a usable constructor, {@code java.time} without
- * its module. Here they count as unreadable, and so do types that contain them. Whether a value comes back equal is asked
- * of {@link EqualTypes}. Thread-safe; keeps what it found out about each type.
+ * types that it refuses at the first use: abstract ones, classes without a usable constructor, {@code java.time}
+ * without its module. Here they count as unreadable, and so do types that contain them. Whether a value comes back
+ * equal is asked of {@link EqualTypes}. Thread-safe; keeps what it found out about each type.
  */
 final class TypeSupport {
 

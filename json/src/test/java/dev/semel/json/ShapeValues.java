@@ -38,7 +38,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** Random values of a type, with all its fields, and of the odd classes that may stand where a container is declared. */
+/**
+ * Random values of a type, with all its fields, and of the odd classes that may stand where a container is declared.
+ */
 @NullMarked
 @SuppressWarnings("JdkObsolete") // the odd classes are the point
 final class ShapeValues {

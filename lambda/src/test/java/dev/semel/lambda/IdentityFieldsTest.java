@@ -208,7 +208,7 @@ class IdentityFieldsTest {
                 .hasMessageContaining("versionId and eTag are both missing");
     }
 
-    /** Whoever makes the value: it never holds a blank identity. */
+    /** A value never holds a blank identity, no matter who makes it. */
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t"})
     void valuesRefuseBlankIdentities(String blank) {

@@ -43,7 +43,7 @@ final class RecordedProxy {
         this.failure = failure;
     }
 
-    /** How a call is answered, and whether it may be stale. */
+    /** Object behind the proxy: it answers calls, and says which of them may be stale. */
     private interface Target {
 
         @Nullable

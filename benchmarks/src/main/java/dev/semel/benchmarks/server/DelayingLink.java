@@ -97,7 +97,7 @@ public final class DelayingLink implements AutoCloseable {
         }
     }
 
-    /** What happens before some bytes go on. */
+    /** The wait before some bytes go on. */
     private interface Before {
         void happen() throws InterruptedException;
     }

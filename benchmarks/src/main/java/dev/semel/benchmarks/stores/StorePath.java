@@ -17,10 +17,10 @@ record StorePath(String name, int bodies, List<StoreContestant> contestants) {
         contestants = List.copyOf(contestants);
     }
 
-    /** One who goes along a path. */
+    /** Contestant on a path. */
     record StoreContestant(String name, StoreTask task) {}
 
-    /** What is measured. */
+    /** A task to measure. */
     @FunctionalInterface
     interface StoreTask {
 

@@ -25,7 +25,7 @@ final class StoreRace {
     }
 
     /**
-     * What one contestant took.
+     * Time and round trips of one contestant.
      *
      * @param name who
      * @param millis the quartiles of the rounds

@@ -16,7 +16,9 @@ import java.util.Set;
 /** Reads mappings and routes to functions from a template: resources of their own, and the events of SAM. */
 final class SourceReader {
 
-    /** Amazon EventBridge User Guide, "How EventBridge retries delivering events"; the Scheduler's default is the same. */
+    /**
+     * Amazon EventBridge User Guide, "How EventBridge retries delivering events"; the Scheduler's default is the same.
+     */
     private static final long HANDOVER_AGE = 86_400;
 
     /** Amazon DynamoDB Developer Guide, "Change data capture for DynamoDB Streams"; Kinesis' default is the same. */

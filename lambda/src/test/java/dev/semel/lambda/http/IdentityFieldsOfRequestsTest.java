@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What names a request, its API or its caller is never blank: one message names the field, or a fallback is used. */
+/** Names of a request, its API or its caller are never blank: one message names the field, or a fallback is used. */
 class IdentityFieldsOfRequestsTest {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -54,10 +54,9 @@ final class FunctionResources {
             }
             throw e;
         }
-        throw TemplateException.of(
-                "the function " + resource.name() + " is there already, and a deployment is not"
-                        + " updated here: start the platform again, choose another --stack, or change the function with"
-                        + " the AWS CLI");
+        throw TemplateException.of("the function " + resource.name() + " is there already, and a deployment is not"
+                + " updated here: start the platform again, choose another --stack, or change the function with"
+                + " the AWS CLI");
     }
 
     /** Creates a function. */
