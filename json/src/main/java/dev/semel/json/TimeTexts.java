@@ -50,12 +50,12 @@ final class TimeTexts {
         };
     }
 
-    /** {@return a year} Its text has as many digits as it needs and no plus sign, which its own parser refuses. */
+    /** {@return a year} Its text has as many digits as it needs, and no plus sign. */
     private static Year year(String text) {
         return Year.of(Integer.parseInt(text));
     }
 
-    /** {@return a month} Its text has no plus sign either. */
+    /** {@return a month} Its text has no plus sign, without which its own parser refuses more than four digits. */
     private static YearMonth yearMonth(String text) {
         boolean unsigned = text.length() > "2026-01".length() && Character.isDigit(text.charAt(0));
         return YearMonth.parse(unsigned ? "+" + text : text);
