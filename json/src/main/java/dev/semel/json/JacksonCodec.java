@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,8 +69,9 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
     }
 
     private static JacksonCodec on(ObjectMapper mapper, @Nullable PlainTypes plain) {
-        mapper.getFactory()
-                .setStreamReadConstraints(Stored.limits(mapper.getFactory().streamReadConstraints()));
+        JsonFactory factory = mapper.getFactory();
+        factory.setStreamReadConstraints(
+                Stored.limits(factory.streamReadConstraints(), factory.streamWriteConstraints()));
         return new JacksonCodec(mapper, CanonicalJson.on(mapper), new TypeSupport(mapper), plain, Set.of());
     }
 

@@ -28,6 +28,7 @@ import dev.semel.json.ClassForms.Part;
 import dev.semel.json.ClassForms.Parts;
 import dev.semel.json.ClassForms.Refused;
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
@@ -149,6 +150,11 @@ final class MapperMembers {
         if (!PLAIN.contains(property.getClass().getName()) || property.isInjectionOnly() || isFinalField(property)) {
             return "member '" + name + "' of " + raw.getName() + " is read in a way of its own";
         }
+        if (raw.isRecord() && !isOfComponent(member)) {
+            return "member '" + name + "' of the record " + raw.getName() + " is written by '"
+                    + member.getMember().getName() + "', not by the accessor of its component; rename this method, or"
+                    + " annotate it with @JsonIgnore";
+        }
         if (seen.leavesOutNull() && !isNullWithoutValue(property)) {
             return "member '" + name + "' of " + raw.getName() + " is not written when it is null, and may then come"
                     + " back with another value";
@@ -159,6 +165,25 @@ final class MapperMembers {
             parts.add(new Part("member '" + name + "'", found));
         }
         return null;
+    }
+
+    /** {@return whether a member of a record is written by a component's own accessor, or by its field} */
+    private boolean isOfComponent(BeanPropertyWriter member) {
+        Member written = member.getMember().getMember();
+        return written instanceof Field
+                || Stream.of(raw.getRecordComponents())
+                        .filter(component -> written.equals(component.getAccessor()))
+                        .anyMatch(component -> namesOf(member.getName()).contains(component.getName()));
+    }
+
+    /** {@return the names that the program has for a member, of its field if there is one} */
+    private Set<String> namesOf(String name) {
+        Set<String> names = new HashSet<>();
+        Stream.of(writing, reading)
+                .flatMap(bean -> bean.findProperties().stream())
+                .filter(property -> property.getName().equals(name))
+                .forEach(property -> names.addAll(inProgram(property)));
+        return names;
     }
 
     private boolean isNullWithoutValue(SettableBeanProperty property) {
@@ -178,11 +203,7 @@ final class MapperMembers {
 
     /** Notes the fields that a member stands for, if they have its type. */
     private void cover(String name, PlainType found) {
-        Set<String> names = new HashSet<>();
-        Stream.of(writing, reading)
-                .flatMap(bean -> bean.findProperties().stream())
-                .filter(property -> property.getName().equals(name))
-                .forEach(property -> names.addAll(inProgram(property)));
+        Set<String> names = namesOf(name);
         Map<TypeVariable<?>, PlainType> bindings = MapperForms.plain(type).bindings();
         for (Field field : StateFields.of(raw)) {
             if (names.contains(field.getName())

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
@@ -59,7 +60,8 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     public static PlainJsonCodec create() {
         JsonFactory factory = JsonFactory.builder()
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .streamReadConstraints(Stored.limits(StreamReadConstraints.defaults()))
+                .streamReadConstraints(
+                        Stored.limits(StreamReadConstraints.defaults(), StreamWriteConstraints.defaults()))
                 .build();
         PlainTypes types = new PlainTypes();
         return new PlainJsonCodec(factory, types, new PlainReaders(types), true);

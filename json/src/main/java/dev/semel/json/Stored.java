@@ -5,6 +5,7 @@ package dev.semel.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import java.io.IOException;
 
 /** The limits of stored JSON: what a codec writes, it reads. */
@@ -13,13 +14,21 @@ final class Stored {
     /** The most digits of a number: reading takes time by their square. */
     private static final int MOST_DIGITS = 1_000_000;
 
+    private static final long NO_LIMIT = -1;
+
     private Stored() {}
 
     /**
      * {@return limits that are at least as wide as those of writing} Only JSON that a codec wrote is read under them.
+     *
+     * @param given the limits of reading that the user has set
+     * @param writing those of writing
      */
-    static StreamReadConstraints limits(StreamReadConstraints given) {
+    static StreamReadConstraints limits(StreamReadConstraints given, StreamWriteConstraints writing) {
         return given.rebuild()
+                .maxDocumentLength(NO_LIMIT)
+                .maxTokenCount(NO_LIMIT)
+                .maxNestingDepth(Math.max(given.getMaxNestingDepth(), writing.getMaxNestingDepth()))
                 .maxNumberLength(Math.max(given.getMaxNumberLength(), MOST_DIGITS))
                 .maxNameLength(Integer.MAX_VALUE)
                 .maxStringLength(Integer.MAX_VALUE)

@@ -12,9 +12,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -48,6 +50,7 @@ import java.math.BigDecimal;
 import java.text.SimpleDateFormat;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
@@ -273,6 +276,26 @@ class MapperSettingsTest {
             taken.add(each.getName());
         });
         assertThat(taken).containsExactlyInAnyOrderElementsOf(HARMLESS);
+    }
+
+    /** Limits of a user's mapper are for documents of strangers: what was written under them is read all the same. */
+    @Test
+    void limitsOfReadingDoNotHoldForStoredResults() {
+        JsonFactory narrow = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxDocumentLength(100)
+                        .maxTokenCount(20)
+                        .maxNestingDepth(2)
+                        .maxNumberLength(5)
+                        .maxNameLength(5)
+                        .maxStringLength(5)
+                        .build())
+                .build();
+        TypeRef<List<List<List<String>>>> type = new TypeRef<>() {};
+        List<List<List<String>>> value = List.of(List.of(Collections.nCopies(200, "a text of some length")));
+        JacksonCodec codec = JacksonCodec.of(new ObjectMapper(narrow));
+        assertThat(codec.whyUnsupported(type)).isEmpty();
+        assertThat(codec.decode(codec.encode(value, type), type)).isEqualTo(value);
     }
 
     @Test

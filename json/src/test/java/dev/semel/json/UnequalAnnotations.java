@@ -26,6 +26,20 @@ final class UnequalAnnotations {
 
     private UnequalAnnotations() {}
 
+    record GetterOfAnother(String a) {
+        @JsonGetter("a")
+        String other() {
+            return "other " + a;
+        }
+    }
+
+    record PropertyOfAnother(String a) {
+        @JsonProperty("a")
+        String hidden() {
+            return "hidden";
+        }
+    }
+
     record Ignoring(String id, @JsonIgnore @Nullable String secret) {}
 
     @JsonIgnoreProperties("secret")
@@ -311,6 +325,8 @@ final class UnequalAnnotations {
     static Stream<TypeRef<?>> all() {
         return Stream.of(
                         Stream.<Class<?>>of(
+                                        GetterOfAnother.class,
+                                        PropertyOfAnother.class,
                                         Ignoring.class,
                                         IgnoringByName.class,
                                         IgnoringInside.class,

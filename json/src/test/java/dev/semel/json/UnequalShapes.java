@@ -252,6 +252,36 @@ final class UnequalShapes {
         }
     }
 
+    /** Shadows its accessor by a getter, which Jackson prefers. */
+    record GetterBesides(String name) {
+        public String getName() {
+            return "Mr " + name;
+        }
+    }
+
+    record IsBesides(boolean active) {
+        public boolean isActive() {
+            return !active;
+        }
+    }
+
+    record GetterOfList(List<String> tags) {
+        public List<String> getTags() {
+            return List.of();
+        }
+    }
+
+    interface HasCents {
+        long getCents();
+    }
+
+    record GetterOfAnInterface(long cents) implements HasCents {
+        @Override
+        public long getCents() {
+            return cents / 100;
+        }
+    }
+
     record Held(@Nullable Object any) {}
 
     record HeldNumber(@Nullable Number number) {}
@@ -380,6 +410,10 @@ final class UnequalShapes {
         record Local(OwnFailure failure) {}
         return Stream.of(
                 TypeRef.of(NotFinal.class),
+                TypeRef.of(GetterBesides.class),
+                TypeRef.of(IsBesides.class),
+                TypeRef.of(GetterOfList.class),
+                TypeRef.of(GetterOfAnInterface.class),
                 TypeRef.of(OfNotFinal.class),
                 TypeRef.of(NotFinal[].class),
                 TypeRef.of(Abstract.class),
