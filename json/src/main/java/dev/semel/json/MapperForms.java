@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.deser.std.MapDeserializer;
 import com.fasterxml.jackson.databind.deser.std.PrimitiveArrayDeserializers;
 import com.fasterxml.jackson.databind.deser.std.ReferenceTypeDeserializer;
 import com.fasterxml.jackson.databind.ser.ContainerSerializer;
+import com.fasterxml.jackson.databind.ser.impl.FailingSerializer;
 import com.fasterxml.jackson.databind.ser.std.MapSerializer;
 import com.fasterxml.jackson.databind.ser.std.ReferenceTypeSerializer;
 import com.fasterxml.jackson.databind.ser.std.StaticListSerializerBase;
@@ -140,6 +142,9 @@ final class MapperForms implements ClassForms {
             return type.getTypeName() + " as the name of a map's member is not known to come back equal; take a text, a"
                     + " number or an enum";
         }
+        if (!areNamesOfJackson(type)) {
+            return "the mapper has a form of its own for names of a map's members that are a " + type.getTypeName();
+        }
         JavaType map = mapper.getTypeFactory().constructMapType(Map.class, type, Integer.class);
         for (Object sample : ExactSamples.of(type)) {
             String problem = tried(Map.of(sample, 1), map);
@@ -148,6 +153,17 @@ final class MapperForms implements ClassForms {
             }
         }
         return null;
+    }
+
+    private boolean areNamesOfJackson(Class<?> type) {
+        SerializerProvider provider = mapper.getSerializerProviderInstance();
+        try {
+            JsonSerializer<?> keys = provider.findKeySerializer(mapper.constructType(type), null);
+            return isOfJackson(SerializerAround.inside(keys))
+                    && provider.getDefaultNullKeySerializer() instanceof FailingSerializer;
+        } catch (JsonMappingException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     // ---- containers ----

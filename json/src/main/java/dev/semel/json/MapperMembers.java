@@ -88,7 +88,7 @@ final class MapperMembers {
         SeenReader seen = new SeenReader((BeanDeserializerBase) reader);
         AnnotatedMember value = writing.findJsonValueAccessor();
         if (value != null) {
-            return ofValue(value.getType(), seen);
+            return ofValue(value, seen);
         }
         if (writer instanceof UnknownSerializer && StateFields.of(raw).isEmpty()) {
             return new Parts(List.of());
@@ -159,21 +159,29 @@ final class MapperMembers {
             return "member '" + name + "' of " + raw.getName() + " is not written when it is null, and may then come"
                     + " back with another value";
         }
-        if (property.getType().equals(member.getType())) {
-            PlainType found = MapperForms.plain(member.getType());
-            cover(name, found);
+        PlainType found = MapperForms.plain(member.getType());
+        if (property.getType().equals(member.getType()) && cover(name, found)) {
             parts.add(new Part("member '" + name + "'", found));
+            return null;
         }
-        return null;
+        return StateFields.of(raw).stream().map(Field::getName).anyMatch(namesOf(name)::contains)
+                ? null // said of its field
+                : "member '" + name + "' of " + raw.getName()
+                        + " is written and read, and is no field: what it sets may"
+                        + " not be what the fields had; annotate it with @JsonIgnore";
     }
 
     /** {@return whether a member of a record is written by a component's own accessor, or by its field} */
     private boolean isOfComponent(BeanPropertyWriter member) {
         Member written = member.getMember().getMember();
-        return written instanceof Field
-                || Stream.of(raw.getRecordComponents())
-                        .filter(component -> written.equals(component.getAccessor()))
-                        .anyMatch(component -> namesOf(member.getName()).contains(component.getName()));
+        return isOwn(written)
+                && (written instanceof Field || namesOf(member.getName()).contains(written.getName()));
+    }
+
+    /** {@return whether a member of a record is a field, or the accessor of a component} */
+    private boolean isOwn(Member member) {
+        return member instanceof Field
+                || Stream.of(raw.getRecordComponents()).anyMatch(each -> member.equals(each.getAccessor()));
     }
 
     /** {@return the names that the program has for a member, of its field if there is one} */
@@ -201,16 +209,19 @@ final class MapperMembers {
                 && Modifier.isFinal(field.getModifiers());
     }
 
-    /** Notes the fields that a member stands for, if they have its type. */
-    private void cover(String name, PlainType found) {
+    /** Notes the fields that a member stands for, if they have its type. {@return whether there is one} */
+    private boolean cover(String name, PlainType found) {
+        boolean covers = false;
         Set<String> names = namesOf(name);
         Map<TypeVariable<?>, PlainType> bindings = MapperForms.plain(type).bindings();
         for (Field field : StateFields.of(raw)) {
             if (names.contains(field.getName())
                     && PlainType.of(field.getGenericType(), bindings).equals(found)) {
                 covered.add(field.getName());
+                covers = true;
             }
         }
+        return covers;
     }
 
     private static Set<String> inProgram(BeanPropertyDefinition property) {
@@ -248,7 +259,8 @@ final class MapperMembers {
 
     // ---- a value that is written as its only field ----
 
-    private Form ofValue(JavaType value, SeenReader reader) {
+    private Form ofValue(AnnotatedMember accessor, SeenReader reader) {
+        JavaType value = accessor.getType();
         List<Field> fields = StateFields.of(raw);
         PlainType content = MapperForms.plain(value);
         boolean only = fields.size() == 1
@@ -257,7 +269,8 @@ final class MapperMembers {
                                 MapperForms.plain(type).bindings())
                         .equals(content);
         boolean named = new Subtypes(mapper, context).info(type) != null;
-        return only && !named && isMadeOf(value, reader.getValueInstantiator())
+        boolean own = !raw.isRecord() || isOwn(accessor.getMember());
+        return only && own && !named && isMadeOf(value, reader.getValueInstantiator())
                 ? new Parts(List.of(new Part("the value", content)))
                 : new Refused(raw.getName() + " is written as its @JsonValue, and is not known to be read back from it;"
                         + " it needs one field, of the type of @JsonValue, and a @JsonCreator that takes this type");

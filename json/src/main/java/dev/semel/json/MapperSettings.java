@@ -38,7 +38,6 @@ final class MapperSettings {
             SerializationFeature.FAIL_ON_EMPTY_BEANS,
             SerializationFeature.FAIL_ON_UNWRAPPED_TYPE_IDENTIFIERS,
             SerializationFeature.WRAP_EXCEPTIONS,
-            SerializationFeature.CLOSE_CLOSEABLE,
             SerializationFeature.FLUSH_AFTER_WRITE_VALUE,
             SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
             SerializationFeature.WRITE_DATE_KEYS_AS_TIMESTAMPS,

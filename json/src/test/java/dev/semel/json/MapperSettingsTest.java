@@ -21,10 +21,12 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
@@ -199,6 +201,25 @@ class MapperSettingsTest {
                 "texts for lists",
                 mapper -> mapper.registerModule(
                         new SimpleModule().addSerializer(List.class, ToStringSerializer.instance)));
+        all.put(
+                "names of members by a module",
+                mapper -> mapper.registerModule(new SimpleModule()
+                        .addKeySerializer(String.class, new JsonSerializer<String>() {
+                            @Override
+                            public void serialize(String value, JsonGenerator out, SerializerProvider provider)
+                                    throws IOException {
+                                out.writeFieldName(value.toLowerCase(Locale.ROOT));
+                            }
+                        })));
+        all.put(
+                "names of null",
+                mapper -> mapper.getSerializerProvider().setNullKeySerializer(new JsonSerializer<>() {
+                    @Override
+                    public void serialize(Object value, JsonGenerator out, SerializerProvider provider)
+                            throws IOException {
+                        out.writeFieldName("");
+                    }
+                }));
         all.put("a modifier", mapper -> mapper.registerModule(new SimpleModule().setSerializerModifier(new First())));
         all.put("an introspector", mapper -> mapper.setAnnotationIntrospector(new Forgetful()));
         all.put(

@@ -33,6 +33,13 @@ final class UnequalAnnotations {
         }
     }
 
+    record MaskedValue(String number) {
+        @JsonValue
+        String masked() {
+            return "****";
+        }
+    }
+
     record PropertyOfAnother(String a) {
         @JsonProperty("a")
         String hidden() {
@@ -327,6 +334,7 @@ final class UnequalAnnotations {
                         Stream.<Class<?>>of(
                                         GetterOfAnother.class,
                                         PropertyOfAnother.class,
+                                        MaskedValue.class,
                                         Ignoring.class,
                                         IgnoringByName.class,
                                         IgnoringInside.class,

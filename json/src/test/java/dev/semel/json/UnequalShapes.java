@@ -271,6 +271,27 @@ final class UnequalShapes {
         }
     }
 
+    /** A getter and a setter beside the field, which round. */
+    static final class Derived {
+        private long cents;
+
+        public long getCents() {
+            return cents;
+        }
+
+        public void setCents(long value) {
+            cents = value;
+        }
+
+        public long getEuros() {
+            return cents / 100;
+        }
+
+        public void setEuros(long euros) {
+            cents = euros * 100;
+        }
+    }
+
     interface HasCents {
         long getCents();
     }
@@ -411,6 +432,7 @@ final class UnequalShapes {
         return Stream.of(
                 TypeRef.of(NotFinal.class),
                 TypeRef.of(GetterBesides.class),
+                TypeRef.of(Derived.class),
                 TypeRef.of(IsBesides.class),
                 TypeRef.of(GetterOfList.class),
                 TypeRef.of(GetterOfAnInterface.class),

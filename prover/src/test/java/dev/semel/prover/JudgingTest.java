@@ -64,6 +64,7 @@ final class JudgingTest {
                         .rules(Rule.alone())
                         .unjudged("charge")
                         .systematic(50_000, 2)
+                        .random(0, 1) // with three deviations it is not so: see below
                         .prove())
                 .isInstanceOf(Proof.Held.class);
     }

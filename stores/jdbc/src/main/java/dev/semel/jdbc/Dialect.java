@@ -71,7 +71,7 @@ public final class Dialect {
         return new Dialect(
                 "mariadb",
                 List.of("mariadb", "common"),
-                "COALESCE(:now, CAST(FLOOR(UNIX_TIMESTAMP(NOW(3)) * 1000) AS SIGNED))",
+                "COALESCE(:now, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000)",
                 new Features(true, false, false, 500),
                 e -> e.getErrorCode() == 1213 || e.getErrorCode() == 1020 || DEADLOCK.equals(e.getSQLState()),
                 e -> e.getErrorCode() == 1205);

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcOperation<I, R> {
 
+    /** The time for storing messages of an execution without a record. */
+    private static final Duration TO_COMMIT = Duration.ofSeconds(5);
+
     private static final int MOST_RUNS = 5;
 
     private final JdbcStore store;
@@ -139,11 +142,17 @@ public final class JdbcOperation<I, R> {
         try {
             Outcome<R> outcome = template.over(view).tryRun(input, deadline, (given, execution) -> {
                 JdbcExecution context = new JdbcExecution(execution, outbox != null);
-                R result = body.run(given, view.bodyConnection(), context);
+                R result = body.run(given, view.bodyConnection(execution.remaining()), context);
                 view.storing(context.outgoing());
                 return result;
             });
-            view.commitUnguarded();
+            Instant now = store.clock().instant();
+            view.commitUnguarded(new StoreCall(now, TO_COMMIT));
+            if (view.isAborted()) {
+                throw new IllegalStateException("The body of '" + name() + "' caught an error of PostgreSQL, which had"
+                        + " ended the transaction: nothing was committed. Let the SQLException through, or set a"
+                        + " savepoint before the statement that may fail");
+            }
             return outcome;
         } finally {
             view.end();
@@ -153,6 +162,7 @@ public final class JdbcOperation<I, R> {
     private void sendAfter(Outcome<R> outcome, @Nullable String recordId, Instant end) {
         Instant now = store.clock().instant();
         boolean completed = outcome instanceof Outcome.Executed<R>
+                || outcome instanceof Outcome.Bypassed<R>
                 || outcome instanceof Outcome.Replayed<R>
                 || outcome instanceof Outcome.ResultUnavailable<R>;
         if (outbox != null && recordId != null && completed && now.isBefore(end)) {

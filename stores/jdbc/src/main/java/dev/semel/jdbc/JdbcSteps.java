@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcSteps {
 
+    /** The longest time, in milliseconds, that is kept back from a wait for a rival. */
+    private static final long MOST_RESERVE = 200;
+
     private JdbcSteps() {}
 
     // ---- claims and commits ----
@@ -123,7 +126,8 @@ final class JdbcSteps {
 
     /** {@return the values outside of the rows of an insert: the clock, and the wait for an uncommitted rival} */
     private static SqlValues bounded(SqlSession session, SqlValues asked) {
-        long millis = session.call().remaining().toMillis();
+        long left = session.call().remaining().toMillis();
+        long millis = left - Math.min(MOST_RESERVE, left / 5); // the answer has to arrive before the network's timeout
         return session.values()
                 .text("bound_ms", session.isExclusive() ? null : Long.toString(millis))
                 .number("bound_s", session.isExclusive() ? 0L : Math.max(1, millis / 1000))

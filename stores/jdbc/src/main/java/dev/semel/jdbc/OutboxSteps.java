@@ -12,8 +12,12 @@ final class OutboxSteps {
 
     private OutboxSteps() {}
 
-    /** Stores messages in the transaction of their record. */
-    static void store(SqlSession session, String id, long fence, List<JdbcExecution.Outgoing> messages)
+    /**
+     * Stores messages in the transaction of their record.
+     *
+     * @param execution names the execution, so that each has messages of its own
+     */
+    static void store(SqlSession session, String id, String execution, List<JdbcExecution.Outgoing> messages)
             throws SQLException {
         if (messages.isEmpty()) {
             return;
@@ -21,7 +25,7 @@ final class OutboxSteps {
         List<SqlValues> rows = new ArrayList<>();
         for (JdbcExecution.Outgoing message : messages) {
             rows.add(new SqlValues()
-                    .text("message_id", message.effectKey() + "-" + fence)
+                    .text("message_id", message.effectKey() + "-" + execution)
                     .text("record_id", id)
                     .text("effect_key", message.effectKey())
                     .text("name", AsciiText.escape(message.name()))

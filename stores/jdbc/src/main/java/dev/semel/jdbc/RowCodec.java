@@ -114,12 +114,16 @@ final class RowCodec {
         Blob value = bytes == null ? null : Blob.of(bytes);
         String detail = row.getString("detail");
         ResultDigest digest = new ResultDigest(row.getString("result_digest"));
-        return switch (row.getString("result_kind")) {
+        StoredResult result = switch (row.getString("result_kind")) {
             case "SUCCESS" -> new StoredResult.Success(value);
             case "FAILURE" -> new StoredResult.FinalFailure(AsciiText.unescape(detail), value);
             case "MISSING" -> new StoredResult.Missing(AsciiText.unescape(detail), digest);
             default -> throw new IllegalArgumentException("result_kind is unknown");
         };
+        // S12: a result whose bytes were changed or lost is reported, never replayed and never re-executed
+        return result.digest().equals(digest)
+                ? result
+                : new StoredResult.Missing("its bytes do not match its digest", digest);
     }
 
     // ---- requests and records to rows ----

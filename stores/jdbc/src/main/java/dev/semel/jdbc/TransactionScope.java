@@ -19,6 +19,9 @@ sealed interface TransactionScope {
      */
     Connection begin(@Nullable Duration limit) throws SQLException;
 
+    /** Sets the longest time that the database may take for the statements to come. */
+    void limit(Duration limit) throws SQLException;
+
     /** Undoes everything since {@link #begin}. Throws nothing: what is not undone is not committed either. */
     void undo();
 
@@ -52,6 +55,14 @@ sealed interface TransactionScope {
                 taken.setAutoCommit(false);
             }
             return taken;
+        }
+
+        @Override
+        public void limit(Duration limit) throws SQLException {
+            if (timeout != null && connection != null) {
+                timeout.restore();
+                timeout = NetworkTimeout.set(connection, dialect, limit);
+            }
         }
 
         @Override
@@ -115,6 +126,11 @@ sealed interface TransactionScope {
         public Connection begin(@Nullable Duration limit) throws SQLException {
             savepoint = connection.setSavepoint();
             return connection;
+        }
+
+        @Override
+        public void limit(Duration limit) {
+            // The caller's connection keeps the caller's timeout.
         }
 
         /**

@@ -17,6 +17,7 @@ import dev.semel.store.IdempotencyStore;
 import dev.semel.store.StoreCall;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +34,12 @@ final class TransactionView implements IdempotencyStore {
 
     private static final int MOST_RACES = 100;
 
+    /** The beginning of the id under which the messages of an execution without a record are stored. */
+    private static final String UNGUARDED = "/unguarded/";
+
+    /** The state of PostgreSQL for a statement after an error in the same transaction. */
+    private static final String ABORTED = "25P02";
+
     /** The claim under which the body runs. */
     private record Held(ClaimRequest request, InProgress record) {}
 
@@ -43,6 +50,7 @@ final class TransactionView implements IdempotencyStore {
     private @Nullable Held held;
     private @Nullable Held undecided;
     private boolean undone;
+    private boolean aborted;
     private @Nullable String recordId;
     private List<JdbcExecution.Outgoing> outgoing = List.of();
 
@@ -52,10 +60,16 @@ final class TransactionView implements IdempotencyStore {
         this.scope = scope;
     }
 
-    /** {@return the connection for the body; a transaction is begun for a body that runs without a claim} */
-    Connection bodyConnection() throws SQLException {
+    /**
+     * {@return the connection for the body; a transaction is begun for a body that runs without a claim}
+     *
+     * @param limit the longest time that the database may take for one of the body's statements
+     */
+    Connection bodyConnection(Duration limit) throws SQLException {
         if (connection == null) {
-            connection = scope.begin(null);
+            connection = scope.begin(limit);
+        } else {
+            scope.limit(limit);
         }
         return BodyConnection.of(connection);
     }
@@ -65,7 +79,7 @@ final class TransactionView implements IdempotencyStore {
         outgoing = messages;
     }
 
-    /** {@return the id of the record; null if it was not claimed} */
+    /** {@return the id under which messages were stored: that of the record; null if there is none} */
     @Nullable
     String recordId() {
         return recordId;
@@ -76,9 +90,21 @@ final class TransactionView implements IdempotencyStore {
         return undone;
     }
 
-    /** Commits what a body did without a claim. */
-    void commitUnguarded() throws SQLException {
+    /**
+     * {@return whether the transaction could not be committed, because the body had caught an error of the database}
+     */
+    boolean isAborted() {
+        return aborted;
+    }
+
+    /** Commits what a body did without a claim, and its messages, which nothing but a sweep repeats. */
+    void commitUnguarded(StoreCall call) throws SQLException {
         if (connection != null && held == null && undecided == null) {
+            if (!outgoing.isEmpty()) {
+                String execution = store.provisional().value();
+                recordId = UNGUARDED + execution;
+                OutboxSteps.store(session(connection, store.start("commit", call)), recordId, execution, outgoing);
+            }
             scope.commit();
             connection = null;
         }
@@ -154,6 +180,7 @@ final class TransactionView implements IdempotencyStore {
     private WriteVerdict completeAndCommit(
             Held mine, Connection begun, WriteRequest.Complete request, JdbcCall started) {
         try {
+            scope.limit(started.remaining());
             SqlSession session = session(begun, started);
             String id = request.key().recordId();
             Optional<StoredRow> row = JdbcSteps.step(session, id, request);
@@ -161,13 +188,17 @@ final class TransactionView implements IdempotencyStore {
                 end();
                 return new WriteVerdict.Fenced(null); // past its retention
             }
-            OutboxSteps.store(session, id, completed.claim().fence(), outgoing);
+            OutboxSteps.store(session, id, Long.toString(completed.claim().fence()), outgoing);
             scope.commit();
             connection = null;
             held = null;
             return new WriteVerdict.Applied(completed);
         } catch (SQLException e) {
             end();
+            aborted = ABORTED.equals(e.getSQLState());
+            if (aborted) {
+                return new WriteVerdict.Fenced(null); // nothing is left of it, and the same would come again
+            }
             if (!scope.isOurs() || texts.dialect().isLostRace.test(e)) {
                 undone = scope.isOurs();
                 return new WriteVerdict.Fenced(null);

@@ -18,6 +18,7 @@ import dev.semel.store.StoreCall;
 import dev.semel.testkit.AtOnce;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -209,6 +211,51 @@ class JdbcOperationTest {
             assertThat(scene.pool().out()).isZero();
         }
         assertThat(runs).hasValue(4);
+    }
+
+    /** PostgreSQL ends a transaction at its first error, even if the body goes on. */
+    @Test
+    void aBodyThatGoesOnAfterAnErrorOfPostgresqlRunsOnceAndIsToldWhy() throws Exception {
+        Scene scene = scene(Databases.Kind.POSTGRESQL);
+        JdbcOperation<String, String> charge = scene.store()
+                .operation(builder(scene.store()).build(), (order, connection, execution) -> {
+                    runs.incrementAndGet();
+                    scene.marks().insert(connection, order);
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("SELECT 1 / 0");
+                    } catch (SQLException swallowed) {
+                        return "went on";
+                    }
+                    return "not reached";
+                });
+        assertThatThrownBy(() -> charge.tryRun(mark, SOON))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing was committed")
+                .hasMessageContaining("savepoint");
+        assertThat(runs).hasValue(1);
+        assertThat(scene.marks().of(mark)).isZero();
+        assertThat(found(scene)).isEmpty();
+        assertThat(scene.pool().out()).isZero();
+    }
+
+    /** The limit of the claim is not that of the body's statements. */
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void aStatementOfTheBodyMayTakeLongerThanTheClaim(Databases.Kind kind) throws Exception {
+        Scene scene = scene(kind);
+        String wait = kind == Databases.Kind.POSTGRESQL ? "SELECT pg_sleep(0.6)" : "SELECT SLEEP(0.6)";
+        JdbcOperation<String, String> charge = scene.store()
+                .operation(
+                        builder(scene.store())
+                                .claimTimeout(Duration.ofMillis(300))
+                                .build(),
+                        (order, connection, execution) -> {
+                            try (Statement statement = connection.createStatement()) {
+                                statement.execute(wait);
+                            }
+                            return "receipt";
+                        });
+        assertThat(charge.tryRun(mark, SOON)).isInstanceOf(Outcome.Executed.class);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.Deadline;
 import dev.semel.Idempotency;
+import dev.semel.Outcome;
 import dev.semel.model.Blob;
 import dev.semel.store.StoreCall;
 import java.time.Duration;
@@ -85,6 +86,32 @@ class JdbcOutboxTest {
         charge.run(order, SOON);
         assertThat(outbox.sweep(100, now())).isZero();
         assertThat(sent).hasSize(2);
+    }
+
+    /** A call that nothing guards still commits its messages with its effects. */
+    @ParameterizedTest
+    @EnumSource
+    void messagesOfAnExecutionWithoutAGuardAreSentToo(Databases.Kind kind) throws Exception {
+        JdbcStore store = databases.store(kind, "outboxes");
+        JdbcOutbox outbox = store.outbox(this::send, SENDING);
+        JdbcOperation<String, String> charge = store.operation(
+                        Idempotency.builder(store)
+                                .withoutLog()
+                                .build()
+                                .operation("charge", String.class, String.class)
+                                .key(value -> value)
+                                .killSwitch(() -> true)
+                                .build(),
+                        (value, connection, execution) -> {
+                            execution.send("mail", Blob.utf8("mail for " + value));
+                            return "receipt";
+                        })
+                .sending(outbox);
+        for (int run = 1; run <= 2; run++) {
+            assertThat(charge.tryRun(order, SOON)).isInstanceOf(Outcome.Bypassed.class);
+            assertThat(sent).as("each execution sends its own").hasSize(run);
+        }
+        assertThat(outbox.sweep(100, now())).isZero();
     }
 
     @ParameterizedTest

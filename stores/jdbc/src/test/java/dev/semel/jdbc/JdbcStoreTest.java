@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -268,6 +269,32 @@ class JdbcStoreTest {
     }
 
     // ---- errors ----
+
+    @ParameterizedTest
+    @EnumSource
+    void S12_aResultThatWasChangedInTheTableIsNeverReplayed(Databases.Kind kind) {
+        JdbcStore store = databases.store(kind, TABLE);
+        for (byte[] other : new byte[][] {"another".getBytes(UTF_8), {}, null}) {
+            ClaimRequest claim = claim(ids.next().hashCode());
+            store.claim(claim, at(START));
+            store.complete(completion(claim), at(START));
+            int changed = Rows.in(databases.of(kind), TABLE)
+                    .execute(
+                            "UPDATE " + TABLE + " SET result = ? WHERE record_id = ?",
+                            other,
+                            claim.key().recordId());
+            assertThat(changed).isEqualTo(1);
+            ClaimVerdict verdict = store.claim(
+                    new ClaimRequest(
+                            claim.key(), ids.next(), PAYLOAD, FingerprintPolicy.REFUSE_INCOMPARABLE, MINUTE, HOUR, ""),
+                    at(START));
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            ClaimVerdict.Completed.class,
+                            completed ->
+                                    assertThat(completed.record().result()).isInstanceOf(StoredResult.Missing.class));
+        }
+    }
 
     @ParameterizedTest
     @EnumSource

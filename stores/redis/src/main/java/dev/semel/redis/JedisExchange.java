@@ -18,6 +18,7 @@ final class JedisExchange implements AutoCloseable {
     private final Pool<Connection> pool;
     private final JedisDeadline deadline;
     private final Connection connection;
+    private int unanswered;
 
     JedisExchange(Pool<Connection> pool, JedisDeadline deadline) {
         this.pool = pool;
@@ -78,6 +79,7 @@ final class JedisExchange implements AutoCloseable {
         CommandArguments arguments = new CommandArguments(command);
         parts.forEach(arguments::add);
         connection.setSoTimeout(deadline.leftMillis());
+        unanswered++;
         connection.sendCommand(arguments);
     }
 
@@ -90,13 +92,14 @@ final class JedisExchange implements AutoCloseable {
                 try {
                     connection.setSoTimeout(deadline.leftMillis());
                     replies.add(new RedisReply.Value(connection.getOne()));
+                    unanswered--;
                     continue;
                 } catch (JedisDataException error) {
+                    unanswered--;
                     replies.add(new RedisReply.Refusal(String.valueOf(error.getMessage())));
                     continue;
                 } catch (RuntimeException e) {
                     lost = e;
-                    connection.setBroken(); // replies that nobody has read must not answer the next request
                 }
             }
             replies.add(new RedisReply.Silence(lost));
@@ -104,8 +107,12 @@ final class JedisExchange implements AutoCloseable {
         return replies;
     }
 
+    /** Gives the connection back, unless requests are without a reply: theirs must not answer the next caller. */
     @Override
     public void close() {
+        if (unanswered > 0) {
+            connection.setBroken();
+        }
         if (connection.isBroken()) {
             try {
                 pool.returnBrokenResource(connection);

@@ -3,6 +3,8 @@
 package dev.semel.redis;
 
 import dev.semel.model.PrintableText;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of a server to one request, as the client's adapter gives it. */
@@ -29,8 +31,15 @@ public sealed interface RedisReply {
      */
     record Refusal(String message) implements RedisReply {
 
-        /** {@return the first word of the message} */
+        /** An error of a command inside of a script, as Redis 6.2 quotes it behind its own. */
+        private static final Pattern INSIDE = Pattern.compile("@user_script: ?\\d+: -([A-Z]+)\\b");
+
+        /** {@return the first word of the message; for an error inside of a script, that of the inner message} */
         public String code() {
+            Matcher inside = INSIDE.matcher(message);
+            if (message.startsWith("ERR ") && inside.find()) {
+                return inside.group(1);
+            }
             int end = message.indexOf(' ');
             return end < 0 ? message : message.substring(0, end);
         }

@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,7 @@ class RedisFailuresTest {
     @ParameterizedTest
     @CsvSource({
         "OOM command not allowed secret, UNAVAILABLE, its memory is full",
+        "ERR Error running script (call to f_0a): @user_script:9: @user_script: 9: -OOM secret, UNAVAILABLE, its memory",
         "READONLY You can't write secret, UNAVAILABLE, connect it to the primary",
         "LOADING Redis is loading secret, UNAVAILABLE, LOADING",
         "CLUSTERDOWN secret, UNAVAILABLE, CLUSTERDOWN",
@@ -204,6 +206,46 @@ class RedisFailuresTest {
         assertThatThrownBy(() -> scene.claim(scene.newId()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2^52");
+    }
+
+    @Test
+    void aReplicaIsUnavailableWithTheRemedy() {
+        try (LocalRedis replica = LocalRedis.startWith("--replicaof", "127.0.0.1", Integer.toString(server.port()))) {
+            RedisScene scene = new RedisScene(RedisStore.of(JedisConnector.of(replica.jedis())));
+            try (Jedis admin = replica.admin()) {
+                replica.await(() -> admin.info("replication").contains("master_link_status:up"));
+            }
+            StoreException e = failure(() -> scene.claim(scene.newId()));
+            assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(e).hasMessageContaining("connect it to the primary");
+        }
+    }
+
+    /** Requests that were sent before the time was over have replies that must not answer the next caller. */
+    @Test
+    void aPipelineThatIsCutByItsTimeLeavesNoReplyToTheNextCaller() {
+        try (RedisClient client = LocalRedis.jedis(server.port())) {
+            RedisScene paid = new RedisScene(RedisStore.builder(JedisConnector.of(client))
+                    .clock(StoreClock.CALLER)
+                    .build());
+            ClaimId id = paid.claimed().claim().id();
+            RedisScene.applied(paid.complete(id, RedisScene.small()));
+            for (int requests = 1; requests < 60; requests++) {
+                AtomicInteger asked = new AtomicInteger();
+                int last = 10 + requests;
+                RedisScene cut = new RedisScene(RedisStore.builder(JedisConnector.of(client))
+                        .clock(StoreClock.CALLER)
+                        .eviction(EvictionRule.WARN)
+                        .ticker(() -> asked.incrementAndGet() < last
+                                ? 0
+                                : Duration.ofHours(1).toNanos())
+                        .build());
+                cut.store.claimAll(cut.requests(50), cut.call());
+                assertThat(paid.claim(paid.newId()))
+                        .as("after a cut at %s", last)
+                        .isInstanceOf(ClaimVerdict.Completed.class);
+            }
+        }
     }
 
     private void expectUnavailableInTime(RedisConnector connector) {
