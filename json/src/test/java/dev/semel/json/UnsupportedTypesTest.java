@@ -90,15 +90,10 @@ class UnsupportedTypesTest {
 
     record Held(WithoutConstructor receipt) {}
 
-    record Delegated(Map<String, Object> all) {
+    record Delegated(@JsonValue Map<String, Object> all) {
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         Delegated {}
-
-        @JsonValue
-        Map<String, Object> value() {
-            return all;
-        }
     }
 
     static Stream<TypeRef<?>> undeclared() {

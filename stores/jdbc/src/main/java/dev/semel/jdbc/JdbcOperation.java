@@ -148,15 +148,23 @@ public final class JdbcOperation<I, R> {
             });
             Instant now = store.clock().instant();
             view.commitUnguarded(new StoreCall(now, TO_COMMIT));
-            if (view.isAborted()) {
-                throw new IllegalStateException("The body of '" + name() + "' caught an error of PostgreSQL, which had"
-                        + " ended the transaction: nothing was committed. Let the SQLException through, or set a"
-                        + " savepoint before the statement that may fail");
+            SQLException refusal = view.refusal();
+            if (refusal != null) {
+                throw TransactionView.ABORTED.equals(refusal.getSQLState()) ? caught(refusal) : refusal;
             }
             return outcome;
         } finally {
             view.end();
         }
+    }
+
+    private IllegalStateException caught(SQLException refusal) {
+        return new IllegalStateException(
+                "The body of '" + name()
+                        + "' caught an error of PostgreSQL, which had ended the transaction: nothing was"
+                        + " committed. Let the SQLException through, or set a savepoint before the statement that may"
+                        + " fail",
+                refusal);
     }
 
     private void sendAfter(Outcome<R> outcome, @Nullable String recordId, Instant end) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,12 @@ final class TransactionView implements IdempotencyStore {
     private static final String UNGUARDED = "/unguarded/";
 
     /** The state of PostgreSQL for a statement after an error in the same transaction. */
-    private static final String ABORTED = "25P02";
+    static final String ABORTED = "25P02";
+
+    /**
+     * Classes of states with which a database says that it refuses data: a constraint that is checked at the commit.
+     */
+    private static final Set<String> REFUSED = Set.of("22", "23", "44");
 
     /** The claim under which the body runs. */
     private record Held(ClaimRequest request, InProgress record) {}
@@ -50,7 +56,7 @@ final class TransactionView implements IdempotencyStore {
     private @Nullable Held held;
     private @Nullable Held undecided;
     private boolean undone;
-    private boolean aborted;
+    private @Nullable SQLException refusal;
     private @Nullable String recordId;
     private List<JdbcExecution.Outgoing> outgoing = List.of();
 
@@ -90,11 +96,10 @@ final class TransactionView implements IdempotencyStore {
         return undone;
     }
 
-    /**
-     * {@return whether the transaction could not be committed, because the body had caught an error of the database}
-     */
-    boolean isAborted() {
-        return aborted;
+    /** {@return why the database refused to commit, finally: nothing is left of the call; null if it did not} */
+    @Nullable
+    SQLException refusal() {
+        return refusal;
     }
 
     /** Commits what a body did without a claim, and its messages, which nothing but a sweep repeats. */
@@ -195,8 +200,8 @@ final class TransactionView implements IdempotencyStore {
             return new WriteVerdict.Applied(completed);
         } catch (SQLException e) {
             end();
-            aborted = ABORTED.equals(e.getSQLState());
-            if (aborted) {
+            if (isFinal(e)) {
+                refusal = e;
                 return new WriteVerdict.Fenced(null); // nothing is left of it, and the same would come again
             }
             if (!scope.isOurs() || texts.dialect().isLostRace.test(e)) {
@@ -206,6 +211,14 @@ final class TransactionView implements IdempotencyStore {
             undecided = mine;
             throw JdbcFailures.of(texts, started, e);
         }
+    }
+
+    /** {@return whether the database has said no to what the body did, so that nothing was committed} */
+    private static boolean isFinal(SQLException e) {
+        String state = e.getSQLState();
+        return state != null
+                && state.length() == 5
+                && (state.equals(ABORTED) || REFUSED.contains(state.substring(0, 2)));
     }
 
     /** Finds out what became of a commit without an answer. */

@@ -213,6 +213,25 @@ class JdbcOperationTest {
         assertThat(runs).hasValue(4);
     }
 
+    /** A constraint that is checked at the commit is no lost commit: the same would come again. */
+    @ParameterizedTest
+    @EnumSource
+    void aCommitThatTheDatabaseRefusesIsTheCallersError(Databases.Kind kind) throws Exception {
+        Scene scene = scene(kind);
+        scene.pool().onCommit(connection -> {
+            scene.pool().onCommit(Connection::commit);
+            connection.rollback();
+            throw new SQLException("a deferred constraint", "23503");
+        });
+        assertThatThrownBy(() -> charge(scene).tryRun(mark, SOON))
+                .isInstanceOf(SQLException.class)
+                .hasMessage("a deferred constraint");
+        assertThat(runs).hasValue(1);
+        assertThat(found(scene)).isEmpty();
+        assertThat(charge(scene).tryRun(mark, SOON)).isInstanceOf(Outcome.Executed.class);
+        assertThat(scene.pool().out()).isZero();
+    }
+
     /** PostgreSQL ends a transaction at its first error, even if the body goes on. */
     @Test
     void aBodyThatGoesOnAfterAnErrorOfPostgresqlRunsOnceAndIsToldWhy() throws Exception {
