@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Random;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,8 @@ class ExplainCommandTest {
     @Test
     void aKeyedIdentityIsFoundByItsSecret(@TempDir Path folder) throws IOException {
         PlantedStores.Planted planted = stores.planted(PlantedStores.Kind.DYNAMO_DB);
-        byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] secret = new byte[32];
+        new Random(7).nextBytes(secret);
         IdempotencyKey key = new IdempotencyKey("acme", "keyed", "ann@example.org");
         IdentityKey identity = IdentityKey.of("k1", secret);
         planted.claim(
