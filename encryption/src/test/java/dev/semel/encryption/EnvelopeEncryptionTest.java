@@ -215,7 +215,7 @@ final class EnvelopeEncryptionTest {
                 .withMessageContaining("Two keys have the id 'a'");
     }
 
-    /** Of whatever provider: text that keeps a key is not the key. */
+    /** A text that keeps a key is not the key, whichever provider gives it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

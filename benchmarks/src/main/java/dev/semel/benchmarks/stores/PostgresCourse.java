@@ -47,9 +47,9 @@ final class PostgresCourse implements StoreCourse {
             statement.execute("CREATE TABLE raw (id text PRIMARY KEY, claim text NOT NULL, result text)");
             statement.execute("CREATE TABLE account (id int PRIMARY KEY, cents bigint NOT NULL)");
             statement.execute("INSERT INTO account SELECT i, 0 FROM generate_series(1, 3) i");
-            statement.execute(
-                    "CREATE TABLE int_metadata_store (metadata_key varchar(255) NOT NULL,"
-                            + " metadata_value varchar(4000), region varchar(100) NOT NULL, PRIMARY KEY (metadata_key, region))");
+            statement.execute("CREATE TABLE int_metadata_store (metadata_key varchar(255) NOT NULL,"
+                    + " metadata_value varchar(4000), region varchar(100) NOT NULL,"
+                    + " PRIMARY KEY (metadata_key, region))");
         }
         JdbcStore.of(server.getPostgresDatabase(), Dialect.postgresql()).createSchema();
         forFloor = connections();
