@@ -5,6 +5,7 @@ package dev.semel.console;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.semel.model.PrintableText;
 import dev.semel.store.RepairStore;
 import dev.semel.store.StoreException;
 import java.io.IOException;
@@ -129,13 +130,13 @@ public final class Console implements AutoCloseable {
         } catch (ConsoleRefusal e) {
             return refused(e);
         } catch (StoreException e) {
-            problems.accept("the store gave no answer: " + e.getMessage());
+            problems.accept("the store gave no answer: " + PrintableText.line(String.valueOf(e.getMessage()), 500));
             return refused(
                     new ConsoleRefusal(
                             503,
                             "The store gave no answer. If you asked for a change, look at the key again: it may have been made."));
         } catch (RuntimeException e) {
-            problems.accept("a page failed: " + e);
+            problems.accept("a page failed: " + PrintableText.line(e.toString(), 500));
             return refused(new ConsoleRefusal(
                     500,
                     "This page failed; the terminal of the console says why. If you asked for a change, look at the key"

@@ -4,6 +4,7 @@ package dev.semel.console;
 
 import static dev.semel.console.Html.tag;
 
+import dev.semel.model.Certainty;
 import dev.semel.model.Claim;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.IdempotencyRecord.Known;
@@ -80,7 +81,7 @@ final class KeyTimeline {
             case IdempotencyRecord.Released released ->
                 add(
                         released.releasedAt(),
-                        "The key was given back: " + released.certainty() + " about its effects",
+                        "The key was given back: " + knowledge(released.certainty()),
                         "past");
             case IdempotencyRecord.Quarantined parked ->
                 add(
@@ -98,6 +99,14 @@ final class KeyTimeline {
                                 : "The record ended; it counts as absent",
                         end.isAfter(explanation.now()) ? "future" : "past"));
         add(explanation.now(), "Now", "now");
+    }
+
+    private static String knowledge(Certainty certainty) {
+        return switch (certainty) {
+            case NOT_STARTED -> "the body never began";
+            case NOT_EXECUTED -> "no effect took place";
+            case UNKNOWN -> "effects may or may not have happened";
+        };
     }
 
     private static String ending(StoredResult result) {
