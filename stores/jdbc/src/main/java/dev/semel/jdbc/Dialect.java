@@ -128,7 +128,8 @@ public final class Dialect {
 
     /** {@return whether the database undid a transaction for the sake of another one; a taken key is no such reason} */
     boolean isLostTransaction(SQLException e) {
-        return DEADLOCK.equals(e.getSQLState()) || "40P01".equals(e.getSQLState())
+        return DEADLOCK.equals(e.getSQLState())
+                || "40P01".equals(e.getSQLState())
                 || (isLostRace.test(e) && !JdbcFailures.isRefusedData(e));
     }
 

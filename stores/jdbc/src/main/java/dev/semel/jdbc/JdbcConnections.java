@@ -48,8 +48,7 @@ final class JdbcConnections {
     }
 
     private <T> T once(JdbcCall call, Work<T> work) throws SQLException {
-        BorrowedConnection borrowed =
-                BorrowedConnection.take(dataSource, texts.dialect(), call.remaining(), true);
+        BorrowedConnection borrowed = BorrowedConnection.take(dataSource, texts.dialect(), call.remaining(), true);
         try {
             return work.run(new SqlSession(borrowed.connection(), texts, call, false));
         } finally {

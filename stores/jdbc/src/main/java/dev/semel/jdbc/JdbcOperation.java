@@ -201,7 +201,8 @@ public final class JdbcOperation<I, R> {
         }
         return switch (cause) {
             case StoreException e -> StoreUnavailableException.notExecuted(key, e);
-            case SQLException e when !JdbcFailures.isRefusedData(e) ->
+            case SQLException e
+            when !JdbcFailures.isRefusedData(e) ->
                 StoreUnavailableException.notExecuted(key, store.failure("complete", e));
             default -> cause;
         };
@@ -209,7 +210,8 @@ public final class JdbcOperation<I, R> {
 
     private SQLException callersUndone(@Nullable Exception cause) {
         return new SQLTransactionRollbackException(
-                "The database undid your whole transaction while '" + name() + "' ran in it, as for a deadlock. What you"
+                "The database undid your whole transaction while '" + name()
+                        + "' ran in it, as for a deadlock. What you"
                         + " wrote before the call is gone too: roll back and begin again",
                 "40001",
                 cause);
@@ -217,7 +219,8 @@ public final class JdbcOperation<I, R> {
 
     private IllegalStateException callersCommitted(BodyEndedTransactionException ended) {
         return new IllegalStateException(
-                "The body of '" + name() + "' committed your transaction, by a COMMIT in the text of a statement or by a"
+                "The body of '" + name()
+                        + "' committed your transaction, by a COMMIT in the text of a statement or by a"
                         + " statement that commits, such as DDL. What you wrote before the call is committed too. "
                         + (ended.isRecorded()
                                 ? "The operation is on record"

@@ -76,8 +76,7 @@ public final class JdbcOutbox {
 
         private StoreCall at(long nanos) {
             Duration gone = Duration.ofNanos(nanos - beganNanos);
-            return new StoreCall(
-                    call.now().plus(gone), ends ? call.timeout().minus(gone) : call.timeout());
+            return new StoreCall(call.now().plus(gone), ends ? call.timeout().minus(gone) : call.timeout());
         }
 
         private boolean isOver(long nanos) {

@@ -220,9 +220,7 @@ final class TransactionView implements IdempotencyStore {
         try {
             scope.commit();
         } catch (SQLException e) {
-            boolean known = !scope.isOurs()
-                    || texts.dialect().isLostRace.test(e)
-                    || JdbcFailures.isFinal(texts, e);
+            boolean known = !scope.isOurs() || texts.dialect().isLostRace.test(e) || JdbcFailures.isFinal(texts, e);
             if (known) {
                 return undone(e);
             }
@@ -265,10 +263,7 @@ final class TransactionView implements IdempotencyStore {
                 yield new WriteVerdict.Applied(completed.record());
             }
             case ClaimVerdict.Claimed claimed -> {
-                store.release(
-                        new WriteRequest.Release(
-                                request.key(), request.claimId(), Certainty.NOT_EXECUTED),
-                        call);
+                store.release(new WriteRequest.Release(request.key(), request.claimId(), Certainty.NOT_EXECUTED), call);
                 undecided = null;
                 undoneBy = new SQLTransactionRollbackException("the commit did not take place", "40001");
                 yield new WriteVerdict.Fenced(null);

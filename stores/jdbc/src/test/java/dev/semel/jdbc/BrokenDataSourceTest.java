@@ -134,8 +134,9 @@ class BrokenDataSourceTest {
 
     private static DataSource dataSource(Source source) {
         return (DataSource) Proxy.newProxyInstance(
-                BrokenDataSourceTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, none) ->
-                        source.connection());
+                BrokenDataSourceTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, none) -> source.connection());
     }
 
     private static StoreCall now() {
@@ -201,12 +202,13 @@ class BrokenDataSourceTest {
             DataSource broken = dataSource(source(fault, pool, kind));
             JdbcStore store =
                     JdbcStore.builder(broken, database.dialect()).table(TABLE).build();
-            calls(store, fault == Fault.IS_READ_ONLY).forEach((name, call) -> assertThatThrownBy(call)
-                    .as("%s when the source %s", name, fault)
-                    .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE))
-                    .hasMessageNotContaining("effects were made"));
+            calls(store, fault == Fault.IS_READ_ONLY)
+                    .forEach((name, call) -> assertThatThrownBy(call)
+                            .as("%s when the source %s", name, fault)
+                            .isInstanceOfSatisfying(
+                                    StoreException.class,
+                                    e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.UNAVAILABLE))
+                            .hasMessageNotContaining("effects were made"));
             AtomicInteger ran = new AtomicInteger();
             JdbcOperation<String, String> operation = store.operation(
                     Idempotency.builder(store)
@@ -220,7 +222,9 @@ class BrokenDataSourceTest {
                     .as("an operation when the source %s", fault)
                     .isInstanceOf(StoreUnavailableException.class);
             assertThat(ran).hasValue(0);
-            assertThat(pool.out()).as("connections kept when the source %s", fault).isZero();
+            assertThat(pool.out())
+                    .as("connections kept when the source %s", fault)
+                    .isZero();
             if (fault == Fault.IS_READ_ONLY) {
                 assertThatThrownBy(calls(store, true).get("claim")).hasMessageContaining("must lead to the writer");
                 restore(pool, kind);

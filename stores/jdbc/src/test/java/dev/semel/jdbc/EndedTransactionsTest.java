@@ -123,9 +123,9 @@ class EndedTransactionsTest {
         AtOnce.map(List.of(0, 1), which -> {
             try {
                 if (which == 0) {
-                    scene.inTransaction(connection -> assertThatThrownBy(
-                                    () -> charge.runIn(connection, scene.mark(), SOON))
-                            .isInstanceOf(SQLTransactionRollbackException.class));
+                    scene.inTransaction(
+                            connection -> assertThatThrownBy(() -> charge.runIn(connection, scene.mark(), SOON))
+                                    .isInstanceOf(SQLTransactionRollbackException.class));
                 } else {
                     heavier(scene, both);
                 }

@@ -65,7 +65,9 @@ class JdbcClocksTest {
         for (String sql : session) {
             OperationScene.execute(connection, sql);
         }
-        return JdbcStore.builder(new CountingPool(OneConnection.of(connection)), Dialect.named(kind.name().toLowerCase(java.util.Locale.ROOT)))
+        return JdbcStore.builder(
+                        new CountingPool(OneConnection.of(connection)),
+                        Dialect.named(kind.name().toLowerCase(java.util.Locale.ROOT)))
                 .table(TABLE)
                 .databaseTime()
                 .build();
@@ -112,7 +114,8 @@ class JdbcClocksTest {
                 ClaimVerdict verdict = store.claim(claim(zone), call(Duration.ofSeconds(10)));
                 assertThat(((ClaimVerdict.Claimed) verdict).record().claim().claimedAt())
                         .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
-                OperationScene.execute(connection, kind == Databases.Kind.H2 ? "SET TIME ZONE LOCAL" : "RESET TIME ZONE");
+                OperationScene.execute(
+                        connection, kind == Databases.Kind.H2 ? "SET TIME ZONE LOCAL" : "RESET TIME ZONE");
             }
         }
     }

@@ -84,8 +84,7 @@ class JdbcPurgeTest {
             other.setAutoCommit(false);
             OperationScene.execute(
                     other,
-                    "UPDATE " + table + " SET attempt = attempt + 1 WHERE record_id = '"
-                            + key(1).recordId() + "'");
+                    "UPDATE " + table + " SET attempt = attempt + 1 WHERE record_id = '" + key(1).recordId() + "'");
             boolean writesAlone = kind == Databases.Kind.SQLITE;
             assertThat(store.purge(100, MINUTE, at(ended))).isEqualTo(writesAlone ? 0 : 2);
             if (!writesAlone) {

@@ -93,7 +93,7 @@ class OutboxSendingTest {
                 .isEqualTo(2 * thrown.size());
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
         throw (E) thrown;
     }
@@ -113,7 +113,9 @@ class OutboxSendingTest {
         assertThat(charge(scene, interrupted, "a", "b").run(scene.mark(), SOON)).isEqualTo("receipt");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(tried).containsExactly("a");
-        assertThat(scene.store().outbox(message -> {}, SENDING).sweep(100, at(Instant.now().plus(SENDING.multipliedBy(2)))))
+        assertThat(scene.store()
+                        .outbox(message -> {}, SENDING)
+                        .sweep(100, at(Instant.now().plus(SENDING.multipliedBy(2)))))
                 .isEqualTo(2);
     }
 
@@ -122,8 +124,8 @@ class OutboxSendingTest {
     void E8_aConnectionThatCannotBeGivenBackDoesNotUndoTheCommit(Databases.Kind kind) throws Exception {
         OperationScene scene = scene(kind);
         JdbcOutbox outbox = scene.store().outbox(message -> {}, SENDING);
-        List<Throwable> thrown = List.of(
-                new SQLException("pool"), new IllegalStateException("pool"), new NoClassDefFoundError("pool"));
+        List<Throwable> thrown =
+                List.of(new SQLException("pool"), new IllegalStateException("pool"), new NoClassDefFoundError("pool"));
         for (Throwable failure : thrown) {
             String order = scene.mark() + failure.getClass();
             int before = scene.runs().get();
@@ -181,7 +183,9 @@ class OutboxSendingTest {
         String[] names = {"h", "c", "a", "g", "b", "f", "d", "e"};
         scene.inTransaction(connection -> charge(scene, broken, names).runIn(connection, scene.mark(), SOON));
         List<String> sent = new ArrayList<>();
-        assertThat(scene.store().outbox(message -> sent.add(message.name()), SENDING).sweep(100, at(Instant.now())))
+        assertThat(scene.store()
+                        .outbox(message -> sent.add(message.name()), SENDING)
+                        .sweep(100, at(Instant.now())))
                 .isEqualTo(names.length);
         assertThat(sent).containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
     }
@@ -191,8 +195,7 @@ class OutboxSendingTest {
     @ParameterizedTest
     @EnumSource
     void S10_aResultThatIsTooLargeCommitsNothing(Databases.Kind kind) throws Exception {
-        OperationScene scene =
-                OperationScene.of(databases, kind, settings -> settings.largestValue(1_000));
+        OperationScene scene = OperationScene.of(databases, kind, settings -> settings.largestValue(1_000));
         List<String> sent = new ArrayList<>();
         JdbcOutbox outbox = scene.store().outbox(message -> sent.add(message.name()), SENDING);
         JdbcOperation<String, String> charge = scene.charge((order, connection, execution) -> {

@@ -115,8 +115,7 @@ final class RedisRequests {
         ReplicaWait cut = acknowledged.within(call.timeLeft());
         try {
             List<RedisReply> replies = connector.evaluate(scripts, cut, call);
-            RedisReply acknowledgement =
-                    cut.isNone() ? new Value((long) cut.replicas()) : replies.get(scripts.size());
+            RedisReply acknowledgement = cut.isNone() ? new Value((long) cut.replicas()) : replies.get(scripts.size());
             return new Round(replies.subList(0, scripts.size()), acknowledgement, cut.replicas());
         } catch (RuntimeException e) {
             return Round.silent(scripts.size(), e);
@@ -124,8 +123,9 @@ final class RedisRequests {
     }
 
     private static StoreException foreign(RedisCall call) {
-        return call.refused("the answer has another form than the store's scripts give; see that the client neither maps"
-                + " replies nor names keys anew");
+        return call.refused(
+                "the answer has another form than the store's scripts give; see that the client neither maps"
+                        + " replies nor names keys anew");
     }
 
     /**

@@ -52,6 +52,7 @@ final class AnsweringServer implements AutoCloseable {
         try {
             while (true) {
                 Socket client = socket.accept();
+                client.setTcpNoDelay(true);
                 synchronized (open) {
                     open.add(client);
                 }

@@ -80,10 +80,12 @@ class ForeignAnswersTest {
         calls.put("release", () -> isFenced(scene.release(scene.newId(), Certainty.UNKNOWN)));
         calls.put("quarantine", () -> isFenced(scene.quarantine(scene.newId())));
         calls.put("checkpoint", () -> isFenced(scene.checkpoint(scene.newId(), "step", null)));
-        calls.put("find", () -> scene.store
-                .find(scene.key, scene.call())
-                .map(IdempotencyRecord.Unreadable.class::isInstance)
-                .orElse(true));
+        calls.put(
+                "find",
+                () -> scene.store
+                        .find(scene.key, scene.call())
+                        .map(IdempotencyRecord.Unreadable.class::isInstance)
+                        .orElse(true));
         calls.put("list", () -> scene.store.list(new ListingStore.Query("", 5, ""), scene.call()) != null);
         return calls;
     }
@@ -113,7 +115,7 @@ class ForeignAnswersTest {
     private static List<String> answers() {
         List<String> answers = new ArrayList<>(ANSWERS);
         Random random = new Random(15);
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             answers.add(value(random, 3));
         }
         return answers;
