@@ -186,7 +186,7 @@ final class MapperForms implements ClassForms {
         return tried(empty(type), known);
     }
 
-    private static boolean isContainer(JsonSerializer<?> writer) {
+    static boolean isContainer(JsonSerializer<?> writer) {
         return isOfJackson(writer)
                 && (writer instanceof ContainerSerializer
                         || writer instanceof StaticListSerializerBase
@@ -297,7 +297,7 @@ final class MapperForms implements ClassForms {
         return context().findContextualValueDeserializer(type, null);
     }
 
-    private static boolean isOfJackson(Object codec) {
+    static boolean isOfJackson(Object codec) {
         String name = codec.getClass().getName();
         return name.startsWith("com.fasterxml.jackson.databind.")
                 || name.startsWith("com.fasterxml.jackson.datatype.jsr310.")
@@ -306,14 +306,20 @@ final class MapperForms implements ClassForms {
     }
 
     private JavaType javaType(PlainType type) {
+        return javaType(mapper, type);
+    }
+
+    /** {@return one of our types as one of Jackson's} */
+    static JavaType javaType(ObjectMapper mapper, PlainType type) {
         Class<?> raw = type.raw();
         if (raw.isArray()) {
-            return mapper.getTypeFactory().constructArrayType(javaType(type.argument(0)));
+            return mapper.getTypeFactory().constructArrayType(javaType(mapper, type.argument(0)));
         }
         if (type.arguments().isEmpty()) {
             return mapper.constructType(raw);
         }
-        JavaType[] arguments = type.arguments().stream().map(this::javaType).toArray(JavaType[]::new);
+        JavaType[] arguments =
+                type.arguments().stream().map(each -> javaType(mapper, each)).toArray(JavaType[]::new);
         return mapper.getTypeFactory().constructParametricType(raw, arguments);
     }
 

@@ -163,10 +163,19 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
         return requiresEqual ? new PlainJsonCodec(factory, types, readers, false) : this;
     }
 
-    /** {@return whether values of the type can be written, as far as its declaration shows} */
+    /** {@return whether values of the type can be written with all of their state, as far as its declaration shows} */
     @Override
     public boolean canFingerprint(TypeRef<?> type) {
-        return types.problemOfPayload(type.type()) == null;
+        return whyNoFingerprint(type).isEmpty();
+    }
+
+    @Override
+    public Optional<String> whyNoFingerprint(TypeRef<?> type) {
+        try {
+            return Optional.ofNullable(types.problemOfPayload(type.type()));
+        } catch (StackOverflowError e) {
+            return Optional.of(EqualTypes.ENDLESS);
+        }
     }
 
     /** {@return the fingerprint; null counts as JSON's null} */

@@ -46,6 +46,8 @@ final class PlainTypes {
     private final Map<Class<?>, String> marks = new ConcurrentHashMap<>();
 
     private final EqualTypes equal = new EqualTypes(new PlainForms(this));
+    private final PlainInputs inputs = new PlainInputs(this);
+    private final ComparedTypes compared = new ComparedTypes(inputs);
 
     /** {@return the members of a record or bean, inspected at its first use} */
     PlainMembers members(Class<?> type) {
@@ -87,10 +89,17 @@ final class PlainTypes {
         return problemOfEqual(type) == null;
     }
 
-    /** {@return why values of a declared type cannot be written; null if they can, as far as that shows} */
+    /** {@return why payloads of a declared type have no fingerprint; null if they have, as far as that shows} */
     @Nullable
     String problemOfPayload(Type type) {
-        return new Walk(false).problem(PlainType.of(type, Map.of()));
+        String problem = new Walk(false).problem(PlainType.of(type, Map.of()));
+        return problem == null ? compared.problem(type) : problem;
+    }
+
+    /** {@return why the JSON of a value that is no scalar does not show its state; null if it does} */
+    @Nullable
+    String problemOfContent(Class<?> type) {
+        return inputs.problemOfValue(type);
     }
 
     /** {@return why a class of users that is no enum and no container cannot be written at all; null if it may be} */

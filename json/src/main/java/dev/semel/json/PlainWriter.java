@@ -134,8 +134,17 @@ final class PlainWriter {
         }
     }
 
+    /** Refuses a class in a fingerprint that has state which its JSON does not show. */
+    private void requireCompared(Class<?> type) {
+        String problem = canonical == null ? null : types.problemOfContent(type);
+        if (problem != null) {
+            throw JsonException.refused("No fingerprint: " + problem);
+        }
+    }
+
     private void writeCollection(Collection<?> collection) throws IOException {
         requireUnmarked(collection.getClass());
+        requireCompared(collection.getClass());
         out.writeStartArray(collection, collection.size());
         int index = 0;
         for (Object each : collection) {
@@ -148,6 +157,7 @@ final class PlainWriter {
 
     private void writeMap(Map<?, ?> map) throws IOException {
         requireUnmarked(map.getClass());
+        requireCompared(map.getClass());
         startObject(map);
         for (Map.Entry<?, ?> each : canonical == null ? map.entrySet() : sorted(map)) {
             enter("*", 0);
@@ -241,6 +251,7 @@ final class PlainWriter {
         if (members.unwritable() != null) {
             throw JsonException.refused(PlainTypes.refusal(type, members.unwritable()));
         }
+        requireCompared(type);
         return members;
     }
 
