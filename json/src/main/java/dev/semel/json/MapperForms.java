@@ -100,7 +100,7 @@ final class MapperForms implements ClassForms {
             if (ours && !(isOfJackson(writer(known)) && isOfJackson(reader(known)))) {
                 return "the mapper has a form of its own for " + type.getTypeName();
             }
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) {
             return notTried(type, e);
         }
         for (Object sample : ExactSamples.of(type)) {
@@ -161,7 +161,7 @@ final class MapperForms implements ClassForms {
             JsonSerializer<?> keys = provider.findKeySerializer(mapper.constructType(type), null);
             return isOfJackson(SerializerAround.inside(keys))
                     && provider.getDefaultNullKeySerializer() instanceof FailingSerializer;
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) {
             return false;
         }
     }
@@ -180,7 +180,7 @@ final class MapperForms implements ClassForms {
             if (!isContainer(writer(known)) || !isContainer(reader(known))) {
                 return other;
             }
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) {
             return notTried(raw, e);
         }
         return tried(empty(type), known);
@@ -247,7 +247,7 @@ final class MapperForms implements ClassForms {
                 return new Subtypes(mapper, context()).of(known);
             }
             return EqualTypes.ofFinal(raw, new MapperMembers(mapper, context(), known).form());
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) {
             return new Refused(notTried(raw, e));
         }
     }
@@ -302,7 +302,8 @@ final class MapperForms implements ClassForms {
         return name.startsWith("com.fasterxml.jackson.databind.")
                 || name.startsWith("com.fasterxml.jackson.datatype.jsr310.")
                 || name.startsWith("com.fasterxml.jackson.datatype.jdk8.")
-                || name.startsWith("dev.semel.json.TimeModule");
+                || name.startsWith("dev.semel.json.TimeModule")
+                || name.startsWith("dev.semel.json.Decimals");
     }
 
     private JavaType javaType(PlainType type) {

@@ -67,7 +67,7 @@ final class MapperInputs implements ComparedTypes.Forms {
             }
             WrittenMembers members = WrittenMembers.of(SerializerAround.inside(writer));
             return new Parts(members == null ? inside(type) : members.parts());
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) { // of names that contradict each other, too
             return new Refused("Jackson finds no way to write " + raw.getTypeName() + " ("
                     + e.getClass().getSimpleName() + "); declare another type");
         }

@@ -138,6 +138,7 @@ final class MapperSettings {
             "com.fasterxml.jackson.datatype.jsr310.",
             "com.fasterxml.jackson.module.paramnames.",
             "com.fasterxml.jackson.module.kotlin.",
+            Decimals.class.getName(),
             ContentSerializers.class.getName());
 
     private final ObjectMapper mapper;

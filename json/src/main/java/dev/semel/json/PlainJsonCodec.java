@@ -75,7 +75,7 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     Blob encode(Object value, Type type) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = factory.createGenerator(bytes)) {
-            write(value, PlainType.of(type, Map.of()).raw(), out);
+            write(value, PlainType.of(type, Map.of()), out);
         } catch (IOException e) {
             throw JsonException.refused("Could not write " + value.getClass().getName() + " as JSON", e);
         }
@@ -84,10 +84,14 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
         return Blob.of(json);
     }
 
-    private void write(Object value, Class<?> declared, JsonGenerator out) {
+    private void write(Object value, PlainType declared, JsonGenerator out) {
         PlainWriter writer = new PlainWriter(types, out);
         try {
-            writer.writeAs(declared, value);
+            if (requiresEqual) {
+                writer.writeExactly(declared, value);
+            } else {
+                writer.writeAs(declared.raw(), value);
+            }
         } catch (IOException | RuntimeException e) {
             throw writer.failure(value, e);
         } catch (StackOverflowError e) {

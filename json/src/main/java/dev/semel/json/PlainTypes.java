@@ -9,6 +9,7 @@ import java.lang.reflect.TypeVariable;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,8 @@ final class PlainTypes {
 
     private final Map<Class<?>, PlainMembers> members = new ConcurrentHashMap<>();
 
+    private final Map<PlainType, List<PlainType>> parts = new ConcurrentHashMap<>();
+
     /** The marks of classes that have no members of their own: empty for none. */
     private final Map<Class<?>, String> marks = new ConcurrentHashMap<>();
 
@@ -55,6 +58,19 @@ final class PlainTypes {
         if (known == null) {
             known = PlainMembers.of(type);
             members.put(type, known);
+        }
+        return known;
+    }
+
+    /** {@return the types of the members that are written of a record or bean, in their order} */
+    List<PlainType> parts(PlainType type) {
+        List<PlainType> known = parts.get(type);
+        if (known == null) {
+            Map<TypeVariable<?>, PlainType> bindings = type.bindings();
+            known = members(type.raw()).writtenTypes().stream()
+                    .map(each -> PlainType.of(each, bindings))
+                    .toList();
+            parts.put(type, known);
         }
         return known;
     }

@@ -37,6 +37,10 @@ final class WrittenMembers extends BeanSerializer {
                                 each -> each.getClass() == BeanPropertyWriter.class && new SeenMember(each).isPlain());
     }
 
+    List<BeanPropertyWriter> members() {
+        return List.of(_props);
+    }
+
     /** {@return the fields and getters that are written} */
     List<Member> accessors() {
         return Stream.of(_props).map(each -> each.getMember().getMember()).toList();
