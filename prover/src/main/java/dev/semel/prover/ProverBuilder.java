@@ -33,6 +33,7 @@ public final class ProverBuilder {
     private Instant start = START;
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
+    private int concurrency = 1;
     private long histories = 500_000;
     private int deviations = 3;
     private long random = 2_000;
@@ -165,6 +166,20 @@ public final class ProverBuilder {
      */
     public ProverBuilder duplicates(int most) {
         this.duplicates = (int) atLeast(0, most, "duplicates");
+        return this;
+    }
+
+    /**
+     * Sets the number of invocations that one instance of the handler serves at once, as on Lambda Managed Instances.
+     * With 1, each running invocation has an instance of its own. With more, an invocation that begins beside others
+     * goes to a busy instance that has room, and as a deviation to a new one; a crash, or the kill at the timeout, ends
+     * every invocation of its instance. Default: 1.
+     *
+     * @param most the number, at least 1
+     * @return this builder
+     */
+    public ProverBuilder concurrency(int most) {
+        this.concurrency = (int) atLeast(1, most, "concurrency");
         return this;
     }
 
@@ -348,7 +363,7 @@ public final class ProverBuilder {
     }
 
     private Scope scope() {
-        return new Scope(source, events, lapses, killDelay, duplicates, start);
+        return new Scope(source, events, lapses, killDelay, duplicates, concurrency, start);
     }
 
     private List<Checker> checkers(List<Rule> declared) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Handlers whose mistake shows only if the source behaves as the real one does, each with a twin. */
@@ -259,6 +260,33 @@ final class SourceZoo {
                 throw e;
             }
             return "status 200";
+        });
+    }
+
+    /** Keeps the order of an invocation in a field, which another one in the same instance changes; or in a variable. */
+    static RequestStreamHandler keepsTheOrderInAField(World world, boolean inAField) {
+        AtomicReference<String> field = new AtomicReference<>("");
+        return Zoo.handler((order, context) -> {
+            field.set(order);
+            Instant now = world.clock().instant();
+            Instant lapses = now.plusMillis(context.getRemainingTimeInMillis()).plusSeconds(2);
+            if (!Zoo.table(world).claim(order, inProgress(lapses), now)) {
+                throw new IllegalStateException("in progress, or done");
+            }
+            String charged = inAField ? field.get() : order;
+            world.effect("charge").honouringKeys().happen(charged, charged);
+            return "charged";
+        });
+    }
+
+    /** Waits in a lock of the instance while another invocation holds it at a call; or holds it over no call. */
+    static RequestStreamHandler locksTheInstance(World world) {
+        Object lock = new Object();
+        return Zoo.handler((order, context) -> {
+            synchronized (lock) {
+                world.effect("charge").honouringKeys().happen(order, order);
+                return "charged";
+            }
         });
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -253,5 +254,62 @@ final class SourceZooTest {
             assertThat(broken.toString()).contains("green order-1 was acknowledged, and 'charge' never took place");
         });
         assertThat(tenants(true)).isInstanceOf(Proof.Held.class);
+    }
+
+    // ---- several invocations at once in one instance ----
+
+    private static ProverBuilder atOnce(Function<World, RequestStreamHandler> handler, int concurrency) {
+        return Prover.of(handler)
+                .event("order-1", "order-1")
+                .event("order-2", "order-2")
+                .rules(Rule.exactlyOnce("charge"))
+                .systematic(100_000, 2)
+                .random(0, 1)
+                .concurrency(concurrency);
+    }
+
+    @Test
+    void fieldThatHoldsOneInvocationsOrderIsFoundWhereAnInstanceServesTwoAtOnce() {
+        Proof proof = atOnce(world -> SourceZoo.keepsTheOrderInAField(world, true), 2).prove();
+        System.out.println(proof);
+        assertThat(proof).isInstanceOfSatisfying(Proof.Broken.class, broken -> {
+            assertThat(broken.coverage().systematic()).isLessThanOrEqualTo(100);
+            assertThat(broken.toString()).contains("in the BUSY instance of #", "local variables");
+        });
+        assertThat(atOnce(world -> SourceZoo.keepsTheOrderInAField(world, true), 1).prove())
+                .as("is missed where each invocation has an instance of its own")
+                .isInstanceOf(Proof.Held.class);
+        Proof held = atOnce(world -> SourceZoo.keepsTheOrderInAField(world, false), 2).prove();
+        System.out.println(held);
+        assertThat(held).isInstanceOf(Proof.Held.class);
+        assertThat(held.coverage().reach().troubles().get("own instance beside one with room")).isPositive();
+    }
+
+    @Test
+    void invocationThatWaitsForTheLockOfAnotherOneLetsItGoOn() {
+        Proof held = atOnce(SourceZoo::locksTheInstance, 2).prove();
+        System.out.println(held);
+        assertThat(held).isInstanceOf(Proof.Held.class);
+    }
+
+    @Test
+    void crashEndsEveryInvocationOfItsInstance() {
+        Rule oneMinuteLater = Rule.that(
+                "charges of the redeliveries only",
+                end -> end.effects().stream().map(EndOfHistory.MadeEffect::key).allMatch("at 60 s"::equals),
+                "charge");
+        ProverBuilder proof = Prover.of(world -> Zoo.handler((order, context) -> {
+                    long now = Duration.between(Instant.EPOCH, world.clock().instant())
+                            .toSeconds();
+                    world.effect("charge").happen(order, "at " + now + " s");
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .event("order-2", "order-2")
+                .rules(oneMinuteLater)
+                .startingAt(Instant.EPOCH)
+                .repeating("1.1.0:FREEZE:0 2.1.0:CRASH_BEFORE:0");
+        assertThat(proof.concurrency(2).prove()).isInstanceOf(Proof.Held.class);
+        assertThat(proof.concurrency(1).prove().toString()).contains("charge of order-1");
     }
 }

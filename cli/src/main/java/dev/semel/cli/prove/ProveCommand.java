@@ -150,6 +150,12 @@ public final class ProveCommand implements Callable<Integer> {
     private int duplicates = 1;
 
     @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Invocations that one instance serves at once, as on Lambda Managed Instances. Default: 1.")
+    private int concurrency = 1;
+
+    @Option(
             names = "--lapse",
             paramLabel = "DURATION",
             description = "Duration that may pass in a pause, such as PT10S. Repeatable.")
@@ -268,6 +274,7 @@ public final class ProveCommand implements Callable<Integer> {
         ProverBuilder proof = Prover.of(type::in)
                 .source(source())
                 .duplicates(duplicates)
+                .concurrency(concurrency)
                 .systematic(histories, deviations)
                 .random(random, seed)
                 .unjudged(unjudged.toArray(String[]::new))
