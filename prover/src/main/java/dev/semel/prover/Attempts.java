@@ -82,8 +82,8 @@ final class Attempts {
     private InvocationAttempt begin(Delivery delivery) {
         int number = all.size() + 1;
         Instant deadline = clock.instant().plus(scope.source().timeout());
-        ExecutionEnvironment environment = (isNextWarm ? idleEnvironment() : roomyEnvironment())
-                .orElseGet(() -> new ExecutionEnvironment(number));
+        ExecutionEnvironment environment =
+                (isNextWarm ? idleEnvironment() : roomyEnvironment()).orElseGet(() -> new ExecutionEnvironment(number));
         isNextWarm = false;
         isNextApart = false;
         InvocationAttempt attempt =

@@ -67,7 +67,8 @@ final class FaultInjector {
                 tell(attempt, label + "; ITS OLD RECEIPT DELETES");
                 attempts.acknowledgeByOldReceipt(attempt);
             }
-            case DUPLICATE, DELIVER, ARRIVE, LAPSE, REDRIVE, WARM, APART -> inject(deviation, deliveries.due(clock.instant()));
+            case DUPLICATE, DELIVER, ARRIVE, LAPSE, REDRIVE, WARM, APART ->
+                inject(deviation, deliveries.due(clock.instant()));
         }
     }
 

@@ -23,14 +23,16 @@ final class Hints {
     private static final String STALE = "a stale read was taken for the truth: let a conditional write decide, or read"
             + " consistently from the primary";
 
-    private static final String SHARED = "two invocations ran at once in one instance of the handler, and its fields may"
-            + " have mixed them: keep what belongs to one invocation in local variables. If the rule breaks with"
-            + " concurrency(1) too, the cause is another one";
+    private static final String SHARED =
+            "two invocations ran at once in one instance of the handler, and its fields may"
+                    + " have mixed them: keep what belongs to one invocation in local variables. If the rule breaks with"
+                    + " concurrency(1) too, the cause is another one";
 
     private Hints() {}
 
     private static boolean sharedAnInstance(PlayedHistory history) {
-        return history.attempts().stream().anyMatch(attempt -> attempt.environment().isShared());
+        return history.attempts().stream()
+                .anyMatch(attempt -> attempt.environment().isShared());
     }
 
     private static boolean had(PlayedHistory history, Set<ProverAction> kinds) {

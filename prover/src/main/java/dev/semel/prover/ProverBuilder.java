@@ -34,6 +34,7 @@ public final class ProverBuilder {
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
     private int concurrency = 1;
+    private SharedKeys sharedKeys = SharedKeys.NONE;
     private long histories = 500_000;
     private int deviations = 3;
     private long random = 2_000;
@@ -82,6 +83,21 @@ public final class ProverBuilder {
      */
     public ProverBuilder event(String subject, String json, String group) {
         events.add(Event.of(subject, json, group));
+        return this;
+    }
+
+    /**
+     * Declares subjects whose events have the same idempotency key and different payloads, as when a client takes an
+     * old key for a new request. The first of them takes effect; the others must be refused: their effects never take
+     * place, and a queue, a stream or an asynchronous invocation brings them to the dead-letter queue, while a caller
+     * gets another answer than the first one. Without this declaration, a refused event breaks the rules.
+     *
+     * @param subjects the subjects of one key, two or more
+     * @return this builder
+     * @throws IllegalArgumentException for fewer than two different subjects
+     */
+    public ProverBuilder sameKey(String... subjects) {
+        sharedKeys = sharedKeys.and(List.of(subjects));
         return this;
     }
 
@@ -344,6 +360,7 @@ public final class ProverBuilder {
     }
 
     private Explorer explorer(List<Rule> declared, ExecutorService threads) {
+        sharedKeys.requireFit(events);
         ProofSetup setup = new ProofSetup(handler, scope(), checkers(declared), switches, longestTurn);
         Explorer.Limits limits =
                 new Explorer.Limits(histories, deviations, random, seed, workers, time, unjudged, accepted);
@@ -363,12 +380,13 @@ public final class ProverBuilder {
     }
 
     private Scope scope() {
-        return new Scope(source, events, lapses, killDelay, duplicates, concurrency, start);
+        return new Scope(source, events, lapses, killDelay, duplicates, concurrency, sharedKeys, start);
     }
 
     private List<Checker> checkers(List<Rule> declared) {
         List<Checker> checkers = new ArrayList<>();
         checkers.add(new PlainHistoryChecker());
+        checkers.add(new SharedKeysChecker(sharedKeys));
         declared.stream().map(Checker::of).forEach(checkers::add);
         checkers.forEach(checker -> checker.requireFit(source, events));
         return switches.judges() ? checkers : List.of();

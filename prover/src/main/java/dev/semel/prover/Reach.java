@@ -58,7 +58,8 @@ public record Reach(
                 + Counted.of(copies, "copy", "copies") + " of each besides the first; "
                 + source.kind().name().toLowerCase(Locale.ROOT) + ", batches of up to " + source.batchSize() + ", "
                 + Counted.of(source.tries(), "try", "tries")
-                + (concurrency == 1 ? "" : ", " + concurrency + " invocations at once in an instance") + "; up to " + Counted.of(points, "point")
+                + (concurrency == 1 ? "" : ", " + concurrency + " invocations at once in an instance") + "; up to "
+                + Counted.of(points, "point")
                 + " in an attempt"
                 + "\nTried: " + tried
                 + (missing.equals("nothing") ? "" : "\nNot tried: " + missing)

@@ -15,6 +15,7 @@ import java.util.List;
  * @param killDelay the longest time for which an invocation may outlive its timeout
  * @param duplicates the number of copies of each event besides the first
  * @param concurrency the largest number of invocations that one environment serves at once
+ * @param sharedKeys the subjects whose events have one key
  * @param start the moment at which every history begins
  */
 record Scope(
@@ -24,6 +25,7 @@ record Scope(
         Duration killDelay,
         int duplicates,
         int concurrency,
+        SharedKeys sharedKeys,
         Instant start) {
 
     Scope {

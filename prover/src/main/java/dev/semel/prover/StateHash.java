@@ -56,9 +56,7 @@ final class StateHash {
     /** {@return the part of an environment: all that the attempts in it have seen; 0 for a new one} */
     long seenBy(ExecutionEnvironment environment) {
         Long fields = resources.get(fieldsOf(environment));
-        return fields == null
-                ? environment.last().map(InvocationAttempt::hash).orElse(0L)
-                : fields;
+        return fields == null ? environment.last().map(InvocationAttempt::hash).orElse(0L) : fields;
     }
 
     private static String fieldsOf(ExecutionEnvironment environment) {

@@ -199,7 +199,8 @@ final class Threads implements Scheduler {
 
     /** Goes on when a strand has stopped and given its turn back. {@return whether it goes on itself} */
     private boolean goOnAfter(Strand strand) {
-        boolean isLeft = !goesOnItself || strand.attempt().environment().strands().stream().anyMatch(Strand::isParked);
+        boolean isLeft = !goesOnItself
+                || strand.attempt().environment().strands().stream().anyMatch(Strand::isParked);
         if (isLeft) {
             left = strand;
             nudge.pass();

@@ -42,7 +42,8 @@ final class Timeline {
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));
         boolean deviates = isOld || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
-        String instance = isOld ? (isBusy ? " in the BUSY" : " in the WARM") + " instance of #" + environment.number() : "";
+        String instance =
+                isOld ? (isBusy ? " in the BUSY" : " in the WARM") + " instance of #" + environment.number() : "";
         append(now, attempt.number(), new TimelineStep.Action("gets " + copies + instance, "", "", deviates));
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.Operation;
+import dev.semel.OperationBuilder;
+import dev.semel.PayloadMismatchException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -260,6 +262,35 @@ final class SourceZoo {
                 throw e;
             }
             return "status 200";
+        });
+    }
+
+    /**
+     * Charges {@code order amount} under the key of the order.
+     *
+     * @param compares whether the payload's fingerprint is compared
+     * @param answers whether a refusal is an answer to a caller, else an exception
+     */
+    static RequestStreamHandler amounts(World world, boolean compares, boolean answers) {
+        OperationBuilder<String, String> builder = world.idempotency()
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(event -> event.split(" ", 2)[0])
+                .dedupeWindow(Zoo.WINDOW);
+        Operation<String, String> operation = (compares ? builder : builder.withoutFingerprint())
+                .body((event, execution) -> {
+                    world.effect("charge").happen(event, execution.effectKey("charge"));
+                    return "charged " + event;
+                });
+        return Zoo.handler((event, context) -> {
+            try {
+                return String.valueOf(operation.run(event, Zoo.deadline(context)));
+            } catch (PayloadMismatchException e) {
+                if (answers) {
+                    return "status 422";
+                }
+                throw e;
+            }
         });
     }
 

@@ -63,7 +63,8 @@ final class TasksTest {
 
     @Test
     void handlerThatServesTwoInvocationsAtOnceIsProven() {
-        Proof proof = twoMessages(world -> SqsHandler.of(charging(world), BatchPolicy.defaults().failures(item -> {})))
+        Proof proof = twoMessages(world ->
+                        SqsHandler.of(charging(world), BatchPolicy.defaults().failures(item -> {})))
                 .source(Source.queue().batchSize(1))
                 .concurrency(2)
                 .systematic(100_000, 1)
