@@ -29,8 +29,8 @@ final class ParkedThreads {
     }
 
     /**
-     * Waits until no strand in the environment of an attempt moves. {@return whether something can go on there: a strand
-     * is at a point, or the attempt's invocation has ended}
+     * Waits until no strand in the environment of an attempt moves. {@return whether something can go on there: a
+     * strand is at a point, or the attempt's invocation has ended}
      */
     static boolean settle(InvocationAttempt attempt) {
         List<Strand> strands = attempt.environment().strands();

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The subjects whose events have one idempotency key and different payloads, as a proof declares them. The first payload
- * that claims the key takes effect; a history then refuses the others.
+ * The subjects whose events have one idempotency key and different payloads, as a proof declares them. The first
+ * payload that claims the key takes effect; a history then refuses the others.
  *
  * @param sets the subjects of one key each
  */

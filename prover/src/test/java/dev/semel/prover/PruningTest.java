@@ -60,7 +60,7 @@ final class PruningTest {
         return Zoo.handler((order, context) -> {
             int turn = served.incrementAndGet();
             boolean isRetry = turn == 3;
-            String before = last.get();
+            String before = String.valueOf(last.get());
             bothBegan.compareAndSet(false, turn == 2 && order.equals("order-2") && before.isEmpty());
             world.effect("look").happen(order + (isRetry ? " again" : ""), "key");
             last.set(order);

@@ -294,7 +294,9 @@ final class SourceZoo {
         });
     }
 
-    /** Keeps the order of an invocation in a field, which another one in the same instance changes; or in a variable. */
+    /**
+     * Keeps the order of an invocation in a field, which another one in the same instance changes; or in a variable.
+     */
     static RequestStreamHandler keepsTheOrderInAField(World world, boolean inAField) {
         AtomicReference<String> field = new AtomicReference<>("");
         return Zoo.handler((order, context) -> {
@@ -304,7 +306,7 @@ final class SourceZoo {
             if (!Zoo.table(world).claim(order, inProgress(lapses), now)) {
                 throw new IllegalStateException("in progress, or done");
             }
-            String charged = inAField ? field.get() : order;
+            String charged = inAField ? String.valueOf(field.get()) : order;
             world.effect("charge").honouringKeys().happen(charged, charged);
             return "charged";
         });
