@@ -10,28 +10,39 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** On the databases that speak to a port. */
+@ParameterizedClass
+@EnumSource(
+        value = Databases.Kind.class,
+        names = {"POSTGRESQL", "MARIADB"})
 @ExtendWith(Databases.class)
-class MariaDbWireFaultTest extends WireFaultContract {
+class JdbcWireFaultTest extends WireFaultContract {
 
     private static final String TABLE = "wire";
 
-    private final LocalMariaDb database;
+    private final TestDatabase database;
     private @Nullable CountingPool pool;
 
-    MariaDbWireFaultTest(Databases.Started databases) {
-        database = (LocalMariaDb) databases.of(Databases.Kind.MARIADB);
-        databases.store(Databases.Kind.MARIADB, TABLE);
+    JdbcWireFaultTest(Databases.Kind kind, Databases.Started databases) {
+        database = databases.of(kind);
+        databases.store(kind, TABLE);
+    }
+
+    private TestDatabase.Server server() {
+        return (TestDatabase.Server) database;
     }
 
     @Override
     protected int serverPort() {
-        return database.port();
+        return server().port();
     }
 
     @Override
     protected IdempotencyStore connect(int port) {
-        pool = new CountingPool(database.through(port));
+        pool = new CountingPool(server().through(port));
         return JdbcStore.builder(pool, database.dialect()).table(TABLE).build();
     }
 

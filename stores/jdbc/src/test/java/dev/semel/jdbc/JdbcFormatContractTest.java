@@ -7,18 +7,23 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.store.IdempotencyStore;
 import java.time.Instant;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** On every database; what fails on one hides nothing of the others. */
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
 @ExtendWith(Databases.class)
-class H2FormatContractTest extends FormatContract {
+class JdbcFormatContractTest extends FormatContract {
 
     private static final String TABLE = "format_contract";
 
     private final JdbcStore store;
     private final Rows rows;
 
-    H2FormatContractTest(Databases.Started databases) {
-        this.store = databases.store(Databases.Kind.H2, TABLE);
-        this.rows = Rows.in(databases.of(Databases.Kind.H2), TABLE);
+    JdbcFormatContractTest(Databases.Kind kind, Databases.Started databases) {
+        this.store = databases.store(kind, TABLE);
+        this.rows = Rows.in(databases.of(kind), TABLE);
     }
 
     @Override

@@ -7,18 +7,23 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.store.IdempotencyStore;
 import java.time.Instant;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** On every database; what fails on one hides nothing of the others. */
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
 @ExtendWith(Databases.class)
-class PostgresqlStoreContractTest extends StoreContract {
+class JdbcStoreContractTest extends StoreContract {
 
     private static final String TABLE = "contract";
 
-    private final Databases.Started databases;
     private final JdbcStore store;
+    private final Rows rows;
 
-    PostgresqlStoreContractTest(Databases.Started databases) {
-        this.databases = databases;
-        this.store = databases.store(Databases.Kind.POSTGRESQL, TABLE);
+    JdbcStoreContractTest(Databases.Kind kind, Databases.Started databases) {
+        this.store = databases.store(kind, TABLE);
+        this.rows = Rows.in(databases.of(kind), TABLE);
     }
 
     @Override
@@ -28,6 +33,6 @@ class PostgresqlStoreContractTest extends StoreContract {
 
     @Override
     protected void purge(IdempotencyKey key, Instant now) {
-        Rows.in(databases.of(Databases.Kind.POSTGRESQL), TABLE).delete(key);
+        rows.delete(key);
     }
 }

@@ -7,9 +7,14 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.store.CommitStore;
 import java.time.Instant;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** On every database; what fails on one hides nothing of the others. */
+@ParameterizedClass
+@EnumSource(Databases.Kind.class)
 @ExtendWith(Databases.class)
-class PostgresqlCommitContractTest extends CommitStoreContract<JdbcEffects> {
+class JdbcCommitContractTest extends CommitStoreContract<JdbcEffects> {
 
     private static final String TABLE = "commit_contract";
 
@@ -17,10 +22,10 @@ class PostgresqlCommitContractTest extends CommitStoreContract<JdbcEffects> {
     private final Marks marks;
     private final Rows rows;
 
-    PostgresqlCommitContractTest(Databases.Started databases) {
-        this.store = databases.store(Databases.Kind.POSTGRESQL, TABLE);
-        this.marks = Marks.in(databases.of(Databases.Kind.POSTGRESQL), "commit_marks");
-        this.rows = Rows.in(databases.of(Databases.Kind.POSTGRESQL), TABLE);
+    JdbcCommitContractTest(Databases.Kind kind, Databases.Started databases) {
+        this.store = databases.store(kind, TABLE);
+        this.marks = Marks.in(databases.of(kind), "commit_marks");
+        this.rows = Rows.in(databases.of(kind), TABLE);
     }
 
     @Override
