@@ -4,6 +4,7 @@ package dev.semel.cli.records;
 
 import dev.semel.store.RepairStore;
 import java.time.Duration;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that name the store. */
@@ -69,15 +70,24 @@ final class StoreOptions {
             return DynamoDbUri.parse(named).open(context);
         }
         if (named.startsWith("jdbc:")) {
-            return JdbcUri.open(named, table, user, secret);
+            return refusing("--table: ", () -> JdbcUri.open(named, table, user, secret));
         }
         if (named.startsWith("redis:") || named.startsWith("rediss:")) {
-            return RedisUri.open(named, prefix, user, secret);
+            return refusing("--prefix: ", () -> RedisUri.open(named, prefix, user, secret));
         }
         throw new RefusedException(
                 named.isEmpty()
                         ? "no store is named; give --store, or set " + VARIABLE
                         : "--store must begin with dynamodb:, jdbc:, redis: or rediss:");
+    }
+
+    /** The builders of stores refuse names that cannot be. */
+    private static OpenedStore refusing(String option, Supplier<OpenedStore> store) {
+        try {
+            return store.get();
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(option + e.getMessage());
+        }
     }
 
     /** An open store. */
