@@ -4,6 +4,7 @@ package dev.semel;
 
 import dev.semel.codec.FailureCodec;
 import dev.semel.model.PrintableText;
+import dev.semel.model.Text;
 import java.util.Objects;
 
 /**
@@ -83,6 +84,7 @@ public sealed interface FailureRule {
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("name of the final failure " + type.getName() + " is empty");
             }
+            Text.requireEncodable(name, "name of the final failure " + type.getName());
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.semel.engine.Given;
 import dev.semel.engine.ReplayCache;
 import dev.semel.event.LoggingListener;
 import dev.semel.event.OperationListener;
+import dev.semel.model.Text;
 import dev.semel.store.IdempotencyStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -178,7 +179,7 @@ public final class IdempotencyBuilder {
         if (source.length() > 100) {
             throw new IllegalArgumentException("source must have at most 100 characters, has " + source.length());
         }
-        this.source = source;
+        this.source = Text.requireEncodable(source, "source");
         return this;
     }
 

@@ -8,6 +8,7 @@ import dev.semel.engine.Engine;
 import dev.semel.engine.OperationSpec;
 import dev.semel.engine.SpecRules;
 import dev.semel.model.FingerprintPolicy;
+import dev.semel.model.Text;
 import dev.semel.store.CommitStore;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class OperationBuilder<I, R> {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name is empty: an operation's name is part of every key");
         }
+        Text.requireEncodable(name, "name");
         SpecRules.requireStorable(engine, name, result, true); // what only answersAsStored() allows: when it is built
     }
 

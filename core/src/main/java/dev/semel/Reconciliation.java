@@ -3,6 +3,7 @@
 package dev.semel;
 
 import dev.semel.model.PrintableText;
+import dev.semel.model.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,7 @@ public sealed interface Reconciliation<R> {
             if (reason.isEmpty()) {
                 throw new IllegalArgumentException("reason is empty");
             }
+            Text.requireEncodable(reason, "reason");
         }
 
         @Override

@@ -218,6 +218,35 @@ final class ProveRefusalTest {
                 "--group: 'order-1' has two groups");
     }
 
+    // ---- one key ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order-1", "order-1,order-9", "", "order-1,"})
+    void sameKeyOfNothing(String subjects) {
+        requireWrongCommandLine(
+                run(Guarded.class, "--rule=alone", "--event=order-1=" + event, "--same-key", subjects),
+                "--same-key: ",
+                "SUBJECT,SUBJECT");
+    }
+
+    @Test
+    void sameKeyAndConcurrencyReachTheProof() throws Exception {
+        String other = "order-2=" + Files.writeString(folder.resolve("other.json"), "order-2");
+        assertThat(run(
+                        Guarded.class,
+                        "--rule=oneKey:charge",
+                        "--event=order-1=" + event,
+                        "--event=" + other,
+                        "--same-key=order-1,order-2"))
+                .as(err + "")
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("one payload of a key takes effect");
+        out.getBuffer().setLength(0);
+        int status = run(Guarded.class, "--rule=oneKey:charge", "--event=order-1=" + event, "--concurrency=2");
+        assertThat(status).as(err + "").isZero();
+        assertThat(out.toString()).contains("2 invocations at once in an instance");
+    }
+
     // ---- classes ----
 
     private static String needy(String superclass, String made, String called) {

@@ -3,6 +3,7 @@
 package dev.semel.codec;
 
 import dev.semel.model.Fingerprint;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,18 @@ public interface Fingerprinter {
      */
     default boolean canFingerprint(TypeRef<?> type) {
         return true;
+    }
+
+    /**
+     * {@return why payloads of a type have no fingerprint, and what to do; empty if they have} It is part of the
+     * message of an operation that is refused when it is built.
+     *
+     * @param type the type
+     */
+    default Optional<String> whyNoFingerprint(TypeRef<?> type) {
+        return canFingerprint(type)
+                ? Optional.empty()
+                : Optional.of("it has no canonical form for " + getClass().getSimpleName()
+                        + "; give Idempotency.builder a codec such as JacksonCodec");
     }
 }

@@ -7,6 +7,7 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.model.LengthPrefixed;
 import dev.semel.model.PrintableText;
 import dev.semel.model.Sha256;
+import dev.semel.model.Text;
 import java.util.Objects;
 
 /**
@@ -23,11 +24,9 @@ public record RecordContext(String tenant, String operation, String keyDigest, R
 
     /** Validates that every part is there. */
     public RecordContext {
-        Objects.requireNonNull(tenant, "tenant");
+        Text.requireEncodable(Objects.requireNonNull(tenant, "tenant"), "tenant");
         Objects.requireNonNull(part, "part");
-        if (Objects.requireNonNull(operation, "operation").isEmpty()) {
-            throw new IllegalArgumentException("operation is empty");
-        }
+        Text.requireFilled(Objects.requireNonNull(operation, "operation"), "operation");
         if (Objects.requireNonNull(keyDigest, "keyDigest").length() != 43) {
             throw new IllegalArgumentException("keyDigest must have 43 characters, has " + keyDigest.length());
         }

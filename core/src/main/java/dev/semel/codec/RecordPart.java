@@ -3,6 +3,7 @@
 package dev.semel.codec;
 
 import dev.semel.model.PrintableText;
+import dev.semel.model.Text;
 import java.util.Objects;
 
 /** The part of a record that stored bytes belong to. */
@@ -20,7 +21,7 @@ public sealed interface RecordPart {
 
         /** Validates that there is a type. */
         public Failure {
-            requireFilled(type, "type");
+            Text.requireFilled(Objects.requireNonNull(type, "type"), "type");
         }
 
         @Override
@@ -38,18 +39,12 @@ public sealed interface RecordPart {
 
         /** Validates that there is a name. */
         public StepResult {
-            requireFilled(step, "step");
+            Text.requireFilled(Objects.requireNonNull(step, "step"), "step");
         }
 
         @Override
         public String toString() {
             return "StepResult[step=" + PrintableText.name(step) + "]";
-        }
-    }
-
-    private static void requireFilled(String text, String argument) {
-        if (Objects.requireNonNull(text, argument).isEmpty()) {
-            throw new IllegalArgumentException(argument + " is empty");
         }
     }
 }

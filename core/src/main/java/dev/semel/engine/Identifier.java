@@ -121,11 +121,16 @@ final class Identifier<I> {
         };
     }
 
-    private static List<@Nullable Object> contents(List<?> payloads, int depth) {
+    /** {@return the contents of a list; the list itself if they are its elements, so that its class still counts} */
+    @SuppressWarnings("ReferenceEquality") // an element that defines no content is its content
+    private static List<?> contents(List<?> payloads, int depth) {
         List<@Nullable Object> contents = new ArrayList<>(payloads.size());
+        boolean same = true;
         for (Object payload : payloads) { // no stream: it would need ten frames for each level
-            contents.add(content(payload, depth));
+            Object content = content(payload, depth);
+            contents.add(content);
+            same &= content == payload;
         }
-        return contents;
+        return same ? payloads : contents;
     }
 }

@@ -39,11 +39,12 @@ public final class SpecRules {
         if (fingerprinter == null) {
             throw refused("no Fingerprinter was given. Give Idempotency.builder one, or call withoutFingerprint()");
         }
-        if (fingerprintsInput && !hasContentIdentity(input) && !fingerprinter.canFingerprint(input)) {
-            throw refused("input of type " + input + " has no canonical form for "
-                    + fingerprinter.getClass().getSimpleName()
-                    + ". Give Idempotency.builder a codec such as JacksonCodec, call fingerprintOf(...) with a part of it, "
-                    + "or withoutFingerprint()");
+        if (fingerprintsInput && !hasContentIdentity(input)) {
+            Given.by("Fingerprinter", fingerprinter.whyNoFingerprint(input)).ifPresent(reason -> {
+                throw refused("input of type " + input + " cannot be compared: " + reason
+                        + ". Or call fingerprintOf(...) with the part of it that must be equal in calls with one key,"
+                        + " or withoutFingerprint()");
+            });
         }
     }
 

@@ -32,8 +32,10 @@ public final class Sha256 {
      *
      * @param part the next part
      * @return this computation
+     * @throws IllegalArgumentException if it has an unpaired surrogate: two texts would feed the same bytes
      */
     public Sha256 text(String part) {
+        Text.requireEncodable(part, "part");
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
         digest.update(bytes);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.model;
 
-/** Checks of the texts that values are made of. */
-final class Text {
+/** Checks of the texts that names and keys are made of. */
+public final class Text {
 
     private Text() {}
 
@@ -12,10 +12,16 @@ final class Text {
         return PrintableText.ascii(text, 40);
     }
 
-    /** {@return {@code text}, or refuses it when it is empty, or has unpaired surrogates and so no exact encoding} */
-    static String requireFilled(String text, String argument) {
+    /**
+     * {@return {@code text}, or refuses it when it is empty, or has unpaired surrogates and so no exact encoding}
+     *
+     * @param text the text
+     * @param argument its name in the message
+     * @throws IllegalArgumentException if it is refused; the message never shows it
+     */
+    public static String requireFilled(String text, String argument) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException(argument + " is empty");
+            throw new IllegalArgumentException(PrintableText.name(argument) + " is empty");
         }
         return requireEncodable(text, argument);
     }
@@ -23,14 +29,18 @@ final class Text {
     /**
      * {@return {@code text}, or refuses it when it has unpaired surrogates: every encoder would replace them alike, and
      * two keys would become one}
+     *
+     * @param text the text
+     * @param argument its name in the message
+     * @throws IllegalArgumentException if it is refused; the message never shows it
      */
-    static String requireEncodable(String text, String argument) {
+    public static String requireEncodable(String text, String argument) {
         int i = 0;
         while (i < text.length()) {
             int codePoint = text.codePointAt(i); // an unpaired surrogate stands for itself
             if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                throw new IllegalArgumentException(
-                        argument + " has an unpaired surrogate at index " + i + ", which has no exact UTF-8 encoding");
+                throw new IllegalArgumentException(PrintableText.name(argument) + " has an unpaired surrogate at index "
+                        + i + ", which has no exact UTF-8 encoding");
             }
             i += Character.charCount(codePoint);
         }

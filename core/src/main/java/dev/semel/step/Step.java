@@ -3,6 +3,7 @@
 package dev.semel.step;
 
 import dev.semel.model.PrintableText;
+import dev.semel.model.Text;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public record Step(String name, Duration needs, @Nullable Receiver receiver) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("name of a step is empty");
         }
+        Text.requireEncodable(name, "name of a step");
         if (needs.isNegative()) {
             throw new IllegalArgumentException("needs of step '" + name + "' must not be negative, is " + needs);
         }

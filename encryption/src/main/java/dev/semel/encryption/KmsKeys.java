@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
@@ -90,8 +91,11 @@ public final class KmsKeys implements KeyProvider {
                 .keySpec(DataKeySpec.AES_256)
                 .encryptionContext(encryptionContext(context))
                 .build());
-        return new DataKey(
-                current, Blob.of(response.ciphertextBlob().asByteArray()), secret(current, response.plaintext()));
+        SdkBytes wrapped = response.ciphertextBlob();
+        if (wrapped == null) {
+            throw EncryptionException.noDataKey(current, "the answer has none");
+        }
+        return new DataKey(current, Blob.of(wrapped.asByteArray()), secret(current, response.plaintext()));
     }
 
     @Override
@@ -107,7 +111,10 @@ public final class KmsKeys implements KeyProvider {
         return secret(keyId, response.plaintext());
     }
 
-    private static SecretKey secret(String keyId, SdkBytes plaintext) {
+    private static SecretKey secret(String keyId, @Nullable SdkBytes plaintext) {
+        if (plaintext == null) {
+            throw EncryptionException.noDataKey(keyId, "the answer has none");
+        }
         byte[] bytes = plaintext.asByteArray();
         if (bytes.length != KEY_BYTES) {
             throw EncryptionException.noDataKey(keyId, "it has " + bytes.length + " bytes instead of 32");

@@ -13,10 +13,14 @@ import dev.semel.model.Blob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
@@ -113,6 +117,26 @@ final class KmsKeysTest {
         assertThatThrownBy(() -> under(KmsKeys.of(client, ARN)).wrap(VALUE, PLACE))
                 .isInstanceOf(EncryptionException.class)
                 .hasMessageContaining("it has 16 bytes instead of 32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"Plaintext\":null,\"CiphertextBlob\":null}",
+                "{\"CiphertextBlob\":\"AAAA\"}",
+                "{\"Plaintext\":\"\",\"CiphertextBlob\":\"AAAA\"}"
+            })
+    void anAnswerWithoutADataKeyIsRefusedByName(String answer) {
+        EnvelopeEncryption encryption = under(KmsKeys.of(client, ARN));
+        Blob stored = encryption.wrap(VALUE, PLACE);
+        server.answerWith(answer);
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> encryption.wrap(VALUE, PLACE), () -> encryption.unwrap(stored, PLACE))) {
+            assertThatThrownBy(use)
+                    .isInstanceOf(EncryptionException.class)
+                    .hasMessageContaining("gave no usable data key");
+        }
     }
 
     @Test

@@ -41,6 +41,7 @@ final class KmsStandIn implements AutoCloseable {
     private final Map<String, Wrapped> wrapped = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
     private int plaintextBytes = 32;
+    private String strange = "";
     private boolean refuses;
 
     KmsStandIn() throws IOException {
@@ -70,6 +71,11 @@ final class KmsStandIn implements AutoCloseable {
         plaintextBytes = count;
     }
 
+    /** Answers with this body from now on. */
+    synchronized void answerWith(String body) {
+        strange = body;
+    }
+
     /** Refuses every request from now on. */
     synchronized void refuse() {
         refuses = true;
@@ -81,6 +87,8 @@ final class KmsStandIn implements AutoCloseable {
         requests.add(target + " " + body);
         if (refuses) {
             send(exchange, 400, "{\"__type\":\"AccessDeniedException\",\"message\":\"not allowed\"}");
+        } else if (!strange.isEmpty()) {
+            send(exchange, 200, strange);
         } else if (target.equals("TrentService.GenerateDataKey")) {
             send(exchange, 200, generate(fields(body), context(body)));
         } else {

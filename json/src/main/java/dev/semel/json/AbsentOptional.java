@@ -15,7 +15,7 @@ final class AbsentOptional extends JsonSerializer<Object> {
 
     @Override
     public void serialize(Object none, JsonGenerator out, SerializerProvider provider) throws IOException {
-        if (provider.getAttribute(SubclassSerializer.DECLARED) != null) {
+        if (SubclassSerializer.isExact(provider)) {
             throw JsonException.refused("A member that is declared as Optional is null, and would come back as an empty"
                     + " one; use Optional.empty()");
         }

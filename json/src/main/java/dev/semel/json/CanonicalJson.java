@@ -3,13 +3,17 @@
 package dev.semel.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.Sha256;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +42,16 @@ public final class CanonicalJson {
     private final ObjectWriter contentWriter;
     private final JsonText text = new JsonText();
 
+    /** The classes whose JSON is all that is compared, by the user's word. */
+    private final Set<Class<?>> trusted;
+
     private CanonicalJson(ObjectMapper mapper) {
+        this(mapper, Set.of());
+    }
+
+    private CanonicalJson(ObjectMapper mapper, Set<Class<?>> trusted) {
         this.mapper = mapper;
+        this.trusted = trusted;
         this.writer = mapper.writer();
         this.contentWriter = writer.withAttribute(ContentSerializers.CONTENT, this);
     }
@@ -61,8 +73,31 @@ public final class CanonicalJson {
     }
 
     /** {@return a canonical form on {@code mapper} itself, for callers that own it} */
-    static CanonicalJson on(ObjectMapper mapper) {
-        return new CanonicalJson(mapper);
+    static CanonicalJson on(ObjectMapper mapper, Set<Class<?>> trusted) {
+        return new CanonicalJson(mapper, Set.copyOf(trusted));
+    }
+
+    /** {@return whether the JSON of a class is all that is compared, by the user's word} */
+    boolean isTrusted(Class<?> type) {
+        return trusted.contains(type);
+    }
+
+    /** {@return the canonical form of one value by a serializer that a mapper found; empty if it has none} */
+    static Optional<String> textOf(
+            Object value, ObjectMapper mapper, JsonSerializer<?> found, SerializerProvider provider) {
+        CanonicalWriter out = new CanonicalWriter();
+        try (CanonicalGenerator generator = new CanonicalGenerator(mapper, out, new JsonText())) {
+            contextual(found, provider).serialize(value, generator, provider);
+            return Optional.of(Blob.of(out.toBytes()).toUtf8());
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // of the type of the value
+    private static JsonSerializer<Object> contextual(JsonSerializer<?> found, SerializerProvider provider)
+            throws IOException {
+        return (JsonSerializer<Object>) provider.handlePrimaryContextualization(found, null);
     }
 
     /**

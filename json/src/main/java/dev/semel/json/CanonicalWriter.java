@@ -91,7 +91,7 @@ final class CanonicalWriter {
         if (frame.size++ > 0) {
             int order = name.compareTo(frame.lastName);
             if (order == 0) {
-                throw repeatedName();
+                throw repeatedName(depth);
             }
             if (order < 0) {
                 throw new IllegalStateException("members of a sorted object come in the order of their names");
@@ -103,8 +103,9 @@ final class CanonicalWriter {
         ascii(':');
     }
 
-    private static JsonException repeatedName() {
-        return JsonException.refused("An object has two members of the same name: which one counts is undefined");
+    private JsonException repeatedName(int level) {
+        return JsonException.refused("An object on level " + level
+                + " has two members of the same name: which one counts" + " is undefined");
     }
 
     void endObject() {
@@ -113,7 +114,7 @@ final class CanonicalWriter {
             sort(frame, BY_NAME);
             for (int i = frame.firstPart + 1; i < partCount; i++) {
                 if (parts[i].name.equals(parts[i - 1].name)) {
-                    throw repeatedName();
+                    throw repeatedName(depth + 1);
                 }
             }
             rearrange(frame);

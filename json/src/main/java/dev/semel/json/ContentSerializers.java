@@ -54,7 +54,17 @@ final class ContentSerializers extends BeanSerializerModifier {
     @Override
     public JsonSerializer<?> modifySerializer(
             SerializationConfig config, BeanDescription bean, JsonSerializer<?> serializer) {
-        return modified(bean, checked(bean, serializer));
+        return modified(bean, declared(bean.getType(), checked(bean, serializer)));
+    }
+
+    /** {@return a serializer that refuses parts of other types than those of the type's arguments} */
+    private static JsonSerializer<?> declared(JavaType type, JsonSerializer<?> serializer) {
+        if (!type.isContainerType() && !type.isReferenceType()) {
+            return DeclaredSerializer.ofClass(type, serializer);
+        }
+        boolean open = type.getContentType() == null || type.getContentType().isJavaLangObject();
+        boolean openKeys = type.getKeyType() == null || type.getKeyType().isJavaLangObject();
+        return open && openKeys ? serializer : DeclaredSerializer.ofContainer(type, serializer);
     }
 
     /** {@return a serializer that refuses the values which would come back as other ones} */
@@ -91,7 +101,7 @@ final class ContentSerializers extends BeanSerializerModifier {
     @Override
     public JsonSerializer<?> modifyCollectionSerializer(
             SerializationConfig config, CollectionType type, BeanDescription bean, JsonSerializer<?> serializer) {
-        return modified(bean, serializer);
+        return modified(bean, declared(type, serializer));
     }
 
     @Override
@@ -103,7 +113,7 @@ final class ContentSerializers extends BeanSerializerModifier {
     @Override
     public JsonSerializer<?> modifyMapSerializer(
             SerializationConfig config, MapType type, BeanDescription bean, JsonSerializer<?> serializer) {
-        return modified(bean, serializer);
+        return modified(bean, declared(type, serializer));
     }
 
     @Override

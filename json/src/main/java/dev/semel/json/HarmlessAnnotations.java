@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonMerge;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -20,7 +23,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonView;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import java.lang.annotation.Annotation;
 import java.util.Set;
 
@@ -37,6 +44,24 @@ final class HarmlessAnnotations {
 
     static JacksonMarks others() {
         return JacksonMarks.except(HarmlessAnnotations::isOnClass, HarmlessAnnotations::isOnMember);
+    }
+
+    /** {@return a search for annotations that may hide state when a class is written} */
+    static JacksonMarks othersOfInputs() {
+        return JacksonMarks.except(
+                each -> isOnClass(each) || isOfReading(each), each -> isOnMember(each) || isOfReading(each));
+    }
+
+    /** {@return whether an annotation has no effect on what is written, or only on names} */
+    private static boolean isOfReading(Annotation annotation) {
+        return annotation instanceof JsonAnySetter
+                || annotation instanceof JsonMerge
+                || annotation instanceof JacksonInject
+                || annotation instanceof JsonView // no view is active
+                || annotation instanceof JsonNaming
+                || annotation instanceof JsonDeserialize
+                || annotation instanceof JsonPOJOBuilder
+                || annotation instanceof JsonSetter;
     }
 
     private static boolean isOnClass(Annotation annotation) {

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * {@code String} payload is a JSON string, not a document: {@code "{}"} and {@code "{ }"} differ. For payloads that are
  * documents use {@link JsonTextFingerprinter}.
  *
+ * <p>A payload whose JSON does not show all of its state has no fingerprint: an operation with such an input is refused
+ * when it is built, and a call whose payload turns out to hold one is refused before anything runs. State that a class
+ * excludes itself, by {@code transient} or {@code @JsonIgnore}, is not compared.
+ *
  * <p>Failures are {@link JsonException}s, which never show content. Immutable and thread-safe.
  */
 public final class JacksonCodec implements ResultCodec, Fingerprinter {
@@ -44,6 +48,10 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
 
     private final ObjectMapper mapper;
     private final CanonicalJson canonical;
+
+    /** The classes of {@link #comparedAsWritten} and {@link #comesBackEqual}. */
+    private final Set<Class<?>> compared;
+
     private final TypeSupport readable;
 
     /** For the mapper of {@link #create()}: types that it surely handles need no inspection by Jackson until used. */
@@ -57,12 +65,13 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
 
     private JacksonCodec(
             ObjectMapper mapper,
-            CanonicalJson canonical,
+            Set<Class<?>> compared,
             TypeSupport readable,
             @Nullable PlainTypes plain,
             @Nullable Set<Class<?>> trusted) {
         this.mapper = mapper;
-        this.canonical = canonical;
+        this.compared = Set.copyOf(compared);
+        this.canonical = CanonicalJson.on(mapper, compared);
         this.readable = readable;
         this.plain = plain;
         this.trusted = trusted;
@@ -72,11 +81,11 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         JsonFactory factory = mapper.getFactory();
         factory.setStreamReadConstraints(
                 Stored.limits(factory.streamReadConstraints(), factory.streamWriteConstraints()));
-        return new JacksonCodec(mapper, CanonicalJson.on(mapper), new TypeSupport(mapper), plain, Set.of());
+        return new JacksonCodec(mapper, Set.of(), new TypeSupport(mapper), plain, Set.of());
     }
 
     private JacksonCodec with(@Nullable Set<Class<?>> classes) {
-        return new JacksonCodec(mapper, canonical, readable, plain, classes);
+        return new JacksonCodec(mapper, compared, readable, plain, classes);
     }
 
     /**
@@ -193,7 +202,25 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         Set<Class<?>> classes = new HashSet<>(trusted == null ? Set.of() : trusted);
         classes.add(Objects.requireNonNull(type, "type"));
         classes.addAll(List.of(more));
-        return with(Set.copyOf(classes));
+        Set<Class<?>> also = new HashSet<>(compared);
+        also.addAll(classes); // what comes back equal was written with all of its state
+        return new JacksonCodec(mapper, also, readable, plain, Set.copyOf(classes));
+    }
+
+    /**
+     * {@return a codec that takes your word for a class of payloads: its JSON is all that must be equal in calls with
+     * one key} State that is not in the JSON is not compared then. Parts of its JSON are inspected as ever. Use it for
+     * classes of libraries, and for those with serializers or annotations of yours that you have tested. A class that
+     * {@link #comesBackEqual} needs no such word.
+     *
+     * @param type the class
+     * @param more more such classes
+     */
+    public JacksonCodec comparedAsWritten(Class<?> type, Class<?>... more) {
+        Set<Class<?>> classes = new HashSet<>(compared);
+        classes.add(Objects.requireNonNull(type, "type"));
+        classes.addAll(List.of(more));
+        return new JacksonCodec(mapper, classes, readable, plain, trusted);
     }
 
     /**
@@ -206,9 +233,27 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
         return trusted == null ? this : with(null);
     }
 
+    /** {@return whether the JSON of a type shows all of its state, as far as its declaration shows} */
+    @Override
+    public boolean canFingerprint(TypeRef<?> type) {
+        return whyNoFingerprint(type).isEmpty();
+    }
+
+    @Override
+    public Optional<String> whyNoFingerprint(TypeRef<?> type) {
+        try {
+            return plain != null && plain.problemOfPayload(type.type()) == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(new ComparedTypes(new MapperInputs(mapper, compared)).problem(type.type()));
+        } catch (StackOverflowError e) { // of Jackson's own search, too
+            return Optional.of(EqualTypes.ENDLESS);
+        }
+    }
+
     /** {@return the fingerprint; null counts as JSON's null} */
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
+        InputSerializers.requireIn(mapper);
         return canonical.fingerprintOf(payload);
     }
 

@@ -100,7 +100,7 @@ final class MapperForms implements ClassForms {
             if (ours && !(isOfJackson(writer(known)) && isOfJackson(reader(known)))) {
                 return "the mapper has a form of its own for " + type.getTypeName();
             }
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) {
             return notTried(type, e);
         }
         for (Object sample : ExactSamples.of(type)) {
@@ -161,7 +161,7 @@ final class MapperForms implements ClassForms {
             JsonSerializer<?> keys = provider.findKeySerializer(mapper.constructType(type), null);
             return isOfJackson(SerializerAround.inside(keys))
                     && provider.getDefaultNullKeySerializer() instanceof FailingSerializer;
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) {
             return false;
         }
     }
@@ -180,13 +180,13 @@ final class MapperForms implements ClassForms {
             if (!isContainer(writer(known)) || !isContainer(reader(known))) {
                 return other;
             }
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) {
             return notTried(raw, e);
         }
         return tried(empty(type), known);
     }
 
-    private static boolean isContainer(JsonSerializer<?> writer) {
+    static boolean isContainer(JsonSerializer<?> writer) {
         return isOfJackson(writer)
                 && (writer instanceof ContainerSerializer
                         || writer instanceof StaticListSerializerBase
@@ -247,7 +247,7 @@ final class MapperForms implements ClassForms {
                 return new Subtypes(mapper, context()).of(known);
             }
             return EqualTypes.ofFinal(raw, new MapperMembers(mapper, context(), known).form());
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) {
             return new Refused(notTried(raw, e));
         }
     }
@@ -297,23 +297,30 @@ final class MapperForms implements ClassForms {
         return context().findContextualValueDeserializer(type, null);
     }
 
-    private static boolean isOfJackson(Object codec) {
+    static boolean isOfJackson(Object codec) {
         String name = codec.getClass().getName();
         return name.startsWith("com.fasterxml.jackson.databind.")
                 || name.startsWith("com.fasterxml.jackson.datatype.jsr310.")
                 || name.startsWith("com.fasterxml.jackson.datatype.jdk8.")
-                || name.startsWith("dev.semel.json.TimeModule");
+                || name.startsWith("dev.semel.json.TimeModule")
+                || name.startsWith("dev.semel.json.Decimals");
     }
 
     private JavaType javaType(PlainType type) {
+        return javaType(mapper, type);
+    }
+
+    /** {@return one of our types as one of Jackson's} */
+    static JavaType javaType(ObjectMapper mapper, PlainType type) {
         Class<?> raw = type.raw();
         if (raw.isArray()) {
-            return mapper.getTypeFactory().constructArrayType(javaType(type.argument(0)));
+            return mapper.getTypeFactory().constructArrayType(javaType(mapper, type.argument(0)));
         }
         if (type.arguments().isEmpty()) {
             return mapper.constructType(raw);
         }
-        JavaType[] arguments = type.arguments().stream().map(this::javaType).toArray(JavaType[]::new);
+        JavaType[] arguments =
+                type.arguments().stream().map(each -> javaType(mapper, each)).toArray(JavaType[]::new);
         return mapper.getTypeFactory().constructParametricType(raw, arguments);
     }
 

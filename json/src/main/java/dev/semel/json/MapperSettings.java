@@ -49,6 +49,22 @@ final class MapperSettings {
             SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS,
             SerializationFeature.USE_EQUALITY_FOR_OBJECT_ID);
 
+    /** Features that change how a value is written, but not whether two values are written alike. */
+    private static final Set<SerializationFeature> WRITING_OF_INPUTS = Set.of(
+            SerializationFeature.WRITE_BIGDECIMAL_AS_PLAIN,
+            SerializationFeature.WRITE_ENUMS_USING_TO_STRING, // enums are tried completely
+            SerializationFeature.WRITE_ENUMS_USING_INDEX,
+            SerializationFeature.WRITE_ENUM_KEYS_USING_INDEX);
+
+    /** Features of reading, of classes that are compared by name, or of text that has a canonical form. */
+    private static final Set<MapperFeature> MEMBERS_OF_INPUTS = Set.of(
+            MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES,
+            MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS,
+            MapperFeature.ACCEPT_CASE_INSENSITIVE_VALUES,
+            MapperFeature.CAN_OVERRIDE_ACCESS_MODIFIERS,
+            MapperFeature.ALLOW_EXPLICIT_PROPERTY_RENAMING,
+            MapperFeature.INFER_BUILDER_TYPE_BINDINGS);
+
     private static final Set<DeserializationFeature> READING = Set.of(
             DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
             DeserializationFeature.USE_BIG_INTEGER_FOR_INTS,
@@ -122,6 +138,7 @@ final class MapperSettings {
             "com.fasterxml.jackson.datatype.jsr310.",
             "com.fasterxml.jackson.module.paramnames.",
             "com.fasterxml.jackson.module.kotlin.",
+            Decimals.class.getName(),
             ContentSerializers.class.getName());
 
     private final ObjectMapper mapper;
@@ -143,6 +160,45 @@ final class MapperSettings {
                 .map(problem -> "the mapper has a setting with which results may not come back equal (" + problem
                         + "); leave it out of the mapper of this codec")
                 .orElse(null);
+    }
+
+    /** {@return the first setting of a mapper with which payloads may be written alike; null if there is none} */
+    static @Nullable String problemOfWriting(ObjectMapper mapper) {
+        MapperSettings settings = new MapperSettings(mapper);
+        return Stream.of(
+                        settings.writingFeatures(),
+                        Stream.of(settings.classes(), settings.valuesOfWriting()),
+                        settings.extensions(settings.writers()))
+                .flatMap(problems -> problems)
+                .filter(problem -> !problem.isEmpty())
+                .findFirst()
+                .map(problem -> "the mapper has a setting with which two payloads may have one fingerprint (" + problem
+                        + "); leave it out of the mapper of this codec")
+                .orElse(null);
+    }
+
+    private Stream<String> writingFeatures() {
+        return Stream.concat(
+                Stream.of(SerializationFeature.values())
+                        .filter(each -> writing.isEnabled(each) != each.enabledByDefault())
+                        .filter(each -> !WRITING.contains(each) && !WRITING_OF_INPUTS.contains(each))
+                        .map(each -> named(each, writing.isEnabled(each))),
+                Stream.of(MapperFeature.values())
+                        .filter(each -> writing.isEnabled(each) != each.enabledByDefault())
+                        .filter(each -> !MEMBERS.contains(each) && !MEMBERS_OF_INPUTS.contains(each))
+                        .map(each -> named(each, writing.isEnabled(each))));
+    }
+
+    private String valuesOfWriting() {
+        JsonInclude.Value inclusion = writing.getDefaultPropertyInclusion();
+        boolean whole = isAlways(inclusion.getValueInclusion())
+                || inclusion.getValueInclusion() == JsonInclude.Include.NON_NULL;
+        if (!whole || !isAlways(inclusion.getContentInclusion())) {
+            return "an inclusion of members other than ALWAYS and NON_NULL";
+        }
+        return writing.getHandlerInstantiator() != null || writing.getActiveView() != null
+                ? "a view, or handlers of annotations"
+                : "";
     }
 
     private Stream<String> problems() {
@@ -197,7 +253,8 @@ final class MapperSettings {
                         reading.getClassIntrospector(),
                         writing.getSubtypeResolver())
                 .map(Object::getClass)
-                .filter(type -> !type.getName().startsWith("com.fasterxml.jackson.core.")
+                .filter(type -> type != InputSerializers.class
+                        && !type.getName().startsWith("com.fasterxml.jackson.core.")
                         && !type.getName().startsWith("com.fasterxml.jackson.databind."))
                 .map(type -> "its part " + type.getName())
                 .findFirst()
@@ -242,22 +299,29 @@ final class MapperSettings {
         return new SeenFactory(mapper.getFactory()).isOtherThanDefault() ? "a factory with escapes or decorators" : "";
     }
 
-    private Stream<String> extensions() {
+    private Stream<?> writers() {
         SerializerFactoryConfig writers = ((BasicSerializerFactory) mapper.getSerializerFactory()).getFactoryConfig();
+        return Stream.<Iterable<?>>of(writers.serializerModifiers(), introspectors(writing.getAnnotationIntrospector()))
+                .flatMap(extensions -> StreamSupport.stream(extensions.spliterator(), false));
+    }
+
+    private Stream<String> extensions(Stream<?> all) {
+        return all.map(each -> each.getClass().getName())
+                .filter(name -> KNOWN.stream().noneMatch(name::startsWith))
+                .map(name -> "its extension " + name);
+    }
+
+    private Stream<String> extensions() {
         DeserializerFactoryConfig readers =
                 ((BasicDeserializerFactory) mapper.getDeserializationContext().getFactory()).getFactoryConfig();
         Stream<Object> all = Stream.<Iterable<?>>of(
-                        writers.serializerModifiers(),
                         readers.deserializerModifiers(),
                         readers.valueInstantiators(),
-                        introspectors(writing.getAnnotationIntrospector()),
                         introspectors(reading.getAnnotationIntrospector()))
                 .flatMap(extensions -> StreamSupport.stream(extensions.spliterator(), false));
         return Stream.concat(
                 readers.hasAbstractTypeResolvers() ? Stream.of("a mapping of abstract types") : Stream.empty(),
-                all.map(each -> each.getClass().getName())
-                        .filter(name -> KNOWN.stream().noneMatch(name::startsWith))
-                        .map(name -> "its extension " + name));
+                extensions(Stream.concat(writers(), all)));
     }
 
     private static List<AnnotationIntrospector> introspectors(AnnotationIntrospector introspector) {

@@ -41,7 +41,9 @@ final class Mappers {
     }
 
     private static ObjectMapper strict(ObjectMapper own) {
+        InputSerializers.addTo(own);
         ContentSerializers.addTo(own);
+        own.registerModule(new Decimals());
         own.getFactory().configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION.mappedFeature(), false);
         return own.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).disable(SerializationFeature.INDENT_OUTPUT);
     }

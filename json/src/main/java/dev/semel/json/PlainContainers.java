@@ -49,6 +49,16 @@ final class PlainContainers {
                 || TimeTexts.parser(type) != null;
     }
 
+    /** {@return whether texts of values of a type are names of members in fingerprints} */
+    static boolean isName(Class<?> type) {
+        return type.isEnum()
+                || isKey(type)
+                || type == Double.class
+                || type == Float.class
+                || TimeTexts.isWritten(type)
+                || Contents.isDefinedBy(type);
+    }
+
     /** {@return an empty collection for a declared type that is not {@code EnumSet}; null if none is made} */
     @SuppressWarnings("JdkObsolete") // Jackson's choice
     static @Nullable Collection<@Nullable Object> emptyCollection(Class<?> type) {

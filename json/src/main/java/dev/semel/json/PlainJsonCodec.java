@@ -75,7 +75,7 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     Blob encode(Object value, Type type) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = factory.createGenerator(bytes)) {
-            write(value, PlainType.of(type, Map.of()).raw(), out);
+            write(value, PlainType.of(type, Map.of()), out);
         } catch (IOException e) {
             throw JsonException.refused("Could not write " + value.getClass().getName() + " as JSON", e);
         }
@@ -84,10 +84,14 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
         return Blob.of(json);
     }
 
-    private void write(Object value, Class<?> declared, JsonGenerator out) {
+    private void write(Object value, PlainType declared, JsonGenerator out) {
         PlainWriter writer = new PlainWriter(types, out);
         try {
-            writer.writeAs(declared, value);
+            if (requiresEqual) {
+                writer.writeExactly(declared, value);
+            } else {
+                writer.writeAs(declared.raw(), value);
+            }
         } catch (IOException | RuntimeException e) {
             throw writer.failure(value, e);
         } catch (StackOverflowError e) {
@@ -163,10 +167,19 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
         return requiresEqual ? new PlainJsonCodec(factory, types, readers, false) : this;
     }
 
-    /** {@return whether values of the type can be written, as far as its declaration shows} */
+    /** {@return whether values of the type can be written with all of their state, as far as its declaration shows} */
     @Override
     public boolean canFingerprint(TypeRef<?> type) {
-        return types.problemOfPayload(type.type()) == null;
+        return whyNoFingerprint(type).isEmpty();
+    }
+
+    @Override
+    public Optional<String> whyNoFingerprint(TypeRef<?> type) {
+        try {
+            return Optional.ofNullable(types.problemOfPayload(type.type()));
+        } catch (StackOverflowError e) {
+            return Optional.of(EqualTypes.ENDLESS);
+        }
     }
 
     /** {@return the fingerprint; null counts as JSON's null} */

@@ -5,6 +5,7 @@ package dev.semel.json;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -48,6 +49,11 @@ final class PlainMember {
 
     boolean isWritten() {
         return getter != null || isFieldVisible();
+    }
+
+    /** {@return the getter or field whose value is written} */
+    Member accessor() {
+        return getter == null ? mutator() : getter;
     }
 
     /** {@return the declared type of what is written} */

@@ -4,6 +4,7 @@ package dev.semel.json;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -82,6 +83,15 @@ final class PlainMembers {
     /** {@return the members that are written, in the order of their names} */
     List<PlainMember> sorted() {
         return sorted;
+    }
+
+    /** {@return the getters and fields whose values are written} */
+    List<Member> accessors() {
+        List<Member> accessors = new ArrayList<>();
+        for (PlainMember each : written) {
+            accessors.add(each.accessor());
+        }
+        return accessors;
     }
 
     /** {@return the declared types of what is written} */

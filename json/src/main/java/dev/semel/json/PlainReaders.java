@@ -5,7 +5,6 @@ package dev.semel.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -181,7 +180,7 @@ final class PlainReaders {
             case "java.lang.Boolean" -> PlainReaders::truth;
             case "java.lang.Character" -> PlainReaders::character;
             case "java.math.BigInteger" -> BigInteger::new;
-            case "java.math.BigDecimal" -> BigDecimal::new;
+            case "java.math.BigDecimal" -> DecimalText::parse;
             case "java.util.UUID" -> UUID::fromString;
             default -> timeReader(key);
         };

@@ -71,6 +71,17 @@ record PlainType(Class<?> raw, List<PlainType> arguments) {
         return index < arguments.size() ? arguments.get(index) : of(Object.class);
     }
 
+    /** {@return whether a value is one of the class; of a primitive type each is, as no cast brings in another one} */
+    boolean holds(Object value) {
+        return raw.isPrimitive() || raw.isInstance(value);
+    }
+
+    /** {@return the sentence for a value of another class that an unchecked cast has brought in} */
+    String otherThan(Object value) {
+        return "A " + value.getClass().getName() + " is where " + raw.getTypeName()
+                + " is declared, and would come back as one; an unchecked cast has brought it there";
+    }
+
     /** {@return the types of all variables that the declarations of members in this class or its supers may name} */
     Map<TypeVariable<?>, PlainType> bindings() {
         Map<TypeVariable<?>, PlainType> bindings = new HashMap<>();

@@ -9,6 +9,7 @@ import java.lang.reflect.TypeVariable;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,10 +43,14 @@ final class PlainTypes {
 
     private final Map<Class<?>, PlainMembers> members = new ConcurrentHashMap<>();
 
+    private final Map<PlainType, List<PlainType>> parts = new ConcurrentHashMap<>();
+
     /** The marks of classes that have no members of their own: empty for none. */
     private final Map<Class<?>, String> marks = new ConcurrentHashMap<>();
 
     private final EqualTypes equal = new EqualTypes(new PlainForms(this));
+    private final PlainInputs inputs = new PlainInputs(this);
+    private final ComparedTypes compared = new ComparedTypes(inputs);
 
     /** {@return the members of a record or bean, inspected at its first use} */
     PlainMembers members(Class<?> type) {
@@ -53,6 +58,19 @@ final class PlainTypes {
         if (known == null) {
             known = PlainMembers.of(type);
             members.put(type, known);
+        }
+        return known;
+    }
+
+    /** {@return the types of the members that are written of a record or bean, in their order} */
+    List<PlainType> parts(PlainType type) {
+        List<PlainType> known = parts.get(type);
+        if (known == null) {
+            Map<TypeVariable<?>, PlainType> bindings = type.bindings();
+            known = members(type.raw()).writtenTypes().stream()
+                    .map(each -> PlainType.of(each, bindings))
+                    .toList();
+            parts.put(type, known);
         }
         return known;
     }
@@ -87,10 +105,17 @@ final class PlainTypes {
         return problemOfEqual(type) == null;
     }
 
-    /** {@return why values of a declared type cannot be written; null if they can, as far as that shows} */
+    /** {@return why payloads of a declared type have no fingerprint; null if they have, as far as that shows} */
     @Nullable
     String problemOfPayload(Type type) {
-        return new Walk(false).problem(PlainType.of(type, Map.of()));
+        String problem = new Walk(false).problem(PlainType.of(type, Map.of()));
+        return problem == null ? compared.problem(type) : problem;
+    }
+
+    /** {@return why the JSON of a value that is no scalar does not show its state; null if it does} */
+    @Nullable
+    String problemOfContent(Class<?> type) {
+        return inputs.problemOfValue(type);
     }
 
     /** {@return why a class of users that is no enum and no container cannot be written at all; null if it may be} */

@@ -56,15 +56,38 @@ final class PlainWriter {
         } else if (declared.isEnum() || declared.isArray()) {
             write(value);
         } else {
-            writeObject(value, declared);
+            writeObject(value, declared, null);
         }
     }
 
-    /** Writes a part. It has no variables, and each level takes two frames: the stack has to bear 1000 levels. */
-    @SuppressWarnings("PatternMatchingInstanceof") // a pattern is a variable
+    /** Writes a result of which each part has to be of its declared type, so that it comes back as it is. */
+    void writeExactly(PlainType declared, Object value) throws IOException {
+        if (declared.raw().isInstance(value) && isSubclass(value, declared)) {
+            writeAs(declared.raw(), value); // such types are refused when an operation is built
+        } else {
+            write(value, declared);
+        }
+    }
+
+    private static boolean isSubclass(Object value, PlainType declared) {
+        Class<?> raw = declared.raw();
+        return raw != value.getClass() && !PlainTypes.isScalar(raw) && !PlainTypes.isContainer(raw) && !raw.isEnum();
+    }
+
     void write(@Nullable Object value) throws IOException {
+        write(value, null);
+    }
+
+    /**
+     * Writes a part, of the declared type if there is one. It has no variables, and each level takes two frames: the
+     * stack has to bear 1000 levels.
+     */
+    @SuppressWarnings("PatternMatchingInstanceof") // a pattern is a variable
+    private void write(@Nullable Object value, @Nullable PlainType declared) throws IOException {
         if (value == null) {
             out.writeNull();
+        } else if (declared != null && !declared.holds(value)) {
+            throw JsonException.refused(declared.otherThan(value));
         } else if (value instanceof String) {
             out.writeString((String) value);
         } else if (value instanceof Number) {
@@ -76,15 +99,15 @@ final class PlainWriter {
         } else if (value instanceof Enum<?>) {
             writeEnum((Enum<?>) value);
         } else if (value instanceof Collection<?>) {
-            writeCollection((Collection<?>) value);
+            writeCollection((Collection<?>) value, declared);
         } else if (value instanceof Map<?, ?>) {
-            writeMap((Map<?, ?>) value);
+            writeMap((Map<?, ?>) value, declared);
         } else if (value.getClass().isArray()) {
-            writeArray(value);
+            writeArray(value, declared);
         } else if (isText(value)) {
             out.writeString(value.toString());
         } else {
-            writeObject(value, value.getClass());
+            writeObject(value, value.getClass(), declared);
         }
     }
 
@@ -134,25 +157,40 @@ final class PlainWriter {
         }
     }
 
-    private void writeCollection(Collection<?> collection) throws IOException {
+    /** Refuses a class in a fingerprint that has state which its JSON does not show. */
+    private void requireCompared(Class<?> type) {
+        String problem = canonical == null ? null : types.problemOfContent(type);
+        if (problem != null) {
+            throw JsonException.refused("No fingerprint: " + problem);
+        }
+    }
+
+    private void writeCollection(Collection<?> collection, @Nullable PlainType declared) throws IOException {
         requireUnmarked(collection.getClass());
+        requireCompared(collection.getClass());
         out.writeStartArray(collection, collection.size());
         int index = 0;
         for (Object each : collection) {
             enter("", index++);
-            write(each);
+            write(each, declared == null ? null : declared.argument(0));
             leave();
         }
         out.writeEndArray();
     }
 
-    private void writeMap(Map<?, ?> map) throws IOException {
+    private void writeMap(Map<?, ?> map, @Nullable PlainType declared) throws IOException {
         requireUnmarked(map.getClass());
+        requireCompared(map.getClass());
         startObject(map);
         for (Map.Entry<?, ?> each : canonical == null ? map.entrySet() : sorted(map)) {
             enter("*", 0);
+            if (declared != null
+                    && each.getKey() != null
+                    && !declared.argument(0).holds(each.getKey())) {
+                throw JsonException.refused(declared.argument(0).otherThan(each.getKey()));
+            }
             out.writeFieldName(name(each.getKey()));
-            write(each.getValue());
+            write(each.getValue(), declared == null ? null : declared.argument(1));
             leave();
         }
         out.writeEndObject();
@@ -200,7 +238,7 @@ final class PlainWriter {
         return new String(text.toBytes(), StandardCharsets.UTF_8);
     }
 
-    private void writeArray(Object array) throws IOException {
+    private void writeArray(Object array, @Nullable PlainType declared) throws IOException {
         if (array instanceof byte[] bytes) {
             out.writeBinary(Base64Variants.getDefaultVariant(), bytes, 0, bytes.length);
             return;
@@ -213,20 +251,22 @@ final class PlainWriter {
         out.writeStartArray(array, length);
         for (int i = 0; i < length; i++) {
             enter("", i);
-            write(Array.get(array, i));
+            write(Array.get(array, i), declared == null ? null : declared.argument(0));
             leave();
         }
         out.writeEndArray();
     }
 
-    private void writeObject(Object value, Class<?> type) throws IOException {
+    private void writeObject(Object value, Class<?> type, @Nullable PlainType declared) throws IOException {
         PlainMembers members = members(type);
+        List<PlainType> parts = declared == null || declared.raw() != type ? List.of() : types.parts(declared);
+        int index = 0;
         startObject(value);
         for (PlainMember each : canonical == null ? members.written() : members.sorted()) {
             enter(each.name(), 0);
             Object part = get(each, value);
             out.writeFieldName(each.name());
-            write(part);
+            write(part, parts.isEmpty() ? null : parts.get(index++));
             leave();
         }
         out.writeEndObject();
@@ -241,6 +281,7 @@ final class PlainWriter {
         if (members.unwritable() != null) {
             throw JsonException.refused(PlainTypes.refusal(type, members.unwritable()));
         }
+        requireCompared(type);
         return members;
     }
 

@@ -23,7 +23,7 @@ final class PresentValueSerializer extends SerializerAround {
 
     @Override
     public void serialize(Object object, JsonGenerator out, SerializerProvider provider) throws IOException {
-        if (provider.getAttribute(SubclassSerializer.DECLARED) != null && value.getValue(object) == null) {
+        if (SubclassSerializer.isExact(provider) && value.getValue(object) == null) {
             throw JsonException.refused(
                     "The @JsonValue of a " + object.getClass().getName() + " is null, and would come"
                             + " back as null instead of one; refuse null in its constructor");

@@ -117,12 +117,16 @@ enum ScalarReader implements PlainReader {
     BIG_DECIMAL {
         @Override
         Object number(JsonParser parser) throws IOException {
-            return parser.getDecimalValue();
+            try {
+                return parser.getDecimalValue();
+            } catch (NumberFormatException e) { // of an exponent that only this reading knows
+                return DecimalText.parse(parser.getText());
+            }
         }
 
         @Override
         Object parsed(String text, JsonParser parser) throws IOException {
-            return new BigDecimal(decimal(text, parser));
+            return DecimalText.parse(decimal(text, parser));
         }
     },
     BOOLEAN {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 
 /** The limits of stored JSON: what a codec writes, it reads. */
@@ -35,18 +36,36 @@ final class Stored {
                 .build();
     }
 
-    /** Refuses names of members with half of a surrogate pair: Jackson writes them, and does not read them. */
+    /**
+     * Refuses what Jackson writes and does not read: names of members with half of a surrogate pair, and numbers of too
+     * many digits.
+     */
     static void requireReadable(byte[] json, JsonFactory factory) {
-        if (!hasSurrogate(json)) {
+        if (!hasSurrogate(json) && json.length <= MOST_DIGITS) {
             return;
         }
         try (JsonParser parser = factory.createParser(json)) {
             while (parser.nextToken() != null) {
                 parser.currentName();
+                if (parser.currentToken().isNumeric() && parser.getTextLength() > MOST_DIGITS) {
+                    requireReadable(parser.getText());
+                }
             }
+        } catch (StreamConstraintsException e) {
+            throw tooLong();
         } catch (IOException e) {
             throw JsonException.refused("A map has a name with half of a surrogate pair, which cannot be read back", e);
         }
+    }
+
+    private static void requireReadable(String number) {
+        if (number.chars().filter(Character::isDigit).count() > MOST_DIGITS) {
+            throw tooLong();
+        }
+    }
+
+    private static JsonException tooLong() {
+        return JsonException.refused("A number has more than " + MOST_DIGITS + " digits, which cannot be read back");
     }
 
     /** {@return whether JSON has an escape of half a surrogate pair, at any place} */

@@ -25,6 +25,11 @@ final class SubclassSerializer extends SerializerAround {
         super(found);
     }
 
+    /** {@return whether two values must not be written alike: in a result that comes back, or in a fingerprint} */
+    static boolean isExact(SerializerProvider provider) {
+        return provider.getAttribute(DECLARED) != null || provider.getAttribute(ContentSerializers.CONTENT) != null;
+    }
+
     /** {@return whether a class has a superclass of the program} */
     static boolean isSubclass(Class<?> type) {
         Class<?> superclass = type.getSuperclass();

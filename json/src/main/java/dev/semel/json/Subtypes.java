@@ -66,7 +66,7 @@ final class Subtypes {
     }
 
     /** {@return a type that is open for unknown subclasses; null if there is none} */
-    private static @Nullable Class<?> collect(Class<?> type, Set<Class<?>> leaves) {
+    static @Nullable Class<?> collect(Class<?> type, Set<Class<?>> leaves) {
         if (!type.isSealed()) {
             leaves.add(type);
             return Modifier.isAbstract(type.getModifiers()) || type.isEnum() ? type : null;

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.deser.std.ContainerDeserializerBase;
 import com.fasterxml.jackson.databind.deser.std.NullifyingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.ReferenceTypeDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.ser.impl.UnknownSerializer;
 import com.fasterxml.jackson.databind.ser.impl.UnsupportedTypeSerializer;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
@@ -76,7 +77,7 @@ final class TypeSupport {
             DeserializationContext context = blueprint.createDummyInstance(mapper.getDeserializationConfig());
             String problem = new Walk(context).ofType(type);
             return Optional.ofNullable(problem == null ? unwritable(serializer, type) : problem);
-        } catch (JsonMappingException | IllegalArgumentException e) {
+        } catch (JsonMappingException | RuntimeException e) { // of names that contradict each other, too
             return Optional.of("Jackson finds no way to write and read it ("
                     + e.getClass().getSimpleName() + "); declare another type");
         }
@@ -156,6 +157,12 @@ final class TypeSupport {
                 return withoutSubtype(container.getValueType().getRawClass());
             }
             JavaType content = container.getContentType();
+            if (content != null
+                    && (isOpenInside(container.getValueType())
+                            || DefaultTyping.allowsAnyClass(
+                                    content, context.getConfig().findTypeDeserializer(content), context))) {
+                return namesAnyClass(content);
+            }
             String subtypes = content == null ? null : ofSubtypes(content);
             return subtypes == null ? problem(container.getContentDeserializer(), isTyped(content)) : subtypes;
         }
@@ -164,6 +171,9 @@ final class TypeSupport {
         String ofType(@Nullable JavaType type) throws JsonMappingException {
             if (type == null) {
                 return null;
+            }
+            if (DefaultTyping.allowsAnyClass(type, context.getConfig().findTypeDeserializer(type), context)) {
+                return namesAnyClass(type);
             }
             String subtypes = ofSubtypes(type);
             return subtypes == null ? problem(context.findRootValueDeserializer(type), isTyped(type)) : subtypes;
@@ -186,6 +196,14 @@ final class TypeSupport {
                 }
             }
             return null;
+        }
+
+        /** {@return whether an annotation of a member names the classes of the elements of its collection} */
+        private boolean isOpenInside(JavaType container) {
+            JavaType content = container.getContentType();
+            return content != null
+                    && content.getTypeHandler() instanceof TypeDeserializer typed
+                    && DefaultTyping.allowsAnyClass(content, typed, context);
         }
 
         private @Nullable String ofConstants(JavaType type) {
@@ -221,6 +239,11 @@ final class TypeSupport {
                     return "member '" + property.getName()
                             + "' has @JacksonInject, and the mapper has nothing to inject;"
                             + " leave the annotation out";
+                }
+                JavaType declared = property.getType();
+                if (DefaultTyping.allowsAnyClass(declared, property.getValueTypeDeserializer(), context)
+                        || isOpenInside(declared)) {
+                    return "in member '" + property.getName() + "', " + namesAnyClass(declared);
                 }
                 String subtypes = ofSubtypes(property.getType());
                 String problem = subtypes == null
@@ -269,6 +292,12 @@ final class TypeSupport {
             return content != null
                     && (content.getTypeHandler() != null || context.getConfig().findTypeDeserializer(content) != null);
         }
+    }
+
+    private static String namesAnyClass(JavaType type) {
+        return "the JSON may name any class where " + type.getRawClass().getName()
+                + " is declared, so that a stored result could create any object; leave out its @JsonTypeInfo by class,"
+                + " or declare a type of your own";
     }
 
     private static String withoutSubtype(Class<?> type) {

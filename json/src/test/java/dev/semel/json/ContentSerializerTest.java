@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 class ContentSerializerTest {
 
-    private final JacksonCodec codec = JacksonCodec.create();
+    private final JacksonCodec codec = JacksonCodec.create().comparedAsWritten(Unwrapped.class);
 
     record Message(String body, int receives) implements ContentIdentity {
 

@@ -73,7 +73,7 @@ class JacksonCodecTest {
 
     static final class Getters {
 
-        private final @Nullable String nothing = null;
+        private final transient @Nullable String nothing = null;
 
         public String getName() {
             return Objects.requireNonNull(nothing, SECRET);

@@ -46,6 +46,7 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import dev.semel.codec.TypeRef;
 import dev.semel.json.EqualShapes.Level;
 import dev.semel.json.EqualShapes.Line;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serial;
 import java.math.BigDecimal;
@@ -328,6 +329,49 @@ class MapperSettingsTest {
                         .contains("SerializationFeature.WRITE_BIGDECIMAL_AS_PLAIN is enabled", "answersAsStored()"));
         assertThat(codec.comesBackEqual(Line.class).supports(TypeRef.of(Line.class)))
                 .isTrue();
+    }
+
+    record Keyed(Map<String, Integer> counts) {}
+
+    /** A result that is closed when it is written would be taken from the first caller. */
+    record Closing(String id, List<String> closed) implements Closeable {
+
+        @Override
+        public void close() {
+            closed.add(id);
+        }
+    }
+
+    @Test
+    void aSettingThatChangesWhatTheFirstCallerHasIsRefused() {
+        ObjectMapper nullNames = usual().build();
+        nullNames.getSerializerProvider().setNullKeySerializer(new JsonSerializer<>() {
+            @Override
+            public void serialize(Object value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeFieldName("");
+            }
+        });
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put(null, 1);
+        refusedOrEqual(JacksonCodec.of(nullNames), new Keyed(counts), TypeRef.of(Keyed.class));
+
+        ObjectMapper closing =
+                usual().enable(SerializationFeature.CLOSE_CLOSEABLE).build();
+        Closing value = new Closing("a", new ArrayList<>());
+        refusedOrEqual(JacksonCodec.of(closing), value, TypeRef.of(Closing.class));
+        assertThat(value.closed()).isEmpty();
+        assertThat(JacksonCodec.of(closing).canFingerprint(TypeRef.of(Closing.class)))
+                .isFalse();
+        assertThat(JacksonCodec.of(usual().build()).whyUnsupported(TypeRef.of(Closing.class)))
+                .isEmpty(); // so the setting is the reason
+        assertThat(JacksonCodec.of(usual().build()).whyUnsupported(TypeRef.of(Keyed.class)))
+                .isEmpty();
+    }
+
+    private static <T> void refusedOrEqual(JacksonCodec codec, T value, TypeRef<T> type) {
+        if (codec.supports(type)) {
+            assertThat(codec.decode(codec.encode(value, type), type)).isEqualTo(value);
+        }
     }
 
     private static final class OneName extends PropertyNamingStrategies.NamingBase {

@@ -333,7 +333,7 @@ class PlainRefusalsTest {
     void aResultThatDoesNotDeclareItsTypeIsRefusedByBothCodecs(TypeRef<?> type) {
         expectReason(type);
         assertThat(JacksonCodec.create().supports(type)).isFalse();
-        assertThat(plain.canFingerprint(type)).isTrue();
+        assertThat(plain.canFingerprint(type)).isEqualTo(type.type() != Abstract.class); // two classes may look alike
     }
 
     private void expectReason(TypeRef<?> type) {
@@ -395,7 +395,7 @@ class PlainRefusalsTest {
 
     static final class Failing {
 
-        private final @Nullable String nothing = null;
+        private final transient @Nullable String nothing = null;
 
         public String getName() {
             return Objects.requireNonNull(nothing, SECRET);

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of a batch handler. Immutable.
  *
+ * <p>An exception of a body fails its item alone. An {@link Error} of a body fails the invocation, in every batch
+ * handler: no further body begins, what the other bodies did is recorded, {@link #failures} gets every failure so far,
+ * and then the Error is thrown. The source delivers the whole batch again; completed items replay.
+ *
  * @param recording the moment at which results are written
  * @param bodies the executor of bodies that run in parallel, where the source promises no order; null for one after
  *     another

@@ -22,7 +22,7 @@ public final class EmfListenerBuilder {
     private InstantSource clock = InstantSource.system();
 
     EmfListenerBuilder(String source) {
-        Requirements.nonEmpty(source, "source");
+        Requirements.named(source, "source");
         this.source = source;
     }
 

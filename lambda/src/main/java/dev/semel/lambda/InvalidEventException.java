@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.semel.model.ContentFree;
 import dev.semel.model.PrintableText;
 import java.util.Objects;
@@ -28,6 +30,25 @@ public final class InvalidEventException extends RuntimeException implements Con
     static InvalidEventException notJson(String event, long line, long column) {
         return new InvalidEventException(event + " is not one JSON document: at line " + line + ", column " + column
                 + ". Pass on the bytes of the invocation as they came");
+    }
+
+    /**
+     * {@return the exception for what a parser refused} Two members of one name are told apart from what is no JSON.
+     * The name is not shown: it is the sender's.
+     */
+    static InvalidEventException ofParser(String event, JsonProcessingException cause) {
+        JsonLocation at = cause.getLocation();
+        long line = at == null ? 0 : at.getLineNr();
+        long column = at == null ? 0 : at.getColumnNr();
+        return cause.getOriginalMessage().startsWith("Duplicate field")
+                ? twoOfOneName(event, line, column)
+                : notJson(event, line, column);
+    }
+
+    static InvalidEventException twoOfOneName(String event, long line, long column) {
+        return new InvalidEventException(event + " has two members of one name in an object: the second one is at line "
+                + line + ", column " + column + ". Which one counts is undefined: have the sender leave out one of"
+                + " them");
     }
 
     static InvalidEventException unreadable(String event) {

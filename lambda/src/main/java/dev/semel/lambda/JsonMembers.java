@@ -68,9 +68,9 @@ final class JsonMembers {
             if (root == JsonToken.START_OBJECT) {
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String name = parser.currentName();
+                    JsonLocation at = parser.currentLocation();
                     if (pieces.put(name, piece(parser)) != null) {
-                        throw InvalidEventException.at(
-                                event, "the document", "has two members of one name", JsonPlace.AS_IT_CAME);
+                        throw InvalidEventException.twoOfOneName(event, at.getLineNr(), at.getColumnNr());
                     }
                 }
             } else {

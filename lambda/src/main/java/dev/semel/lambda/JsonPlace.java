@@ -3,7 +3,6 @@
 package dev.semel.lambda;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -103,9 +102,7 @@ record JsonPlace(String event, String path, JsonNode node) {
                     "is beyond the limits of its reader: " + e.getOriginalMessage(),
                     "Have the sender write less, or less deeply");
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw InvalidEventException.notJson(
-                    event, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
+            throw InvalidEventException.ofParser(event, e);
         } catch (IOException e) { // a text in memory has no failures of its own
             throw InvalidEventException.unreadable(event);
         } catch (NumberFormatException e) { // of exponents with more digits than any number needs

@@ -34,13 +34,18 @@ import org.jspecify.annotations.Nullable;
  * given on in the text that it came in; topics and buses around it are opened, in whatever order.
  *
  * <p>Use it in a function of its own, with the same operation, store and table, whose event source mapping of the queue
- * has {@code ReportBatchItemFailures}. A message fails alone, and stays in the queue until its event is completed.
+ * has {@code ReportBatchItemFailures}. A message fails alone, and stays in the queue until its event is completed. Only
+ * an {@link Error} of the function's own handler fails the invocation, as in every batch handler: see {@link
+ * BatchPolicy}.
  * Redrive within the dedupe window of the operation: see {@link FailedInvocation#retryHorizon()}. Immutable and
  * thread-safe.
  */
 public final class RedriveHandler implements RequestStreamHandler {
 
     static final String EVENT = "Failed event";
+
+    private static final String OF_AN_ERROR =
+            EVENT + ": the function's own handler threw an Error, so the batch ended; the queue delivers it again";
 
     /** More causes than exceptions of ours have. */
     private static final int DEEPEST_CAUSE = 20;
@@ -112,6 +117,7 @@ public final class RedriveHandler implements RequestStreamHandler {
      * @throws InvalidEventException if the event is no SQS batch; nothing was executed
      * @throws RecordsNotCompletedException if the store refused every message's event, as without table or permission
      * @throws IOException if the response could not be written; everything is recorded
+     * @throws Error of the function's own handler, after the listener got all failures; no further event was given on
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
@@ -121,10 +127,18 @@ public final class RedriveHandler implements RequestStreamHandler {
         boolean isStoreRefusingAll = true;
         ObjectNode response = JsonNodeFactory.instance.objectNode();
         ArrayNode failed = response.putArray("batchItemFailures");
-        for (DeliveredItem<SqsMessage> message : messages) {
+        for (int i = 0; i < messages.size(); i++) {
+            DeliveredItem<SqsMessage> message = messages.get(i);
             String group = message.group();
             boolean isBehind = group != null && stopped.contains(group);
-            Exception failure = isBehind ? RecordNotCompletedException.behind(EVENT) : failure(message, context);
+            Exception failure;
+            try {
+                failure = isBehind ? RecordNotCompletedException.behind(EVENT) : failure(message, context);
+            } catch (Error e) { // as in every batch: no further message begins, and no failure is hidden
+                tell(new FailedItem(message.itemId(), new IllegalStateException(OF_AN_ERROR, e)));
+                messages.subList(i + 1, messages.size()).forEach(this::tellIfUnreadable);
+                throw e;
+            }
             isStoreRefusingAll &= isBehind || isOfStore(failure);
             if (failure != null) {
                 if (group != null) {
@@ -152,6 +166,13 @@ public final class RedriveHandler implements RequestStreamHandler {
      */
     public void redrive(InputStream document, Context context) throws Exception {
         redrive(OpenedEvent.of(EVENT, JsonPlace.text(EVENT, document)), context);
+    }
+
+    private void tellIfUnreadable(DeliveredItem<SqsMessage> message) {
+        switch (message) {
+            case DeliveredItem.Poison<SqsMessage> poison -> tell(new FailedItem(poison.itemId(), poison.why()));
+            case DeliveredItem.Readable<SqsMessage> readable -> {}
+        }
     }
 
     private @Nullable Exception failure(DeliveredItem<SqsMessage> message, Context context) {

@@ -90,6 +90,32 @@ class FailuresBesideAnErrorTest {
         assertThat(failed.get(0).cause()).isInstanceOf(InvalidEventException.class);
     }
 
+    @Test
+    void ofARedriveToo() {
+        bench.work(name -> {
+            switch (name) {
+                case "1" -> throw new IllegalStateException("first");
+                case "2" -> throw new StackOverflowError("deep");
+                default -> {}
+            }
+        });
+        RequestStreamHandler original = Trigger.SNS.handler(bench, BatchPolicy.defaults(), false);
+        String event = Trigger.SQS.event("1", "2", "3", "4");
+        for (String name : List.of("1", "2", "3")) {
+            String envelope = FailedEventDocuments.envelope(Trigger.SNS.event(name));
+            event = Json.with(event, "\"body\":\"" + name + "\"", "\"body\":" + Json.quoted(envelope));
+        }
+        String queued = Json.with(event, "\"body\":\"4\"", "\"body\":7");
+
+        assertThatThrownBy(() -> handle(RedriveHandler.of(original).failures(failed::add), queued))
+                .isInstanceOf(StackOverflowError.class)
+                .hasMessage("deep");
+        assertThat(bench.executed).as("no further message begins").containsExactly("1", "2");
+        assertThat(failed).extracting(FailedItem::itemId).containsExactly("1", "2", "4");
+        assertThat(failed.get(1).cause()).hasCauseInstanceOf(StackOverflowError.class);
+        assertThat(failed.get(2).cause()).isInstanceOf(InvalidEventException.class);
+    }
+
     /** The sink is the user's too: its Error is one item's failure. */
     @Test
     void anErrorOfASinkIsOneItemsFailure() {

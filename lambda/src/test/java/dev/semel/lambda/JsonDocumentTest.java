@@ -43,6 +43,15 @@ class JsonDocumentTest {
     }
 
     @Test
+    void twoMembersOfOneNameAreNamedAsSuch_withTheirPlaceAndWithoutTheName() {
+        assertThatThrownBy(() -> JsonDocument.of(
+                        String.join(System.lineSeparator(), "{\"a\": 1,", "\"secret\": 2,", "\"secret\": 3}")))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("has two members of one name in an object: the second one is at line 3, column ")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void whatMeansTheSameIsEqual() {
         assertThat(JsonDocument.of("{\"a\": 1.0, \"b\": 2}"))
                 .isEqualTo(JsonDocument.of("{\"b\":2e0,\"a\":1}"))

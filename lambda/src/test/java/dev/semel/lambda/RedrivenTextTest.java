@@ -155,10 +155,12 @@ class RedrivenTextTest {
     }
 
     enum Refused {
-        TWICE("{\"requestPayload\": 1, \"requestPayload\": 2}", "has two members of one name"),
+        TWICE(
+                "{\"requestPayload\": 1, \"requestPayload\": 2}",
+                "has two members of one name in an object: the second one is at line 1, column "),
         TWICE_INSIDE(
                 "{\"requestPayload\": 1, \"requestContext\": {\"requestId\": \"a\", \"requestId\": \"secret\"}}",
-                "is not one JSON document"),
+                "has two members of one name in an object: the second one is at line 1, column "),
         TRAILING("{\"requestPayload\": 1} {}", "is not one JSON document: at line 1, column 23"),
         CUT("{\"requestPayload\": {\"a\": 1", "is not one JSON document"),
         NO_REQUEST_ID("{\"requestPayload\": 1, \"requestContext\": {}}", "requestContext.requestId is missing"),

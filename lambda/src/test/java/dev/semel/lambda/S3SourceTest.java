@@ -105,7 +105,7 @@ class S3SourceTest {
                 "\"name\": \"amzn-s3-demo-bucket\"| \"name\": \"\"| Records[0].s3.bucket.name is missing or empty",
                 "\"key\": \"HappyFace.jpg\",| ''| Records[0].s3.object.key is missing or empty",
                 "\"Records\"| \"records\"| Records is missing",
-                "\"eTag\"| \"size\"| is not one JSON document: at line 26",
+                "\"eTag\"| \"size\"| has two members of one name in an object: the second one is at line 26",
                 "\"size\": 1024| \"size\": wrong| is not one JSON document: at line 25",
             })
     void saysWhatIsWrongAndWhere(String piece, String replacement, String message) {

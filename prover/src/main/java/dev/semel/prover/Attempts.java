@@ -28,6 +28,7 @@ final class Attempts {
     private final Deque<InvocationAttempt> frozen = new ArrayDeque<>();
     private final Map<String, Integer> away = new TreeMap<>();
     private boolean isNextWarm;
+    private boolean isNextApart;
     private boolean oldReceiptsDelete;
     private @Nullable InvocationAttempt current;
     private @Nullable Strand running;
@@ -81,10 +82,33 @@ final class Attempts {
     private InvocationAttempt begin(Delivery delivery) {
         int number = all.size() + 1;
         Instant deadline = clock.instant().plus(scope.source().timeout());
-        Optional<InvocationAttempt> served = isNextWarm ? idleInstance() : Optional.empty();
+        ExecutionEnvironment environment =
+                (isNextWarm ? idleEnvironment() : roomyEnvironment()).orElseGet(() -> new ExecutionEnvironment(number));
         isNextWarm = false;
-        return served.map(last -> new InvocationAttempt(number, delivery, deadline, last.instance(), last.hash()))
-                .orElseGet(() -> new InvocationAttempt(number, delivery, deadline, number, 0));
+        isNextApart = false;
+        InvocationAttempt attempt =
+                new InvocationAttempt(number, delivery, deadline, environment, states.seenBy(environment));
+        environment.serve(attempt);
+        return attempt;
+    }
+
+    /** Lets the next invocation have an environment of its own, though one has room beside its invocations. */
+    void apartNext() {
+        isNextApart = true;
+    }
+
+    boolean hasRoomyEnvironment() {
+        return roomyEnvironment().isPresent();
+    }
+
+    /** {@return the first environment that takes one more invocation beside its own, in the declared scope} */
+    private Optional<ExecutionEnvironment> roomyEnvironment() {
+        return isNextApart
+                ? Optional.empty()
+                : all.stream()
+                        .map(InvocationAttempt::environment)
+                        .filter(environment -> environment.hasRoom(scope.concurrency()))
+                        .findFirst();
     }
 
     /** Lets the next invocation be served by an instance that has served an earlier one. */
@@ -93,20 +117,15 @@ final class Attempts {
     }
 
     boolean hasIdleInstance() {
-        return !isNextWarm && idleInstance().isPresent();
+        return !isNextWarm && idleEnvironment().isPresent();
     }
 
-    /** {@return the last attempt of the instance that has served last, if it is idle} */
-    private Optional<InvocationAttempt> idleInstance() {
-        for (int i = all.size() - 1; i >= 0; i--) {
-            InvocationAttempt last = all.get(i);
-            boolean isLastOfItsInstance =
-                    all.subList(i + 1, all.size()).stream().noneMatch(later -> later.instance() == last.instance());
-            if (last.state() == InvocationAttempt.State.ENDED && isLastOfItsInstance) {
-                return Optional.of(last);
-            }
-        }
-        return Optional.empty();
+    /** {@return the idle environment that has taken an invocation last} */
+    private Optional<ExecutionEnvironment> idleEnvironment() {
+        return all.reversed().stream()
+                .map(InvocationAttempt::environment)
+                .filter(ExecutionEnvironment::isIdle)
+                .findFirst();
     }
 
     /** {@return whether the store or receiver of a call is away} */
@@ -159,8 +178,22 @@ final class Attempts {
         return attempt.deadline().minus(scope.source().timeout());
     }
 
-    /** Ends an attempt without an answer; one with a call on the way becomes a ghost until the call arrives. */
+    /**
+     * Ends an attempt without an answer, and every other one of its environment; one with a call on the way becomes a
+     * ghost until the call arrives.
+     */
     void crash(InvocationAttempt attempt, boolean leavesCall) {
+        List<InvocationAttempt> others = attempt.environment().alive().stream()
+                .filter(other -> !other.equals(attempt))
+                .toList();
+        end(attempt, leavesCall);
+        for (InvocationAttempt other : others) {
+            timeline.addDeviation(clock.instant(), other.number(), "ENDS with #" + attempt.number(), "", "");
+            end(other, false);
+        }
+    }
+
+    private void end(InvocationAttempt attempt, boolean leavesCall) {
         frozen.remove(attempt);
         away.values().removeIf(begun -> begun == attempt.number());
         attempt.state(leavesCall ? InvocationAttempt.State.GHOST : InvocationAttempt.State.CRASHED);
@@ -242,6 +275,6 @@ final class Attempts {
     /** {@return a hash of the state of the history; see {@link StateHash}} */
     long stateHash() {
         long hash = states.of(clock.instant(), deliveries, all, frozen, current);
-        return StateHash.mix(hash, StateHash.of(away + " " + isNextWarm));
+        return StateHash.mix(hash, StateHash.of(away + " " + isNextWarm + (isNextApart ? " apart" : "")));
     }
 }

@@ -57,14 +57,7 @@ public final class EndOfHistory {
      * @return the texts that the handler wrote, by attempt
      */
     public List<String> answers(String subject) {
-        return history.attempts().stream()
-                .filter(attempt -> attempt.delivery().copies().stream()
-                        .anyMatch(copy -> history.event(copy.event()).subject().equals(subject)))
-                .map(InvocationAttempt::answer)
-                .filter(Objects::nonNull)
-                .filter(AttemptAnswer::isSuccess)
-                .map(AttemptAnswer::output)
-                .toList();
+        return history.answersTo(subject);
     }
 
     /**

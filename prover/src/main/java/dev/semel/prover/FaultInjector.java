@@ -67,7 +67,8 @@ final class FaultInjector {
                 tell(attempt, label + "; ITS OLD RECEIPT DELETES");
                 attempts.acknowledgeByOldReceipt(attempt);
             }
-            case DUPLICATE, DELIVER, ARRIVE, LAPSE, REDRIVE, WARM -> inject(deviation, deliveries.due(clock.instant()));
+            case DUPLICATE, DELIVER, ARRIVE, LAPSE, REDRIVE, WARM, APART ->
+                inject(deviation, deliveries.due(clock.instant()));
         }
     }
 
@@ -80,6 +81,7 @@ final class FaultInjector {
             case LAPSE -> clock.advance(scope.lapse(deviation.argument()));
             case REDRIVE -> attempts.start(deliveries.redrive(deviation.argument(), clock.instant()));
             case WARM -> attempts.warmNext();
+            case APART -> attempts.apartNext();
             case CRASH_BEFORE,
                     CRASH_AFTER,
                     CRASH_LATE,

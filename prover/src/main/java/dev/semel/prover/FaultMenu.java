@@ -42,7 +42,11 @@ final class FaultMenu {
         attempt.enabled(now).stream()
                 .filter(strand -> !strand.equals(attempt.chosen()))
                 .forEach(strand -> options.add(new Deviation(at, ProverAction.TURN, strand.number())));
+        int ofTheCall = options.size();
         addFromOutside(options, at, deliveries.due(now), 0, now);
+        if (options.size() > ofTheCall) {
+            addApart(options, at);
+        }
         return choice(at, options);
     }
 
@@ -76,6 +80,7 @@ final class FaultMenu {
         List<Deviation> options = new ArrayList<>();
         addFromOutside(options, at, due, 1, now);
         addWarm(options, at);
+        addApart(options, at);
         if (due.get(0).copies().stream().anyMatch(copy -> copy.received() > 1)) {
             addLateDelivery(options, at);
         }
@@ -109,6 +114,12 @@ final class FaultMenu {
     private void addWarm(List<Deviation> options, String at) {
         if (attempts.hasIdleInstance()) {
             options.add(new Deviation(at, ProverAction.WARM, 0));
+        }
+    }
+
+    private void addApart(List<Deviation> options, String at) {
+        if (attempts.hasRoomyEnvironment()) {
+            options.add(new Deviation(at, ProverAction.APART, 0));
         }
     }
 

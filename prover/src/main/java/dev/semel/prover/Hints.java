@@ -23,7 +23,17 @@ final class Hints {
     private static final String STALE = "a stale read was taken for the truth: let a conditional write decide, or read"
             + " consistently from the primary";
 
+    private static final String SHARED =
+            "two invocations ran at once in one instance of the handler, and its fields may"
+                    + " have mixed them: keep what belongs to one invocation in local variables. If the rule breaks with"
+                    + " concurrency(1) too, the cause is another one";
+
     private Hints() {}
+
+    private static boolean sharedAnInstance(PlayedHistory history) {
+        return history.attempts().stream()
+                .anyMatch(attempt -> attempt.environment().isShared());
+    }
 
     private static boolean had(PlayedHistory history, Set<ProverAction> kinds) {
         return history.happened().stream().map(Deviation::action).anyMatch(kinds::contains);
@@ -37,6 +47,9 @@ final class Hints {
     static String ofLostEvent(PlayedHistory history) {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
+        }
+        if (sharedAnInstance(history)) {
+            return SHARED;
         }
         if (history.isPlain()) {
             return "nothing went wrong, so another event took its place: the idempotency key must name the whole intent,"
@@ -84,6 +97,9 @@ final class Hints {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
         }
+        if (sharedAnInstance(history)) {
+            return SHARED;
+        }
         String pass = "; for a receiver that honours effect keys declare Rule.oneKey(\"" + effect + "\")";
         boolean isOfOneAttempt =
                 made.stream().mapToInt(EffectLedger.Entry::attempt).distinct().count() == 1;
@@ -113,6 +129,9 @@ final class Hints {
     static String ofChangingKey(EffectLedger.Entry entry, List<EffectLedger.Entry> requests, PlayedHistory history) {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
+        }
+        if (sharedAnInstance(history)) {
+            return SHARED;
         }
         Optional<String> field = history.deliveries()
                 .fieldOf(entry.key(), history.attemptOf(entry).delivery());
@@ -144,6 +163,9 @@ final class Hints {
     static String ofAnswers(PlayedHistory history) {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
+        }
+        if (sharedAnInstance(history)) {
+            return SHARED;
         }
         return had(history, Set.of(ProverAction.CRASH_LATE, ProverAction.ARRIVE)) || had(history, PAUSES)
                 ? "a stale attempt overwrote or deleted what a newer one had written: let every write of an attempt be"

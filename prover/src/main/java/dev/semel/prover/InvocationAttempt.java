@@ -40,11 +40,17 @@ final class InvocationAttempt {
     private boolean late;
     private int points;
     private int stops;
-    private final int instance;
+    private final ExecutionEnvironment environment;
     private long hash;
 
-    InvocationAttempt(int number, Delivery delivery, Instant deadline, int instance, long before) {
-        this.instance = instance;
+    /**
+     * Makes an attempt.
+     *
+     * @param environment where it runs; it is not among those that this serves yet
+     * @param before a hash of all that the environment has seen
+     */
+    InvocationAttempt(int number, Delivery delivery, Instant deadline, ExecutionEnvironment environment, long before) {
+        this.environment = environment;
         this.number = number;
         this.delivery = delivery;
         this.deadline = deadline;
@@ -69,9 +75,9 @@ final class InvocationAttempt {
         return Duration.between(now, deadline.plus(killDelay).minusMillis(1));
     }
 
-    /** {@return the number of the attempt whose instance of the handler serves this one; its own for a new instance} */
-    int instance() {
-        return instance;
+    /** {@return the execution environment in which it runs} */
+    ExecutionEnvironment environment() {
+        return environment;
     }
 
     /** {@return its threads: that of the invocation, and those of its tasks} */

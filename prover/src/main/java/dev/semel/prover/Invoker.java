@@ -7,8 +7,6 @@ import dev.semel.prover.escape.ReachedCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Invokes the handler, as the platform does: a new instance for each invocation that none has been kept for, over the
@@ -19,7 +17,6 @@ final class Invoker {
     private final ProofSetup setup;
     private final World world;
     private final ReachedCode reached;
-    private final Map<Integer, RequestStreamHandler> instances = new ConcurrentHashMap<>();
 
     Invoker(ProofSetup setup, World world, ReachedCode reached) {
         this.setup = setup;
@@ -43,15 +40,13 @@ final class Invoker {
         }
     }
 
-    /** {@return the handler's object that serves an attempt, made at its first one} */
+    /** {@return the handler's object that serves an attempt, made by the first one of its environment} */
     private RequestStreamHandler instance(InvocationAttempt attempt) {
-        RequestStreamHandler there = instances.get(attempt.instance());
-        if (there == null) {
-            there = setup.handler().apply(world);
-            reached.handler(there);
-            instances.put(attempt.instance(), there);
-        }
-        return there;
+        return attempt.environment().handler(() -> {
+            RequestStreamHandler made = setup.handler().apply(world);
+            reached.handler(made);
+            return made;
+        });
     }
 
     /** {@return the request id: asynchronous invocation keeps it over retries, every other source draws a new one} */

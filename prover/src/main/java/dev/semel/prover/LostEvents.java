@@ -17,7 +17,7 @@ final class LostEvents {
 
     /** {@return the violation of an event without its effect, except in the dead-letter queue} */
     Optional<Violation> unlessGivenUp(int event, PlayedHistory history) {
-        return isMissing(event, history) && !history.deliveries().isDead(event)
+        return isMissing(event, history) && !history.deliveries().isDead(event) && !history.isRefused(event)
                 ? Optional.of(acknowledged(event, history))
                 : Optional.empty();
     }

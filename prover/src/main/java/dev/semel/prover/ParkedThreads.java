@@ -22,18 +22,18 @@ final class ParkedThreads {
 
     private ParkedThreads() {}
 
-    /** {@return whether a strand, which has its turn, waits for another strand of its attempt} */
+    /** {@return whether a strand, which has its turn, waits for another strand of its environment} */
     static boolean waitsForAnother(Strand strand) {
         ThreadInfo info = info(strand);
-        return info != null && isWaiting(info, strand.attempt()) && !strand.hasStopped();
+        return info != null && isWaiting(info, strand) && !strand.hasStopped();
     }
 
     /**
-     * Waits until no strand of an attempt moves. {@return whether the attempt can go on: one of its strands is at a
-     * point, or its invocation has ended}
+     * Waits until no strand in the environment of an attempt moves. {@return whether something can go on there: a
+     * strand is at a point, or the attempt's invocation has ended}
      */
     static boolean settle(InvocationAttempt attempt) {
-        List<Strand> strands = attempt.strands();
+        List<Strand> strands = attempt.environment().strands();
         for (int quiet = 0; quiet < strands.stream().filter(Strand::isParked).count(); quiet++) {
             for (Strand strand : strands) {
                 if (strand.isParked() && movesOn(strand)) {
@@ -42,7 +42,7 @@ final class ParkedThreads {
                 }
             }
         }
-        return strands.get(0).hasEnded() || strands.stream().anyMatch(strand -> strand.point() != null);
+        return attempt.strands().get(0).hasEnded() || strands.stream().anyMatch(strand -> strand.point() != null);
     }
 
     /** {@return whether a parked strand has come to its next point or its end, because what it waited for happened} */
@@ -60,17 +60,17 @@ final class ParkedThreads {
     }
 
     private static boolean hasLookedAgain(@Nullable ThreadInfo before, @Nullable ThreadInfo now, Strand strand) {
-        if (before == null || now == null || !isWaiting(now, strand.attempt())) {
+        if (before == null || now == null || !isWaiting(now, strand)) {
             return false;
         }
         return isInMonitor(now, strand) || now.getWaitedCount() > before.getWaitedCount();
     }
 
     /** {@return whether a thread waits, and not just for a moment: for its own sleep, or for threads of others} */
-    private static boolean isWaiting(ThreadInfo info, InvocationAttempt attempt) {
+    private static boolean isWaiting(ThreadInfo info, Strand waiting) {
         long owner = info.getLockOwnerId();
         if (owner != -1) {
-            return attempt.strands().stream()
+            return waiting.attempt().environment().strands().stream()
                     .map(Strand::thread)
                     .anyMatch(thread -> thread != null && thread.threadId() == owner);
         }

@@ -22,7 +22,7 @@ final class PlainHistoryChecker implements Checker {
 
     @Override
     public Optional<Violation> onEventAtTheEnd(int event, PlayedHistory history) {
-        if (!history.isPlain() || !history.deliveries().hasFailed(event)) {
+        if (!history.isPlain() || !history.deliveries().hasFailed(event) || history.isRefused(event)) {
             return Optional.empty();
         }
         return Optional.of(new Violation(

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,32 @@ final class PlayedHistory {
 
     void deviate(Deviation deviation) {
         happened.add(deviation);
+    }
+
+    /**
+     * {@return whether an event was refused, as it must be where another payload of its key took effect: it is in the
+     * dead-letter queue, or its caller got an answer of its own}
+     */
+    boolean isRefused(int event) {
+        String subject = event(event).subject();
+        return scope.sharedKeys()
+                .winnerBeside(subject, ledger)
+                .filter(winner -> deliveries.isDead(event)
+                        || (scope.source().kind() == Source.Kind.REQUEST
+                                && Collections.disjoint(answersTo(subject), answersTo(winner))))
+                .isPresent();
+    }
+
+    /** {@return the successful answers that deliveries of a subject got} */
+    List<String> answersTo(String subject) {
+        return attempts.stream()
+                .filter(attempt -> attempt.delivery().copies().stream()
+                        .anyMatch(copy -> event(copy.event()).subject().equals(subject)))
+                .map(InvocationAttempt::answer)
+                .filter(Objects::nonNull)
+                .filter(AttemptAnswer::isSuccess)
+                .map(AttemptAnswer::output)
+                .toList();
     }
 
     /** {@return the deviations so far} */

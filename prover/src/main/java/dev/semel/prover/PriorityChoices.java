@@ -23,7 +23,7 @@ final class PriorityChoices implements DrawnChoices {
 
     private final Random random;
     private final Set<Integer> places = new TreeSet<>();
-    private final List<ProverAction> priorities = new ArrayList<>(List.of(ProverAction.values()));
+    private final List<ProverAction> priorities;
     private final List<Deviation> taken = new ArrayList<>();
     private int points;
     private int due;
@@ -32,9 +32,11 @@ final class PriorityChoices implements DrawnChoices {
      * Draws the places and the order.
      *
      * @param most the number of choice points among which the places are, at least 1
+     * @param kinds the kinds of deviation
      */
-    PriorityChoices(Random random, int most) {
+    PriorityChoices(Random random, int most, List<ProverAction> kinds) {
         this.random = random;
+        this.priorities = new ArrayList<>(kinds);
         int deviations = 1 + random.nextInt(MOST_DEVIATIONS);
         for (int i = 0; i < deviations; i++) {
             places.add(random.nextInt(most));

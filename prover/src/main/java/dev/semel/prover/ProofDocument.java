@@ -77,6 +77,7 @@ final class ProofDocument {
                 .put("tries", reach.source().tries())
                 .put("events", reach.events())
                 .put("copies", reach.copies())
+                .put("concurrency", reach.concurrency())
                 .put("points", reach.points());
         ObjectNode troubles = target.putObject("troubles");
         reach.troubles().forEach(troubles::put);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The kinds of deviation: what can happen to an attempt at a point, or in the world around it. */
 enum ProverAction {
     /** The process crashes before the call is made. */
@@ -41,12 +44,21 @@ enum ProverAction {
     /** An event comes again from the dead-letter queue, when nothing else is left. */
     REDRIVE("redrive from the dead-letter queue"),
     /** The next invocation is served by the instance of an earlier one, with what its fields keep. */
-    WARM("warm instance");
+    WARM("warm instance"),
+    /** The next invocation gets an instance of its own, though a busy one has room. */
+    APART("own instance beside one with room");
 
     private final String words;
 
     ProverAction(String words) {
         this.words = words;
+    }
+
+    /** {@return the kinds that a scope has} */
+    static List<ProverAction> of(Scope scope) {
+        return Arrays.stream(values())
+                .filter(action -> action != APART || scope.concurrency() > 1)
+                .toList();
     }
 
     /** {@return the kind in words, for reports} */

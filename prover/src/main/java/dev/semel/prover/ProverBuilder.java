@@ -33,6 +33,8 @@ public final class ProverBuilder {
     private Instant start = START;
     private Duration killDelay = Duration.ofSeconds(1);
     private int duplicates = 1;
+    private int concurrency = 1;
+    private SharedKeys sharedKeys = SharedKeys.NONE;
     private long histories = 500_000;
     private int deviations = 3;
     private long random = 2_000;
@@ -81,6 +83,21 @@ public final class ProverBuilder {
      */
     public ProverBuilder event(String subject, String json, String group) {
         events.add(Event.of(subject, json, group));
+        return this;
+    }
+
+    /**
+     * Declares subjects whose events have the same idempotency key and different payloads, as when a client takes an
+     * old key for a new request. The first of them takes effect; the others must be refused: their effects never take
+     * place, and a queue, a stream or an asynchronous invocation brings them to the dead-letter queue, while a caller
+     * gets another answer than the first one. Without this declaration, a refused event breaks the rules.
+     *
+     * @param subjects the subjects of one key, two or more
+     * @return this builder
+     * @throws IllegalArgumentException for fewer than two different subjects
+     */
+    public ProverBuilder sameKey(String... subjects) {
+        sharedKeys = sharedKeys.and(List.of(subjects));
         return this;
     }
 
@@ -165,6 +182,20 @@ public final class ProverBuilder {
      */
     public ProverBuilder duplicates(int most) {
         this.duplicates = (int) atLeast(0, most, "duplicates");
+        return this;
+    }
+
+    /**
+     * Sets the number of invocations that one instance of the handler serves at once, as on Lambda Managed Instances.
+     * With 1, each running invocation has an instance of its own. With more, an invocation that begins beside others
+     * goes to a busy instance that has room, and as a deviation to a new one; a crash, or the kill at the timeout, ends
+     * every invocation of its instance. Default: 1.
+     *
+     * @param most the number, at least 1
+     * @return this builder
+     */
+    public ProverBuilder concurrency(int most) {
+        this.concurrency = (int) atLeast(1, most, "concurrency");
         return this;
     }
 
@@ -329,6 +360,7 @@ public final class ProverBuilder {
     }
 
     private Explorer explorer(List<Rule> declared, ExecutorService threads) {
+        sharedKeys.requireFit(events);
         ProofSetup setup = new ProofSetup(handler, scope(), checkers(declared), switches, longestTurn);
         Explorer.Limits limits =
                 new Explorer.Limits(histories, deviations, random, seed, workers, time, unjudged, accepted);
@@ -348,12 +380,13 @@ public final class ProverBuilder {
     }
 
     private Scope scope() {
-        return new Scope(source, events, lapses, killDelay, duplicates, start);
+        return new Scope(source, events, lapses, killDelay, duplicates, concurrency, sharedKeys, start);
     }
 
     private List<Checker> checkers(List<Rule> declared) {
         List<Checker> checkers = new ArrayList<>();
         checkers.add(new PlainHistoryChecker());
+        checkers.add(new SharedKeysChecker(sharedKeys));
         declared.stream().map(Checker::of).forEach(checkers::add);
         checkers.forEach(checker -> checker.requireFit(source, events));
         return switches.judges() ? checkers : List.of();

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param declared the largest number of deviations that the proof is to play completely
  * @param events the number of events
  * @param copies the largest number of copies of an event besides the first
+ * @param concurrency the largest number of invocations that one instance serves at once
  * @param points the largest number of points of one attempt in any history
  * @param troubles how many histories had a deviation of each kind, by its name in words; a kind that none had is there
  *     with 0
@@ -28,6 +29,7 @@ public record Reach(
         int declared,
         int events,
         int copies,
+        int concurrency,
         int points,
         Map<String, Long> troubles,
         List<String> unjudged,
@@ -55,7 +57,9 @@ public record Reach(
         return "Scope: " + Counted.of(declared, "deviation") + ", " + Counted.of(events, "event") + ", "
                 + Counted.of(copies, "copy", "copies") + " of each besides the first; "
                 + source.kind().name().toLowerCase(Locale.ROOT) + ", batches of up to " + source.batchSize() + ", "
-                + Counted.of(source.tries(), "try", "tries") + "; up to " + Counted.of(points, "point")
+                + Counted.of(source.tries(), "try", "tries")
+                + (concurrency == 1 ? "" : ", " + concurrency + " invocations at once in an instance") + "; up to "
+                + Counted.of(points, "point")
                 + " in an attempt"
                 + "\nTried: " + tried
                 + (missing.equals("nothing") ? "" : "\nNot tried: " + missing)

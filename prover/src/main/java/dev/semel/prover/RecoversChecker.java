@@ -33,7 +33,7 @@ final class RecoversChecker implements Checker {
 
     @Override
     public Optional<Violation> onEventAtTheEnd(int event, PlayedHistory history) {
-        if (!lost.isMissing(event, history)) {
+        if (!lost.isMissing(event, history) || history.isRefused(event)) {
             return Optional.empty();
         }
         if (!history.deliveries().isDead(event)) {

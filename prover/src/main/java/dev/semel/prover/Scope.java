@@ -14,10 +14,19 @@ import java.util.List;
  * @param lapses the times that may pass while an attempt is paused, or before a late copy
  * @param killDelay the longest time for which an invocation may outlive its timeout
  * @param duplicates the number of copies of each event besides the first
+ * @param concurrency the largest number of invocations that one environment serves at once
+ * @param sharedKeys the subjects whose events have one key
  * @param start the moment at which every history begins
  */
 record Scope(
-        Source source, List<Event> events, List<Duration> lapses, Duration killDelay, int duplicates, Instant start) {
+        Source source,
+        List<Event> events,
+        List<Duration> lapses,
+        Duration killDelay,
+        int duplicates,
+        int concurrency,
+        SharedKeys sharedKeys,
+        Instant start) {
 
     Scope {
         events = List.copyOf(events);

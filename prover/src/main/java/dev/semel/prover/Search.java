@@ -204,7 +204,7 @@ final class Search {
         Random random = new Random(StateHash.mix(limits.seed(), number));
         return number % 2 == 0 || !setup.switches().hasPriorities()
                 ? new RandomChoices(random)
-                : new PriorityChoices(random, Math.max(1, 2 * pointsOfPlainHistory));
+                : new PriorityChoices(random, Math.max(1, 2 * pointsOfPlainHistory), ProverAction.of(setup.scope()));
     }
 
     private boolean judge(Drawn drawn) {

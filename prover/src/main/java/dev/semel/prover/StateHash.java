@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The part of an attempt covers all that it has seen: its delivery and deadline, and for each of its calls the
  * resource, everything that had happened to the resource before, and the time. The part of a resource covers the
- * attempts that touched it, in their order, each with all that it had seen until then.
+ * attempts that touched it, in their order, each with all that it had seen until then. The fields of a handler that
+ * serves several invocations at once are a resource, which each of their steps touches.
  */
 final class StateHash {
 
@@ -31,7 +32,7 @@ final class StateHash {
     void add(InvocationAttempt attempt, TurnCommand command, Instant now) {
         YieldPoint point = attempt.point();
         long call = mix(of(point.label()), attempt.chosen().number());
-        long seen = mix(mix(attempt.hash(), call), mix(of(command.name()), of(now)));
+        long seen = seenBeside(attempt, mix(mix(attempt.hash(), call), mix(of(command.name()), of(now))));
         if (command == TurnCommand.FAIL || point.resource().isEmpty()) {
             attempt.hash(seen); // no resource was touched
             return;
@@ -39,6 +40,27 @@ final class StateHash {
         long touched = mix(resources.getOrDefault(point.resource(), 1L), seen);
         resources.put(point.resource(), touched);
         attempt.hash(touched);
+    }
+
+    /** {@return what an attempt has seen with what the others in its environment did, whose fields it shares} */
+    private long seenBeside(InvocationAttempt attempt, long seen) {
+        ExecutionEnvironment environment = attempt.environment();
+        if (!environment.isShared()) {
+            return seen;
+        }
+        long fields = mix(seenBy(environment), seen);
+        resources.put(fieldsOf(environment), fields);
+        return fields;
+    }
+
+    /** {@return the part of an environment: all that the attempts in it have seen; 0 for a new one} */
+    long seenBy(ExecutionEnvironment environment) {
+        Long fields = resources.get(fieldsOf(environment));
+        return fields == null ? environment.last().map(InvocationAttempt::hash).orElse(0L) : fields;
+    }
+
+    private static String fieldsOf(ExecutionEnvironment environment) {
+        return "environment " + environment.number();
     }
 
     /** {@return the whole state} */

@@ -90,7 +90,7 @@ final class Tally {
     private Reach reach(Explorer.Limits limits) {
         Scope scope = setup.scope();
         Map<String, Long> tried = new LinkedHashMap<>();
-        for (ProverAction action : ProverAction.values()) {
+        for (ProverAction action : ProverAction.of(scope)) {
             tried.put(action.words(), troubles.getOrDefault(action, 0L));
         }
         return new Reach(
@@ -98,6 +98,7 @@ final class Tally {
                 limits.deviations(),
                 scope.events().size(),
                 scope.duplicates(),
+                scope.concurrency(),
                 points,
                 Collections.unmodifiableMap(tried),
                 unjudged(),

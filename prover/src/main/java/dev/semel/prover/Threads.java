@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * decides itself what comes next, and goes on if it is to go on, without a switch of threads; else it wakes the next
  * strand and waits. Each change of the turn is a {@link Handoff}, so what one thread wrote is visible to the next.
  *
- * <p>A strand of an attempt with tasks may also wait for another one, as for a future or a lock. {@link ParkedThreads}
+ * <p>A strand may also wait for another one of its environment, as for a future or a lock. {@link ParkedThreads}
  * sees that, and its turn is over. What wakes it lets it run on to its next point beside its waker, which is about to
  * stop too: the one exception to the invariant. The caller of {@code play} then decides what comes next, when all
- * strands of the attempt have stopped.
+ * strands of the environment have stopped.
  *
  * <p>Threads that break the invariant are found: a thread that the handler started itself belongs to no strand. The
  * threads of a receiver over HTTP may pass points, for the attempt that waits for their answer. A thread that never
@@ -148,7 +148,7 @@ final class Threads implements Scheduler {
 
     /** {@return whether a strand waits for another one; then its turn is over} */
     private boolean isParked(Strand strand) {
-        boolean isParked = strand.attempt().strands().size() > 1
+        boolean isParked = strand.attempt().environment().strands().size() > 1
                 && ParkedThreads.waitsForAnother(strand)
                 && turn.compareAndSet(strand, null);
         if (isParked) {
@@ -199,7 +199,8 @@ final class Threads implements Scheduler {
 
     /** Goes on when a strand has stopped and given its turn back. {@return whether it goes on itself} */
     private boolean goOnAfter(Strand strand) {
-        boolean isLeft = !goesOnItself || strand.attempt().strands().stream().anyMatch(Strand::isParked);
+        boolean isLeft = !goesOnItself
+                || strand.attempt().environment().strands().stream().anyMatch(Strand::isParked);
         if (isLeft) {
             left = strand;
             nudge.pass();

@@ -33,14 +33,17 @@ final class Timeline {
 
     void addDelivery(Instant now, InvocationAttempt attempt, List<Event> events) {
         Delivery delivery = attempt.delivery();
-        boolean isWarm = attempt.instance() != attempt.number();
+        ExecutionEnvironment environment = attempt.environment();
+        boolean isOld = environment.number() != attempt.number();
+        boolean isBusy = environment.alive().size() > 1;
         String copies = delivery.copies().stream()
                 .map(copy -> Quoted.text(events.get(copy.event()).subject())
                         + (copy.copy() == 0 ? "" : " (duplicate)")
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));
-        boolean deviates = isWarm || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
-        String instance = isWarm ? " in the WARM instance of #" + attempt.instance() : "";
+        boolean deviates = isOld || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
+        String instance =
+                isOld ? (isBusy ? " in the BUSY" : " in the WARM") + " instance of #" + environment.number() : "";
         append(now, attempt.number(), new TimelineStep.Action("gets " + copies + instance, "", "", deviates));
     }
 

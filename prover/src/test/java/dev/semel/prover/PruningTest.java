@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,47 @@ final class PruningTest {
         assertThat(proof.repeating("1.2.0:FREEZE_UNTIL_KILL:0 1.2.1:DUPLICATE:0")
                         .prove())
                 .isInstanceOf(Proof.Broken.class);
+    }
+
+    /** Charges twice if, of two invocations at once that both began before a write, that of order-2 wrote last. */
+    private static RequestStreamHandler looksWhoWroteLast(World world) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        AtomicInteger served = new AtomicInteger();
+        AtomicBoolean bothBegan = new AtomicBoolean();
+        return Zoo.handler((order, context) -> {
+            int turn = served.incrementAndGet();
+            boolean isRetry = turn == 3;
+            String before = String.valueOf(last.get());
+            bothBegan.compareAndSet(false, turn == 2 && order.equals("order-2") && before.isEmpty());
+            world.effect("look").happen(order + (isRetry ? " again" : ""), "key");
+            last.set(order);
+            if (isRetry && bothBegan.get() && before.equals("order-2")) {
+                world.effect("charge").happen(order, "key");
+            }
+            if (isRetry) {
+                world.effect("charge").happen(order, "key");
+            } else if (turn == 2) {
+                throw new IllegalStateException("comes again");
+            }
+            return "charged";
+        });
+    }
+
+    @Test
+    void orderInWhichInvocationsAtOnceWroteAFieldMakesAnotherState() {
+        Proof proof = Prover.of(PruningTest::looksWhoWroteLast)
+                .source(Source.request())
+                .event("order-1", "order-1")
+                .event("order-2", "order-2")
+                .rules(Rule.atMostOnce("charge"))
+                .unjudged("look")
+                .duplicates(0)
+                .concurrency(2)
+                .switches(Switches.without(EnumSet.complementOf(EnumSet.of(ProverAction.FREEZE, ProverAction.WARM))))
+                .systematic(100_000, 3)
+                .random(0, 1)
+                .prove();
+        assertThat(proof).isInstanceOf(Proof.Broken.class);
     }
 
     @ParameterizedTest

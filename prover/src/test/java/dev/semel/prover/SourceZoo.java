@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.Operation;
+import dev.semel.OperationBuilder;
+import dev.semel.PayloadMismatchException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Handlers whose mistake shows only if the source behaves as the real one does, each with a twin. */
@@ -259,6 +262,64 @@ final class SourceZoo {
                 throw e;
             }
             return "status 200";
+        });
+    }
+
+    /**
+     * Charges {@code order amount} under the key of the order.
+     *
+     * @param compares whether the payload's fingerprint is compared
+     * @param answers whether a refusal is an answer to a caller, else an exception
+     */
+    static RequestStreamHandler amounts(World world, boolean compares, boolean answers) {
+        OperationBuilder<String, String> builder = world.idempotency()
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(event -> event.split(" ", 2)[0])
+                .dedupeWindow(Zoo.WINDOW);
+        Operation<String, String> operation = (compares ? builder : builder.withoutFingerprint())
+                .body((event, execution) -> {
+                    world.effect("charge").happen(event, execution.effectKey("charge"));
+                    return "charged " + event;
+                });
+        return Zoo.handler((event, context) -> {
+            try {
+                return String.valueOf(operation.run(event, Zoo.deadline(context)));
+            } catch (PayloadMismatchException e) {
+                if (answers) {
+                    return "status 422";
+                }
+                throw e;
+            }
+        });
+    }
+
+    /**
+     * Keeps the order of an invocation in a field, which another one in the same instance changes; or in a variable.
+     */
+    static RequestStreamHandler keepsTheOrderInAField(World world, boolean inAField) {
+        AtomicReference<String> field = new AtomicReference<>("");
+        return Zoo.handler((order, context) -> {
+            field.set(order);
+            Instant now = world.clock().instant();
+            Instant lapses = now.plusMillis(context.getRemainingTimeInMillis()).plusSeconds(2);
+            if (!Zoo.table(world).claim(order, inProgress(lapses), now)) {
+                throw new IllegalStateException("in progress, or done");
+            }
+            String charged = inAField ? String.valueOf(field.get()) : order;
+            world.effect("charge").honouringKeys().happen(charged, charged);
+            return "charged";
+        });
+    }
+
+    /** Waits in a lock of the instance while another invocation holds it at a call; or holds it over no call. */
+    static RequestStreamHandler locksTheInstance(World world) {
+        Object lock = new Object();
+        return Zoo.handler((order, context) -> {
+            synchronized (lock) {
+                world.effect("charge").honouringKeys().happen(order, order);
+                return "charged";
+            }
         });
     }
 

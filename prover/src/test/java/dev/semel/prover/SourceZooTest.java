@@ -3,9 +3,11 @@
 package dev.semel.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -253,5 +255,118 @@ final class SourceZooTest {
             assertThat(broken.toString()).contains("green order-1 was acknowledged, and 'charge' never took place");
         });
         assertThat(tenants(true)).isInstanceOf(Proof.Held.class);
+    }
+
+    // ---- several invocations at once in one instance ----
+
+    private static ProverBuilder atOnce(Function<World, RequestStreamHandler> handler, int concurrency) {
+        return Prover.of(handler)
+                .event("order-1", "order-1")
+                .event("order-2", "order-2")
+                .rules(Rule.exactlyOnce("charge"))
+                .systematic(100_000, 2)
+                .random(0, 1)
+                .concurrency(concurrency);
+    }
+
+    @Test
+    void fieldThatHoldsOneInvocationsOrderIsFoundWhereAnInstanceServesTwoAtOnce() {
+        Proof proof =
+                atOnce(world -> SourceZoo.keepsTheOrderInAField(world, true), 2).prove();
+        System.out.println(proof);
+        assertThat(proof).isInstanceOfSatisfying(Proof.Broken.class, broken -> {
+            assertThat(broken.coverage().systematic()).isLessThanOrEqualTo(100);
+            assertThat(broken.toString()).contains("in the BUSY instance of #", "local variables");
+        });
+        assertThat(atOnce(world -> SourceZoo.keepsTheOrderInAField(world, true), 1)
+                        .prove())
+                .as("is missed where each invocation has an instance of its own")
+                .isInstanceOf(Proof.Held.class);
+        Proof held = atOnce(world -> SourceZoo.keepsTheOrderInAField(world, false), 2)
+                .prove();
+        System.out.println(held);
+        assertThat(held).isInstanceOf(Proof.Held.class);
+        assertThat(held.coverage().reach().troubles().get("own instance beside one with room"))
+                .isPositive();
+    }
+
+    @Test
+    void invocationThatWaitsForTheLockOfAnotherOneLetsItGoOn() {
+        Proof held = atOnce(SourceZoo::locksTheInstance, 2).prove();
+        System.out.println(held);
+        assertThat(held).isInstanceOf(Proof.Held.class);
+    }
+
+    @Test
+    void crashEndsEveryInvocationOfItsInstance() {
+        Rule oneMinuteLater = Rule.that(
+                "charges of the redeliveries only",
+                end -> end.effects().stream().map(EndOfHistory.MadeEffect::key).allMatch("at 60 s"::equals),
+                "charge");
+        ProverBuilder proof = Prover.of(world -> Zoo.handler((order, context) -> {
+                    long now = Duration.between(Instant.EPOCH, world.clock().instant())
+                            .toSeconds();
+                    world.effect("charge").happen(order, "at " + now + " s");
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .event("order-2", "order-2")
+                .rules(oneMinuteLater)
+                .startingAt(Instant.EPOCH)
+                .repeating("1.1.0:FREEZE:0 2.1.0:CRASH_BEFORE:0");
+        assertThat(proof.concurrency(2).prove()).isInstanceOf(Proof.Held.class);
+        assertThat(proof.concurrency(1).prove().toString()).contains("charge of order-1");
+    }
+
+    // ---- one key for two payloads ----
+
+    private static ProverBuilder amounts(boolean compares, boolean answers, Source source) {
+        return Prover.of(world -> SourceZoo.amounts(world, compares, answers))
+                .source(source)
+                .event("order-1 100", "order-1 100")
+                .event("order-1 200", "order-1 200")
+                .rules(Rule.oneKey("charge"), Rule.recovers("charge"))
+                .systematic(100_000, 1)
+                .random(200, 1);
+    }
+
+    @Test
+    void keyThatIsTakenForAnotherPayloadMustBeRefused() {
+        for (Source source : List.of(Source.asynchronous(), Source.request())) {
+            boolean answers = source.kind() == Source.Kind.REQUEST;
+            ProverBuilder right = amounts(true, answers, source).sameKey("order-1 100", "order-1 200");
+            Proof held = right.prove();
+            System.out.println(held);
+            assertThat(held).isInstanceOf(Proof.Held.class);
+            ProverBuilder wrong = amounts(false, answers, source).sameKey("order-1 100", "order-1 200");
+            assertThat(wrong.prove().toString())
+                    .contains("order-1 200 was acknowledged, and 'charge' never took place for it");
+            assertThat(amounts(true, answers, source).prove())
+                    .as("a refusal that is not declared breaks the rules")
+                    .isInstanceOf(Proof.Broken.class);
+        }
+        ProverBuilder keyedByAll = Prover.of(world -> SourceZoo.tenants(world, true))
+                .event("blue order-1", "blue order-1")
+                .event("green order-1", "green order-1")
+                .rules(Rule.oneKey("charge"))
+                .sameKey("blue order-1", "green order-1");
+        assertThat(keyedByAll.prove().toString())
+                .contains("Broken: one payload of a key takes effect", "blue order-1 and for green order-1");
+    }
+
+    @Test
+    void subjectsOfOneKeyAreChecked() {
+        ProverBuilder proof = amounts(true, false, Source.asynchronous());
+        assertThatThrownBy(() -> proof.sameKey("order-1 100", "order-1 100"))
+                .hasMessageContaining("two or more different subjects");
+        assertThatThrownBy(() -> amounts(true, false, Source.asynchronous())
+                        .sameKey("order-1 100", "order-1 300")
+                        .prove())
+                .hasMessageContaining("no event is about 'order-1 300'");
+        assertThatThrownBy(() -> amounts(true, false, Source.asynchronous())
+                        .sameKey("order-1 100", "order-1 200")
+                        .sameKey("order-1 200", "order-1 100")
+                        .prove())
+                .hasMessageContaining("has two keys");
     }
 }

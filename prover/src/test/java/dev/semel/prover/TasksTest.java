@@ -62,6 +62,20 @@ final class TasksTest {
     }
 
     @Test
+    void handlerThatServesTwoInvocationsAtOnceIsProven() {
+        Proof proof = twoMessages(world ->
+                        SqsHandler.of(charging(world), BatchPolicy.defaults().failures(item -> {})))
+                .source(Source.queue().batchSize(1))
+                .concurrency(2)
+                .systematic(100_000, 1)
+                .random(300, 1)
+                .prove();
+        System.out.println("two invocations at once: " + proof);
+        assertThat(proof).isInstanceOf(Proof.Held.class);
+        assertThat(turns(proof)).isPositive();
+    }
+
+    @Test
     void parallelBodiesAreProven() {
         Proof proof = twoMessages(world ->
                         SqsHandler.of(charging(world), BatchPolicy.defaults().parallel(world.executor())))

@@ -150,6 +150,19 @@ public final class ProveCommand implements Callable<Integer> {
     private int duplicates = 1;
 
     @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Invocations that one instance serves at once, as on Lambda Managed Instances. Default: 1.")
+    private int concurrency = 1;
+
+    @Option(
+            names = "--same-key",
+            paramLabel = "SUBJECT,SUBJECT",
+            description = "Subjects whose events have one key and different payloads: the later one must be refused. "
+                    + "Repeatable.")
+    private List<String> sameKeys = new ArrayList<>();
+
+    @Option(
             names = "--lapse",
             paramLabel = "DURATION",
             description = "Duration that may pass in a pause, such as PT10S. Repeatable.")
@@ -268,6 +281,7 @@ public final class ProveCommand implements Callable<Integer> {
         ProverBuilder proof = Prover.of(type::in)
                 .source(source())
                 .duplicates(duplicates)
+                .concurrency(concurrency)
                 .systematic(histories, deviations)
                 .random(random, seed)
                 .unjudged(unjudged.toArray(String[]::new))
@@ -279,9 +293,20 @@ public final class ProveCommand implements Callable<Integer> {
         return proof.rules(declared);
     }
 
+    private static void addSameKey(ProverBuilder proof, String option, List<EventFile> files) {
+        List<String> subjects = List.of(option.split(",", -1));
+        List<String> known = files.stream().map(EventFile::subject).toList();
+        if (subjects.size() < 2 || !known.containsAll(subjects)) {
+            throw new IllegalArgumentException("--same-key: '" + option + "' is not SUBJECT,SUBJECT of events that are"
+                    + " given, as in order-42,order-42-changed");
+        }
+        proof.sameKey(subjects.toArray(String[]::new));
+    }
+
     private void addEvents(ProverBuilder proof, Rule... declared) {
         List<EventFile> files = events.stream().map(EventFile::read).toList();
         boolean isInOrder = source == SourceKind.FIFO || source == SourceKind.STREAM;
+        sameKeys.forEach(subjects -> addSameKey(proof, subjects, files));
         Groups orders = new Groups(groups, files, isInOrder ? "order" : null);
         if (Arrays.stream(declared).anyMatch(Rule.InOrder.class::isInstance) && !orders.isOrder(files)) {
             throw new IllegalArgumentException(

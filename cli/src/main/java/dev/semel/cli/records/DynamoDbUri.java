@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 record DynamoDbUri(String table, Map<String, String> options) {
 
     private static final Set<String> KNOWN = Set.of("region", "endpoint", "sort");
+    private static final Pattern REGION = Pattern.compile("[a-zA-Z0-9-]+");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     DynamoDbUri {
@@ -49,7 +52,7 @@ record DynamoDbUri(String table, Map<String, String> options) {
             if (equals < 0 || !KNOWN.contains(name)) {
                 throw new RefusedException("--store dynamodb: takes region=, endpoint= and sort= after the table");
             }
-            options.put(name, URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
+            options.put(name, decoded(name, option.substring(equals + 1)));
         }
         return new DynamoDbUri(table, options);
     }
@@ -68,19 +71,53 @@ record DynamoDbUri(String table, Map<String, String> options) {
         }
         String region = options.getOrDefault("region", endpoint.isEmpty() ? "" : "us-east-1");
         if (!region.isEmpty()) {
+            if (!REGION.matcher(region).matches()) {
+                throw new RefusedException("--store dynamodb: region= is no Region such as eu-west-1");
+            }
             builder.region(Region.of(region));
         }
-        DynamoDbClient client = builder.build();
+        return store(client(builder));
+    }
+
+    private OpenedStore store(DynamoDbClient client) {
+        try {
+            return new OpenedStore(configured(client).build(), client);
+        } catch (IllegalArgumentException | RefusedException e) {
+            client.close();
+            throw new RefusedException("--store dynamodb: " + e.getMessage());
+        }
+    }
+
+    private DynamoDbStoreBuilder configured(DynamoDbClient client) {
         DynamoDbStoreBuilder store = DynamoDbStore.builder(client, table);
         String sort = options.getOrDefault("sort", "");
         if (!sort.isEmpty()) {
             int colon = sort.indexOf(':');
             if (colon < 1) {
-                throw new RefusedException("--store dynamodb: takes sort= as ATTRIBUTE:VALUE");
+                throw new RefusedException("takes sort= as ATTRIBUTE:VALUE");
             }
             store.sortKey(sort.substring(0, colon), sort.substring(colon + 1));
         }
-        return new OpenedStore(store.build(), client);
+        return store;
+    }
+
+    private static DynamoDbClient client(DynamoDbClientBuilder builder) {
+        try {
+            return builder.build();
+        } catch (SdkClientException e) {
+            if (e.getMessage() != null && e.getMessage().startsWith("Unable to load region")) {
+                throw new RefusedException("--store dynamodb: knows no Region; add ?region=, or set AWS_REGION");
+            }
+            throw e;
+        }
+    }
+
+    private static String decoded(String name, String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("--store dynamodb: " + name + "= has a % that is followed by no two hex digits");
+        }
     }
 
     private static URI endpoint(String text) {

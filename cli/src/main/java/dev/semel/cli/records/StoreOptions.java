@@ -4,6 +4,7 @@ package dev.semel.cli.records;
 
 import dev.semel.store.RepairStore;
 import java.time.Duration;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that name the store. */
@@ -52,23 +53,41 @@ final class StoreOptions {
         return Duration.ofSeconds(timeout);
     }
 
+    /** {@return the name of the store for people: the URI without what comes after its place} */
+    String shown(CommandContext context) {
+        return named(context).split("[?;]", 2)[0];
+    }
+
+    private String named(CommandContext context) {
+        return uri.isEmpty() ? context.variable(VARIABLE).orElse("") : uri;
+    }
+
     /** {@return the store; closing it closes the client} */
     OpenedStore open(CommandContext context) {
-        String named = uri.isEmpty() ? context.variable(VARIABLE).orElse("") : uri;
+        String named = named(context);
         String secret = password.isEmpty() ? "" : new Secrets(context).text("--store-password", password);
         if (named.startsWith("dynamodb:")) {
             return DynamoDbUri.parse(named).open(context);
         }
         if (named.startsWith("jdbc:")) {
-            return JdbcUri.open(named, table, user, secret);
+            return refusing("--table: ", () -> JdbcUri.open(named, table, user, secret));
         }
         if (named.startsWith("redis:") || named.startsWith("rediss:")) {
-            return RedisUri.open(named, prefix, user, secret);
+            return refusing("--prefix: ", () -> RedisUri.open(named, prefix, user, secret));
         }
         throw new RefusedException(
                 named.isEmpty()
                         ? "no store is named; give --store, or set " + VARIABLE
                         : "--store must begin with dynamodb:, jdbc:, redis: or rediss:");
+    }
+
+    /** The builders of stores refuse names that cannot be. */
+    private static OpenedStore refusing(String option, Supplier<OpenedStore> store) {
+        try {
+            return store.get();
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(option + e.getMessage());
+        }
     }
 
     /** An open store. */

@@ -168,17 +168,33 @@ class ExplainCommandTest {
                 "jdbc:oracle:thin:@x",
                 "jdbc:postgresql://u:p@h/db",
                 "redis://u:p@h",
-                "dynamodb:t?port=1",
-                "dynamodb:")) {
+                "dynamodb:records?port=1",
+                "dynamodb:",
+                "dynamodb:${TABLE}?region=eu-west-1",
+                "dynamodb: ?region=eu-west-1",
+                "dynamodb:records?region=eu%20west",
+                "dynamodb:records?region=%zz",
+                "dynamodb:records?region=eu-west-1&sort=only",
+                "dynamodb:records?region=eu-west-1&endpoint=${URL}")) {
             Ran ran = planted.run("explain", "--store", uri, "a/b/c");
             assertThat(ran.status()).as(uri).isEqualTo(2);
             assertThat(ran.err()).as(uri).hasLineCount(1).doesNotContain("u:p@");
         }
-        Ran away =
-                planted.run("explain", "--timeout", "1", "--store", "dynamodb:t?endpoint=http://127.0.0.1:1", "a/b/c");
+        for (List<String> options : List.of(
+                List.of("--store", "jdbc:h2:mem:x", "--table", "${TABLE}"),
+                List.of("--store", "redis://127.0.0.1:1", "--prefix", "a b"))) {
+            List<String> words = new ArrayList<>(List.of("explain"));
+            words.addAll(options);
+            words.add("a/b/c");
+            Ran ran = planted.run(words.toArray(String[]::new));
+            assertThat(ran.status()).as(words.toString()).isEqualTo(2);
+            assertThat(ran.err()).as(words.toString()).hasLineCount(1);
+        }
+        Ran away = planted.run(
+                "explain", "--timeout", "1", "--store", "dynamodb:records?endpoint=http://127.0.0.1:1", "a/b/c");
         assertThat(away.status()).isEqualTo(3);
         assertThat(away.err())
-                .contains("DynamoDB table 't' gave no answer to 'read'")
+                .contains("DynamoDB table 'records' gave no answer to 'read'")
                 .hasLineCount(1);
     }
 }

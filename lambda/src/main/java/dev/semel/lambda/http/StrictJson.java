@@ -38,8 +38,11 @@ final class StrictJson {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : ": at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            String problem = e.getOriginalMessage().startsWith("Duplicate field")
+                    ? " has two members of one name in an object" // the name is the sender's, and is not shown
+                    : " is not one JSON document";
             throw InvalidEventException.of(
-                    event + " is not one JSON document" + where + ". Pass on the bytes of the invocation as they came");
+                    event + problem + where + ". Pass on the bytes of the invocation as they came");
         } catch (NumberFormatException e) { // of exponents with more digits than any number needs
             throw InvalidEventException.of(
                     event + ": the document has a number beyond all limits. Have the sender write it as a text");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.model.Blob;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,14 @@ class HttpResponseTest {
             assertThat(sorted(second.headers().without("Idempotent-Replayed")))
                     .isEqualTo(sorted(asSent(response.headers().without("Authorization"), format)));
         }
+    }
+
+    @Test
+    void anEventWithTwoMembersOfOneNameIsNamedAsSuch() {
+        byte[] event = "{\"version\": \"2.0\", \"secret\": 1, \"secret\": 2}".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> StrictJson.read("HTTP event", new ByteArrayInputStream(event)))
+                .hasMessageContaining("HTTP event has two members of one name in an object: at line 1, column ")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -3,6 +3,7 @@
 package dev.semel.dynamodb;
 
 import dev.semel.model.PrintableText;
+import dev.semel.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Attributes {
 
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_SORT_KEY = 1024;
     private static final Pattern PLACEHOLDER = Pattern.compile("#[a-z_]+");
 
     /** The second part of a composite key. It is constant, because the record id alone tells items apart. */
@@ -26,8 +28,9 @@ final class Attributes {
 
         SortKey {
             requireName(attribute, "sortKey attribute");
-            if (value.isEmpty()) {
-                throw new IllegalArgumentException("sortKey value is empty, which DynamoDB refuses in a key");
+            int bytes = Text.requireFilled(value, "sortKey value").getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_SORT_KEY) {
+                throw new IllegalArgumentException("sortKey value must have 1 to 1024 bytes, has " + bytes);
             }
         }
     }
@@ -52,7 +55,9 @@ final class Attributes {
         }
     }
 
-    private static String requireName(String name, String argument) {
+    /** {@return the name of an attribute, or refuses one that DynamoDB does not take} */
+    static String requireName(String name, String argument) {
+        Text.requireFilled(name, argument);
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < 1 || bytes > LONGEST_NAME) {
             throw new IllegalArgumentException(argument + " must have 1 to 255 bytes, has " + bytes);

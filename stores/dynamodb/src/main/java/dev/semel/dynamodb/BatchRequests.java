@@ -7,11 +7,13 @@ import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -45,6 +47,14 @@ final class BatchRequests {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
 
+    /** The codes of a statement that another try may make. */
+    private static final Set<BatchStatementErrorCodeEnum> BUSY = EnumSet.of(
+            BatchStatementErrorCodeEnum.THROTTLING_ERROR,
+            BatchStatementErrorCodeEnum.PROVISIONED_THROUGHPUT_EXCEEDED,
+            BatchStatementErrorCodeEnum.REQUEST_LIMIT_EXCEEDED,
+            BatchStatementErrorCodeEnum.TRANSACTION_CONFLICT,
+            BatchStatementErrorCodeEnum.INTERNAL_SERVER_ERROR);
+
     private final DynamoDbClient client;
     private final String table;
     private final Attributes attributes;
@@ -69,10 +79,11 @@ final class BatchRequests {
     /**
      * A statement to be sent.
      *
+     * @param id the id of the record that it is about
      * @param context the data that its sender needs when the reply arrives
      * @param statement the statement
      */
-    record Sent<T>(T context, PartiQl statement) {}
+    record Sent<T>(String id, T context, PartiQl statement) {}
 
     /**
      * The result of reading one key.
@@ -134,7 +145,7 @@ final class BatchRequests {
         Duration pause = FIRST_PAUSE;
         while (!busy.isEmpty() && pause(call, pause)) {
             busy = again(call, busy, replies);
-            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            pause = longer(pause);
         }
         busy.forEach(throttled -> replies.accept(throttled.sent().context(), throttled.reply()));
     }
@@ -153,13 +164,17 @@ final class BatchRequests {
             statements.add(futile);
         }
         List<BatchStatementResponse> responses = statements.isEmpty() ? List.of() : send(call, statements);
-        if (responses.size() > sendable.size() && isDenied(responses.get(sendable.size()))) {
+        boolean undecided = responses.size() != statements.size(); // nobody knows which answers which statement
+        if (undecided
+                || (futile != null
+                        && statements.size() > sendable.size()
+                        && !mayClaim(call, futile, responses.get(sendable.size())))) {
             return List.of();
         }
         List<Busy<T>> busy = new ArrayList<>();
-        for (int i = 0; i < Math.min(sendable.size(), responses.size()); i++) {
+        for (int i = 0; i < sendable.size(); i++) {
             Sent<T> sent = sendable.get(i);
-            BatchReply reply = reply(responses.get(i));
+            BatchReply reply = reply(sent.id(), responses.get(i));
             if (reply instanceof BatchReply.Busy throttled) {
                 busy.add(new Busy<>(sent, throttled));
             } else {
@@ -191,8 +206,41 @@ final class BatchRequests {
         }
     }
 
+    /**
+     * {@return whether inserts beside the update that changes nothing count as claims} While the update is throttled it
+     * decides nothing, and is sent again.
+     */
+    private boolean mayClaim(Call call, PartiQl futile, @Nullable BatchStatementResponse first) {
+        BatchStatementResponse response = first;
+        Duration pause = FIRST_PAUSE;
+        while (!isDenied(response)) {
+            if (mayUpdate || !isThrottled(response)) {
+                return true;
+            }
+            if (!pause(call, pause)) {
+                return false;
+            }
+            List<BatchStatementResponse> again = send(call, List.of(futile));
+            response = again.size() == 1 ? again.get(0) : null;
+            pause = longer(pause);
+        }
+        return false;
+    }
+
+    private static boolean isThrottled(@Nullable BatchStatementResponse response) {
+        BatchStatementError error = response == null ? null : response.error();
+        return error != null && error.code() != null && BUSY.contains(error.code());
+    }
+
+    private static Duration longer(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+
     /** Remembers the reply to the update that changes nothing. */
-    private boolean isDenied(BatchStatementResponse futile) {
+    private boolean isDenied(@Nullable BatchStatementResponse futile) {
+        if (futile == null) {
+            return false;
+        }
         BatchStatementError error = futile.error();
         if (error != null && error.code() == BatchStatementErrorCodeEnum.ACCESS_DENIED) {
             usable = false;
@@ -217,14 +265,20 @@ final class BatchRequests {
         }
     }
 
-    private BatchReply reply(BatchStatementResponse response) {
+    /** {@return the reply; a malformed one decides nothing} */
+    private BatchReply reply(String id, @Nullable BatchStatementResponse response) {
+        if (response == null || (response.hasItem() && !Received.isItemOf(id, attributes, response.item()))) {
+            return new BatchReply.Undecided();
+        }
         BatchStatementError error = response.error();
         if (error == null) {
             return new BatchReply.Written(response.hasItem() ? response.item() : null);
         }
         return switch (error.code()) {
             case CONDITIONAL_CHECK_FAILED, DUPLICATE_ITEM ->
-                new BatchReply.Refused(error.hasItem() ? error.item() : null);
+                error.hasItem() && !Received.isItemOf(id, attributes, error.item())
+                        ? new BatchReply.Undecided()
+                        : new BatchReply.Refused(error.hasItem() ? error.item() : null);
             case THROTTLING_ERROR,
                     PROVISIONED_THROUGHPUT_EXCEEDED,
                     REQUEST_LIMIT_EXCEEDED,
@@ -255,17 +309,34 @@ final class BatchRequests {
                 .keys(ids.stream().map(attributes::key).toList())
                 .consistentRead(true)
                 .build();
-        for (int i = 0; usable && i < READS && keys.hasKeys(); i++) {
+        boolean whole = true;
+        for (int i = 0; usable && whole && i < READS && keys.hasKeys(); i++) {
             BatchGetItemResponse response = read(call, keys);
-            for (Map<String, AttributeValue> item : response.responses().getOrDefault(table, List.of())) {
-                found.put(new Fields(item, attributes).text(Attribute.ID), new Found(item));
-            }
+            whole = addFound(response.responses().getOrDefault(table, List.of()), found);
             keys = response.unprocessedKeys()
                     .getOrDefault(table, KeysAndAttributes.builder().build());
+            whole &= keys != null;
         }
-        if (usable && !keys.hasKeys()) {
+        if (usable && whole && !keys.hasKeys()) {
             ids.forEach(id -> found.putIfAbsent(id, new Found(null)));
         }
+    }
+
+    /** {@return whether the answer is well formed; otherwise the ids that it lacks are not known to be absent} */
+    private boolean addFound(@Nullable List<Map<String, AttributeValue>> items, Map<String, Found> found) {
+        if (items == null) {
+            return false;
+        }
+        boolean whole = true;
+        for (Map<String, AttributeValue> item : items) {
+            AttributeValue id = Received.isWhole(item) ? item.get(attributes.name(Attribute.ID)) : null;
+            if (id == null || id.s() == null) {
+                whole = false;
+            } else {
+                found.put(id.s(), new Found(item));
+            }
+        }
+        return whole;
     }
 
     private BatchGetItemResponse read(Call call, KeysAndAttributes keys) {

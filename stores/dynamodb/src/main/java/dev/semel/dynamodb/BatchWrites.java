@@ -94,7 +94,7 @@ final class BatchWrites {
                 item -> item == null ? null : single.applied(write, item, call),
                 item -> single.refused(write, item, call),
                 () -> single.send(write, call));
-        return new Sent<>(pending, texts.update(id, write.statement(), write.values()));
+        return new Sent<>(id, pending, texts.update(id, write.statement(), write.values()));
     }
 
     /** Sets only what differs from the record as seen, whose points' items are not known; the reply needs no item. */
@@ -107,7 +107,7 @@ final class BatchWrites {
                 item -> write.verdict(),
                 item -> single.refused(write, item, call),
                 () -> single.write(id, request, call));
-        return new Sent<>(pending, texts.swap(id, before, after));
+        return new Sent<>(id, pending, texts.swap(id, before, after));
     }
 
     /**

@@ -93,7 +93,8 @@ final class Compression {
             }
             boolean isWhole = read == size && isAtEnd(inflater);
             if (!isWhole) {
-                throw new DataFormatException("The data is cut off, or of another size than declared");
+                throw new DataFormatException(
+                        "The data is cut off, followed by other bytes, or of another size than declared");
             }
             return Blob.of(out);
         } finally {
@@ -120,8 +121,12 @@ final class Compression {
         return filled;
     }
 
-    /** {@return whether the data ends here} Only one more read shows it; it also checks the checksum at the end. */
+    /**
+     * {@return whether the data ends here, and no byte follows} Only one more read shows the end; it also checks the
+     * checksum there.
+     */
     private static boolean isAtEnd(Inflater inflater) throws DataFormatException {
-        return inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished());
+        boolean ends = inflater.finished() || (inflater.inflate(new byte[1]) == 0 && inflater.finished());
+        return ends && inflater.getRemaining() == 0;
     }
 }

@@ -110,7 +110,7 @@ final class DynamoDbBatchClaims {
             requests.forEach((id, request) -> {
                 InProgress first = Claims.first(request, call);
                 PartiQl insert = texts.insert(codec.encode(id, first, StoredPoints.NONE));
-                inserts.add(new Sent<>(new Pending(id, request, new ClaimVerdict.Claimed(first)), insert));
+                inserts.add(new Sent<>(id, new Pending(id, request, new ClaimVerdict.Claimed(first)), insert));
                 if (request.likelyDuplicate()) {
                     likely.add(id);
                 }
@@ -228,7 +228,7 @@ final class DynamoDbBatchClaims {
             Transition<ClaimVerdict> decided = Transitions.claim(before, request, call.now());
             if (decided.changes(before)) {
                 PartiQl taken = texts.swap(id, item, swap.encode(call, id, item, decided.next(), null));
-                swaps.add(new Sent<>(new Pending(id, request, decided.verdict()), taken));
+                swaps.add(new Sent<>(id, new Pending(id, request, decided.verdict()), taken));
             } else {
                 answers.decide(id, decided.verdict());
             }

@@ -38,9 +38,7 @@ public final class DynamoDbFenceGuard {
         }
         this.attribute = Objects.requireNonNull(attribute, "attribute");
         this.token = Values.number(token);
-        if (attribute.isEmpty()) {
-            throw new IllegalArgumentException("attribute is empty");
-        }
+        Attributes.requireName(attribute, "attribute");
         String own = attribute.equals(ATTRIBUTE)
                 ? ATTRIBUTE
                 : ATTRIBUTE + "_" + HexFormat.of().formatHex(attribute.getBytes(StandardCharsets.UTF_8));

@@ -81,11 +81,30 @@ final class DynamoDbListing {
         if (!after.isEmpty()) {
             request.exclusiveStartKey(after);
         }
+        ScanResponse answer;
         try {
-            return requests.client().scan(request.build());
+            answer = requests.client().scan(request.build());
         } catch (RuntimeException e) {
             throw Failures.of(e, call.store(), call.name(), scan);
         }
+        if (!isWhole(answer)) {
+            throw Received.malformed(call, scan.name());
+        }
+        return answer;
+    }
+
+    private boolean isWhole(ScanResponse answer) {
+        return answer.scannedCount() != null
+                && answer.items().stream()
+                        .allMatch(item -> isText(item, requests.attributes().name(Attribute.ID)))
+                && (answer.lastEvaluatedKey().isEmpty()
+                        || requests.attributes().keyNames().stream()
+                                .allMatch(name -> isText(answer.lastEvaluatedKey(), name)));
+    }
+
+    private static boolean isText(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = Received.isWhole(item) ? item.get(name) : null;
+        return value != null && value.s() != null;
     }
 
     private Entry entry(Map<String, AttributeValue> item, Call call) {

@@ -56,8 +56,12 @@ final class DynamoDbRequests {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .overrideConfiguration(within(call))
                 .build();
-        return conditional(
-                call, onRecord(DELETE), () -> client.deleteItem(request).attributes());
+        Action action = onRecord(DELETE);
+        return own(
+                call,
+                action,
+                id,
+                conditional(call, action, () -> client.deleteItem(request).attributes()));
     }
 
     /** Deletes a side item, which no record points at any more. */
@@ -102,7 +106,11 @@ final class DynamoDbRequests {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .overrideConfiguration(within(call))
                 .build();
-        return conditional(call, update, () -> client.updateItem(request).attributes());
+        return own(
+                call,
+                update,
+                id,
+                conditional(call, update, () -> client.updateItem(request).attributes()));
     }
 
     Reply put(Call call, Map<String, AttributeValue> item, UnchangedCondition seen) {
@@ -116,10 +124,23 @@ final class DynamoDbRequests {
         if (!seen.values().isEmpty()) {
             request.expressionAttributeValues(seen.values());
         }
-        return conditional(call, put, () -> {
+        String id = Fields.text(item.get(attributes.name(Attribute.ID)), "id");
+        return own(call, put, id, conditional(call, put, () -> {
             client.putItem(request.build());
             return item;
-        });
+        }));
+    }
+
+    /** {@return the reply, whose item is the one that the request was about} */
+    private Reply own(Call call, Action action, String id, Reply reply) {
+        Map<String, AttributeValue> item = switch (reply) {
+            case Reply.Written written -> written.item();
+            case Reply.Refused refused -> refused.item();
+        };
+        if (item != null && !Received.isItemOf(id, attributes, item)) {
+            throw Received.malformed(call, action.name());
+        }
+        return reply;
     }
 
     /**
@@ -135,23 +156,40 @@ final class DynamoDbRequests {
                 .consistentRead(true)
                 .overrideConfiguration(within(call))
                 .build();
+        GetItemResponse response;
         try {
-            GetItemResponse response = client.getItem(request);
-            return response.hasItem() ? response.item() : null;
+            response = client.getItem(request);
         } catch (RuntimeException e) {
             throw Failures.of(e, call.store(), call.name(), get);
         }
+        if (!response.hasItem()) {
+            return null;
+        }
+        if (!Received.isItemOf(id, attributes, response.item())) {
+            throw Received.malformed(call, get.name());
+        }
+        return response.item();
     }
 
-    /** Sends a write. A condition that is not met is an answer. */
+    /** Sends a write. A condition that is not met is an answer; an answer with a null in an item is malformed. */
     static Reply conditional(Call call, Action action, Supplier<Map<String, AttributeValue>> request) {
+        Reply reply;
+        boolean whole;
         try {
-            return new Reply.Written(request.get());
+            Map<String, AttributeValue> written = request.get();
+            whole = !written.isEmpty() && Received.isWhole(written);
+            reply = new Reply.Written(written);
         } catch (ConditionalCheckFailedException e) {
-            return new Reply.Refused(e.hasItem() ? e.item() : null);
+            Map<String, AttributeValue> stored = e.hasItem() ? e.item() : null;
+            whole = stored == null || Received.isWhole(stored);
+            reply = new Reply.Refused(stored);
         } catch (RuntimeException e) {
             throw Failures.of(e, call.store(), call.name(), action);
         }
+        if (!whole) {
+            throw Received.malformed(call, action.name());
+        }
+        return reply;
     }
 
     /** {@return the timeout of a request: the time that its call has left} */

@@ -15,6 +15,7 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.IdempotencyRecord.Completed;
 import dev.semel.model.StoredResult;
+import dev.semel.model.Text;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.BatchAnswer;
@@ -319,7 +320,7 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     }
 
     private String recordId(IdempotencyKey key) {
-        String id = recordIds.apply(key);
+        String id = Text.requireEncodable(recordIds.apply(key), "the text that recordIds yields");
         int bytes = id.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < 1 || bytes > LONGEST_RECORD_ID) {
             throw new IllegalArgumentException("recordIds must yield 1 to " + LONGEST_RECORD_ID + " bytes, yielded "

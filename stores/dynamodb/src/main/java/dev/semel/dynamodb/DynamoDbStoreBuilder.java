@@ -32,12 +32,7 @@ public final class DynamoDbStoreBuilder {
 
     DynamoDbStoreBuilder(DynamoDbClient client, String table) {
         this.client = Objects.requireNonNull(client, "client");
-        this.table = table;
-        if (table == null || table.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "table is " + (table == null ? "null" : "empty")
-                            + "; give the name or ARN of the table, and if it comes from an environment variable, set that one");
-        }
+        this.table = TableName.require(table);
     }
 
     /**

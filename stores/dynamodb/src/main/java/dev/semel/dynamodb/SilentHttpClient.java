@@ -22,7 +22,7 @@ final class SilentHttpClient implements SdkHttpClient {
     /** The value of a key whose claim is refused. */
     static final String REFUSED = "refused";
 
-    private static final String ITEM = "\"Item\":{\"id\":{\"S\":\"priming\"},\"status\":{\"S\":\"COMPLETED\"},"
+    private static final String ITEM = "\"Item\":{\"id\":{\"S\":\"/priming/%s\"},\"status\":{\"S\":\"COMPLETED\"},"
             + "\"expiration\":{\"N\":\"1767312000\"},\"data\":{\"S\":\"priming\"}}";
     private static final String REFUSAL =
             "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\",\"message\":\"priming\","
@@ -33,9 +33,11 @@ final class SilentHttpClient implements SdkHttpClient {
         String action =
                 request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
         if (action.endsWith(".GetItem")) {
-            return new Reply(200, "{" + ITEM + "}");
+            return new Reply(200, "{" + ITEM.formatted("priming") + "}");
         }
-        return action.endsWith(".PutItem") && !isRefused(request) ? new Reply(200, "{}") : new Reply(400, REFUSAL);
+        return action.endsWith(".PutItem") && !isRefused(request)
+                ? new Reply(200, "{}")
+                : new Reply(400, REFUSAL.formatted(REFUSED));
     }
 
     private static boolean isRefused(HttpExecuteRequest request) {

@@ -28,15 +28,12 @@ public final class SingleWritesBuilder {
 
     SingleWritesBuilder(DynamoDbClient client, String table, String partitionKey) {
         this.client = Objects.requireNonNull(client, "client");
-        this.table = requireName(table, "table");
+        this.table = TableName.require(table);
         this.partitionKey = requireName(partitionKey, "partitionKey");
     }
 
     private static String requireName(String name, String argument) {
-        if (Objects.requireNonNull(name, argument).isEmpty()) {
-            throw new IllegalArgumentException(argument + " is empty");
-        }
-        return name;
+        return Attributes.requireName(Objects.requireNonNull(name, argument), argument);
     }
 
     private static Supplier<String> randomNonces() {

@@ -109,7 +109,7 @@ final class Transactions {
                 client.transactWriteItems(request);
                 return new Reply.Written(record);
             } catch (TransactionCanceledException e) {
-                Optional<Reply> reply = judge(call, e);
+                Optional<Reply> reply = judge(call, e, actions.size());
                 if (reply.isPresent()) {
                     return reply.get();
                 }
@@ -138,9 +138,12 @@ final class Transactions {
     }
 
     /** {@return the reply of a cancelled transaction; empty if another try may succeed} */
-    private static Optional<Reply> judge(Call call, TransactionCanceledException e) {
+    private static Optional<Reply> judge(Call call, TransactionCanceledException e, int actions) {
         List<CancellationReason> reasons = e.cancellationReasons();
-        CancellationReason ofRecord = reasons.isEmpty() ? null : reasons.get(0);
+        if (reasons.size() != actions || !reasons.stream().allMatch(Transactions::isWhole)) {
+            throw StoreException.unavailable(call.store(), call.name(), e); // nobody knows what was refused
+        }
+        CancellationReason ofRecord = reasons.get(0);
         switch (code(ofRecord)) {
             case EffectsRefusedException.CONDITION_FAILED -> {
                 return Optional.of(new Reply.Refused(itemOf(ofRecord)));
@@ -162,6 +165,10 @@ final class Transactions {
         throw StoreException.unavailable(call.store(), call.name(), e);
     }
 
+    private static boolean isWhole(@Nullable CancellationReason reason) {
+        return reason != null && (!reason.hasItem() || Received.isWhole(reason.item()));
+    }
+
     private static List<Refusal> refusals(List<CancellationReason> reasons) {
         List<Refusal> refusals = new ArrayList<>();
         for (int i = 1; i < reasons.size(); i++) {
@@ -173,21 +180,19 @@ final class Transactions {
         return refusals;
     }
 
-    private static StoreException recordRefused(
-            Call call, TransactionCanceledException e, @Nullable CancellationReason reason) {
-        boolean tooLarge =
-                reason != null && reason.message() != null && reason.message().contains("Item size");
+    private static StoreException recordRefused(Call call, TransactionCanceledException e, CancellationReason reason) {
+        boolean tooLarge = reason.message() != null && reason.message().contains("Item size");
         return tooLarge
                 ? StoreException.tooLarge(
                         call.store(), call.name(), ItemSize.LIMIT + 1L, ItemSize.LIMIT, ACTION.whenTooLarge())
                 : StoreException.refused(call.store(), call.name(), "the record " + ACTION.whenInvalid(), e);
     }
 
-    private static @Nullable Map<String, AttributeValue> itemOf(@Nullable CancellationReason reason) {
-        return reason != null && reason.hasItem() ? reason.item() : null;
+    private static @Nullable Map<String, AttributeValue> itemOf(CancellationReason reason) {
+        return reason.hasItem() ? reason.item() : null;
     }
 
-    private static String code(@Nullable CancellationReason reason) {
-        return reason == null || reason.code() == null ? NONE : reason.code();
+    private static String code(CancellationReason reason) {
+        return reason.code() == null ? NONE : reason.code();
     }
 }

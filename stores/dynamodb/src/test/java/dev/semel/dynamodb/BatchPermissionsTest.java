@@ -13,7 +13,9 @@ import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.WriteVerdict;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ class BatchPermissionsTest {
     private static final class Updates implements ExecutionInterceptor {
 
         private final List<String> sent = new ArrayList<>();
+        private final Deque<BatchStatementErrorCodeEnum> first = new ArrayDeque<>();
         private @Nullable BatchStatementErrorCodeEnum answer = BatchStatementErrorCodeEnum.ACCESS_DENIED;
 
         @Override
@@ -56,8 +59,9 @@ class BatchPermissionsTest {
                 String statement = request.statements().get(i).statement();
                 if (statement.startsWith("UPDATE")) {
                     sent.add(statement);
-                    if (answer != null) {
-                        responses.set(i, failed(answer));
+                    BatchStatementErrorCodeEnum code = first.isEmpty() ? answer : first.remove();
+                    if (code != null) {
+                        responses.set(i, failed(code));
                     }
                 }
             }
@@ -160,13 +164,21 @@ class BatchPermissionsTest {
 
     @Test
     void throttledUpdateDecidesNothingAndIsSentAgain() {
-        updates.answer = BatchStatementErrorCodeEnum.THROTTLING_ERROR;
-        scene.claimed(2);
+        updates.first.addAll(List.of(
+                BatchStatementErrorCodeEnum.THROTTLING_ERROR, BatchStatementErrorCodeEnum.INTERNAL_SERVER_ERROR));
         updates.answer = BatchStatementErrorCodeEnum.CONDITIONAL_CHECK_FAILED;
+        scene.claimed(2);
         new BatchScene(scene.store).claimed(2);
-        new BatchScene(scene.store).claimed(2);
-        assertThat(counter.drain()).containsExactly(WRITE, WRITE, WRITE);
-        assertThat(updates.sent).hasSize(2);
+        assertThat(counter.drain()).containsExactly(WRITE, WRITE, WRITE, WRITE);
+        assertThat(updates.sent).hasSize(3);
+    }
+
+    /** The inserts beside it were made, and count only when it is known that the role may update. */
+    @Test
+    void updateThatIsThrottledAndThenDeniedMakesNoClaim() {
+        updates.first.add(BatchStatementErrorCodeEnum.THROTTLING_ERROR);
+        scene.claimed(2);
+        assertThat(counter.drain()).containsExactly(WRITE, WRITE, "PutItem", "PutItem");
     }
 
     @Test

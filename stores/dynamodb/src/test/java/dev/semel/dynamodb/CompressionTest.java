@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.semel.model.Blob;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -133,6 +134,34 @@ class CompressionTest {
         assertThat(bomb).hasSizeLessThan(ResultPlacement.SIDE_LIMIT);
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> Compression.inflate(bomb, Compression.LIMIT + 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1000, 5000})
+    void bytesAfterTheEndAreDamage(int size) {
+        byte[] deflated = Compression.deflate(Blob.of(noise(size)));
+        byte[] oneMore = Arrays.copyOf(deflated, deflated.length + 1);
+        byte[] twice = Arrays.copyOf(deflated, 2 * deflated.length);
+        System.arraycopy(deflated, 0, twice, deflated.length, deflated.length);
+        for (byte[] damaged : List.of(oneMore, twice)) {
+            for (int declared : new int[] {size, 2 * size + 1}) {
+                assertThatExceptionOfType(DataFormatException.class)
+                        .isThrownBy(() -> Compression.inflate(damaged, declared));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000})
+    void aStreamThatNeedsADictionaryIsDamage(int size) {
+        Deflater deflater = new Deflater();
+        deflater.setDictionary(noise(500));
+        deflater.setInput(noise(size));
+        deflater.finish();
+        byte[] out = new byte[2000];
+        byte[] deflated = Arrays.copyOf(out, deflater.deflate(out));
+        deflater.end();
+        assertThatExceptionOfType(DataFormatException.class).isThrownBy(() -> Compression.inflate(deflated, size));
     }
 
     @Test

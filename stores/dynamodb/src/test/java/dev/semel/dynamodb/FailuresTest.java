@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
@@ -112,6 +113,74 @@ class FailuresTest {
                 .hasMessage("table is null; give the name or ARN of the table, and if it comes from an environment"
                         + " variable, set that one");
         assertThatThrownBy(() -> DynamoDbStore.of(server.client(), "")).hasMessageStartingWith("table is empty; give");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "\t",
+                "${TABLE}",
+                "$TABLE",
+                "{{table}}",
+                "<table>",
+                "%TABLE%",
+                "!Ref Table",
+                "ab",
+                "a/b",
+                "table ",
+                "t\u00e4ble",
+                "half\ud800",
+                "arn:aws:dynamodb:eu-west-1:123456789012:table/",
+                "arn:aws:s3:::table",
+                "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/index/by-day",
+                "arn:aws:dynamodb:eu-west-1:12:table/orders"
+            })
+    void aTableThatCannotBeIsRefusedWhenTheStoreIsBuilt(String table) {
+        DynamoDbClient client = server.client();
+        for (String name : List.of(table, table + "x".repeat(256))) {
+            assertThatThrownBy(() -> DynamoDbStore.builder(client, name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("table ")
+                    .hasMessageContaining(table.contains("TABLE") && !table.contains("!") ? "was not replaced" : "")
+                    .message()
+                    .isPrintable();
+            assertThatThrownBy(() -> SingleWrites.builder(client, name, "id"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("table ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abc",
+                "Orders.v2_a-b",
+                "arn:aws:dynamodb:eu-west-1:123456789012:table/orders",
+                "arn:aws-us-gov:dynamodb:us-gov-west-1:123456789012:table/a.b"
+            })
+    void aTableThatMayBeIsTaken(String table) {
+        assertThat(DynamoDbStore.of(server.client(), table).name()).contains(table);
+    }
+
+    @Test
+    void anAttributeThatCannotBeIsRefusedWhenTheStoreIsBuilt() {
+        DynamoDbClient client = server.client();
+        for (String name : List.of("", "half\ud800", "x".repeat(256))) {
+            assertThatThrownBy(() -> DynamoDbStore.builder(client, "abc")
+                            .attributeName(Attribute.DATA, name)
+                            .build())
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> DynamoDbStore.builder(client, "abc").sortKey(name, "x"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> DynamoDbStore.builder(client, "abc").sortKey("sort", name.repeat(5)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> SingleWrites.builder(client, "abc", name))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> SingleWrites.builder(client, "abc", "id").nonceAttribute(name))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> DynamoDbFenceGuard.of(1, name)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @ParameterizedTest

@@ -10,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A server with scripted answers, for answers that DynamoDB Local never gives. The last one is repeated. */
@@ -23,12 +26,16 @@ final class ScriptedServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
+    private final Map<String, Answer> byOperation = new ConcurrentHashMap<>();
 
     ScriptedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            Answer answer = script.size() > 1 ? script.remove() : script.element();
+            String operation =
+                    exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceFirst(".*\\.", "");
+            Answer always = byOperation.get(operation);
+            Answer answer = always != null ? always : script.size() > 1 ? script.remove() : script.element();
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length);
             try (OutputStream out = exchange.getResponseBody()) {
@@ -54,6 +61,19 @@ final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** Leaves out the answers before the last one. */
+    void skip() {
+        while (script.size() > 1) {
+            script.remove();
+        }
+    }
+
+    /** Answers every request of an operation, such as {@code GetItem}, with success and this body. */
+    ScriptedServer always(String operation, String body) {
+        byOperation.put(operation, new Answer(200, body));
+        return this;
+    }
+
     /** A cancelled transaction with the reasons of its actions. */
     ScriptedServer cancelled(String... codes) {
         String reasons = Stream.of(codes)
@@ -71,6 +91,14 @@ final class ScriptedServer implements AutoCloseable {
         return LocalDynamoDb.clientBuilder(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                 .overrideConfiguration(config -> config.addExecutionInterceptor(counter))
+                .build();
+    }
+
+    /** {@return a client that never tries again; the caller closes it} */
+    DynamoDbClient clientWithoutRetries() {
+        return LocalDynamoDb.clientBuilder(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }
 

@@ -58,7 +58,7 @@ class StorePrimingTest {
     void aPrimingRunClaimsCompletesAndReads() {
         try (DynamoDbClient client = Priming.client()) {
             DynamoDbStore store = DynamoDbStore.of(client, "idempotency");
-            IdempotencyKey key = IdempotencyKey.of("charge", "1");
+            IdempotencyKey key = IdempotencyKey.of("priming", "priming");
             ClaimId id = ClaimId.of(0, 1);
             ClaimVerdict claimed = store.claim(request(key, id), CALL);
             assertThat(claimed).isInstanceOf(ClaimVerdict.Claimed.class);
@@ -71,7 +71,7 @@ class StorePrimingTest {
                                     ((ClaimVerdict.Claimed) claimed).record()),
                             CALL))
                     .isInstanceOf(WriteVerdict.Applied.class);
-            assertThat(store.claim(request(IdempotencyKey.of("charge", SilentHttpClient.REFUSED), id), CALL))
+            assertThat(store.claim(request(IdempotencyKey.of("priming", SilentHttpClient.REFUSED), id), CALL))
                     .isInstanceOf(ClaimVerdict.Completed.class);
             assertThat(store.find(key, CALL)).get().isInstanceOf(IdempotencyRecord.Completed.class);
         }
