@@ -45,12 +45,26 @@ public final class Main implements Runnable {
      * @param args the command line
      */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("console")) {
+            boundHttpServer();
+        }
         PrintStream data = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
         PrintWriter out = new PrintWriter(data, true, data.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         int status = run(out, err, args);
         System.exit(status); // what is left, such as threads of crashed deliveries, ends here
+    }
+
+    /**
+     * Sets the bounds that the JDK's server reads from system properties when it is loaded: seconds for a request and
+     * for an answer, the number of headers, and of connections.
+     */
+    private static void boundHttpServer() {
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxRspTime", "120");
+        System.setProperty("sun.net.httpserver.maxReqHeaders", "64");
+        System.setProperty("jdk.httpserver.maxConnections", "64");
     }
 
     /**

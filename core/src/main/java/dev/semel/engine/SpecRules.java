@@ -42,8 +42,8 @@ public final class SpecRules {
         if (fingerprintsInput && !hasContentIdentity(input)) {
             Given.by("Fingerprinter", fingerprinter.whyNoFingerprint(input)).ifPresent(reason -> {
                 throw refused("input of type " + input + " cannot be compared: " + reason
-                        + ". Or call fingerprintOf(...) with the part of it that must be equal in calls with one key, or"
-                        + " withoutFingerprint()");
+                        + ". Or call fingerprintOf(...) with the part of it that must be equal in calls with one key,"
+                        + " or withoutFingerprint()");
             });
         }
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A serializer of a type with type arguments. In a result it refuses a part that is not of the type that was declared,
- * which an unchecked cast allows: such an {@code Integer} in a {@code List<Double>} would come back as a {@code Double}.
+ * which an unchecked cast allows: an {@code Integer} in a {@code List<Double>} would come back as a {@code Double}.
  * Immutable and thread-safe.
  */
 final class DeclaredSerializer extends SerializerAround {

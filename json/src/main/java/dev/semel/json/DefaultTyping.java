@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A check whether stored JSON may name any class to be created: by default typing, by a mix-in, or by an annotation of
- * a class or a member. Without a restriction, anyone who can write to the store can create any class of the program. The
- * types that are asked are those of the JDK that classes of all kinds extend.
+ * a class or a member. Without a restriction, anyone who can write to the store can create any class of the program.
+ * The types that are asked are those of the JDK that classes of all kinds extend.
  */
 final class DefaultTyping {
 
@@ -47,12 +47,12 @@ final class DefaultTyping {
                 .toList();
         for (Class<?> base : bases) {
             if (isOpen(mapper.constructType(base), context)) {
-                throw new IllegalArgumentException(
-                        "mapper has typing by class name (default typing, or @JsonTypeInfo by a mix-in) that allows any class where "
-                                + base.getSimpleName()
-                                + " is declared, so that a stored result could create any object;"
-                                + " restrict it with a PolymorphicTypeValidator that allows your packages, or use"
-                                + " @JsonTypeInfo with names, on types of your own");
+                throw new IllegalArgumentException("mapper has typing by class name (default typing, or"
+                        + " @JsonTypeInfo by a mix-in) that allows any class where "
+                        + base.getSimpleName()
+                        + " is declared, so that a stored result could create any object;"
+                        + " restrict it with a PolymorphicTypeValidator that allows your packages, or use"
+                        + " @JsonTypeInfo with names, on types of your own");
             }
         }
     }

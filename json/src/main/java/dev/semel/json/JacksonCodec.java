@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * which a {@link dev.semel.codec.ContentIdentity} is its identity at every place: in a member, a map, a set or an array
  * too, unless a serializer named by {@code @JsonSerialize(using = ...)} writes it. A
  * {@code String} payload is a JSON string, not a document: {@code "{}"} and {@code "{ }"} differ. For payloads that are
- * documents use {@link JsonTextFingerprinter}. A payload whose JSON does not show all of its state has no fingerprint:
- * an operation with such an input is refused when it is built, and a call whose payload turns out to hold one is refused
- * before anything runs. State that a class excludes itself, by {@code transient} or {@code @JsonIgnore}, is not
- * compared.
+ * documents use {@link JsonTextFingerprinter}.
+ *
+ * <p>A payload whose JSON does not show all of its state has no fingerprint: an operation with such an input is refused
+ * when it is built, and a call whose payload turns out to hold one is refused before anything runs. State that a class
+ * excludes itself, by {@code transient} or {@code @JsonIgnore}, is not compared.
  *
  * <p>Failures are {@link JsonException}s, which never show content. Immutable and thread-safe.
  */

@@ -79,8 +79,8 @@ final class PlainWriter {
     }
 
     /**
-     * Writes a part, of the declared type if there is one. It has no variables, and each level takes two frames: the stack has to bear 1000
-     * levels.
+     * Writes a part, of the declared type if there is one. It has no variables, and each level takes two frames: the
+     * stack has to bear 1000 levels.
      */
     @SuppressWarnings("PatternMatchingInstanceof") // a pattern is a variable
     private void write(@Nullable Object value, @Nullable PlainType declared) throws IOException {

@@ -296,8 +296,8 @@ final class TypeSupport {
 
     private static String namesAnyClass(JavaType type) {
         return "the JSON may name any class where " + type.getRawClass().getName()
-                + " is declared, so that a stored result could create any object; leave out its @JsonTypeInfo by class, or"
-                + " declare a type of your own";
+                + " is declared, so that a stored result could create any object; leave out its @JsonTypeInfo by class,"
+                + " or declare a type of your own";
     }
 
     private static String withoutSubtype(Class<?> type) {

@@ -33,8 +33,8 @@ public final class InvalidEventException extends RuntimeException implements Con
     }
 
     /**
-     * {@return the exception for what a parser refused} Two members of one name are told apart from what is no JSON. The
-     * name is not shown: it is the sender's.
+     * {@return the exception for what a parser refused} Two members of one name are told apart from what is no JSON.
+     * The name is not shown: it is the sender's.
      */
     static InvalidEventException ofParser(String event, JsonProcessingException cause) {
         JsonLocation at = cause.getLocation();

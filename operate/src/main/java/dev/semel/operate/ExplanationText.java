@@ -17,6 +17,7 @@ import dev.semel.model.StoredResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An explanation in words, for somebody who is tired: what happened, what the next call gets and why, what to do next,
@@ -55,15 +56,45 @@ public final class ExplanationText {
         lines.add(explanation.name().shown());
         lines.add(headline());
         lines.add("");
-        section(lines, "What happened", new Story(explanation, moment).sentences());
-        section(lines, "Next duplicate", new NextText(explanation, moment).sentences());
-        section(lines, "What to do", new Remedy(explanation).sentences());
-        List<String[]> details = details();
+        section(lines, "What happened", happened());
+        section(lines, "Next duplicate", next());
+        section(lines, "What to do", remedy());
+        List<Detail> details = details();
         if (!details.isEmpty()) {
             lines.add("Details");
-            details.forEach(detail -> lines.add("  " + padded(detail[0]) + detail[1]));
+            details.forEach(detail -> lines.add("  " + padded(detail.name()) + detail.text()));
         }
         return lines;
+    }
+
+    /** {@return the sentences that tell what happened} */
+    public List<String> happened() {
+        return new Story(explanation, moment).sentences();
+    }
+
+    /** {@return the sentences that tell what the next duplicate gets, and why; the first has "it" as its subject} */
+    public List<String> next() {
+        return new NextText(explanation, moment).sentences();
+    }
+
+    /** {@return the sentences that name the next step; those of a sequence begin with their number} */
+    public List<String> remedy() {
+        return new Remedy(explanation).sentences();
+    }
+
+    /**
+     * One line of the details.
+     *
+     * @param name the name, such as {@code lease}
+     * @param text the text
+     */
+    public record Detail(String name, String text) {
+
+        /** Validates both texts. */
+        public Detail {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(text, "text");
+        }
     }
 
     /** {@return one line: the situation in capitals, and what it means} */
@@ -114,8 +145,9 @@ public final class ExplanationText {
 
     // ---- details ----
 
-    private List<String[]> details() {
-        List<String[]> details = new ArrayList<>();
+    /** {@return the details; effect keys are among them, and no result} */
+    public List<Detail> details() {
+        List<Detail> details = new ArrayList<>();
         explanation.record().ifPresent(record -> {
             switch (record) {
                 case IdempotencyRecord.Unreadable unreadable ->
@@ -130,7 +162,7 @@ public final class ExplanationText {
         return details;
     }
 
-    private void known(List<String[]> details, Known record) {
+    private void known(List<Detail> details, Known record) {
         Claim claim = record.claim();
         if (explanation.situation() == Situation.FOREIGN) {
             add(details, "ends", ends(record));
@@ -215,8 +247,8 @@ public final class ExplanationText {
         };
     }
 
-    private static void add(List<String[]> details, String name, String text) {
-        details.add(new String[] {name, text});
+    private static void add(List<Detail> details, String name, String text) {
+        details.add(new Detail(name, text));
     }
 
     private static String padded(String name) {

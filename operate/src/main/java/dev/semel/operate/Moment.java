@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Moments in texts: to the second, in UTC, with their distance from now. */
-final class Moment {
+/** Moments in texts: to the second, in UTC, with their distance from now. Immutable and thread-safe. */
+public final class Moment {
 
     private final Instant now;
 
@@ -22,12 +22,21 @@ final class Moment {
         return text(moment) + " (" + distance + ")";
     }
 
-    static String text(Instant moment) {
+    /**
+     * {@return the moment to the second, in UTC}
+     *
+     * @param moment the moment
+     */
+    public static String text(Instant moment) {
         return moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** {@return a length in its two largest units, such as {@code 2 h 5 min}} */
-    static String span(Duration length) {
+    /**
+     * {@return a length in its two largest units, such as {@code 2 h 5 min}}
+     *
+     * @param length the length; not negative
+     */
+    public static String span(Duration length) {
         long days = length.toDays();
         if (days > 0) {
             return days + " d" + rest(length.toHoursPart(), " h");

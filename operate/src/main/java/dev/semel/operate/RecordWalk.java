@@ -87,6 +87,26 @@ public final class RecordWalk {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public Summary walk(RecordFilter filter, String from, Visitor visitor) throws InterruptedException {
+        return walk(filter, from, Long.MAX_VALUE, visitor);
+    }
+
+    /**
+     * Visits the records that a filter leaves in a part of the store, for those who must answer in time.
+     *
+     * @param filter the filter
+     * @param from the cursor of an earlier walk; empty to begin
+     * @param mostExamined the number of looked-at records with whose page the walk ends, whatever the filter leaves;
+     *     positive
+     * @param visitor the visitor; after its refusal the walk ends with the present page
+     * @return the end of the walk
+     * @throws StoreException if the store cannot answer
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public Summary walk(RecordFilter filter, String from, long mostExamined, Visitor visitor)
+            throws InterruptedException {
+        if (mostExamined < 1) {
+            throw new IllegalArgumentException("mostExamined must be positive, is " + mostExamined);
+        }
         Instant began = clock.instant();
         long examined = 0;
         long matched = 0;
@@ -105,7 +125,7 @@ public final class RecordWalk {
                 }
             }
             next = page.next(query);
-            if (!goesOn) {
+            if (!goesOn || examined >= mostExamined) {
                 return new Summary(
                         examined, matched, next.map(ListingStore.Query::cursor).orElse(""));
             }

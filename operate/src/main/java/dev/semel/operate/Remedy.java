@@ -39,8 +39,8 @@ final class Remedy {
                         "3. Send the event again: it executes.");
             case IN_PROGRESS ->
                 List.of(
-                        "Wait for the end of the lease, then explain again. Nothing can take a live lease away,",
-                        "because the attempt may be making its effects at this moment.");
+                        "Wait for the end of the lease, then explain again.",
+                        "Nothing can take a live lease away: the attempt may be making its effects at this moment.");
             case LAPSED ->
                 List.of(
                         "1. Find the crash in the function's log at the times below, and mend its cause.",

@@ -37,6 +37,7 @@ final class FunctionReader {
         return new GuardedFunction(
                 name,
                 usesRecords(function, grants),
+                resources.whole(name).at("Metadata", "Semel", "Operator").node().asBoolean(),
                 function.at("Timeout").number(LAMBDA_TIMEOUT),
                 window(name),
                 retries.at("MaximumRetryAttempts").number(ASYNCHRONOUS_RETRIES),

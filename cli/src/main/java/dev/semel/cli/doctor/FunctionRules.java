@@ -25,6 +25,9 @@ final class FunctionRules {
     /** Actions that no handler sends to the table of records; ConditionCheckItem and the like are for effects. */
     private static final List<String> DANGEROUS = List.of("DeleteItem", "Scan", "DeleteTable", "PartiQLDelete");
 
+    /** Actions that a function which lists records needs no more than a handler does. */
+    private static final List<String> REMOVING = List.of("DeleteItem", "DeleteTable", "PartiQLDelete");
+
     private final DoctorOptions options;
     private final DeploymentModel deployment;
     private final Examination examination;
@@ -46,6 +49,10 @@ final class FunctionRules {
             }
             checkClient(place, timeout);
         });
+        if (function.operates()) {
+            examination.ask(function.grants(), "permissions of " + place, grants -> checkWide(place, REMOVING, grants));
+            return;
+        }
         if (function.usesRecords()) {
             examination.ask(function.grants(), "permissions of " + place, grants -> checkGrants(place, grants));
         } else {
@@ -92,8 +99,12 @@ final class FunctionRules {
             examination.report(
                     FindingKind.MISSING_BATCH_PERMISSION, place, "not allowed: " + String.join(", ", missingBatch));
         }
-        Set<String> wide = new TreeSet<>(DANGEROUS);
-        wide.removeAll(missing(DANGEROUS, grants));
+        checkWide(place, DANGEROUS, grants);
+    }
+
+    private void checkWide(String place, List<String> dangerous, List<String> grants) {
+        Set<String> wide = new TreeSet<>(dangerous);
+        wide.removeAll(missing(dangerous, grants));
         if (!wide.isEmpty()) {
             examination.report(FindingKind.WIDE_PERMISSION, place, "also allowed: " + String.join(", ", wide));
         }

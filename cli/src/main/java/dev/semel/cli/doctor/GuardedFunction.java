@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param place its name, for messages and references
  * @param usesRecords whether it was seen to use a table of records
+ * @param operates whether it lists or repairs records and guards nothing, as its metadata declare
  * @param timeout its timeout in seconds
  * @param window the dedupe window of its code
  * @param retries tries after the first one of an asynchronous event
@@ -20,6 +21,7 @@ import java.util.List;
 record GuardedFunction(
         String place,
         boolean usesRecords,
+        boolean operates,
         Setting<Long> timeout,
         Setting<Duration> window,
         Setting<Long> retries,

@@ -137,6 +137,7 @@ final class LiveReader {
         return new GuardedFunction(
                 place,
                 true,
+                false,
                 Setting.of(function.timeout().longValue()),
                 Setting.unclear("it is in the code; say --dedupe-window"),
                 Setting.of(retries.map(GetFunctionEventInvokeConfigResponse::maximumRetryAttempts)

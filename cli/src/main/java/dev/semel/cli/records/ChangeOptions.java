@@ -6,10 +6,9 @@ import dev.semel.operate.Explanation;
 import dev.semel.operate.Operator;
 import dev.semel.operate.Planner;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that change something. */
@@ -37,13 +36,8 @@ final class ChangeOptions {
                             + "--yes.")
     private @org.jspecify.annotations.Nullable Long revision;
 
-    @Option(
-            names = "--audit-log",
-            paramLabel = "FILE",
-            description =
-                    "Where each change is logged as JSON lines (default: semel/audit.jsonl in XDG_STATE_HOME, else in "
-                            + "~/.local/state).")
-    private Optional<Path> auditLog = Optional.empty();
+    @Mixin
+    private AuditOptions auditLog = new AuditOptions();
 
     boolean isDryRun() {
         return dryRun;
@@ -65,23 +59,17 @@ final class ChangeOptions {
     }
 
     AuditFile audit(CommandContext context) {
-        return AuditFile.at(auditLog.orElseGet(() -> {
-            String home = context.variable("HOME").orElse(".");
-            String state = context.variable("XDG_STATE_HOME").orElse(home + "/.local/state");
-            return Path.of(state, "semel", "audit.jsonl");
-        }));
-    }
-
-    static String user(CommandContext context) {
-        return context.variable("SUDO_USER")
-                .or(() -> context.variable("USER"))
-                .or(() -> context.variable("USERNAME"))
-                .orElse("unknown");
+        return auditLog.audit(context);
     }
 
     Operator operator(StoreOptions.OpenedStore opened, Duration timeout, CommandContext context) {
         return Operator.of(
-                opened.store(), context.clock(), timeout, Planner.of(CLOCK_SKEW), audit(context), user(context));
+                opened.store(),
+                context.clock(),
+                timeout,
+                Planner.of(CLOCK_SKEW),
+                audit(context),
+                AuditOptions.user(context));
     }
 
     /** {@return whether the change may go on}, which a person is asked for */

@@ -7,6 +7,7 @@ import dev.semel.model.IdentityKey;
 import dev.semel.operate.RecordName;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,12 +26,8 @@ final class KeyOptions {
     @Option(names = "--tenant", paramLabel = "NAME", description = "The tenant of the key (default: none).")
     private String tenant = "";
 
-    @Option(
-            names = "--identity-key",
-            paramLabel = "ID=env:NAME|file:PATH",
-            description = "The secret of keyed identities, in base64, with its id. Repeat it while keys rotate, the "
-                    + "newest first.")
-    private List<String> identities = new ArrayList<>();
+    @Mixin
+    private IdentityOptions identities = new IdentityOptions();
 
     /** {@return the names under which the record may be stored, the likeliest first} */
     List<RecordName> names(CommandContext context) {
@@ -46,10 +43,9 @@ final class KeyOptions {
             return List.of(RecordName.ofId(key));
         }
         IdempotencyKey typed = typed();
-        Secrets secrets = new Secrets(context);
         List<RecordName> names = new ArrayList<>();
-        for (String identity : identities) {
-            names.add(RecordName.ofKey(typed, identity(secrets.named("--identity-key", identity))));
+        for (IdentityKey identity : identities.keys(context)) {
+            names.add(RecordName.ofKey(typed, identity));
         }
         if (names.isEmpty()) {
             names.add(RecordName.ofKey(typed, IdentityKey.plain()));
@@ -61,7 +57,7 @@ final class KeyOptions {
     IdentityKey identityOf(int index, CommandContext context) {
         return identities.isEmpty()
                 ? IdentityKey.plain()
-                : identity(new Secrets(context).named("--identity-key", identities.get(index)));
+                : identities.keys(context).get(index);
     }
 
     private IdempotencyKey typed() {
@@ -69,14 +65,6 @@ final class KeyOptions {
             return new IdempotencyKey(tenant, operation, key);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("the key: " + e.getMessage());
-        }
-    }
-
-    private static IdentityKey identity(Secrets.Named secret) {
-        try {
-            return IdentityKey.of(secret.id(), secret.bytes());
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException("--identity-key: " + e.getMessage());
         }
     }
 }

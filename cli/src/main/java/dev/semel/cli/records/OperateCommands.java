@@ -39,6 +39,7 @@ public final class OperateCommands {
                 .addSubcommand(new PurgeCommand(context))
                 .addSubcommand(new SweepCommand(context))
                 .addSubcommand(new TailCommand(context))
+                .addSubcommand(new ConsoleCommand(context))
                 .addSubcommand(new CompletionCommand());
     }
 }

@@ -40,6 +40,11 @@ abstract class OperatorCommand implements Callable<Integer> {
     /** Runs over the open store, and returns the exit status. */
     abstract int run(StoreOptions.OpenedStore opened) throws InterruptedException;
 
+    /** {@return the open store} */
+    StoreOptions.OpenedStore open() {
+        return storeOptions.open(context);
+    }
+
     PrintWriter out() {
         return spec.commandLine().getOut();
     }
@@ -50,7 +55,7 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (StoreOptions.OpenedStore opened = storeOptions.open(context)) {
+        try (StoreOptions.OpenedStore opened = open()) {
             return run(opened);
         } catch (RefusedException e) {
             return failed(e, WRONG);

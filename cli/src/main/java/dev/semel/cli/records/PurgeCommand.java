@@ -111,7 +111,7 @@ final class PurgeCommand extends OperatorCommand {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("at", context.clock().instant().toString())
-                .put("user", ChangeOptions.user(context))
+                .put("user", AuditOptions.user(context))
                 .put("verified", false)
                 .put("reason", reason)
                 .put("change", "purge")

@@ -53,9 +53,18 @@ final class StoreOptions {
         return Duration.ofSeconds(timeout);
     }
 
+    /** {@return the name of the store for people: the URI without what comes after its place} */
+    String shown(CommandContext context) {
+        return named(context).split("[?;]", 2)[0];
+    }
+
+    private String named(CommandContext context) {
+        return uri.isEmpty() ? context.variable(VARIABLE).orElse("") : uri;
+    }
+
     /** {@return the store; closing it closes the client} */
     OpenedStore open(CommandContext context) {
-        String named = uri.isEmpty() ? context.variable(VARIABLE).orElse("") : uri;
+        String named = named(context);
         String secret = password.isEmpty() ? "" : new Secrets(context).text("--store-password", password);
         if (named.startsWith("dynamodb:")) {
             return DynamoDbUri.parse(named).open(context);

@@ -36,6 +36,7 @@ class DoctorTest {
     private static final Path BROKEN = Path.of("src/test/resources/doctor/broken.csv");
     private static final Path PLAIN = Path.of("src/test/resources/doctor/plain.json");
     private static final Path CDK = ROOT.resolve("infrastructure/cdk/template.json");
+    private static final Path SHOP = ROOT.resolve("examples/reference/template.json");
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
@@ -65,6 +66,7 @@ class DoctorTest {
         return switch (name) {
             case "plain" -> PLAIN;
             case "cdk" -> CDK;
+            case "shop" -> SHOP;
             default -> ROOT.resolve("infrastructure/cloudformation/" + name + ".yaml");
         };
     }
@@ -72,7 +74,8 @@ class DoctorTest {
     static Stream<Path> ours() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("infrastructure/cloudformation"))) {
             List<Path> all = files.sorted().toList();
-            return Stream.concat(all.stream(), Stream.of(PLAIN, CDK, ROOT.resolve("examples/tutorial/template.yaml")));
+            return Stream.concat(
+                    all.stream(), Stream.of(PLAIN, CDK, SHOP, ROOT.resolve("examples/tutorial/template.yaml")));
         }
     }
 

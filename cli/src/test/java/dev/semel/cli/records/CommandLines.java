@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -53,7 +54,17 @@ final class CommandLines {
     record Ran(int status, String out, String err) {}
 
     Ran run(String... arguments) {
-        StringWriter out = new StringWriter();
+        return runPrinting(printed -> {}, arguments);
+    }
+
+    /** Runs a command that goes on, and hands over what it has printed whenever it flushes. */
+    Ran runPrinting(Consumer<String> printed, String... arguments) {
+        StringWriter out = new StringWriter() {
+            @Override
+            public void flush() {
+                printed.accept(toString());
+            }
+        };
         StringWriter err = new StringWriter();
         int status = OperateCommands.addTo(new CommandLine(new Root()), context)
                 .setOut(new PrintWriter(out))

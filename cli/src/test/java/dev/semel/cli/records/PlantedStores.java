@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -221,6 +222,11 @@ final class PlantedStores implements AutoCloseable {
 
         CommandLines.Ran run(String... arguments) {
             return commands.run(arguments);
+        }
+
+        /** Runs a command that goes on, and hands over what it has printed, line by line. */
+        CommandLines.Ran runPrinting(Consumer<String> printed, String... arguments) {
+            return commands.runPrinting(printed, arguments);
         }
 
         Map<String, String> expectedAnswers() {

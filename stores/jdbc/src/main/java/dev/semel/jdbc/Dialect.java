@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -26,8 +28,9 @@ public final class Dialect {
     final List<String> folders;
     final String now;
     final Features features;
-    final Predicate<java.sql.SQLException> isLostRace;
-    final Predicate<java.sql.SQLException> isLongWait;
+    final Predicate<SQLException> isLostRace;
+    final Predicate<SQLException> isLongWait;
+    final Set<Integer> readOnlyCodes;
 
     /**
      * The abilities of a database that change the calls.
@@ -44,14 +47,16 @@ public final class Dialect {
             List<String> folders,
             String now,
             Features features,
-            Predicate<java.sql.SQLException> isLostRace,
-            Predicate<java.sql.SQLException> isLongWait) {
+            Predicate<SQLException> isLostRace,
+            Predicate<SQLException> isLongWait,
+            Set<Integer> readOnlyCodes) {
         this.name = name;
         this.folders = folders;
         this.now = now;
         this.features = features;
         this.isLostRace = isLostRace;
         this.isLongWait = isLongWait;
+        this.readOnlyCodes = readOnlyCodes;
     }
 
     /** {@return the texts of PostgreSQL; certified with version 18, written for 12 and later} */
@@ -63,10 +68,11 @@ public final class Dialect {
                         + " bigint))",
                 new Features(true, true, true, 500),
                 e -> DEADLOCK.equals(e.getSQLState()) || "40P01".equals(e.getSQLState()),
-                e -> "55P03".equals(e.getSQLState()));
+                e -> "55P03".equals(e.getSQLState()),
+                Set.of());
     }
 
-    /** {@return the texts of MariaDB; certified with version 10.11, written for 10.5 and later; not for MySQL} */
+    /** {@return the texts of MariaDB; certified with version 10.11, written for 10.6 and later; not for MySQL} */
     public static Dialect mariaDb() {
         return new Dialect(
                 "mariadb",
@@ -74,7 +80,8 @@ public final class Dialect {
                 "COALESCE(:now, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000)",
                 new Features(true, false, false, 500),
                 e -> e.getErrorCode() == 1213 || e.getErrorCode() == 1020 || DEADLOCK.equals(e.getSQLState()),
-                e -> e.getErrorCode() == 1205);
+                e -> e.getErrorCode() == 1205,
+                Set.of(1290, 1792, 1836));
     }
 
     /** {@return the texts of SQLite; certified with version 3.54, written for 3.39 and later} */
@@ -85,7 +92,8 @@ public final class Dialect {
                 "COALESCE(:now, CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))",
                 new Features(false, false, false, 100),
                 e -> false,
-                e -> (e.getErrorCode() & 0xFF) == 5 || (e.getErrorCode() & 0xFF) == 6);
+                e -> (e.getErrorCode() & 0xFF) == 5 || (e.getErrorCode() & 0xFF) == 6,
+                Set.of(8));
     }
 
     /** {@return the texts of H2; certified with version 2.5} */
@@ -96,7 +104,8 @@ public final class Dialect {
                 "COALESCE(CAST(:now AS bigint), CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000) AS bigint))",
                 new Features(false, false, false, 100),
                 e -> "23505".equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState()) || e.getErrorCode() == 90131,
-                e -> e.getErrorCode() == 50200);
+                e -> e.getErrorCode() == 50200,
+                Set.of(90097));
     }
 
     /**
@@ -115,6 +124,13 @@ public final class Dialect {
                 throw new IllegalArgumentException("name must be one of postgresql, mariadb, sqlite and h2, is '"
                         + PrintableText.name(name) + "'");
         };
+    }
+
+    /** {@return whether the database undid a transaction for the sake of another one; a taken key is no such reason} */
+    boolean isLostTransaction(SQLException e) {
+        return DEADLOCK.equals(e.getSQLState())
+                || "40P01".equals(e.getSQLState())
+                || (isLostRace.test(e) && !JdbcFailures.isRefusedData(e));
     }
 
     /** {@return the name of the dialect, such as {@code postgresql}} */

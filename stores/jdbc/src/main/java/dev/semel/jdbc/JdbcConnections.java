@@ -3,7 +3,6 @@
 package dev.semel.jdbc;
 
 import dev.semel.store.StoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -25,10 +24,6 @@ final class JdbcConnections {
     JdbcConnections(DataSource dataSource, SqlTexts texts) {
         this.dataSource = dataSource;
         this.texts = texts;
-    }
-
-    DataSource dataSource() {
-        return dataSource;
     }
 
     SqlTexts texts() {
@@ -53,20 +48,11 @@ final class JdbcConnections {
     }
 
     private <T> T once(JdbcCall call, Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean committing = connection.getAutoCommit();
-            if (!committing) {
-                connection.setAutoCommit(true);
-            }
-            NetworkTimeout timeout = NetworkTimeout.set(connection, texts.dialect(), call.remaining());
-            try {
-                return work.run(new SqlSession(connection, texts, call, false));
-            } finally {
-                timeout.restore();
-                if (!committing && !connection.isClosed()) {
-                    connection.setAutoCommit(false);
-                }
-            }
+        BorrowedConnection borrowed = BorrowedConnection.take(dataSource, texts.dialect(), call.remaining(), true);
+        try {
+            return work.run(new SqlSession(borrowed.connection(), texts, call, false));
+        } finally {
+            borrowed.giveBack();
         }
     }
 
@@ -81,17 +67,29 @@ final class JdbcConnections {
             TransactionScope.Ours scope = new TransactionScope.Ours(dataSource, texts.dialect());
             try {
                 T answer = work.run(new SqlSession(scope.begin(call.remaining()), texts, call, false));
-                scope.commit();
+                commit(scope);
                 return answer;
             } catch (SQLException e) {
                 scope.undo();
                 if (!texts.dialect().isLostRace.test(e) || done == MOST_REPETITIONS || call.isOver()) {
                     throw JdbcFailures.of(texts, call, e);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 scope.undo();
                 throw e;
             }
+        }
+    }
+
+    /** Commits; data that only the commit refuses, as by a deferred constraint, are effects that were refused. */
+    private static void commit(TransactionScope scope) throws SQLException {
+        try {
+            scope.commit();
+        } catch (SQLException e) {
+            if (JdbcFailures.isRefusedData(e)) {
+                throw JdbcEffectsException.of(e);
+            }
+            throw e;
         }
     }
 }

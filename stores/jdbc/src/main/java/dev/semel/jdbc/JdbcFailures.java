@@ -4,12 +4,30 @@ package dev.semel.jdbc;
 
 import dev.semel.store.StoreException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The meaning of a database's errors. */
 final class JdbcFailures {
 
+    /** The state of PostgreSQL for a statement after an error in the same transaction. */
+    static final String ABORTED = "25P02";
+
+    /** Classes of states with which a database refuses data, such as a constraint that is checked at the commit. */
+    private static final Set<String> REFUSED_DATA = Set.of("22", "23", "44");
+
     private JdbcFailures() {}
+
+    /** {@return whether the database has refused what was written, so that the same would be refused again} */
+    static boolean isRefusedData(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && state.length() == 5 && REFUSED_DATA.contains(state.substring(0, 2));
+    }
+
+    /** {@return whether the same transaction would end in the same way again} */
+    static boolean isFinal(SqlTexts texts, SQLException e) {
+        return ABORTED.equals(e.getSQLState()) || isRefusedData(e) || remedy(texts, e) != null;
+    }
 
     /** {@return the store's exception for an error} */
     static StoreException of(SqlTexts texts, JdbcCall call, SQLException e) {
@@ -26,7 +44,22 @@ final class JdbcFailures {
                             e.getSQLState(),
                             e));
         }
+        if (isReadOnly(texts, e)) {
+            return StoreException.unavailable(
+                    call.store(),
+                    call.name(),
+                    new SQLException(
+                            "the connection can only read. The DataSource must lead to the writer, and must not mark"
+                                    + " its connections as read-only",
+                            e.getSQLState(),
+                            e));
+        }
         return StoreException.unavailable(call.store(), call.name(), e);
+    }
+
+    /** {@return whether a replica or a connection for reading has refused to write, as after a failover} */
+    private static boolean isReadOnly(SqlTexts texts, SQLException e) {
+        return "25006".equals(e.getSQLState()) || texts.dialect().readOnlyCodes.contains(e.getErrorCode());
     }
 
     /** {@return what the reader of the message must do; null if repeating the call may help} */

@@ -5,9 +5,14 @@ package dev.semel.jdbc;
 import dev.semel.Deadline;
 import dev.semel.OperationTemplate;
 import dev.semel.Outcome;
+import dev.semel.ResultNotRecordedException;
+import dev.semel.StoreUnavailableException;
+import dev.semel.model.IdempotencyKey;
 import dev.semel.store.StoreCall;
+import dev.semel.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -74,35 +79,49 @@ public final class JdbcOperation<I, R> {
      * @throws Exception the exception of the body
      */
     public @Nullable R run(I input, Deadline deadline) throws Exception {
-        return template.valueOf(input, tryRun(input, deadline));
+        Ended<R> ended = end(input, deadline);
+        if (ended.outcome() instanceof Outcome.NotRecorded<R> kept && ended.key() != null) {
+            throw ResultNotRecordedException.undecided(ended.key(), kept.cause());
+        }
+        return template.valueOf(input, ended.outcome());
     }
 
     /**
      * As {@link #run(Object, Deadline)}, and returns the outcome. {@link Outcome.NotRecorded} means that the database
      * did not answer whether it committed: both effects and result are stored or neither is; the same call again finds
-     * out.
+     * out. {@link Outcome.ClaimLost} means that nothing was committed, because the body outlasted the record's
+     * retention.
      *
      * @param input the request of the caller
      * @param deadline the moment by which the call must have ended
      * @return the outcome
-     * @throws Exception the exception of the body, unless it was recorded as a final failure; nothing was committed
+     * @throws dev.semel.StoreUnavailableException if nothing was committed, because the database did not answer in
+     *     time, or because the result is larger than the store keeps
+     * @throws Exception the exception of the body, unless it was recorded as a final failure, or that of a codec which
+     *     cannot encode the result; nothing was committed
      */
     public Outcome<R> tryRun(I input, Deadline deadline) throws Exception {
+        return end(input, deadline).outcome();
+    }
+
+    /** The outcome of a call, and its key. */
+    private record Ended<R>(Outcome<R> outcome, @Nullable IdempotencyKey key) {}
+
+    private Ended<R> end(I input, Deadline deadline) throws Exception {
         Instant end = deadline.from(store.clock().instant());
         for (int run = 1; ; run++) {
-            boolean last = run == MOST_RUNS;
             TransactionView view = store.view(new TransactionScope.Ours(store.dataSource(), store.dialect()));
+            Outcome<R> outcome;
             try {
-                Outcome<R> outcome = runOver(view, input, Deadline.at(end));
-                if (!(view.isUndone() && outcome instanceof Outcome.ClaimLost<R>) || last || isOver(end)) {
-                    sendAfter(outcome, view.recordId(), end);
-                    return outcome;
-                }
+                outcome = runOver(view, input, Deadline.at(end));
             } catch (Exception e) {
-                if (!isLostRace(e) || last || isOver(end)) {
+                if (run == MOST_RUNS || isOver(end) || !mayRunAgain(view, e)) {
                     throw e;
                 }
+                continue;
             }
+            sendAfter(outcome, view.recordId(), end);
+            return new Ended<>(outcome, view.key());
         }
     }
 
@@ -139,23 +158,75 @@ public final class JdbcOperation<I, R> {
     }
 
     private Outcome<R> runOver(TransactionView view, I input, Deadline deadline) throws Exception {
+        Outcome<R> outcome;
         try {
-            Outcome<R> outcome = template.over(view).tryRun(input, deadline, (given, execution) -> {
+            outcome = template.over(view).tryRun(input, deadline, (given, execution) -> {
                 JdbcExecution context = new JdbcExecution(execution, outbox != null);
                 R result = body.run(given, view.bodyConnection(execution.remaining()), context);
                 view.storing(context.outgoing());
                 return result;
             });
-            Instant now = store.clock().instant();
-            view.commitUnguarded(new StoreCall(now, TO_COMMIT));
-            SQLException refusal = view.refusal();
-            if (refusal != null) {
-                throw TransactionView.ABORTED.equals(refusal.getSQLState()) ? caught(refusal) : refusal;
-            }
-            return outcome;
+            view.commitUnguarded(new StoreCall(store.clock().instant(), TO_COMMIT));
+        } catch (Exception e) {
+            view.end();
+            throw view.isWhole() || isLostRace(e) ? e : callersUndone(e);
         } finally {
             view.end();
         }
+        requireCommitted(view, outcome);
+        return outcome;
+    }
+
+    /** Throws if the body returned, and nothing was committed all the same. */
+    private void requireCommitted(TransactionView view, Outcome<R> outcome) throws Exception {
+        SQLException cause = view.undoneBy();
+        if (cause instanceof BodyEndedTransactionException ended) {
+            throw callersCommitted(ended);
+        }
+        if (!view.isWhole()) {
+            throw callersUndone(cause);
+        }
+        if (cause != null) {
+            throw JdbcFailures.ABORTED.equals(cause.getSQLState()) ? caught(cause) : undone(view, cause);
+        }
+        if (outcome instanceof Outcome.NotRecorded<R> kept && !view.isUndecided()) {
+            throw undone(view, kept.cause());
+        }
+    }
+
+    /** {@return the exception of a call of which nothing is left} Data that were refused are the caller's to see. */
+    private Exception undone(TransactionView view, Exception cause) {
+        IdempotencyKey key = view.key();
+        if (key == null) {
+            return cause;
+        }
+        return switch (cause) {
+            case StoreException e -> StoreUnavailableException.notExecuted(key, e);
+            case SQLException e
+            when !JdbcFailures.isRefusedData(e) ->
+                StoreUnavailableException.notExecuted(key, store.failure("complete", e));
+            default -> cause;
+        };
+    }
+
+    private SQLException callersUndone(@Nullable Exception cause) {
+        return new SQLTransactionRollbackException(
+                "The database undid your whole transaction while '" + name()
+                        + "' ran in it, as for a deadlock. What you"
+                        + " wrote before the call is gone too: roll back and begin again",
+                "40001",
+                cause);
+    }
+
+    private IllegalStateException callersCommitted(BodyEndedTransactionException ended) {
+        return new IllegalStateException(
+                "The body of '" + name()
+                        + "' committed your transaction, by a COMMIT in the text of a statement or by a"
+                        + " statement that commits, such as DDL. What you wrote before the call is committed too. "
+                        + (ended.isRecorded()
+                                ? "The operation is on record"
+                                : "The operation has no result on record: its outcome is unknown"),
+                ended);
     }
 
     private IllegalStateException caught(SQLException refusal) {
@@ -167,6 +238,7 @@ public final class JdbcOperation<I, R> {
                 refusal);
     }
 
+    /** Sends the messages of a committed call. Whatever goes wrong, the caller gets the outcome: it is committed. */
     private void sendAfter(Outcome<R> outcome, @Nullable String recordId, Instant end) {
         Instant now = store.clock().instant();
         boolean completed = outcome instanceof Outcome.Executed<R>
@@ -182,10 +254,15 @@ public final class JdbcOperation<I, R> {
         return !store.clock().instant().isBefore(end);
     }
 
-    private static boolean isLostRace(Exception thrown) {
+    /** {@return whether nothing is left of the call, and the same may end otherwise in a new transaction} */
+    private boolean mayRunAgain(TransactionView view, Exception thrown) {
+        SQLException cause = view.undoneBy();
+        return cause == null ? isLostRace(thrown) : !store.isFinal(cause);
+    }
+
+    private boolean isLostRace(Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e
-                    && ("40001".equals(e.getSQLState()) || "40P01".equals(e.getSQLState()))) {
+            if (cause instanceof SQLException e && store.isLostTransaction(e)) {
                 return true;
             }
         }

@@ -11,8 +11,11 @@ import java.util.Objects;
 /**
  * Messages that were stored in the transactions of operations and are sent afterwards, each at least once with the same
  * effect key. A message is sent by the call that stored it, right after its commit; what is not sent then is sent by a
- * duplicate of the call, or by {@link #sweep}. Messages of one record are sent in the order of their names; there is no
- * order between records. Thread-safe.
+ * duplicate of the call, or by {@link #sweep}. Messages of one record are tried in the order of their names; one that
+ * fails is sent after those behind it. There is no order between records. Thread-safe.
+ *
+ * <p>Whatever a sender throws, an {@code Error} included, leaves its message for later and ends neither the call nor
+ * the sweep. An {@code InterruptedException} ends the sending too.
  */
 public final class JdbcOutbox {
 
@@ -43,46 +46,99 @@ public final class JdbcOutbox {
         if (most < 1 || most > 1000) {
             throw new IllegalArgumentException("most must be 1 to 1000, is " + most);
         }
-        return send(store.inCall("sweep", call, session -> OutboxSteps.due(session, most)), call);
+        Course course = new Course(call, store.nanos(), false);
+        return send(store.inCall("sweep", call, session -> OutboxSteps.due(session, most)), course);
     }
 
-    /** Sends what is left of a record's messages; what fails is left for later. */
+    /**
+     * Sends what is left of a record's messages, until the time of the call is over. Throws nothing: the record is
+     * committed, and what fails here is left for later.
+     */
     void sendOf(String id, StoreCall call) {
         try {
-            send(store.inCall("outbox", call, session -> OutboxSteps.unsent(session, id)), call);
-        } catch (StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, "Messages of the outbox were not read; a sweep will send them", e);
+            Course course = new Course(call, store.nanos(), true);
+            send(store.inCall("outbox", call, session -> OutboxSteps.unsent(session, id)), course);
+        } catch (Throwable e) { // an Error is no reason either to tell the caller that the operation failed
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Messages of the outbox were not sent (" + e.getClass().getName() + "); a sweep will send them");
         }
     }
 
-    private int send(List<OutboxMessage> messages, StoreCall call) {
+    /**
+     * The course of a sending: a message is taken at its own moment, however long those before it took.
+     *
+     * @param call the moment of the beginning, and the time
+     * @param beganNanos the beginning
+     * @param ends whether the time of the call is that of the whole sending
+     */
+    private record Course(StoreCall call, long beganNanos, boolean ends) {
+
+        private StoreCall at(long nanos) {
+            Duration gone = Duration.ofNanos(nanos - beganNanos);
+            return new StoreCall(call.now().plus(gone), ends ? call.timeout().minus(gone) : call.timeout());
+        }
+
+        private boolean isOver(long nanos) {
+            return ends && call.timeout().compareTo(Duration.ofNanos(nanos - beganNanos)) <= 0;
+        }
+    }
+
+    private int send(List<OutboxMessage> messages, Course course) {
         int sent = 0;
         for (OutboxMessage message : messages) {
+            long now = store.nanos();
+            if (course.isOver(now)) {
+                return sent;
+            }
             boolean mine = store.inCall(
-                    "outbox", call, session -> OutboxSteps.isTaken(session, message, RowCodec.millis(sendingTime)));
-            if (mine && isSent(message)) {
-                store.inCall("outbox", call, session -> {
-                    OutboxSteps.acknowledge(session, message);
-                    return true;
-                });
-                sent++;
+                    "outbox",
+                    course.at(now),
+                    session -> OutboxSteps.isTaken(session, message, RowCodec.millis(sendingTime)));
+            if (!mine) {
+                continue;
+            }
+            switch (sent(message)) {
+                case SENT -> {
+                    acknowledge(message, course.call());
+                    sent++;
+                }
+                case FAILED -> {}
+                case INTERRUPTED -> {
+                    return sent;
+                }
             }
         }
         return sent;
     }
 
-    private boolean isSent(OutboxMessage message) {
+    /** A message that was sent leaves, even if the time of the call is over, or if another call is sending it now. */
+    private void acknowledge(OutboxMessage message, StoreCall call) {
+        store.inCall("outbox", call, session -> {
+            OutboxSteps.acknowledge(session, message);
+            return true;
+        });
+    }
+
+    /** The end of one sending. */
+    private enum Sending {
+        SENT,
+        FAILED,
+        INTERRUPTED
+    }
+
+    private Sending sent(OutboxMessage message) {
         try {
             sender.send(message);
-            return true;
-        } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
+            return Sending.SENT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Sending.INTERRUPTED;
+        } catch (Throwable e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "A message of the outbox was not sent (" + e.getClass().getName() + "); it will be sent again");
-            return false;
+            return Sending.FAILED;
         }
     }
 }

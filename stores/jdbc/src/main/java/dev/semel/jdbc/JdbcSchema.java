@@ -22,8 +22,12 @@ final class JdbcSchema {
         this.store = store;
     }
 
+    /** Creates what is missing. Tables that are there stay untouched: that would wait for calls and make calls wait. */
     void create() {
-        try (Connection connection = dataSource.getConnection();
+        if (isThere()) {
+            return;
+        }
+        try (Connection connection = BorrowedConnection.from(dataSource);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements()) {
                 statement.execute(sql);
@@ -31,7 +35,7 @@ final class JdbcSchema {
             if (!connection.getAutoCommit()) {
                 connection.commit();
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             throw StoreException.refused(
                     store,
                     "createSchema",
@@ -42,16 +46,34 @@ final class JdbcSchema {
         check();
     }
 
-    void check() {
-        try (Connection connection = dataSource.getConnection();
+    private boolean isThere() {
+        try {
+            read();
+            return true;
+        } catch (SQLException | RuntimeException missingOrAway) {
+            return false;
+        }
+    }
+
+    private void read() throws SQLException {
+        try (Connection connection = BorrowedConnection.from(dataSource);
                 Statement statement = connection.createStatement()) {
-            for (String sql : texts.text("check").expand(0).sql().split(";", -1)) {
-                statement.executeQuery(sql).close();
+            try {
+                for (String sql : texts.text("check").expand(0).sql().split(";", -1)) {
+                    statement.executeQuery(sql).close();
+                }
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
             }
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-            }
-        } catch (SQLException e) {
+        }
+    }
+
+    void check() {
+        try {
+            read();
+        } catch (SQLException | RuntimeException e) {
             throw StoreException.refused(
                     store,
                     "checkSchema",

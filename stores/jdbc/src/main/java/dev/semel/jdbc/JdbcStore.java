@@ -18,6 +18,8 @@ import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
 import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
+import dev.semel.store.StoreException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -245,7 +247,8 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
     /**
      * Deletes one batch of records whose window or retention ended more than {@code margin} ago. Only frees space (S9).
      * Call it from a schedule until it returns less than {@code most}; a batch never makes a claim wait longer than its
-     * own statement takes, and leaves records that another call works on.
+     * own statement takes, and leaves records that another call works on to the next batch. SQLite, which has one
+     * writer at a time, deletes nothing if another call writes for as long as the connection waits.
      *
      * @param most the most records of the batch; 1 to 10,000
      * @param margin the time for which ended records are kept; more than the clocks of all clients can differ, so that
@@ -260,13 +263,20 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
         if (margin.isNegative()) {
             throw new IllegalArgumentException("margin must not be negative, is " + margin);
         }
-        return connections.call(
-                start("purge", call),
-                session -> session.update(
+        return connections.call(start("purge", call), session -> {
+            try {
+                return session.update(
                         "purge",
                         session.values()
                                 .number("margin_ms", RowCodec.millis(margin))
-                                .number("most", (long) most)));
+                                .number("most", (long) most));
+            } catch (SQLException e) {
+                if (texts.dialect().isLongWait.test(e)) {
+                    return 0; // the rows of calls that are under way are left for the next batch
+                }
+                throw e;
+            }
+        });
     }
 
     /**
@@ -296,6 +306,11 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
         return settings.clock;
     }
 
+    /** {@return the reading of the clock of timeouts} */
+    long nanos() {
+        return settings.ticker.getAsLong();
+    }
+
     DataSource dataSource() {
         return settings.dataSource;
     }
@@ -307,6 +322,21 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
     /** {@return a new id for a claim that only one transaction sees} */
     ClaimId provisional() {
         return settings.provisional.get();
+    }
+
+    /** {@return the store's exception for an error of a call} */
+    StoreException failure(String name, SQLException e) {
+        return JdbcFailures.of(texts, start(name, new StoreCall(settings.clock.instant(), Duration.ofSeconds(1))), e);
+    }
+
+    /** {@return whether the same transaction would end in the same way again} */
+    boolean isFinal(SQLException e) {
+        return JdbcFailures.isFinal(texts, e);
+    }
+
+    /** {@return whether the database undid a transaction for the sake of another one} */
+    boolean isLostTransaction(SQLException e) {
+        return texts.dialect().isLostTransaction(e);
     }
 
     TransactionView view(TransactionScope scope) {

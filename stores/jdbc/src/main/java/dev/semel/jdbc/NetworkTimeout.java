@@ -27,7 +27,7 @@ final class NetworkTimeout {
         }
         try {
             int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+            connection.setNetworkTimeout(Runnable::run, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
             return new NetworkTimeout(connection, before);
         } catch (SQLFeatureNotSupportedException e) {
             return new NetworkTimeout(connection, NONE);

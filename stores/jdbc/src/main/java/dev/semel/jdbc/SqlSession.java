@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import dev.semel.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,25 +55,27 @@ final class SqlSession {
 
     /** {@return the records that a statement answers} */
     List<StoredRow> rows(String text, SqlValues shared, List<SqlValues> rows) throws SQLException {
-        try (PreparedStatement statement = prepared(text, shared, rows);
-                ResultSet result = statement.executeQuery()) {
-            boolean complete = hasMoment(result);
-            return mapped(
-                    result,
-                    row -> new StoredRow(
-                            row.getString("record_id"),
-                            RowCodec.decode(row),
-                            complete ? row.getLong("moment") : 0,
-                            !complete || row.getBoolean("free")));
-        }
+        return run(text, shared, rows, statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                boolean complete = hasMoment(result);
+                return mapped(
+                        result,
+                        row -> new StoredRow(
+                                row.getString("record_id"),
+                                RowCodec.decode(row),
+                                complete ? row.getLong("moment") : 0,
+                                !complete || row.getBoolean("free")));
+            }
+        });
     }
 
     /** {@return the rows that a statement answers} */
     <T> List<T> query(String text, SqlValues shared, Mapping<T> mapping) throws SQLException {
-        try (PreparedStatement statement = prepared(text, shared, List.of());
-                ResultSet result = statement.executeQuery()) {
-            return mapped(result, mapping);
-        }
+        return run(text, shared, List.of(), statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                return mapped(result, mapping);
+            }
+        });
     }
 
     private static <T> List<T> mapped(ResultSet result, Mapping<T> mapping) throws SQLException {
@@ -95,21 +98,7 @@ final class SqlSession {
 
     /** As {@link #update(String, SqlValues)}, for several rows. */
     int update(String text, SqlValues shared, List<SqlValues> rows) throws SQLException {
-        try (PreparedStatement statement = prepared(text, shared, rows)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    /** {@return for each of several values the number of rows that the statement changed, or a negative number} */
-    int[] updates(String text, List<SqlValues> each) throws SQLException {
-        SqlText.Expanded expanded = texts.text(text).expand(0);
-        try (PreparedStatement statement = limited(connection.prepareStatement(expanded.sql()))) {
-            for (SqlValues values : each) {
-                bind(statement, expanded, values, List.of());
-                statement.addBatch();
-            }
-            return statement.executeBatch();
-        }
+        return run(text, shared, rows, PreparedStatement::executeUpdate);
     }
 
     /**
@@ -121,23 +110,29 @@ final class SqlSession {
         try {
             effects.run(BodyConnection.of(connection));
         } catch (SQLException e) {
-            if (texts.dialect().isLostRace.test(e)
-                    && !"23505".equals(e.getSQLState())) { // a duplicate key of the effects stays one
+            if (texts.dialect().isLostTransaction(e)) { // a duplicate key of the effects stays one
                 throw e;
             }
             throw JdbcEffectsException.of(e);
         }
     }
 
-    private PreparedStatement prepared(String text, SqlValues shared, List<SqlValues> rows) throws SQLException {
+    /** The use of a statement. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T run(String text, SqlValues shared, List<SqlValues> rows, Use<T> use) throws SQLException {
         SqlText.Expanded expanded = texts.text(text).expand(rows.size());
-        PreparedStatement statement = limited(connection.prepareStatement(expanded.sql()));
-        try {
+        try (PreparedStatement statement = connection.prepareStatement(expanded.sql())) {
+            limit(statement);
             bind(statement, expanded, shared, rows);
-            return statement;
-        } catch (SQLException | RuntimeException e) {
-            statement.close();
-            throw e;
+            return use.of(statement);
+        } catch (StoreException overdue) {
+            throw overdue;
+        } catch (RuntimeException e) {
+            throw BorrowedConnection.failure(e);
         }
     }
 
@@ -153,11 +148,10 @@ final class SqlSession {
     }
 
     /** Limits a statement to the time of the call, in whole seconds as JDBC has it; less is the network timeout's. */
-    private PreparedStatement limited(PreparedStatement statement) throws SQLException {
+    private void limit(PreparedStatement statement) throws SQLException {
         long seconds = call.remaining().toSeconds();
         if (seconds > 0) {
             statement.setQueryTimeout((int) seconds);
         }
-        return statement;
     }
 }

@@ -15,15 +15,19 @@ sealed interface TransactionScope {
     /**
      * {@return the connection, inside of a transaction}
      *
-     * @param limit the time until a silent server is given up; null for none
+     * @param limit the time until a silent server is given up
      */
-    Connection begin(@Nullable Duration limit) throws SQLException;
+    Connection begin(Duration limit) throws SQLException;
 
     /** Sets the longest time that the database may take for the statements to come. */
     void limit(Duration limit) throws SQLException;
 
-    /** Undoes everything since {@link #begin}. Throws nothing: what is not undone is not committed either. */
-    void undo();
+    /**
+     * Undoes everything since {@link #begin}. Throws nothing: what is not undone is not committed either.
+     *
+     * @return false if the database has ended the transaction by itself, or does not answer
+     */
+    boolean undo();
 
     /** Commits, if the transaction is ours. */
     void commit() throws SQLException;
@@ -36,9 +40,7 @@ sealed interface TransactionScope {
 
         private final DataSource dataSource;
         private final Dialect dialect;
-        private @Nullable Connection connection;
-        private @Nullable NetworkTimeout timeout;
-        private boolean committing;
+        private @Nullable BorrowedConnection borrowed;
 
         Ours(DataSource dataSource, Dialect dialect) {
             this.dataSource = dataSource;
@@ -46,62 +48,49 @@ sealed interface TransactionScope {
         }
 
         @Override
-        public Connection begin(@Nullable Duration limit) throws SQLException {
-            Connection taken = dataSource.getConnection();
-            connection = taken;
-            timeout = limit == null ? null : NetworkTimeout.set(taken, dialect, limit);
-            committing = taken.getAutoCommit();
-            if (committing) {
-                taken.setAutoCommit(false);
-            }
-            return taken;
+        public Connection begin(Duration limit) throws SQLException {
+            BorrowedConnection taken = BorrowedConnection.take(dataSource, dialect, limit, false);
+            borrowed = taken;
+            return taken.connection();
         }
 
         @Override
         public void limit(Duration limit) throws SQLException {
-            if (timeout != null && connection != null) {
-                timeout.restore();
-                timeout = NetworkTimeout.set(connection, dialect, limit);
+            if (borrowed != null) {
+                borrowed.limit(limit);
             }
         }
 
         @Override
-        public void undo() {
-            Connection taken = connection;
-            connection = null;
+        public boolean undo() {
+            BorrowedConnection taken = borrowed;
+            borrowed = null;
             if (taken == null) {
-                return;
+                return true;
             }
-            try (taken) {
-                taken.rollback();
-                giveBack(taken);
-            } catch (SQLException e) {
-                // The connection is broken: the database rolls back.
+            try {
+                taken.connection().rollback();
+            } catch (SQLException | RuntimeException e) {
+                taken.throwAway(); // giving it back would commit: the database rolls back
+                return false;
             }
+            taken.giveBack();
+            return true;
         }
 
         @Override
         public void commit() throws SQLException {
-            Connection taken = connection;
+            BorrowedConnection taken = borrowed;
             if (taken == null) {
                 throw new SQLException("The transaction is over");
             }
-            taken.commit(); // a connection whose commit fails is given back by undo()
-            connection = null;
-            try (taken) {
-                giveBack(taken);
-            } catch (SQLException e) {
-                // The commit counts; the connection is closed or thrown away by its pool.
+            try {
+                taken.connection().commit(); // a connection whose commit fails is given back by undo()
+            } catch (RuntimeException e) {
+                throw BorrowedConnection.failure(e);
             }
-        }
-
-        private void giveBack(Connection taken) throws SQLException {
-            if (committing) {
-                taken.setAutoCommit(true);
-            }
-            if (timeout != null) {
-                timeout.restore();
-            }
+            borrowed = null;
+            taken.giveBack();
         }
 
         @Override
@@ -123,7 +112,7 @@ sealed interface TransactionScope {
         }
 
         @Override
-        public Connection begin(@Nullable Duration limit) throws SQLException {
+        public Connection begin(Duration limit) throws SQLException {
             savepoint = connection.setSavepoint();
             return connection;
         }
@@ -152,23 +141,58 @@ sealed interface TransactionScope {
             }
         }
 
+        /**
+         * Undoes what came after the savepoint. If the savepoint is gone, the database has undone the caller's whole
+         * transaction, as MariaDB does after a deadlock; then nothing of the body may be left that the caller would
+         * commit without a record.
+         */
         @Override
-        public void undo() {
+        public boolean undo() {
+            Savepoint before = savepoint;
+            savepoint = null;
+            if (before == null) {
+                return true;
+            }
+            try {
+                connection.rollback(before);
+                return true;
+            } catch (SQLException | RuntimeException gone) {
+                try {
+                    connection.rollback();
+                } catch (SQLException | RuntimeException e) {
+                    // The connection is broken: nothing of it can be committed.
+                }
+                return false;
+            }
+        }
+
+        /**
+         * Leaves the rest to the caller, who commits.
+         *
+         * @throws BodyEndedTransactionException if the transaction at the end is not that of the beginning
+         */
+        @Override
+        public void commit() throws BodyEndedTransactionException {
             Savepoint before = savepoint;
             savepoint = null;
             if (before == null) {
                 return;
             }
             try {
-                connection.rollback(before);
-            } catch (SQLException e) {
-                // The caller's transaction is broken: it cannot be committed.
+                connection.releaseSavepoint(before);
+            } catch (SQLException | RuntimeException gone) {
+                throw new BodyEndedTransactionException(isCommitted(), gone);
             }
         }
 
-        @Override
-        public void commit() {
-            savepoint = null; // the caller commits
+        /** The effects are committed already: the record follows them, or they would be made again. */
+        private boolean isCommitted() {
+            try {
+                connection.commit();
+                return true;
+            } catch (SQLException | RuntimeException e) {
+                return false;
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import dev.semel.model.Certainty;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.CommitRequest;
@@ -9,19 +10,21 @@ import dev.semel.model.CommitVerdict;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.IdempotencyRecord.InProgress;
+import dev.semel.model.IdempotencyRecord.Known;
 import dev.semel.model.StoredResult;
 import dev.semel.model.Transitions;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.StoreCall;
+import dev.semel.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +41,6 @@ final class TransactionView implements IdempotencyStore {
     /** The beginning of the id under which the messages of an execution without a record are stored. */
     private static final String UNGUARDED = "/unguarded/";
 
-    /** The state of PostgreSQL for a statement after an error in the same transaction. */
-    static final String ABORTED = "25P02";
-
-    /**
-     * Classes of states with which a database says that it refuses data: a constraint that is checked at the commit.
-     */
-    private static final Set<String> REFUSED = Set.of("22", "23", "44");
-
     /** The claim under which the body runs. */
     private record Held(ClaimRequest request, InProgress record) {}
 
@@ -55,9 +50,10 @@ final class TransactionView implements IdempotencyStore {
     private @Nullable Connection connection;
     private @Nullable Held held;
     private @Nullable Held undecided;
-    private boolean undone;
-    private @Nullable SQLException refusal;
+    private @Nullable SQLException undoneBy;
+    private @Nullable IdempotencyKey key;
     private @Nullable String recordId;
+    private boolean whole = true;
     private List<JdbcExecution.Outgoing> outgoing = List.of();
 
     TransactionView(JdbcStore store, SqlTexts texts, TransactionScope scope) {
@@ -91,15 +87,26 @@ final class TransactionView implements IdempotencyStore {
         return recordId;
     }
 
-    /** {@return whether the database undid the transaction, so that the operation may run again} */
-    boolean isUndone() {
-        return undone;
+    /** {@return the key of the claim; null if there was none} */
+    @Nullable
+    IdempotencyKey key() {
+        return key;
     }
 
-    /** {@return why the database refused to commit, finally: nothing is left of the call; null if it did not} */
+    /** {@return whether it is not known if the transaction was committed} */
+    boolean isUndecided() {
+        return undecided != null;
+    }
+
+    /** {@return why nothing is left of what the body did, although it returned; null if it is otherwise} */
     @Nullable
-    SQLException refusal() {
-        return refusal;
+    SQLException undoneBy() {
+        return undoneBy;
+    }
+
+    /** {@return whether the caller's transaction is still the one in which the call began} */
+    boolean isWhole() {
+        return whole || scope.isOurs();
     }
 
     /** Commits what a body did without a claim, and its messages, which nothing but a sweep repeats. */
@@ -115,11 +122,17 @@ final class TransactionView implements IdempotencyStore {
         }
     }
 
-    /** Gives the connection back; what is not committed is undone. */
-    void end() {
-        scope.undo();
+    /**
+     * Gives the connection back; what is not committed is undone.
+     *
+     * @return whether the database has undone it now, and nothing else before
+     */
+    boolean end() {
+        boolean undone = scope.undo();
+        whole &= undone;
         connection = null;
         held = null;
+        return undone;
     }
 
     // ---- claim ----
@@ -127,6 +140,7 @@ final class TransactionView implements IdempotencyStore {
     @Override
     public ClaimVerdict claim(ClaimRequest request, StoreCall call) {
         JdbcCall started = store.start("claim", call);
+        key = request.key();
         recordId = request.key().recordId();
         for (int done = 1; ; done++) {
             try {
@@ -140,7 +154,7 @@ final class TransactionView implements IdempotencyStore {
                 if (!again || started.isOver()) {
                     throw JdbcFailures.of(texts, started, e);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 end();
                 throw e;
             }
@@ -176,6 +190,11 @@ final class TransactionView implements IdempotencyStore {
         if (mine == null || connection == null) {
             return new WriteVerdict.Fenced(null);
         }
+        if (request.result() instanceof StoredResult.Missing) { // S10: nothing is committed yet, so nothing will be
+            end();
+            throw StoreException.refused(
+                    started.store(), started.name(), "the result cannot be kept, so nothing is committed", null);
+        }
         store.sizes().require(started, request);
         return request.result() instanceof StoredResult.FinalFailure
                 ? completeWithFailure(mine, request, call, started)
@@ -184,41 +203,54 @@ final class TransactionView implements IdempotencyStore {
 
     private WriteVerdict completeAndCommit(
             Held mine, Connection begun, WriteRequest.Complete request, JdbcCall started) {
+        IdempotencyRecord.Completed completed;
         try {
             scope.limit(started.remaining());
             SqlSession session = session(begun, started);
             String id = request.key().recordId();
             Optional<StoredRow> row = JdbcSteps.step(session, id, request);
-            if (row.isEmpty() || !(row.get().record() instanceof IdempotencyRecord.Completed completed)) {
-                end();
-                return new WriteVerdict.Fenced(null); // past its retention
+            if (row.isEmpty() || !(row.get().record() instanceof IdempotencyRecord.Completed done)) {
+                return withoutClaim(JdbcSteps.find(session, id), request);
             }
+            completed = done;
             OutboxSteps.store(session, id, Long.toString(completed.claim().fence()), outgoing);
-            scope.commit();
-            connection = null;
-            held = null;
-            return new WriteVerdict.Applied(completed);
         } catch (SQLException e) {
+            return undone(e); // there was no commit
+        }
+        try {
+            scope.commit();
+        } catch (SQLException e) {
+            boolean known = !scope.isOurs() || texts.dialect().isLostRace.test(e) || JdbcFailures.isFinal(texts, e);
+            if (known) {
+                return undone(e);
+            }
             end();
-            if (isFinal(e)) {
-                refusal = e;
-                return new WriteVerdict.Fenced(null); // nothing is left of it, and the same would come again
-            }
-            if (!scope.isOurs() || texts.dialect().isLostRace.test(e)) {
-                undone = scope.isOurs();
-                return new WriteVerdict.Fenced(null);
-            }
             undecided = mine;
             throw JdbcFailures.of(texts, started, e);
         }
+        connection = null;
+        held = null;
+        return new WriteVerdict.Applied(completed);
     }
 
-    /** {@return whether the database has said no to what the body did, so that nothing was committed} */
-    private static boolean isFinal(SQLException e) {
-        String state = e.getSQLState();
-        return state != null
-                && state.length() == 5
-                && (state.equals(ABORTED) || REFUSED.contains(state.substring(0, 2)));
+    /**
+     * Ends a transaction that has no claim of ours any more. A claim that is there is past its retention; one that is
+     * gone was undone with the transaction, as by a deadlock that the body swallowed.
+     */
+    private WriteVerdict withoutClaim(Optional<StoredRow> row, WriteRequest.Complete request) {
+        IdempotencyRecord record = row.map(StoredRow::record).orElse(null);
+        if (record instanceof InProgress live && live.claim().id().equals(request.claimId())) {
+            end();
+            return new WriteVerdict.Fenced(record);
+        }
+        return undone(new SQLTransactionRollbackException(
+                "the transaction was undone while the body ran, and the body went on", "40001"));
+    }
+
+    private WriteVerdict undone(SQLException cause) {
+        end();
+        undoneBy = cause;
+        return new WriteVerdict.Fenced(null);
     }
 
     /** Finds out what became of a commit without an answer. */
@@ -231,12 +263,9 @@ final class TransactionView implements IdempotencyStore {
                 yield new WriteVerdict.Applied(completed.record());
             }
             case ClaimVerdict.Claimed claimed -> {
-                store.release(
-                        new WriteRequest.Release(
-                                request.key(), request.claimId(), dev.semel.model.Certainty.NOT_EXECUTED),
-                        call);
+                store.release(new WriteRequest.Release(request.key(), request.claimId(), Certainty.NOT_EXECUTED), call);
                 undecided = null;
-                undone = true;
+                undoneBy = new SQLTransactionRollbackException("the commit did not take place", "40001");
                 yield new WriteVerdict.Fenced(null);
             }
             default -> {
@@ -260,7 +289,9 @@ final class TransactionView implements IdempotencyStore {
                 true,
                 claim.source());
         Connection begun = Objects.requireNonNull(connection);
-        end();
+        if (!end() && !scope.isOurs()) {
+            return new WriteVerdict.Fenced(null);
+        }
         CommitVerdict verdict;
         if (scope.isOurs()) {
             verdict = store.commit(commit, nothing -> {}, call);
@@ -277,14 +308,36 @@ final class TransactionView implements IdempotencyStore {
                 : new WriteVerdict.Fenced(null);
     }
 
+    /** Undoes what the body did. A body that has committed by itself has left its claim: that is then released. */
     @Override
     public WriteVerdict release(WriteRequest.Release request, StoreCall call) {
         Held mine = held;
         if (mine == null) {
             return new WriteVerdict.Fenced(null);
         }
-        end();
+        if (end() && scope.isOurs()) {
+            WriteRequest.Release unknown =
+                    new WriteRequest.Release(request.key(), request.claimId(), Certainty.UNKNOWN);
+            Optional<Known> left = left(unknown, call);
+            if (left.isPresent()) {
+                return new WriteVerdict.Applied(left.get());
+            }
+        }
         return Transitions.write(mine.record(), request, call.now()).verdict(); // nothing of it is left
+    }
+
+    private Optional<Known> left(WriteRequest.Release request, StoreCall call) {
+        try {
+            return store.inCall(
+                            "release",
+                            call,
+                            session -> JdbcSteps.step(session, request.key().recordId(), request))
+                    .map(StoredRow::record)
+                    .filter(Known.class::isInstance)
+                    .map(Known.class::cast);
+        } catch (StoreException unanswered) {
+            return Optional.empty(); // the lease of a claim that is left will lapse
+        }
     }
 
     @Override

@@ -27,6 +27,14 @@ final class CountingPool implements DataSource, AutoCloseable {
     private final AtomicInteger trips = new AtomicInteger();
     private volatile Commit commit = Connection::commit;
 
+    private volatile GivenBack givenBack = () -> {};
+
+    /** What happens when a connection has been given back. */
+    @FunctionalInterface
+    interface GivenBack {
+        void then() throws SQLException;
+    }
+
     /** The commit of a connection, or what happens instead. */
     @FunctionalInterface
     interface Commit {
@@ -57,6 +65,11 @@ final class CountingPool implements DataSource, AutoCloseable {
     /** Sets what the commits to come do. */
     void onCommit(Commit next) {
         commit = next;
+    }
+
+    /** Sets what happens when connections are given back. */
+    void onGivenBack(GivenBack next) {
+        givenBack = next;
     }
 
     @Override
@@ -93,6 +106,7 @@ final class CountingPool implements DataSource, AutoCloseable {
             if (method.getName().equals("close")) {
                 if (returned.getAndIncrement() == 0) {
                     giveBack(connection);
+                    givenBack.then();
                 }
                 return null;
             }

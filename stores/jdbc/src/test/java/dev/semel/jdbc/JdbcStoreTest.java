@@ -5,6 +5,7 @@ package dev.semel.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
@@ -233,41 +234,6 @@ class JdbcStoreTest {
         assertThat(store.claim(claim(1), at(START))).isInstanceOf(ClaimVerdict.Completed.class);
     }
 
-    // ---- deletion ----
-
-    @ParameterizedTest
-    @EnumSource
-    void S9_aPurgeDeletesABatchOfWhatEndedBeforeTheMargin(Databases.Kind kind) {
-        JdbcStore store = databases.store(kind, "purged");
-        List<ClaimRequest> claims = IntStream.range(0, 5).mapToObj(this::claim).toList();
-        store.claimAll(claims, at(START));
-        store.quarantine(new WriteRequest.Quarantine(key(4), claims.get(4).claimId(), "why"), at(START));
-        Instant ended = START.plus(HOUR).plusSeconds(1);
-        assertThat(store.purge(100, MINUTE, at(ended))).isZero();
-        assertThat(store.purge(3, MINUTE, at(ended.plus(MINUTE)))).isEqualTo(3);
-        assertThat(store.purge(3, MINUTE, at(ended.plus(MINUTE)))).isEqualTo(1);
-        assertThat(store.find(key(4), at(ended))).as("quarantined").isPresent();
-    }
-
-    @Test
-    void S9_aPurgeOnPostgresqlLeavesWhatAnotherCallWorksOn() throws Exception {
-        TestDatabase database = databases.of(Databases.Kind.POSTGRESQL);
-        JdbcStore store = databases.store(Databases.Kind.POSTGRESQL, "purged_meanwhile");
-        store.claimAll(IntStream.range(0, 3).mapToObj(this::claim).toList(), at(START));
-        Instant ended = START.plus(Duration.ofDays(1));
-        try (Connection other = database.dataSource().getConnection()) {
-            other.setAutoCommit(false);
-            try (PreparedStatement held = other.prepareStatement(
-                    "SELECT 1 FROM purged_meanwhile WHERE record_id = '" + key(1).recordId() + "' FOR UPDATE")) {
-                held.executeQuery().close();
-            }
-            assertThat(store.purge(100, MINUTE, at(ended))).isEqualTo(2);
-            other.rollback();
-            other.setAutoCommit(true);
-        }
-        assertThat(store.purge(100, MINUTE, at(ended))).isEqualTo(1);
-    }
-
     // ---- errors ----
 
     @ParameterizedTest
@@ -308,6 +274,26 @@ class JdbcStoreTest {
                         StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.REFUSED))
                 .hasMessageContaining("createSchema()");
         assertThatThrownBy(store::checkSchema).hasMessageContaining("semel template schema");
+    }
+
+    /** A function that starts must not wait for the transactions of others, nor make them wait. */
+    @ParameterizedTest
+    @EnumSource
+    void aSchemaThatIsThereIsCreatedWithoutAWait(Databases.Kind kind) throws Exception {
+        TestDatabase database = databases.of(kind);
+        JdbcStore store = databases.store(kind, TABLE);
+        ClaimRequest claim = claim(1);
+        store.claim(claim, at(START));
+        try (Connection busy = database.dataSource().getConnection()) {
+            busy.setAutoCommit(false);
+            OperationScene.execute(
+                    busy,
+                    "UPDATE " + TABLE + " SET attempt = attempt + 1 WHERE record_id = '"
+                            + claim.key().recordId() + "'");
+            assertTimeoutPreemptively(Duration.ofSeconds(10), store::createSchema);
+            busy.rollback();
+            busy.setAutoCommit(true);
+        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A real MariaDB server as a process beside the tests. */
-final class LocalMariaDb implements TestDatabase {
+final class LocalMariaDb implements TestDatabase.Server {
 
     private final DB server;
     private final CountingPool pool;
@@ -43,12 +43,13 @@ final class LocalMariaDb implements TestDatabase {
         return pool;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return server.getConfiguration().getPort();
     }
 
-    /** {@return connections to a port that leads to the server} */
-    DataSource through(int port) {
+    @Override
+    public DataSource through(int port) {
         try {
             return source("semel", port);
         } catch (SQLException e) {

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL server as a process beside the tests. */
-final class LocalPostgres implements TestDatabase {
+final class LocalPostgres implements TestDatabase.Server {
 
     private final EmbeddedPostgres server;
     private final CountingPool pool;
@@ -35,12 +35,13 @@ final class LocalPostgres implements TestDatabase {
         return server;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return server.getPort();
     }
 
-    /** {@return connections to a port that leads to the server} */
-    DataSource through(int port) {
+    @Override
+    public DataSource through(int port) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {port});

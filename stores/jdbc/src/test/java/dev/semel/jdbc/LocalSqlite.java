@@ -20,13 +20,18 @@ final class LocalSqlite implements TestDatabase {
 
     LocalSqlite() throws IOException {
         directory = Files.createTempDirectory("semel-sqlite");
+        pool = new CountingPool(waiting(20_000));
+    }
+
+    /** {@return connections that wait for another writer for so many milliseconds} */
+    SQLiteDataSource waiting(int millis) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(20_000);
+        config.setBusyTimeout(millis);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl("jdbc:sqlite:" + directory.resolve("semel.db"));
-        pool = new CountingPool(dataSource);
+        return dataSource;
     }
 
     @Override

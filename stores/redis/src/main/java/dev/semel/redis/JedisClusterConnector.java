@@ -137,8 +137,8 @@ public final class JedisClusterConnector implements RedisConnector {
         TreeSet<String> owners = new TreeSet<>();
         try (Connection connection = client.getConnectionFromSlot(0)) {
             Object slots = connection.executeCommand(new CommandArguments(Command.CLUSTER).add("SLOTS"));
-            for (Object range : (List<?>) slots) {
-                owners.add(owner((List<?>) range, connection.getHostAndPort()));
+            for (Object range : list(slots)) {
+                owners.add(owner(list(range), connection.getHostAndPort()));
             }
         }
         return List.copyOf(owners);
@@ -149,9 +149,23 @@ public final class JedisClusterConnector implements RedisConnector {
      * asked.
      */
     private static String owner(List<?> range, HostAndPort asked) {
-        List<?> node = (List<?>) range.get(2);
+        List<?> node = range.size() > 2 ? list(range.get(2)) : List.of();
+        if (node.size() < 2) {
+            throw foreign();
+        }
         String host = node.get(0) instanceof byte[] name ? RedisTexts.text(name) : "";
         return (host.isEmpty() ? asked.getHost() : host) + ":" + node.get(1);
+    }
+
+    private static List<?> list(Object answer) {
+        if (answer instanceof List<?> list) {
+            return list;
+        }
+        throw foreign();
+    }
+
+    private static JedisException foreign() {
+        return new JedisException("CLUSTER SLOTS was answered in another form");
     }
 
     @Override

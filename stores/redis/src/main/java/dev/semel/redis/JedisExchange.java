@@ -3,6 +3,7 @@
 package dev.semel.redis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -19,6 +20,7 @@ final class JedisExchange implements AutoCloseable {
     private final JedisDeadline deadline;
     private final Connection connection;
     private int unanswered;
+    private boolean foreign;
 
     JedisExchange(Pool<Connection> pool, JedisDeadline deadline) {
         this.pool = pool;
@@ -30,24 +32,24 @@ final class JedisExchange implements AutoCloseable {
         for (ScriptCall call : calls) {
             send(call.whole() ? Command.EVAL : Command.EVALSHA, call.parts());
         }
-        int expected = calls.size();
+        List<Class<?>> forms = new ArrayList<>(Collections.nCopies(calls.size(), List.class));
         if (!wait.isNone()) {
             byte[] replicas = RedisTexts.bytes(wait.replicas());
             send(Command.WAIT, List.of(replicas, RedisTexts.bytes(wait.timeout().toMillis())));
-            expected++;
+            forms.add(Long.class);
         }
-        return replies(expected);
+        return replies(forms);
     }
 
     RedisReply memoryInfo() {
         send(Command.INFO, List.of(RedisTexts.bytes("memory")));
-        return replies(1).get(0);
+        return replies(List.of(byte[].class)).get(0);
     }
 
     /** Announces that the next request follows a redirection ({@code ASK}). */
     void asking() {
         send(Command.ASKING, List.of());
-        replies(1);
+        replies(List.of(byte[].class));
     }
 
     KeyScan scan(String cursor, byte[] pattern, int count) {
@@ -59,7 +61,7 @@ final class JedisExchange implements AutoCloseable {
                         pattern,
                         RedisTexts.bytes("COUNT"),
                         RedisTexts.bytes(count)));
-        return switch (replies(1).get(0)) {
+        return switch (replies(List.of(List.class)).get(0)) {
             case RedisReply.Value value -> keys(value.value());
             case RedisReply.Refusal refusal -> throw new JedisException("Redis answered " + refusal.code());
             case RedisReply.Silence silence -> throw silence.cause();
@@ -69,8 +71,10 @@ final class JedisExchange implements AutoCloseable {
     private static KeyScan keys(@Nullable Object value) {
         if (value instanceof List<?> parts && parts.size() == 2 && parts.get(1) instanceof List<?> found) {
             List<byte[]> keys = new ArrayList<>();
-            found.forEach(key -> keys.add((byte[]) key));
-            return new KeyScan(RedisTexts.text((byte[]) parts.get(0)), keys);
+            found.stream().filter(byte[].class::isInstance).forEach(key -> keys.add((byte[]) key));
+            if (parts.get(0) instanceof byte[] cursor && keys.size() == found.size()) {
+                return new KeyScan(RedisTexts.text(cursor), keys);
+            }
         }
         throw new JedisException("SCAN was answered in another form");
     }
@@ -83,16 +87,21 @@ final class JedisExchange implements AutoCloseable {
         connection.sendCommand(arguments);
     }
 
-    /** {@return the replies in order; those after the one that did not arrive are silent too} */
-    private List<RedisReply> replies(int expected) {
-        List<RedisReply> replies = new ArrayList<>(expected);
+    /**
+     * {@return the replies in order; those after the one that did not arrive are silent too} A value of another form
+     * may be the reply to another request: the connection is then not used again.
+     */
+    private List<RedisReply> replies(List<? extends Class<?>> forms) {
+        List<RedisReply> replies = new ArrayList<>(forms.size());
         RuntimeException lost = null;
-        for (int i = 0; i < expected; i++) {
+        for (Class<?> form : forms) {
             if (lost == null) {
                 try {
                     connection.setSoTimeout(deadline.leftMillis());
-                    replies.add(new RedisReply.Value(connection.getOne()));
+                    Object value = connection.getOne();
                     unanswered--;
+                    foreign |= !form.isInstance(value);
+                    replies.add(new RedisReply.Value(value));
                     continue;
                 } catch (JedisDataException error) {
                     unanswered--;
@@ -110,7 +119,7 @@ final class JedisExchange implements AutoCloseable {
     /** Gives the connection back, unless requests are without a reply: theirs must not answer the next caller. */
     @Override
     public void close() {
-        if (unanswered > 0) {
+        if (unanswered > 0 || foreign) {
             connection.setBroken();
         }
         if (connection.isBroken()) {

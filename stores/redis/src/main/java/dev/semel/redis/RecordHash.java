@@ -61,8 +61,13 @@ final class RecordHash {
             return null;
         }
         Map<String, byte[]> fields = new HashMap<>();
-        for (int i = 0; i + 1 < flat.size(); i += 2) {
-            fields.put(RedisTexts.text((byte[]) flat.get(i)), (byte[]) flat.get(i + 1));
+        for (int i = 0; i < flat.size(); i += 2) {
+            if (i + 1 == flat.size()
+                    || !(flat.get(i) instanceof byte[] name)
+                    || !(flat.get(i + 1) instanceof byte[] value)) {
+                return new Unreadable("its fields are answered in another form");
+            }
+            fields.put(RedisTexts.text(name), value);
         }
         return new RecordHash(fields).record(sent);
     }

@@ -8,6 +8,7 @@ import dev.semel.store.ListingStore.Page;
 import dev.semel.store.ListingStore.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -111,7 +112,7 @@ final class RedisListing {
             KeyScan scan = asked(() -> connector.scan(primaries.get(primary), cursor, pattern, KEYS_PER_STEP, call));
             examined += KEYS_PER_STEP;
             TreeSet<String> ids = new TreeSet<>();
-            scan.keys().forEach(key -> ids.add(recordId(key)));
+            scan.keys().stream().flatMap(key -> recordId(key).stream()).forEach(ids::add);
             for (String id : ids.tailSet(shown, false)) {
                 if (found.size() == query.limit()) {
                     return; // the same step again, behind what was shown
@@ -136,9 +137,13 @@ final class RedisListing {
         }
     }
 
-    private String recordId(byte[] key) {
+    /** {@return the record id in a key; empty for a key of another program} */
+    private Optional<String> recordId(byte[] key) {
         String text = RedisTexts.text(key);
-        return text.substring(prefix.length() + 1, text.length() - 1);
+        int start = prefix.length() + 1;
+        return text.startsWith(prefix + "{") && text.endsWith("}") && text.length() > start
+                ? Optional.of(text.substring(start, text.length() - 1))
+                : Optional.empty();
     }
 
     /** {@return the text as a glob pattern that matches nothing else} */

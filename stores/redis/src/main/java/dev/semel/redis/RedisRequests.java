@@ -5,8 +5,10 @@ package dev.semel.redis;
 import dev.semel.redis.RedisReply.Refusal;
 import dev.semel.redis.RedisReply.Silence;
 import dev.semel.redis.RedisReply.Value;
+import dev.semel.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -113,28 +115,50 @@ final class RedisRequests {
         ReplicaWait cut = acknowledged.within(call.timeLeft());
         try {
             List<RedisReply> replies = connector.evaluate(scripts, cut, call);
-            return new Round(replies.subList(0, scripts.size()), isAcknowledged(replies, scripts.size(), cut));
+            RedisReply acknowledgement = cut.isNone() ? new Value((long) cut.replicas()) : replies.get(scripts.size());
+            return new Round(replies.subList(0, scripts.size()), acknowledgement, cut.replicas());
         } catch (RuntimeException e) {
             return Round.silent(scripts.size(), e);
         }
     }
 
-    private static boolean isAcknowledged(List<RedisReply> replies, int scripts, ReplicaWait wait) {
-        return wait.isNone()
-                || (replies.get(scripts) instanceof Value value
-                        && value.value() instanceof Long reached
-                        && reached >= wait.replicas());
+    private static StoreException foreign(RedisCall call) {
+        return call.refused(
+                "the answer has another form than the store's scripts give; see that the client neither maps"
+                        + " replies nor names keys anew");
     }
 
-    /** The replies to one pipeline, and whether the replicas that were asked for have its writes. */
-    private record Round(List<RedisReply> replies, boolean acknowledged) {
+    /**
+     * The replies to one pipeline.
+     *
+     * @param replies the replies to its scripts
+     * @param acknowledgement the reply to {@code WAIT}
+     * @param replicas the number of replicas that must have its writes
+     */
+    private record Round(List<RedisReply> replies, RedisReply acknowledgement, int replicas) {
 
         static Round silent(int size, RuntimeException cause) {
             List<RedisReply> replies = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 replies.add(new Silence(cause));
             }
-            return new Round(replies, true);
+            return new Round(replies, new Silence(cause), 0);
+        }
+
+        /** {@return why a write of the pipeline does not count as answered; empty if it does} */
+        private Optional<StoreException> problem(RedisCall call) {
+            return switch (acknowledgement) {
+                case Silence silence -> Optional.of(call.unavailable(silence.cause()));
+                case Refusal refusal -> Optional.of(RefusedRequest.of(refusal, call));
+                case Value value ->
+                    !(value.value() instanceof Long reached)
+                            ? Optional.of(foreign(call))
+                            : reached >= replicas ? Optional.empty() : Optional.of(call.unavailable(tooFew()));
+            };
+        }
+
+        private static TimeoutException tooFew() {
+            return new TimeoutException("too few replicas acknowledged the write, which the primary has made");
         }
 
         List<ScriptAnswer> answers(RedisCall call) {
@@ -157,13 +181,14 @@ final class RedisRequests {
             if (!(value.value() instanceof List<?> parts)
                     || parts.size() != 2
                     || !(parts.get(0) instanceof byte[] verdict)) {
-                return new ScriptAnswer.Failed(call.refused("the answer has another form than the store's scripts give;"
-                        + " see that the client neither maps replies nor names keys anew"));
+                return new ScriptAnswer.Failed(foreign(call));
             }
             String name = RedisTexts.text(verdict);
-            if (!acknowledged && CHANGED.contains(name)) {
-                return new ScriptAnswer.Failed(call.unavailable(
-                        new TimeoutException("too few replicas acknowledged the write, which the primary has made")));
+            if (CHANGED.contains(name)) {
+                Optional<StoreException> problem = problem(call);
+                if (problem.isPresent()) {
+                    return new ScriptAnswer.Failed(problem.get());
+                }
             }
             return new ScriptAnswer.Decided(name, parts.get(1));
         }

@@ -40,7 +40,7 @@ final class RefusedRequest {
         if (DENIED.contains(code)) {
             return call.refused("Redis answered " + code + "; give the client's user the keys of the store's prefix and"
                     + " the commands +eval +evalsha +info +scan and those of the scripts (+hset +hget +hmget +hgetall"
-                    + " +hkeys +hdel +exists +type +pexpire +persist +time)");
+                    + " +hkeys +hdel +exists +type +pexpire +persist +time), and +wait if replicas are asked for");
         }
         return call.refused("Redis answered " + code + "; the server must be Redis 6.2 or later and allow scripts");
     }

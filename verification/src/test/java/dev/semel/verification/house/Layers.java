@@ -55,6 +55,7 @@ record Layers(String root) {
         rows.put("fence", List.of());
         rows.put("encryption", API);
         rows.put("operate", List.of(FACE, "step", "event", "codec", "store", "model"));
+        rows.put("console", List.of("operate", FACE, "store", "model"));
         rows.put("json", API);
         rows.put("dynamodb", API);
         rows.put("jdbc", API);
@@ -79,6 +80,7 @@ record Layers(String root) {
                         "prover",
                         "platform",
                         "operate",
+                        "console",
                         "encryption",
                         "redis",
                         "examples"));

@@ -5,6 +5,7 @@ package dev.semel.verification.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.Idempotency;
+import dev.semel.console.Console;
 import dev.semel.contract.StoreContract;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.encryption.EnvelopeEncryption;
@@ -47,6 +48,7 @@ class ModulesTest {
             "dev.semel.encryption", EnvelopeEncryption.class,
             "dev.semel.fence", SqlFenceGuard.class,
             "dev.semel.operate", Explainer.class,
+            "dev.semel.console", Console.class,
             "dev.semel.testkit", RecordingStore.class,
             "dev.semel.contract", StoreContract.class);
 

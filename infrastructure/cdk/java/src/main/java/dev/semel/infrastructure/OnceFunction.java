@@ -4,6 +4,7 @@ package dev.semel.infrastructure;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -11,6 +12,9 @@ import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.FunctionUrl;
+import software.amazon.awscdk.services.lambda.FunctionUrlAuthType;
+import software.amazon.awscdk.services.lambda.FunctionUrlOptions;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
@@ -34,6 +38,9 @@ public final class OnceFunction extends Construct {
      * comes after a minute. A shorter timeout ends the lease of a crashed attempt before.
      */
     private static final int LONGEST_ASYNCHRONOUS_SECONDS = 57;
+
+    /** Amazon API Gateway Developer Guide, quotas: a REST API waits for 29 seconds. Clients of URLs wait no longer. */
+    private static final int LONGEST_WAITING_SECONDS = 29;
 
     private static final int SHORTEST_SECONDS = 5;
 
@@ -118,6 +125,21 @@ public final class OnceFunction extends Construct {
      * @return the queue
      */
     public Queue pollQueue(Duration batchingWindow) {
+        return pollQueue(batchingWindow, OptionalInt.empty());
+    }
+
+    /**
+     * Adds a queue as {@link #pollQueue(Duration)} does, and limits the load on what is behind the function.
+     *
+     * @param batchingWindow how long Lambda gathers messages, up to 5 minutes
+     * @param maximumConcurrency the most invocations at once, 2 to 1000
+     * @return the queue
+     */
+    public Queue pollQueue(Duration batchingWindow, int maximumConcurrency) {
+        return pollQueue(batchingWindow, OptionalInt.of(maximumConcurrency));
+    }
+
+    private Queue pollQueue(Duration batchingWindow, OptionalInt maximumConcurrency) {
         records.grant(function, RecordsAbility.BATCHES);
         Queue queue = Queue.Builder.create(this, "Queue")
                 .visibilityTimeout(seconds(VISIBILITY_FACTOR * timeout.toSeconds() + batchingWindow.toSeconds()))
@@ -133,8 +155,28 @@ public final class OnceFunction extends Construct {
         if (batchingWindow.isPositive()) {
             source.maxBatchingWindow(seconds(batchingWindow.toSeconds()));
         }
+        maximumConcurrency.ifPresent(source::maxConcurrency);
         function.addEventSource(source.build());
         return queue;
+    }
+
+    /**
+     * Gives the function a URL, whose callers wait for the answer and try again by themselves: nothing goes to the
+     * dead-letter queue.
+     *
+     * @param authentication the way in which callers are recognised; {@code NONE} for everybody
+     * @return the URL
+     * @throws IllegalStateException if the timeout is above 29 seconds
+     */
+    public FunctionUrl answerCallers(FunctionUrlAuthType authentication) {
+        if (timeout.toSeconds() > LONGEST_WAITING_SECONDS) {
+            throw new IllegalStateException("A function whose callers wait must have a timeout of at most "
+                    + LONGEST_WAITING_SECONDS + " s, as callers and gateways give up then; it has " + timeout
+                    + ". Or answer at once and put a queue behind: pollQueue");
+        }
+        records.grant(function, RecordsAbility.SINGLE);
+        return function.addFunctionUrl(
+                FunctionUrlOptions.builder().authType(authentication).build());
     }
 
     /**

@@ -22,6 +22,7 @@ import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.FunctionUrlAuthType;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -125,5 +126,8 @@ class ConstructsTest {
         assertThatThrownBy(slow::retryAsynchronously)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("at most 57 s");
+        assertThatThrownBy(() -> slow.answerCallers(FunctionUrlAuthType.AWS_IAM))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("at most 29 s");
     }
 }

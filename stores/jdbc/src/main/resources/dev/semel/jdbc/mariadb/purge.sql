@@ -1,6 +1,8 @@
 -- SPDX-FileCopyrightText: The Semel authors
 -- SPDX-License-Identifier: Apache-2.0
--- S9: only frees space. S4: the margin keeps what a client with a slow clock could still see. A row that another call works
--- on ends the batch at once instead of making it wait.
+-- S9: only frees space. S4: the margin keeps what a client with a slow clock could still see. Rows that another call works on
+-- are left for the next batch. The order of the join makes the statement touch no row but those that it deletes.
 SET STATEMENT innodb_lock_wait_timeout = 0 FOR
-DELETE FROM ${table} WHERE ends_at <= ${now} - :margin_ms ORDER BY ends_at LIMIT :most
+DELETE r FROM (
+  SELECT e.record_id FROM ${table} e WHERE e.ends_at <= ${now} - :margin_ms ORDER BY e.ends_at LIMIT :most FOR UPDATE SKIP LOCKED) ended
+  STRAIGHT_JOIN ${table} r ON r.record_id = ended.record_id
