@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
                         + "one key, duplicates, windows. Prints the address, which holds a token, and runs until Ctrl-C. Changes "
                         + "nothing, unless --allow-changes is given.",
         exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:ended by Ctrl-C", "2:the command line is wrong", "3:the console could not start"})
+        exitCodeList = {"2:the command line is wrong", "3:the console could not start", "130:ended by Ctrl-C"})
 final class ConsoleCommand extends OperatorCommand {
 
     @Option(names = "--port", paramLabel = "NUMBER", description = "The port on 127.0.0.1 (default: any that is free).")

@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 
 /**
  * A connection of the user's {@code DataSource}, taken for one piece of work and given back as it was. A {@code
- * DataSource} that throws something else than an {@code SQLException}, or gives nothing, is an error like any other. For
- * one thread.
+ * DataSource} that throws something else than an {@code SQLException}, or gives nothing, is an error like any other.
+ * For one thread.
  */
 final class BorrowedConnection {
 
@@ -83,8 +83,8 @@ final class BorrowedConnection {
     }
 
     /**
-     * Gives the connection back as it was. Throws nothing: what was answered counts, and a connection that cannot be put
-     * back as it was is thrown away.
+     * Gives the connection back as it was. Throws nothing: what was answered counts, and a connection that cannot be
+     * put back as it was is thrown away.
      */
     void giveBack() {
         try {

@@ -89,13 +89,14 @@ public final class JdbcOperation<I, R> {
     /**
      * As {@link #run(Object, Deadline)}, and returns the outcome. {@link Outcome.NotRecorded} means that the database
      * did not answer whether it committed: both effects and result are stored or neither is; the same call again finds
-     * out. {@link Outcome.ClaimLost} means that nothing was committed, because the body outlasted the record's retention.
+     * out. {@link Outcome.ClaimLost} means that nothing was committed, because the body outlasted the record's
+     * retention.
      *
      * @param input the request of the caller
      * @param deadline the moment by which the call must have ended
      * @return the outcome
-     * @throws dev.semel.StoreUnavailableException if nothing was committed, because the database did not answer in time,
-     *     or because the result is larger than the store keeps
+     * @throws dev.semel.StoreUnavailableException if nothing was committed, because the database did not answer in
+     *     time, or because the result is larger than the store keeps
      * @throws Exception the exception of the body, unless it was recorded as a final failure, or that of a codec which
      *     cannot encode the result; nothing was committed
      */

@@ -14,8 +14,8 @@ import java.util.Objects;
  * duplicate of the call, or by {@link #sweep}. Messages of one record are tried in the order of their names; one that
  * fails is sent after those behind it. There is no order between records. Thread-safe.
  *
- * <p>Whatever a sender throws, an {@code Error} included, leaves its message for later and ends neither the call nor the
- * sweep. An {@code InterruptedException} ends the sending too.
+ * <p>Whatever a sender throws, an {@code Error} included, leaves its message for later and ends neither the call nor
+ * the sweep. An {@code InterruptedException} ends the sending too.
  */
 public final class JdbcOutbox {
 

@@ -22,7 +22,7 @@ final class JdbcSchema {
         this.store = store;
     }
 
-    /** Creates what is missing. Tables that are there are not touched: that would wait for every call, and make calls wait. */
+    /** Creates what is missing. Tables that are there stay untouched: that would wait for calls and make calls wait. */
     void create() {
         if (isThere()) {
             return;

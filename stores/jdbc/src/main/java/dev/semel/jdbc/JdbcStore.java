@@ -247,8 +247,8 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
     /**
      * Deletes one batch of records whose window or retention ended more than {@code margin} ago. Only frees space (S9).
      * Call it from a schedule until it returns less than {@code most}; a batch never makes a claim wait longer than its
-     * own statement takes, and leaves records that another call works on to the next batch. SQLite, which has one writer
-     * at a time, deletes nothing if another call writes for as long as the connection waits.
+     * own statement takes, and leaves records that another call works on to the next batch. SQLite, which has one
+     * writer at a time, deletes nothing if another call writes for as long as the connection waits.
      *
      * @param most the most records of the batch; 1 to 10,000
      * @param margin the time for which ended records are kept; more than the clocks of all clients can differ, so that

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Transactions that are over before the operation is: undone by the database behind a body that swallows the error, or
- * committed by the body itself. A {@code ROLLBACK} in the text of a statement leaves what a deadlock leaves. SQLite is left
- * out where its driver lets each statement commit by itself after that, and H2 where its driver does not tell.
+ * committed by the body itself. A {@code ROLLBACK} in the text of a statement leaves what a deadlock leaves. SQLite is
+ * left out where its driver lets each statement commit by itself after that, and H2 where its driver does not tell.
  */
 @ExtendWith(Databases.class)
 class EndedTransactionsTest {

@@ -88,8 +88,8 @@ final class JedisExchange implements AutoCloseable {
     }
 
     /**
-     * {@return the replies in order; those after the one that did not arrive are silent too} A value of another form may
-     * be the reply to another request: the connection is then not used again.
+     * {@return the replies in order; those after the one that did not arrive are silent too} A value of another form
+     * may be the reply to another request: the connection is then not used again.
      */
     private List<RedisReply> replies(List<? extends Class<?>> forms) {
         List<RedisReply> replies = new ArrayList<>(forms.size());
