@@ -19,21 +19,7 @@ say() { printf '%s\n' "$*" >&2; }
 
 . "$ROOT/scripts/debian.sh"
 . "$ROOT/scripts/java.sh"
-
-browser_on_path() {
-  local name
-  for name in chromium chromium-browser google-chrome; do
-    command -v "$name" && return
-  done
-  return 1
-}
-
-browser() {
-  browser_on_path || { install_from_debian chromium fonts-dejavu-core && browser_on_path; } || {
-    say "Chromium is not on the PATH. On Debian, as root: apt-get install chromium"
-    return 3
-  }
-}
+. "$ROOT/scripts/chromium.sh"
 
 stop() { [ -z "$CONSOLE" ] || kill "$CONSOLE" 2>/dev/null || true; }
 trap stop EXIT

@@ -175,7 +175,7 @@ class ExamplesOnPlatformTest {
             eventbridge | deployed
             dynamodb    | deployed
             scheduler   | deployed
-            http        | AWS::Serverless::HttpApi
+            http        | deployed
             kinesis     | AWS::Kinesis::Stream
             kafka       | MSK
             """)

@@ -94,6 +94,22 @@ public final class CanonicalJson {
         }
     }
 
+    /** {@return the canonical form of an object with one name, by a serializer of names; empty if it has none} */
+    @SuppressWarnings("unchecked") // of the type of the key
+    static Optional<String> nameOf(
+            Object key, ObjectMapper mapper, JsonSerializer<?> names, SerializerProvider provider) {
+        CanonicalWriter out = new CanonicalWriter();
+        try (CanonicalGenerator generator = new CanonicalGenerator(mapper, out, new JsonText())) {
+            generator.writeStartObject();
+            ((JsonSerializer<Object>) names).serialize(key, generator, provider);
+            generator.writeNull();
+            generator.writeEndObject();
+            return Optional.of(Blob.of(out.toBytes()).toUtf8());
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
     @SuppressWarnings("unchecked") // of the type of the value
     private static JsonSerializer<Object> contextual(JsonSerializer<?> found, SerializerProvider provider)
             throws IOException {

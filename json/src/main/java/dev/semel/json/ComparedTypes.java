@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,11 +86,14 @@ final class ComparedTypes {
             return "an Optional in a collection, map or array cannot be told from null when it is empty; declare the"
                     + " value itself";
         }
-        return raw.isArray() || JacksonMarks.isOfJdk(raw) ? null : problemOfOwnContainer(raw);
+        return problemOfState(raw);
     }
 
-    /** {@return why a collection or map of the program may have more state than its elements; null if it has not} */
-    static @Nullable String problemOfOwnContainer(Class<?> type) {
+    /** {@return why a collection or map may have more state than its elements; null if it has not} */
+    static @Nullable String problemOfState(Class<?> type) {
+        if (Properties.class.isAssignableFrom(type)) {
+            return type.getName() + " may have defaults, which are not in its JSON; declare a Map of texts";
+        }
         for (Class<?> each = type; each != null && !JacksonMarks.isOfJdk(each); each = each.getSuperclass()) {
             for (var field : each.getDeclaredFields()) {
                 boolean counts = (field.getModifiers()

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The comparison of a class's fields with the members of its JSON. A field is covered if it is written itself, or if a
- * getter is written that has its name and can return all its values. Of a record only the accessor of the component
- * counts. Code of getters is not seen.
+ * getter is written that has its name and can return all its values. A getter covers one field, and none that its class
+ * cannot see. Of a record only the accessor of the component counts. Code of getters is not seen.
  */
 final class Coverage {
 
@@ -58,8 +58,8 @@ final class Coverage {
 
     private boolean isCovered(Field field, boolean ignoringCase) {
         for (Member each : written) {
-            boolean free = !ignoringCase || !used.contains(each);
-            if (free && (each.equals(field) || (each instanceof Method getter && isOf(getter, field, ignoringCase)))) {
+            if (!used.contains(each)
+                    && (each.equals(field) || (each instanceof Method getter && isOf(getter, field, ignoringCase)))) {
                 used.add(each);
                 return true;
             }
@@ -68,7 +68,7 @@ final class Coverage {
     }
 
     private boolean isOf(Method getter, Field field, boolean ignoringCase) {
-        if (!boxed(getter.getReturnType()).isAssignableFrom(boxed(field.getType()))) {
+        if (!sees(getter, field) || !boxed(getter.getReturnType()).isAssignableFrom(boxed(field.getType()))) {
             return false;
         }
         String name = field.getName();
@@ -82,6 +82,11 @@ final class Coverage {
             }
         }
         return false;
+    }
+
+    /** {@return whether the class of a getter has a field: that of a superclass or an interface has not} */
+    static boolean sees(Member getter, Field field) {
+        return field.getDeclaringClass().isAssignableFrom(getter.getDeclaringClass());
     }
 
     private static boolean isName(String rest, String field, String prefix, Method getter) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,17 +70,20 @@ final class InputClasses {
 
     /** {@return why names of a map's members do not tell keys of a type apart; null if they do} */
     @Nullable
-    String problemOfName(JavaType type, @Nullable JsonSerializer<?> writer) {
+    String problemOfName(JavaType type, @Nullable JsonSerializer<?> writer, SerializerProvider provider) {
         Class<?> raw = type.getRawClass();
-        boolean known = ComparedTypes.isUndeclared(raw)
-                || Contents.isDefinedBy(raw)
-                || ((PlainContainers.isName(raw) || Enum.class.isAssignableFrom(raw))
-                        && writer != null
-                        && MapperForms.isOfJackson(writer));
-        return known
-                ? null
-                : "a " + raw.getTypeName() + " as the name of a map's member may be written like another one; take a"
-                        + " text, a number or an enum";
+        if (ComparedTypes.isUndeclared(raw) || Contents.isDefinedBy(raw)) {
+            return null;
+        }
+        boolean isName = PlainContainers.isName(raw) || Enum.class.isAssignableFrom(raw);
+        if (writer == null || !isName || !MapperForms.isOfJackson(writer)) {
+            return "a " + raw.getTypeName() + " as the name of a map's member may be written like another one; take a"
+                    + " text, a number or an enum";
+        }
+        Class<?> above = raw.getSuperclass();
+        Class<?> named = above != null && above.isEnum() ? above : raw; // of a constant with a body
+        List<?> samples = named.isEnum() ? List.of(named.getEnumConstants()) : InputSamples.of(named);
+        return alike(named, samples, each -> CanonicalJson.nameOf(each, mapper, writer, provider));
     }
 
     private @Nullable String settings() {
@@ -113,22 +117,24 @@ final class InputClasses {
         Class<?> declared = raw.isEnum() ? raw : raw.getSuperclass();
         return declared == null || !declared.isEnum()
                 ? null
-                : alike(declared, List.of(declared.getEnumConstants()), writer, provider);
+                : alike(
+                        declared,
+                        List.of(declared.getEnumConstants()),
+                        each -> CanonicalJson.textOf(each, mapper, writer, provider));
     }
 
     private @Nullable String ofScalar(Class<?> raw, JsonSerializer<?> writer, SerializerProvider provider) {
         if (!MapperForms.isOfJackson(writer)) {
             return ownForm(raw);
         }
-        return alike(raw, InputSamples.of(raw), writer, provider);
+        return alike(raw, InputSamples.of(raw), each -> CanonicalJson.textOf(each, mapper, writer, provider));
     }
 
     /** {@return the sentence for two samples that are written alike; null if there are none} */
-    private @Nullable String alike(
-            Class<?> type, List<?> samples, JsonSerializer<?> writer, SerializerProvider provider) {
+    private static @Nullable String alike(Class<?> type, List<?> samples, Function<Object, Optional<String>> written) {
         Set<String> texts = new HashSet<>();
         for (Object each : samples) {
-            Optional<String> text = CanonicalJson.textOf(each, mapper, writer, provider);
+            Optional<String> text = written.apply(each);
             if (text.isPresent() && !texts.add(text.get())) {
                 return "the mapper writes two values of " + type.getTypeName() + " alike; change its format in the"
                         + " mapper, or declare another type";

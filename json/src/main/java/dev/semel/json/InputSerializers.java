@@ -78,7 +78,7 @@ final class InputSerializers extends BeanSerializerFactory {
             SerializerProvider provider, JavaType type, @Nullable JsonSerializer<Object> standard)
             throws JsonMappingException {
         JsonSerializer<Object> found = super.createKeySerializer(provider, type, standard);
-        String problem = classes.problemOfName(type, found);
+        String problem = classes.problemOfName(type, found, provider);
         return problem == null ? found : new RefusedName(found, type.getRawClass(), problem);
     }
 

@@ -160,7 +160,8 @@ final class MapperMembers {
                     + " back with another value";
         }
         PlainType found = MapperForms.plain(member.getType());
-        if (property.getType().equals(member.getType()) && cover(name, found)) {
+        if (property.getType().equals(member.getType())
+                && cover(name, found, member.getMember().getMember())) {
             parts.add(new Part("member '" + name + "'", found));
             return null;
         }
@@ -210,12 +211,13 @@ final class MapperMembers {
     }
 
     /** Notes the fields that a member stands for, if they have its type. {@return whether there is one} */
-    private boolean cover(String name, PlainType found) {
+    private boolean cover(String name, PlainType found, Member accessor) {
         boolean covers = false;
         Set<String> names = namesOf(name);
         Map<TypeVariable<?>, PlainType> bindings = MapperForms.plain(type).bindings();
         for (Field field : StateFields.of(raw)) {
             if (names.contains(field.getName())
+                    && Coverage.sees(accessor, field)
                     && PlainType.of(field.getGenericType(), bindings).equals(found)) {
                 covered.add(field.getName());
                 covers = true;

@@ -96,7 +96,9 @@ final class PlainForms implements ClassForms {
                 return new Refused(raw.getName() + " has a getter and a setter of '" + each.name()
                         + "', but no field of that name; name the field like them");
             }
-            if (field.equals(read) && field.equals(each.writtenType())) {
+            boolean sees = StateFields.of(raw).stream()
+                    .anyMatch(own -> own.getName().equals(each.name()) && Coverage.sees(each.accessor(), own));
+            if (sees && field.equals(read) && field.equals(each.writtenType())) {
                 state.remove(each.name());
                 parts.add(part(each.name(), read, bindings));
             }

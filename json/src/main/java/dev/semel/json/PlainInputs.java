@@ -119,7 +119,7 @@ final class PlainInputs implements ComparedTypes.Forms {
 
     private @Nullable String find(Class<?> type) {
         if (PlainTypes.isContainer(type)) {
-            return JacksonMarks.isOfJdk(type) ? null : ComparedTypes.problemOfOwnContainer(type);
+            return ComparedTypes.problemOfState(type);
         }
         String problem = PlainTypes.problemOfClass(type);
         problem = problem == null ? types.members(type).unwritable() : problem;

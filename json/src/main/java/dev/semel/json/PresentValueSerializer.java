@@ -25,8 +25,8 @@ final class PresentValueSerializer extends SerializerAround {
     public void serialize(Object object, JsonGenerator out, SerializerProvider provider) throws IOException {
         if (SubclassSerializer.isExact(provider) && value.getValue(object) == null) {
             throw JsonException.refused(
-                    "The @JsonValue of a " + object.getClass().getName() + " is null, and would come"
-                            + " back as null instead of one; refuse null in its constructor");
+                    "The @JsonValue of a " + object.getClass().getName() + " is null, which is"
+                            + " written like null instead of one; refuse null in its constructor");
         }
         found.serialize(object, out, provider);
     }

@@ -170,12 +170,53 @@ class ComparedInputsTest {
         }
     }
 
+    interface Constant {
+        default String getX() {
+            return "constant";
+        }
+    }
+
+    static final class ByInterface implements Constant {
+        private String x = "1";
+
+        public void setX(String x) {
+            this.x = x;
+        }
+    }
+
+    static class Above {
+        public String getX() {
+            return "constant";
+        }
+    }
+
+    static final class ByAbove extends Above {
+        private String x = "1";
+
+        public void setX(String x) {
+            this.x = x;
+        }
+    }
+
+    static final class OneOfTwo {
+        private boolean active;
+        private boolean isActive = true;
+
+        public boolean isActive() {
+            return isActive;
+        }
+    }
+
     record In<T>(T value) {}
 
     static Stream<TypeRef<?>> hiding() {
         Stream<Class<?>> classes = Stream.of(
                 Hidden.class,
                 OtherType.class,
+                ByInterface.class,
+                ByAbove.class,
+                OneOfTwo.class,
+                java.util.Properties.class,
                 Basket.class,
                 Sub.class,
                 Inner.class,
@@ -431,6 +472,34 @@ class ComparedInputsTest {
                 .isEmpty();
         assertThat(optional.fingerprint(new In<>(Optional.of("a"))))
                 .isNotEqualTo(optional.fingerprint(new In<>(Optional.empty())));
+    }
+
+    enum Alike {
+        ONE,
+        TWO;
+
+        @Override
+        public String toString() {
+            return "same";
+        }
+    }
+
+    @Test
+    void namesOfAMapThatAMapperWritesAlikeAreRefused() {
+        JacksonCodec texts = JacksonCodec.of(JsonMapper.builder()
+                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+                .build());
+        assertThat(texts.canFingerprint(new TypeRef<Map<Alike, Integer>>() {})).isFalse();
+        assertThatThrownBy(() -> texts.fingerprint(Map.of(Alike.ONE, 1))).isInstanceOf(JsonException.class);
+        assertThat(JACKSON.fingerprint(Map.of(Alike.ONE, 1))).isNotEqualTo(JACKSON.fingerprint(Map.of(Alike.TWO, 1)));
+    }
+
+    @Test
+    void aResultWhoseGetterCannotSeeItsFieldIsRefused() {
+        for (ResultCodec codec : List.of(JACKSON, PLAIN)) {
+            assertThat(codec.supports(TypeRef.of(ByInterface.class))).isFalse();
+            assertThat(codec.supports(TypeRef.of(ByAbove.class))).isFalse();
+        }
     }
 
     private static <I> OperationBuilder<I, String> operation(ResultCodec codec, TypeRef<I> type) {

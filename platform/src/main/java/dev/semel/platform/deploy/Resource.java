@@ -67,6 +67,8 @@ record Resource(String id, ResourceType type, String name, JsonNode properties) 
                         of(attribute, "", name, "Id", name);
                     case PERMISSION, METRIC_FILTER, FUNCTION_URL, EVENT_INVOKE_CONFIG, MAPPING, SUBSCRIPTION ->
                         of(attribute, "", name, "Id", name);
+                    case HTTP_API, INTEGRATION, ROUTE, HTTP_STAGE -> null;
+                    case REST_API, REST_RESOURCE, METHOD, DEPLOYMENT, REST_STAGE -> null;
                 });
     }
 

@@ -41,6 +41,31 @@ enum ResourceType {
             "Tags KmsMasterKeyId KmsDataKeyReusePeriodSeconds SqsManagedSseEnabled RedriveAllowPolicy"
                     + " DeduplicationScope FifoThroughputLimit"),
     TOPIC("AWS::SNS::Topic", "TopicName Subscription", "Tags DisplayName KmsMasterKeyId TracingConfig"),
+    HTTP_API(
+            "AWS::ApiGatewayV2::Api",
+            "Name ProtocolType Target RouteKey",
+            "Description Tags Version CorsConfiguration RouteSelectionExpression"),
+    INTEGRATION(
+            "AWS::ApiGatewayV2::Integration",
+            "ApiId IntegrationType IntegrationUri PayloadFormatVersion TimeoutInMillis IntegrationMethod"
+                    + " ConnectionType",
+            "Description"),
+    ROUTE("AWS::ApiGatewayV2::Route", "ApiId RouteKey Target AuthorizationType", "OperationName"),
+    HTTP_STAGE(
+            "AWS::ApiGatewayV2::Stage",
+            "ApiId StageName AutoDeploy StageVariables",
+            "Description Tags AccessLogSettings DefaultRouteSettings RouteSettings"),
+    REST_API("AWS::ApiGateway::RestApi", "Name BinaryMediaTypes", "Description Tags EndpointConfiguration"),
+    REST_RESOURCE("AWS::ApiGateway::Resource", "RestApiId ParentId PathPart", ""),
+    METHOD(
+            "AWS::ApiGateway::Method",
+            "RestApiId ResourceId HttpMethod AuthorizationType Integration",
+            "MethodResponses OperationName"),
+    DEPLOYMENT("AWS::ApiGateway::Deployment", "RestApiId StageName", "Description"),
+    REST_STAGE(
+            "AWS::ApiGateway::Stage",
+            "RestApiId DeploymentId StageName Variables",
+            "Description Tags MethodSettings TracingEnabled AccessLogSetting"),
     FUNCTION(
             "AWS::Lambda::Function",
             "FunctionName Runtime Handler Code Role Description Timeout MemorySize Environment DeadLetterConfig"
@@ -104,6 +129,8 @@ enum ResourceType {
             case ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER -> true;
             case ROLE, LOG_GROUP, BUS, TABLE, QUEUE, TOPIC, FUNCTION, FUNCTION_URL -> false;
             case EVENT_INVOKE_CONFIG, MAPPING, RULE, SCHEDULE, SUBSCRIPTION, BUCKET -> false;
+            case HTTP_API, INTEGRATION, ROUTE, HTTP_STAGE -> false;
+            case REST_API, REST_RESOURCE, METHOD, DEPLOYMENT, REST_STAGE -> false;
         };
     }
 
@@ -114,7 +141,7 @@ enum ResourceType {
             case ALARM, COMPOSITE_ALARM -> "AlarmName";
             case DASHBOARD -> "DashboardName";
             case LOG_GROUP -> "LogGroupName";
-            case BUS, RULE, SCHEDULE -> "Name";
+            case BUS, RULE, SCHEDULE, HTTP_API, REST_API -> "Name";
             case TABLE -> "TableName";
             case QUEUE -> "QueueName";
             case TOPIC -> "TopicName";
@@ -122,6 +149,7 @@ enum ResourceType {
             case BUCKET -> "BucketName";
             case POLICY, MANAGED_POLICY, QUEUE_POLICY, TOPIC_POLICY, BUCKET_POLICY, BUS_POLICY, PERMISSION -> "";
             case METRIC_FILTER, FUNCTION_URL, EVENT_INVOKE_CONFIG, MAPPING, SUBSCRIPTION -> "";
+            case INTEGRATION, ROUTE, HTTP_STAGE, REST_RESOURCE, METHOD, DEPLOYMENT, REST_STAGE -> "";
         };
     }
 }

@@ -35,10 +35,12 @@ final class SamTransform {
     private final ObjectNode resources;
     private final JsonNode globals;
     private final List<String> problems = new ArrayList<>();
+    private final SamApis apis;
 
-    private SamTransform(ObjectNode resources, JsonNode globals) {
+    private SamTransform(ObjectNode resources, JsonNode globals, JsonNode all) {
         this.resources = resources;
         this.globals = globals;
+        this.apis = new SamApis(resources, all, problems);
     }
 
     /**
@@ -52,7 +54,7 @@ final class SamTransform {
         ObjectNode resources = JsonNodeFactory.instance.objectNode();
         template.path("Resources").properties().forEach(member -> resources.set(member.getKey(), member.getValue()));
         SamTransform transform =
-                new SamTransform(resources, template.path("Globals").path("Function"));
+                new SamTransform(resources, template.path("Globals").path("Function"), template.path("Resources"));
         for (Map.Entry<String, JsonNode> member :
                 List.copyOf(template.path("Resources").properties())) {
             String type = member.getValue().path("Type").asText();
@@ -60,6 +62,10 @@ final class SamTransform {
                 transform.function(member.getKey(), member.getValue());
             } else if (type.equals(TABLE)) {
                 transform.table(member.getKey(), member.getValue());
+            } else if (type.equals("AWS::Serverless::HttpApi")) {
+                transform.apis.httpApi(member.getKey(), member.getValue().path("Properties"));
+            } else if (type.equals("AWS::Serverless::Api")) {
+                transform.apis.restApi(member.getKey(), member.getValue().path("Properties"));
             }
         }
         problems.addAll(transform.problems);
@@ -180,6 +186,8 @@ final class SamTransform {
             }
             case "S3" -> bucket(function, given);
             case "EventBridgeRule", "CloudWatchEvent" -> rule(id, function, given, resource);
+            case "HttpApi" -> apis.httpEvent(function, name, given);
+            case "Api" -> apis.restEvent(function, name, given);
             default ->
                 problems.add("the event " + name + " of " + function + " has the type "
                         + event.path("Type").asText() + ", which is not served");

@@ -146,6 +146,11 @@ final class Template {
             case QUEUE -> attribute.isEmpty() || attribute.equals("QueueUrl");
             case TABLE -> attribute.equals("StreamArn");
             case FUNCTION_URL -> attribute.equals("FunctionUrl");
+            case HTTP_API -> List.of("", "ApiId", "ApiEndpoint").contains(attribute);
+            case REST_API -> List.of("", "RestApiId", "RootResourceId").contains(attribute);
+            case REST_RESOURCE -> List.of("", "ResourceId").contains(attribute);
+            case DEPLOYMENT -> List.of("", "DeploymentId").contains(attribute);
+            case INTEGRATION, ROUTE, HTTP_STAGE, METHOD, REST_STAGE -> attribute.isEmpty();
             case ROLE, POLICY, MANAGED_POLICY, QUEUE_POLICY, TOPIC_POLICY, BUCKET_POLICY, BUS_POLICY -> false;
             case PERMISSION, ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER, LOG_GROUP, BUS -> false;
             case TOPIC, FUNCTION, EVENT_INVOKE_CONFIG, MAPPING, RULE, SCHEDULE, SUBSCRIPTION, BUCKET -> false;

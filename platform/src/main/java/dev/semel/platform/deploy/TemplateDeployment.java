@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -69,6 +70,7 @@ public final class TemplateDeployment {
             throws IOException, InterruptedException {
         DataResources data = new DataResources(front, template);
         FunctionResources functions = new FunctionResources(front, template, code);
+        GatewayResources gateway = new GatewayResources(front, template);
         for (Resource resource : template.resources()) {
             if (resource.type() == ResourceType.FUNCTION) {
                 functions.checkAbsent(resource);
@@ -76,7 +78,8 @@ public final class TemplateDeployment {
         }
         List<Resource> ordered = template.resources().stream()
                 .sorted(Comparator.comparing(Resource::type)
-                        .thenComparing(resource -> resource.properties().has("RedrivePolicy")))
+                        .thenComparing(resource -> resource.properties().has("RedrivePolicy"))
+                        .thenComparingInt(this::depth))
                 .toList();
         for (Resource resource : ordered) {
             String what = resource.type().type() + " " + resource.id();
@@ -85,17 +88,40 @@ public final class TemplateDeployment {
                 continue;
             }
             try {
-                boolean isNew = create(resource, template.resolve(resource), front, data, functions);
+                boolean isNew = create(resource, template.resolve(resource), front, data, functions, gateway);
                 progress.accept((isNew ? "created: " : "kept as it was: ") + what + ", " + resource.name());
             } catch (ServiceException e) {
                 throw new ServiceException(e.status(), e.code(), what + ": " + e.text());
             }
         }
-        return template.outputs();
+        Map<String, String> outputs = new LinkedHashMap<>();
+        template.outputs().forEach((name, value) -> outputs.put(name, gateway.reachable(value)));
+        return outputs;
+    }
+
+    /** {@return the number of REST API's resources above one} */
+    private int depth(Resource resource) {
+        int depth = 0;
+        Optional<Resource> parent = parent(resource);
+        while (parent.isPresent() && depth < template.resources().size()) { // no endless loop of a circle
+            depth++;
+            parent = parent(parent.get());
+        }
+        return depth;
+    }
+
+    private Optional<Resource> parent(Resource resource) {
+        String id = resource.properties().path("ParentId").path("Ref").asText();
+        return template.resources().stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
     private static boolean create(
-            Resource resource, JsonNode given, FrontClient front, DataResources data, FunctionResources functions)
+            Resource resource,
+            JsonNode given,
+            FrontClient front,
+            DataResources data,
+            FunctionResources functions,
+            GatewayResources gateway)
             throws IOException, InterruptedException {
         switch (resource.type()) {
             case TABLE -> {
@@ -115,6 +141,15 @@ public final class TemplateDeployment {
             case MAPPING -> functions.mapping(given);
             case RULE -> functions.rule(resource, given);
             case SCHEDULE -> functions.schedule(resource, given);
+            case HTTP_API -> gateway.httpApi(resource, given);
+            case INTEGRATION -> gateway.integration(resource, given);
+            case ROUTE -> gateway.route(resource, given);
+            case HTTP_STAGE -> gateway.httpStage(resource, given);
+            case REST_API -> gateway.restApi(resource, given);
+            case REST_RESOURCE -> gateway.restResource(resource, given);
+            case METHOD -> gateway.method(resource, given);
+            case DEPLOYMENT -> gateway.deployment(resource, given);
+            case REST_STAGE -> gateway.restStage(resource, given);
             case ROLE -> front.query("iam", Map.of("Action", "CreateRole", "RoleName", resource.name()));
             case BUS ->
                 front.target(

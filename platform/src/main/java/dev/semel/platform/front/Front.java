@@ -4,6 +4,7 @@ package dev.semel.platform.front;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.semel.platform.gateway.GatewayDoor;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
@@ -63,7 +64,7 @@ final class Front implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    void serve(Gate gate, Map<String, Api> services, Api own, Api functionUrls) {
+    void serve(Gate gate, Map<String, Api> services, Api own, Api functionUrls, Api apis) {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
@@ -73,7 +74,7 @@ final class Front implements AutoCloseable {
                         orEmpty(exchange.getRequestURI().getRawQuery()),
                         exchange.getRequestHeaders(),
                         exchange.getRequestBody());
-                send(exchange, answer(request, gate, services, own, functionUrls));
+                send(exchange, answer(request, gate, services, own, functionUrls, apis));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // the front is being closed, and the connection with it
             }
@@ -81,7 +82,8 @@ final class Front implements AutoCloseable {
         server.start();
     }
 
-    private static ApiAnswer answer(ApiRequest request, Gate gate, Map<String, Api> services, Api own, Api functionUrls)
+    private static ApiAnswer answer(
+            ApiRequest request, Gate gate, Map<String, Api> services, Api own, Api functionUrls, Api apis)
             throws IOException, InterruptedException {
         String id = UUID.randomUUID().toString();
         String service = "";
@@ -90,6 +92,9 @@ final class Front implements AutoCloseable {
             gate.checkOrigin(request);
             if (request.path().startsWith(FUNCTION_URL)) {
                 return functionUrls.answer(request);
+            }
+            if (request.path().startsWith(GatewayDoor.PATH)) {
+                return apis.answer(request);
             }
             if (request.path().startsWith(OWN)) {
                 checkOwnKey(request, gate);

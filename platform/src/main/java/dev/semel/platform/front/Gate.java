@@ -60,6 +60,12 @@ final class Gate {
         return scope.group(3);
     }
 
+    /** {@return whether a request has the access key as its credential, for whatever service} */
+    boolean isSigned(ApiRequest request) {
+        Matcher scope = SCOPE.matcher(credential(request));
+        return scope.matches() && isKey(scope.group(1));
+    }
+
     /** {@return whether a text is the access key} */
     boolean isKey(String text) {
         return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), accessKey.getBytes(StandardCharsets.UTF_8));

@@ -58,7 +58,8 @@ public final class Lab implements AutoCloseable {
         Front front = Front.bind(settings.port());
         try {
             LabParts parts = LabParts.start(settings, front.endpoint(), accessKey, secretKey);
-            front.serve(new Gate(accessKey, front.port()), parts.services(), parts.own(), parts.functionUrls());
+            Gate gate = new Gate(accessKey, front.port());
+            front.serve(gate, parts.services(), parts.own(), parts.functionUrls(), parts.apis(gate));
             return new Lab(front, parts, accessKey, secretKey);
         } catch (IOException | InterruptedException | RuntimeException e) {
             front.close();

@@ -11,6 +11,9 @@ import dev.semel.platform.functions.FunctionApi;
 import dev.semel.platform.functions.FunctionInvoker;
 import dev.semel.platform.functions.Functions;
 import dev.semel.platform.functions.Surroundings;
+import dev.semel.platform.gateway.ApiGateway;
+import dev.semel.platform.gateway.FunctionUrls;
+import dev.semel.platform.gateway.GatewayDoor;
 import dev.semel.platform.http.Api;
 import dev.semel.platform.http.Arn;
 import dev.semel.platform.http.QueryOperations;
@@ -23,7 +26,6 @@ import dev.semel.platform.runtime.ProcessKeeper;
 import dev.semel.platform.sources.BucketNotifications;
 import dev.semel.platform.sources.Buckets;
 import dev.semel.platform.sources.EventBuses;
-import dev.semel.platform.sources.FunctionUrls;
 import dev.semel.platform.sources.Mappings;
 import dev.semel.platform.sources.QueueJournal;
 import dev.semel.platform.sources.Queues;
@@ -57,6 +59,7 @@ final class LabParts implements AutoCloseable {
     private final AsyncQueue queue;
     private final FunctionInvoker invoker;
     private final Targets targets = new Targets();
+    private final ApiGateway gateway;
 
     private LabParts(LabBuilder settings, URI endpoint, String accessKey, String secretKey) throws IOException {
         clock = closing.add(settings.startClock());
@@ -68,6 +71,7 @@ final class LabParts implements AutoCloseable {
                 new Surroundings(folder, endpoint, accessKey, secretKey, settings.python(), clock, logs, keeper);
         functions = closing.add(new Functions(surroundings));
         invoker = new FunctionInvoker(functions);
+        gateway = new ApiGateway(endpoint, clock);
         queue = closing.add(new AsyncQueue(functions, targets, settings.problems()));
         targets.add("lambda", (arn, body, attributes) -> queue.submit(arn, body.getBytes(StandardCharsets.UTF_8)));
     }
@@ -125,6 +129,9 @@ final class LabParts implements AutoCloseable {
         closing.add(mappings).addTo(lambda.operations());
         services.put("lambda", lambda);
         operations.put("Lambda", lambda.operations().names());
+        services.put("apigateway", gateway);
+        operations.put("API Gateway (HTTP APIs)", gateway.httpNames());
+        operations.put("API Gateway (REST APIs)", gateway.restNames());
         services.put("sts", Identities.sts());
         operations.put("STS", Identities.sts().names());
         services.put("iam", Identities.iam());
@@ -155,6 +162,11 @@ final class LabParts implements AutoCloseable {
 
     Api functionUrls() {
         return new FunctionUrls(invoker, clock);
+    }
+
+    /** {@return the APIs' clients} */
+    Api apis(Gate gate) {
+        return closing.add(new GatewayDoor(gateway, invoker, clock, gate::isSigned));
     }
 
     FunctionInvoker invoker() {

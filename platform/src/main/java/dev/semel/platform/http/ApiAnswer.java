@@ -93,8 +93,19 @@ public final class ApiAnswer {
      * @return an answer with the same body
      */
     public ApiAnswer with(String name, String value) {
+        return with(name, List.of(value));
+    }
+
+    /**
+     * Makes this answer with a further header.
+     *
+     * @param name the header's name
+     * @param values its values, each in a line of its own
+     * @return an answer with the same body
+     */
+    public ApiAnswer with(String name, List<String> values) {
         Map<String, List<String>> more = new LinkedHashMap<>(headers);
-        more.put(name, List.of(value));
+        more.put(name, List.copyOf(values));
         return new ApiAnswer(status, more, body, length);
     }
 

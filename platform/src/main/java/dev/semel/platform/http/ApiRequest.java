@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,17 @@ public final class ApiRequest {
         return form(rawQuery);
     }
 
+    /** {@return the parameters of the query, decoded, with all values of each in their order} */
+    public Map<String, List<String>> queryLists() {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        for (String pair : rawQuery.split("&", -1)) {
+            form(pair)
+                    .forEach((name, value) -> lists.computeIfAbsent(name, any -> new ArrayList<>())
+                            .add(value));
+        }
+        return lists;
+    }
+
     /** {@return the body, which the caller reads once} */
     public InputStream body() {
         return body;
@@ -110,6 +122,16 @@ public final class ApiRequest {
      */
     public ApiRequest withBody(byte[] bytes) {
         return new ApiRequest(method, path, rawQuery, headers, new ByteArrayInputStream(bytes));
+    }
+
+    /**
+     * Makes this request with a longer path.
+     *
+     * @param prefix what goes before the path
+     * @return a request with this one's method, headers and body
+     */
+    public ApiRequest below(String prefix) {
+        return new ApiRequest(method, prefix + path, rawQuery, headers, body);
     }
 
     /**

@@ -60,6 +60,11 @@ public final class FrontClient implements AutoCloseable {
         return JsonTree.parse(checked(send(service, request)).body());
     }
 
+    /** {@return the platform's address} */
+    public URI endpoint() {
+        return endpoint;
+    }
+
     /**
      * Calls an operation of a service with the query protocol.
      *

@@ -74,12 +74,7 @@ public final class Schedules implements Api, AutoCloseable {
     @Override
     public ApiAnswer answer(ApiRequest request) throws IOException, InterruptedException {
         return operations.answer(
-                new ApiRequest( // the table leaves out a first segment, which this service has not
-                        request.method(),
-                        "/-" + request.path(),
-                        request.rawQuery(),
-                        request.headers(),
-                        request.body()));
+                request.below("/-")); // the table leaves out a first segment, which this service has not
     }
 
     private synchronized ApiAnswer put(ApiRequest request, String name, boolean isUpdate) throws IOException {

@@ -31,6 +31,9 @@ class TemplateRefusalTest {
             R: {Type: AWS::SQS::Queue, Type: AWS::SNS::Topic} | line 2 repeats the key Type
             R: {Type: AWS::Lambda::Function, Properties: {Code: no.jar}} | the code of R is not there
             R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: MSK}}}} | the event E of R has the type
+            R: {Type: AWS::Serverless::HttpApi, Properties: {Auth: {DefaultAuthorizer: Jwt}}} | the authorizer of R is
+            R: {Type: AWS::Serverless::Api, Properties: {StageName: a, DefinitionBody: {}}} | property DefinitionBody of
+            R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Api, Properties: {Request: {}}}}}} | Request
             """)
     void whatIsNotServedIsRefusedByName(String resource, String message) throws Exception {
         Path file = Files.writeString(folder.resolve("template.yaml"), "Resources:\n  " + resource + "\n");

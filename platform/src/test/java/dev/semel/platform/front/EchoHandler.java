@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers with its event, after logging it; events that contain certain words do something else. */
+/** Answers with its event or the variable ANSWER, after logging it; events that contain certain words do something else. */
 public final class EchoHandler implements RequestStreamHandler {
 
     private static final Pattern REPORTED = Pattern.compile("please report.*?\"SequenceNumber\":\"(\\d+)\"");
@@ -39,6 +39,7 @@ public final class EchoHandler implements RequestStreamHandler {
             String name = event.substring(event.indexOf('$') + 1, event.lastIndexOf('$'));
             event = "\"" + System.getenv(name) + "\"";
         }
+        event = System.getenv().getOrDefault("ANSWER", event);
         output.write(event.getBytes(StandardCharsets.UTF_8));
     }
 
