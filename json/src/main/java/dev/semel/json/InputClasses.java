@@ -179,7 +179,7 @@ final class InputClasses {
         Class<?> raw = type.getRawClass();
         String problem = settings();
         problem = problem == null ? problemOfKind(raw) : problem;
-        problem = problem == null ? Coverage.problemOfFields(raw) : problem;
+        problem = problem == null ? CoveredFields.problemOfFields(raw) : problem;
         if (problem != null) {
             return problem;
         }
@@ -198,9 +198,9 @@ final class InputClasses {
         if (members == null || !members.isPlain()) {
             return ownForm(raw);
         }
-        Field lost = Coverage.uncovered(raw, members.accessors(), Set.of());
-        lost = lost == null ? null : Coverage.uncovered(raw, members.accessors(), excluded(bean));
-        return lost == null ? null : Coverage.lost(raw, lost.getName());
+        Field lost = CoveredFields.uncovered(raw, members.accessors(), Set.of());
+        lost = lost == null ? null : CoveredFields.uncovered(raw, members.accessors(), excluded(bean));
+        return lost == null ? null : CoveredFields.lost(raw, lost.getName());
     }
 
     private static @Nullable String problemOfKind(Class<?> raw) {
@@ -209,9 +209,9 @@ final class InputClasses {
     }
 
     private @Nullable String ofEmpty(Class<?> raw) {
-        Field lost = Coverage.uncovered(raw, List.of(), Set.of());
+        Field lost = CoveredFields.uncovered(raw, List.of(), Set.of());
         if (lost != null) {
-            return Coverage.lost(raw, lost.getName());
+            return CoveredFields.lost(raw, lost.getName());
         }
         return mapper.isEnabled(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 ? raw.getName()
@@ -222,7 +222,7 @@ final class InputClasses {
     /** {@return why the @JsonValue of a class is not all of its state; null if it is its only field} */
     private static @Nullable String ofValue(Class<?> raw, BeanDescription bean) {
         AnnotatedMember value = bean.findJsonValueAccessor();
-        Field lost = value == null ? null : Coverage.uncovered(raw, List.of(value.getMember()), Set.of());
+        Field lost = value == null ? null : CoveredFields.uncovered(raw, List.of(value.getMember()), Set.of());
         return value != null && lost == null
                 ? null
                 : raw.getName() + " is written as its @JsonValue, which is not known to show all of its state; let it"

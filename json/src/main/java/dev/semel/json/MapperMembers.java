@@ -217,7 +217,7 @@ final class MapperMembers {
         Map<TypeVariable<?>, PlainType> bindings = MapperForms.plain(type).bindings();
         for (Field field : StateFields.of(raw)) {
             if (names.contains(field.getName())
-                    && Coverage.sees(accessor, field)
+                    && CoveredFields.sees(accessor, field)
                     && PlainType.of(field.getGenericType(), bindings).equals(found)) {
                 covered.add(field.getName());
                 covers = true;

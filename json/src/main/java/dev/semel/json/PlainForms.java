@@ -97,7 +97,7 @@ final class PlainForms implements ClassForms {
                         + "', but no field of that name; name the field like them");
             }
             boolean sees = StateFields.of(raw).stream()
-                    .anyMatch(own -> own.getName().equals(each.name()) && Coverage.sees(each.accessor(), own));
+                    .anyMatch(own -> own.getName().equals(each.name()) && CoveredFields.sees(each.accessor(), own));
             if (sees && field.equals(read) && field.equals(each.writtenType())) {
                 state.remove(each.name());
                 parts.add(part(each.name(), read, bindings));

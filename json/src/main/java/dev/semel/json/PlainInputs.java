@@ -126,11 +126,11 @@ final class PlainInputs implements ComparedTypes.Forms {
         if (problem != null) {
             return PlainTypes.refusal(type, problem);
         }
-        problem = Coverage.problemOfFields(type);
+        problem = CoveredFields.problemOfFields(type);
         if (problem != null) {
             return problem;
         }
-        Field lost = Coverage.uncovered(type, types.members(type).accessors(), Set.of());
-        return lost == null ? null : Coverage.lost(type, lost.getName());
+        Field lost = CoveredFields.uncovered(type, types.members(type).accessors(), Set.of());
+        return lost == null ? null : CoveredFields.lost(type, lost.getName());
     }
 }

@@ -7,7 +7,6 @@ import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,7 +47,7 @@ final class BatchRequests {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
 
     /** The codes of a statement that another try may make. */
-    private static final Set<BatchStatementErrorCodeEnum> BUSY = EnumSet.of(
+    private static final Set<BatchStatementErrorCodeEnum> BUSY = Set.of(
             BatchStatementErrorCodeEnum.THROTTLING_ERROR,
             BatchStatementErrorCodeEnum.PROVISIONED_THROUGHPUT_EXCEEDED,
             BatchStatementErrorCodeEnum.REQUEST_LIMIT_EXCEEDED,

@@ -29,7 +29,7 @@ final class CountingPool implements DataSource, AutoCloseable {
 
     private volatile GivenBack givenBack = () -> {};
 
-    /** What happens when a connection has been given back. */
+    /** Action that runs when a connection has been given back. */
     @FunctionalInterface
     interface GivenBack {
         void then() throws SQLException;

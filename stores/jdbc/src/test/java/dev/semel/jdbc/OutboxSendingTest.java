@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What goes wrong after a commit changes nothing for its caller, and no message is in two hands. */
+/** A failure after a commit changes nothing for its caller, and no message is in two hands. */
 @ExtendWith(Databases.class)
 class OutboxSendingTest {
 

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * getter is written that has its name and can return all its values. A getter covers one field, and none that its class
  * cannot see. Of a record only the accessor of the component counts. Code of getters is not seen.
  */
-final class Coverage {
+final class CoveredFields {
 
     private final Class<?> type;
     private final List<Member> written;
     private final Set<Member> used = new HashSet<>();
 
-    private Coverage(Class<?> type, List<Member> written) {
+    private CoveredFields(Class<?> type, List<Member> written) {
         this.type = type;
         this.written = written;
     }
@@ -37,7 +37,7 @@ final class Coverage {
      * @param excluded the names of other fields that the class excludes from its JSON
      */
     static @Nullable Field uncovered(Class<?> type, List<Member> written, Set<String> excluded) {
-        return new Coverage(type, written).first(excluded);
+        return new CoveredFields(type, written).first(excluded);
     }
 
     private @Nullable Field first(Set<String> excluded) {
