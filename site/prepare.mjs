@@ -95,7 +95,7 @@ const inOrderOfTheMap = (a, b) => map.indexOf(a.slice('docs/'.length)) - map.ind
 const navigation = {
   howTo: pagesBelow('docs/how-to').sort(inOrderOfTheMap).map(item),
   reference: [...pagesBelow('docs/reference'), 'docs/spec.md'].sort(inOrderOfTheMap).map(item).concat(item('CHANGELOG.md')),
-  explanation: ['docs/guarantees.md', 'docs/keys-and-windows.md', 'docs/security.md', 'docs/architecture.md'].map(item).concat(item('CONTRIBUTING.md')),
+  explanation: ['docs/guarantees.md', 'docs/keys-and-windows.md', 'docs/security.md', 'docs/reference-architecture.md', 'docs/architecture.md'].map(item).concat(item('CONTRIBUTING.md')),
   decisions: pagesBelow('docs/adr').filter(path => !path.endsWith('README.md')).map(item),
 }
 write('navigation.mjs', Object.entries(navigation)

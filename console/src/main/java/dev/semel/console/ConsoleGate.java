@@ -91,11 +91,13 @@ final class ConsoleGate {
         }
         String origin = only(headers, "Origin");
         if (origin == null ? changes || headers.containsKey("Origin") : !origin.equals("http://" + host)) {
-            throw new ConsoleRefusal(403, "The request comes from another site's page. Paste the address into the browser.");
+            throw new ConsoleRefusal(
+                    403, "The request comes from another site's page. Paste the address into the browser.");
         }
         String site = only(headers, "Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            throw new ConsoleRefusal(403, "The request comes from another site's page. Paste the address into the browser.");
+            throw new ConsoleRefusal(
+                    403, "The request comes from another site's page. Paste the address into the browser.");
         }
     }
 

@@ -120,7 +120,8 @@ final class ConsoleWork {
             Thread.currentThread().interrupt();
             throw new ConsoleRefusal(503, "The console is being stopped.");
         } catch (IllegalArgumentException e) {
-            throw new ConsoleRefusal(400, "The filter or the cursor in the address is none of this store. Begin again.");
+            throw new ConsoleRefusal(
+                    400, "The filter or the cursor in the address is none of this store. Begin again.");
         }
     }
 }

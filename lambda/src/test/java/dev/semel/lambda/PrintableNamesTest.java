@@ -106,11 +106,18 @@ class PrintableNamesTest {
                         .doesNotContain("\n", "\r", "\u001B", "\u0085"));
     }
 
+    @Test
+    void blankSourceOfMetricsIsRefused() {
+        assertThatThrownBy(() -> EmfListener.builder(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("source is blank");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {EVIL, " ", ":x", "é", "charge"})
     void dimensionsAreWhatCloudWatchTakes(String name) throws Exception {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        EmfListener metrics = EmfListener.builder(name)
+        EmfListener metrics = EmfListener.builder(name.isBlank() ? ":y" : name)
                 .output(new PrintStream(written, true, StandardCharsets.UTF_8))
                 .build();
         Idempotency idempotency =

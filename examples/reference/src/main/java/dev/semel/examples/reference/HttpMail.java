@@ -11,10 +11,10 @@ import java.util.Map;
 final class HttpMail implements MailService {
 
     private final JsonMapper mapper = new JsonMapper();
-    private final HttpApi api;
+    private final KeyedApi api;
 
     HttpMail(URI address) {
-        this.api = new HttpApi(address);
+        this.api = new KeyedApi(address);
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.util.Map;
 final class HttpPayments implements PaymentCompany {
 
     private final JsonMapper mapper = new JsonMapper();
-    private final HttpApi api;
+    private final KeyedApi api;
 
     HttpPayments(URI address) {
-        this.api = new HttpApi(address);
+        this.api = new KeyedApi(address);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,14 +49,21 @@ final class LocalShop implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> outputs;
+    private final Path template;
 
     private LocalShop(
-            Lab lab, LocalServices services, FrontClient front, DynamoDbClient dynamoDb, Map<String, String> outputs) {
+            Lab lab,
+            LocalServices services,
+            FrontClient front,
+            DynamoDbClient dynamoDb,
+            Map<String, String> outputs,
+            Path template) {
         this.lab = lab;
         this.services = services;
         this.front = front;
         this.dynamoDb = dynamoDb;
         this.outputs = Map.copyOf(outputs);
+        this.template = template;
     }
 
     /**
@@ -99,7 +107,12 @@ final class LocalShop implements AutoCloseable {
         progress.accept("deployed: "
                 + lines.stream().filter(line -> line.startsWith("created")).count() + " resources, and "
                 + lines.stream().filter(line -> line.contains("::Alarm ")).count() + " alarms");
-        return new LocalShop(lab, services, front, dynamoDb, outputs);
+        return new LocalShop(lab, services, front, dynamoDb, outputs, template);
+    }
+
+    /** {@return the template that was deployed} */
+    Path template() {
+        return template;
     }
 
     Lab lab() {
@@ -174,16 +187,50 @@ final class LocalShop implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** {@return the name of the function with a handler} */
-    private String function(String handler) throws IOException, InterruptedException {
-        byte[] list = front.rest("lambda", "GET", "/2015-03-31/functions/", Map.of(), new byte[0])
-                .body();
-        for (JsonNode function : JsonTree.parse(list).path("Functions")) {
-            if (function.path("Handler").asText().contains("." + handler + "::")) {
-                return function.path("FunctionName").asText();
+    /**
+     * Delivers again what Lambda gave up on, as an operator does: the events are in the reports of the dead-letter
+     * queue.
+     */
+    void redrive(String handler) throws IOException, InterruptedException {
+        String function = function(handler);
+        String url = queueUrl("Shop-" + resource("AWS::SQS::Queue", handler + "Dead"));
+        ObjectNode request = JsonTree.object().put("QueueUrl", url).put("MaxNumberOfMessages", 10);
+        for (JsonNode message :
+                front.target("sqs", "AmazonSQS.ReceiveMessage", request).path("Messages")) {
+            JsonNode report = JsonTree.parse(message.path("Body").asText().getBytes(StandardCharsets.UTF_8));
+            front.rest(
+                    "lambda",
+                    "POST",
+                    "/2015-03-31/functions/" + function + "/invocations",
+                    Map.of("X-Amz-Invocation-Type", "Event"),
+                    report.path("requestPayload").toString().getBytes(StandardCharsets.UTF_8));
+            ObjectNode done = JsonTree.object().put("QueueUrl", url);
+            done.put("ReceiptHandle", message.path("ReceiptHandle").asText());
+            front.target("sqs", "AmazonSQS.DeleteMessage", done);
+        }
+    }
+
+    /** {@return the logical id of the template's resource of a type whose id begins so} */
+    private String resource(String type, String start) throws IOException {
+        for (Map.Entry<String, JsonNode> resource :
+                JsonTree.parse(Files.readAllBytes(template)).path("Resources").properties()) {
+            if (resource.getValue().path("Type").asText().equals(type)
+                    && resource.getKey().startsWith(start)) {
+                return resource.getKey();
             }
         }
-        throw new IOException("there is no function with the handler " + handler);
+        throw new IOException("the template has no " + type + " whose name begins with " + start);
+    }
+
+    /** {@return the name of the function with a handler} */
+    private String function(String handler) throws IOException {
+        return "Shop-" + resource("AWS::Lambda::Function", handler);
+    }
+
+    private String queueUrl(String queue) throws IOException, InterruptedException {
+        return front.target("sqs", "AmazonSQS.GetQueueUrl", JsonTree.object().put("QueueName", queue))
+                .path("QueueUrl")
+                .asText();
     }
 
     // ---- what is there ----
@@ -229,10 +276,7 @@ final class LocalShop implements AutoCloseable {
 
     /** {@return the number of messages in a queue, visible or not} */
     int messages(String queue) throws IOException, InterruptedException {
-        String url = front.target(
-                        "sqs", "AmazonSQS.GetQueueUrl", JsonTree.object().put("QueueName", queue))
-                .path("QueueUrl")
-                .asText();
+        String url = queueUrl(queue);
         ObjectNode request = JsonTree.object().put("QueueUrl", url);
         request.putArray("AttributeNames").add("ApproximateNumberOfMessages");
         return front.target("sqs", "AmazonSQS.GetQueueAttributes", request)

@@ -53,7 +53,7 @@ public final class ReferenceMain {
             story.tell();
             ShopReport report = new ShopReport(shop, story.orders());
             out.println();
-            report.lines(template).forEach(out::println);
+            report.lines().forEach(out::println);
             out.println("* charged twice, and the first charge was voided by a person");
             List<String> broken = report.broken();
             broken.forEach(out::println);

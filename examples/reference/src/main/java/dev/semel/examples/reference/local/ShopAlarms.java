@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semel.platform.http.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,12 +37,12 @@ final class ShopAlarms {
     /**
      * {@return the alarms in the order of the template}
      *
-     * @param template the template
-     * @param shop the shop, deployed from it
+     * @param shop the shop
      */
-    static List<State> read(Path template, LocalShop shop) throws IOException, InterruptedException {
+    static List<State> read(LocalShop shop) throws IOException, InterruptedException {
         List<State> states = new ArrayList<>();
-        for (JsonNode resource : JsonTree.parse(Files.readAllBytes(template)).path("Resources")) {
+        for (JsonNode resource :
+                JsonTree.parse(Files.readAllBytes(shop.template())).path("Resources")) {
             JsonNode alarm = resource.path("Properties");
             if (resource.path("Type").asText().equals("AWS::CloudWatch::Alarm")
                     && alarm.path("ComparisonOperator").asText().equals(LARGER)) {

@@ -5,7 +5,6 @@ package dev.semel.examples.reference.local;
 import dev.semel.examples.reference.local.LocalServices.Kind;
 import dev.semel.examples.reference.local.ToldOrder.Trouble;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +38,7 @@ final class ShopReport {
     }
 
     /** {@return the lines of all tables} */
-    List<String> lines(Path template) throws IOException, InterruptedException {
+    List<String> lines() throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT, ORDER, "customer", "from", "trouble", "order", "requests", "charges", "mails", "points"));
@@ -68,7 +67,7 @@ final class ShopReport {
                     number(operation, "Quarantines")));
         }
         lines.add("");
-        List<ShopAlarms.State> alarms = ShopAlarms.read(template, shop);
+        List<ShopAlarms.State> alarms = ShopAlarms.read(shop);
         lines.add(alarms.size() + " alarms; of those whose metric is not 0:");
         alarms.stream()
                 .filter(alarm -> alarm.value() > 0)

@@ -79,9 +79,9 @@ final class ToldOrder {
         return id != null;
     }
 
-    /** {@return its id} */
+    /** {@return its id; a text that no order has as long as it is not placed} */
     String id() {
-        return Objects.requireNonNull(id, "the order was not placed");
+        return Objects.requireNonNullElse(id, "not placed");
     }
 
     /** Learns the order's id, which is the same in every answer. */

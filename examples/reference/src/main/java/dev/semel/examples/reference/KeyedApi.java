@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Requests to an API that takes idempotency keys. */
-final class HttpApi {
+final class KeyedApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -20,7 +20,7 @@ final class HttpApi {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
 
-    HttpApi(URI address) {
+    KeyedApi(URI address) {
         this.address = address;
     }
 
