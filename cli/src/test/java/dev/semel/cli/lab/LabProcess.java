@@ -33,7 +33,17 @@ final class LabProcess implements AutoCloseable {
 
     /** Starts a platform without a PATH, and waits until it is ready or has ended. */
     static LabProcess start(Path scratch, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(scratch, List.of(), options);
+    }
+
+    /** Starts a platform as a shell does: in a process group of its own, with the default answer to Ctrl-C. */
+    static LabProcess startInForeground(Path scratch, String... options) throws IOException {
+        return start(scratch, List.of("/usr/bin/setsid", "/usr/bin/env", "--default-signal=INT"), options);
+    }
+
+    private static LabProcess start(Path scratch, List<String> starter, String... options) throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dsun.net.httpserver.nodelay=true",

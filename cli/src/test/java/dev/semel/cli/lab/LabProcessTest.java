@@ -192,6 +192,21 @@ class LabProcessTest {
         }
     }
 
+    @Test
+    void ctrlCEndsEveryProcess() throws Exception {
+        try (LabProcess lab = LabProcess.startInForeground(scratch, "--port", "0");
+                FrontClient client = lab.client()) {
+            occupy(lab, client);
+            List<ProcessHandle> children = lab.children();
+            String group = "-" + lab.process().pid();
+            new ProcessBuilder("/bin/kill", "-INT", "--", group)
+                    .start()
+                    .waitFor(); // a terminal signals the whole group
+            assertThat(lab.exitStatus()).isEqualTo(130);
+            LabProcess.awaitEnd(children);
+        }
+    }
+
     private void wrongInput(LabProcess lab, FrontClient client) throws Exception {
         createFunction(client, "missing", "java21", "example.Missing::handle");
         createFunction(client, "slow", "java21", Echo.class.getName() + "::handle");

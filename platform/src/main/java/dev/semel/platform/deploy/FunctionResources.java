@@ -145,11 +145,27 @@ final class FunctionResources {
         front.rest("scheduler", "POST", "/schedules/" + resource.name(), Map.of(), body);
     }
 
+    /** Creates an archive. */
+    void archive(Resource resource, JsonNode given) throws IOException, InterruptedException {
+        ObjectNode archive = JsonTree.object().put("ArchiveName", resource.name());
+        archive.set("EventSourceArn", given.path("SourceArn"));
+        archive.put("RetentionDays", given.path("RetentionDays").asInt());
+        if (given.has("EventPattern")) {
+            archive.put("EventPattern", given.path("EventPattern").toString());
+        }
+        front.target("events", "AWSEvents.CreateArchive", archive);
+    }
+
     /** Creates a rule with its targets. */
     void rule(Resource resource, JsonNode given) throws IOException, InterruptedException {
         String bus = given.path("EventBusName").asText("default");
         ObjectNode rule = JsonTree.object().put("Name", resource.name()).put("EventBusName", bus);
-        rule.put("EventPattern", given.path("EventPattern").toString());
+        if (given.has("EventPattern")) {
+            rule.put("EventPattern", given.path("EventPattern").toString());
+        }
+        if (given.has("ScheduleExpression")) {
+            rule.set("ScheduleExpression", given.path("ScheduleExpression"));
+        }
         rule.put("State", given.path("State").asText("ENABLED"));
         front.target("events", "AWSEvents.PutRule", rule);
         ObjectNode targets = JsonTree.object().put("Rule", resource.name()).put("EventBusName", bus);

@@ -52,6 +52,7 @@ record Resource(String id, ResourceType type, String name, JsonNode properties) 
                     case BUCKET -> of(attribute, "", name, "Arn", "arn:aws:s3:::" + name);
                     case ROLE -> of(attribute, "", name, "Arn", "arn:aws:iam::" + Arn.ACCOUNT + ":role/" + name);
                     case RULE -> of(attribute, "", name, "Arn", Arn.of("events", "rule/" + name));
+                    case ARCHIVE -> of(attribute, "", name, "Arn", Arn.of("events", "archive/" + name));
                     case SCHEDULE -> of(attribute, "", name, "Arn", Arn.of("scheduler", "schedule/default/" + name));
                     case BUS ->
                         of(

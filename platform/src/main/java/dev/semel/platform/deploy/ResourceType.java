@@ -83,7 +83,11 @@ enum ResourceType {
                     + " Enabled StartingPosition MaximumRetryAttempts MaximumRecordAgeInSeconds"
                     + " BisectBatchOnFunctionError DestinationConfig ParallelizationFactor",
             "Tags MetricsConfig"),
-    RULE("AWS::Events::Rule", "Name EventBusName EventPattern State Targets", "Description RoleArn Tags"),
+    ARCHIVE("AWS::Events::Archive", "ArchiveName SourceArn EventPattern RetentionDays", "Description KmsKeyIdentifier"),
+    RULE(
+            "AWS::Events::Rule",
+            "Name EventBusName EventPattern ScheduleExpression State Targets",
+            "Description RoleArn Tags"),
     SCHEDULE(
             "AWS::Scheduler::Schedule",
             "Name ScheduleExpression ScheduleExpressionTimezone State StartDate EndDate FlexibleTimeWindow Target",
@@ -129,7 +133,7 @@ enum ResourceType {
             case ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER -> true;
             case ROLE, LOG_GROUP, BUS, TABLE, QUEUE, TOPIC, FUNCTION, FUNCTION_URL -> false;
             case EVENT_INVOKE_CONFIG, MAPPING, RULE, SCHEDULE, SUBSCRIPTION, BUCKET -> false;
-            case HTTP_API, INTEGRATION, ROUTE, HTTP_STAGE -> false;
+            case HTTP_API, INTEGRATION, ROUTE, HTTP_STAGE, ARCHIVE -> false;
             case REST_API, REST_RESOURCE, METHOD, DEPLOYMENT, REST_STAGE -> false;
         };
     }
@@ -142,6 +146,7 @@ enum ResourceType {
             case DASHBOARD -> "DashboardName";
             case LOG_GROUP -> "LogGroupName";
             case BUS, RULE, SCHEDULE, HTTP_API, REST_API -> "Name";
+            case ARCHIVE -> "ArchiveName";
             case TABLE -> "TableName";
             case QUEUE -> "QueueName";
             case TOPIC -> "TopicName";

@@ -186,6 +186,8 @@ final class SamTransform {
             }
             case "S3" -> bucket(function, given);
             case "EventBridgeRule", "CloudWatchEvent" -> rule(id, function, given, resource);
+            case "Schedule" -> rule(id, function, given, resource);
+            case "ScheduleV2" -> schedule(id, function, given, resource);
             case "HttpApi" -> apis.httpEvent(function, name, given);
             case "Api" -> apis.restEvent(function, name, given);
             default ->
@@ -214,6 +216,10 @@ final class SamTransform {
         target.set("Arn", arn(function));
         given.properties().forEach(member -> {
             switch (member.getKey()) {
+                case "Schedule" -> rule.set("ScheduleExpression", member.getValue());
+                case "Name" -> rule.set("Name", member.getValue());
+                case "Description" -> {} // has no effect
+                case "Enabled" -> rule.put("State", member.getValue().asBoolean() ? "ENABLED" : "DISABLED");
                 case "Pattern" -> rule.set("EventPattern", member.getValue());
                 case "RuleName" -> rule.set("Name", member.getValue());
                 case "EventBusName", "State" -> rule.set(member.getKey(), member.getValue());
@@ -223,6 +229,25 @@ final class SamTransform {
         ArrayNode targets = rule.putArray("Targets");
         targets.add(target);
         add(id, "AWS::Events::Rule", rule, resource);
+    }
+
+    private void schedule(String id, String function, JsonNode given, JsonNode resource) {
+        ObjectNode schedule = object();
+        ObjectNode target = schedule.putObject("Target");
+        target.set("Arn", arn(function));
+        target.put("RoleArn", "arn:aws:iam::000000000000:role/scheduler");
+        given.properties().forEach(member -> {
+            switch (member.getKey()) {
+                case "Input", "RoleArn", "RetryPolicy", "DeadLetterConfig" ->
+                    target.set(member.getKey(), member.getValue());
+                case "PermissionsBoundary", "OmitName" -> {} // have no effect
+                default -> schedule.set(member.getKey(), member.getValue());
+            }
+        });
+        if (!given.has("FlexibleTimeWindow")) {
+            schedule.putObject("FlexibleTimeWindow").put("Mode", "OFF");
+        }
+        add(id, "AWS::Scheduler::Schedule", schedule, resource);
     }
 
     /** Adds a notification to the bucket, which is in the same template. */

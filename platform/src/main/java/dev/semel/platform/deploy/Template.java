@@ -152,7 +152,7 @@ final class Template {
             case DEPLOYMENT -> List.of("", "DeploymentId").contains(attribute);
             case INTEGRATION, ROUTE, HTTP_STAGE, METHOD, REST_STAGE -> attribute.isEmpty();
             case ROLE, POLICY, MANAGED_POLICY, QUEUE_POLICY, TOPIC_POLICY, BUCKET_POLICY, BUS_POLICY -> false;
-            case PERMISSION, ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER, LOG_GROUP, BUS -> false;
+            case PERMISSION, ALARM, COMPOSITE_ALARM, DASHBOARD, METRIC_FILTER, LOG_GROUP, BUS, ARCHIVE -> false;
             case TOPIC, FUNCTION, EVENT_INVOKE_CONFIG, MAPPING, RULE, SCHEDULE, SUBSCRIPTION, BUCKET -> false;
         };
         return isLate ? Optional.of(PENDING) : Optional.empty();

@@ -139,6 +139,7 @@ public final class TemplateDeployment {
             case FUNCTION_URL -> functions.url(resource, given);
             case EVENT_INVOKE_CONFIG -> functions.invokeConfig(given);
             case MAPPING -> functions.mapping(given);
+            case ARCHIVE -> functions.archive(resource, given);
             case RULE -> functions.rule(resource, given);
             case SCHEDULE -> functions.schedule(resource, given);
             case HTTP_API -> gateway.httpApi(resource, given);

@@ -116,7 +116,7 @@ final class LabParts implements AutoCloseable {
         QueryOperations sns = topics.operations();
         services.put("sns", sns);
         operations.put("SNS", sns.names());
-        EventBuses buses = new EventBuses(clock, targets, settings.problems());
+        EventBuses buses = closing.add(new EventBuses(clock, targets, settings.problems()));
         targets.add("events", buses);
         TargetOperations events = buses.operations();
         services.put("events", events);

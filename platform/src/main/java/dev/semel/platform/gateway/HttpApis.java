@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Operations on HTTP APIs, in memory. Thread-safe. */
 final class HttpApis {
 
-    private final Map<String, HttpApi> apis = new ConcurrentHashMap<>();
+    private final Map<String, HttpApiEntry> apis = new ConcurrentHashMap<>();
     private final URI endpoint;
     private final InstantSource clock;
 
@@ -29,7 +29,7 @@ final class HttpApis {
         this.clock = clock;
     }
 
-    Optional<HttpApi> find(String id) {
+    Optional<HttpApiEntry> find(String id) {
         return Optional.ofNullable(apis.get(id));
     }
 
@@ -41,9 +41,11 @@ final class HttpApis {
                 .add(
                         "GetApis",
                         "GET apis",
-                        (request, names) -> Given.list(
+                        (request, names) -> GatewayRequests.list(
                                 "items",
-                                apis.values().stream().map(HttpApi::document).toList()))
+                                apis.values().stream()
+                                        .map(HttpApiEntry::document)
+                                        .toList()))
                 .add(
                         "GetApi",
                         "GET " + api,
@@ -52,12 +54,13 @@ final class HttpApis {
                 .add(
                         "CreateIntegration",
                         "POST " + api + "/integrations",
-                        (request, names) ->
-                                ApiAnswer.json(201, api(names).addIntegration(integration(Given.document(request)))))
+                        (request, names) -> ApiAnswer.json(
+                                201, api(names).addIntegration(integration(GatewayRequests.document(request)))))
                 .add(
                         "GetIntegrations",
                         "GET " + api + "/integrations",
-                        (request, names) -> Given.list("items", api(names).integrations()))
+                        (request, names) ->
+                                GatewayRequests.list("items", api(names).integrations()))
                 .add("DeleteIntegration", "DELETE " + api + "/integrations/{}", (request, names) -> {
                     api(names).removeIntegration(names.get(1));
                     return ApiAnswer.empty(204);
@@ -65,11 +68,13 @@ final class HttpApis {
                 .add(
                         "CreateRoute",
                         "POST " + api + "/routes",
-                        (request, names) -> ApiAnswer.json(201, api(names).addRoute(route(Given.document(request)))))
+                        (request, names) ->
+                                ApiAnswer.json(201, api(names).addRoute(route(GatewayRequests.document(request)))))
                 .add(
                         "GetRoutes",
                         "GET " + api + "/routes",
-                        (request, names) -> Given.list("items", api(names).routes()))
+                        (request, names) ->
+                                GatewayRequests.list("items", api(names).routes()))
                 .add("DeleteRoute", "DELETE " + api + "/routes/{}", (request, names) -> {
                     api(names).removeRoute(names.get(1));
                     return ApiAnswer.empty(204);
@@ -77,31 +82,33 @@ final class HttpApis {
                 .add(
                         "CreateStage",
                         "POST " + api + "/stages",
-                        (request, names) -> ApiAnswer.json(201, api(names).addStage(stage(Given.document(request)))))
+                        (request, names) ->
+                                ApiAnswer.json(201, api(names).addStage(stage(GatewayRequests.document(request)))))
                 .add(
                         "GetStages",
                         "GET " + api + "/stages",
-                        (request, names) -> Given.list("items", api(names).stages()))
+                        (request, names) ->
+                                GatewayRequests.list("items", api(names).stages()))
                 .add("DeleteStage", "DELETE " + api + "/stages/{}", (request, names) -> {
                     api(names).removeStage(names.get(1));
                     return ApiAnswer.empty(204);
                 });
     }
 
-    private HttpApi api(List<String> names) {
-        return Given.found(find(names.getFirst()), "API", names.getFirst());
+    private HttpApiEntry api(List<String> names) {
+        return GatewayRequests.found(find(names.getFirst()), "API", names.getFirst());
     }
 
     /** Creates an API; with a target also its integration, route and stage, which is the service's quick create. */
     private ApiAnswer create(ApiRequest request) throws IOException {
-        ObjectNode given = Given.document(request);
-        Given.required(given, "name");
-        Given.required(given, "protocolType");
-        Given.only("CreateApi", given, "protocolType", "HTTP");
-        Given.refuse("CreateApi", given, "credentialsArn", "disableExecuteApiEndpoint");
+        ObjectNode given = GatewayRequests.document(request);
+        GatewayRequests.required(given, "name");
+        GatewayRequests.required(given, "protocolType");
+        GatewayRequests.only("CreateApi", given, "protocolType", "HTTP");
+        GatewayRequests.refuse("CreateApi", given, "credentialsArn", "disableExecuteApiEndpoint");
         String target = given.path("target").asText("");
-        String key = given.path("routeKey").asText(HttpApi.DEFAULT);
-        String id = Given.secretId();
+        String key = given.path("routeKey").asText(HttpApiEntry.DEFAULT);
+        String id = GatewayRequests.secretId();
         given.remove(List.of("target", "routeKey"));
         given.put("apiId", id)
                 .put("apiEndpoint", endpoint + GatewayDoor.PATH + id)
@@ -111,7 +118,7 @@ final class HttpApis {
                 .put(
                         "createdDate",
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        HttpApi api = new HttpApi(id, given);
+        HttpApiEntry api = new HttpApiEntry(id, given);
         if (!target.isEmpty()) {
             ObjectNode integration = JsonTree.object().put("integrationType", "AWS_PROXY");
             integration.put("integrationUri", target).put("payloadFormatVersion", "2.0");
@@ -119,7 +126,8 @@ final class HttpApis {
                     .path("integrationId")
                     .asText();
             api.addRoute(route(JsonTree.object().put("routeKey", key).put("target", "integrations/" + integrationId)));
-            api.addStage(JsonTree.object().put("stageName", HttpApi.DEFAULT).put("autoDeploy", true));
+            api.addStage(
+                    JsonTree.object().put("stageName", HttpApiEntry.DEFAULT).put("autoDeploy", true));
         }
         apis.put(id, api);
         return ApiAnswer.json(201, given);
@@ -132,10 +140,10 @@ final class HttpApis {
     }
 
     private static ObjectNode integration(ObjectNode given) {
-        Given.required(given, "integrationType");
-        Given.only("CreateIntegration", given, "integrationType", "AWS_PROXY");
-        Given.only("CreateIntegration", given, "connectionType", "INTERNET");
-        Given.refuse(
+        GatewayRequests.required(given, "integrationType");
+        GatewayRequests.only("CreateIntegration", given, "integrationType", "AWS_PROXY");
+        GatewayRequests.only("CreateIntegration", given, "connectionType", "INTERNET");
+        GatewayRequests.refuse(
                 "CreateIntegration",
                 given,
                 "integrationSubtype",
@@ -143,20 +151,20 @@ final class HttpApis {
                 "requestParameters",
                 "responseParameters",
                 "tlsConfig");
-        String format = Given.required(given, "payloadFormatVersion");
+        String format = GatewayRequests.required(given, "payloadFormatVersion");
         if (!format.equals("1.0") && !format.equals("2.0")) {
-            throw Given.bad("payloadFormatVersion must be 1.0 or 2.0");
+            throw GatewayRequests.bad("payloadFormatVersion must be 1.0 or 2.0");
         }
-        Given.function(Given.required(given, "integrationUri"));
+        GatewayRequests.function(GatewayRequests.required(given, "integrationUri"));
         return given.put("timeoutInMillis", (int)
-                        Given.timeout(given, HttpApi.MOST_MILLIS).toMillis())
+                        GatewayRequests.timeout(given, HttpApiEntry.MOST_MILLIS).toMillis())
                 .put("connectionType", "INTERNET")
                 .put("integrationMethod", "POST");
     }
 
     private static ObjectNode route(ObjectNode given) {
-        Given.only("CreateRoute", given, "authorizationType", "NONE", "AWS_IAM");
-        Given.refuse("CreateRoute", given, "apiKeyRequired", "authorizerId", "requestParameters");
+        GatewayRequests.only("CreateRoute", given, "authorizationType", "NONE", "AWS_IAM");
+        GatewayRequests.refuse("CreateRoute", given, "apiKeyRequired", "authorizerId", "requestParameters");
         if (!given.hasNonNull("target")) {
             throw ServiceException.notServed("API Gateway", "CreateRoute without a target");
         }
@@ -164,7 +172,7 @@ final class HttpApis {
     }
 
     private static ObjectNode stage(ObjectNode given) {
-        Given.refuse("CreateStage", given, "deploymentId", "clientCertificateId");
+        GatewayRequests.refuse("CreateStage", given, "deploymentId", "clientCertificateId");
         if (!given.path("autoDeploy").asBoolean()) {
             throw ServiceException.notServed("API Gateway", "CreateStage of an HTTP API without autoDeploy");
         }

@@ -18,14 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Operations on REST APIs, in memory. Thread-safe. */
 final class RestApis {
 
-    private final Map<String, RestApi> apis = new ConcurrentHashMap<>();
+    private final Map<String, RestApiEntry> apis = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     RestApis(InstantSource clock) {
         this.clock = clock;
     }
 
-    Optional<RestApi> find(String id) {
+    Optional<RestApiEntry> find(String id) {
         return Optional.ofNullable(apis.get(id));
     }
 
@@ -38,9 +38,11 @@ final class RestApis {
                 .add(
                         "GetRestApis",
                         "GET restapis",
-                        (request, names) -> Given.list(
+                        (request, names) -> GatewayRequests.list(
                                 "item",
-                                apis.values().stream().map(RestApi::document).toList()))
+                                apis.values().stream()
+                                        .map(RestApiEntry::document)
+                                        .toList()))
                 .add(
                         "GetRestApi",
                         "GET " + api,
@@ -49,7 +51,8 @@ final class RestApis {
                 .add(
                         "GetResources",
                         "GET " + api + "/resources",
-                        (request, names) -> Given.list("item", api(names).resources()))
+                        (request, names) ->
+                                GatewayRequests.list("item", api(names).resources()))
                 .add(
                         "CreateResource",
                         "POST " + api + "/resources/{}",
@@ -57,7 +60,9 @@ final class RestApis {
                                 201,
                                 api(names)
                                         .addResource(
-                                                names.get(1), Given.required(Given.document(request), "pathPart"))))
+                                                names.get(1),
+                                                GatewayRequests.required(
+                                                        GatewayRequests.document(request), "pathPart"))))
                 .add("PutMethod", "PUT " + method, this::putMethod)
                 .add(
                         "GetMethod",
@@ -69,20 +74,21 @@ final class RestApis {
                 .add(
                         "GetStages",
                         "GET " + api + "/stages",
-                        (request, names) -> Given.list("item", api(names).stages()));
+                        (request, names) ->
+                                GatewayRequests.list("item", api(names).stages()));
     }
 
-    private RestApi api(List<String> names) {
-        return Given.found(find(names.getFirst()), "API", names.getFirst());
+    private RestApiEntry api(List<String> names) {
+        return GatewayRequests.found(find(names.getFirst()), "API", names.getFirst());
     }
 
     private ApiAnswer create(ApiRequest request) throws IOException {
-        ObjectNode given = Given.document(request);
-        Given.required(given, "name");
-        Given.refuse("CreateRestApi", given, "cloneFrom", "policy", "disableExecuteApiEndpoint");
-        String id = Given.secretId();
+        ObjectNode given = GatewayRequests.document(request);
+        GatewayRequests.required(given, "name");
+        GatewayRequests.refuse("CreateRestApi", given, "cloneFrom", "policy", "disableExecuteApiEndpoint");
+        String id = GatewayRequests.secretId();
         given.put("id", id).put("createdDate", clock.instant().getEpochSecond());
-        apis.put(id, new RestApi(id, given));
+        apis.put(id, new RestApiEntry(id, given));
         return ApiAnswer.json(201, given);
     }
 
@@ -93,32 +99,33 @@ final class RestApis {
     }
 
     private ApiAnswer putMethod(ApiRequest request, List<String> names) throws IOException {
-        ObjectNode given = Given.document(request);
-        Given.required(given, "authorizationType");
-        Given.only("PutMethod", given, "authorizationType", "NONE", "AWS_IAM");
-        Given.refuse("PutMethod", given, "apiKeyRequired", "authorizerId", "requestValidatorId");
+        ObjectNode given = GatewayRequests.document(request);
+        GatewayRequests.required(given, "authorizationType");
+        GatewayRequests.only("PutMethod", given, "authorizationType", "NONE", "AWS_IAM");
+        GatewayRequests.refuse("PutMethod", given, "apiKeyRequired", "authorizerId", "requestValidatorId");
         return ApiAnswer.json(201, api(names).putMethod(names.get(1), names.get(2), given));
     }
 
     private ApiAnswer putIntegration(ApiRequest request, List<String> names) throws IOException {
-        ObjectNode given = Given.document(request);
-        Given.required(given, "type");
-        Given.only("PutIntegration", given, "type", "AWS_PROXY");
-        Given.only("PutIntegration", given, "connectionType", "INTERNET");
-        Given.refuse("PutIntegration", given, "requestTemplates", "requestParameters", "credentials");
-        if (!Given.required(given, "httpMethod").equals("POST")) {
-            throw Given.bad("the integration's HTTP method must be POST: Lambda's invocations have no other one");
+        ObjectNode given = GatewayRequests.document(request);
+        GatewayRequests.required(given, "type");
+        GatewayRequests.only("PutIntegration", given, "type", "AWS_PROXY");
+        GatewayRequests.only("PutIntegration", given, "connectionType", "INTERNET");
+        GatewayRequests.refuse("PutIntegration", given, "requestTemplates", "requestParameters", "credentials");
+        if (!GatewayRequests.required(given, "httpMethod").equals("POST")) {
+            throw GatewayRequests.bad(
+                    "the integration's HTTP method must be POST: Lambda's invocations have no other one");
         }
-        Given.function(Given.required(given, "uri"));
+        GatewayRequests.function(GatewayRequests.required(given, "uri"));
         given.put("timeoutInMillis", (int)
-                Given.timeout(given, RestApi.MOST_MILLIS).toMillis());
+                GatewayRequests.timeout(given, RestApiEntry.MOST_MILLIS).toMillis());
         api(names).method(names.get(1), names.get(2)).set("methodIntegration", given);
         return ApiAnswer.json(201, given);
     }
 
     private ApiAnswer deploy(ApiRequest request, List<String> names) throws IOException {
-        JsonNode given = Given.document(request);
-        Given.refuse("CreateDeployment", given, "canarySettings", "cacheClusterEnabled");
+        JsonNode given = GatewayRequests.document(request);
+        GatewayRequests.refuse("CreateDeployment", given, "canarySettings", "cacheClusterEnabled");
         String deployment = api(names).deploy();
         String stage = given.path("stageName").asText("");
         if (!stage.isEmpty()) {
@@ -129,10 +136,10 @@ final class RestApis {
     }
 
     private ApiAnswer createStage(ApiRequest request, List<String> names) throws IOException {
-        JsonNode given = Given.document(request);
-        Given.refuse("CreateStage", given, "canarySettings", "cacheClusterEnabled");
-        String deployment = Given.required(given, "deploymentId");
-        String stage = Given.required(given, "stageName");
+        JsonNode given = GatewayRequests.document(request);
+        GatewayRequests.refuse("CreateStage", given, "canarySettings", "cacheClusterEnabled");
+        String deployment = GatewayRequests.required(given, "deploymentId");
+        String stage = GatewayRequests.required(given, "stageName");
         return ApiAnswer.json(201, api(names).putStage(stage, deployment, given.path("variables"), true));
     }
 }

@@ -8,6 +8,7 @@ import dev.semel.platform.http.Arn;
 import dev.semel.platform.http.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rule of an event bus with its targets. Guarded by its bus. */
 final class BusRule {
@@ -15,15 +16,29 @@ final class BusRule {
     private final String bus;
     private final String name;
     private final String patternText;
-    private final EventPattern pattern;
+    private final Optional<EventPattern> pattern;
+    private final String scheduleText;
+    private final Optional<ScheduleExpression> schedule;
     private final Map<String, JsonNode> targets = new LinkedHashMap<>();
     private boolean enabled;
 
-    BusRule(String bus, String name, String patternText, boolean enabled) {
+    /**
+     * Makes a rule.
+     *
+     * @param patternText the pattern, or empty
+     * @param scheduleText the schedule, or empty
+     * @throws dev.semel.platform.http.ServiceException (400) if it has neither, or one that is not valid
+     */
+    BusRule(String bus, String name, String patternText, String scheduleText, boolean enabled) {
         this.bus = bus;
         this.name = name;
         this.patternText = patternText;
-        this.pattern = EventPattern.parse(patternText);
+        this.scheduleText = scheduleText;
+        this.pattern = patternText.isEmpty() && !scheduleText.isEmpty()
+                ? Optional.empty()
+                : Optional.of(EventPattern.parse(patternText));
+        this.schedule =
+                scheduleText.isEmpty() ? Optional.empty() : Optional.of(ScheduleExpression.parse(scheduleText, "UTC"));
         this.enabled = enabled;
     }
 
@@ -36,7 +51,15 @@ final class BusRule {
     }
 
     boolean matches(JsonNode event) {
-        return enabled && pattern.matches(event);
+        return enabled && pattern.filter(one -> one.matches(event)).isPresent();
+    }
+
+    boolean isEnabled() {
+        return enabled;
+    }
+
+    Optional<ScheduleExpression> schedule() {
+        return schedule;
     }
 
     void enable(boolean on) {
@@ -49,11 +72,13 @@ final class BusRule {
     }
 
     ObjectNode toJson() {
-        return JsonTree.object()
-                .put("Name", name)
-                .put("Arn", arn())
-                .put("EventPattern", patternText)
-                .put("State", enabled ? "ENABLED" : "DISABLED")
-                .put("EventBusName", bus);
+        ObjectNode document = JsonTree.object().put("Name", name).put("Arn", arn());
+        if (!patternText.isEmpty()) {
+            document.put("EventPattern", patternText);
+        }
+        if (!scheduleText.isEmpty()) {
+            document.put("ScheduleExpression", scheduleText);
+        }
+        return document.put("State", enabled ? "ENABLED" : "DISABLED").put("EventBusName", bus);
     }
 }

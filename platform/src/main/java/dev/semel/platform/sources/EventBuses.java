@@ -5,14 +5,14 @@ package dev.semel.platform.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.platform.clock.LabClock;
 import dev.semel.platform.functions.QueuedDelivery;
 import dev.semel.platform.http.Arn;
 import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.http.TargetOperations;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,34 +22,52 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** EventBridge: buses, rules with patterns, and their targets, in memory. Thread-safe. */
-public final class EventBuses implements QueuedDelivery {
+/**
+ * EventBridge: buses, rules with patterns or schedules, their targets, archives and replays, in memory. Thread-safe.
+ */
+public final class EventBuses implements QueuedDelivery, AutoCloseable {
 
     private static final int MAX_ENTRIES = 10;
     private static final String DEFAULT = "default";
 
     private final TreeSet<String> buses = new TreeSet<>(List.of(DEFAULT));
     private final Map<String, BusRule> rules = new LinkedHashMap<>();
-    private final InstantSource clock;
-    private final QueuedDelivery targets;
-    private final Consumer<String> problems;
+    private final LabClock clock;
+    private final RuleDelivery delivery;
+    private final RuleSchedules schedules;
+    private final EventArchives archives;
 
     /**
      * Makes a platform with the default bus.
      *
-     * @param clock the clock of the events
+     * @param clock the clock of the events, schedules and retries
      * @param targets the ways to the targets
      * @param problems takes a line for the user when an event reaches neither a target nor its dead-letter queue
      */
-    public EventBuses(InstantSource clock, QueuedDelivery targets, Consumer<String> problems) {
+    public EventBuses(LabClock clock, QueuedDelivery targets, Consumer<String> problems) {
         this.clock = clock;
-        this.targets = targets;
-        this.problems = problems;
+        this.delivery = new RuleDelivery(clock, targets, problems);
+        this.schedules = new RuleSchedules(clock, this::occur);
+        this.archives = new EventArchives(clock, new EventArchives.Bus() {
+            @Override
+            public void deliver(String name, ObjectNode event, List<String> only) {
+                EventBuses.this.deliver(name, event, only);
+            }
+
+            @Override
+            public boolean isThere(String name) {
+                return isBus(name);
+            }
+        });
+    }
+
+    private synchronized boolean isBus(String name) {
+        return buses.contains(name);
     }
 
     /** {@return the operations} */
     public TargetOperations operations() {
-        return new TargetOperations("EventBridge")
+        TargetOperations operations = new TargetOperations("EventBridge")
                 .add("PutEvents", this::putEvents)
                 .add("PutRule", this::putRule)
                 .add("DescribeRule", request -> rule(request, "Name").toJson())
@@ -62,6 +80,8 @@ public final class EventBuses implements QueuedDelivery {
                 .add("ListTargetsByRule", this::listTargets)
                 .add("CreateEventBus", this::createBus)
                 .add("ListEventBuses", request -> listBuses());
+        archives.addTo(operations);
+        return operations;
     }
 
     private static String bus(JsonNode request) {
@@ -121,42 +141,37 @@ public final class EventBuses implements QueuedDelivery {
         ArrayNode resources = event.putArray("resources");
         entry.path("Resources").forEach(resources::add);
         event.set("detail", JsonTree.parse(entry.path("Detail").asText("{}").getBytes(StandardCharsets.UTF_8)));
-        String bus = bus(entry);
-        List<JsonNode> found = new ArrayList<>();
-        synchronized (this) {
-            rules.values().stream()
-                    .filter(rule -> rule.bus().equals(bus) && rule.matches(event))
-                    .forEach(rule -> found.addAll(rule.targets().values()));
-        }
-        found.forEach(target -> send(target, event));
+        archives.offer(bus(entry), event);
+        deliver(bus(entry), event, List.of());
         return id;
     }
 
-    private void send(JsonNode target, ObjectNode event) {
-        String body = target.hasNonNull("Input") ? target.path("Input").asText() : event.toString();
-        try {
-            targets.send(target.path("Arn").asText(), body, Map.of());
-        } catch (ServiceException | IOException e) {
-            sendDead(target, body, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Delivers an event to the rules of a bus that match it; to some of them if they are named. */
+    private void deliver(String bus, ObjectNode event, List<String> only) {
+        String text = event.toString();
+        List<Runnable> deliveries = new ArrayList<>();
+        synchronized (this) {
+            for (BusRule rule : rules.values()) {
+                boolean isAsked = only.isEmpty() || only.contains(rule.arn());
+                if (rule.bus().equals(bus) && isAsked && rule.matches(event)) {
+                    rule.targets()
+                            .values()
+                            .forEach(target -> deliveries.add(() -> delivery.send(rule.arn(), target, text)));
+                }
+            }
         }
+        deliveries.forEach(Runnable::run);
     }
 
-    private void sendDead(JsonNode target, String body, Exception cause) {
-        String dead = target.path("DeadLetterConfig").path("Arn").asText("");
-        String arn = target.path("Arn").asText();
-        if (dead.isEmpty()) {
-            problems.accept("an event did not reach " + arn + ": " + cause.getMessage());
-            return;
+    /** Delivers an occurrence of a rule's schedule, to its own targets. */
+    private void occur(BusRule rule, Instant due) {
+        List<JsonNode> found;
+        synchronized (this) {
+            boolean isCurrent = rules.containsValue(rule) && rule.isEnabled();
+            found = isCurrent ? List.copyOf(rule.targets().values()) : List.of();
         }
-        try {
-            targets.send(dead, body, Map.of("TARGET_ARN", arn, "ERROR_CODE", "NO_RESOURCE"));
-        } catch (ServiceException | IOException e) {
-            problems.accept("an event reached neither " + arn + " nor " + dead + ": " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        String event = RuleSchedules.event(rule, due);
+        found.forEach(target -> delivery.sendLater(rule.arn(), target, event));
     }
 
     private synchronized JsonNode putRule(JsonNode request) {
@@ -164,20 +179,33 @@ public final class EventBuses implements QueuedDelivery {
         if (!buses.contains(bus)) {
             throw notFound("Event bus " + bus + " does not exist.");
         }
-        if (request.hasNonNull("ScheduleExpression")) {
-            throw ServiceException.notServed("EventBridge", "PutRule with a schedule");
+        String schedule = request.path("ScheduleExpression").asText("");
+        boolean isForeign = !schedule.isEmpty() && !bus.equals(DEFAULT);
+        if (isForeign || schedule.startsWith("at(")) {
+            throw new ServiceException(
+                    400,
+                    "ValidationException",
+                    schedule.startsWith("at(")
+                            ? "Parameter ScheduleExpression is not valid."
+                            : "ScheduleExpression is supported only on the default event bus.");
         }
         String name = request.path("Name").asText();
         BusRule rule = new BusRule(
                 bus,
                 name,
-                request.path("EventPattern").asText(),
+                request.path("EventPattern").asText(""),
+                schedule,
                 !request.path("State").asText().equals("DISABLED"));
         BusRule before = rules.put(bus + "/" + name, rule);
         if (before != null) {
             rule.targets().putAll(before.targets());
         }
+        schedules.begin(rule, () -> isCurrent(rule));
         return JsonTree.object().put("RuleArn", rule.arn());
+    }
+
+    private synchronized boolean isCurrent(BusRule rule) {
+        return rules.containsValue(rule);
     }
 
     private synchronized JsonNode listRules(JsonNode request) {
@@ -211,6 +239,7 @@ public final class EventBuses implements QueuedDelivery {
                     throw ServiceException.notServed("EventBridge", "PutTargets with " + member);
                 }
             }
+            RuleDelivery.check(target);
             rule.targets().put(target.path("Id").asText(), target);
         }
         ObjectNode answer = JsonTree.object().put("FailedEntryCount", 0);
@@ -259,6 +288,11 @@ public final class EventBuses implements QueuedDelivery {
             throw new ServiceException(400, "ValidationException", error(entry));
         }
         publish(entry);
+    }
+
+    @Override
+    public void close() {
+        delivery.close();
     }
 
     private static ServiceException notFound(String message) {

@@ -33,7 +33,8 @@ class TemplateRefusalTest {
             R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: MSK}}}} | the event E of R has the type
             R: {Type: AWS::Serverless::HttpApi, Properties: {Auth: {DefaultAuthorizer: Jwt}}} | the authorizer of R is
             R: {Type: AWS::Serverless::Api, Properties: {StageName: a, DefinitionBody: {}}} | property DefinitionBody of
-            R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Api, Properties: {Request: {}}}}}} | Request
+            R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Api,\
+             Properties: {Request: {}}}}}} | Request
             """)
     void whatIsNotServedIsRefusedByName(String resource, String message) throws Exception {
         Path file = Files.writeString(folder.resolve("template.yaml"), "Resources:\n  " + resource + "\n");

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers with its event or the variable ANSWER, after logging it; events that contain certain words do something else. */
+/** Answers with its event, or the variable ANSWER, after logging it; events with certain words do something else. */
 public final class EchoHandler implements RequestStreamHandler {
 
     private static final Pattern REPORTED = Pattern.compile("please report.*?\"SequenceNumber\":\"(\\d+)\"");

@@ -334,12 +334,16 @@ class GatewayTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             /v2/apis | {'name':'a','protocolType':'WEBSOCKET'} | CreateApi with protocolType WEBSOCKET of API Gateway
             /v2/apis | {'protocolType':'HTTP'} | name is required
-            /v2/apis | {'name':'a','protocolType':'HTTP','target':'https://example.com'} | must have the ARN of a function
+            /v2/apis | {'name':'a','protocolType':'HTTP','target':'https://example.com'} | \
+            must have the ARN of a function
             /v2/apis/ID/integrations | {'integrationType':'HTTP_PROXY'} | integrationType HTTP_PROXY of API Gateway
             /v2/apis/ID/integrations | {'integrationType':'AWS_PROXY'} | payloadFormatVersion is required
-            /v2/apis/ID/integrations | {'integrationType':'AWS_PROXY','payloadFormatVersion':'2.0','integrationUri':'arn:aws:lambda:us-east-1:0:function:a','timeoutInMillis':30001} | between 50 and 30000
+            /v2/apis/ID/integrations | \
+            {'integrationType':'AWS_PROXY','payloadFormatVersion':'2.0',\
+            'integrationUri':'arn:aws:lambda:us-east-1:0:function:a','timeoutInMillis':30001} | between 50 and 30000
             /v2/apis/ID/routes | {'routeKey':'GET /a','target':'integrations/none'} | no integration of this API
-            /v2/apis/ID/routes | {'routeKey':'GET /a','authorizationType':'JWT','target':'integrations/none'} | authorizationType JWT of API
+            /v2/apis/ID/routes | {'routeKey':'GET /a','authorizationType':'JWT','target':'integrations/none'} | \
+            authorizationType JWT of API
             /v2/apis/ID/stages | {'stageName':'a'} | CreateStage of an HTTP API without autoDeploy
             /v2/apis/ID/authorizers | {} | does not serve POST of this path
             /restapis | {'name':'a','policy':'{}'} | CreateRestApi with policy

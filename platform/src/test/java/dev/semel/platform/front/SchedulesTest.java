@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semel.platform.deploy.TemplateDeployment;
 import dev.semel.platform.http.FrontClient;
 import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.ServiceException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** EventBridge Scheduler on a clock that is advanced, by requests in the form of the SDK's. */
@@ -95,6 +99,39 @@ class SchedulesTest {
                 .contains("daily")
                 .doesNotContain("once", "often");
         assertThat(events(" often")).as("nothing after its deletion").hasSize(4);
+    }
+
+    @Test
+    void aTemplatesSchedulesAreRulesAndSchedules(@TempDir Path folder) throws Exception {
+        Files.write(folder.resolve("code.zip"), LabFixture.zip(EchoHandler.class));
+        Path template = Files.writeString(folder.resolve("template.yaml"), """
+                Resources:
+                  Daily:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Runtime: java21
+                      Handler: %s
+                      CodeUri: code.zip
+                      Events:
+                        Rule: {Type: Schedule, Properties: {Schedule: rate(1 day), Input: '"rule"', Enabled: false}}
+                        Plan: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 day), State: DISABLED}}
+                  Kept:
+                    Type: AWS::Events::Archive
+                    Properties: {SourceArn: "arn:aws:events:us-east-1:000000000000:event-bus/default"}
+                """.formatted(EchoHandler.class.getName()));
+        TemplateDeployment.read(template, "stack", Map.of()).create(front, line -> {});
+        JsonNode rule = front.target(
+                "events", "AWSEvents.DescribeRule", JsonTree.object().put("Name", "stack-DailyRule"));
+        assertThat(rule.path("ScheduleExpression").asText() + rule.path("State").asText())
+                .isEqualTo("rate(1 day)DISABLED");
+        assertThat(call("GET", "/stack-DailyPlan", "")
+                        .path("Target")
+                        .path("Arn")
+                        .asText())
+                .endsWith("function:stack-Daily");
+        assertThat(front.target("events", "AWSEvents.ListArchives", JsonTree.object())
+                        .findValuesAsText("ArchiveName"))
+                .containsExactly("stack-Kept");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.InvalidEventPatternException;
+import software.amazon.awssdk.services.eventbridge.model.ReplayState;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionResponseType;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
@@ -169,6 +171,60 @@ class SourcesTest {
                 .isInstanceOf(InvalidEventPatternException.class)
                 .hasMessageContaining("numeric");
         assertThatThrownBy(() -> events.describeRule(request -> request.name("absent")))
+                .isInstanceOf(software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException.class);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the arrays of the SDK's varargs
+    void anArchiveIsReplayed_toTheRulesThatAreAsked() throws Exception {
+        EventBridgeClient events = lab.client(EventBridgeClient.builder());
+        lab.createFunction(lambda, "replayed");
+        String pattern = "{\"source\":[\"ledger\"]}";
+        for (String rule : List.of("ledger-one", "ledger-two")) {
+            events.putRule(request -> request.name(rule).eventPattern(pattern));
+            events.putTargets(request -> request.rule(rule)
+                    .targets(target -> target.id("1")
+                            .arn("arn:aws:lambda:us-east-1:000000000000:function:replayed")
+                            .input(rule.equals("ledger-two") ? "\"two\"" : null)));
+        }
+        String bus = "arn:aws:events:us-east-1:000000000000:event-bus/default";
+        String archive = events.createArchive(request ->
+                        request.archiveName("ledger").eventSourceArn(bus).eventPattern(pattern))
+                .archiveArn();
+        String id = events.putEvents(request -> request.entries(
+                        entry -> entry.source("ledger").detailType("Entry").detail("{\"order\":42}"),
+                        entry -> entry.source("other").detailType("Entry").detail("{}")))
+                .entries()
+                .getFirst()
+                .eventId();
+        assertThat(events.describeArchive(request -> request.archiveName("ledger"))
+                        .eventCount())
+                .isEqualTo(1);
+        Instant now = lab.lab().clock().instant();
+        events.startReplay(request -> request.replayName("again")
+                .eventSourceArn(archive)
+                .eventStartTime(now.minusSeconds(3600))
+                .eventEndTime(now.plusSeconds(3600))
+                .destination(destination ->
+                        destination.arn(bus).filterArns("arn:aws:events:us-east-1:000000000000:rule/ledger-one")));
+        assertThat(eventually(() -> lab.lines("replayed", "event "), found -> found.size() >= 3))
+                .filteredOn(line -> line.contains("\"replay-name\":\"again\""))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(id).contains("\"order\":42"));
+        assertThat(lab.lines("replayed", "\"two\"")).hasSize(1);
+        assertThat(events.describeReplay(request -> request.replayName("again")).state())
+                .isEqualTo(ReplayState.COMPLETED);
+        assertThat(events.describeArchive(request -> request.archiveName("ledger"))
+                        .eventCount())
+                .as("a replayed event is not archived again")
+                .isEqualTo(1);
+        assertThatThrownBy(() -> events.startReplay(request -> request.replayName("wrong")
+                        .eventSourceArn(archive)
+                        .eventStartTime(now)
+                        .eventEndTime(now.plusSeconds(1))
+                        .destination(destination -> destination.arn(bus.replace("default", "other")))))
+                .hasMessageContaining("Cross event bus replay is not permitted");
+        assertThatThrownBy(() -> events.describeArchive(request -> request.archiveName("absent")))
                 .isInstanceOf(software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException.class);
     }
 

@@ -20,8 +20,10 @@ class FunctionAnswerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             HTTP_2 | {'statusCode':201,'body':'made'} | 201 {Content-Type=text/plain;charset=UTF-8} made
-            HTTP_2 | {'statusCode':200,'body':'AP8=','isBase64Encoded':true} | 200 {Content-Type=text/plain;charset=UTF-8} \0ÿ
-            HTTP_2 | {'statusCode':200,'headers':{'content-type':'a/b','X-N':7},'cookies':['a=1','b=2']} | 200 {Content-Type=a/b, Set-Cookie=a=1&b=2, X-N=7}
+            HTTP_2 | {'statusCode':200,'body':'AP8=','isBase64Encoded':true} | \
+            200 {Content-Type=text/plain;charset=UTF-8} \0ÿ
+            HTTP_2 | {'statusCode':200,'headers':{'content-type':'a/b','X-N':7},'cookies':['a=1','b=2']} | \
+            200 {Content-Type=a/b, Set-Cookie=a=1&b=2, X-N=7}
             HTTP_2 | {'order':42} | 200 {Content-Type=application/json} {'order':42}
             HTTP_2 | 'plain' | 200 {Content-Type=application/json} 'plain'
             HTTP_2 | {'statusCode':'often'} | malformed
@@ -29,10 +31,12 @@ class FunctionAnswerTest {
             HTTP_2 | {'statusCode':200,'body':'?','isBase64Encoded':true} | malformed
             HTTP_2 | {'statusCode':200,'headers':{'a b':'c'}} | malformed
             HTTP_2 | {'statusCode':200,'headers':{'a':'b\\r\\nc: d'}} | malformed
-            HTTP_2 | {'statusCode':200,'headers':{'Content-Length':'1','Connection':'close'},'body':'ab'} | 200 {Content-Type=text/plain;charset=UTF-8} ab
+            HTTP_2 | {'statusCode':200,'headers':{'Content-Length':'1','Connection':'close'},'body':'ab'} | \
+            200 {Content-Type=text/plain;charset=UTF-8} ab
             REST | {'statusCode':201,'body':'{}'} | 201 {Content-Type=application/json} {}
             REST | {'body':null} | 200 {Content-Type=application/json}
-            REST | {'statusCode':200,'headers':{'a':'1','b':'3'},'multiValueHeaders':{'A':['1','2']}} | 200 {A=1&2, Content-Type=application/json, b=3}
+            REST | {'statusCode':200,'headers':{'a':'1','b':'3'},'multiValueHeaders':{'A':['1','2']}} | \
+            200 {A=1&2, Content-Type=application/json, b=3}
             REST | {'statusCode':200,'order':42} | malformed
             REST | 'plain' | malformed
             REST | {'statusCode':200,'body':42.5} | 200 {Content-Type=application/json} 42.5

@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reading and checking of what is given to API Gateway, for both kinds of APIs. */
-final class Given {
+final class GatewayRequests {
 
     private static final int MAX_BYTES = 1 << 20;
     private static final int LEAST_MILLIS = 50;
 
-    private Given() {}
+    private GatewayRequests() {}
 
     static ObjectNode document(ApiRequest request) throws IOException {
         JsonNode document = JsonTree.parse(request.bytes(MAX_BYTES));

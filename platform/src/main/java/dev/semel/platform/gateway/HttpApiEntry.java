@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** HTTP API. What is changed is served at once: its stages are deployed automatically. Thread-safe. */
-final class HttpApi implements GatewayApi {
+final class HttpApiEntry implements GatewayApi {
 
     /** The longest time for which an integration waits. */
     static final int MOST_MILLIS = 30_000;
@@ -26,7 +26,7 @@ final class HttpApi implements GatewayApi {
     private final Map<String, ObjectNode> routes = new LinkedHashMap<>();
     private final Map<String, ObjectNode> stages = new LinkedHashMap<>();
 
-    HttpApi(String id, ObjectNode document) {
+    HttpApiEntry(String id, ObjectNode document) {
         this.id = id;
         this.document = document;
     }
@@ -49,40 +49,40 @@ final class HttpApi implements GatewayApi {
 
     /** Adds an integration, whose members were checked. */
     synchronized ObjectNode addIntegration(ObjectNode integration) {
-        String name = Given.id();
+        String name = GatewayRequests.id();
         integrations.put(name, integration.put("integrationId", name));
         return integration;
     }
 
     /** Adds a route to an integration that is there. */
     synchronized ObjectNode addRoute(ObjectNode route) {
-        String key = Given.required(route, "routeKey");
-        String target = Given.required(route, "target");
+        String key = GatewayRequests.required(route, "routeKey");
+        String target = GatewayRequests.required(route, "target");
         if (!key.equals(DEFAULT)) {
             if (!key.matches("(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY) /.*")) {
-                throw Given.bad("The provided route key is not formatted properly for HTTP protocol: " + key);
+                throw GatewayRequests.bad("The provided route key is not formatted properly for HTTP protocol: " + key);
             }
             RoutePath.parse(key.substring(key.indexOf(' ') + 1));
         }
         if (!target.startsWith("integrations/") || !integrations.containsKey(target.substring(13))) {
-            throw Given.bad("the target is no integration of this API: " + target);
+            throw GatewayRequests.bad("the target is no integration of this API: " + target);
         }
         if (routes.values().stream()
                 .anyMatch(one -> one.path("routeKey").asText().equals(key))) {
-            throw Given.conflict("Route with key " + key + " already exists for this API");
+            throw GatewayRequests.conflict("Route with key " + key + " already exists for this API");
         }
-        String name = Given.id();
+        String name = GatewayRequests.id();
         routes.put(name, route.put("routeId", name));
         return route;
     }
 
     synchronized ObjectNode addStage(ObjectNode stage) {
-        String name = Given.required(stage, "stageName");
+        String name = GatewayRequests.required(stage, "stageName");
         if (!name.matches("\\$default|[a-zA-Z0-9_-]{1,128}")) {
-            throw Given.bad("the name of the stage is not valid: " + name);
+            throw GatewayRequests.bad("the name of the stage is not valid: " + name);
         }
         if (stages.containsKey(name)) {
-            throw Given.conflict("Stage already exists");
+            throw GatewayRequests.conflict("Stage already exists");
         }
         stages.put(name, stage);
         return stage;
@@ -92,17 +92,17 @@ final class HttpApi implements GatewayApi {
         boolean isUsed = routes.values().stream()
                 .anyMatch(route -> route.path("target").asText().equals("integrations/" + name));
         if (isUsed) {
-            throw Given.conflict("Cannot delete Integration '" + name + "' because it is used by a route");
+            throw GatewayRequests.conflict("Cannot delete Integration '" + name + "' because it is used by a route");
         }
-        Given.found(Optional.ofNullable(integrations.remove(name)), "Integration", name);
+        GatewayRequests.found(Optional.ofNullable(integrations.remove(name)), "Integration", name);
     }
 
     synchronized void removeRoute(String name) {
-        Given.found(Optional.ofNullable(routes.remove(name)), "Route", name);
+        GatewayRequests.found(Optional.ofNullable(routes.remove(name)), "Route", name);
     }
 
     synchronized void removeStage(String name) {
-        Given.found(Optional.ofNullable(stages.remove(name)), "Stage", name);
+        GatewayRequests.found(Optional.ofNullable(stages.remove(name)), "Stage", name);
     }
 
     @Override
@@ -115,7 +115,7 @@ final class HttpApi implements GatewayApi {
         }
         String rest = stage.equals(DEFAULT) ? path : path.substring(first.length() + 1);
         String below = rest.isEmpty() ? "/" : rest;
-        Map<String, String> variables = Given.texts(settings.path("stageVariables"));
+        Map<String, String> variables = GatewayRequests.texts(settings.path("stageVariables"));
         List<Route> ordered =
                 new ArrayList<>(routes.values().stream().map(this::route).toList());
         ordered.sort(Comparator.comparing(Route::path)
@@ -140,7 +140,7 @@ final class HttpApi implements GatewayApi {
                 isDefault ? Route.ANY : key.substring(0, key.indexOf(' ')),
                 isDefault ? RoutePath.ANYTHING : RoutePath.parse(key.substring(key.indexOf(' ') + 1)),
                 key,
-                Given.function(integration.path("integrationUri").asText()),
+                GatewayRequests.function(integration.path("integrationUri").asText()),
                 form,
                 Duration.ofMillis(integration.path("timeoutInMillis").asInt()),
                 given.path("authorizationType").asText().equals("AWS_IAM"));

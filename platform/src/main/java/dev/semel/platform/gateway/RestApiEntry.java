@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** REST API. A stage serves the methods of its deployment, whatever was changed since. Thread-safe. */
-final class RestApi implements GatewayApi {
+final class RestApiEntry implements GatewayApi {
 
     /** The longest time for which an integration waits. */
     static final int MOST_MILLIS = 29_000;
@@ -25,10 +25,10 @@ final class RestApi implements GatewayApi {
     private final Map<String, List<Route>> deployments = new LinkedHashMap<>();
     private final Map<String, ObjectNode> stages = new LinkedHashMap<>();
 
-    RestApi(String id, ObjectNode document) {
+    RestApiEntry(String id, ObjectNode document) {
         this.id = id;
         this.document = document;
-        String root = Given.id();
+        String root = GatewayRequests.id();
         resources.put(root, JsonTree.object().put("id", root).put("path", "/"));
         document.put("rootResourceId", root);
     }
@@ -46,21 +46,21 @@ final class RestApi implements GatewayApi {
     }
 
     synchronized ObjectNode resource(String name) {
-        return Given.found(Optional.ofNullable(resources.get(name)), "Resource", name);
+        return GatewayRequests.found(Optional.ofNullable(resources.get(name)), "Resource", name);
     }
 
     synchronized ObjectNode addResource(String parent, String part) {
         String above = resource(parent).path("path").asText();
         String path = (above.equals("/") ? "" : above) + "/" + part;
         if (part.contains("/") || above.endsWith("+}")) {
-            throw Given.bad("the path part is not valid here: " + part);
+            throw GatewayRequests.bad("the path part is not valid here: " + part);
         }
         RoutePath.parse(path);
         if (resources.values().stream()
                 .anyMatch(one -> one.path("path").asText().equals(path))) {
-            throw Given.conflict("Another resource with the same parent already has this name: " + part);
+            throw GatewayRequests.conflict("Another resource with the same parent already has this name: " + part);
         }
-        String name = Given.id();
+        String name = GatewayRequests.id();
         ObjectNode resource = JsonTree.object().put("id", name).put("parentId", parent);
         resources.put(name, resource.put("pathPart", part).put("path", path));
         return resource;
@@ -68,7 +68,7 @@ final class RestApi implements GatewayApi {
 
     synchronized ObjectNode putMethod(String resource, String method, ObjectNode given) {
         if (!method.matches("GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY")) {
-            throw Given.bad("Invalid HTTP method specified: " + method);
+            throw GatewayRequests.bad("Invalid HTTP method specified: " + method);
         }
         resource(resource).withObjectProperty("resourceMethods").set(method, given.put("httpMethod", method));
         return given;
@@ -76,7 +76,7 @@ final class RestApi implements GatewayApi {
 
     synchronized ObjectNode method(String resource, String method) {
         JsonNode found = resource(resource).path("resourceMethods").path(method);
-        return Given.found(
+        return GatewayRequests.found(
                 found instanceof ObjectNode object ? Optional.of(object) : Optional.empty(), "Method", method);
     }
 
@@ -89,9 +89,9 @@ final class RestApi implements GatewayApi {
                     .forEach(method -> routes.add(route(resource, method.getValue())));
         }
         if (routes.isEmpty()) {
-            throw Given.bad("The REST API doesn't contain any methods");
+            throw GatewayRequests.bad("The REST API doesn't contain any methods");
         }
-        String name = Given.id();
+        String name = GatewayRequests.id();
         deployments.put(name, List.copyOf(routes));
         return name;
     }
@@ -99,14 +99,14 @@ final class RestApi implements GatewayApi {
     private static Route route(ObjectNode resource, JsonNode method) {
         JsonNode integration = method.path("methodIntegration");
         if (!integration.isObject()) {
-            throw Given.bad("No integration defined for method "
+            throw GatewayRequests.bad("No integration defined for method "
                     + method.path("httpMethod").asText());
         }
         return new Route(
                 method.path("httpMethod").asText(),
                 RoutePath.parse(resource.path("path").asText()),
                 resource.path("id").asText(),
-                Given.function(integration.path("uri").asText()),
+                GatewayRequests.function(integration.path("uri").asText()),
                 ApiForm.REST,
                 Duration.ofMillis(integration.path("timeoutInMillis").asInt()),
                 method.path("authorizationType").asText().equals("AWS_IAM"));
@@ -115,13 +115,13 @@ final class RestApi implements GatewayApi {
     /** Adds a stage, or points one at another deployment. */
     synchronized ObjectNode putStage(String name, String deployment, JsonNode variables, boolean isNew) {
         if (!name.matches("[a-zA-Z0-9_-]{1,128}")) {
-            throw Given.bad("Stage name only allows a-zA-Z0-9_-: " + name);
+            throw GatewayRequests.bad("Stage name only allows a-zA-Z0-9_-: " + name);
         }
         if (!deployments.containsKey(deployment)) {
-            throw Given.bad("Deployment id does not exist: " + deployment);
+            throw GatewayRequests.bad("Deployment id does not exist: " + deployment);
         }
         if (isNew && stages.containsKey(name)) {
-            throw Given.conflict("Stage already exists");
+            throw GatewayRequests.conflict("Stage already exists");
         }
         ObjectNode stage = stages.computeIfAbsent(name, any -> JsonTree.object().put("stageName", name));
         stage.put("deploymentId", deployment);
@@ -154,7 +154,7 @@ final class RestApi implements GatewayApi {
                 .map(route -> new Match(
                         id,
                         stage,
-                        Given.texts(settings.path("variables")),
+                        GatewayRequests.texts(settings.path("variables")),
                         route,
                         below,
                         route.path().match(below).orElse(Map.of()),
