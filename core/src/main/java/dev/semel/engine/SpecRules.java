@@ -62,6 +62,9 @@ public final class SpecRules {
 
     /** {@return why a codec cannot store a type; empty if it can} */
     static Optional<String> whyUnsupported(ResultCodec codec, TypeRef<?> type) {
+        if (type.type() == void.class) { // nothing is a value of it, and null is one of Void
+            return Optional.of("void has no values; declare Void.class for no result");
+        }
         return type.type() == Void.class
                 ? Optional.empty() // null is its only value, and never reaches the codec
                 : Given.by("codec", codec.whyUnsupported(type));

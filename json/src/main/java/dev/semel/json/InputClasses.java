@@ -48,7 +48,7 @@ final class InputClasses {
             return null;
         }
         if (writer instanceof UnsupportedTypeSerializer) {
-            return "the mapper has no module for " + raw.getName() + "; register one, or declare another type";
+            return TypeSupport.withoutModule(raw);
         }
         if (isConfigured(raw)) {
             return "the mapper has a configuration of its own for " + raw.getTypeName();
@@ -152,6 +152,8 @@ final class InputClasses {
     private @Nullable String ofContainer(JavaType type, JsonSerializer<?> writer) {
         Class<?> raw = type.getRawClass();
         String settings = settings();
+        settings =
+                settings == null && Map.class.isAssignableFrom(raw) ? MapperSettings.problemOfMaps(mapper) : settings;
         if (settings != null) {
             return settings;
         }

@@ -176,6 +176,10 @@ final class MapperForms implements ClassForms {
         if (known.getRawClass() != raw || isConfigured(raw)) {
             return other;
         }
+        String maps = Map.class.isAssignableFrom(raw) ? MapperSettings.problemOfMaps(mapper) : null;
+        if (maps != null) {
+            return maps;
+        }
         try {
             if (!isContainer(writer(known)) || !isContainer(reader(known))) {
                 return other;

@@ -155,7 +155,7 @@ final class MapperMembers {
                     + member.getMember().getName() + "', not by the accessor of its component; rename this method, or"
                     + " annotate it with @JsonIgnore";
         }
-        if (seen.leavesOutNull() && !isNullWithoutValue(property)) {
+        if (seen.leavesOutNull() && !member.getType().isPrimitive() && !isNullWithoutValue(property)) {
             return "member '" + name + "' of " + raw.getName() + " is not written when it is null, and may then come"
                     + " back with another value";
         }

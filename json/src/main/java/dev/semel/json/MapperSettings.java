@@ -141,6 +141,8 @@ final class MapperSettings {
             Decimals.class.getName(),
             ContentSerializers.class.getName());
 
+    private static final String OTHER_INCLUSION = "an inclusion of members other than ALWAYS and NON_NULL";
+
     private final ObjectMapper mapper;
     private final SerializationConfig writing;
     private final DeserializationConfig reading;
@@ -190,11 +192,8 @@ final class MapperSettings {
     }
 
     private String valuesOfWriting() {
-        JsonInclude.Value inclusion = writing.getDefaultPropertyInclusion();
-        boolean whole = isAlways(inclusion.getValueInclusion())
-                || inclusion.getValueInclusion() == JsonInclude.Include.NON_NULL;
-        if (!whole || !isAlways(inclusion.getContentInclusion())) {
-            return "an inclusion of members other than ALWAYS and NON_NULL";
+        if (!isInclusionKnown()) {
+            return OTHER_INCLUSION;
         }
         return writing.getHandlerInstantiator() != null || writing.getActiveView() != null
                 ? "a view, or handlers of annotations"
@@ -262,11 +261,8 @@ final class MapperSettings {
     }
 
     private String values() {
-        JsonInclude.Value inclusion = writing.getDefaultPropertyInclusion();
-        boolean whole = isAlways(inclusion.getValueInclusion())
-                || inclusion.getValueInclusion() == JsonInclude.Include.NON_NULL; // which shows in the members
-        if (!whole || !isAlways(inclusion.getContentInclusion())) {
-            return "an inclusion of members other than ALWAYS and NON_NULL";
+        if (!isInclusionKnown()) {
+            return OTHER_INCLUSION;
         }
         if (mapper.mixInCount() > 0) {
             return "mix-in annotations";
@@ -289,6 +285,26 @@ final class MapperSettings {
                         || reading.getFullRootName() != null
                 ? "a view, a root name, or a rule for nulls"
                 : "";
+    }
+
+    /** NON_NULL of members shows in them, and that of contents matters to maps alone: see {@link #problemOfMaps}. */
+    private boolean isInclusionKnown() {
+        JsonInclude.Value inclusion = writing.getDefaultPropertyInclusion();
+        return isWholeOrNonNull(inclusion.getValueInclusion()) && isWholeOrNonNull(inclusion.getContentInclusion());
+    }
+
+    private static boolean isWholeOrNonNull(JsonInclude.Include include) {
+        return isAlways(include) || include == JsonInclude.Include.NON_NULL;
+    }
+
+    /** {@return why a mapper does not write all of a map; null if it does} */
+    static @Nullable String problemOfMaps(ObjectMapper mapper) {
+        JsonInclude.Include contents =
+                mapper.getSerializationConfig().getDefaultPropertyInclusion().getContentInclusion();
+        return isAlways(contents)
+                ? null
+                : "the mapper leaves out a map's values that are null, as setSerializationInclusion(NON_NULL) asks for;"
+                        + " take setDefaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, ALWAYS)) instead";
     }
 
     private static boolean isAlways(JsonInclude.Include include) {

@@ -143,6 +143,10 @@ final class PlainTypes {
 
     /** {@return the sentence for a class that Jackson treats by rules which this codec does not have} */
     static String refusal(Class<?> type, String reason) {
+        if (type.getName().startsWith("java.util.Optional")) { // JacksonCodec.create() would only refuse it again
+            return "PlainJsonCodec does not handle " + type.getTypeName() + "; declare the value itself, which may be"
+                    + " null, or take JacksonCodec.of(mapper) with a mapper that has Jdk8Module";
+        }
         return "PlainJsonCodec does not handle " + type.getTypeName() + " (" + reason + ")" + USE_JACKSON
                 + " inspects classes as Jackson does";
     }

@@ -114,8 +114,11 @@ final class TypeSupport {
                 mapper.getSerializerProviderInstance().findTypedValueSerializer(type, true, null));
     }
 
-    private static String withoutModule(Class<?> type) {
-        return "the mapper has no module for " + type.getName() + ", as JavaTimeModule is for java.time; register one";
+    /** {@return the sentence for a class that Jackson handles by a module only} */
+    static String withoutModule(Class<?> type) {
+        String module = type.getName().startsWith("java.util.Optional") ? "Jdk8Module" : "one";
+        return "the mapper has no module for " + type.getName() + ", as JavaTimeModule is for java.time; register "
+                + module + " on a mapper of yours and take JacksonCodec.of(mapper), or declare another type";
     }
 
     /** One walk over a deserializer and everything that it refers to. */

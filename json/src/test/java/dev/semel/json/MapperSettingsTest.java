@@ -59,6 +59,7 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -298,6 +299,34 @@ class MapperSettingsTest {
             taken.add(each.getName());
         });
         assertThat(taken).containsExactlyInAnyOrderElementsOf(HARMLESS);
+    }
+
+    /** The most usual setting of all, under which only a map loses something: its values that are null. */
+    @Test
+    void nullsMayBeLeftOutOfAllButMaps() {
+        JacksonCodec codec = JacksonCodec.of(
+                usual().serializationInclusion(JsonInclude.Include.NON_NULL).build());
+        TypeRef<List<Line>> lines = new TypeRef<>() {};
+        TypeRef<Map<String, String>> map = new TypeRef<>() {};
+        assertThat(codec.whyUnsupported(lines)).isEmpty(); // with primitives, which are never null
+        assertThat(codec.whyNoFingerprint(lines)).isEmpty();
+        assertThat(Stream.of(codec.whyUnsupported(map), codec.whyNoFingerprint(map), refusedCall(codec)))
+                .allSatisfy(why -> assertThat(why)
+                        .hasValueSatisfying(reason -> assertThat(reason).contains("construct(NON_NULL, ALWAYS)")));
+        JacksonCodec whole = JacksonCodec.of(usual().defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .build());
+        assertThat(whole.whyUnsupported(map)).isEmpty();
+        assertThat(whole.whyNoFingerprint(map)).isEmpty();
+    }
+
+    private static Optional<String> refusedCall(JacksonCodec codec) {
+        try {
+            codec.fingerprint(List.of((Object) Collections.singletonMap("a", null)));
+            return Optional.empty();
+        } catch (JsonException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
     }
 
     /** Limits of a user's mapper are for documents of strangers: what was written under them is read all the same. */

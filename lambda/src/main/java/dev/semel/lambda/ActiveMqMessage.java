@@ -6,9 +6,12 @@ import dev.semel.model.Blob;
 import dev.semel.model.LengthPrefixed;
 import dev.semel.model.PrintableText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +63,23 @@ public record ActiveMqMessage(
         return LengthPrefixed.joinOptional(brokerArn, destination, messageId);
     }
 
-    /** {@return the content that a fingerprint of this message covers: kind and data, in one injective text} */
+    /**
+     * {@return the content that a fingerprint of this message covers: kind, data and the sender's properties, in one
+     * injective text} Properties whose names begin with {@code JMSX} are the broker's, change with a delivery and are
+     * not covered.
+     */
     @Override
     public String contentIdentity() {
-        return LengthPrefixed.joinOptional(messageType, Base64.getEncoder().encodeToString(data.toByteArray()));
+        List<@Nullable Object> parts = new ArrayList<>();
+        parts.add(messageType);
+        parts.add(Base64.getEncoder().encodeToString(data.toByteArray()));
+        new TreeMap<>(properties).forEach((name, value) -> {
+            if (!name.startsWith("JMSX")) {
+                parts.add(name);
+                parts.add(value);
+            }
+        });
+        return LengthPrefixed.joinOptional(parts.toArray());
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.KeyExtractor;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.json.CanonicalJson;
@@ -13,6 +14,8 @@ import dev.semel.json.JsonException;
 import dev.semel.json.JsonKeys;
 import dev.semel.model.PrintableText;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value inside an event, read by JSON Pointers (RFC 6901) such as {@code /order/id} or {@code /items/0/sku}.
@@ -129,6 +132,19 @@ public final class JsonDocument implements ContentIdentity {
     public static KeyExtractor<JsonDocument> key(String pointer, String... more) {
         KeyExtractor<JsonNode> key = KEYS.at(pointer, more);
         return document -> key.extract(document.node);
+    }
+
+    /** {@return the canonical text of this object without some of its members; null if none is left} */
+    @Nullable
+    String without(Predicate<String> excluded) {
+        if (!(node instanceof ObjectNode object)) {
+            return canonical;
+        }
+        ObjectNode left = object.objectNode();
+        object.properties().stream()
+                .filter(member -> !excluded.test(member.getKey()))
+                .forEach(member -> left.set(member.getKey(), member.getValue()));
+        return left.isEmpty() ? null : CANONICAL.ofValue(left).toUtf8();
     }
 
     /** {@return the content that a fingerprint of this value covers: its canonical text} */

@@ -63,13 +63,17 @@ public record RabbitMqMessage(
     }
 
     /**
-     * {@return the content that a fingerprint of this message covers: content type, type and data, as one injective
-     * text}
+     * {@return the content that a fingerprint of this message covers: content type, type, data and the sender's headers,
+     * as one injective text} Headers whose names begin with {@code x-}, such as {@code x-death} and {@code
+     * x-delivery-count}, are the broker's, change with a delivery and are not covered.
      */
     @Override
     public String contentIdentity() {
         return LengthPrefixed.joinOptional(
-                contentType, type, Base64.getEncoder().encodeToString(data.toByteArray()));
+                contentType,
+                type,
+                Base64.getEncoder().encodeToString(data.toByteArray()),
+                headers == null ? null : headers.without(name -> name.startsWith("x-")));
     }
 
     /**

@@ -49,8 +49,12 @@ public record S3Object(
 
     private static final String CONSTANT_SEQUENCER = "0055AED6DCD90281E5";
 
-    private static final KeyExtractor<S3Object> CONTENT =
-            KeyParts.composite(S3Object::eventName, object -> orNone(object.eTag), object -> orNone(object.size));
+    private static final KeyExtractor<S3Object> CONTENT = KeyParts.composite(
+            S3Object::bucket,
+            S3Object::key,
+            S3Object::eventName,
+            object -> orNone(object.eTag),
+            object -> orNone(object.size));
 
     /** Validates every part. */
     public S3Object {
@@ -83,8 +87,8 @@ public record S3Object(
     }
 
     /**
-     * {@return the content that a fingerprint of this event covers: event name, entity tag and size, in one injective
-     * text} The same for all duplicates of an event, unlike the whole record, which has the event's time.
+     * {@return the content that a fingerprint of this event covers: bucket, key, event name, entity tag and size, in one
+     * injective text} Two objects of equal content are different work. The same for all duplicates of an event, unlike the whole record, which has the event's time.
      */
     @Override
     public String contentIdentity() {

@@ -43,6 +43,16 @@ class ActiveMqSourceTest {
     }
 
     @Test
+    void anotherPropertyOfTheSenderIsAnotherContent_andOneOfTheBrokerIsNot() {
+        String content = only(MqEvents.ACTIVE).contentIdentity();
+        String others = Json.with(MqEvents.ACTIVE, "\"doAlarm\": \"false\"", "\"doAlarm\": \"true\"");
+        assertThat(only(others).contentIdentity()).isNotEqualTo(content);
+        String brokers = Json.with(
+                MqEvents.ACTIVE, "\"doAlarm\": \"false\"", "\"doAlarm\": \"false\", \"JMSXDeliveryCount\": \"2\"");
+        assertThat(only(brokers).contentIdentity()).isEqualTo(content);
+    }
+
+    @Test
     void copiesOfACompositeDestinationAreTwoDeliveries() {
         String copy = Json.with(MqEvents.ACTIVE, "testQueue", "auditQueue");
         assertThat(only(copy).deliveryIdentity())

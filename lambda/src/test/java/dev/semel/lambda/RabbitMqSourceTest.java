@@ -37,11 +37,18 @@ class RabbitMqSourceTest {
         String again = Json.with(
                 Json.with(MqEvents.RABBIT, "\"redelivered\": false", "\"redelivered\": true"),
                 "\"numberInHeader\": 10",
-                "\"x-delivery-count\": 1");
+                "\"numberInHeader\": 10, \"x-delivery-count\": 1");
         String other = Json.with(MqEvents.RABBIT, "order-7", "order-8");
         EventDeliveries.<RabbitMqMessage>of(
                         idempotency -> RabbitMqSource.operationPerDelivery(idempotency, "handle", String.class))
                 .replay(only(MqEvents.RABBIT), only(again), only(other));
+    }
+
+    @Test
+    void anotherHeaderOfTheSenderIsAnotherContent() {
+        String other = Json.with(MqEvents.RABBIT, "\"numberInHeader\": 10", "\"numberInHeader\": 11");
+        assertThat(only(other).contentIdentity())
+                .isNotEqualTo(only(MqEvents.RABBIT).contentIdentity());
     }
 
     @Test

@@ -38,8 +38,14 @@ class S3ObjectTest {
     }
 
     @Test
+    void equalContentUnderAnotherKeyIsOtherWork() {
+        assertThat(object("orders", "42/paid", null, "1").contentIdentity())
+                .isNotEqualTo(object("orders", "42/shipped", null, "1").contentIdentity());
+    }
+
+    @Test
     void contentIdentityIsPinned() {
-        assertThat(at(Instant.EPOCH).contentIdentity()).isEqualTo("17:ObjectCreated:Put|4:=tag|2:=7");
+        assertThat(at(Instant.EPOCH).contentIdentity()).isEqualTo("1:b|1:k|17:ObjectCreated:Put|4:=tag|2:=7");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.BatchOptions;
 import dev.semel.BatchResult;
 import dev.semel.FailureRule;
+import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.OperationBuilder;
 import dev.semel.Outcome;
@@ -16,8 +17,11 @@ import dev.semel.Reconciliation;
 import dev.semel.Transaction;
 import dev.semel.TransactionalOperation;
 import dev.semel.UnknownOutcomePolicy;
+import dev.semel.codec.TypeRef;
 import dev.semel.model.Certainty;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.step.Step;
+import dev.semel.store.InMemoryStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,30 @@ final class NullResultTest {
             fixture.ran.add(order + "#" + execution.attempt());
             return answer;
         });
+    }
+
+    /** The class of no value at all would let the body run, and fail after it. */
+    @Test
+    void resultOfVoidInSmallLettersIsRefusedBeforeAnythingRan() {
+        TypeRef<Void> small = TypeRef.of(void.class);
+        Idempotency engine =
+                Idempotency.builder(new InMemoryStore()).withoutLog().build();
+        assertThatThrownBy(() -> engine.operation("nothing", TypeRef.of(String.class), small)
+                        .key(order -> order)
+                        .body((order, execution) -> null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'nothing'", "declare Void.class");
+        Operation<String, String> steps = fixture.operation().body((order, execution) -> {
+            execution.step(Step.named("pay"), small, effect -> {
+                fixture.ran.add("effect");
+                return null;
+            });
+            return "receipt";
+        });
+        assertThatThrownBy(() -> steps.run("42", IN_20_S))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'pay'", "declare Void.class");
+        assertThat(fixture.ran).isEmpty();
     }
 
     @Test

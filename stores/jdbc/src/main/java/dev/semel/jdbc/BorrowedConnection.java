@@ -49,6 +49,9 @@ final class BorrowedConnection {
         } catch (RuntimeException e) {
             throwAway(taken);
             throw failure(e);
+        } catch (Error e) {
+            throwAway(taken);
+            throw e;
         }
     }
 

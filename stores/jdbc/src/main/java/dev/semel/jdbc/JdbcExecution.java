@@ -22,6 +22,8 @@ public final class JdbcExecution {
      */
     record Outgoing(String name, String effectKey, Blob payload) {}
 
+    private static final int LONGEST_NAME = 4000;
+
     private final Execution execution;
     private final boolean mayWrite;
     private final List<Outgoing> outgoing = new ArrayList<>();
@@ -72,6 +74,8 @@ public final class JdbcExecution {
      *
      * @param name the name of the message, unique inside of the operation
      * @param payload the content; stored as it is
+     * @throws IllegalArgumentException if the name is too long for the table; characters that are not printable ASCII
+     *     count five
      * @throws IllegalStateException if the operation has no outbox, or two messages have one name
      */
     public void send(String name, Blob payload) {
@@ -80,6 +84,11 @@ public final class JdbcExecution {
         }
         if (outgoing.stream().anyMatch(message -> message.name().equals(name))) {
             throw new IllegalStateException("Two messages of the operation have one name: give each its own");
+        }
+        int length = AsciiText.escape(name).length();
+        if (length > LONGEST_NAME) {
+            throw new IllegalArgumentException("name must take at most " + LONGEST_NAME
+                    + " characters, of which each that is not printable ASCII takes five; it takes " + length);
         }
         outgoing.add(new Outgoing(name, execution.effectKey(name), payload));
     }

@@ -24,6 +24,14 @@ final class JdbcFailures {
         return state != null && state.length() == 5 && REFUSED_DATA.contains(state.substring(0, 2));
     }
 
+    /** {@return whether a savepoint is not there, because the transaction in which it was set is over} */
+    static boolean isWithoutSavepoint(SQLException e) {
+        return "3B001".equals(e.getSQLState())
+                || e.getErrorCode() == 1305 // MariaDB
+                || e.getErrorCode() == 90063 // H2
+                || (e.getMessage() != null && e.getMessage().contains("no such savepoint")); // SQLite
+    }
+
     /** {@return whether the same transaction would end in the same way again} */
     static boolean isFinal(SqlTexts texts, SQLException e) {
         return ABORTED.equals(e.getSQLState()) || isRefusedData(e) || remedy(texts, e) != null;

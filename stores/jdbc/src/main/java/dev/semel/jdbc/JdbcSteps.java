@@ -19,6 +19,7 @@ import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.RepairStore.Removal;
 import dev.semel.store.RepairStore.Replacement;
+import dev.semel.store.StoreException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -121,7 +122,27 @@ final class JdbcSteps {
     /** {@return the row that a claim inserted or found; null if a rival's row cannot be seen yet} */
     private static @Nullable StoredRow insert(SqlSession session, SqlValues asked) throws SQLException {
         List<StoredRow> rows = session.rows("insert", bounded(session, asked), List.of(asked));
-        return rows.isEmpty() ? null : rows.get(0);
+        return only(session, asked.textOf("record_id"), rows).orElse(null);
+    }
+
+    /**
+     * {@return the row of a record id}
+     *
+     * @throws StoreException if the table answers another id's: then it takes two keys for one (S13)
+     */
+    private static Optional<StoredRow> only(SqlSession session, @Nullable String id, List<StoredRow> rows) {
+        for (StoredRow row : rows) {
+            if (!row.id().equals(id)) {
+                throw StoreException.refused(
+                        session.call().store(),
+                        session.call().name(),
+                        "its column record_id takes different ids for one, as it ignores case or spaces. Create the"
+                                + " table with the schema of the dialect, in a database without IGNORECASE and without"
+                                + " a collation of its own",
+                        null);
+            }
+        }
+        return rows.stream().findFirst();
     }
 
     /** {@return the values outside of the rows of an insert: the clock, and the wait for an uncommitted rival} */
@@ -212,8 +233,8 @@ final class JdbcSteps {
     }
 
     static Optional<StoredRow> find(SqlSession session, String id) throws SQLException {
-        return session.rows("find", session.values(), List.of(new SqlValues().text("record_id", id))).stream()
-                .findFirst();
+        return only(
+                session, id, session.rows("find", session.values(), List.of(new SqlValues().text("record_id", id))));
     }
 
     /** Replaces a record that was read, unless it has changed since. */

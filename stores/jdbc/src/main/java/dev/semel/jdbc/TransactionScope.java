@@ -70,7 +70,7 @@ sealed interface TransactionScope {
             }
             try {
                 taken.connection().rollback();
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) { // an Error must not leave the transaction open either: it holds the key
                 taken.throwAway(); // giving it back would commit: the database rolls back
                 return false;
             }
@@ -170,9 +170,10 @@ sealed interface TransactionScope {
          * Leaves the rest to the caller, who commits.
          *
          * @throws BodyEndedTransactionException if the transaction at the end is not that of the beginning
+         * @throws SQLException if the database does not answer; {@link #undo} then undoes what it can
          */
         @Override
-        public void commit() throws BodyEndedTransactionException {
+        public void commit() throws SQLException {
             Savepoint before = savepoint;
             savepoint = null;
             if (before == null) {
@@ -180,7 +181,14 @@ sealed interface TransactionScope {
             }
             try {
                 connection.releaseSavepoint(before);
-            } catch (SQLException | RuntimeException gone) {
+            } catch (RuntimeException e) {
+                savepoint = before; // undo() goes back to it, if the transaction is still there
+                throw BorrowedConnection.failure(e);
+            } catch (SQLException gone) {
+                if (!JdbcFailures.isWithoutSavepoint(gone)) {
+                    savepoint = before;
+                    throw gone;
+                }
                 throw new BodyEndedTransactionException(isCommitted(), gone);
             }
         }

@@ -69,11 +69,24 @@ final class TransactionView implements IdempotencyStore {
      */
     Connection bodyConnection(Duration limit) throws SQLException {
         if (connection == null) {
-            connection = scope.begin(limit);
+            connection = begin(limit);
         } else {
             scope.limit(limit);
         }
         return BodyConnection.of(connection);
+    }
+
+    /** {@return a connection for a body without a claim; a failure is the store's, as that of a claim is} */
+    private Connection begin(Duration limit) throws SQLException {
+        if (!scope.isOurs()) {
+            return scope.begin(limit);
+        }
+        JdbcCall call = store.start("begin", new StoreCall(store.clock().instant(), limit));
+        try {
+            return scope.begin(limit);
+        } catch (SQLException e) {
+            throw JdbcFailures.of(texts, call, e);
+        }
     }
 
     /** Stores messages with the completion. */
@@ -109,17 +122,46 @@ final class TransactionView implements IdempotencyStore {
         return whole || scope.isOurs();
     }
 
-    /** Commits what a body did without a claim, and its messages, which nothing but a sweep repeats. */
+    /**
+     * Commits what a body did without a claim, and its messages, which nothing but a sweep repeats.
+     *
+     * @throws StoreException if the commit was not answered, so that it may have taken place
+     * @throws SQLException if nothing was committed
+     */
     void commitUnguarded(StoreCall call) throws SQLException {
         if (connection != null && held == null && undecided == null) {
+            JdbcCall started = store.start("commit", call);
             if (!outgoing.isEmpty()) {
                 String execution = store.provisional().value();
                 recordId = UNGUARDED + execution;
-                OutboxSteps.store(session(connection, store.start("commit", call)), recordId, execution, outgoing);
+                OutboxSteps.store(session(connection, started), recordId, execution, outgoing);
             }
-            scope.commit();
+            commit(started);
             connection = null;
         }
+    }
+
+    private void commit(JdbcCall started) throws SQLException {
+        try {
+            scope.commit();
+        } catch (SQLException e) {
+            if (isKnown(e)) {
+                throw e;
+            }
+            throw StoreException.unavailable(
+                    started.store(),
+                    started.name(),
+                    new SQLException(
+                            "the commit of a body without a guard was not answered: look whether its effects are there"
+                                    + " before you call again",
+                            e.getSQLState(),
+                            e));
+        }
+    }
+
+    /** {@return whether an error of a commit says that nothing was committed} */
+    private boolean isKnown(SQLException e) {
+        return !scope.isOurs() || texts.dialect().isLostRace.test(e) || JdbcFailures.isFinal(texts, e);
     }
 
     /**
@@ -220,8 +262,7 @@ final class TransactionView implements IdempotencyStore {
         try {
             scope.commit();
         } catch (SQLException e) {
-            boolean known = !scope.isOurs() || texts.dialect().isLostRace.test(e) || JdbcFailures.isFinal(texts, e);
-            if (known) {
+            if (isKnown(e)) {
                 return undone(e);
             }
             end();

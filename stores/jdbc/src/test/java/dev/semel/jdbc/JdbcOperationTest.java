@@ -15,6 +15,7 @@ import dev.semel.codec.FailureCodec;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.store.StoreCall;
+import dev.semel.store.StoreException;
 import dev.semel.testkit.AtOnce;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -229,6 +230,26 @@ class JdbcOperationTest {
         assertThat(runs).hasValue(1);
         assertThat(found(scene)).isEmpty();
         assertThat(charge(scene).tryRun(mark, SOON)).isInstanceOf(Outcome.Executed.class);
+        assertThat(scene.pool().out()).isZero();
+    }
+
+    /** Without a claim nothing tells what became of a commit: the call says so, and runs nothing again. */
+    @ParameterizedTest
+    @EnumSource
+    void E3_aLostCommitWithoutAGuardIsTypedAndUnknown(Databases.Kind kind) throws Exception {
+        Scene scene = scene(kind);
+        JdbcOperation<String, String> charge = scene.store()
+                .operation(builder(scene.store()).killSwitch(() -> true).build(), body(scene));
+        scene.pool().onCommit(connection -> {
+            scene.pool().onCommit(Connection::commit);
+            connection.commit();
+            throw new SQLException("the reply was lost", "08006");
+        });
+        assertThatThrownBy(() -> charge.run(mark, SOON))
+                .isInstanceOf(StoreException.class)
+                .hasStackTraceContaining("look whether its effects are there");
+        assertThat(runs).hasValue(1);
+        assertThat(scene.marks().of(mark)).isEqualTo(1);
         assertThat(scene.pool().out()).isZero();
     }
 

@@ -21,7 +21,7 @@ SELECT f.*, ${now} AS moment, TRUE AS free FROM FINAL TABLE (
     result_kind, result_digest, result, detail)
     ORDER BY a.record_id) s
   ON r.record_id = s.record_id
-  WHEN MATCHED THEN UPDATE SET record_id = s.record_id
+  WHEN MATCHED THEN UPDATE SET record_id = r.record_id
   WHEN NOT MATCHED THEN INSERT (record_id, format, state, revision, claim_id, fence, attempt, generation, claimed_at, source,
     algorithm, fingerprint, certainty, lease_until, ends_at, state_at, points,
     result_kind, result_digest, result, detail)

@@ -23,5 +23,5 @@ SELECT a.record_id, 1, a.state, 1, a.claim_id, m.now, 1, m.now, m.now, a.source,
     a.result_kind, a.result_digest, a.result, a.detail
 FROM moment m, asked a
 WHERE true
-ON CONFLICT (record_id) DO UPDATE SET record_id = excluded.record_id
+ON CONFLICT (record_id) DO UPDATE SET record_id = ${table}.record_id
 RETURNING *, ${now} AS moment, true AS free
