@@ -63,8 +63,8 @@ public record RabbitMqMessage(
     }
 
     /**
-     * {@return the content that a fingerprint of this message covers: content type, type, data and the sender's headers,
-     * as one injective text} Headers whose names begin with {@code x-}, such as {@code x-death} and {@code
+     * {@return the content that a fingerprint of this message covers: content type, type, data and the sender's
+     * headers, as one injective text} Headers whose names begin with {@code x-}, such as {@code x-death} and {@code
      * x-delivery-count}, are the broker's, change with a delivery and are not covered.
      */
     @Override

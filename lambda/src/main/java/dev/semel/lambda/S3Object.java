@@ -87,8 +87,9 @@ public record S3Object(
     }
 
     /**
-     * {@return the content that a fingerprint of this event covers: bucket, key, event name, entity tag and size, in one
-     * injective text} Two objects of equal content are different work. The same for all duplicates of an event, unlike the whole record, which has the event's time.
+     * {@return the content that a fingerprint of this event covers: bucket, key, event name, entity tag and size, in
+     * one injective text} Two objects of equal content are different work. The same for all duplicates of an event,
+     * unlike the whole record, which has the event's time.
      */
     @Override
     public String contentIdentity() {
