@@ -88,7 +88,7 @@ public final class Main implements Runnable {
 
     private static CommandLine commands() {
         return new CommandLine(new Main())
-                .addSubcommand(new DemoCommand())
+                .addSubcommand(new DemoCommand(System.getenv()))
                 .addSubcommand(new ProveCommand())
                 .addSubcommand(TemplateCommand.line())
                 .addSubcommand(new DoctorCommand(InstantSource.system()))

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.demo;
 
+import dev.semel.platform.engine.EngineJars;
+import dev.semel.platform.jars.JarCache;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -27,12 +30,16 @@ import picocli.CommandLine.Spec;
                     + "time, with crashes and with a freeze. Counts the requests and charges of a payment service, "
                     + "and the orders written.",
             "Everything runs on this machine: the payment service on a loopback port, DynamoDB Local in memory on a "
-                    + "free port of every interface. Minutes between deliveries pass on the demo's own clock."
+                    + "free port of every interface. Minutes between deliveries pass on the demo's own clock.",
+            "With --platform it tells one story instead, on the platform of 'semel lab': a bucket, tables, a Java "
+                    + "function behind the bucket's notification, an upload, and the same event again; first with the "
+                    + "naive handler, then with Semel. The first use fetches the platform's engines."
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
-            "0:Semel charged each upload exactly once and wrote its order in every scenario",
-            "1:Semel did not; the scenarios are named",
+            "0:Semel charged each upload exactly once and wrote its order in every scenario; with --platform: the "
+                    + "naive handler charged twice, and Semel once",
+            "1:Semel did not; the scenarios are named; with --platform: the story did not come out so",
             "2:the command line is wrong, or a FILE cannot be used",
             "3:the demo could not run, or its result could not be written"
         })
@@ -43,6 +50,8 @@ public final class DemoCommand implements Callable<Integer> {
         TABLE,
         JSON
     }
+
+    private final Map<String, String> environment;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -64,14 +73,27 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean all;
 
     @Option(
+            names = "--platform",
+            description = "Plays on the platform of 'semel lab' instead, in at most a minute after its engines are "
+                    + "fetched. Takes no FILE and no --all.")
+    @SuppressWarnings("unused") // picocli writes it
+    private boolean platform;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this and exits.")
     @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
-    /** Makes the command, with its defaults. */
-    public DemoCommand() {}
+    /**
+     * Makes the command, with its defaults.
+     *
+     * @param environment the variables of the environment
+     */
+    public DemoCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     /**
      * {@return whether the demo will run with some arguments} It will not if it refuses them or is asked for its help.
@@ -79,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
      * @param arguments the words after {@code demo}
      */
     public static boolean accepts(String... arguments) {
-        DemoCommand demo = new DemoCommand();
+        DemoCommand demo = new DemoCommand(Map.of());
         CommandLine line = new CommandLine(demo).setCaseInsensitiveEnumValuesAllowed(true);
         try {
             line.parseArgs(arguments);
@@ -97,6 +119,9 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             List<DemoFile> files = files();
+            if (platform) {
+                return tell(out, err);
+            }
             Report report = new Demo(files, DemoHandler.all(), err::println).run();
             return print(report, out, err);
         } catch (IOException e) {
@@ -105,7 +130,50 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** Tells the story on the platform, and returns the exit status. */
+    private int tell(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+        byte[] zip = UploadZip.of(System.getProperty("java.class.path"));
+        JarCache cache = JarCache.of(environment, Path.of(System.getProperty("user.home")));
+        EngineJars jars = new EngineJars(cache, line -> err.println("semel: " + line));
+        try (PlatformRun run = PlatformRun.start(jars, err::println)) {
+            try {
+                PlatformReport report = run.play(zip, err::println);
+                return print(report, out, err);
+            } catch (IOException e) {
+                if (!run.isClosed()) {
+                    err.println("semel demo: the story did not come to its end: " + e.getMessage());
+                }
+                return 1;
+            }
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private int print(PlatformReport report, PrintWriter out, PrintWriter err) {
+        switch (format) {
+            case TABLE -> out.print(report.table());
+            case JSON -> out.println(report.json());
+        }
+        out.flush();
+        return exitStatus(report, err);
+    }
+
+    /** {@return 0 if the naive handler charged twice and Semel's once, else 1, with a line that says so} */
+    static int exitStatus(PlatformReport report, PrintWriter err) {
+        if (report.holds()) {
+            return 0;
+        }
+        err.println("semel demo: the story did not come out; the counts are in the table");
+        err.flush();
+        return 1;
+    }
+
     private List<DemoFile> files() throws IOException {
+        if (platform && (all || !paths.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--platform has an upload of its own: leave out FILE and --all");
+        }
         try {
             return paths.isEmpty() ? DemoFile.shipped() : DemoFile.of(paths);
         } catch (DemoFile.UnusableFileException e) {

@@ -3,7 +3,7 @@
 
 /**
  * {@code semel demo}: delivers S3 events to three handlers in the ways of an at-least-once platform, and counts the
- * requests and charges of a payment service.
+ * requests and charges of a payment service. {@code semel demo --platform} plays one story on the local platform.
  */
 @NullMarked
 package dev.semel.cli.demo;

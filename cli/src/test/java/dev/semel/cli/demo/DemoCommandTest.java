@@ -18,6 +18,7 @@ class DemoCommandTest {
         assertThat(DemoCommand.accepts()).isTrue();
         assertThat(DemoCommand.accepts("--all", "--format", "JSON")).isTrue();
         assertThat(DemoCommand.accepts(file)).isTrue();
+        assertThat(DemoCommand.accepts("--platform", "--format", "json")).isTrue();
     }
 
     @Test
@@ -26,5 +27,6 @@ class DemoCommandTest {
         assertThat(DemoCommand.accepts("--format", "xml")).isFalse();
         assertThat(DemoCommand.accepts(folder.resolve("absent").toString())).isFalse();
         assertThat(DemoCommand.accepts("--help")).isFalse();
+        assertThat(DemoCommand.accepts("--platform", "--all")).isFalse();
     }
 }

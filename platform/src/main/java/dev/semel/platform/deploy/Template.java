@@ -38,10 +38,17 @@ final class Template {
             throw TemplateException.of("there are no Resources: is it a template of CloudFormation or SAM?");
         }
         readResources(SamTransform.transform(document, problems), problems);
+        refuse(problems);
+        for (Resource resource : resources.values()) { // a wrong reference is found before anything is created
+            problems.addAll(DeadLetters.problems(resource, resolve(resource)));
+        }
+        refuse(problems);
+    }
+
+    private static void refuse(List<String> problems) {
         if (!problems.isEmpty()) {
             throw TemplateException.of(problems);
         }
-        resources.values().forEach(this::resolve); // a wrong reference is found before anything is created
     }
 
     /**

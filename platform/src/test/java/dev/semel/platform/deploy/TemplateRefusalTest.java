@@ -35,6 +35,12 @@ class TemplateRefusalTest {
             R: {Type: AWS::Serverless::Api, Properties: {StageName: a, DefinitionBody: {}}} | property DefinitionBody of
             R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Api,\
              Properties: {Request: {}}}}}} | Request
+            R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Schedule,\
+             Properties: {DeadLetterConfig: {Type: SQS}}}}}} | the DeadLetterConfig of RE (AWS::Events::Rule) has no Arn
+            R: {Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: ScheduleV2,\
+             Properties: {DeadLetterConfig: {Type: SQS}}}}}} | the DeadLetterConfig of RE (AWS::Scheduler::Schedule)
+            R: {Type: AWS::Serverless::Function, Properties: {DeadLetterQueue: {Type: SQS}}} | has no TargetArn
+            R: {Type: AWS::Lambda::Function, Properties: {DeadLetterConfig: {Arn: x}}} | the DeadLetterConfig of R (
             """)
     void whatIsNotServedIsRefusedByName(String resource, String message) throws Exception {
         Path file = Files.writeString(folder.resolve("template.yaml"), "Resources:\n  " + resource + "\n");
