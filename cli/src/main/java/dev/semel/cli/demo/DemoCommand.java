@@ -7,6 +7,7 @@ import dev.semel.platform.jars.JarCache;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,11 @@ public final class DemoCommand implements Callable<Integer> {
         JSON
     }
 
+    /** Longest time of the story on the platform, after the platform's start. */
+    private static final Duration LIMIT = Duration.ofSeconds(50);
+
     private final Map<String, String> environment;
+    private final Duration limit;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -92,7 +97,12 @@ public final class DemoCommand implements Callable<Integer> {
      * @param environment the variables of the environment
      */
     public DemoCommand(Map<String, String> environment) {
+        this(environment, LIMIT);
+    }
+
+    DemoCommand(Map<String, String> environment, Duration limit) {
         this.environment = environment;
+        this.limit = limit;
     }
 
     /**
@@ -137,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
         EngineJars jars = new EngineJars(cache, line -> err.println("semel: " + line));
         try (PlatformRun run = PlatformRun.start(jars, err::println)) {
             try {
-                PlatformReport report = run.play(zip, err::println);
+                PlatformReport report = run.play(zip, limit, err::println);
                 return print(report, out, err);
             } catch (IOException e) {
                 if (!run.isClosed()) {

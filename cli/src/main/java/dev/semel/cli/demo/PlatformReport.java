@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an upload led to, with each handler on the platform.
+ * Rows and charges that an upload led to, with each handler on the platform.
  *
  * @param results the naive handler's, then Semel's
  */

@@ -22,9 +22,6 @@ import java.util.function.Consumer;
  */
 final class PlatformRun implements AutoCloseable {
 
-    /** Longest time of the story, after the start of the platform. */
-    static final Duration LIMIT = Duration.ofSeconds(45);
-
     private static final int MAX_REASON = 400;
 
     private final Lab lab;
@@ -60,23 +57,25 @@ final class PlatformRun implements AutoCloseable {
     }
 
     /**
-     * Plays the story, within {@link #LIMIT}.
+     * Plays the story.
      *
      * @param zip the functions' code
+     * @param limit the longest time that it may take
      * @param progress takes lines for the user
      * @throws IOException if the story did not come to its end; its message is one line for the user
      */
-    PlatformReport play(byte[] zip, Consumer<String> progress) throws IOException, InterruptedException {
+    PlatformReport play(byte[] zip, Duration limit, Consumer<String> progress)
+            throws IOException, InterruptedException {
         try (FrontClient front = new FrontClient(lab.endpoint(), lab.accessKey());
                 ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             PlatformDemo demo = new PlatformDemo(lab, front, payments, progress);
             Future<PlatformReport> story = executor.submit(() -> demo.run(zip));
             try {
-                return story.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+                return story.get(limit.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 throw new IOException(reason(e), e);
             } catch (TimeoutException e) {
-                throw new IOException("it took more than " + LIMIT.toSeconds() + " s", e);
+                throw new IOException("it took more than " + limit.toSeconds() + " s", e);
             } finally {
                 story.cancel(true);
             }

@@ -17,7 +17,7 @@ import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What both functions of the demo on the platform do for an upload: a charge, then a row in a table. Thread-safe. */
+/** Work of both functions of the demo on the platform for an upload: a charge, then a row. Thread-safe. */
 final class UploadWork {
 
     /** Name of the variable with the name of the table of charges. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Dead-letter settings that name no queue: without an ARN they would have no effect, and failed events would be lost. */
+/** Dead-letter settings that name no queue: they would have no effect, and failed events would be lost. */
 final class DeadLetters {
 
     private static final String SETTING = "DeadLetterConfig";
