@@ -16,8 +16,8 @@ import java.util.Objects;
  * fails is sent after those behind it. There is no order between records. Thread-safe.
  *
  * <p>Whatever a sender throws, an {@code Error} included, leaves its message for later and ends neither the call nor
- * the sweep. An {@code InterruptedException} ends the sending too. A message that cannot be read is logged and left behind
- * the others.
+ * the sweep. An {@code InterruptedException} ends the sending too. A message that cannot be read is logged and left
+ * behind the others.
  */
 public final class JdbcOutbox {
 
