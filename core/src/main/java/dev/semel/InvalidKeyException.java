@@ -32,6 +32,11 @@ public final class InvalidKeyException extends SemelException {
      * @param cause the exception of the key extractor
      */
     public static InvalidKeyException failed(String operation, Exception cause) {
-        return new InvalidKeyException(operation, "the key could not be taken from the input: " + brief(cause), cause);
+        String remedy = cause instanceof NullPointerException
+                ? ". The input is null, or a part of it that the key needs: build the operation with a key function that"
+                        + " throws a MissingKeyPartException for it, or let every input have that part"
+                : "";
+        return new InvalidKeyException(
+                operation, "the key could not be taken from the input: " + brief(cause) + remedy, cause);
     }
 }

@@ -278,6 +278,10 @@ final class PlainTypes {
     }
 
     private static String undeclared(Class<?> type) {
+        if (!type.isAssignableFrom(Long.class)) {
+            return "a value declared as " + type.getName() + " does not come back as the type that it has; declare a"
+                    + " concrete class, such as a record";
+        }
         return "a value declared as " + type.getName() + " comes back as another type, such as 5L as an Integer"
                 + " (with JacksonCodec too); declare the type that it has";
     }

@@ -96,7 +96,7 @@ enum SampledSource {
             items(ActiveMqSource::parse, ActiveMqMessage::deliveryIdentity),
             "eventSource eventSourceArn messages.messageID messages.destination.physicalName",
             "",
-            "messages.data messages.messageType"),
+            "messages.data messages.messageType messages.properties"),
     RABBITMQ(
             "RabbitMQ",
             "`RabbitMqHandler`",
@@ -104,7 +104,7 @@ enum SampledSource {
             "eventSource eventSourceArn rmqMessagesByQueue.*",
             "rmqMessagesByQueue.*.basicProperties.messageId",
             "rmqMessagesByQueue.*.data rmqMessagesByQueue.*.basicProperties.contentType "
-                    + "rmqMessagesByQueue.*.basicProperties.type"),
+                    + "rmqMessagesByQueue.*.basicProperties.type rmqMessagesByQueue.*.basicProperties.headers"),
     DOCUMENTDB(
             "DocumentDB",
             "`DocumentDbHandler`",
@@ -149,7 +149,7 @@ enum SampledSource {
                     ActiveMqMessage::deliveryIdentity),
             "eventSource eventSourceArn messageID destination.physicalName",
             "",
-            "data messageType"),
+            "data messageType properties"),
     PIPE_RABBITMQ(
             "Pipe of RabbitMQ",
             "`PipeHandler`",
@@ -158,7 +158,7 @@ enum SampledSource {
                     RabbitMqMessage::deliveryIdentity),
             "eventSource eventSourceArn eventSourceKey",
             "basicProperties.messageId",
-            "data basicProperties.contentType basicProperties.type"),
+            "data basicProperties.contentType basicProperties.type basicProperties.headers"),
     FAILED_INVOCATION(
             "Asynchronous on-failure destination",
             "`FailedInvocation`",

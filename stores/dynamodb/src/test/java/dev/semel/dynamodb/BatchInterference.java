@@ -33,12 +33,22 @@ final class BatchInterference implements ExecutionInterceptor {
 
     /** Lets every statement of the next batch of writes be answered with an error, except those before {@code from}. */
     void answer(int from, BatchStatementErrorCodeEnum code) {
-        nextWrite(response -> edit(
-                response,
-                from,
-                one -> BatchStatementResponse.builder()
-                        .error(error -> error.code(code).message("made up"))
-                        .build()));
+        nextWrite(response -> edit(response, from, one -> failed(code)));
+    }
+
+    /** Lets one statement of the next batch of writes be answered with an error. */
+    void answerOnly(int statement, BatchStatementErrorCodeEnum code) {
+        nextWrite(response -> {
+            List<BatchStatementResponse> edited = new ArrayList<>(response.responses());
+            edited.set(statement, failed(code));
+            return response.toBuilder().responses(edited).build();
+        });
+    }
+
+    private static BatchStatementResponse failed(BatchStatementErrorCodeEnum code) {
+        return BatchStatementResponse.builder()
+                .error(error -> error.code(code).message("made up"))
+                .build();
     }
 
     /** Lets every successful statement of the next batch of writes be answered without the item. */

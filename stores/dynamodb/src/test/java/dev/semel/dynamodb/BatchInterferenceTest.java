@@ -76,7 +76,7 @@ class BatchInterferenceTest {
             })
     void S6_throttledStatementsAreSentAgainAloneAndRecognised(BatchStatementErrorCodeEnum code) {
         List<ClaimRequest> requests = scene.requests(3);
-        interference.answer(2, code);
+        interference.answerOnly(2, code);
         interference.answer(0, code);
         interference.answer(0, code);
         assertThat(scene.claimAll(requests)).allMatch(ClaimVerdict.Claimed.class::isInstance);
@@ -92,7 +92,7 @@ class BatchInterferenceTest {
     @Test
     void S6_aStatementThatIsThrottledUntilTheDeadlineFailsAloneAndIsRecognisedWhenRepeated() {
         List<ClaimRequest> requests = scene.requests(3);
-        interference.answer(2, BatchStatementErrorCodeEnum.THROTTLING_ERROR);
+        interference.answerOnly(2, BatchStatementErrorCodeEnum.THROTTLING_ERROR);
         for (int i = 0; i < 100; i++) {
             interference.answer(0, BatchStatementErrorCodeEnum.THROTTLING_ERROR);
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
+import dev.semel.model.PrintableText;
 import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.Objects;
  * fails is sent after those behind it. There is no order between records. Thread-safe.
  *
  * <p>Whatever a sender throws, an {@code Error} included, leaves its message for later and ends neither the call nor
- * the sweep. An {@code InterruptedException} ends the sending too.
+ * the sweep. An {@code InterruptedException} ends the sending too. A message that cannot be read is logged and left
+ * behind the others.
  */
 public final class JdbcOutbox {
 
@@ -84,9 +86,9 @@ public final class JdbcOutbox {
         }
     }
 
-    private int send(List<OutboxMessage> messages, Course course) {
+    private int send(List<StoredMessage> messages, Course course) {
         int sent = 0;
-        for (OutboxMessage message : messages) {
+        for (StoredMessage message : messages) {
             long now = store.nanos();
             if (course.isOver(now)) {
                 return sent;
@@ -113,7 +115,7 @@ public final class JdbcOutbox {
     }
 
     /** A message that was sent leaves, even if the time of the call is over, or if another call is sending it now. */
-    private void acknowledge(OutboxMessage message, StoreCall call) {
+    private void acknowledge(StoredMessage message, StoreCall call) {
         store.inCall("outbox", call, session -> {
             OutboxSteps.acknowledge(session, message);
             return true;
@@ -125,6 +127,19 @@ public final class JdbcOutbox {
         SENT,
         FAILED,
         INTERRUPTED
+    }
+
+    private Sending sent(StoredMessage stored) {
+        return switch (stored) {
+            case StoredMessage.Intact intact -> sent(intact.message());
+            case StoredMessage.Unreadable unreadable -> {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Message " + PrintableText.shown(unreadable.id()) + " of the outbox cannot be read: "
+                                + unreadable.reason() + ". It is left behind the others: mend its row, or delete it");
+                yield Sending.FAILED;
+            }
+        };
     }
 
     private Sending sent(OutboxMessage message) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.jdbc;
 
-import dev.semel.model.Blob;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,29 +34,17 @@ final class OutboxSteps {
     }
 
     /** {@return the messages of a record that no other call is sending} */
-    static List<OutboxMessage> unsent(SqlSession session, String id) throws SQLException {
-        return messages(session, "outbox-of", session.values().text("record_id", id));
+    static List<StoredMessage> unsent(SqlSession session, String id) throws SQLException {
+        return session.query("outbox-of", session.values().text("record_id", id), StoredMessage::of);
     }
 
     /** {@return messages of any record that no other call is sending, the oldest first} */
-    static List<OutboxMessage> due(SqlSession session, int most) throws SQLException {
-        return messages(session, "outbox-due", session.values().number("most", (long) most));
-    }
-
-    private static List<OutboxMessage> messages(SqlSession session, String text, SqlValues values) throws SQLException {
-        return session.query(
-                text,
-                values,
-                row -> new OutboxMessage(
-                        row.getString("message_id"),
-                        AsciiText.unescape(row.getString("name")),
-                        row.getString("effect_key"),
-                        Blob.of(row.getBytes("payload")),
-                        row.getInt("tries")));
+    static List<StoredMessage> due(SqlSession session, int most) throws SQLException {
+        return session.query("outbox-due", session.values().number("most", (long) most), StoredMessage::of);
     }
 
     /** {@return whether the message is now this call's to send} */
-    static boolean isTaken(SqlSession session, OutboxMessage message, long millis) throws SQLException {
+    static boolean isTaken(SqlSession session, StoredMessage message, long millis) throws SQLException {
         return session.update(
                         "outbox-take",
                         session.values()
@@ -67,7 +54,7 @@ final class OutboxSteps {
                 == 1;
     }
 
-    static void acknowledge(SqlSession session, OutboxMessage message) throws SQLException {
+    static void acknowledge(SqlSession session, StoredMessage message) throws SQLException {
         session.update("outbox-sent", new SqlValues().text("message_id", message.id()));
     }
 }

@@ -12,6 +12,7 @@ import dev.semel.model.Blob;
 import dev.semel.store.StoreCall;
 import dev.semel.store.StoreException;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,39 @@ class OutboxSendingTest {
         JdbcOutbox mended = scene.store().outbox(message -> {}, SENDING);
         assertThat(mended.sweep(100, at(Instant.now().plus(SENDING.multipliedBy(10)))))
                 .isEqualTo(2 * thrown.size());
+    }
+
+    /** A message that a database without strict mode cut, or that another program wrote. */
+    @ParameterizedTest
+    @EnumSource
+    void aMessageThatCannotBeReadKeepsNoneBehindIt(Databases.Kind kind) throws Exception {
+        OperationScene scene = scene(kind);
+        JdbcOutbox broken = scene.store()
+                .outbox(
+                        message -> {
+                            throw new IOException("away");
+                        },
+                        SENDING);
+        String order = scene.mark() + "unreadable";
+        assertThat(charge(scene, broken, "a", "b").run(order, SOON)).isEqualTo("receipt");
+        try (Connection connection = scene.pool().getConnection()) {
+            OperationScene.execute(
+                    connection,
+                    "UPDATE sending_" + System.identityHashCode(this) + "_" + table.get()
+                            + "_outbox SET name = 'cut%00' WHERE name = 'a'");
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+        List<String> sent = new ArrayList<>();
+        JdbcOutbox mended = scene.store().outbox(message -> sent.add(message.name()), SENDING);
+        for (int sweep = 1; sweep <= 3; sweep++) {
+            mended.sweep(1, at(Instant.now().plus(SENDING.multipliedBy(3L * sweep))));
+        }
+        assertThat(sent).containsExactly("b");
+        assertThat(charge(scene, mended, "a", "b").run(order, SOON))
+                .as("a duplicate too")
+                .isEqualTo("receipt");
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
