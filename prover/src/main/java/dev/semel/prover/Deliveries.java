@@ -251,6 +251,20 @@ final class Deliveries {
         return rules.canRead(answer, documents);
     }
 
+    /** {@return whether an answer reports the items of a batch, though the source delivers none} */
+    boolean isOfAnotherSource(AttemptAnswer answer) {
+        return documents.isOfAnotherSource(answer);
+    }
+
+    /** {@return whether an answer is an HTTP response that refuses its request} */
+    boolean isRefusal(String answer) {
+        return documents.isRefusal(answer);
+    }
+
+    boolean keepsOrder() {
+        return rules.keepsOrder();
+    }
+
     /** {@return whether an event is in the dead-letter queue, its tries used up} */
     boolean isDead(int event) {
         return dead.contains(event);

@@ -16,6 +16,8 @@ import java.util.Set;
 /** Makes the document of an invocation from the documents of its events, and reads the failed items of a response. */
 final class EventDocuments {
 
+    private static final int LEAST_REFUSAL = 400;
+
     private final JsonMapper mapper = new JsonMapper();
     private final List<JsonNode> documents = new ArrayList<>();
     private final List<Event> events;
@@ -126,6 +128,27 @@ final class EventDocuments {
             }
         }
         return "";
+    }
+
+    /** {@return whether an answer reports the items of a batch, though the source delivers none} */
+    boolean isOfAnotherSource(AttemptAnswer answer) {
+        try {
+            return !isBatch
+                    && mapper.readTree(answer.output())
+                            .path("batchItemFailures")
+                            .isArray();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    /** {@return whether an answer is an HTTP response with a status from 400 on} */
+    boolean isRefusal(String answer) {
+        try {
+            return mapper.readTree(answer).path("statusCode").asInt() >= LEAST_REFUSAL;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** {@return the identifiers of all items of a delivery} */

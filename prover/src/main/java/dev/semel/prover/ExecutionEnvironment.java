@@ -60,6 +60,21 @@ final class ExecutionEnvironment {
         return alive().stream().flatMap(attempt -> attempt.strands().stream()).toList();
     }
 
+    /** {@return the attempt that has ended here and whose thread had an id; empty if none had} */
+    Optional<InvocationAttempt> endedOn(long threadId) {
+        return served.stream()
+                .filter(attempt -> !attempt.isAlive())
+                .filter(attempt -> attempt.strands().stream()
+                        .map(Strand::thread)
+                        .anyMatch(thread -> thread != null && thread.threadId() == threadId))
+                .findFirst();
+    }
+
+    /** {@return whether it has served more than one invocation} */
+    boolean hasServedOthers() {
+        return served.size() > 1;
+    }
+
     private boolean isBusy() {
         return served.stream().anyMatch(InvocationAttempt::isAlive);
     }

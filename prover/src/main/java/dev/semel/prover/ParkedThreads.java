@@ -52,11 +52,29 @@ final class ParkedThreads {
             LockSupport.unpark(strand.thread());
             ThreadInfo now = before;
             while (!strand.hasStopped() && !hasLookedAgain(before, now, strand)) {
+                refuseLeakedLock(strand);
                 Thread.onSpinWait();
                 now = info(strand);
             }
         }
         return strand.hasStopped();
+    }
+
+    /**
+     * Refuses a handler whose invocation has ended and keeps a lock, for which another one waits in vain.
+     *
+     * @throws IllegalStateException if a strand waits for such a lock
+     */
+    static void refuseLeakedLock(Strand strand) {
+        ThreadInfo info = strand.attempt().environment().hasServedOthers() ? info(strand) : null;
+        if (info == null || info.getLockOwnerId() == -1) {
+            return;
+        }
+        strand.attempt().environment().endedOn(info.getLockOwnerId()).ifPresent(ended -> {
+            throw new IllegalStateException("Attempt " + ended.number() + " of a history has ended and holds a lock,"
+                    + " for which attempt " + strand.attempt().number() + " waits in the same instance: unlock it in a"
+                    + " finally block");
+        });
     }
 
     private static boolean hasLookedAgain(@Nullable ThreadInfo before, @Nullable ThreadInfo now, Strand strand) {

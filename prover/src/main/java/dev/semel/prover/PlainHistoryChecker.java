@@ -22,13 +22,31 @@ final class PlainHistoryChecker implements Checker {
 
     @Override
     public Optional<Violation> onEventAtTheEnd(int event, PlayedHistory history) {
-        if (!history.isPlain() || !history.deliveries().hasFailed(event) || history.isRefused(event)) {
+        requireItsSource(history);
+        if (!history.isPlain()
+                || !history.deliveries().hasFailed(event)
+                || history.isRefused(event)
+                || history.isBehindARefusedOne(event)) {
             return Optional.empty();
         }
         return Optional.of(new Violation(
                 "the plain history completes at the first try",
                 history.event(event).subject() + " failed although nothing went wrong" + cause(event, history),
                 HINT));
+    }
+
+    /** Refuses a handler of batches with a source that does not read which items failed, and so loses them. */
+    private static void requireItsSource(PlayedHistory history) {
+        boolean isOfAnother = history.isPlain()
+                && history.attempts().stream()
+                        .map(InvocationAttempt::answer)
+                        .filter(Objects::nonNull)
+                        .anyMatch(history.deliveries()::isOfAnotherSource);
+        if (isOfAnother) {
+            throw new IllegalStateException("The handler answers with batchItemFailures, which the source "
+                    + history.scope().source().kind() + " does not read: declare source(Source.queue()),"
+                    + " Source.fifo() or Source.stream()");
+        }
     }
 
     private static String cause(int event, PlayedHistory history) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One history as checkers see it: what it consists of, and what has happened in it so far. */
@@ -98,7 +99,7 @@ final class PlayedHistory {
 
     /**
      * {@return whether an event was refused, as it must be where another payload of its key took effect: it is in the
-     * dead-letter queue, or its caller got an answer of its own}
+     * dead-letter queue, or every answer that its caller got is an HTTP response with a status from 400 on}
      */
     boolean isRefused(int event) {
         String subject = event(event).subject();
@@ -106,8 +107,13 @@ final class PlayedHistory {
                 .winnerBeside(subject, ledger)
                 .filter(winner -> deliveries.isDead(event)
                         || (scope.source().kind() == Source.Kind.REQUEST
-                                && Collections.disjoint(answersTo(subject), answersTo(winner))))
+                                && answersTo(subject).stream().allMatch(deliveries::isRefusal)))
                 .isPresent();
+    }
+
+    /** {@return whether an event fails with a refused one ahead of it, which holds up what is behind} */
+    boolean isBehindARefusedOne(int event) {
+        return deliveries.keepsOrder() && IntStream.range(0, event).anyMatch(this::isRefused);
     }
 
     /** {@return the successful answers that deliveries of a subject got} */

@@ -90,7 +90,8 @@ public final class ProverBuilder {
      * Declares subjects whose events have the same idempotency key and different payloads, as when a client takes an
      * old key for a new request. The first of them takes effect; the others must be refused: their effects never take
      * place, and a queue, a stream or an asynchronous invocation brings them to the dead-letter queue, while a caller
-     * gets another answer than the first one. Without this declaration, a refused event breaks the rules.
+     * gets an exception or an HTTP response with a status from 400 on. Without this declaration, a refused event
+     * breaks the rules.
      *
      * @param subjects the subjects of one key, two or more
      * @return this builder
@@ -188,8 +189,8 @@ public final class ProverBuilder {
     /**
      * Sets the number of invocations that one instance of the handler serves at once, as on Lambda Managed Instances.
      * With 1, each running invocation has an instance of its own. With more, an invocation that begins beside others
-     * goes to a busy instance that has room, and as a deviation to a new one; a crash, or the kill at the timeout, ends
-     * every invocation of its instance. Default: 1.
+     * goes to a busy instance that has room, and as a deviation to a new one. A crash ends every invocation of its
+     * instance, and so does the kill at the timeout here, while Managed Instances let them go on. Default: 1.
      *
      * @param most the number, at least 1
      * @return this builder

@@ -121,8 +121,9 @@ final class Threads implements Scheduler {
         while (!over) {
             boolean isNudged = nudge.await(look);
             Strand running = turn.get();
-            if (running != null && isParked(running)) {
-                left = running;
+            if (running != null) {
+                ParkedThreads.refuseLeakedLock(running);
+                left = isParked(running) ? running : left;
             }
             decideForWhoLeftIt();
             waited = seen == turns.get() && !isNudged ? waited.plus(look) : Duration.ZERO;

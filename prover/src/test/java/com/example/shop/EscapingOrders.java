@@ -22,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Handlers that leave the world of the prover, each in one way. They stand outside of Semel's packages. */
@@ -82,6 +84,25 @@ public final class EscapingOrders implements RequestStreamHandler {
                 Thread.currentThread().interrupt();
             }
             return order;
+        });
+    }
+
+    public static RequestStreamHandler waitsByTheClock(World world) {
+        return new EscapingOrders(world, order -> {
+            try {
+                return order + new CountDownLatch(0).await(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return order;
+            }
+        });
+    }
+
+    public static RequestStreamHandler keepsByThread(World world) {
+        ThreadLocal<Integer> served = ThreadLocal.withInitial(() -> 0);
+        return new EscapingOrders(world, order -> {
+            served.set(served.get() + 1);
+            return order + served.get();
         });
     }
 

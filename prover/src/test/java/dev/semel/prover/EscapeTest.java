@@ -32,6 +32,8 @@ final class EscapeTest {
                 escaping("draws randomness", "drawn:Math.random", EscapingOrders::methodReference),
                 escaping("uses threads", "threads:Executors.newSingleThreadExecutor", EscapingOrders::threads),
                 escaping("sleeps", "sleep:Thread.sleep", EscapingOrders::sleep),
+                escaping("sleeps", "waitsByTheClock:CountDownLatch.await", EscapingOrders::waitsByTheClock),
+                escaping("uses threads", "keepsByThread:ThreadLocal.withInitial", EscapingOrders::keepsByThread),
                 escaping("makes a client", "network:HttpClient.newHttpClient", EscapingOrders::network),
                 escaping("static state", "staticCounter:EscapingOrders.count", EscapingOrders::staticCounter),
                 escaping("static state", "staticList:EscapingOrders.SEEN", EscapingOrders::staticList),

@@ -287,7 +287,7 @@ final class SourceZoo {
                 return String.valueOf(operation.run(event, Zoo.deadline(context)));
             } catch (PayloadMismatchException e) {
                 if (answers) {
-                    return "status 422";
+                    return "{\"statusCode\": 422}";
                 }
                 throw e;
             }

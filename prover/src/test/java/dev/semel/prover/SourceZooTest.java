@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -298,6 +299,25 @@ final class SourceZooTest {
     }
 
     @Test
+    @SuppressWarnings("LockNotBeforeTry") // the mistake that is refused
+    void lockThatAnInvocationKeepsBeyondItsEndIsRefused() {
+        ProverBuilder proof = atOnce(
+                world -> {
+                    ReentrantLock lock = new ReentrantLock();
+                    return Zoo.handler((order, context) -> {
+                        lock.lock();
+                        world.effect("charge").honouringKeys().happen(order, order);
+                        lock.unlock(); // never, after a failure
+                        return "charged";
+                    });
+                },
+                2);
+        assertThatThrownBy(proof::prove)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has ended and holds a lock");
+    }
+
+    @Test
     void crashEndsEveryInvocationOfItsInstance() {
         Rule oneMinuteLater = Rule.that(
                 "charges of the redeliveries only",
@@ -352,6 +372,34 @@ final class SourceZooTest {
                 .sameKey("blue order-1", "green order-1");
         assertThat(keyedByAll.prove().toString())
                 .contains("Broken: one payload of a key takes effect", "blue order-1 and for green order-1");
+    }
+
+    /** Its receiver honours keys, so nothing but the answer shows that the second payload was taken for the first. */
+    private static ProverBuilder takesAnotherPayload(Source source, Rule rule) {
+        return Prover.of(world -> Zoo.handler((event, context) -> {
+                    String key = event.split(" ", 2)[0];
+                    world.effect("charge").honouringKeys().happen(event, key);
+                    return "charged " + event;
+                }))
+                .source(source)
+                .event("order-1 100", "order-1 100")
+                .event("order-1 200", "order-1 200")
+                .rules(rule)
+                .sameKey("order-1 100", "order-1 200")
+                .systematic(100_000, 1)
+                .random(0, 1);
+    }
+
+    @Test
+    void answerThatDiffersIsNoRefusalAndARefusalIsJudgedUnderEveryRule() {
+        assertThat(takesAnotherPayload(Source.request(), Rule.exactlyOnce("charge"))
+                        .prove()
+                        .toString())
+                .contains("order-1 200 was acknowledged, and 'charge' never took place for it");
+        assertThat(takesAnotherPayload(Source.asynchronous(), Rule.atMostOnce("charge"))
+                        .prove()
+                        .toString())
+                .contains("order-1 200 was acknowledged, though order-1 100 took effect under their key");
     }
 
     @Test

@@ -62,6 +62,16 @@ final class TasksTest {
     }
 
     @Test
+    void handlerOfBatchesWithASourceThatReadsNoItemFailuresIsRefused() {
+        for (Source source : List.of(Source.asynchronous(), Source.request())) {
+            ProverBuilder proof = twoMessages(world -> SqsHandler.of(charging(world), BatchPolicy.defaults()));
+            assertThatThrownBy(() -> proof.source(source).prove())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("answers with batchItemFailures, which the source " + source.kind());
+        }
+    }
+
+    @Test
     void handlerThatServesTwoInvocationsAtOnceIsProven() {
         Proof proof = twoMessages(world ->
                         SqsHandler.of(charging(world), BatchPolicy.defaults().failures(item -> {})))

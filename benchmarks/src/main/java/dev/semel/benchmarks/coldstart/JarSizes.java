@@ -20,7 +20,7 @@ record JarSizes(long ours, long oursPlain, long oursAsText, long peer, long lean
     static final double BUDGET = 0.5;
 
     /** The measurement fails above this: the budget is missed since the sources of 0.1.0 are complete. */
-    static final double LIMIT = 0.55;
+    static final double LIMIT = 0.56;
 
     static JarSizes of(Deployments deployments) throws IOException {
         return new JarSizes(

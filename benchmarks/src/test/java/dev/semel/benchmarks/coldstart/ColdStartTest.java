@@ -68,10 +68,10 @@ class ColdStartTest {
         assertThat(classes("semel-plain").path("beyondFloor").asInt()).isBetween(1, 450);
     }
 
-    /** Seen: 801 on JDK 25, of which Jackson has 540. */
+    /** Seen: 929 on JDK 25; it was 801 before inputs were inspected too, of which Jackson had 540. */
     @Test
     void withJsonTheMapperIsMostOfWhatIsLoaded() {
-        assertThat(classes("semel").path("beyondFloor").asInt()).isBetween(1, 900);
+        assertThat(classes("semel").path("beyondFloor").asInt()).isBetween(1, 1_000);
     }
 
     /** Seen: 220 of 1063 on JDK 25; what is left are the SDK's connections, and the runtime's own answer. */

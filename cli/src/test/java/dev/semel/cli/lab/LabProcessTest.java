@@ -198,7 +198,9 @@ class LabProcessTest {
                 FrontClient client = lab.client()) {
             occupy(lab, client);
             createFunction(client, "idle", "java21", Echo.class.getName() + "::handle");
-            assertThat(invoke(lab, "idle")).as("frozen from now on, so deaf to the signal").isEqualTo("0 ");
+            assertThat(invoke(lab, "idle"))
+                    .as("frozen from now on, so deaf to the signal")
+                    .isEqualTo("0 ");
             List<ProcessHandle> children = lab.children();
             String group = "-" + lab.process().pid();
             new ProcessBuilder("/bin/kill", "-INT", "--", group)

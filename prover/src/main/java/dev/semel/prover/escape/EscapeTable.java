@@ -35,6 +35,12 @@ final class EscapeTable {
         add(calls, EscapeKind.SLEEP, "java/util/concurrent/TimeUnit\\.sleep.*");
         add(calls, EscapeKind.SLEEP, "java/lang/Object\\.wait\\(.*");
         add(calls, EscapeKind.SLEEP, "java/util/concurrent/locks/LockSupport\\.park.*");
+        add(
+                calls,
+                EscapeKind.SLEEP, // a wait that ends by the machine's clock
+                "java/util/concurrent/(?!TimeUnit\\.)[\\w/]+\\.\\w+\\(.*JLjava/util/concurrent/TimeUnit;.*");
+        add(calls, EscapeKind.SLEEP, "java/util/concurrent/locks/Condition\\.await(Nanos|Until)\\(.*");
+        add(calls, EscapeKind.THREADS, "java/lang/ThreadLocal\\.(<init>|withInitial)\\(.*");
         add(calls, EscapeKind.THREADS, "java/lang/Thread\\.(<init>|start|startVirtualThread|ofVirtual|ofPlatform).*");
         add(calls, EscapeKind.THREADS, "java/util/concurrent/Executors\\.new.*");
         add(
