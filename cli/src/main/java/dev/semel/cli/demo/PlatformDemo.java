@@ -30,7 +30,6 @@ final class PlatformDemo {
     private static final String BUCKET = "uploads";
     private static final String CHARGES = "charges";
     private static final String IDEMPOTENCY = "idempotency";
-    private static final byte[] NOTHING = new byte[0];
     private static final String NOTIFICATION = "<NotificationConfiguration><CloudFunctionConfiguration>"
             + "<CloudFunction>arn:aws:lambda:us-east-1:000000000000:function:" + FUNCTION + "</CloudFunction>"
             + "<Event>s3:ObjectCreated:*</Event></CloudFunctionConfiguration></NotificationConfiguration>";
@@ -66,7 +65,7 @@ final class PlatformDemo {
     PlatformReport run(byte[] zip) throws IOException, InterruptedException {
         progress.accept("Creating the bucket " + BUCKET + ", two tables, the function " + FUNCTION
                 + " and the notification ...");
-        front.rest("s3", "PUT", "/" + BUCKET, Map.of(), NOTHING);
+        front.rest("s3", "PUT", "/" + BUCKET, Map.of(), new byte[0]);
         createTable(CHARGES);
         createTable(IDEMPOTENCY);
         createFunction(NaiveUpload.class, zip);
