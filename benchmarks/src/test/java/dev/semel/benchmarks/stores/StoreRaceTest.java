@@ -5,8 +5,10 @@ package dev.semel.benchmarks.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The round trips of each store, which no machine makes slower, and that every contestant does what it says. */
@@ -43,9 +45,13 @@ class StoreRaceTest {
         for (StorePath path : course.paths()) {
             race.warmUp(path, 2); // statements are prepared, scripts are known
             List<String> parts = new ArrayList<>();
-            for (StoreRace.Lap lap : race.run(path, ROUNDS)) {
-                parts.add(String.format(Locale.ROOT, "%s %.0f", lap.name(), lap.roundTrips()));
+            // The link counts a pipeline twice that comes in two pieces, so the fewest of some rounds count.
+            // store.
+            Map<String, Double> fewest = new LinkedHashMap<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                race.run(path, 1).forEach(lap -> fewest.merge(lap.name(), lap.roundTrips(), Math::min));
             }
+            fewest.forEach((name, trips) -> parts.add(String.format(Locale.ROOT, "%s %.0f", name, trips)));
             lines.add(path.name() + ": " + String.join(", ", parts));
         }
         return lines;
