@@ -26,7 +26,7 @@ tested_with() {
     core) printf '%s\n' core testkit core-tests ;;
     testkit) printf '%s\n' testkit store-contract core-tests ;;
     store-contract) printf '%s\n' store-contract stores/dynamodb stores/redis ;;
-    json) printf '%s\n' json lambda ;;
+    json) printf '%s\n' json jackson lambda ;;
     *) printf '%s\n' "$1" ;;
   esac
 }

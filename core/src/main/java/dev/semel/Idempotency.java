@@ -13,7 +13,7 @@ import java.util.Objects;
  * store belong to the caller.
  *
  * <pre>{@code
- * Idempotency idempotency = Idempotency.builder(store).codec(JacksonCodec.create()).build();
+ * Idempotency idempotency = Idempotency.builder(store).codec(PlainJsonCodec.create()).build();
  * Operation<Order, Receipt> charge = idempotency.operation("charge", Order.class, Receipt.class)
  *         .key(Order::id)
  *         .body((order, execution) -> payments.charge(order, execution.effectKey("charge")));

@@ -41,6 +41,6 @@ public interface Fingerprinter {
         return canFingerprint(type)
                 ? Optional.empty()
                 : Optional.of("it has no canonical form for " + getClass().getSimpleName()
-                        + "; give Idempotency.builder a codec such as JacksonCodec");
+                        + "; give Idempotency.builder a codec such as PlainJsonCodec");
     }
 }

@@ -57,7 +57,7 @@ public final class BasicCodec implements ResultCodec, Fingerprinter {
         return supports(type)
                 ? Optional.empty()
                 : Optional.of("without a codec only Void, String, Boolean, Integer and Long can be. Give"
-                        + " Idempotency.builder a codec such as JacksonCodec");
+                        + " Idempotency.builder a codec such as PlainJsonCodec");
     }
 
     @Override

@@ -20,7 +20,7 @@ import javax.crypto.spec.GCMParameterSpec;
  *
  * <pre>{@code
  * Idempotency.builder(store)
- *         .codec(JacksonCodec.create())
+ *         .codec(PlainJsonCodec.create())
  *         .wrapping(EnvelopeEncryption.of(StaticKeys.of("2026-11", key)))
  *         .build();
  * }</pre>

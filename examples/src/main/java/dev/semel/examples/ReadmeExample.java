@@ -6,7 +6,7 @@ import dev.semel.Deadline;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.dynamodb.DynamoDbStore;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +42,7 @@ final class ReadmeExample {
         // readme:begin
         Idempotency idempotency = Idempotency
                 .builder(DynamoDbStore.of(dynamoDb, "idempotency"))
-                .codec(JacksonCodec.create())
+                .codec(PlainJsonCodec.create())
                 .build();
         Operation<Order, Receipt> charge = idempotency
                 .operation("charge", Order.class, Receipt.class)

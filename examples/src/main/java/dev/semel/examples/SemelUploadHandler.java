@@ -8,7 +8,7 @@ import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.LightClient;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.lambda.S3Handler;
 import dev.semel.lambda.S3Object;
 import dev.semel.lambda.S3Source;
@@ -27,7 +27,7 @@ public final class SemelUploadHandler implements RequestStreamHandler {
         UploadCharges charges = new UploadCharges(dynamoDb);
         Idempotency idempotency = Idempotency.builder(
                         DynamoDbStore.of(dynamoDb, UploadCharges.variable("IDEMPOTENCY_TABLE")))
-                .codec(JacksonCodec.create())
+                .codec(PlainJsonCodec.create())
                 .build();
         Operation<S3Object, String> charge = S3Source.operationPerDelivery(idempotency, "charge", String.class)
                 .body((upload, execution) -> {

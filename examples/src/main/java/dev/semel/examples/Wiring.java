@@ -5,7 +5,7 @@ package dev.semel.examples;
 import dev.semel.Idempotency;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.LightClient;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.lambda.BatchPolicy;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,7 +24,7 @@ record Wiring(Idempotency idempotency, Ledger ledger, BatchPolicy batches) {
         // Credentials, Region and endpoint come from the variables that the SDK and Lambda have for them.
         DynamoDbClient dynamoDb = LightClient.create();
         Idempotency idempotency = Idempotency.builder(DynamoDbStore.of(dynamoDb, variable("IDEMPOTENCY_TABLE")))
-                .codec(JacksonCodec.create())
+                .codec(PlainJsonCodec.create())
                 .build();
         return new Wiring(idempotency, new LedgerTable(dynamoDb, variable("LEDGER_TABLE")), BatchPolicy.defaults());
     }

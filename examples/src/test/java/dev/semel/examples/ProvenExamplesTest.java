@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semel.RecordingPolicy;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.prover.Prover;
 import dev.semel.prover.ProverBuilder;
@@ -215,7 +215,7 @@ class ProvenExamplesTest {
             return "receipt " + key;
         };
         return new Wiring(
-                world.idempotency().codec(JacksonCodec.create()).build(),
+                world.idempotency().codec(PlainJsonCodec.create()).build(),
                 ledger,
                 BatchPolicy.defaults().recording(recording).failures(item -> {}));
     }

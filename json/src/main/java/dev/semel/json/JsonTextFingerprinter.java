@@ -4,6 +4,7 @@ package dev.semel.json;
 
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.json.text.JsonText;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
@@ -36,7 +37,7 @@ public final class JsonTextFingerprinter implements Fingerprinter {
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
         return switch (payload) {
-            case null -> Fingerprint.sha256(JacksonCodec.ALGORITHM, NOTHING);
+            case null -> Fingerprint.sha256(JsonText.ALGORITHM, NOTHING);
             case String json -> text.fingerprintOf(json);
             case byte[] json -> text.fingerprintOf(JsonText.decode(json));
             default ->

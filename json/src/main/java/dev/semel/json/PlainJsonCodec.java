@@ -13,8 +13,17 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.json.text.CanonicalGenerator;
 import dev.semel.json.text.CanonicalWriter;
+import dev.semel.json.text.JsonText;
+import dev.semel.json.type.EqualTypes;
+import dev.semel.json.type.PlainReader;
+import dev.semel.json.type.PlainReaders;
+import dev.semel.json.type.PlainType;
+import dev.semel.json.type.PlainTypes;
+import dev.semel.json.type.PlainWriter;
+import dev.semel.json.type.Stored;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.Sha256;
@@ -101,7 +110,7 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
         }
     }
 
-    private static JsonException tooDeep(StackOverflowError e) {
+    static JsonException tooDeep(StackOverflowError e) {
         return JsonException.refused("Nested deeper than the stack of the calling thread allows", e);
     }
 
@@ -198,6 +207,6 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
             throw tooDeep(e);
         }
         canonical.finish();
-        return new Fingerprint(JacksonCodec.ALGORITHM, digest.base64Url());
+        return new Fingerprint(JsonText.ALGORITHM, digest.base64Url());
     }
 }

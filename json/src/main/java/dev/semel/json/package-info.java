@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Canonical JSON, key paths, fingerprints and the result codec, on Jackson. */
+/** Canonical JSON, key paths, fingerprints and the codec of plain types, on Jackson's streaming part. */
 @NullMarked
 package dev.semel.json;
 

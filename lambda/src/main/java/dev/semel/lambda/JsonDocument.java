@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.semel.KeyExtractor;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.json.CanonicalJson;
+import dev.semel.json.CanonicalText;
 import dev.semel.json.JsonException;
 import dev.semel.json.JsonKeys;
 import dev.semel.json.text.JsonTree;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * the value that it is, so that {@link JsonKeys#at} finds places in it, and in an event that has it as a member.
  * Immutable and thread-safe; {@code toString} shows no content.
  */
-public final class JsonDocument implements ContentIdentity {
+public final class JsonDocument implements CanonicalText, ContentIdentity {
 
     private static final JsonKeys KEYS = JsonKeys.create();
 
@@ -75,6 +76,7 @@ public final class JsonDocument implements ContentIdentity {
     }
 
     /** {@return the canonical text of the value: see {@link CanonicalJson}} */
+    @Override
     @JsonValue
     @JsonRawValue
     public String canonical() {

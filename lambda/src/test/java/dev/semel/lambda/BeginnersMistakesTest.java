@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.event.LoggingListener;
-import dev.semel.json.JacksonCodec;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.lambda.http.HttpHandler;
 import dev.semel.lambda.http.HttpResponse;
 import dev.semel.store.InMemoryStore;

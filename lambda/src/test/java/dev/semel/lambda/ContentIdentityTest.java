@@ -10,7 +10,7 @@ import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.TypeRef;
-import dev.semel.json.JacksonCodec;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.model.Blob;
 import dev.semel.store.InMemoryStore;
 import java.time.Duration;

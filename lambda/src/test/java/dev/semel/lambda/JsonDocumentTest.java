@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semel.KeyExtractor;
 import dev.semel.MissingKeyPartException;
+import dev.semel.jackson.JacksonKeys;
 import dev.semel.json.JsonKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class JsonDocumentTest {
                 .isEqualTo("o-42");
         assertThat(JsonKeys.create().unwrappingStrings().at("/order/id").extract(DOCUMENT))
                 .isEqualTo("o-42");
-        assertThat(JsonKeys.of(new JsonMapper()).at("/event/order/total").extract(event))
+        assertThat(JacksonKeys.of(new JsonMapper()).at("/event/order/total").extract(event))
                 .isEqualTo("9007199254740993.1");
     }
 

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semel.MissingKeyPartException;
-import dev.semel.json.CanonicalJson;
+import dev.semel.jackson.JacksonCanonicalJson;
+import dev.semel.jackson.JacksonKeys;
 import dev.semel.json.JsonException;
 import dev.semel.json.JsonKeys;
 import dev.semel.json.text.JsonTree;
@@ -53,8 +54,9 @@ class TreeFormatTest {
 
     private static final JsonMapper WRITER = new JsonMapper();
     private static final TreeFormat FORMAT = new TreeFormat();
-    private static final CanonicalJson CANONICAL = CanonicalJson.create();
+    private static final JacksonCanonicalJson CANONICAL = JacksonCanonicalJson.create();
     private static final JsonKeys KEYS = JsonKeys.create();
+    private static final JacksonKeys OF_NODES = JacksonKeys.create();
 
     private static final List<String> PIECES = List.of(
             "",
@@ -238,7 +240,7 @@ class TreeFormatTest {
             same(document, before.at(pointer), now.at(pointer));
             compareResult(
                     document,
-                    () -> KEYS.at(path).extract(before),
+                    () -> OF_NODES.at(path).extract(before),
                     () -> KEYS.at(path).extract(now));
         }
     }

@@ -9,6 +9,7 @@ import static dev.semel.benchmarks.coldstart.Library.POWERTOOLS;
 import static dev.semel.benchmarks.coldstart.Library.RUNTIME;
 import static dev.semel.benchmarks.coldstart.Library.SDK;
 import static dev.semel.benchmarks.coldstart.Library.SEMEL;
+import static dev.semel.benchmarks.coldstart.Library.SEMEL_JACKSON;
 
 import dev.semel.benchmarks.coldstart.function.BareFunction;
 import dev.semel.benchmarks.coldstart.function.FloorFunction;
@@ -28,7 +29,7 @@ enum ColdContestant {
     FLOOR("floor", FloorFunction.class, RUNTIME, SDK),
 
     /** Results and fingerprints as JSON, by Jackson, as the peer has them. */
-    OURS("semel", SemelFunction.class, RUNTIME, SDK, SEMEL, JACKSON),
+    OURS("semel", SemelFunction.class, RUNTIME, SDK, SEMEL, SEMEL_JACKSON, JACKSON),
 
     /** The same JSON by the codec of plain types, which needs no mapper: none is deployed. */
     OURS_PLAIN("semel-plain", PlainFunction.class, RUNTIME, SDK, SEMEL, JACKSON_CORE),
@@ -37,7 +38,7 @@ enum ColdContestant {
     OURS_AS_TEXT("semel-text", TextFunction.class, RUNTIME, SDK, SEMEL),
 
     /** Primed while it initialises, for a snapshot: its invocation alone is what a restored function answers. */
-    OURS_PRIMED("semel-primed", PrimedFunction.class, RUNTIME, SDK, SEMEL, JACKSON),
+    OURS_PRIMED("semel-primed", PrimedFunction.class, RUNTIME, SDK, SEMEL, SEMEL_JACKSON, JACKSON),
 
     /** The peer as its artifacts bring it. */
     PEER("powertools", PowertoolsFunction.class, RUNTIME, SDK, POWERTOOLS, JACKSON, LOG4J),

@@ -54,6 +54,9 @@ enum Library {
 
     SEMEL("semel-core", "semel-dynamodb", "semel-json", "semel-lambda"),
 
+    /** Our codec on Jackson's mapper. */
+    SEMEL_JACKSON("semel-jackson"),
+
     /** The peer without an implementation of its log. */
     POWERTOOLS(
             "aspectjrt",

@@ -12,7 +12,7 @@ import dev.semel.Transaction;
 import dev.semel.TransactionalOperation;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.DynamoDbWrites;
-import dev.semel.json.JacksonCodec;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.LambdaDeadline;
 import dev.semel.lambda.SqsHandler;

@@ -8,7 +8,7 @@ import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.benchmarks.contest.ContestOrder;
 import dev.semel.benchmarks.contest.ContestReceipt;
-import dev.semel.json.JacksonCodec;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.store.InMemoryStore;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;

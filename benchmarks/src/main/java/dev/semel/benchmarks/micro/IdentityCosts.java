@@ -4,8 +4,8 @@ package dev.semel.benchmarks.micro;
 
 import dev.semel.KeyExtractor;
 import dev.semel.benchmarks.contest.ContestOrder;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.json.CanonicalJson;
-import dev.semel.json.JacksonCodec;
 import dev.semel.json.JsonKeys;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;

@@ -3,7 +3,7 @@
 package dev.semel.benchmarks.micro;
 
 import dev.semel.benchmarks.contest.ContestOrder;
-import dev.semel.json.JacksonCodec;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.json.JsonTextFingerprinter;
 import dev.semel.json.PlainJsonCodec;
 import dev.semel.model.Fingerprint;

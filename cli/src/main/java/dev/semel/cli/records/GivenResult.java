@@ -5,7 +5,7 @@ package dev.semel.cli.records;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.semel.codec.TypeRef;
-import dev.semel.json.JacksonCodec;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.json.JsonException;
 import dev.semel.model.Blob;
 import java.io.IOException;

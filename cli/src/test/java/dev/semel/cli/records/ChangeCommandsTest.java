@@ -13,7 +13,7 @@ import dev.semel.Outcome;
 import dev.semel.cli.records.CommandLines.Ran;
 import dev.semel.cli.records.PlantedStores.Kind;
 import dev.semel.cli.records.PlantedStores.Planted;
-import dev.semel.json.JacksonCodec;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.IdempotencyRecord.InProgress;

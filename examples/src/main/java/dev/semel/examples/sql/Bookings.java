@@ -7,7 +7,7 @@ import dev.semel.Idempotency;
 import dev.semel.jdbc.JdbcOperation;
 import dev.semel.jdbc.JdbcOutbox;
 import dev.semel.jdbc.JdbcStore;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.model.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,7 +44,7 @@ public final class Bookings {
     public Bookings(JdbcStore store, MailServer mail) {
         this.store = store;
         this.book = operation(
-                        Idempotency.builder(store).codec(JacksonCodec.create()).build())
+                        Idempotency.builder(store).codec(PlainJsonCodec.create()).build())
                 .sending(outbox(mail));
     }
 

@@ -16,7 +16,7 @@ import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.LocalDynamoDb;
 import dev.semel.examples.CardDeclined;
 import dev.semel.examples.ExampleTable;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.testkit.CrashPoint;
 import dev.semel.testkit.CrashPoint.Fate;
 import dev.semel.testkit.ManualClock;
@@ -58,7 +58,7 @@ class CheckoutTest {
 
     private Operation<CheckoutOrder, String> checkout() {
         Idempotency idempotency = Idempotency.builder(store)
-                .codec(JacksonCodec.create())
+                .codec(PlainJsonCodec.create())
                 .clock(clock)
                 .waiting(clock)
                 .build();

@@ -15,7 +15,7 @@ import dev.semel.dynamodb.DynamoDbWrites;
 import dev.semel.dynamodb.EffectsRefusedException;
 import dev.semel.dynamodb.LocalDynamoDb;
 import dev.semel.examples.ExampleTable;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +37,7 @@ class TransfersTest {
     private TransactionalOperation<Transfer, String, DynamoDbWrites> transfers() {
         DynamoDbStore store = dynamoDb.store("records");
         Idempotency idempotency =
-                Idempotency.builder(store).codec(JacksonCodec.create()).build();
+                Idempotency.builder(store).codec(PlainJsonCodec.create()).build();
         return new Transfers(store, "accounts").operation(idempotency);
     }
 

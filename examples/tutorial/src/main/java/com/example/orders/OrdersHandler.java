@@ -13,7 +13,7 @@ import dev.semel.Operation;
 import dev.semel.codec.FailureCodec;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.LightClient;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.SqsHandler;
 import dev.semel.lambda.SqsMessage;
@@ -40,7 +40,7 @@ public final class OrdersHandler implements RequestStreamHandler {
     /** Called by tests and proofs, with their own store and payment company. */
     OrdersHandler(IdempotencyBuilder idempotency, Payments payments, BatchPolicy batches) {
         Operation<Order, Receipt> charge = idempotency
-                .codec(JacksonCodec.create())
+                .codec(PlainJsonCodec.create())
                 .build()
                 .operation("charge-order", Order.class, Receipt.class)
                 .key(Order::orderId)

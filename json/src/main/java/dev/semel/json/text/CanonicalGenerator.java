@@ -33,7 +33,7 @@ public final class CanonicalGenerator extends GeneratorBase {
         this.text = text;
     }
 
-    /** A generator without a mapper, which supplies no JSON text. */
+    /** A generator without a mapper, which seldom supplies JSON text. */
     public CanonicalGenerator(CanonicalWriter out) {
         super(0, (ObjectCodec) null, (IOContext) null);
         this.out = out;
@@ -209,11 +209,8 @@ public final class CanonicalGenerator extends GeneratorBase {
     @Override
     public void writeRawValue(String json) throws IOException {
         _verifyValueWrite(WRITE_RAW);
-        if (text == null) {
-            _reportUnsupportedOperation();
-            return;
-        }
-        text.read(json, parser -> JsonText.copy(parser, out));
+        JsonText reader = text == null ? new JsonText() : text;
+        reader.read(json, parser -> JsonText.copy(parser, out));
     }
 
     @Override

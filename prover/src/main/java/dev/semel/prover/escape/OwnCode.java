@@ -38,6 +38,7 @@ final class OwnCode {
             "dev/semel/model/",
             "dev/semel/store/",
             "dev/semel/engine/",
+            "dev/semel/jackson/",
             "dev/semel/json/",
             "dev/semel/lambda/",
             "dev/semel/dynamodb/",

@@ -57,7 +57,9 @@ record Layers(String root) {
         rows.put("operate", List.of(FACE, "step", "event", "codec", "store", "model"));
         rows.put("console", List.of("operate", FACE, "store", "model"));
         rows.put("json.text", join(API, "json"));
-        rows.put("json", join(API, "json.text"));
+        rows.put("json.type", join(API, "json.text", "json"));
+        rows.put("json", join(API, "json.text", "json.type"));
+        rows.put("jackson", join(API, "json", "json.text", "json.type"));
         rows.put("dynamodb", API);
         rows.put("jdbc", API);
         rows.put("redis", API);
@@ -73,6 +75,7 @@ record Layers(String root) {
                 join(
                         API,
                         "json",
+                        "jackson",
                         "lambda",
                         "lambda.http",
                         "dynamodb",
@@ -90,6 +93,7 @@ record Layers(String root) {
                 join(
                         API,
                         "json",
+                        "jackson",
                         "lambda",
                         "lambda.http",
                         "dynamodb",

@@ -10,8 +10,9 @@ import dev.semel.contract.StoreContract;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.encryption.EnvelopeEncryption;
 import dev.semel.fence.SqlFenceGuard;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.jdbc.JdbcStore;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.operate.Explainer;
 import dev.semel.testkit.RecordingStore;
 import dev.semel.verification.modules.UserProject.Answer;
@@ -40,17 +41,18 @@ class ModulesTest {
     private static final String[] PROGRAM = {"module-info", "Shop"};
 
     /** The named modules, each by one of its types. */
-    static final Map<String, Class<?>> MODULES = Map.of(
-            "dev.semel", Idempotency.class,
-            "dev.semel.json", JacksonCodec.class,
-            "dev.semel.dynamodb", DynamoDbStore.class,
-            "dev.semel.jdbc", JdbcStore.class,
-            "dev.semel.encryption", EnvelopeEncryption.class,
-            "dev.semel.fence", SqlFenceGuard.class,
-            "dev.semel.operate", Explainer.class,
-            "dev.semel.console", Console.class,
-            "dev.semel.testkit", RecordingStore.class,
-            "dev.semel.contract", StoreContract.class);
+    static final Map<String, Class<?>> MODULES = Map.ofEntries(
+            Map.entry("dev.semel", Idempotency.class),
+            Map.entry("dev.semel.json", PlainJsonCodec.class),
+            Map.entry("dev.semel.jackson", JacksonCodec.class),
+            Map.entry("dev.semel.dynamodb", DynamoDbStore.class),
+            Map.entry("dev.semel.jdbc", JdbcStore.class),
+            Map.entry("dev.semel.encryption", EnvelopeEncryption.class),
+            Map.entry("dev.semel.fence", SqlFenceGuard.class),
+            Map.entry("dev.semel.operate", Explainer.class),
+            Map.entry("dev.semel.console", Console.class),
+            Map.entry("dev.semel.testkit", RecordingStore.class),
+            Map.entry("dev.semel.contract", StoreContract.class));
 
     static final List<String> NAMES = MODULES.keySet().stream().sorted().toList();
 
@@ -137,6 +139,7 @@ class ModulesTest {
         return List.of(
                 locationOf(Idempotency.class),
                 locationOf(JacksonCodec.class),
+                locationOf(PlainJsonCodec.class),
                 locationOf(DynamoDbStore.class),
                 locationOf(EnvelopeEncryption.class),
                 locationOf(SqlFenceGuard.class),

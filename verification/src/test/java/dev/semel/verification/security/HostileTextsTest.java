@@ -8,8 +8,9 @@ import dev.semel.Idempotency;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.encryption.StaticKeys;
 import dev.semel.fence.SqlFenceGuard;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.jdbc.JdbcStore;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.lambda.SqsSource;
 import dev.semel.redis.RedisStore;
 import dev.semel.testkit.ManualClock;
@@ -60,7 +61,8 @@ final class HostileTextsTest {
     /** A published module, by one of its types, and the packages that it exports. */
     enum Module {
         CORE(Idempotency.class, "", ".codec", ".event", ".model", ".step", ".store"),
-        JSON(JacksonCodec.class, ""),
+        JSON(PlainJsonCodec.class, ""),
+        JACKSON(JacksonCodec.class, ""),
         DYNAMODB(DynamoDbStore.class, ""),
         JDBC(JdbcStore.class, ""),
         REDIS(RedisStore.class, ""),

@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
 import dev.semel.dynamodb.DynamoDbStore;
-import dev.semel.json.JacksonCodec;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.lambda.LambdaDeadline;
 import java.util.Objects;
 

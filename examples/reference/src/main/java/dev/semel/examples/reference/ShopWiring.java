@@ -6,7 +6,7 @@ import dev.semel.Idempotency;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.DynamoDbWrites;
 import dev.semel.dynamodb.LightClient;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.EmfListener;
 import java.net.URI;
@@ -37,7 +37,7 @@ final class ShopWiring {
         this.store = DynamoDbStore.of(dynamoDb, variable("IDEMPOTENCY_TABLE"));
         this.metrics = EmfListener.builder(source).namespace("Shop").build();
         this.idempotency = Idempotency.builder(store)
-                .codec(JacksonCodec.create())
+                .codec(PlainJsonCodec.create())
                 .listener(metrics)
                 .build();
     }

@@ -3,7 +3,7 @@
 package dev.semel.examples.reference;
 
 import dev.semel.Idempotency;
-import dev.semel.json.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.prover.World;
 import dev.semel.store.CommitStore;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class ProvenShop {
     }
 
     Idempotency idempotency() {
-        return world.idempotency().codec(JacksonCodec.create()).build();
+        return world.idempotency().codec(PlainJsonCodec.create()).build();
     }
 
     @SuppressWarnings("unchecked") // the world's store commits runnables, as its documentation says
