@@ -70,18 +70,18 @@ final class LiveRoutes {
     /** The service has no pages of the SDK's for these lists. */
     private void readRules() {
         EventBridgeClient events = clients.eventBridge();
-        List<EventBus> buses = Pages.all(
+        List<EventBus> buses = ListPages.all(
                 token -> events.listEventBuses(request -> request.nextToken(token)),
                 ListEventBusesResponse::eventBuses,
                 ListEventBusesResponse::nextToken);
         for (EventBus bus : buses) {
-            List<Rule> rules = Pages.all(
+            List<Rule> rules = ListPages.all(
                     token -> events.listRules(
                             request -> request.eventBusName(bus.name()).nextToken(token)),
                     ListRulesResponse::rules,
                     ListRulesResponse::nextToken);
             for (Rule rule : rules) {
-                List<Target> targets = Pages.all(
+                List<Target> targets = ListPages.all(
                         token -> events.listTargetsByRule(request -> request.eventBusName(bus.name())
                                 .rule(rule.name())
                                 .nextToken(token)),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Lists that a service answers in pages. */
-final class Pages {
+final class ListPages {
 
     private static final int MOST = 10_000;
 
@@ -21,7 +21,7 @@ final class Pages {
         P page(@Nullable String token);
     }
 
-    private Pages() {}
+    private ListPages() {}
 
     /**
      * {@return the members of all pages}
