@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.semel.model.ContentFree;
 import java.io.Serial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public final class JsonException extends IllegalArgumentException implements Con
 
     /** The most causes that are inspected: chains of causes may be cycles. */
     static final int MOST_CAUSES = 10;
+
+    /** The most levels of a place that a message shows. */
+    private static final int MOST_STEPS = 20;
 
     private JsonException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -55,6 +59,18 @@ public final class JsonException extends IllegalArgumentException implements Con
             e = e.getCause();
         }
         return "";
+    }
+
+    /** {@return the place of a failure in a value, shortened: one that contains itself has a thousand steps} */
+    static String place(List<String> steps) {
+        if (steps.isEmpty()) {
+            return "";
+        }
+        if (steps.size() <= MOST_STEPS) {
+            return ", at /" + String.join("/", steps);
+        }
+        return ", at /" + String.join("/", steps.subList(0, MOST_STEPS)) + " and " + (steps.size() - MOST_STEPS)
+                + " levels below (a value that contains itself has no end)";
     }
 
     static String place(@Nullable JsonLocation location) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -93,7 +92,7 @@ final class HttpEvent {
      */
     private List<HttpHeaders.Field> bothHeaders(Set<String> unreadable) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
-        Map<String, List<String>> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, List<String>> seen = new TreeMap<>(HttpNames.IGNORING_CASE);
         for (Map.Entry<String, JsonNode> field : members("multiValueHeaders")) {
             for (String value : values("multiValueHeaders", field.getKey(), field.getValue(), unreadable)) {
                 fields.add(new HttpHeaders.Field(field.getKey(), value));
@@ -130,7 +129,7 @@ final class HttpEvent {
 
     private static List<String> values(String where, String name, JsonNode values, @Nullable Set<String> unreadable) {
         if (unreadable != null && !values.isArray() && !isAbsent(values)) {
-            unreadable.add(name.toLowerCase(Locale.ROOT));
+            unreadable.add(HttpNames.lower(name));
             return List.of();
         }
         if (unreadable == null || isAbsent(values)) {
@@ -151,7 +150,7 @@ final class HttpEvent {
         if (unreadable == null || value.isTextual()) {
             return text(where, value);
         }
-        unreadable.add(name.toLowerCase(Locale.ROOT));
+        unreadable.add(HttpNames.lower(name));
         return null;
     }
 

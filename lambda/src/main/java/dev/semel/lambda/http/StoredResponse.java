@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -92,7 +91,7 @@ record StoredResponse(Set<String> neverStored) {
 
     /** {@return the form without credentials and without further header fields} */
     static StoredResponse without(Set<String> others) {
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> names = new TreeSet<>(HttpNames.IGNORING_CASE);
         names.addAll(CREDENTIALS);
         names.addAll(others);
         return new StoredResponse(names);
@@ -114,7 +113,7 @@ record StoredResponse(Set<String> neverStored) {
     }
 
     private static boolean isRenamedCredential(String name) {
-        String small = name.toLowerCase(Locale.ROOT);
+        String small = HttpNames.lower(name);
         return PREFIXES.stream().anyMatch(small::startsWith) || ENDS.stream().anyMatch(small::endsWith);
     }
 
