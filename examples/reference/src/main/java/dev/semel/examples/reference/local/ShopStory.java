@@ -276,8 +276,7 @@ final class ShopStory implements AutoCloseable {
         ExplanationText.of(seen, List.of()).lines().forEach(line -> out.accept("   | " + line));
         shop.services().voidCharges(order.id());
         AuditLog log = entry -> out.accept("   | audit: " + entry.phase() + " " + entry.change());
-        Operator person =
-                Operator.of(shop.records(), clock, STORE_TIMEOUT, Planner.of(CLOCK_SKEW), log, "the story");
+        Operator person = Operator.of(shop.records(), clock, STORE_TIMEOUT, Planner.of(CLOCK_SKEW), log, "the story");
         Operator.Answer answer =
                 person.apply(seen, new Change.ResolveToExecute(Duration.ofDays(14)), "the charge was voided");
         if (!(answer instanceof Operator.Answer.Made)) {
