@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * Deliveries of events to the targets of rules ("How EventBridge retries delivering events") and of schedules, whose
- * retry policies are the same: throttling and failures of the target are tried again on the platform's clock, by default
- * up to 185 times in 24 hours; an absent target, or one that refuses the event, is not. What was not delivered goes to
- * the target's dead-letter queue. Thread-safe.
+ * retry policies are the same: throttling and failures of the target are tried again on the platform's clock, by
+ * default up to 185 times in 24 hours; an absent target, or one that refuses the event, is not. What was not delivered
+ * goes to the target's dead-letter queue. Thread-safe.
  */
 final class RuleDelivery implements AutoCloseable {
 
