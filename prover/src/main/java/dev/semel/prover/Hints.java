@@ -44,8 +44,7 @@ final class Hints {
 
     /** {@return the cause that lies in an instance with several invocations; empty if there is none} */
     private static Optional<String> ofTheInstance(PlayedHistory history) {
-        return ofManagedInstances(history)
-                .or(() -> sharedAnInstance(history) ? Optional.of(SHARED) : Optional.empty());
+        return ofManagedInstances(history).or(() -> sharedAnInstance(history) ? Optional.of(SHARED) : Optional.empty());
     }
 
     private static Optional<String> ofManagedInstances(PlayedHistory history) {
