@@ -4,6 +4,7 @@ package dev.semel.cli.demo;
 
 import dev.semel.Idempotency;
 import dev.semel.dynamodb.DynamoDbStore;
+import dev.semel.json.CanonicalJson;
 import dev.semel.lambda.S3Handler;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -23,7 +24,7 @@ import java.util.zip.ZipOutputStream;
 final class UploadZip {
 
     /** Jars by their names, before the version. */
-    private static final Pattern NEEDED = Pattern.compile("(semel-(cli|core|dynamodb|lambda)"
+    private static final Pattern NEEDED = Pattern.compile("(semel-(cli|core|dynamodb|json|lambda)"
             // the AWS SDK's client of DynamoDB
             + "|annotations|auth|aws-core|aws-json-protocol|checksums.*|crt-core|dynamodb|endpoints-spi|eventstream"
             + "|http-auth.*|http-client-spi|identity-spi|json-utils|metrics-spi|profiles|protocol-core"
@@ -34,7 +35,7 @@ final class UploadZip {
 
     /** A class of each module that the functions need, by its file: a folder with none of them is left out. */
     private static final List<String> MODULES = Stream.of(
-                    Idempotency.class, DynamoDbStore.class, S3Handler.class, SemelUpload.class)
+                    Idempotency.class, DynamoDbStore.class, CanonicalJson.class, S3Handler.class, SemelUpload.class)
             .map(type -> type.getName().replace('.', '/') + ".class")
             .toList();
 
