@@ -182,7 +182,9 @@ class ComesBackEqualTest {
     void soIsWhateverHoldsOne(TypeRef<?> type) {
         for (Class<?> holder : List.of(List.class, EqualShapes.Box.class, Optional.class)) {
             Type holding = new UnequalShapes.Holding(holder, List.of(type.type()));
-            assertThat(new ReflectedTypes(PLAIN).whyUnsupported(holding)).as("%s", holding).isPresent();
+            assertThat(new ReflectedTypes(PLAIN).whyUnsupported(holding))
+                    .as("%s", holding)
+                    .isPresent();
             assertThat(JACKSON.whyUnsupported(holding)).as("%s", holding).isPresent();
             assertThat(AnnotatedShapes.codec().whyUnsupported(holding))
                     .as("%s", holding)

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
+import dev.semel.jackson.PlainSamples.Sample;
 import dev.semel.json.JsonException;
 import dev.semel.json.PlainJsonCodec;
-import dev.semel.jackson.PlainSamples.Sample;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,8 +5,6 @@ package dev.semel.jackson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.codec.TypeRef;
-import dev.semel.json.JsonException;
-import dev.semel.json.PlainJsonCodec;
 import dev.semel.jackson.PlainSamples.Box;
 import dev.semel.jackson.PlainSamples.Clerk;
 import dev.semel.jackson.PlainSamples.Level;
@@ -15,6 +13,8 @@ import dev.semel.jackson.PlainSamples.Order;
 import dev.semel.jackson.PlainSamples.Person;
 import dev.semel.jackson.PlainSamples.Primitives;
 import dev.semel.jackson.PlainSamples.Sample;
+import dev.semel.json.JsonException;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.model.Blob;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;

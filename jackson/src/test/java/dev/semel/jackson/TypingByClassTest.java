@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import com.fasterxml.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 import dev.semel.codec.TypeRef;
-import dev.semel.json.type.Stored;
 import java.io.Closeable;
 import java.io.Serial;
 import java.io.Serializable;

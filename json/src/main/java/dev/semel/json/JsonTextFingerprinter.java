@@ -4,7 +4,6 @@ package dev.semel.json;
 
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
-import dev.semel.jackson.JacksonCodec;
 import dev.semel.json.text.JsonText;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fingerprinter of payloads that are JSON documents: a {@code String}, or a {@code byte[]} in UTF-8. White space, the
  * order of members and the spelling of numbers and strings do not count. Algorithm and canonical form are those of
- * {@link JacksonCodec}, so a document has the fingerprint of the values that it was written from. Immutable and
+ * {@code JacksonCodec}, so a document has the fingerprint of the values that it was written from. Immutable and
  * thread-safe.
  */
 public final class JsonTextFingerprinter implements Fingerprinter {

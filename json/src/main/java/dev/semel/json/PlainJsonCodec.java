@@ -13,7 +13,6 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
-import dev.semel.jackson.JacksonCodec;
 import dev.semel.json.text.CanonicalGenerator;
 import dev.semel.json.text.CanonicalWriter;
 import dev.semel.json.text.JsonText;
@@ -35,14 +34,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A codec of plain types: the JSON of {@link JacksonCodec#create()}, byte for byte, and its fingerprints, without
+ * A codec of plain types: the JSON of {@code JacksonCodec.create()}, byte for byte, and its fingerprints, without
  * Jackson's mapper. It uses Jackson's streaming API only, inspects the classes of what it writes when it writes them,
  * and prepares to read only when something is read. So it starts several times faster.
  *
  * <p>Plain types are records; beans with a constructor without parameters; enums; arrays; the collections and maps of
  * {@code java.util}; texts, numbers, truth values, {@code java.time}, {@code UUID} and {@code URI}; and all of these as
  * type arguments. They have no annotations of Jackson. An operation with any other type of result, or with such an
- * annotation in the declared type of its input, is refused when it is built, with the reason; take {@link JacksonCodec}
+ * annotation in the declared type of its input, is refused when it is built, with the reason; take {@code JacksonCodec}
  * for it. Records that one of the two codecs stored are replayed by the other, and their fingerprints are equal, so an
  * operation may change its codec at any time.
  *

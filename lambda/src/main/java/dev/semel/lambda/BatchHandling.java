@@ -7,7 +7,7 @@ import dev.semel.BatchResult;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.StoreUnavailableException;
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import dev.semel.json.text.TreeFormat;
 import dev.semel.store.StoreException;
 import java.io.IOException;
@@ -116,7 +116,7 @@ final class BatchHandling<T, R> {
     /** Name of an item in a response. */
     @FunctionalInterface
     interface Naming<R> {
-        JsonTree of(ItemBatch.Item<R> item);
+        JsonElement of(ItemBatch.Item<R> item);
     }
 
     /**
@@ -172,17 +172,17 @@ final class BatchHandling<T, R> {
         return all.stream().filter(item -> !item.isCompleted()).toList();
     }
 
-    static JsonTree itemId(ItemBatch.Item<?> item) {
-        return JsonTree.of(item.itemId());
+    static JsonElement itemId(ItemBatch.Item<?> item) {
+        return JsonElement.of(item.itemId());
     }
 
     /** {@return the response that names items as failed} */
-    static byte[] failures(List<JsonTree> identifiers) {
-        List<JsonTree> named = new ArrayList<>();
-        for (JsonTree each : identifiers) {
-            named.add(new JsonTree.Members(Map.of("itemIdentifier", each)));
+    static byte[] failures(List<JsonElement> identifiers) {
+        List<JsonElement> named = new ArrayList<>();
+        for (JsonElement each : identifiers) {
+            named.add(new JsonElement.Members(Map.of("itemIdentifier", each)));
         }
-        JsonTree document = new JsonTree.Members(Map.of("batchItemFailures", new JsonTree.Elements(named)));
+        JsonElement document = new JsonElement.Members(Map.of("batchItemFailures", new JsonElement.Elements(named)));
         return JSON.text(document).getBytes(StandardCharsets.UTF_8);
     }
 }

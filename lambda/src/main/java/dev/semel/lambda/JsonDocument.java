@@ -11,7 +11,7 @@ import dev.semel.json.CanonicalJson;
 import dev.semel.json.CanonicalText;
 import dev.semel.json.JsonException;
 import dev.semel.json.JsonKeys;
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import dev.semel.model.PrintableText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,10 +29,10 @@ public final class JsonDocument implements CanonicalText, ContentIdentity {
 
     private static final JsonKeys KEYS = JsonKeys.create();
 
-    private final JsonTree node;
+    private final JsonElement node;
     private final String canonical;
 
-    private JsonDocument(JsonTree node, String canonical) {
+    private JsonDocument(JsonElement node, String canonical) {
         this.node = node;
         this.canonical = canonical;
     }
@@ -91,7 +91,7 @@ public final class JsonDocument implements CanonicalText, ContentIdentity {
      * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
      */
     public Optional<String> text(String pointer) {
-        JsonTree found = node.at(compiled(pointer));
+        JsonElement found = node.at(compiled(pointer));
         String text = found.text();
         if (text != null) {
             return Optional.of(text);
@@ -106,7 +106,7 @@ public final class JsonDocument implements CanonicalText, ContentIdentity {
      * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
      */
     public Optional<JsonDocument> at(String pointer) {
-        JsonTree found = node.at(compiled(pointer));
+        JsonElement found = node.at(compiled(pointer));
         return found.isMissing() || found.isNull()
                 ? Optional.empty()
                 : Optional.of(new JsonDocument(found, found.canonical()));
@@ -130,7 +130,7 @@ public final class JsonDocument implements CanonicalText, ContentIdentity {
      * @throws IllegalArgumentException if a path is not a JSON Pointer, or is given twice
      */
     public static KeyExtractor<JsonDocument> key(String pointer, String... more) {
-        KeyExtractor<JsonTree> key = KEYS.at(pointer, more);
+        KeyExtractor<JsonElement> key = KEYS.at(pointer, more);
         return document -> key.extract(document.node);
     }
 
@@ -140,9 +140,9 @@ public final class JsonDocument implements CanonicalText, ContentIdentity {
         if (!node.isObject()) {
             return canonical;
         }
-        Map<String, JsonTree> left = new LinkedHashMap<>(node.members());
+        Map<String, JsonElement> left = new LinkedHashMap<>(node.members());
         left.keySet().removeIf(excluded);
-        return left.isEmpty() ? null : new JsonTree.Members(left).canonical();
+        return left.isEmpty() ? null : new JsonElement.Members(left).canonical();
     }
 
     /** {@return the content that a fingerprint of this value covers: its canonical text} */

@@ -4,7 +4,7 @@ package dev.semel.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import dev.semel.json.text.TreeFormat;
 import dev.semel.model.Blob;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the event's name in messages
  * @param path the path from the event's root; empty at the root
  */
-record JsonPlace(String event, String path, JsonTree node) {
+record JsonPlace(String event, String path, JsonElement node) {
 
     static final String AS_IT_CAME = "Pass on the document as its sender sent it";
 
@@ -126,7 +126,7 @@ record JsonPlace(String event, String path, JsonTree node) {
 
     /** {@return the place below this one, whether something is there or not} */
     JsonPlace at(String... names) {
-        JsonTree found = node;
+        JsonElement found = node;
         for (String name : names) {
             found = found.at(name);
         }
@@ -161,7 +161,7 @@ record JsonPlace(String event, String path, JsonTree node) {
             throw invalid(node.isMissing() ? "is missing" : "is not an array", remedy);
         }
         List<JsonPlace> elements = new ArrayList<>();
-        for (JsonTree element : node.elements()) {
+        for (JsonElement element : node.elements()) {
             elements.add(new JsonPlace(event, path + "[" + elements.size() + "]", element));
         }
         return elements;
@@ -180,7 +180,7 @@ record JsonPlace(String event, String path, JsonTree node) {
         }
         Map<String, JsonPlace> members = new LinkedHashMap<>();
         int index = 0;
-        for (Map.Entry<String, JsonTree> member : node.members().entrySet()) {
+        for (Map.Entry<String, JsonElement> member : node.members().entrySet()) {
             // By number: names such as those of message attributes are the sender's, and may be content.
             members.put(member.getKey(), new JsonPlace(event, path + "{" + index++ + "}", member.getValue()));
         }
@@ -199,7 +199,7 @@ record JsonPlace(String event, String path, JsonTree node) {
      */
     Map<String, String> scalars() {
         Map<String, String> scalars = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonTree> member : node.members().entrySet()) {
+        for (Map.Entry<String, JsonElement> member : node.members().entrySet()) {
             if (member.getValue().isScalar() && !member.getValue().isNull()) {
                 scalars.put(member.getKey(), member.getValue().spelling());
             }

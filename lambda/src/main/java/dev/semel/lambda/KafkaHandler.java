@@ -5,7 +5,7 @@ package dev.semel.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -91,11 +91,11 @@ public final class KafkaHandler<T, R> implements RequestStreamHandler {
     }
 
     /** AWS Lambda Developer Guide, "Configuring error handling controls for Kafka event sources": two members. */
-    private static JsonTree name(ItemBatch.Item<?> item) {
+    private static JsonElement name(ItemBatch.Item<?> item) {
         String partition = Objects.requireNonNull(item.group(), "a Kafka record has a partition");
-        Map<String, JsonTree> name = new LinkedHashMap<>();
-        name.put("partition", JsonTree.of(partition));
-        name.put("offset", JsonTree.of(Long.parseLong(item.itemId().substring(partition.length() + 1))));
-        return new JsonTree.Members(name);
+        Map<String, JsonElement> name = new LinkedHashMap<>();
+        name.put("partition", JsonElement.of(partition));
+        name.put("offset", JsonElement.of(Long.parseLong(item.itemId().substring(partition.length() + 1))));
+        return new JsonElement.Members(name);
     }
 }

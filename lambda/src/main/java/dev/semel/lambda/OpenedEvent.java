@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +30,7 @@ record OpenedEvent(JsonPlace root, String place, @Nullable String payload, Map<S
     /** {@return the event that is the body of a dead letter, as a queue gets it} */
     static OpenedEvent ofDeadLetter(String event, String body, Map<String, MessageAttribute> attributes) {
         return new OpenedEvent(
-                new JsonPlace(event, "", new JsonTree.Members(Map.of())), "", body, Map.copyOf(attributes));
+                new JsonPlace(event, "", new JsonElement.Members(Map.of())), "", body, Map.copyOf(attributes));
     }
 
     boolean isDeadLetter() {

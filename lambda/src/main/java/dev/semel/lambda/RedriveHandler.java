@@ -5,7 +5,7 @@ package dev.semel.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.StoreUnavailableException;
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import dev.semel.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -123,7 +123,7 @@ public final class RedriveHandler implements RequestStreamHandler {
         Set<String> stopped = new HashSet<>();
         List<Exception> tried = new ArrayList<>();
         boolean isStoreRefusingAll = true;
-        List<JsonTree> failed = new ArrayList<>();
+        List<JsonElement> failed = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             DeliveredItem<SqsMessage> message = messages.get(i);
             String group = message.group();
@@ -143,7 +143,7 @@ public final class RedriveHandler implements RequestStreamHandler {
                 }
                 tell(new FailedItem(message.itemId(), failure));
                 tried.add(failure);
-                failed.add(JsonTree.of(message.itemId()));
+                failed.add(JsonElement.of(message.itemId()));
             }
         }
         if (isStoreRefusingAll && !tried.isEmpty()) { // so that the function's Errors metric moves

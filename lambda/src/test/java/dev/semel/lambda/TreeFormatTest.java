@@ -16,7 +16,7 @@ import dev.semel.jackson.JacksonCanonicalJson;
 import dev.semel.jackson.JacksonKeys;
 import dev.semel.json.JsonException;
 import dev.semel.json.JsonKeys;
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import dev.semel.json.text.TreeFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -158,16 +158,16 @@ class TreeFormatTest {
                 () -> TREES.readTree(new ByteArrayInputStream(utf8)),
                 () -> FORMAT.read(new ByteArrayInputStream(utf8)));
         if (before != null && !before.isMissingNode()) {
-            JsonTree now = JsonPlace.parsed("event", () -> FORMAT.read(document));
+            JsonElement now = JsonPlace.parsed("event", () -> FORMAT.read(document));
             written(document, before, now);
         }
     }
 
     private static @Nullable JsonNode compare(
-            String document, JsonPlace.Parsing<JsonNode> before, JsonPlace.Parsing<JsonTree> now) {
+            String document, JsonPlace.Parsing<JsonNode> before, JsonPlace.Parsing<JsonElement> now) {
         List<JsonNode> read = new ArrayList<>();
         String failure = failureOf(() -> read.add(JsonPlace.parsed("event", before)));
-        List<JsonTree> tree = new ArrayList<>();
+        List<JsonElement> tree = new ArrayList<>();
         assertThat(failureOf(() -> tree.add(JsonPlace.parsed("event", now))))
                 .as(document)
                 .isEqualTo(failure);
@@ -192,7 +192,7 @@ class TreeFormatTest {
     }
 
     /** As the handlers look into a document. */
-    private static void same(String document, JsonNode before, JsonTree now) {
+    private static void same(String document, JsonNode before, JsonElement now) {
         assertThat(now.isMissing()).as(document).isEqualTo(before.isMissingNode());
         assertThat(now.isNull()).as(document).isEqualTo(before.isNull());
         assertThat(now.isObject()).as(document).isEqualTo(before.isObject());
@@ -215,10 +215,10 @@ class TreeFormatTest {
         assertThat(now.at(-1).isMissing()).as(document).isTrue();
         assertThat(now.at(before.size()).isMissing()).as(document).isTrue();
         assertThat(now.toString().length()).as(document).isLessThan(10);
-        Iterator<JsonTree> children = now.children().iterator();
+        Iterator<JsonElement> children = now.children().iterator();
         int index = 0;
         for (JsonNode child : before) {
-            JsonTree next = children.next();
+            JsonElement next = children.next();
             if (now.isArray()) {
                 assertThat(now.at(index)).as(document).isSameAs(next);
             }
@@ -231,7 +231,7 @@ class TreeFormatTest {
         });
     }
 
-    private static void written(String document, JsonNode before, JsonTree now) {
+    private static void written(String document, JsonNode before, JsonElement now) {
         compareResult(document, () -> CANONICAL.ofValue(before).toUtf8(), now::canonical);
         compareResult(document, before::toString, () -> FORMAT.text(now));
         compareResult(document, () -> WRITER.writeValueAsBytes(before), () -> FORMAT.bytes(now));

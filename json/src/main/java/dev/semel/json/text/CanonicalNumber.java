@@ -4,7 +4,6 @@ package dev.semel.json.text;
 
 import dev.semel.json.JsonException;
 
-
 /**
  * The canonical form of a decimal number. It is exact: it works on the digits, never on a double, and never expands an
  * exponent, so time and memory are linear in the text whatever the size of the number.

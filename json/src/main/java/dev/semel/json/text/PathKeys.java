@@ -63,7 +63,7 @@ public final class PathKeys {
             case String json -> text.read(json, reading);
             case byte[] json -> text.read(JsonText.decode(json), reading);
             case Blob json -> text.read(JsonText.decode(json.toByteArray()), reading);
-            case JsonTree value -> tree.read(value, found);
+            case JsonElement value -> tree.read(value, found);
             default -> others.read(input, text, reading);
         }
         return found;

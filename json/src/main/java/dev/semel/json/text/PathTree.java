@@ -78,7 +78,7 @@ public final class PathTree {
     }
 
     /** Reads a value and stores the results of the paths below this one. */
-    public void read(JsonTree value, @Nullable Found[] found) {
+    public void read(JsonElement value, @Nullable Found[] found) {
         if (component >= 0) {
             found[component] = Found.at(value);
         }
@@ -91,7 +91,7 @@ public final class PathTree {
         }
     }
 
-    private static void next(@Nullable PathTree child, JsonTree value, @Nullable Found[] found) {
+    private static void next(@Nullable PathTree child, JsonElement value, @Nullable Found[] found) {
         if (child != null && !value.isMissing()) {
             child.read(value, found);
         }
@@ -148,7 +148,7 @@ public final class PathTree {
             };
         }
 
-        private static Found at(JsonTree value) {
+        private static Found at(JsonElement value) {
             if (value.isObject()) {
                 return new Unfit("an object");
             }

@@ -33,61 +33,61 @@ public final class TreeFormat {
     public TreeFormat() {}
 
     /** {@return the value of a text; missing if there is none} Throws a {@link NumberFormatException} too. */
-    public JsonTree read(String document) throws IOException {
+    public JsonElement read(String document) throws IOException {
         try (JsonParser parser = factory.createParser(document)) {
             return whole(parser);
         }
     }
 
     /** {@return the value of bytes, whose encoding is found out; missing if there is none} */
-    public JsonTree read(InputStream document) throws IOException {
+    public JsonElement read(InputStream document) throws IOException {
         try (JsonParser parser = factory.createParser(document)) {
             return whole(parser);
         }
     }
 
-    private static JsonTree whole(JsonParser parser) throws IOException {
+    private static JsonElement whole(JsonParser parser) throws IOException {
         if (parser.nextToken() == null) {
-            return JsonTree.Word.MISSING;
+            return JsonElement.Word.MISSING;
         }
-        JsonTree value = value(parser);
+        JsonElement value = value(parser);
         if (parser.nextToken() != null) {
             throw new JsonParseException(parser, "There is more after the value", parser.currentTokenLocation());
         }
         return value;
     }
 
-    private static JsonTree value(JsonParser parser) throws IOException {
+    private static JsonElement value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> members(parser);
             case START_ARRAY -> elements(parser);
-            case VALUE_STRING -> JsonTree.of(parser.getText());
-            case VALUE_NUMBER_INT -> new JsonTree.Whole(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> new JsonTree.Fraction(withoutZeros(parser.getDecimalValue()));
-            case VALUE_TRUE -> JsonTree.Word.TRUE;
-            case VALUE_FALSE -> JsonTree.Word.FALSE;
-            case VALUE_NULL -> JsonTree.Word.NULL;
+            case VALUE_STRING -> JsonElement.of(parser.getText());
+            case VALUE_NUMBER_INT -> new JsonElement.Whole(parser.getBigIntegerValue());
+            case VALUE_NUMBER_FLOAT -> new JsonElement.Fraction(withoutZeros(parser.getDecimalValue()));
+            case VALUE_TRUE -> JsonElement.Word.TRUE;
+            case VALUE_FALSE -> JsonElement.Word.FALSE;
+            case VALUE_NULL -> JsonElement.Word.NULL;
             case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                 throw new JsonParseException(parser, "No value", parser.currentTokenLocation());
         };
     }
 
-    private static JsonTree members(JsonParser parser) throws IOException {
-        Map<String, JsonTree> members = new LinkedHashMap<>();
+    private static JsonElement members(JsonParser parser) throws IOException {
+        Map<String, JsonElement> members = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             members.put(name, value(parser));
         }
-        return new JsonTree.Members(members);
+        return new JsonElement.Members(members);
     }
 
-    private static JsonTree elements(JsonParser parser) throws IOException {
-        List<JsonTree> elements = new ArrayList<>();
+    private static JsonElement elements(JsonParser parser) throws IOException {
+        List<JsonElement> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.add(value(parser));
         }
-        return new JsonTree.Elements(elements);
+        return new JsonElement.Elements(elements);
     }
 
     private static BigDecimal withoutZeros(BigDecimal number) {
@@ -99,7 +99,7 @@ public final class TreeFormat {
     }
 
     /** {@return a value as a text} */
-    public String text(JsonTree value) {
+    public String text(JsonElement value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = factory.createGenerator(text)) {
             value.copyTo(out);
@@ -110,7 +110,7 @@ public final class TreeFormat {
     }
 
     /** {@return a value in UTF-8} Throws an {@link UncheckedIOException} if it has half of a surrogate pair. */
-    public byte[] bytes(JsonTree value) {
+    public byte[] bytes(JsonElement value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = factory.createGenerator(bytes)) {
             value.copyTo(out);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json.type;
 
-import dev.semel.jackson.JacksonCodec;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
@@ -17,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types that the plain codec writes and reads as {@link JacksonCodec} does, and the reasons against all others.
+ * The types that the plain codec writes and reads as {@code JacksonCodec} does, and the reasons against all others.
  * Classes are inspected at their first use. Thread-safe.
  */
 public final class PlainTypes {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import dev.semel.lambda.InvalidEventException;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
@@ -24,13 +24,13 @@ final class HttpEvent {
 
     private static final String AS_IT_CAME = "Pass on the event as its source sent it";
 
-    private final JsonTree root;
+    private final JsonElement root;
 
-    HttpEvent(JsonTree root) {
+    HttpEvent(JsonElement root) {
         this.root = root;
     }
 
-    JsonTree context() {
+    JsonElement context() {
         return root.at("requestContext");
     }
 
@@ -41,7 +41,7 @@ final class HttpEvent {
     /** {@return the text at a path; null if it is missing, null or empty} */
     @Nullable
     String optional(String... names) {
-        JsonTree found = at(names);
+        JsonElement found = at(names);
         if (isAbsent(found)) {
             return null;
         }
@@ -63,8 +63,8 @@ final class HttpEvent {
         return text;
     }
 
-    JsonTree at(String... names) {
-        JsonTree found = root;
+    JsonElement at(String... names) {
+        JsonElement found = root;
         for (String name : names) {
             found = found.at(name);
         }
@@ -91,13 +91,13 @@ final class HttpEvent {
     private List<HttpHeaders.Field> bothHeaders(Set<String> unreadable) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
         Map<String, List<String>> seen = new TreeMap<>(HttpNames.IGNORING_CASE);
-        for (Map.Entry<String, JsonTree> field : members("multiValueHeaders")) {
+        for (Map.Entry<String, JsonElement> field : members("multiValueHeaders")) {
             for (String value : values("multiValueHeaders", field.getKey(), field.getValue(), unreadable)) {
                 fields.add(new HttpHeaders.Field(field.getKey(), value));
                 seen.computeIfAbsent(field.getKey(), name -> new ArrayList<>()).add(value);
             }
         }
-        for (Map.Entry<String, JsonTree> field : members("headers")) {
+        for (Map.Entry<String, JsonElement> field : members("headers")) {
             List<String> multiple = seen.get(field.getKey());
             if (multiple == null ? !field.getValue().isNull() : contradicts(field.getValue(), multiple)) {
                 String value = text("headers", field.getKey(), field.getValue(), unreadable);
@@ -110,7 +110,7 @@ final class HttpEvent {
     }
 
     /** A single value is one of all, mostly the last one, or all of them in one text. */
-    private static boolean contradicts(JsonTree single, List<String> multiple) {
+    private static boolean contradicts(JsonElement single, List<String> multiple) {
         String text = single.text();
         return text != null
                 && !multiple.contains(text)
@@ -118,7 +118,7 @@ final class HttpEvent {
                 && !String.join(", ", multiple).equals(text);
     }
 
-    private Set<Map.Entry<String, JsonTree>> members(String name) {
+    private Set<Map.Entry<String, JsonElement>> members(String name) {
         if (isAbsent(at(name))) {
             return Set.of();
         }
@@ -126,7 +126,8 @@ final class HttpEvent {
         return at(name).members().entrySet();
     }
 
-    private static List<String> values(String where, String name, JsonTree values, @Nullable Set<String> unreadable) {
+    private static List<String> values(
+            String where, String name, JsonElement values, @Nullable Set<String> unreadable) {
         if (unreadable != null && !values.isArray() && !isAbsent(values)) {
             unreadable.add(HttpNames.lower(name));
             return List.of();
@@ -135,7 +136,7 @@ final class HttpEvent {
             return values(where, values);
         }
         List<String> texts = new ArrayList<>();
-        for (JsonTree value : values.elements()) {
+        for (JsonElement value : values.elements()) {
             String text = value.isNull() ? null : text(where, name, value, unreadable);
             if (text != null) {
                 texts.add(text);
@@ -145,7 +146,8 @@ final class HttpEvent {
     }
 
     /** {@return a text; null if it is none and its name is noted as unreadable} */
-    private static @Nullable String text(String where, String name, JsonTree value, @Nullable Set<String> unreadable) {
+    private static @Nullable String text(
+            String where, String name, JsonElement value, @Nullable Set<String> unreadable) {
         if (unreadable == null || value.isText()) {
             return text(where, value);
         }
@@ -153,7 +155,7 @@ final class HttpEvent {
         return null;
     }
 
-    private static List<String> values(String where, JsonTree values) {
+    private static List<String> values(String where, JsonElement values) {
         if (isAbsent(values)) {
             return List.of();
         }
@@ -161,7 +163,7 @@ final class HttpEvent {
             throw invalid(where, "has a value that is not an array", AS_IT_CAME);
         }
         List<String> texts = new ArrayList<>();
-        for (JsonTree value : values.elements()) {
+        for (JsonElement value : values.elements()) {
             if (!value.isNull()) {
                 texts.add(text(where, value));
             }
@@ -179,8 +181,8 @@ final class HttpEvent {
 
     private List<HttpHeaders.Field> anyFields(String name, @Nullable Set<String> unreadable) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
-        for (Map.Entry<String, JsonTree> field : members(name)) {
-            JsonTree value = field.getValue();
+        for (Map.Entry<String, JsonElement> field : members(name)) {
+            JsonElement value = field.getValue();
             String single = value.text();
             List<String> values = single == null ? values(name, field.getKey(), value, unreadable) : List.of(single);
             values.forEach(text -> fields.add(new HttpHeaders.Field(field.getKey(), text)));
@@ -191,7 +193,7 @@ final class HttpEvent {
     /** {@return the members of an object, if there is one, that are texts, numbers or booleans, as texts} */
     Map<String, String> scalars(String... names) {
         Map<String, String> scalars = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonTree> field : at(names).members().entrySet()) {
+        for (Map.Entry<String, JsonElement> field : at(names).members().entrySet()) {
             if (field.getValue().isScalar() && !field.getValue().isNull()) {
                 scalars.put(field.getKey(), spelled(field.getValue()));
             }
@@ -202,11 +204,11 @@ final class HttpEvent {
     /** {@return the members of an object, if there is one, each with its texts, numbers and booleans, as texts} */
     Map<String, List<String>> lists(String name) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonTree> field : at(name).members().entrySet()) {
+        for (Map.Entry<String, JsonElement> field : at(name).members().entrySet()) {
             List<String> texts = new ArrayList<>();
-            JsonTree all = field.getValue();
-            List<JsonTree> values = all.isArray() ? all.elements() : List.of(all);
-            for (JsonTree value : values) {
+            JsonElement all = field.getValue();
+            List<JsonElement> values = all.isArray() ? all.elements() : List.of(all);
+            for (JsonElement value : values) {
                 if (value.isScalar() && !value.isNull()) {
                     texts.add(spelled(value));
                 }
@@ -221,7 +223,7 @@ final class HttpEvent {
     /**
      * {@return a text as it is, a number or boolean in its canonical spelling, which is exact: a claim may be a number}
      */
-    static String spelled(JsonTree value) {
+    static String spelled(JsonElement value) {
         String text = value.text();
         return text == null ? value.canonical() : text;
     }
@@ -229,7 +231,7 @@ final class HttpEvent {
     /** {@return the texts of an array that no identity uses} */
     List<String> list(String name) {
         List<String> texts = new ArrayList<>();
-        for (JsonTree value : at(name).elements()) {
+        for (JsonElement value : at(name).elements()) {
             String text = value.text();
             if (text != null) {
                 texts.add(text);
@@ -246,7 +248,7 @@ final class HttpEvent {
     /** {@return the names of an object's members that are numbers or booleans, behind {@code prefix}} */
     Set<String> nonTexts(String prefix, String... names) {
         Set<String> found = new HashSet<>();
-        for (Map.Entry<String, JsonTree> field : at(names).members().entrySet()) {
+        for (Map.Entry<String, JsonElement> field : at(names).members().entrySet()) {
             if (field.getValue().isNumber() || field.getValue().isBoolean()) {
                 found.add(prefix + field.getKey());
             }
@@ -272,7 +274,7 @@ final class HttpEvent {
         if (text == null) {
             return Blob.of(new byte[0]);
         }
-        JsonTree encoded = at(flag);
+        JsonElement encoded = at(flag);
         if (!isAbsent(encoded) && !encoded.isBoolean()) {
             throw invalid(flag, "is neither true nor false", AS_IT_CAME);
         }
@@ -284,7 +286,7 @@ final class HttpEvent {
         return bytes;
     }
 
-    static boolean isAbsent(JsonTree value) {
+    static boolean isAbsent(JsonElement value) {
         return value.isMissing() || value.isNull();
     }
 
@@ -292,7 +294,7 @@ final class HttpEvent {
         return InvalidEventException.at(EVENT, field, problem, remedy);
     }
 
-    private static String text(String where, JsonTree value) {
+    private static String text(String where, JsonElement value) {
         String text = value.text();
         if (text == null) {
             throw invalid(where, "has a value that is not a text", AS_IT_CAME);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ final class HttpEventReader {
 
     private HttpEventReader() {}
 
-    static HttpRequest request(JsonTree root) throws MalformedBodyException {
+    static HttpRequest request(JsonElement root) throws MalformedBodyException {
         HttpEvent event = new HttpEvent(root);
         requireRequest(event);
         if (VpcLatticeReader.isFirst(event)) {
@@ -118,7 +118,7 @@ final class HttpEventReader {
 
     /** {@return the ARN of the signer; null if a pool's identity beside it is unreadable, which tells callers apart} */
     private static @Nullable String arn(HttpEvent event, String[] pooled, String... names) {
-        JsonTree identity = event.at(pooled);
+        JsonElement identity = event.at(pooled);
         boolean isText = "".equals(identity.text()) || event.metadata(pooled) != null;
         return HttpEvent.isAbsent(identity) || isText ? event.metadata(names) : null;
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,49 +13,49 @@ final class HttpEventWriter {
 
     private HttpEventWriter() {}
 
-    static JsonTree document(HttpResponse response, HttpFormat format) {
-        Map<String, JsonTree> document = new LinkedHashMap<>();
-        document.put("statusCode", JsonTree.of(response.status()));
+    static JsonElement document(HttpResponse response, HttpFormat format) {
+        Map<String, JsonElement> document = new LinkedHashMap<>();
+        document.put("statusCode", JsonElement.of(response.status()));
         switch (format) {
             case REST_API, HTTP_API_1 -> multiple(document, response);
             case HTTP_API_2, FUNCTION_URL -> {
-                document.put("headers", new JsonTree.Members(fields(response.headers())));
-                document.put("cookies", JsonTree.ofTexts(response.cookies()));
+                document.put("headers", new JsonElement.Members(fields(response.headers())));
+                document.put("cookies", JsonElement.ofTexts(response.cookies()));
             }
             case LOAD_BALANCER_MULTI_VALUE -> {
-                document.put("statusDescription", JsonTree.of(description(response.status())));
+                document.put("statusDescription", JsonElement.of(description(response.status())));
                 multiple(document, response);
             }
             case LOAD_BALANCER, VPC_LATTICE, VPC_LATTICE_1 -> {
-                document.put("statusDescription", JsonTree.of(description(response.status())));
-                Map<String, JsonTree> headers = fields(response.headers());
+                document.put("statusDescription", JsonElement.of(description(response.status())));
+                Map<String, JsonElement> headers = fields(response.headers());
                 for (int i = 0; i < response.cookies().size(); i++) {
-                    headers.put(spelling(i), JsonTree.of(response.cookies().get(i)));
+                    headers.put(spelling(i), JsonElement.of(response.cookies().get(i)));
                 }
-                document.put("headers", new JsonTree.Members(headers));
+                document.put("headers", new JsonElement.Members(headers));
             }
         }
         String text = HttpBytes.text(response.body());
-        document.put("isBase64Encoded", JsonTree.of(text == null));
-        document.put("body", JsonTree.of(text == null ? HttpBytes.base64(response.body()) : text));
-        return new JsonTree.Members(document);
+        document.put("isBase64Encoded", JsonElement.of(text == null));
+        document.put("body", JsonElement.of(text == null ? HttpBytes.base64(response.body()) : text));
+        return new JsonElement.Members(document);
     }
 
-    private static void multiple(Map<String, JsonTree> document, HttpResponse response) {
-        Map<String, JsonTree> headers = new LinkedHashMap<>();
-        response.headers().grouped().forEach((name, values) -> headers.put(name, JsonTree.ofTexts(values)));
+    private static void multiple(Map<String, JsonElement> document, HttpResponse response) {
+        Map<String, JsonElement> headers = new LinkedHashMap<>();
+        response.headers().grouped().forEach((name, values) -> headers.put(name, JsonElement.ofTexts(values)));
         if (!response.cookies().isEmpty()) {
-            headers.put(SET_COOKIE, JsonTree.ofTexts(response.cookies()));
+            headers.put(SET_COOKIE, JsonElement.ofTexts(response.cookies()));
         }
-        document.put("multiValueHeaders", new JsonTree.Members(headers));
+        document.put("multiValueHeaders", new JsonElement.Members(headers));
     }
 
     /**
      * Several fields of one name mean the same as one with their values joined (RFC 9110, 5.3); cookies are no such.
      */
-    private static Map<String, JsonTree> fields(HttpHeaders headers) {
-        Map<String, JsonTree> fields = new LinkedHashMap<>();
-        headers.grouped().forEach((name, values) -> fields.put(name, JsonTree.of(String.join(", ", values))));
+    private static Map<String, JsonElement> fields(HttpHeaders headers) {
+        Map<String, JsonElement> fields = new LinkedHashMap<>();
+        headers.grouped().forEach((name, values) -> fields.put(name, JsonElement.of(String.join(", ", values))));
         return fields;
     }
 

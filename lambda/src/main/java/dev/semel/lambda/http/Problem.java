@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -166,13 +166,13 @@ record Problem(
      * @param documentation the page, to which the problem's name is appended as a fragment
      */
     HttpResponse response(URI documentation) {
-        Map<String, JsonTree> document = new LinkedHashMap<>();
-        document.put("type", JsonTree.of(documentation.toASCIIString() + "#" + name));
-        document.put("title", JsonTree.of(title));
-        document.put("status", JsonTree.of(status));
-        document.put("detail", JsonTree.of(detail));
-        HttpResponse response =
-                HttpResponse.text(status, "application/problem+json", StrictJson.text(new JsonTree.Members(document)));
+        Map<String, JsonElement> document = new LinkedHashMap<>();
+        document.put("type", JsonElement.of(documentation.toASCIIString() + "#" + name));
+        document.put("title", JsonElement.of(title));
+        document.put("status", JsonElement.of(status));
+        document.put("detail", JsonElement.of(detail));
+        HttpResponse response = HttpResponse.text(
+                status, "application/problem+json", StrictJson.text(new JsonElement.Members(document)));
         if ("https".equals(documentation.getScheme())) {
             response = response.withHeader(
                     "Link", "<" + documentation.toASCIIString() + "#" + name + ">; rel=\"describedby\"");

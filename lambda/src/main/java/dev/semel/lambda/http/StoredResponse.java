@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import dev.semel.model.Blob;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -98,20 +98,21 @@ record StoredResponse(Set<String> neverStored) {
     }
 
     String encode(HttpResponse response) {
-        List<JsonTree> headers = new ArrayList<>();
+        List<JsonElement> headers = new ArrayList<>();
         for (HttpHeaders.Field field : response.headers().without(neverStored).fields()) {
             if (!isRenamedCredential(field.name())) {
-                headers.add(JsonTree.ofTexts(List.of(field.name(), field.value())));
+                headers.add(JsonElement.ofTexts(List.of(field.name(), field.value())));
             }
         }
         String text = HttpBytes.text(response.body());
-        Map<String, JsonTree> document = new LinkedHashMap<>();
-        document.put(FORMAT, JsonTree.of(1));
-        document.put("status", JsonTree.of(response.status()));
-        document.put("headers", new JsonTree.Elements(headers));
+        Map<String, JsonElement> document = new LinkedHashMap<>();
+        document.put(FORMAT, JsonElement.of(1));
+        document.put("status", JsonElement.of(response.status()));
+        document.put("headers", new JsonElement.Elements(headers));
         document.put(
-                text == null ? "base64" : "text", JsonTree.of(text == null ? HttpBytes.base64(response.body()) : text));
-        return StrictJson.text(new JsonTree.Members(document));
+                text == null ? "base64" : "text",
+                JsonElement.of(text == null ? HttpBytes.base64(response.body()) : text));
+        return StrictJson.text(new JsonElement.Members(document));
     }
 
     private static boolean isRenamedCredential(String name) {
@@ -124,12 +125,12 @@ record StoredResponse(Set<String> neverStored) {
      * response.
      */
     static HttpResponse decode(String stored) {
-        JsonTree document = StrictJson.read(stored);
+        JsonElement document = StrictJson.read(stored);
         if (number(document.at(FORMAT)) != 1) {
             throw new IllegalArgumentException("A stored response has a format that is not known here");
         }
         List<HttpHeaders.Field> headers = new ArrayList<>();
-        for (JsonTree field : document.at("headers").children()) {
+        for (JsonElement field : document.at("headers").children()) {
             headers.add(
                     new HttpHeaders.Field(field.at(0).spelling(), field.at(1).spelling()));
         }
@@ -142,7 +143,7 @@ record StoredResponse(Set<String> neverStored) {
     }
 
     /** {@return a number of a document of our own; 0 if there is none} */
-    private static int number(JsonTree value) {
+    private static int number(JsonElement value) {
         BigInteger whole = value.whole();
         return whole == null || whole.bitLength() >= Integer.SIZE ? 0 : whole.intValue();
     }

@@ -4,7 +4,7 @@ package dev.semel.lambda.http;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.JsonElement;
 import dev.semel.json.text.TreeFormat;
 import dev.semel.lambda.InvalidEventException;
 import java.io.IOException;
@@ -17,7 +17,7 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static JsonTree read(String event, InputStream document) {
+    static JsonElement read(String event, InputStream document) {
         try {
             return JSON.read(document);
         } catch (JsonProcessingException e) {
@@ -38,7 +38,7 @@ final class StrictJson {
     }
 
     /** Reads a document of our own; the exception has no cause that could show it. */
-    static JsonTree read(String document) {
+    static JsonElement read(String document) {
         try {
             return JSON.read(document);
         } catch (IOException | NumberFormatException e) {
@@ -46,11 +46,11 @@ final class StrictJson {
         }
     }
 
-    static String text(JsonTree document) {
+    static String text(JsonElement document) {
         return JSON.text(document);
     }
 
-    static byte[] bytes(JsonTree document) {
+    static byte[] bytes(JsonElement document) {
         return JSON.bytes(document);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.semel.KeyExtractor;
@@ -23,9 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullMarked
-class JsonKeysTest {
+class JacksonKeysTest {
 
-    private final JsonKeys keys = JsonKeys.create();
+    private final JacksonKeys keys = JacksonKeys.create();
 
     private @Nullable String at(String json, String path, String... more) {
         return keys.<String>at(path, more).extract(json);
@@ -48,6 +49,11 @@ class JsonKeysTest {
         for (Object input :
                 List.of(json, json.getBytes(UTF_8), mapper.readTree(json), mapper.readValue(json, Map.class))) {
             assertThat(keys.at("/a/id", "/b").extract(input)).isEqualTo("[9007199254740993,\"x\"]");
+            if (!(input instanceof JsonNode)) {
+                assertThat(JsonKeys.create().at("/a/id", "/b").extract(input))
+                        .as("without the mapper")
+                        .isEqualTo("[9007199254740993,\"x\"]");
+            }
         }
     }
 
@@ -70,7 +76,8 @@ class JsonKeysTest {
                 "\"a\\\\b\"|\"a\\\\b\""
             })
     void stringsWithoutTheirQuotesStayApartFromEverythingElse(String json, String key) {
-        KeyExtractor<String> unwrapping = JsonKeys.create().unwrappingStrings().at("");
+        KeyExtractor<String> unwrapping =
+                JacksonKeys.create().unwrappingStrings().at("");
 
         assertThat(unwrapping.extract(json)).isEqualTo(key);
     }

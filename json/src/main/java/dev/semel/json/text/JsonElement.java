@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * documents from outside needs. It has no pattern switches, which cost a generated class each at a cold start.
  * Immutable; {@code toString} shows no content.
  */
-public sealed interface JsonTree {
+public sealed interface JsonElement {
 
     /**
      * An object.
      *
      * @param members the members by name, in their order
      */
-    record Members(Map<String, JsonTree> members) implements JsonTree {
+    record Members(Map<String, JsonElement> members) implements JsonElement {
 
         /** Copies the members. */
         public Members {
@@ -36,13 +36,13 @@ public sealed interface JsonTree {
         }
 
         @Override
-        public JsonTree at(String name) {
-            JsonTree member = members.get(name);
+        public JsonElement at(String name) {
+            JsonElement member = members.get(name);
             return member == null ? Word.MISSING : member;
         }
 
         @Override
-        public Collection<JsonTree> children() {
+        public Collection<JsonElement> children() {
             return members.values();
         }
 
@@ -59,7 +59,7 @@ public sealed interface JsonTree {
         @Override
         public void copyTo(CanonicalWriter out) {
             out.startObject();
-            for (Map.Entry<String, JsonTree> member : members.entrySet()) {
+            for (Map.Entry<String, JsonElement> member : members.entrySet()) {
                 out.name(member.getKey());
                 member.getValue().copyTo(out);
             }
@@ -69,7 +69,7 @@ public sealed interface JsonTree {
         @Override
         public void copyTo(JsonGenerator out) throws IOException {
             out.writeStartObject();
-            for (Map.Entry<String, JsonTree> member : members.entrySet()) {
+            for (Map.Entry<String, JsonElement> member : members.entrySet()) {
                 out.writeFieldName(member.getKey());
                 member.getValue().copyTo(out);
             }
@@ -87,7 +87,7 @@ public sealed interface JsonTree {
      *
      * @param elements the elements
      */
-    record Elements(List<JsonTree> elements) implements JsonTree {
+    record Elements(List<JsonElement> elements) implements JsonElement {
 
         /** Copies the elements. */
         public Elements {
@@ -95,12 +95,12 @@ public sealed interface JsonTree {
         }
 
         @Override
-        public JsonTree at(int index) {
+        public JsonElement at(int index) {
             return index >= 0 && index < elements.size() ? elements.get(index) : Word.MISSING;
         }
 
         @Override
-        public Collection<JsonTree> children() {
+        public Collection<JsonElement> children() {
             return elements;
         }
 
@@ -117,7 +117,7 @@ public sealed interface JsonTree {
         @Override
         public void copyTo(CanonicalWriter out) {
             out.startArray();
-            for (JsonTree element : elements) {
+            for (JsonElement element : elements) {
                 element.copyTo(out);
             }
             out.endArray();
@@ -126,7 +126,7 @@ public sealed interface JsonTree {
         @Override
         public void copyTo(JsonGenerator out) throws IOException {
             out.writeStartArray();
-            for (JsonTree element : elements) {
+            for (JsonElement element : elements) {
                 element.copyTo(out);
             }
             out.writeEndArray();
@@ -143,7 +143,7 @@ public sealed interface JsonTree {
      *
      * @param text its characters
      */
-    record Text(String text) implements JsonTree {
+    record Text(String text) implements JsonElement {
 
         @Override
         public void copyTo(CanonicalWriter out) {
@@ -171,7 +171,7 @@ public sealed interface JsonTree {
      *
      * @param whole the number
      */
-    record Whole(BigInteger whole) implements JsonTree {
+    record Whole(BigInteger whole) implements JsonElement {
 
         @Override
         public BigDecimal decimal() {
@@ -204,7 +204,7 @@ public sealed interface JsonTree {
      *
      * @param decimal the number
      */
-    record Fraction(BigDecimal decimal) implements JsonTree {
+    record Fraction(BigDecimal decimal) implements JsonElement {
 
         @Override
         public void copyTo(CanonicalWriter out) {
@@ -228,7 +228,7 @@ public sealed interface JsonTree {
     }
 
     /** A value without content of its own. */
-    enum Word implements JsonTree {
+    enum Word implements JsonElement {
         /** True. */
         TRUE("true"),
         /** False. */
@@ -275,38 +275,38 @@ public sealed interface JsonTree {
     }
 
     /** {@return a string} */
-    static JsonTree of(String text) {
+    static JsonElement of(String text) {
         return new Text(text);
     }
 
     /** {@return a whole number} */
-    static JsonTree of(long number) {
+    static JsonElement of(long number) {
         return new Whole(BigInteger.valueOf(number));
     }
 
     /** {@return true or false} */
-    static JsonTree of(boolean truth) {
+    static JsonElement of(boolean truth) {
         return truth ? Word.TRUE : Word.FALSE;
     }
 
     /** {@return an array of strings} */
-    static JsonTree ofTexts(Collection<String> texts) {
-        return new Elements(texts.stream().map(JsonTree::of).toList());
+    static JsonElement ofTexts(Collection<String> texts) {
+        return new Elements(texts.stream().map(JsonElement::of).toList());
     }
 
     /** {@return the member of a name; missing if there is none} */
-    default JsonTree at(String name) {
+    default JsonElement at(String name) {
         return Word.MISSING;
     }
 
     /** {@return the element at an index; missing if there is none} */
-    default JsonTree at(int index) {
+    default JsonElement at(int index) {
         return Word.MISSING;
     }
 
     /** {@return the value that a pointer names; missing if there is none} */
-    default JsonTree at(JsonPointer pointer) {
-        JsonTree found = this;
+    default JsonElement at(JsonPointer pointer) {
+        JsonElement found = this;
         for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {
             found = found.isArray() ? found.at(rest.getMatchingIndex()) : found.at(rest.getMatchingProperty());
         }
@@ -314,17 +314,17 @@ public sealed interface JsonTree {
     }
 
     /** {@return the members of an object by name, in their order; none of any other value} */
-    default Map<String, JsonTree> members() {
+    default Map<String, JsonElement> members() {
         return Map.of();
     }
 
     /** {@return the elements of an array; none of any other value} */
-    default List<JsonTree> elements() {
+    default List<JsonElement> elements() {
         return List.of();
     }
 
     /** {@return the values of an object's members, or the elements of an array; none of any other value} */
-    default Collection<JsonTree> children() {
+    default Collection<JsonElement> children() {
         return List.of();
     }
 
