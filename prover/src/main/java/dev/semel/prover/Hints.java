@@ -163,7 +163,8 @@ final class Hints {
         Delivery delivery = history.attemptOf(entry).delivery();
         Optional<String> field = history.deliveries().fieldOf(entry.key(), delivery);
         if (field.isPresent() && history.deliveries().isSent(delivery)) {
-            return "the key is '" + field.get() + "' of the message, which differs between its deliveries, or between two"
+            return "the key is '" + field.get()
+                    + "' of the message, which differs between its deliveries, or between two"
                     + " sends of one intent: take a business id that the sender writes into the body";
         }
         if (field.isPresent()) {

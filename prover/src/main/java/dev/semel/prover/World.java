@@ -164,8 +164,7 @@ public final class World {
         scheduler.look();
         Objects.requireNonNull(event, "event");
         scheduler.pass(
-                new YieldPoint(
-                        YieldPoint.Kind.EFFECT, "messages", "messages", "sends " + event.subject(), null),
+                new YieldPoint(YieldPoint.Kind.EFFECT, "messages", "messages", "sends " + event.subject(), null),
                 () -> {
                     sending.accept(event);
                     return "";

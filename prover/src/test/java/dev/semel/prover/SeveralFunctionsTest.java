@@ -59,8 +59,7 @@ final class SeveralFunctionsTest {
         Map<String, Function<World, ? extends RequestStreamHandler>> functions = Map.of(
                 "orders",
                 world -> (input, output, context) -> orders.send(
-                        world,
-                        Event.of("order-1", Zoo.message("order-1").replace("id-of-order-1", OF_CHARGES))),
+                        world, Event.of("order-1", Zoo.message("order-1").replace("id-of-order-1", OF_CHARGES))),
                 "charges",
                 charges);
         return Prover.ofSeveral(functions, document -> document.contains(OF_CHARGES) ? "charges" : "orders")
@@ -90,10 +89,12 @@ final class SeveralFunctionsTest {
                 .prove();
         System.out.println(found);
         assertThat(found).isInstanceOfSatisfying(Proof.Broken.class, broken -> {
-            assertThat(broken.toString()).contains("one effect key", "gets order-1 (sent)", "between two sends of one intent");
+            assertThat(broken.toString())
+                    .contains("one effect key", "gets order-1 (sent)", "between two sends of one intent");
             assertThat(broken.coverage().systematic()).isLessThanOrEqualTo(100);
         });
-        Proof held = pipeline(World::send, world -> SourceZoo.keyedBy(world, "body")).prove();
+        Proof held =
+                pipeline(World::send, world -> SourceZoo.keyedBy(world, "body")).prove();
         System.out.println(held);
         assertThat(held).isInstanceOf(Proof.Held.class);
         assertThat(pipeline(World::send, world -> SourceZoo.keyedBy(world, "messageId"))
@@ -126,7 +127,10 @@ final class SeveralFunctionsTest {
         };
         assertThat(pipeline(World::send, failing).prove().toString())
                 .contains("order-1 failed although nothing went wrong: java.lang.IllegalStateException: no charges");
-        assertThat(pipeline(World::send, failing).source(Source.request()).prove().toString())
+        assertThat(pipeline(World::send, failing)
+                        .source(Source.request())
+                        .prove()
+                        .toString())
                 .contains("needs a source of messages");
     }
 
