@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** The deliveries that the source still has to make, and the state of each event, under {@link SourceRules}. */
 final class Deliveries {
 
+    private static final Duration DEDUPLICATION = Duration.ofMinutes(5); // of a FIFO queue, by the Amazon SQS guide
+
     private final Source source;
     private final SourceRules rules;
     private final int given;
+    private final Map<String, Instant> deduplicated = new TreeMap<>();
     private final EventDocuments documents;
     private final List<Delivery> waiting = new ArrayList<>();
     private final Map<Integer, Integer> copies = new TreeMap<>();
@@ -51,8 +55,16 @@ final class Deliveries {
         }
     }
 
-    /** Sends a message, which is delivered as an event of its own. */
+    /** Sends a message, which is delivered as an event of its own, unless the source has just seen its like. */
     void send(Event event, Instant now) {
+        Optional<String> likeness = rules.deduplicates() ? documents.deduplicationId(event) : Optional.empty();
+        boolean isNew = likeness.map(deduplicated::get)
+                .map(since -> !now.isBefore(since.plus(DEDUPLICATION)))
+                .orElse(true);
+        if (!isNew) {
+            return;
+        }
+        likeness.ifPresent(id -> deduplicated.put(id, now));
         int number = documents.add(event);
         copies.put(number, 1);
         waiting.add(new Delivery(now, List.of(new Delivery.Copy(number, 0, 1))));
@@ -85,8 +97,10 @@ final class Deliveries {
         return Collections.unmodifiableList(inFlight);
     }
 
+    /** {@return the order of a copy; what is sent has another queue, and so another order, than what is given} */
     String group(Delivery.Copy copy) {
-        return Objects.requireNonNullElse(event(copy.event()).group(), "");
+        return (copy.event() < given ? "given " : "sent ")
+                + Objects.requireNonNullElse(event(copy.event()).group(), "");
     }
 
     boolean isInFlight(int event) {
@@ -103,7 +117,7 @@ final class Deliveries {
     boolean isNext(int event) {
         String group = event(event).group();
         for (int i = 0; i < event; i++) {
-            boolean isAhead = group == null || group.equals(event(i).group());
+            boolean isAhead = i < given == event < given && (group == null || group.equals(event(i).group()));
             if (isAhead && !done.contains(i) && !dead.contains(i)) {
                 return false;
             }
@@ -322,6 +336,6 @@ final class Deliveries {
     /** {@return a hash of everything that decides the further deliveries} */
     long hash() {
         return StateHash.of(waiting + " " + inFlight + " " + dead + " " + redriven + " " + done + " " + delivered + " "
-                + copies + " " + receives + " " + received + " " + deleted);
+                + copies + " " + receives + " " + received + " " + deleted + " " + deduplicated);
     }
 }

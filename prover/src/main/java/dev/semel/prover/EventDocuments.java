@@ -83,6 +83,14 @@ final class EventDocuments {
         return number;
     }
 
+    /** {@return the deduplication id of a message to a FIFO queue; empty if its document has none} */
+    Optional<String> deduplicationId(Event event) {
+        JsonNode record = read(event.json(), events.size()).path("Records").path(0);
+        return Optional.of(record.path("attributes").path("MessageDeduplicationId"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
+    }
+
     /** {@return an event, given or sent} */
     Event event(int number) {
         return events.get(number);

@@ -120,6 +120,19 @@ final class SeveralFunctionsTest {
         assertThat(lost.toString()).contains("order-1 was acknowledged, and 'charge' never took place for it");
     }
 
+    /** A redelivery comes after 3 minutes, the second one after 6. */
+    @Test
+    void fifoQueueDropsTheSecondSendOfADeduplicationIdForFiveMinutes() {
+        ProverBuilder proof = pipeline(World::send, world -> SourceZoo.keyedBy(world, "messageId"))
+                .source(Source.fifo())
+                .systematic(100_000, 1)
+                .random(0, 1);
+        assertThat(proof.prove()).isInstanceOf(Proof.Held.class);
+        Proof found = proof.systematic(100_000, 2).prove();
+        assertThat(found.toString()).contains("360000 ms  #4  gets order-1 (receive 3); sends order-1; returns");
+        assertThat(proof.source(Source.queue()).systematic(100_000, 1).prove()).isInstanceOf(Proof.Broken.class);
+    }
+
     @Test
     void messageThatFailsInThePlainHistoryIsBrokenAndACallerGetsNone() {
         Function<World, RequestStreamHandler> failing = world -> (input, output, context) -> {
