@@ -39,8 +39,7 @@ final class AloneChecker implements Checker {
     }
 
     /** {@return whether both attempts got what was given, or both what was sent: a pipeline's parts run at once} */
-    private static boolean isOfOneFunction(
-            PlayedHistory history, EffectLedger.Entry one, EffectLedger.Entry other) {
+    private static boolean isOfOneFunction(PlayedHistory history, EffectLedger.Entry one, EffectLedger.Entry other) {
         Deliveries deliveries = history.deliveries();
         return deliveries.isSent(history.attemptOf(one).delivery())
                 == deliveries.isSent(history.attemptOf(other).delivery());

@@ -276,7 +276,8 @@ final class Deliveries {
     }
 
     private boolean isOfAGivenEvent(String subject) {
-        return IntStream.range(0, given).anyMatch(number -> event(number).subject().equals(subject));
+        return IntStream.range(0, given)
+                .anyMatch(number -> event(number).subject().equals(subject));
     }
 
     // ---- what the judges read ----
@@ -316,7 +317,8 @@ final class Deliveries {
         return some.contains(event)
                 || IntStream.range(given, documents.size())
                         .filter(some::contains)
-                        .anyMatch(sent -> event(sent).subject().equals(event(event).subject()));
+                        .anyMatch(sent ->
+                                event(sent).subject().equals(event(event).subject()));
     }
 
     /** {@return whether an answer has reported an event as failed} */
