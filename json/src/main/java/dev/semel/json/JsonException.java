@@ -20,7 +20,7 @@ public final class JsonException extends IllegalArgumentException implements Con
     private static final long serialVersionUID = 1L;
 
     /** The most causes that are inspected: chains of causes may be cycles. */
-    static final int MOST_CAUSES = 10;
+    public static final int MOST_CAUSES = 10;
 
     /** The most levels of a place that a message shows. */
     private static final int MOST_STEPS = 20;
@@ -29,17 +29,33 @@ public final class JsonException extends IllegalArgumentException implements Con
         super(message, cause);
     }
 
-    static JsonException refused(String message) {
+    /**
+     * {@return the exception of a refusal}
+     *
+     * @param message the problem and its remedy, without content
+     */
+    public static JsonException refused(String message) {
         return new JsonException(message, null);
     }
 
-    static JsonException refused(String message, Throwable cause) {
+    /**
+     * {@return the exception of a failure} Of the cause it keeps classes and stack traces only, and the limit of
+     * Jackson's that it names.
+     *
+     * @param message the problem, without content
+     * @param cause the failure
+     */
+    public static JsonException refused(String message, Throwable cause) {
         return new JsonException(
                 message + " (" + cause.getClass().getSimpleName() + ")" + limit(cause), MessageWithheld.of(cause));
     }
 
-    /** {@return the exception for a text that could not be read as one JSON value} */
-    static JsonException notJson(JsonProcessingException cause) {
+    /**
+     * {@return the exception for a text that could not be read as one JSON value}
+     *
+     * @param cause the parser's failure
+     */
+    public static JsonException notJson(JsonProcessingException cause) {
         if (cause instanceof StreamConstraintsException) {
             // Jackson's limits: these messages name sizes only.
             return new JsonException("JSON beyond the limits: " + cause.getOriginalMessage(), null);
@@ -61,8 +77,12 @@ public final class JsonException extends IllegalArgumentException implements Con
         return "";
     }
 
-    /** {@return the place of a failure in a value, shortened: one that contains itself has a thousand steps} */
-    static String place(List<String> steps) {
+    /**
+     * {@return the place of a failure in a value, shortened: one that contains itself has a thousand steps}
+     *
+     * @param steps the names and indexes from the value to the place, in names of the program only
+     */
+    public static String place(List<String> steps) {
         if (steps.isEmpty()) {
             return "";
         }
@@ -73,7 +93,12 @@ public final class JsonException extends IllegalArgumentException implements Con
                 + " levels below (a value that contains itself has no end)";
     }
 
-    static String place(@Nullable JsonLocation location) {
+    /**
+     * {@return line and column of a failure, as the end of a sentence; empty if they are not known}
+     *
+     * @param location the location, or null
+     */
+    public static String place(@Nullable JsonLocation location) {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : ", see line " + location.getLineNr() + ", column " + location.getColumnNr();

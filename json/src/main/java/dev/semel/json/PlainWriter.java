@@ -4,6 +4,8 @@ package dev.semel.json;
 
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semel.json.text.CanonicalGenerator;
+import dev.semel.json.text.CanonicalWriter;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.UndeclaredThrowableException;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.json.text.JsonTree;
 import dev.semel.model.Blob;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -104,18 +104,20 @@ record StoredResponse(Set<String> neverStored) {
     }
 
     String encode(HttpResponse response) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put(FORMAT, 1);
-        document.put("status", response.status());
-        ArrayNode headers = document.putArray("headers");
+        List<JsonTree> headers = new ArrayList<>();
         for (HttpHeaders.Field field : response.headers().without(neverStored).fields()) {
             if (!isCredential(field.name())) {
-                headers.addArray().add(field.name()).add(field.value());
+                headers.add(JsonTree.ofTexts(List.of(field.name(), field.value())));
             }
         }
         String text = HttpBytes.text(response.body());
-        document.put(text == null ? "base64" : "text", text == null ? HttpBytes.base64(response.body()) : text);
-        return StrictJson.text(document);
+        Map<String, JsonTree> document = new LinkedHashMap<>();
+        document.put(FORMAT, JsonTree.of(1));
+        document.put("status", JsonTree.of(response.status()));
+        document.put("headers", new JsonTree.Elements(headers));
+        document.put(
+                text == null ? "base64" : "text", JsonTree.of(text == null ? HttpBytes.base64(response.body()) : text));
+        return StrictJson.text(new JsonTree.Members(document));
     }
 
     private static boolean isCredential(String name) {
@@ -144,22 +146,26 @@ record StoredResponse(Set<String> neverStored) {
      * response.
      */
     static HttpResponse decode(String stored) {
-        JsonNode document = StrictJson.read(stored);
-        if (document.path(FORMAT).asInt() != 1) {
+        JsonTree document = StrictJson.read(stored);
+        if (number(document.at(FORMAT)) != 1) {
             throw new IllegalArgumentException("A stored response has a format that is not known here");
         }
         List<HttpHeaders.Field> headers = new ArrayList<>();
-        for (JsonNode field : document.path("headers")) {
+        for (JsonTree field : document.at("headers").children()) {
             headers.add(
-                    new HttpHeaders.Field(field.path(0).asText(), field.path(1).asText()));
+                    new HttpHeaders.Field(field.at(0).spelling(), field.at(1).spelling()));
         }
-        JsonNode text = document.path("text");
-        Blob body = text.isTextual()
-                ? Blob.utf8(text.textValue())
-                : HttpBytes.ofBase64(document.path("base64").asText());
+        String text = document.at("text").text();
+        Blob body = text == null ? HttpBytes.ofBase64(document.at("base64").spelling()) : Blob.utf8(text);
         if (body == null) {
             throw new IllegalArgumentException("A stored response has a body that is not Base64");
         }
-        return new HttpResponse(document.path("status").asInt(), HttpHeaders.of(headers), List.of(), body);
+        return new HttpResponse(number(document.at("status")), HttpHeaders.of(headers), List.of(), body);
+    }
+
+    /** {@return a number of a document of our own; 0 if there is none} */
+    private static int number(JsonTree value) {
+        BigInteger whole = value.whole();
+        return whole == null || whole.bitLength() >= Integer.SIZE ? 0 : whole.intValue();
     }
 }
