@@ -36,6 +36,9 @@ import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -78,21 +81,19 @@ class FailuresTest {
     @CsvSource({"status, N", "expiration, S", "data, B", "fence, S"})
     void anIndexOfAnotherTypeIsRefused_andNamed(String attribute, ScalarAttributeType type) {
         String table = "index-on-" + attribute;
-        server.client().createTable(create -> create.tableName(table)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .keySchema(key -> key.attributeName("id").keyType(KeyType.HASH))
-                .attributeDefinitions(
-                        AttributeDefinition.builder()
-                                .attributeName("id")
-                                .attributeType(ScalarAttributeType.S)
-                                .build(),
-                        AttributeDefinition.builder()
-                                .attributeName(attribute)
-                                .attributeType(type)
-                                .build())
-                .globalSecondaryIndexes(index -> index.indexName("by-" + attribute)
-                        .keySchema(key -> key.attributeName(attribute).keyType(KeyType.HASH))
-                        .projection(all -> all.projectionType(ProjectionType.ALL))));
+        GlobalSecondaryIndex index = GlobalSecondaryIndex.builder()
+                .indexName("by-" + attribute)
+                .keySchema(hashOf(attribute))
+                .projection(all -> all.projectionType(ProjectionType.ALL))
+                .build();
+        server.client()
+                .createTable(CreateTableRequest.builder()
+                        .tableName(table)
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .keySchema(hashOf("id"))
+                        .attributeDefinitions(typed("id", ScalarAttributeType.S), typed(attribute, type))
+                        .globalSecondaryIndexes(index)
+                        .build());
         Scene scene = new Scene(DynamoDbStore.of(server.client(), table));
 
         StoreException refused = catchThrowableOfType(StoreException.class, () -> {
@@ -102,6 +103,20 @@ class FailuresTest {
         });
         assertThat(refused.reason()).isEqualTo(Reason.REFUSED);
         assertThat(refused).hasMessageContaining("an index has an attribute of the store as its key");
+    }
+
+    private static KeySchemaElement hashOf(String attribute) {
+        return KeySchemaElement.builder()
+                .attributeName(attribute)
+                .keyType(KeyType.HASH)
+                .build();
+    }
+
+    private static AttributeDefinition typed(String attribute, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(attribute)
+                .attributeType(type)
+                .build();
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.semel.prover.Proof;
 import dev.semel.prover.Reach;
 import dev.semel.prover.TimelineStep;
 import dev.semel.prover.Violation;
-import dev.semel.prover.escape.EscapeFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ final class PublicRecordsTest {
     private static final Set<Class<?>> REPORTS = Set.of(
             Counterexample.class,
             Coverage.class,
-            EscapeFinding.class,
             JarCache.class, // folders and addresses of the build
             Proof.Broken.class,
             Proof.Held.class,

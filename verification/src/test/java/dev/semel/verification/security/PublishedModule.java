@@ -42,7 +42,7 @@ enum PublishedModule {
     TESTKIT(ManualClock.class, "dev.semel.testkit", ""),
     OPERATE(Explainer.class, "dev.semel.operate", ""),
     STORE_CONTRACT(StoreCertification.class, "dev.semel.contract", ""),
-    PROVER(Prover.class, "dev.semel.prover", "", ".event", ".escape"),
+    PROVER(Prover.class, "dev.semel.prover", "", ".event"),
     PLATFORM(
             RuntimeApi.class,
             "dev.semel.platform",
