@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import dev.semel.json.text.CanonicalGenerator;
+import dev.semel.json.text.CanonicalWriter;
+import dev.semel.json.text.JsonText;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.Sha256;
@@ -185,10 +188,5 @@ public final class CanonicalJson {
         } catch (IOException | RuntimeException e) {
             throw Mappers.notWritable(value, e);
         }
-    }
-
-    /** {@return the reader of documents in this form} */
-    JsonText text() {
-        return text;
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
+import dev.semel.json.text.JsonText;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import java.io.IOException;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class JacksonCodec implements ResultCodec, Fingerprinter {
 
     /** The algorithm of this package's fingerprints. If the canonical form changes, so does this name. */
-    public static final String ALGORITHM = "sha256-json1";
+    public static final String ALGORITHM = JsonText.ALGORITHM;
 
     private final ObjectMapper mapper;
     private final CanonicalJson canonical;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.semel.model.ContentFree;
 import java.io.Serial;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +20,42 @@ public final class JsonException extends IllegalArgumentException implements Con
     private static final long serialVersionUID = 1L;
 
     /** The most causes that are inspected: chains of causes may be cycles. */
-    static final int MOST_CAUSES = 10;
+    public static final int MOST_CAUSES = 10;
+
+    /** The most levels of a place that a message shows. */
+    private static final int MOST_STEPS = 20;
 
     private JsonException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    static JsonException refused(String message) {
+    /**
+     * {@return the exception of a refusal}
+     *
+     * @param message the problem and its remedy, without content
+     */
+    public static JsonException refused(String message) {
         return new JsonException(message, null);
     }
 
-    static JsonException refused(String message, Throwable cause) {
+    /**
+     * {@return the exception of a failure} Of the cause it keeps classes and stack traces only, and the limit of
+     * Jackson's that it names.
+     *
+     * @param message the problem, without content
+     * @param cause the failure
+     */
+    public static JsonException refused(String message, Throwable cause) {
         return new JsonException(
                 message + " (" + cause.getClass().getSimpleName() + ")" + limit(cause), MessageWithheld.of(cause));
     }
 
-    /** {@return the exception for a text that could not be read as one JSON value} */
-    static JsonException notJson(JsonProcessingException cause) {
+    /**
+     * {@return the exception for a text that could not be read as one JSON value}
+     *
+     * @param cause the parser's failure
+     */
+    public static JsonException notJson(JsonProcessingException cause) {
         if (cause instanceof StreamConstraintsException) {
             // Jackson's limits: these messages name sizes only.
             return new JsonException("JSON beyond the limits: " + cause.getOriginalMessage(), null);
@@ -57,7 +77,28 @@ public final class JsonException extends IllegalArgumentException implements Con
         return "";
     }
 
-    static String place(@Nullable JsonLocation location) {
+    /**
+     * {@return the place of a failure in a value, shortened: one that contains itself has a thousand steps}
+     *
+     * @param steps the names and indexes from the value to the place, in names of the program only
+     */
+    public static String place(List<String> steps) {
+        if (steps.isEmpty()) {
+            return "";
+        }
+        if (steps.size() <= MOST_STEPS) {
+            return ", at /" + String.join("/", steps);
+        }
+        return ", at /" + String.join("/", steps.subList(0, MOST_STEPS)) + " and " + (steps.size() - MOST_STEPS)
+                + " levels below (a value that contains itself has no end)";
+    }
+
+    /**
+     * {@return line and column of a failure, as the end of a sentence; empty if they are not known}
+     *
+     * @param location the location, or null
+     */
+    public static String place(@Nullable JsonLocation location) {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : ", see line " + location.getLineNr() + ", column " + location.getColumnNr();

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.semel.KeyExtractor;
 import dev.semel.MissingKeyPartException;
-import dev.semel.json.PathTree.Found;
+import dev.semel.json.text.JsonText;
+import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.PathTree;
+import dev.semel.json.text.PathTree.Found;
 import dev.semel.model.Blob;
 import java.io.IOException;
 import java.util.List;
@@ -39,17 +42,29 @@ public final class JsonKeys {
     private static final Pattern LIKE_ANOTHER =
             Pattern.compile("true|false|\\[.*|-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?", Pattern.DOTALL);
 
-    private final CanonicalJson canonical;
+    private final JsonText text = new JsonText();
     private final boolean unwraps;
 
-    private JsonKeys(CanonicalJson canonical, boolean unwraps) {
+    /** Null until an object has to be serialised: documents need no mapper. */
+    private volatile @Nullable CanonicalJson canonical;
+
+    private JsonKeys(@Nullable CanonicalJson canonical, boolean unwraps) {
         this.canonical = canonical;
         this.unwraps = unwraps;
     }
 
+    private CanonicalJson canonical() {
+        CanonicalJson made = canonical;
+        if (made == null) {
+            made = CanonicalJson.create();
+            canonical = made;
+        }
+        return made;
+    }
+
     /** {@return extractors that serialise objects with the mapper of {@link JacksonCodec#create()}} */
     public static JsonKeys create() {
-        return new JsonKeys(CanonicalJson.create(), false);
+        return new JsonKeys(null, false);
     }
 
     /**
@@ -95,11 +110,12 @@ public final class JsonKeys {
         JsonText.Consumer reading = parser -> tree.read(parser, found);
         switch (input) {
             case null -> throw new MissingKeyPartException("the input is null");
-            case String json -> canonical.text().read(json, reading);
-            case byte[] json -> canonical.text().read(JsonText.decode(json), reading);
-            case Blob json -> canonical.text().read(JsonText.decode(json.toByteArray()), reading);
+            case String json -> text.read(json, reading);
+            case byte[] json -> text.read(JsonText.decode(json), reading);
+            case Blob json -> text.read(JsonText.decode(json.toByteArray()), reading);
+            case JsonTree value -> tree.read(value, found);
             case JsonNode node -> read(node, reading);
-            default -> canonical.text().read(canonical.ofValue(input).toUtf8(), reading);
+            default -> text.read(canonical().ofValue(input).toUtf8(), reading);
         }
         return found;
     }
@@ -109,7 +125,7 @@ public final class JsonKeys {
             throw new MissingKeyPartException("the input is a missing JsonNode");
         }
         try (JsonParser tokens = node.traverse()) {
-            canonical.text().whole(tokens, reading);
+            text.whole(tokens, reading);
         } catch (IOException e) {
             throw JsonException.refused("No key: the JsonNode cannot be read", e);
         }

@@ -4,6 +4,7 @@ package dev.semel.json;
 
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
+import dev.semel.json.text.JsonText;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,19 +67,18 @@ final class Mappers {
     }
 
     private static String path(Exception cause) {
-        if (!(cause instanceof JsonMappingException mapping)
-                || mapping.getPath().isEmpty()) {
+        if (!(cause instanceof JsonMappingException mapping)) {
             return "";
         }
-        StringBuilder path = new StringBuilder(", at ");
+        List<String> steps = new ArrayList<>();
         for (JsonMappingException.Reference step : mapping.getPath()) {
             boolean namedByData = step.getFrom() instanceof Map || step.getFrom() instanceof JsonNode;
             if (step.getFieldName() == null) {
-                path.append('/').append(step.getIndex());
+                steps.add(Integer.toString(step.getIndex()));
             } else {
-                path.append('/').append(namedByData ? "*" : step.getFieldName());
+                steps.add(namedByData ? "*" : step.getFieldName());
             }
         }
-        return path.toString();
+        return JsonException.place(steps);
     }
 }

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
+import dev.semel.json.text.CanonicalGenerator;
+import dev.semel.json.text.CanonicalWriter;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.Sha256;

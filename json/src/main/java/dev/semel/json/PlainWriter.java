@@ -4,6 +4,8 @@ package dev.semel.json;
 
 import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semel.json.text.CanonicalGenerator;
+import dev.semel.json.text.CanonicalWriter;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -320,10 +322,10 @@ final class PlainWriter {
             return own;
         }
         String type = value == null ? "null" : value.getClass().getName();
-        StringBuilder place = new StringBuilder(depth == 0 ? "" : ", at ");
+        List<String> steps = new ArrayList<>();
         for (int i = 0; i < depth; i++) {
-            place.append('/').append(path[i].isEmpty() ? Integer.toString(indexes[i]) : path[i]);
+            steps.add(path[i].isEmpty() ? Integer.toString(indexes[i]) : path[i]);
         }
-        return JsonException.refused("Could not write " + type + " as JSON" + place, cause);
+        return JsonException.refused("Could not write " + type + " as JSON" + JsonException.place(steps), cause);
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.POJONode;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.codec.TypeRef;
+import dev.semel.json.text.CanonicalWriter;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,14 +5,17 @@ package dev.semel.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
 import dev.semel.json.PlainSamples.Sample;
 import dev.semel.model.Blob;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,10 +156,54 @@ class PlainJsonCodecTest {
         assertThatThrownBy(() -> plain.decode(Blob.utf8(nested), type)).isInstanceOf(JsonException.class);
     }
 
+    /** In a few words: the place of a cycle has a thousand steps, and the reason stands behind it. */
     @Test
     void aCycleIsRefused() {
-        Object[] cycle = new Object[1];
-        cycle[0] = Arrays.asList(1, cycle);
-        assertThatThrownBy(() -> plain.fingerprint(cycle)).isInstanceOf(JsonException.class);
+        Object[] array = new Object[1];
+        array[0] = Arrays.asList(1, array);
+        Map<String, Object> map = new HashMap<>();
+        map.put("self", new Object[] {map});
+        List<Nest> nests = new ArrayList<>();
+        Nest nest = new Nest("n", nests);
+        nests.add(nest);
+        Chain chain = new Chain();
+        chain.setNext(chain);
+
+        for (Object cycle : List.of(array, map, nest, chain)) {
+            assertThatThrownBy(() -> plain.fingerprint(cycle))
+                    .isInstanceOf(JsonException.class)
+                    .hasMessageContaining("cycle");
+        }
+        for (Object codec : List.of(plain, jackson)) {
+            ResultCodec results = (ResultCodec) codec;
+            assertCycle(() -> results.encode(nest, TypeRef.of(Nest.class)));
+            assertCycle(() -> results.encode(new Held(map), TypeRef.of(Held.class)));
+            assertCycle(() -> results.encode(new Held(array), TypeRef.of(Held.class)));
+        }
+        assertCycle(() -> plain.encode(chain, TypeRef.of(Chain.class)));
+    }
+
+    private static void assertCycle(ThrowingCallable writing) {
+        assertThatThrownBy(writing)
+                .isInstanceOf(JsonException.class)
+                .hasMessageContaining("contains itself")
+                .hasMessageContaining("(1000")
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(600));
+    }
+
+    record Nest(String name, List<Nest> nests) {}
+
+    record Held(Object value) {}
+
+    static final class Chain {
+        private Chain next = this;
+
+        public Chain getNext() {
+            return next;
+        }
+
+        public void setNext(Chain next) {
+            this.next = next;
+        }
     }
 }

@@ -45,7 +45,7 @@ public record AsynchronousInvocation(String requestId, JsonDocument event) imple
                     "Pass on the Context that Lambda gave to the handler");
         }
         return new AsynchronousInvocation(
-                requestId, root.node().isMissingNode() ? JsonDocument.of("null") : JsonDocument.of(root));
+                requestId, root.node().isMissing() ? JsonDocument.of("null") : JsonDocument.of(root));
     }
 
     /**

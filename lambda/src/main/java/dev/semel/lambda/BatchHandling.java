@@ -3,24 +3,25 @@
 package dev.semel.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.BatchResult;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.StoreUnavailableException;
+import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.TreeFormat;
 import dev.semel.store.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Shared logic of the batch handlers. */
 final class BatchHandling<T, R> {
+
+    private static final TreeFormat JSON = new TreeFormat();
 
     private final String event;
     private final Operation<T, R> operation;
@@ -115,7 +116,7 @@ final class BatchHandling<T, R> {
     /** Name of an item in a response. */
     @FunctionalInterface
     interface Naming<R> {
-        JsonNode of(ItemBatch.Item<R> item);
+        JsonTree of(ItemBatch.Item<R> item);
     }
 
     /**
@@ -133,10 +134,7 @@ final class BatchHandling<T, R> {
                 if (isStoreRefusingAll(all)) {
                     failUnlessAllCompleted(all); // so that the function's Errors metric moves
                 }
-                ObjectNode document = JsonNodeFactory.instance.objectNode();
-                ArrayNode failures = document.putArray("batchItemFailures");
-                named.forEach(item -> failures.addObject().set("itemIdentifier", naming.of(item)));
-                output.write(document.toString().getBytes(StandardCharsets.UTF_8));
+                output.write(failures(named.stream().map(naming::of).toList()));
             }
         }
     }
@@ -174,7 +172,17 @@ final class BatchHandling<T, R> {
         return all.stream().filter(item -> !item.isCompleted()).toList();
     }
 
-    static JsonNode itemId(ItemBatch.Item<?> item) {
-        return JsonNodeFactory.instance.textNode(item.itemId());
+    static JsonTree itemId(ItemBatch.Item<?> item) {
+        return JsonTree.of(item.itemId());
+    }
+
+    /** {@return the response that names items as failed} */
+    static byte[] failures(List<JsonTree> identifiers) {
+        List<JsonTree> named = new ArrayList<>();
+        for (JsonTree each : identifiers) {
+            named.add(new JsonTree.Members(Map.of("itemIdentifier", each)));
+        }
+        JsonTree document = new JsonTree.Members(Map.of("batchItemFailures", new JsonTree.Elements(named)));
+        return JSON.text(document).getBytes(StandardCharsets.UTF_8);
     }
 }

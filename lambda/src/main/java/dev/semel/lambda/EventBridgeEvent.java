@@ -77,8 +77,8 @@ public record EventBridgeEvent(
 
     /** Time and resources are the identity of a scheduled run, and metadata of every other event. */
     private static boolean isBlank(JsonPlace place) {
-        return place.isAbsent()
-                || (place.node().isTextual() && place.node().textValue().isBlank());
+        String text = place.node().text();
+        return place.isAbsent() || (text != null && text.isBlank());
     }
 
     private static @Nullable Instant time(JsonPlace root) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
+import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,7 @@ final class FailedEvents {
 
     /** {@return a number of any length, written as one or as a text} */
     static String digits(JsonPlace place, String what) {
-        return place.node().isIntegralNumber() && place.node().bigIntegerValue().signum() >= 0
-                ? place.node().bigIntegerValue().toString()
-                : place.digits(what);
+        BigInteger whole = place.node().whole();
+        return whole != null && whole.signum() >= 0 ? whole.toString() : place.digits(what);
     }
 }

@@ -5,14 +5,15 @@ package dev.semel.lambda;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.KeyExtractor;
 import dev.semel.codec.ContentIdentity;
 import dev.semel.json.CanonicalJson;
 import dev.semel.json.JsonException;
 import dev.semel.json.JsonKeys;
+import dev.semel.json.text.JsonTree;
 import dev.semel.model.PrintableText;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonDocument implements ContentIdentity {
 
-    private static final CanonicalJson CANONICAL = CanonicalJson.create();
     private static final JsonKeys KEYS = JsonKeys.create();
 
-    private final JsonNode node;
+    private final JsonTree node;
     private final String canonical;
 
-    private JsonDocument(JsonNode node, String canonical) {
+    private JsonDocument(JsonTree node, String canonical) {
         this.node = node;
         this.canonical = canonical;
     }
@@ -49,12 +49,11 @@ public final class JsonDocument implements ContentIdentity {
 
     /** {@return the value at a place, which may be JSON null but not absent} */
     static JsonDocument of(JsonPlace place) {
-        if (place.node().isMissingNode()) {
+        if (place.node().isMissing()) {
             throw place.invalid("is missing", JsonPlace.AS_IT_CAME);
         }
         try {
-            return new JsonDocument(
-                    place.node(), CANONICAL.ofValue(place.node()).toUtf8());
+            return new JsonDocument(place.node(), place.node().canonical());
         } catch (JsonException e) {
             throw place.invalid(
                     "has no canonical form",
@@ -65,7 +64,7 @@ public final class JsonDocument implements ContentIdentity {
     /** {@return the object at a place} */
     static JsonDocument ofObject(JsonPlace place) {
         if (!place.node().isObject()) {
-            throw place.invalid(place.node().isMissingNode() ? "is missing" : "is not an object", JsonPlace.AS_IT_CAME);
+            throw place.invalid(place.node().isMissing() ? "is missing" : "is not an object", JsonPlace.AS_IT_CAME);
         }
         return of(place);
     }
@@ -90,13 +89,12 @@ public final class JsonDocument implements ContentIdentity {
      * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
      */
     public Optional<String> text(String pointer) {
-        JsonNode found = node.at(compiled(pointer));
-        if (found.isTextual()) {
-            return Optional.of(found.textValue());
+        JsonTree found = node.at(compiled(pointer));
+        String text = found.text();
+        if (text != null) {
+            return Optional.of(text);
         }
-        return found.isNumber() || found.isBoolean()
-                ? Optional.of(CANONICAL.ofValue(found).toUtf8())
-                : Optional.empty();
+        return found.isNumber() || found.isBoolean() ? Optional.of(found.canonical()) : Optional.empty();
     }
 
     /**
@@ -106,10 +104,10 @@ public final class JsonDocument implements ContentIdentity {
      * @throws IllegalArgumentException if {@code pointer} is not a JSON Pointer
      */
     public Optional<JsonDocument> at(String pointer) {
-        JsonNode found = node.at(compiled(pointer));
-        return found.isMissingNode() || found.isNull()
+        JsonTree found = node.at(compiled(pointer));
+        return found.isMissing() || found.isNull()
                 ? Optional.empty()
-                : Optional.of(new JsonDocument(found, CANONICAL.ofValue(found).toUtf8()));
+                : Optional.of(new JsonDocument(found, found.canonical()));
     }
 
     private static JsonPointer compiled(String pointer) {
@@ -130,21 +128,19 @@ public final class JsonDocument implements ContentIdentity {
      * @throws IllegalArgumentException if a path is not a JSON Pointer, or is given twice
      */
     public static KeyExtractor<JsonDocument> key(String pointer, String... more) {
-        KeyExtractor<JsonNode> key = KEYS.at(pointer, more);
+        KeyExtractor<JsonTree> key = KEYS.at(pointer, more);
         return document -> key.extract(document.node);
     }
 
     /** {@return the canonical text of this object without some of its members; null if none is left} */
     @Nullable
     String without(Predicate<String> excluded) {
-        if (!(node instanceof ObjectNode object)) {
+        if (!node.isObject()) {
             return canonical;
         }
-        ObjectNode left = object.objectNode();
-        object.properties().stream()
-                .filter(member -> !excluded.test(member.getKey()))
-                .forEach(member -> left.set(member.getKey(), member.getValue()));
-        return left.isEmpty() ? null : CANONICAL.ofValue(left).toUtf8();
+        Map<String, JsonTree> left = new LinkedHashMap<>(node.members());
+        left.keySet().removeIf(excluded);
+        return left.isEmpty() ? null : new JsonTree.Members(left).canonical();
     }
 
     /** {@return the content that a fingerprint of this value covers: its canonical text} */

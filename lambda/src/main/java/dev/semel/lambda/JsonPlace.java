@@ -2,18 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semel.json.text.JsonTree;
+import dev.semel.json.text.TreeFormat;
 import dev.semel.model.Blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,17 +22,18 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One place in an event. All readers of events use this class, so that their messages name problem and place alike.
- * Unknown fields are ignored, as AWS asks for. Immutable, for the node is never handed out.
+ * Unknown fields are ignored, as AWS asks for. Immutable.
  *
  * @param event the event's name in messages
  * @param path the path from the event's root; empty at the root
  */
-record JsonPlace(String event, String path, JsonNode node) {
+record JsonPlace(String event, String path, JsonTree node) {
 
     static final String AS_IT_CAME = "Pass on the document as its sender sent it";
 
@@ -44,14 +42,7 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     static final String OWN_HANDLER = "Give each event source a function, or a handler, of its own";
 
-    /** Numbers are exact, two members of one name refused. */
-    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build()
-            .readerFor(JsonNode.class);
+    private static final TreeFormat JSON = new TreeFormat();
 
     private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
 
@@ -83,7 +74,7 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     /** {@return the root of a document that another one holds as a text} */
     static JsonPlace read(String event, String document) {
-        return new JsonPlace(event, "", parsed(event, () -> JSON.readTree(withoutMark(document))));
+        return new JsonPlace(event, "", parsed(event, () -> JSON.read(withoutMark(document))));
     }
 
     /** Reading of a text. */
@@ -135,9 +126,9 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     /** {@return the place below this one, whether something is there or not} */
     JsonPlace at(String... names) {
-        JsonNode found = node;
+        JsonTree found = node;
         for (String name : names) {
-            found = found.path(name);
+            found = found.at(name);
         }
         String below = String.join(".", names);
         return new JsonPlace(event, path.isEmpty() ? below : path + "." + below, found);
@@ -147,9 +138,7 @@ record JsonPlace(String event, String path, JsonNode node) {
      * {@return whether there is no value here} Some senders write an empty text or null instead of leaving a field out.
      */
     boolean isAbsent() {
-        return node.isMissingNode()
-                || node.isNull()
-                || (node.isTextual() && node.textValue().isEmpty());
+        return node.isMissing() || node.isNull() || "".equals(node.text());
     }
 
     /** {@return what {@code reading} finds here, or null where nothing is} */
@@ -169,18 +158,20 @@ record JsonPlace(String event, String path, JsonNode node) {
     /** {@return the elements of the array here} */
     List<JsonPlace> elements(String remedy) {
         if (!node.isArray()) {
-            throw invalid(node.isMissingNode() ? "is missing" : "is not an array", remedy);
+            throw invalid(node.isMissing() ? "is missing" : "is not an array", remedy);
         }
-        List<JsonPlace> elements = new ArrayList<>(node.size());
-        for (int i = 0; i < node.size(); i++) {
-            elements.add(new JsonPlace(event, path + "[" + i + "]", node.get(i)));
+        List<JsonPlace> elements = new ArrayList<>();
+        for (JsonTree element : node.elements()) {
+            elements.add(new JsonPlace(event, path + "[" + elements.size() + "]", element));
         }
         return elements;
     }
 
     /** {@return the members of the object here by name, in their order; none where nothing is} */
     Map<String, JsonPlace> members() {
-        boolean isNone = node.isMissingNode() || node.isNull() || (node.isArray() && node.isEmpty());
+        boolean isNone = node.isMissing()
+                || node.isNull()
+                || (node.isArray() && node.elements().isEmpty());
         if (isNone) { // some languages write an empty array for an empty map
             return Map.of();
         }
@@ -189,7 +180,7 @@ record JsonPlace(String event, String path, JsonNode node) {
         }
         Map<String, JsonPlace> members = new LinkedHashMap<>();
         int index = 0;
-        for (Map.Entry<String, JsonNode> member : node.properties()) {
+        for (Map.Entry<String, JsonTree> member : node.members().entrySet()) {
             // By number: names such as those of message attributes are the sender's, and may be content.
             members.put(member.getKey(), new JsonPlace(event, path + "{" + index++ + "}", member.getValue()));
         }
@@ -208,9 +199,9 @@ record JsonPlace(String event, String path, JsonNode node) {
      */
     Map<String, String> scalars() {
         Map<String, String> scalars = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (member.getValue().isValueNode() && !member.getValue().isNull()) {
-                scalars.put(member.getKey(), member.getValue().asText());
+        for (Map.Entry<String, JsonTree> member : node.members().entrySet()) {
+            if (member.getValue().isScalar() && !member.getValue().isNull()) {
+                scalars.put(member.getKey(), member.getValue().spelling());
             }
         }
         return scalars;
@@ -218,7 +209,7 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     /** {@return whether {@code true} is here} */
     boolean isTrue() {
-        return node.isBoolean() && node.booleanValue();
+        return node.isTrue();
     }
 
     /** {@return the text here, which names something: it is not blank} */
@@ -240,10 +231,11 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     /** {@return the text here, which may be empty} */
     String anyText() {
-        if (!node.isTextual()) {
-            throw invalid(node.isMissingNode() ? "is missing" : "is not a text", AS_IT_CAME);
+        String text = node.text();
+        if (text == null) {
+            throw invalid(node.isMissing() ? "is missing" : "is not a text", AS_IT_CAME);
         }
-        return node.textValue();
+        return text;
     }
 
     /** Requires the text here to name the reader's own event source. */
@@ -260,15 +252,16 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     /** {@return the number here, from 0 to the greatest {@code long}} */
     long wholeNumber(String what) {
-        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+        BigInteger whole = node.whole();
+        if (whole == null || whole.signum() < 0 || whole.bitLength() >= Long.SIZE) {
             throw invalid("is not " + what, AS_IT_CAME);
         }
-        return node.longValue();
+        return whole.longValue();
     }
 
     /** {@return the number here, written as one or as a text} */
     long number(String what) {
-        return node.isTextual() ? spelledNumber(what) : wholeNumber(what);
+        return node.isText() ? spelledNumber(what) : wholeNumber(what);
     }
 
     /** {@return the number that the text here spells in decimal digits, from 0 to the greatest {@code long}} */
@@ -313,7 +306,7 @@ record JsonPlace(String event, String path, JsonNode node) {
 
     /** {@return the moment of the number of seconds here, to the millisecond} */
     Instant secondsSinceEpoch() {
-        BigDecimal seconds = node.isNumber() ? node.decimalValue() : BigDecimal.ONE.negate();
+        BigDecimal seconds = Objects.requireNonNullElse(node.decimal(), BigDecimal.ONE.negate());
         // The scale is bounded before anything computes with it: 1e-999999999 is a short text, and a very long number.
         if (seconds.signum() < 0 || seconds.compareTo(LAST_SECOND) > 0 || seconds.scale() > 1000) {
             throw invalid("is not a number of seconds since 1970", AS_IT_CAME);

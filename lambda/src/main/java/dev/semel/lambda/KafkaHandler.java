@@ -4,13 +4,14 @@ package dev.semel.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.semel.Operation;
+import dev.semel.json.text.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -90,11 +91,11 @@ public final class KafkaHandler<T, R> implements RequestStreamHandler {
     }
 
     /** AWS Lambda Developer Guide, "Configuring error handling controls for Kafka event sources": two members. */
-    private static JsonNode name(ItemBatch.Item<?> item) {
+    private static JsonTree name(ItemBatch.Item<?> item) {
         String partition = Objects.requireNonNull(item.group(), "a Kafka record has a partition");
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("partition", partition)
-                .put("offset", Long.parseLong(item.itemId().substring(partition.length() + 1)));
+        Map<String, JsonTree> name = new LinkedHashMap<>();
+        name.put("partition", JsonTree.of(partition));
+        name.put("offset", JsonTree.of(Long.parseLong(item.itemId().substring(partition.length() + 1))));
+        return new JsonTree.Members(name);
     }
 }

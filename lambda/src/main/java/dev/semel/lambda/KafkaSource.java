@@ -7,6 +7,7 @@ import dev.semel.OperationBuilder;
 import dev.semel.lambda.KafkaRecord.Header;
 import dev.semel.model.Blob;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class KafkaSource {
         JsonPlace partitions = root.at("records");
         if (!partitions.node().isObject()) {
             throw partitions.invalid(
-                    partitions.node().isMissingNode() ? "is missing" : "is not an object",
+                    partitions.node().isMissing() ? "is missing" : "is not an object",
                     "A Kafka event source mapping must invoke this function");
         }
         List<DeliveredItem<KafkaRecord>> items = new ArrayList<>();
@@ -121,7 +122,7 @@ public final class KafkaSource {
 
     /** {@return the bytes; null for none, because a tombstone (no value) differs from an empty value} */
     private static @Nullable Blob bytes(JsonPlace place) {
-        return place.node().isMissingNode() || place.node().isNull() ? null : place.base64();
+        return place.node().isMissing() || place.node().isNull() ? null : place.base64();
     }
 
     /** {@return the timestamp} A record without one has -1. */
@@ -151,11 +152,11 @@ public final class KafkaSource {
         byte[] bytes = new byte[numbers.size()];
         for (int i = 0; i < bytes.length; i++) {
             JsonPlace number = numbers.get(i);
-            int value = number.node().isInt() ? number.node().intValue() : Integer.MAX_VALUE;
-            if (value < Byte.MIN_VALUE || value > 255) {
+            BigInteger value = number.node().whole();
+            if (value == null || value.bitLength() > Byte.SIZE || value.intValue() < Byte.MIN_VALUE) {
                 throw number.invalid("is not a byte", JsonPlace.AS_IT_CAME);
             }
-            bytes[i] = (byte) value;
+            bytes[i] = value.byteValue();
         }
         return Blob.of(bytes);
     }

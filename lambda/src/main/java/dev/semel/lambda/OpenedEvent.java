@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.semel.json.text.JsonTree;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +30,7 @@ record OpenedEvent(JsonPlace root, String place, @Nullable String payload, Map<S
     /** {@return the event that is the body of a dead letter, as a queue gets it} */
     static OpenedEvent ofDeadLetter(String event, String body, Map<String, MessageAttribute> attributes) {
         return new OpenedEvent(
-                new JsonPlace(event, "", JsonNodeFactory.instance.objectNode()), "", body, Map.copyOf(attributes));
+                new JsonPlace(event, "", new JsonTree.Members(Map.of())), "", body, Map.copyOf(attributes));
     }
 
     boolean isDeadLetter() {
@@ -105,10 +105,10 @@ record OpenedEvent(JsonPlace root, String place, @Nullable String payload, Map<S
         Map<String, MessageAttribute> attributes = new HashMap<>();
         if (text != null) {
             JsonPlace place = JsonPlace.read(event, text);
-            for (var member : place.node().properties()) {
-                attributes.put(
-                        member.getKey(), MessageAttribute.ofSns(new JsonPlace(event, place.path(), member.getValue())));
-            }
+            place.node()
+                    .members()
+                    .forEach((name, value) ->
+                            attributes.put(name, MessageAttribute.ofSns(new JsonPlace(event, place.path(), value))));
         }
         return attributes;
     }

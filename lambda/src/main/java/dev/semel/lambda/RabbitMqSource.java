@@ -40,7 +40,7 @@ public final class RabbitMqSource {
         JsonPlace queues = root.at("rmqMessagesByQueue");
         if (!queues.node().isObject()) {
             throw queues.invalid(
-                    queues.node().isMissingNode() ? "is missing" : "is not an object",
+                    queues.node().isMissing() ? "is missing" : "is not an object",
                     "A RabbitMQ event source mapping must invoke this function");
         }
         List<DeliveredItem<RabbitMqMessage>> items = new ArrayList<>();

@@ -4,10 +4,8 @@ package dev.semel.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.StoreUnavailableException;
+import dev.semel.json.text.JsonTree;
 import dev.semel.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -125,8 +123,7 @@ public final class RedriveHandler implements RequestStreamHandler {
         Set<String> stopped = new HashSet<>();
         List<Exception> tried = new ArrayList<>();
         boolean isStoreRefusingAll = true;
-        ObjectNode response = JsonNodeFactory.instance.objectNode();
-        ArrayNode failed = response.putArray("batchItemFailures");
+        List<JsonTree> failed = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             DeliveredItem<SqsMessage> message = messages.get(i);
             String group = message.group();
@@ -146,13 +143,13 @@ public final class RedriveHandler implements RequestStreamHandler {
                 }
                 tell(new FailedItem(message.itemId(), failure));
                 tried.add(failure);
-                failed.addObject().put("itemIdentifier", message.itemId());
+                failed.add(JsonTree.of(message.itemId()));
             }
         }
         if (isStoreRefusingAll && !tried.isEmpty()) { // so that the function's Errors metric moves
             throw RecordsNotCompletedException.of(EVENT, tried, 0, messages.size());
         }
-        output.write(response.toString().getBytes(StandardCharsets.UTF_8));
+        output.write(BatchHandling.failures(failed));
     }
 
     /**
@@ -240,8 +237,11 @@ public final class RedriveHandler implements RequestStreamHandler {
         original.handleRequest(new ByteArrayInputStream(utf8(event)), output, context);
         String answer = output.toString(StandardCharsets.UTF_8);
         if (answer.contains("batchItemFailures")) {
-            int named =
-                    JsonPlace.read(EVENT, answer).at("batchItemFailures").node().size();
+            int named = JsonPlace.read(EVENT, answer)
+                    .at("batchItemFailures")
+                    .node()
+                    .children()
+                    .size();
             if (named > 0) {
                 throw RecordsNotCompletedException.named(EVENT, named);
             }

@@ -74,7 +74,7 @@ public record StepFunctionsTask(
         JsonPlace context = root.at("context");
         if (!context.node().isObject()) {
             throw context.invalid(
-                    context.node().isMissingNode() ? "is missing" : "is not an object",
+                    context.node().isMissing() ? "is missing" : "is not an object",
                     "Have the state pass the context object on: see StepFunctionsTask");
         }
         return new StepFunctionsTask(

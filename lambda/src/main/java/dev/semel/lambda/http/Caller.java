@@ -5,7 +5,6 @@ package dev.semel.lambda.http;
 import dev.semel.model.LengthPrefixed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +199,7 @@ public final class Caller {
 
     /** {@code arn:aws:sts::123456789012:assumed-role/role/session}, without its last part. */
     private static String withoutSession(String arn) {
-        boolean assumed = arn.toLowerCase(Locale.ROOT).contains(":assumed-role/");
+        boolean assumed = HttpNames.lower(arn).contains(":assumed-role/");
         return assumed && arn.indexOf('/') < arn.lastIndexOf('/') ? arn.substring(0, arn.lastIndexOf('/')) : arn;
     }
 

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.semel.json.CanonicalJson;
+import dev.semel.json.text.JsonTree;
 import dev.semel.lambda.InvalidEventException;
 import dev.semel.model.Blob;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,16 +24,14 @@ final class HttpEvent {
 
     private static final String AS_IT_CAME = "Pass on the event as its source sent it";
 
-    private static final CanonicalJson CANONICAL = CanonicalJson.create();
+    private final JsonTree root;
 
-    private final JsonNode root;
-
-    HttpEvent(JsonNode root) {
+    HttpEvent(JsonTree root) {
         this.root = root;
     }
 
-    JsonNode context() {
-        return root.path("requestContext");
+    JsonTree context() {
+        return root.at("requestContext");
     }
 
     boolean has(String name) {
@@ -45,14 +41,15 @@ final class HttpEvent {
     /** {@return the text at a path; null if it is missing, null or empty} */
     @Nullable
     String optional(String... names) {
-        JsonNode found = at(names);
+        JsonTree found = at(names);
         if (isAbsent(found)) {
             return null;
         }
-        if (!found.isTextual()) {
+        String text = found.text();
+        if (text == null) {
             throw invalid(String.join(".", names), "is not a text", AS_IT_CAME);
         }
-        return found.textValue().isEmpty() ? null : found.textValue();
+        return text.isEmpty() ? null : text;
     }
 
     String required(String... names) {
@@ -66,10 +63,10 @@ final class HttpEvent {
         return text;
     }
 
-    JsonNode at(String... names) {
-        JsonNode found = root;
+    JsonTree at(String... names) {
+        JsonTree found = root;
         for (String name : names) {
-            found = found.path(name);
+            found = found.at(name);
         }
         return found;
     }
@@ -93,14 +90,14 @@ final class HttpEvent {
      */
     private List<HttpHeaders.Field> bothHeaders(Set<String> unreadable) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
-        Map<String, List<String>> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Map.Entry<String, JsonNode> field : members("multiValueHeaders")) {
+        Map<String, List<String>> seen = new TreeMap<>(HttpNames.IGNORING_CASE);
+        for (Map.Entry<String, JsonTree> field : members("multiValueHeaders")) {
             for (String value : values("multiValueHeaders", field.getKey(), field.getValue(), unreadable)) {
                 fields.add(new HttpHeaders.Field(field.getKey(), value));
                 seen.computeIfAbsent(field.getKey(), name -> new ArrayList<>()).add(value);
             }
         }
-        for (Map.Entry<String, JsonNode> field : members("headers")) {
+        for (Map.Entry<String, JsonTree> field : members("headers")) {
             List<String> multiple = seen.get(field.getKey());
             if (multiple == null ? !field.getValue().isNull() : contradicts(field.getValue(), multiple)) {
                 String value = text("headers", field.getKey(), field.getValue(), unreadable);
@@ -113,31 +110,32 @@ final class HttpEvent {
     }
 
     /** A single value is one of all, mostly the last one, or all of them in one text. */
-    private static boolean contradicts(JsonNode single, List<String> multiple) {
-        return single.isTextual()
-                && !multiple.contains(single.textValue())
-                && !String.join(",", multiple).equals(single.textValue())
-                && !String.join(", ", multiple).equals(single.textValue());
+    private static boolean contradicts(JsonTree single, List<String> multiple) {
+        String text = single.text();
+        return text != null
+                && !multiple.contains(text)
+                && !String.join(",", multiple).equals(text)
+                && !String.join(", ", multiple).equals(text);
     }
 
-    private Set<Map.Entry<String, JsonNode>> members(String name) {
+    private Set<Map.Entry<String, JsonTree>> members(String name) {
         if (isAbsent(at(name))) {
             return Set.of();
         }
         requireObject(name);
-        return at(name).properties();
+        return at(name).members().entrySet();
     }
 
-    private static List<String> values(String where, String name, JsonNode values, @Nullable Set<String> unreadable) {
+    private static List<String> values(String where, String name, JsonTree values, @Nullable Set<String> unreadable) {
         if (unreadable != null && !values.isArray() && !isAbsent(values)) {
-            unreadable.add(name.toLowerCase(Locale.ROOT));
+            unreadable.add(HttpNames.lower(name));
             return List.of();
         }
         if (unreadable == null || isAbsent(values)) {
             return values(where, values);
         }
         List<String> texts = new ArrayList<>();
-        for (JsonNode value : values) {
+        for (JsonTree value : values.elements()) {
             String text = value.isNull() ? null : text(where, name, value, unreadable);
             if (text != null) {
                 texts.add(text);
@@ -147,15 +145,15 @@ final class HttpEvent {
     }
 
     /** {@return a text; null if it is none and its name is noted as unreadable} */
-    private static @Nullable String text(String where, String name, JsonNode value, @Nullable Set<String> unreadable) {
-        if (unreadable == null || value.isTextual()) {
+    private static @Nullable String text(String where, String name, JsonTree value, @Nullable Set<String> unreadable) {
+        if (unreadable == null || value.isText()) {
             return text(where, value);
         }
-        unreadable.add(name.toLowerCase(Locale.ROOT));
+        unreadable.add(HttpNames.lower(name));
         return null;
     }
 
-    private static List<String> values(String where, JsonNode values) {
+    private static List<String> values(String where, JsonTree values) {
         if (isAbsent(values)) {
             return List.of();
         }
@@ -163,7 +161,7 @@ final class HttpEvent {
             throw invalid(where, "has a value that is not an array", AS_IT_CAME);
         }
         List<String> texts = new ArrayList<>();
-        for (JsonNode value : values) {
+        for (JsonTree value : values.elements()) {
             if (!value.isNull()) {
                 texts.add(text(where, value));
             }
@@ -181,10 +179,10 @@ final class HttpEvent {
 
     private List<HttpHeaders.Field> anyFields(String name, @Nullable Set<String> unreadable) {
         List<HttpHeaders.Field> fields = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> field : members(name)) {
-            JsonNode value = field.getValue();
-            List<String> values =
-                    value.isTextual() ? List.of(value.textValue()) : values(name, field.getKey(), value, unreadable);
+        for (Map.Entry<String, JsonTree> field : members(name)) {
+            JsonTree value = field.getValue();
+            String single = value.text();
+            List<String> values = single == null ? values(name, field.getKey(), value, unreadable) : List.of(single);
             values.forEach(text -> fields.add(new HttpHeaders.Field(field.getKey(), text)));
         }
         return fields;
@@ -193,8 +191,8 @@ final class HttpEvent {
     /** {@return the members of an object, if there is one, that are texts, numbers or booleans, as texts} */
     Map<String, String> scalars(String... names) {
         Map<String, String> scalars = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : at(names).properties()) {
-            if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+        for (Map.Entry<String, JsonTree> field : at(names).members().entrySet()) {
+            if (field.getValue().isScalar() && !field.getValue().isNull()) {
                 scalars.put(field.getKey(), spelled(field.getValue()));
             }
         }
@@ -204,11 +202,12 @@ final class HttpEvent {
     /** {@return the members of an object, if there is one, each with its texts, numbers and booleans, as texts} */
     Map<String, List<String>> lists(String name) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : at(name).properties()) {
+        for (Map.Entry<String, JsonTree> field : at(name).members().entrySet()) {
             List<String> texts = new ArrayList<>();
-            Iterable<JsonNode> values = field.getValue().isArray() ? field.getValue() : List.of(field.getValue());
-            for (JsonNode value : values) {
-                if (value.isValueNode() && !value.isNull()) {
+            JsonTree all = field.getValue();
+            List<JsonTree> values = all.isArray() ? all.elements() : List.of(all);
+            for (JsonTree value : values) {
+                if (value.isScalar() && !value.isNull()) {
                     texts.add(spelled(value));
                 }
             }
@@ -222,16 +221,18 @@ final class HttpEvent {
     /**
      * {@return a text as it is, a number or boolean in its canonical spelling, which is exact: a claim may be a number}
      */
-    static String spelled(JsonNode value) {
-        return value.isTextual() ? value.textValue() : CANONICAL.ofValue(value).toUtf8();
+    static String spelled(JsonTree value) {
+        String text = value.text();
+        return text == null ? value.canonical() : text;
     }
 
     /** {@return the texts of an array that no identity uses} */
     List<String> list(String name) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode value : at(name)) {
-            if (value.isTextual() && at(name).isArray()) {
-                texts.add(value.textValue());
+        for (JsonTree value : at(name).elements()) {
+            String text = value.text();
+            if (text != null) {
+                texts.add(text);
             }
         }
         return texts;
@@ -245,7 +246,7 @@ final class HttpEvent {
     /** {@return the names of an object's members that are numbers or booleans, behind {@code prefix}} */
     Set<String> nonTexts(String prefix, String... names) {
         Set<String> found = new HashSet<>();
-        for (Map.Entry<String, JsonNode> field : at(names).properties()) {
+        for (Map.Entry<String, JsonTree> field : at(names).members().entrySet()) {
             if (field.getValue().isNumber() || field.getValue().isBoolean()) {
                 found.add(prefix + field.getKey());
             }
@@ -256,8 +257,8 @@ final class HttpEvent {
     /** {@return the text at a path that names something; null if there is none, or a blank one} */
     @Nullable
     String metadata(String... names) {
-        JsonNode found = at(names);
-        return found.isTextual() && !found.textValue().isBlank() ? found.textValue() : null;
+        String text = at(names).text();
+        return text != null && !text.isBlank() ? text : null;
     }
 
     /**
@@ -271,31 +272,32 @@ final class HttpEvent {
         if (text == null) {
             return Blob.of(new byte[0]);
         }
-        JsonNode encoded = at(flag);
+        JsonTree encoded = at(flag);
         if (!isAbsent(encoded) && !encoded.isBoolean()) {
             throw invalid(flag, "is neither true nor false", AS_IT_CAME);
         }
-        Blob bytes = encoded.booleanValue() ? HttpBytes.ofBase64(text) : HttpBytes.ofText(text);
+        Blob bytes = encoded.isTrue() ? HttpBytes.ofBase64(text) : HttpBytes.ofText(text);
         if (bytes == null) {
-            String problem = encoded.booleanValue() ? "is not Base64" : "has an unpaired surrogate";
+            String problem = encoded.isTrue() ? "is not Base64" : "has an unpaired surrogate";
             throw new MalformedBodyException(format, headers, invalid("body", problem, AS_IT_CAME));
         }
         return bytes;
     }
 
-    static boolean isAbsent(JsonNode value) {
-        return value.isMissingNode() || value.isNull();
+    static boolean isAbsent(JsonTree value) {
+        return value.isMissing() || value.isNull();
     }
 
     static InvalidEventException invalid(String field, String problem, String remedy) {
         return InvalidEventException.at(EVENT, field, problem, remedy);
     }
 
-    private static String text(String where, JsonNode value) {
-        if (!value.isTextual()) {
+    private static String text(String where, JsonTree value) {
+        String text = value.text();
+        if (text == null) {
             throw invalid(where, "has a value that is not a text", AS_IT_CAME);
         }
-        return value.textValue();
+        return text;
     }
 
     private void requireObject(String... names) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.semel.json.text.JsonTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +33,7 @@ final class HttpEventReader {
 
     private HttpEventReader() {}
 
-    static HttpRequest request(JsonNode root) throws MalformedBodyException {
+    static HttpRequest request(JsonTree root) throws MalformedBodyException {
         HttpEvent event = new HttpEvent(root);
         requireRequest(event);
         if (VpcLatticeReader.isFirst(event)) {
@@ -42,7 +42,7 @@ final class HttpEventReader {
         if (!event.context().isObject()) {
             throw HttpEvent.invalid("requestContext", "is missing, or not an object", NOT_HTTP);
         }
-        if (event.context().path("elb").isObject()) {
+        if (event.context().at("elb").isObject()) {
             return loadBalancer(event);
         }
         return switch (String.valueOf(event.optional("version"))) {
@@ -63,7 +63,7 @@ final class HttpEventReader {
             }
         }
         for (String name : WEB_SOCKET) {
-            if (!HttpEvent.isAbsent(event.context().path(name))) {
+            if (!HttpEvent.isAbsent(event.context().at(name))) {
                 throw HttpEvent.invalid(
                         "requestContext." + name, "shows that this is the event of a WebSocket API", NOT_HTTP);
             }
@@ -118,8 +118,8 @@ final class HttpEventReader {
 
     /** {@return the ARN of the signer; null if a pool's identity beside it is unreadable, which tells callers apart} */
     private static @Nullable String arn(HttpEvent event, String[] pooled, String... names) {
-        JsonNode identity = event.at(pooled);
-        boolean isText = identity.isTextual() && (identity.textValue().isEmpty() || event.metadata(pooled) != null);
+        JsonTree identity = event.at(pooled);
+        boolean isText = "".equals(identity.text()) || event.metadata(pooled) != null;
         return HttpEvent.isAbsent(identity) || isText ? event.metadata(names) : null;
     }
 

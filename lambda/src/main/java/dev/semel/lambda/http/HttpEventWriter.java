@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import dev.semel.json.text.JsonTree;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writer of responses in the format of the request. */
@@ -15,52 +13,50 @@ final class HttpEventWriter {
 
     private HttpEventWriter() {}
 
-    static ObjectNode document(HttpResponse response, HttpFormat format) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("statusCode", response.status());
+    static JsonTree document(HttpResponse response, HttpFormat format) {
+        Map<String, JsonTree> document = new LinkedHashMap<>();
+        document.put("statusCode", JsonTree.of(response.status()));
         switch (format) {
             case REST_API, HTTP_API_1 -> multiple(document, response);
             case HTTP_API_2, FUNCTION_URL -> {
-                putFields(document.putObject("headers"), response.headers());
-                response.cookies().forEach(document.putArray("cookies")::add);
+                document.put("headers", new JsonTree.Members(fields(response.headers())));
+                document.put("cookies", JsonTree.ofTexts(response.cookies()));
             }
             case LOAD_BALANCER_MULTI_VALUE -> {
-                document.put("statusDescription", description(response.status()));
+                document.put("statusDescription", JsonTree.of(description(response.status())));
                 multiple(document, response);
             }
             case LOAD_BALANCER, VPC_LATTICE, VPC_LATTICE_1 -> {
-                document.put("statusDescription", description(response.status()));
-                ObjectNode headers = document.putObject("headers");
-                putFields(headers, response.headers());
+                document.put("statusDescription", JsonTree.of(description(response.status())));
+                Map<String, JsonTree> headers = fields(response.headers());
                 for (int i = 0; i < response.cookies().size(); i++) {
-                    headers.put(spelling(i), response.cookies().get(i));
+                    headers.put(spelling(i), JsonTree.of(response.cookies().get(i)));
                 }
+                document.put("headers", new JsonTree.Members(headers));
             }
         }
         String text = HttpBytes.text(response.body());
-        document.put("isBase64Encoded", text == null);
-        document.put("body", text == null ? HttpBytes.base64(response.body()) : text);
-        return document;
+        document.put("isBase64Encoded", JsonTree.of(text == null));
+        document.put("body", JsonTree.of(text == null ? HttpBytes.base64(response.body()) : text));
+        return new JsonTree.Members(document);
     }
 
-    private static void multiple(ObjectNode document, HttpResponse response) {
-        ObjectNode headers = document.putObject("multiValueHeaders");
-        for (Map.Entry<String, List<String>> field :
-                response.headers().grouped().entrySet()) {
-            ArrayNode values = headers.putArray(field.getKey());
-            field.getValue().forEach(values::add);
-        }
+    private static void multiple(Map<String, JsonTree> document, HttpResponse response) {
+        Map<String, JsonTree> headers = new LinkedHashMap<>();
+        response.headers().grouped().forEach((name, values) -> headers.put(name, JsonTree.ofTexts(values)));
         if (!response.cookies().isEmpty()) {
-            ArrayNode cookies = headers.putArray(SET_COOKIE);
-            response.cookies().forEach(cookies::add);
+            headers.put(SET_COOKIE, JsonTree.ofTexts(response.cookies()));
         }
+        document.put("multiValueHeaders", new JsonTree.Members(headers));
     }
 
     /**
      * Several fields of one name mean the same as one with their values joined (RFC 9110, 5.3); cookies are no such.
      */
-    private static void putFields(ObjectNode document, HttpHeaders headers) {
-        headers.grouped().forEach((name, values) -> document.put(name, String.join(", ", values)));
+    private static Map<String, JsonTree> fields(HttpHeaders headers) {
+        Map<String, JsonTree> fields = new LinkedHashMap<>();
+        headers.grouped().forEach((name, values) -> fields.put(name, JsonTree.of(String.join(", ", values))));
+        return fields;
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public final class HttpHeaders {
 
     /** {@return whether the event has a field of a name whose value is no text: it is missing here} */
     boolean isUnreadable(String name) {
-        return unreadable.contains(name.toLowerCase(Locale.ROOT));
+        return unreadable.contains(HttpNames.lower(name));
     }
 
     /**
@@ -103,7 +102,7 @@ public final class HttpHeaders {
     }
 
     HttpHeaders without(Set<String> names) {
-        Set<String> dropped = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> dropped = new TreeSet<>(HttpNames.IGNORING_CASE);
         dropped.addAll(names);
         return new HttpHeaders(
                 fields.stream().filter(field -> !dropped.contains(field.name())).toList(), unreadable);
@@ -120,8 +119,9 @@ public final class HttpHeaders {
      * @param name the name, in any case
      */
     public List<String> all(String name) {
+        String lower = HttpNames.lower(name);
         return fields.stream()
-                .filter(field -> field.name().equalsIgnoreCase(name))
+                .filter(field -> HttpNames.lower(field.name()).equals(lower))
                 .map(Field::value)
                 .toList();
     }
@@ -145,7 +145,7 @@ public final class HttpHeaders {
         Map<String, String> spelled = new LinkedHashMap<>();
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (Field field : fields) {
-            String name = spelled.computeIfAbsent(field.name().toLowerCase(Locale.ROOT), lower -> field.name());
+            String name = spelled.computeIfAbsent(HttpNames.lower(field.name()), lower -> field.name());
             values.computeIfAbsent(name, first -> new ArrayList<>()).add(field.value());
         }
         return values;

@@ -4,7 +4,6 @@ package dev.semel.lambda.http;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ record HttpPolicies(
 
     /** {@return the method in capitals: a load balancer does not change {@code post}} */
     static String method(String method) {
-        return method.toUpperCase(Locale.ROOT);
+        return HttpNames.upper(method);
     }
 
     boolean ignoresKeysOf(HttpRequest request) {

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.json.text.JsonTree;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,12 +166,13 @@ record Problem(
      * @param documentation the page, to which the problem's name is appended as a fragment
      */
     HttpResponse response(URI documentation) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("type", documentation.toASCIIString() + "#" + name);
-        document.put("title", title);
-        document.put("status", status);
-        document.put("detail", detail);
-        HttpResponse response = HttpResponse.text(status, "application/problem+json", StrictJson.text(document));
+        Map<String, JsonTree> document = new LinkedHashMap<>();
+        document.put("type", JsonTree.of(documentation.toASCIIString() + "#" + name));
+        document.put("title", JsonTree.of(title));
+        document.put("status", JsonTree.of(status));
+        document.put("detail", JsonTree.of(detail));
+        HttpResponse response =
+                HttpResponse.text(status, "application/problem+json", StrictJson.text(new JsonTree.Members(document)));
         if ("https".equals(documentation.getScheme())) {
             response = response.withHeader(
                     "Link", "<" + documentation.toASCIIString() + "#" + name + ">; rel=\"describedby\"");

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.json.text.JsonTree;
 import dev.semel.model.Blob;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -92,29 +91,31 @@ record StoredResponse(Set<String> neverStored) {
 
     /** {@return the form without credentials and without further header fields} */
     static StoredResponse without(Set<String> others) {
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> names = new TreeSet<>(HttpNames.IGNORING_CASE);
         names.addAll(CREDENTIALS);
         names.addAll(others);
         return new StoredResponse(names);
     }
 
     String encode(HttpResponse response) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put(FORMAT, 1);
-        document.put("status", response.status());
-        ArrayNode headers = document.putArray("headers");
+        List<JsonTree> headers = new ArrayList<>();
         for (HttpHeaders.Field field : response.headers().without(neverStored).fields()) {
             if (!isRenamedCredential(field.name())) {
-                headers.addArray().add(field.name()).add(field.value());
+                headers.add(JsonTree.ofTexts(List.of(field.name(), field.value())));
             }
         }
         String text = HttpBytes.text(response.body());
-        document.put(text == null ? "base64" : "text", text == null ? HttpBytes.base64(response.body()) : text);
-        return StrictJson.text(document);
+        Map<String, JsonTree> document = new LinkedHashMap<>();
+        document.put(FORMAT, JsonTree.of(1));
+        document.put("status", JsonTree.of(response.status()));
+        document.put("headers", new JsonTree.Elements(headers));
+        document.put(
+                text == null ? "base64" : "text", JsonTree.of(text == null ? HttpBytes.base64(response.body()) : text));
+        return StrictJson.text(new JsonTree.Members(document));
     }
 
     private static boolean isRenamedCredential(String name) {
-        String small = name.toLowerCase(Locale.ROOT);
+        String small = HttpNames.lower(name);
         return PREFIXES.stream().anyMatch(small::startsWith) || ENDS.stream().anyMatch(small::endsWith);
     }
 
@@ -123,22 +124,26 @@ record StoredResponse(Set<String> neverStored) {
      * response.
      */
     static HttpResponse decode(String stored) {
-        JsonNode document = StrictJson.read(stored);
-        if (document.path(FORMAT).asInt() != 1) {
+        JsonTree document = StrictJson.read(stored);
+        if (number(document.at(FORMAT)) != 1) {
             throw new IllegalArgumentException("A stored response has a format that is not known here");
         }
         List<HttpHeaders.Field> headers = new ArrayList<>();
-        for (JsonNode field : document.path("headers")) {
+        for (JsonTree field : document.at("headers").children()) {
             headers.add(
-                    new HttpHeaders.Field(field.path(0).asText(), field.path(1).asText()));
+                    new HttpHeaders.Field(field.at(0).spelling(), field.at(1).spelling()));
         }
-        JsonNode text = document.path("text");
-        Blob body = text.isTextual()
-                ? Blob.utf8(text.textValue())
-                : HttpBytes.ofBase64(document.path("base64").asText());
+        String text = document.at("text").text();
+        Blob body = text == null ? HttpBytes.ofBase64(document.at("base64").spelling()) : Blob.utf8(text);
         if (body == null) {
             throw new IllegalArgumentException("A stored response has a body that is not Base64");
         }
-        return new HttpResponse(document.path("status").asInt(), HttpHeaders.of(headers), List.of(), body);
+        return new HttpResponse(number(document.at("status")), HttpHeaders.of(headers), List.of(), body);
+    }
+
+    /** {@return a number of a document of our own; 0 if there is none} */
+    private static int number(JsonTree value) {
+        BigInteger whole = value.whole();
+        return whole == null || whole.bitLength() >= Integer.SIZE ? 0 : whole.intValue();
     }
 }

@@ -16,12 +16,7 @@ import java.util.List;
 record HttpAnswer(int status, HttpHeaders headers, List<String> cookies, Blob body) {
 
     static HttpAnswer read(ByteArrayOutputStream written, HttpFormat format) {
-        JsonNode document;
-        try {
-            document = JsonMapper.builder().build().readTree(written.toByteArray());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        JsonNode document = tree(written.toByteArray());
         HttpHeaders headers = HttpHeaders.none();
         List<String> cookies = new ArrayList<>();
         boolean multiple = switch (format) {
@@ -57,6 +52,14 @@ record HttpAnswer(int status, HttpHeaders headers, List<String> cookies, Blob bo
 
     JsonNode problem() {
         assertThat(header("Content-Type")).isEqualTo("application/problem+json");
-        return StrictJson.read(body.toUtf8());
+        return tree(body.toByteArray());
+    }
+
+    private static JsonNode tree(byte[] document) {
+        try {
+            return JsonMapper.builder().build().readTree(document);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.model.Blob;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Base64;
@@ -147,7 +148,7 @@ final class HttpEventEdit {
     }
 
     InputStream stream() {
-        return new ByteArrayInputStream(StrictJson.bytes(root));
+        return new ByteArrayInputStream(Blob.utf8(root.toString()).toByteArray());
     }
 
     HttpRequest request() {

@@ -209,8 +209,8 @@ class HttpResponseTest {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         HttpSource.write(HttpResponse.of(422), HttpFormat.LOAD_BALANCER_MULTI_VALUE, written);
         assertThat(StrictJson.read(written.toString(StandardCharsets.UTF_8))
-                        .path("statusDescription")
-                        .asText())
+                        .at("statusDescription")
+                        .text())
                 .isEqualTo("422 Unprocessable Content");
     }
 

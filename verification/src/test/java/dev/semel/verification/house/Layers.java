@@ -56,14 +56,15 @@ record Layers(String root) {
         rows.put("encryption", API);
         rows.put("operate", List.of(FACE, "step", "event", "codec", "store", "model"));
         rows.put("console", List.of("operate", FACE, "store", "model"));
-        rows.put("json", API);
+        rows.put("json.text", join(API, "json"));
+        rows.put("json", join(API, "json.text"));
         rows.put("dynamodb", API);
         rows.put("jdbc", API);
         rows.put("redis", API);
         rows.put("testkit", API);
         rows.put("contract", join(API, "testkit"));
-        rows.put("lambda", join(API, "json"));
-        rows.put("lambda.http", join(API, "json", "lambda"));
+        rows.put("lambda", join(API, "json", "json.text"));
+        rows.put("lambda.http", join(API, "json", "json.text", "lambda"));
         rows.put("prover", join(API, "testkit", "lambda", "lambda.http"));
         rows.put("platform", join(API, "lambda", "lambda.http", "prover"));
         rows.put("examples", join(API, "json", "lambda", "lambda.http", "dynamodb", "jdbc"));

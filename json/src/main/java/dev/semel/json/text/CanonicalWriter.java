@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.json;
+package dev.semel.json.text;
 
+import dev.semel.json.JsonException;
 import dev.semel.model.Sha256;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -15,10 +18,10 @@ import java.util.Objects;
  * limited depth. It is iterative, so depth needs no stack. Calls must be balanced, as Jackson's parsers and generators
  * guarantee. Not thread-safe; made for one value.
  */
-final class CanonicalWriter {
+public final class CanonicalWriter {
 
     /** The deepest nesting: Jackson's default for reading. */
-    static final int MAX_DEPTH = 1000;
+    public static final int MAX_DEPTH = 1000;
 
     /**
      * The most bytes that are moved in all. A payload of several megabytes in a thousand levels, each out of order,
@@ -37,26 +40,26 @@ final class CanonicalWriter {
     private int partCount;
 
     /** A writer into a buffer. */
-    CanonicalWriter() {
+    public CanonicalWriter() {
         out = new CanonicalBytes(null);
     }
 
     /** A writer into a digest; {@link #finish} feeds the rest. */
-    CanonicalWriter(Sha256 digest) {
+    public CanonicalWriter(Sha256 digest) {
         out = new CanonicalBytes(digest);
     }
 
     /** {@return the bytes written so far} */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toBytes();
     }
 
     /** Feeds the digest with what is left of the value. */
-    void finish() {
+    public void finish() {
         out.finish();
     }
 
-    void startObject() {
+    public void startObject() {
         beforeValue();
         push(Kind.OBJECT);
         out.hold();
@@ -64,14 +67,14 @@ final class CanonicalWriter {
     }
 
     /** Starts an object whose members will come in the order of their names: nothing will be moved. */
-    void startSortedObject() {
+    public void startSortedObject() {
         beforeValue();
         push(Kind.SORTED_OBJECT);
         ascii('{');
     }
 
     /** Starts a member. A name that its object already has is refused, at the latest when the object ends. */
-    void name(String name) {
+    public void name(String name) {
         Frame frame = frames[depth - 1];
         if (frame.kind == Kind.SORTED_OBJECT) {
             nextName(frame, name);
@@ -108,7 +111,7 @@ final class CanonicalWriter {
                 + " has two members of the same name: which one counts" + " is undefined");
     }
 
-    void endObject() {
+    public void endObject() {
         Frame frame = pop();
         if (!frame.ordered) {
             sort(frame, BY_NAME);
@@ -123,7 +126,7 @@ final class CanonicalWriter {
         ascii('}');
     }
 
-    void startArray() {
+    public void startArray() {
         beforeValue();
         push(Kind.ARRAY);
         ascii('[');
@@ -132,12 +135,12 @@ final class CanonicalWriter {
     /**
      * Declares that the array that was just started has no order: it will be sorted by its elements' canonical bytes.
      */
-    void markUnordered() {
+    public void markUnordered() {
         frames[depth - 1].kind = Kind.SET;
         out.hold();
     }
 
-    void endArray() {
+    public void endArray() {
         Frame frame = pop();
         if (frame.kind == Kind.SET && frame.size > 1) {
             sort(frame, (a, b) -> Arrays.compareUnsigned(out.array(), a.start, a.end, out.array(), b.start, b.end));
@@ -147,33 +150,58 @@ final class CanonicalWriter {
         ascii(']');
     }
 
-    void string(String value) {
+    public void string(String value) {
         beforeValue();
         out.writeString(value);
     }
 
-    void string(char[] value, int start, int count) {
+    public void string(char[] value, int start, int count) {
         beforeValue();
         out.writeString(value, start, start + count);
     }
 
     /** Writes a number from its decimal text. */
-    void number(String text) {
+    public void number(String text) {
         number(charsOf(text), 0, text.length());
     }
 
-    void number(char[] text, int start, int count) {
+    public void number(char[] text, int start, int count) {
         beforeValue();
         CanonicalNumber.write(text, start, count, this);
     }
 
-    void number(long value) {
+    /** Writes a whole number of any size. */
+    public void number(BigInteger value) {
+        if (value.bitLength() < Long.SIZE) {
+            number(value.longValue());
+            return;
+        }
+        // 3 bits are less than one digit, so a number that is too long is refused before it is converted to text
+        if (value.bitLength() / 3 > 2 * CanonicalNumber.MAX_LENGTH) {
+            throw tooLong();
+        }
+        number(value.toString());
+    }
+
+    /** Writes a decimal number. */
+    public void number(BigDecimal value) {
+        if (value.precision() > CanonicalNumber.MAX_LENGTH) {
+            throw tooLong();
+        }
+        number(value.toString());
+    }
+
+    private static JsonException tooLong() {
+        return JsonException.refused("A number has more than " + CanonicalNumber.MAX_LENGTH + " digits");
+    }
+
+    public void number(long value) {
         beforeValue();
         ascii(Long.toString(value)); // at most 19 digits, so plain in canonical form
     }
 
     /** Writes {@code true}, {@code false} or {@code null}. */
-    void literal(String literal) {
+    public void literal(String literal) {
         beforeValue();
         ascii(literal);
     }

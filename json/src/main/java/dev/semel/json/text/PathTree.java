@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.json;
+package dev.semel.json.text;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.semel.json.JsonException;
 import dev.semel.model.PrintableText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Several JSON Pointers as one tree of names, so that one pass over the tokens finds all of them and skips the rest.
  * Immutable once built, and then thread-safe.
  */
-final class PathTree {
+public final class PathTree {
 
     private final Map<String, PathTree> children = new LinkedHashMap<>();
     private int component = -1;
 
     /** {@return the tree of distinct pointers; the index of a pointer is the index of its result} */
-    static PathTree of(List<String> pointers) {
+    public static PathTree of(List<String> pointers) {
         PathTree root = new PathTree();
         for (int i = 0; i < pointers.size(); i++) {
             PathTree node = root;
@@ -63,7 +64,7 @@ final class PathTree {
     }
 
     /** Reads the value at the parser's token and stores the results of the paths below this one. */
-    void read(JsonParser parser, @Nullable Found[] found) throws IOException {
+    public void read(JsonParser parser, @Nullable Found[] found) throws IOException {
         if (component >= 0) {
             found[component] = Found.at(parser);
         }
@@ -73,6 +74,26 @@ final class PathTree {
             readMembers(parser, found);
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
             readElements(parser, found);
+        }
+    }
+
+    /** Reads a value and stores the results of the paths below this one. */
+    public void read(JsonTree value, @Nullable Found[] found) {
+        if (component >= 0) {
+            found[component] = Found.at(value);
+        }
+        if (value.isArray()) {
+            for (int i = 0; i < value.elements().size(); i++) {
+                next(children.get(Integer.toString(i)), value.at(i), found);
+            }
+        } else {
+            children.forEach((name, child) -> next(child, value.at(name), found));
+        }
+    }
+
+    private static void next(@Nullable PathTree child, JsonTree value, @Nullable Found[] found) {
+        if (child != null && !value.isMissing()) {
+            child.read(value, found);
         }
     }
 
@@ -106,7 +127,7 @@ final class PathTree {
     }
 
     /** The value at a path. */
-    sealed interface Found {
+    public sealed interface Found {
 
         /** A scalar that is neither null nor an empty string. */
         record Component(String canonical) implements Found {}
@@ -125,6 +146,20 @@ final class PathTree {
                 case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE ->
                     throw JsonException.refused("A parser gave " + parser.currentToken() + " for a value");
             };
+        }
+
+        private static Found at(JsonTree value) {
+            if (value.isObject()) {
+                return new Unfit("an object");
+            }
+            if (value.isArray()) {
+                return new Unfit("an array");
+            }
+            if (value.isNull()) {
+                return new Unfit("null");
+            }
+            String text = value.text();
+            return text != null && text.isEmpty() ? new Unfit("an empty string") : new Component(value.canonical());
         }
 
         private static Component component(JsonParser parser) throws IOException {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.json;
+package dev.semel.json.text;
 
+import dev.semel.json.JsonException;
 import dev.semel.model.Sha256;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.json;
+package dev.semel.json.text;
 
 import com.fasterxml.jackson.core.Base64Variant;
 import com.fasterxml.jackson.core.ObjectCodec;
@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  * arrive as Java types and are written exactly, a float by its shortest float text. Features of the mapper that change
  * the spelling of numbers, or the layout of text, do not apply. Not thread-safe; made for one value.
  */
-final class CanonicalGenerator extends GeneratorBase {
+public final class CanonicalGenerator extends GeneratorBase {
 
     private final CanonicalWriter out;
     private final @Nullable JsonText text;
 
-    CanonicalGenerator(ObjectCodec codec, CanonicalWriter out, JsonText text) {
+    public CanonicalGenerator(ObjectCodec codec, CanonicalWriter out, JsonText text) {
         super(0, codec, (IOContext) null);
         this.out = out;
         this.text = text;
     }
 
     /** A generator without a mapper, which supplies no JSON text. */
-    CanonicalGenerator(CanonicalWriter out) {
+    public CanonicalGenerator(CanonicalWriter out) {
         super(0, (ObjectCodec) null, (IOContext) null);
         this.out = out;
         this.text = null;
@@ -48,7 +48,7 @@ final class CanonicalGenerator extends GeneratorBase {
     }
 
     /** Starts an object whose members will come in the order of their names. */
-    void writeStartSortedObject() throws IOException {
+    public void writeStartSortedObject() throws IOException {
         _verifyValueWrite("start an object");
         _writeContext = _writeContext.createChildObjectContext();
         out.startSortedObject();
@@ -143,11 +143,12 @@ final class CanonicalGenerator extends GeneratorBase {
 
     @Override
     public void writeNumber(@Nullable BigInteger value) throws IOException {
-        // 3 bits are less than one digit, so a number that is too long is refused before it is converted to text
-        if (value != null && value.bitLength() / 3 > 2 * CanonicalNumber.MAX_LENGTH) {
-            throw JsonException.refused("A number has more than " + CanonicalNumber.MAX_LENGTH + " digits");
+        if (value == null) {
+            writeNull();
+            return;
         }
-        writeNumber(value == null ? null : value.toString());
+        _verifyValueWrite(WRITE_NUMBER);
+        out.number(value);
     }
 
     @Override
@@ -162,10 +163,12 @@ final class CanonicalGenerator extends GeneratorBase {
 
     @Override
     public void writeNumber(@Nullable BigDecimal value) throws IOException {
-        if (value != null && value.precision() > CanonicalNumber.MAX_LENGTH) {
-            throw JsonException.refused("A number has more than " + CanonicalNumber.MAX_LENGTH + " digits");
+        if (value == null) {
+            writeNull();
+            return;
         }
-        writeNumber(value == null ? null : value.toString());
+        _verifyValueWrite(WRITE_NUMBER);
+        out.number(value);
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.json;
+package dev.semel.json.text;
+
+import dev.semel.json.JsonException;
 
 /**
  * The canonical form of a decimal number. It is exact: it works on the digits, never on a double, and never expands an

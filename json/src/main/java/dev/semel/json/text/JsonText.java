@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.semel.json;
+package dev.semel.json.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.semel.json.JsonException;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.Sha256;
@@ -17,7 +18,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** A strict reader of JSON documents as Jackson's tokens: one value and nothing after it. Immutable and thread-safe. */
-final class JsonText {
+public final class JsonText {
+
+    /** The algorithm of fingerprints of canonical JSON. If the canonical form changes, so does this name. */
+    public static final String ALGORITHM = "sha256-json1";
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -36,28 +40,28 @@ final class JsonText {
             .build();
 
     /** A consumer of the tokens of one value, from its first to its last one. */
-    interface Consumer {
+    public interface Consumer {
         void accept(JsonParser atFirstToken) throws IOException;
     }
 
     /** {@return the canonical form of a whole document} */
-    Blob canonicalOf(String json) {
+    public Blob canonicalOf(String json) {
         CanonicalWriter out = new CanonicalWriter();
         read(json, parser -> copy(parser, out));
         return Blob.of(out.toBytes());
     }
 
     /** {@return the fingerprint of a whole document} */
-    Fingerprint fingerprintOf(String json) {
+    public Fingerprint fingerprintOf(String json) {
         Sha256 digest = new Sha256();
         CanonicalWriter out = new CanonicalWriter(digest);
         read(json, parser -> copy(parser, out));
         out.finish();
-        return new Fingerprint(JacksonCodec.ALGORITHM, digest.base64Url());
+        return new Fingerprint(ALGORITHM, digest.base64Url());
     }
 
     /** Reads a whole document. */
-    void read(String json, Consumer consumer) {
+    public void read(String json, Consumer consumer) {
         try (JsonParser parser = factory.createParser(json)) {
             whole(parser, consumer);
         } catch (JsonProcessingException e) {
@@ -68,7 +72,7 @@ final class JsonText {
     }
 
     /** Reads everything that {@code parser} has. */
-    void whole(JsonParser parser, Consumer consumer) throws IOException {
+    public void whole(JsonParser parser, Consumer consumer) throws IOException {
         if (parser.nextToken() == null) {
             throw JsonException.refused("Not JSON: the text is empty");
         }
@@ -79,7 +83,7 @@ final class JsonText {
     }
 
     /** Copies the value at the parser's token to {@code out}. */
-    static void copy(JsonParser parser, CanonicalWriter out) throws IOException {
+    public static void copy(JsonParser parser, CanonicalWriter out) throws IOException {
         int depth = 0;
         do {
             switch (parser.currentToken()) {
@@ -117,7 +121,7 @@ final class JsonText {
      * {@return the text of UTF-8 bytes; a byte order mark is skipped as RFC 8259 allows} Malformed bytes are an error:
      * a lenient parser would read different bytes as equal texts.
      */
-    static String decode(byte[] utf8) {
+    public static String decode(byte[] utf8) {
         String text = new String(utf8, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) { // a replacement, or a real U+FFFD: only now is the slow, strict way needed
             try {
