@@ -40,8 +40,10 @@ final class AloneChecker implements Checker {
     private static boolean mayRun(InvocationAttempt attempt, String subject, PlayedHistory history) {
         return attempt.isAlive()
                 && !onlyReportsFailure(attempt, subject, history.deliveries())
-                && history.now()
-                        .isBefore(attempt.deadline().plus(history.scope().killDelay()));
+                && (history.scope().concurrency() > 1 // no timeout ends it
+                        || history.now()
+                                .isBefore(
+                                        attempt.deadline().plus(history.scope().killDelay())));
     }
 
     private static boolean onlyReportsFailure(InvocationAttempt attempt, String subject, Deliveries deliveries) {

@@ -49,9 +49,10 @@ final class Attempts {
     /** Starts an invocation, which runs next, to its first point. */
     void start(Delivery due) {
         Delivery delivery = deliveries.take(due, clock.instant());
+        boolean isApart = isNextApart;
         InvocationAttempt attempt = begin(delivery);
         all.add(attempt);
-        timeline.addDelivery(clock.instant(), attempt, scope.events());
+        timeline.addDelivery(clock.instant(), attempt, isApart, scope.events());
         run(attempt, () -> {});
     }
 
@@ -167,9 +168,12 @@ final class Attempts {
     }
 
     private void acceptAnswer(InvocationAttempt attempt) {
+        if (attempt.state() != InvocationAttempt.State.ENDED) {
+            return;
+        }
+        away.values().removeIf(begun -> begun == attempt.number());
         AttemptAnswer answer = attempt.answer();
-        if (answer != null && attempt.state() == InvocationAttempt.State.ENDED) {
-            away.values().removeIf(begun -> begun == attempt.number());
+        if (answer != null) {
             deliveries.end(attempt.delivery(), answer, oldReceiptsDelete, startOf(attempt), clock.instant());
         }
     }
@@ -197,7 +201,9 @@ final class Attempts {
         frozen.remove(attempt);
         away.values().removeIf(begun -> begun == attempt.number());
         attempt.state(leavesCall ? InvocationAttempt.State.GHOST : InvocationAttempt.State.CRASHED);
-        deliveries.crash(attempt.delivery(), startOf(attempt), clock.instant());
+        if (!attempt.isTimedOut()) {
+            deliveries.crash(attempt.delivery(), startOf(attempt), clock.instant());
+        }
     }
 
     /** Makes the call that a crashed attempt had on the way; its answer goes nowhere. */
@@ -233,14 +239,23 @@ final class Attempts {
         return true;
     }
 
-    /** Kills the attempts that are past their deadline by more than the kill delay. */
-    void killOverdue() {
+    /**
+     * Ends the time of the attempts that are past their deadline by more than the kill delay: with their process, or,
+     * where an instance serves several at once, for the source only.
+     */
+    void endOverdue() {
         for (InvocationAttempt attempt : all) {
             boolean isStopped = attempt.state() == InvocationAttempt.State.AT_POINT
                     || attempt.state() == InvocationAttempt.State.FROZEN;
-            if (isStopped && !clock.instant().isBefore(attempt.deadline().plus(scope.killDelay()))) {
+            boolean isOverdue = !clock.instant().isBefore(attempt.deadline().plus(scope.killDelay()));
+            if (isStopped && isOverdue && scope.concurrency() == 1) {
                 timeline.addDeviation(clock.instant(), attempt.number(), "killed at its timeout", "", "");
                 crash(attempt, false);
+            } else if (isStopped && isOverdue && !attempt.isTimedOut()) {
+                timeline.addDeviation(
+                        clock.instant(), attempt.number(), "TIMES OUT for its source, and goes on", "", "");
+                attempt.timeOut();
+                deliveries.crash(attempt.delivery(), startOf(attempt), clock.instant());
             }
         }
     }
@@ -251,6 +266,13 @@ final class Attempts {
         return last != null && isEnabled(last)
                 ? Optional.of(last)
                 : all.stream().filter(this::isEnabled).findFirst();
+    }
+
+    /** {@return whether an attempt can run now, without choosing one} */
+    boolean canGoOn() {
+        return all.stream()
+                .filter(attempt -> attempt.state() == InvocationAttempt.State.AT_POINT)
+                .anyMatch(attempt -> !attempt.enabled(clock.instant()).isEmpty());
     }
 
     /** Makes an attempt the one that runs next unless something deviates. */

@@ -54,6 +54,7 @@ final class FaultInjector {
             case FREEZE -> freeze(attempt, Duration.ZERO);
             case FREEZE_AND_LAPSE -> freeze(attempt, scope.lapses().get(deviation.argument()));
             case FREEZE_UNTIL_KILL -> freeze(attempt, attempt.untilKill(clock.instant(), scope.killDelay()));
+            case FREEZE_PAST_TIMEOUT -> freeze(attempt, attempt.untilRedelivery(clock.instant(), scope));
             case OUTAGE -> {
                 tell(attempt, label + " FAILS: AN OUTAGE BEGINS");
                 attempts.beginOutage(attempt);
@@ -91,6 +92,7 @@ final class FaultInjector {
                     FREEZE,
                     FREEZE_AND_LAPSE,
                     FREEZE_UNTIL_KILL,
+                    FREEZE_PAST_TIMEOUT,
                     OUTAGE,
                     TURN,
                     DELETE_BY_OLD_RECEIPT ->

@@ -66,6 +66,9 @@ final class FaultMenu {
             if (attempt.untilKill(now, scope.killDelay()).isPositive()) {
                 options.add(new Deviation(at, ProverAction.FREEZE_UNTIL_KILL, 0));
             }
+            if (scope.concurrency() > 1 && !attempt.isTimedOut()) {
+                options.add(new Deviation(at, ProverAction.FREEZE_PAST_TIMEOUT, 0));
+            }
         }
         if (point.kind() == YieldPoint.Kind.RETURN && attempts.acknowledgesByOldReceipt(attempt)) {
             options.add(new Deviation(at, ProverAction.DELETE_BY_OLD_RECEIPT, 0));

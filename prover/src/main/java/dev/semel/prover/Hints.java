@@ -16,8 +16,11 @@ final class Hints {
             Set.of(ProverAction.CRASH_BEFORE, ProverAction.CRASH_AFTER, ProverAction.CRASH_LATE);
     private static final Set<ProverAction> FAILURES =
             Set.of(ProverAction.FAIL, ProverAction.LOSE_REPLY, ProverAction.OUTAGE);
-    private static final Set<ProverAction> PAUSES =
-            Set.of(ProverAction.FREEZE, ProverAction.FREEZE_AND_LAPSE, ProverAction.FREEZE_UNTIL_KILL);
+    private static final Set<ProverAction> PAUSES = Set.of(
+            ProverAction.FREEZE,
+            ProverAction.FREEZE_AND_LAPSE,
+            ProverAction.FREEZE_UNTIL_KILL,
+            ProverAction.FREEZE_PAST_TIMEOUT);
     private static final Set<ProverAction> COPIES = Set.of(ProverAction.DUPLICATE, ProverAction.DELIVER);
 
     private static final String STALE = "a stale read was taken for the truth: let a conditional write decide, or read"
@@ -28,7 +31,28 @@ final class Hints {
                     + " have mixed them: keep what belongs to one invocation in local variables. If the rule breaks with"
                     + " concurrency(1) too, the cause is another one";
 
+    private static final String APART =
+            "another instance of the handler ran beside, and what guards one instance does not guard two: keep the guard"
+                    + " in the store, by a conditional write";
+
+    private static final String OUTLIVES =
+            "an invocation went on after its timeout, beside the redelivery, as on Managed Instances, where no process is"
+                    + " killed: no lease covers that. Let every write after the claim be conditional on the claim, and pass"
+                    + " an effect key or fencing token to the receiver";
+
     private Hints() {}
+
+    /** {@return the cause that lies in an instance with several invocations; empty if there is none} */
+    private static Optional<String> ofTheInstance(PlayedHistory history) {
+        return ofManagedInstances(history).or(() -> sharedAnInstance(history) ? Optional.of(SHARED) : Optional.empty());
+    }
+
+    private static Optional<String> ofManagedInstances(PlayedHistory history) {
+        if (had(history, ProverAction.APART)) {
+            return Optional.of(APART);
+        }
+        return had(history, ProverAction.FREEZE_PAST_TIMEOUT) ? Optional.of(OUTLIVES) : Optional.empty();
+    }
 
     private static boolean sharedAnInstance(PlayedHistory history) {
         return history.attempts().stream()
@@ -48,8 +72,9 @@ final class Hints {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
         }
-        if (sharedAnInstance(history)) {
-            return SHARED;
+        Optional<String> ofTheInstance = ofTheInstance(history);
+        if (ofTheInstance.isPresent()) {
+            return ofTheInstance.get();
         }
         if (history.isPlain()) {
             return "nothing went wrong, so another event took its place: the idempotency key must name the whole intent,"
@@ -97,8 +122,9 @@ final class Hints {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
         }
-        if (sharedAnInstance(history)) {
-            return SHARED;
+        Optional<String> ofTheInstance = ofTheInstance(history);
+        if (ofTheInstance.isPresent()) {
+            return ofTheInstance.get();
         }
         String pass = "; for a receiver that honours effect keys declare Rule.oneKey(\"" + effect + "\")";
         boolean isOfOneAttempt =
@@ -130,8 +156,9 @@ final class Hints {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
         }
-        if (sharedAnInstance(history)) {
-            return SHARED;
+        Optional<String> ofTheInstance = ofTheInstance(history);
+        if (ofTheInstance.isPresent()) {
+            return ofTheInstance.get();
         }
         Optional<String> field = history.deliveries()
                 .fieldOf(entry.key(), history.attemptOf(entry).delivery());
@@ -164,8 +191,9 @@ final class Hints {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
         }
-        if (sharedAnInstance(history)) {
-            return SHARED;
+        Optional<String> ofTheInstance = ofTheInstance(history);
+        if (ofTheInstance.isPresent()) {
+            return ofTheInstance.get();
         }
         return had(history, Set.of(ProverAction.CRASH_LATE, ProverAction.ARRIVE)) || had(history, PAUSES)
                 ? "a stale attempt overwrote or deleted what a newer one had written: let every write of an attempt be"
@@ -177,6 +205,10 @@ final class Hints {
     static String ofCompany(PlayedHistory history) {
         if (had(history, ProverAction.STALE_READ)) {
             return STALE;
+        }
+        Optional<String> ofManagedInstances = ofManagedInstances(history);
+        if (ofManagedInstances.isPresent()) {
+            return ofManagedInstances.get();
         }
         return had(history, PAUSES)
                 ? "the lease ends before the attempt must: let it cover the invocation's deadline and the time until the"

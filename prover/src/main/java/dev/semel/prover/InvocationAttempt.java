@@ -38,6 +38,7 @@ final class InvocationAttempt {
     private @Nullable AttemptAnswer given;
     private @Nullable AttemptAnswer received;
     private boolean late;
+    private boolean timedOut;
     private int points;
     private int stops;
     private final ExecutionEnvironment environment;
@@ -73,6 +74,14 @@ final class InvocationAttempt {
     /** {@return the time from a moment until 1 ms before the platform ends this attempt, if it lives that long} */
     Duration untilKill(Instant now, Duration killDelay) {
         return Duration.between(now, deadline.plus(killDelay).minusMillis(1));
+    }
+
+    /** {@return the time from a moment until its timeout is reported and a delivery that failed by it is due} */
+    Duration untilRedelivery(Instant now, Scope scope) {
+        Instant reported = deadline.plus(scope.killDelay());
+        Instant again =
+                deadline.minus(scope.source().timeout()).plus(scope.source().redelivery());
+        return Duration.between(now, again.isAfter(reported) ? again : reported);
     }
 
     /** {@return the execution environment in which it runs} */
@@ -146,7 +155,10 @@ final class InvocationAttempt {
 
     /** {@return the call that it is about to make, with the task that makes it, for reports} */
     String shown() {
-        return (chosen.number() == 0 ? "" : "[task " + chosen.number() + "] ") + point().label();
+        boolean isDropped = timedOut && point().kind() == YieldPoint.Kind.RETURN;
+        return (chosen.number() == 0 ? "" : "[task " + chosen.number() + "] ")
+                + point().label()
+                + (isDropped ? ", which the platform drops" : "");
     }
 
     /** Takes note that its threads have stopped; each is at a point, waits for another, or has ended. */
@@ -185,13 +197,23 @@ final class InvocationAttempt {
         return given;
     }
 
-    /** Ends: the platform receives the answer. */
+    /** Goes on after its timeout, which the platform has reported to the source: its answer will be dropped. */
+    void timeOut() {
+        timedOut = true;
+    }
+
+    /** {@return whether the source has seen it fail at its timeout, though it goes on} */
+    boolean isTimedOut() {
+        return timedOut;
+    }
+
+    /** Ends: the platform receives the answer, and drops it after the timeout. */
     void end() {
-        received = given;
+        received = timedOut ? null : given;
         state = State.ENDED;
     }
 
-    /** {@return the answer that the platform received; null if there is none yet} */
+    /** {@return the answer that the platform received in time; null if there is none} */
     @Nullable
     AttemptAnswer answer() {
         return received;

@@ -61,14 +61,25 @@ final class ParkedThreads {
     }
 
     /**
-     * Refuses a handler whose invocation has ended and keeps a lock, for which another one waits in vain.
+     * Refuses a handler whose invocation or task has ended and keeps a lock, for which another one waits in vain.
      *
      * @throws IllegalStateException if a strand waits for such a lock
      */
     static void refuseLeakedLock(Strand strand) {
-        ThreadInfo info = strand.attempt().environment().hasServedOthers() ? info(strand) : null;
+        boolean isAlone = strand.attempt().strands().size() == 1
+                && !strand.attempt().environment().hasServedOthers();
+        ThreadInfo info = isAlone ? null : info(strand);
         if (info == null || info.getLockOwnerId() == -1) {
             return;
+        }
+        for (Strand other : strand.attempt().environment().strands()) {
+            Thread thread = other.thread();
+            boolean isOver = other.hasEnded() && other.command() != TurnCommand.CRASH_AFTER; // a crash holds nothing up
+            if (isOver && thread != null && thread.threadId() == info.getLockOwnerId()) {
+                throw new IllegalStateException("Task " + other.number() + " of attempt "
+                        + other.attempt().number() + " of a history has ended and holds a lock, for which its attempt"
+                        + " waits: unlock it in a finally block");
+            }
         }
         strand.attempt().environment().endedOn(info.getLockOwnerId()).ifPresent(ended -> {
             throw new IllegalStateException("Attempt " + ended.number() + " of a history has ended and holds a lock,"

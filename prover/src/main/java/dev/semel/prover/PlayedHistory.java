@@ -99,13 +99,15 @@ final class PlayedHistory {
 
     /**
      * {@return whether an event was refused, as it must be where another payload of its key took effect: it is in the
-     * dead-letter queue, or every answer that its caller got is an HTTP response with a status from 400 on}
+     * dead-letter queue, the handler has set it aside, or every answer that its caller got is an HTTP response with a
+     * status from 400 on}
      */
     boolean isRefused(int event) {
         String subject = event(event).subject();
         return scope.sharedKeys()
                 .winnerBeside(subject, ledger)
                 .filter(winner -> deliveries.isDead(event)
+                        || scope.sharedKeys().isSetAside(subject, ledger)
                         || (scope.source().kind() == Source.Kind.REQUEST
                                 && answersTo(subject).stream().allMatch(deliveries::isRefusal)))
                 .isPresent();

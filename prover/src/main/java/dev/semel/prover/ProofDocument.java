@@ -81,6 +81,8 @@ final class ProofDocument {
                 .put("points", reach.points());
         ObjectNode troubles = target.putObject("troubles");
         reach.troubles().forEach(troubles::put);
+        ArrayNode keys = target.putArray("sameKey");
+        reach.sameKey().forEach(subjects -> subjects.forEach(keys.addArray()::add));
         reach.unjudged().forEach(target.putArray("unjudged")::add);
         reach.accepted().forEach(target.putArray("accepted")::add);
     }

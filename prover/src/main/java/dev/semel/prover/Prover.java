@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The handler is made anew for each invocation, as in a new process; only the {@link World} survives. The handler
- * must be deterministic: clock, randomness and waiting come from the world. Its own threads and parallel bodies are not
- * under the prover's control: give it executors as {@code Runnable::run}. A crashed attempt never runs again; none of
- * its {@code finally} blocks has an effect before the history is judged.
+ * must be deterministic: clock, randomness and waiting come from the world, and executors for its tasks too ({@link
+ * World#executor}). A crashed attempt never runs again; none of its {@code finally} blocks has an effect before the
+ * history is judged.
  */
 public final class Prover {
 

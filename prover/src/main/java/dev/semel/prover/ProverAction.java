@@ -27,6 +27,8 @@ enum ProverAction {
     FREEZE_AND_LAPSE("pause while time passes"),
     /** The attempt pauses until just before the platform would kill it. */
     FREEZE_UNTIL_KILL("pause until just before its kill"),
+    /** The attempt pauses until its source has seen it time out and delivers again; then it goes on. */
+    FREEZE_PAST_TIMEOUT("pause past its timeout, and on"),
     /** The store or receiver of the call is away until the end of the invocation: this call and later ones fail. */
     OUTAGE("outage"),
     /** Another thread of the attempt goes on first. */
@@ -57,7 +59,7 @@ enum ProverAction {
     /** {@return the kinds that a scope has} */
     static List<ProverAction> of(Scope scope) {
         return Arrays.stream(values())
-                .filter(action -> action != APART || scope.concurrency() > 1)
+                .filter(action -> scope.concurrency() > 1 || (action != APART && action != FREEZE_PAST_TIMEOUT))
                 .toList();
     }
 

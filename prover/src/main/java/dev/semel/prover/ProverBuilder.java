@@ -35,6 +35,7 @@ public final class ProverBuilder {
     private int duplicates = 1;
     private int concurrency = 1;
     private SharedKeys sharedKeys = SharedKeys.NONE;
+    private final List<String> setAside = new ArrayList<>();
     private long histories = 500_000;
     private int deviations = 3;
     private long random = 2_000;
@@ -91,7 +92,7 @@ public final class ProverBuilder {
      * old key for a new request. The first of them takes effect; the others must be refused: their effects never take
      * place, and a queue, a stream or an asynchronous invocation brings them to the dead-letter queue, while a caller
      * gets an exception or an HTTP response with a status from 400 on. Without this declaration, a refused event
-     * breaks the rules.
+     * breaks the rules. Effects that are {@link #unjudged} do not count.
      *
      * @param subjects the subjects of one key, two or more
      * @return this builder
@@ -99,6 +100,18 @@ public final class ProverBuilder {
      */
     public ProverBuilder sameKey(String... subjects) {
         sharedKeys = sharedKeys.and(List.of(subjects));
+        return this;
+    }
+
+    /**
+     * Declares effects by which the handler refuses an event of a {@link #sameKey} itself, such as a message to a queue
+     * of set-aside events. An event with such an effect may be acknowledged, and must not take effect.
+     *
+     * @param effects the names of the effects
+     * @return this builder
+     */
+    public ProverBuilder setAside(String... effects) {
+        setAside.addAll(Arrays.asList(effects));
         return this;
     }
 
@@ -190,7 +203,8 @@ public final class ProverBuilder {
      * Sets the number of invocations that one instance of the handler serves at once, as on Lambda Managed Instances.
      * With 1, each running invocation has an instance of its own. With more, an invocation that begins beside others
      * goes to a busy instance that has room, and as a deviation to a new one. A crash ends every invocation of its
-     * instance, and so does the kill at the timeout here, while Managed Instances let them go on. Default: 1.
+     * instance. A timeout ends none, as on Managed Instances: the source sees a failure and delivers again, the
+     * invocation goes on, and its answer is dropped. As a deviation, an invocation pauses until then. Default: 1.
      *
      * @param most the number, at least 1
      * @return this builder
@@ -361,8 +375,8 @@ public final class ProverBuilder {
     }
 
     private Explorer explorer(List<Rule> declared, ExecutorService threads) {
-        sharedKeys.requireFit(events);
-        ProofSetup setup = new ProofSetup(handler, scope(), checkers(declared), switches, longestTurn);
+        Scope scope = scope();
+        ProofSetup setup = new ProofSetup(handler, scope, checkers(declared, scope), switches, longestTurn);
         Explorer.Limits limits =
                 new Explorer.Limits(histories, deviations, random, seed, workers, time, unjudged, accepted);
         return new Explorer(setup, limits, clock, threads);
@@ -371,6 +385,7 @@ public final class ProverBuilder {
     private List<Rule> defaultRules(Explorer explorer) {
         List<String> effects = new ArrayList<>(explorer.effectsOfPlainHistory());
         effects.removeAll(unjudged);
+        effects.removeAll(setAside);
         if (effects.isEmpty()) {
             throw new IllegalStateException("No rule is declared, and no effect takes place in the plain history: let"
                     + " the handler's effects pass through world.effect(...), or declare rules(...)");
@@ -381,13 +396,15 @@ public final class ProverBuilder {
     }
 
     private Scope scope() {
-        return new Scope(source, events, lapses, killDelay, duplicates, concurrency, sharedKeys, start);
+        SharedKeys keys = sharedKeys.with(unjudged, setAside);
+        keys.requireFit(events);
+        return new Scope(source, events, lapses, killDelay, duplicates, concurrency, keys, start);
     }
 
-    private List<Checker> checkers(List<Rule> declared) {
+    private List<Checker> checkers(List<Rule> declared, Scope scope) {
         List<Checker> checkers = new ArrayList<>();
         checkers.add(new PlainHistoryChecker());
-        checkers.add(new SharedKeysChecker(sharedKeys));
+        checkers.add(new SharedKeysChecker(scope.sharedKeys()));
         declared.stream().map(Checker::of).forEach(checkers::add);
         checkers.forEach(checker -> checker.requireFit(source, events));
         return switches.judges() ? checkers : List.of();

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param events the number of events
  * @param copies the largest number of copies of an event besides the first
  * @param concurrency the largest number of invocations that one instance serves at once
+ * @param sameKey the subjects of each key that several payloads have, as declared
  * @param points the largest number of points of one attempt in any history
  * @param troubles how many histories had a deviation of each kind, by its name in words; a kind that none had is there
  *     with 0
@@ -30,6 +31,7 @@ public record Reach(
         int events,
         int copies,
         int concurrency,
+        List<List<String>> sameKey,
         int points,
         Map<String, Long> troubles,
         List<String> unjudged,
@@ -39,6 +41,7 @@ public record Reach(
     public Reach {
         Objects.requireNonNull(source, "source");
         troubles = Collections.unmodifiableMap(new LinkedHashMap<>(troubles));
+        sameKey = sameKey.stream().map(List::copyOf).toList();
         unjudged = List.copyOf(unjudged);
         accepted = List.copyOf(accepted);
     }
@@ -58,13 +61,18 @@ public record Reach(
                 + Counted.of(copies, "copy", "copies") + " of each besides the first; "
                 + source.kind().name().toLowerCase(Locale.ROOT) + ", batches of up to " + source.batchSize() + ", "
                 + Counted.of(source.tries(), "try", "tries")
-                + (concurrency == 1 ? "" : ", " + concurrency + " invocations at once in an instance") + "; up to "
+                + (concurrency == 1 ? "" : ", " + concurrency + " invocations at once in an instance")
+                + sameKey.stream().map(Reach::oneKey).collect(Collectors.joining()) + "; up to "
                 + Counted.of(points, "point")
                 + " in an attempt"
                 + "\nTried: " + tried
                 + (missing.equals("nothing") ? "" : "\nNot tried: " + missing)
                 + (unjudged.isEmpty() ? "" : "\nNot judged: " + Quoted.line(named(unjudged)))
                 + (accepted.isEmpty() ? "" : "\nNot controlled, as accepted: " + Quoted.line(named(accepted)));
+    }
+
+    private static String oneKey(List<String> subjects) {
+        return ", one key for " + subjects.stream().map(Quoted::text).collect(Collectors.joining(" and for "));
     }
 
     private static String named(List<String> names) {

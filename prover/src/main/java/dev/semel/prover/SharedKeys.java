@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,17 @@ import java.util.stream.Collectors;
  * payload that claims the key takes effect; a history then refuses the others.
  *
  * @param sets the subjects of one key each
+ * @param unjudged the effects that do not count, because nothing judges them
+ * @param setAside the effects by which the handler refuses an event itself
  */
-record SharedKeys(List<Set<String>> sets) {
+record SharedKeys(List<Set<String>> sets, Set<String> unjudged, Set<String> setAside) {
 
-    static final SharedKeys NONE = new SharedKeys(List.of());
+    static final SharedKeys NONE = new SharedKeys(List.of(), Set.of(), Set.of());
 
     SharedKeys {
         sets = List.copyOf(sets);
+        unjudged = Set.copyOf(unjudged);
+        setAside = Set.copyOf(setAside);
     }
 
     /** {@return these and the subjects of one more key} */
@@ -32,11 +37,20 @@ record SharedKeys(List<Set<String>> sets) {
         }
         List<Set<String>> all = new ArrayList<>(sets);
         all.add(Set.copyOf(distinct));
-        return new SharedKeys(all);
+        return new SharedKeys(all, unjudged, setAside);
     }
 
-    /** Refuses a subject without an event, or with two keys. */
+    /** {@return these, without some effects that do not count, and with those that refuse an event} */
+    SharedKeys with(Collection<String> notJudged, Collection<String> refusing) {
+        return new SharedKeys(sets, new HashSet<>(notJudged), new HashSet<>(refusing));
+    }
+
+    /** Refuses a subject without an event, or with two keys, and effects that refuse an event without any rival. */
     void requireFit(List<Event> events) {
+        if (sets.isEmpty() && !setAside.isEmpty()) {
+            throw new IllegalArgumentException("setAside(...) needs sameKey(...): it is the refusal of a payload whose"
+                    + " key was given for another one");
+        }
         Set<String> known = events.stream().map(Event::subject).collect(Collectors.toSet());
         Set<String> seen = new HashSet<>();
         for (Set<String> set : sets) {
@@ -60,8 +74,28 @@ record SharedKeys(List<Set<String>> sets) {
                 .flatMap(Set::stream)
                 .filter(rival -> !rival.equals(subject))
                 .sorted()
-                .filter(rival -> ledger.entries().stream()
-                        .anyMatch(entry -> entry.subject().equals(rival)))
+                .filter(rival -> tookEffect(rival, ledger))
                 .findFirst();
+    }
+
+    /** {@return whether an effect counts: it is judged, and no refusal} */
+    boolean counts(EffectLedger.Entry entry) {
+        return !unjudged.contains(entry.effect()) && !setAside.contains(entry.effect());
+    }
+
+    /** {@return whether an effect that counts took place for a subject} */
+    boolean tookEffect(String subject, EffectLedger ledger) {
+        return ledger.entries().stream().anyMatch(entry -> entry.subject().equals(subject) && counts(entry));
+    }
+
+    /** {@return whether the handler has refused the event of a subject itself} */
+    boolean isSetAside(String subject, EffectLedger ledger) {
+        return ledger.entries().stream()
+                .anyMatch(entry -> entry.subject().equals(subject) && setAside.contains(entry.effect()));
+    }
+
+    /** {@return the subjects of one key each, in order, for reports} */
+    List<List<String>> named() {
+        return sets.stream().map(set -> set.stream().sorted().toList()).toList();
     }
 }

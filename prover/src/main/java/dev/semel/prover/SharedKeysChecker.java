@@ -3,6 +3,8 @@
 package dev.semel.prover;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** See {@link ProverBuilder#sameKey}: one payload of a key takes effect, and the others never do. */
@@ -20,17 +22,26 @@ final class SharedKeysChecker implements Checker {
 
     @Override
     public String rule() {
-        return "sameKey";
+        return keys.setAside().isEmpty()
+                ? "sameKey"
+                : "setAside(" + String.join(", ", new TreeSet<>(keys.setAside())) + ")";
     }
 
     @Override
     public boolean hadSomethingToJudge(VacuityCheck seen) {
-        return true;
+        return keys.setAside().stream().allMatch(seen::hasEffect);
+    }
+
+    @Override
+    public Set<String> effects() {
+        return keys.setAside();
     }
 
     @Override
     public Optional<Violation> onEffect(EffectLedger.Entry effect, PlayedHistory history) {
-        return keys.winnerBeside(effect.subject(), history.ledger())
+        return Optional.of(effect)
+                .filter(keys::counts)
+                .flatMap(made -> keys.winnerBeside(made.subject(), history.ledger()))
                 .map(winner -> new Violation(
                         "one payload of a key takes effect",
                         "effects took place for " + Quoted.text(winner) + " and for " + Quoted.text(effect.subject())
@@ -41,11 +52,23 @@ final class SharedKeysChecker implements Checker {
     /** Whatever the rules are: an event without an effect beside the one that took effect is refused, or lost. */
     @Override
     public Optional<Violation> atTheEnd(PlayedHistory history) {
+        return history.scope().events().stream()
+                .map(Event::subject)
+                .filter(subject ->
+                        keys.isSetAside(subject, history.ledger()) && keys.tookEffect(subject, history.ledger()))
+                .findFirst()
+                .map(subject -> new Violation(
+                        "an event takes effect or is set aside",
+                        Quoted.text(subject) + " took effect and was set aside too",
+                        HINT))
+                .or(() -> acknowledged(history));
+    }
+
+    private Optional<Violation> acknowledged(PlayedHistory history) {
         return IntStream.range(0, history.scope().events().size())
                 .filter(event -> !history.isRefused(event))
                 .mapToObj(event -> history.event(event).subject())
-                .filter(subject -> history.ledger().entries().stream()
-                        .noneMatch(entry -> entry.subject().equals(subject)))
+                .filter(subject -> !keys.tookEffect(subject, history.ledger()))
                 .flatMap(subject -> keys.winnerBeside(subject, history.ledger()).stream()
                         .map(winner -> new Violation(
                                 "the other payload of a key is refused",

@@ -102,7 +102,7 @@ final class Simulation {
         attempts.stopped();
         while (true) {
             threads.requireControl();
-            violation = oracle.soFar().orElse(null);
+            violation = oracle.soFar().or(this::deadlock).orElse(null);
             if (violation != null) {
                 return null;
             }
@@ -120,6 +120,11 @@ final class Simulation {
                 return running;
             }
         }
+    }
+
+    /** {@return the strands that wait for each other's locks, when no attempt can go on} */
+    private Optional<Violation> deadlock() {
+        return attempts.canGoOn() ? Optional.empty() : Deadlock.among(attempts.all());
     }
 
     private void requireEnd() {
@@ -148,7 +153,7 @@ final class Simulation {
 
     /** Lets one thing happen. {@return false if nothing is left} */
     private boolean step() {
-        attempts.killOverdue();
+        attempts.endOverdue();
         Optional<InvocationAttempt> next = attempts.enabled();
         if (next.isPresent()) {
             atPoint(next.get());

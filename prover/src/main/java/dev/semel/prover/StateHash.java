@@ -79,7 +79,7 @@ final class StateHash {
                                 attempt.hash(),
                                 mix(
                                         mix(attempt.number(), attempt.chosen().number()),
-                                        of(attempt.state().name()))));
+                                        of(attempt.state().name() + (attempt.isTimedOut() ? " timed out" : "")))));
             }
         }
         for (Map.Entry<String, Long> resource : resources.entrySet()) {

@@ -99,6 +99,7 @@ final class Tally {
                 scope.events().size(),
                 scope.duplicates(),
                 scope.concurrency(),
+                scope.sharedKeys().named(),
                 points,
                 Collections.unmodifiableMap(tried),
                 unjudged(),

@@ -136,7 +136,15 @@ final class Threads implements Scheduler {
     /** Decides what comes next for a strand that has left that to this thread, as soon as its attempt can go on. */
     private void decideForWhoLeftIt() {
         Strand strand = left;
-        if (strand != null && (hasCrashed(strand) || ParkedThreads.settle(strand.attempt()))) {
+        if (strand == null) {
+            return;
+        }
+        boolean goesOn = hasCrashed(strand) || ParkedThreads.settle(strand.attempt());
+        if (!goesOn) {
+            strand.attempt().environment().strands().forEach(ParkedThreads::refuseLeakedLock);
+            goesOn = Deadlock.among(strand.attempt().environment().alive()).isPresent(); // the player judges it
+        }
+        if (goesOn) {
             left = null;
             give(decide());
         }
@@ -162,9 +170,16 @@ final class Threads implements Scheduler {
         Strand stuck = running == null ? left : running;
         if (stuck != null && waited.compareTo(longestTurn) >= 0) {
             throw new IllegalStateException("Attempt " + stuck.attempt().number()
-                    + " of a history neither ends nor comes to a point: it waits for something that the prover does"
-                    + " not control, such as a thread of its own or a clock that is not world.clock()");
+                    + " of a history neither ends nor comes to a point" + whereItWaits(stuck)
+                    + ": it waits for something that the prover does not control, such as a thread of its own, a lock"
+                    + " that nothing frees or a clock that is not world.clock()");
         }
+    }
+
+    private static String whereItWaits(Strand strand) {
+        Thread thread = strand.thread();
+        String place = thread == null ? "" : Deadlock.placeOf(thread.getStackTrace());
+        return place.isEmpty() ? "" : " (" + place + ")";
     }
 
     /** Decides on the current thread. {@return the strand that runs next; null when the history is over} */

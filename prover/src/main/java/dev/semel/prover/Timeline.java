@@ -31,7 +31,8 @@ final class Timeline {
     /** A step that may grow. */
     private record OpenStep(Duration at, int attempt, List<TimelineStep.Action> actions) {}
 
-    void addDelivery(Instant now, InvocationAttempt attempt, List<Event> events) {
+    /** Adds a delivery; {@code isApart} tells whether it has an instance of its own beside one with room. */
+    void addDelivery(Instant now, InvocationAttempt attempt, boolean isApart, List<Event> events) {
         Delivery delivery = attempt.delivery();
         ExecutionEnvironment environment = attempt.environment();
         boolean isOld = environment.number() != attempt.number();
@@ -41,9 +42,11 @@ final class Timeline {
                         + (copy.copy() == 0 ? "" : " (duplicate)")
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));
-        boolean deviates = isOld || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
-        String instance =
-                isOld ? (isBusy ? " in the BUSY" : " in the WARM") + " instance of #" + environment.number() : "";
+        boolean isWarm = isOld && !isBusy; // a busy one that has room is the plain course
+        boolean deviates = isWarm || isApart || delivery.copies().stream().anyMatch(copy -> copy.copy() > 0);
+        String instance = isOld
+                ? (isBusy ? " in the BUSY" : " in the WARM") + " instance of #" + environment.number()
+                : isApart ? " in an instance of its OWN" : "";
         append(now, attempt.number(), new TimelineStep.Action("gets " + copies + instance, "", "", deviates));
     }
 

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,13 @@ public final class EscapingOrders implements RequestStreamHandler {
     public static RequestStreamHandler threads(World world) {
         return new EscapingOrders(world, order -> {
             Executors.newSingleThreadExecutor().shutdownNow();
+            return order;
+        });
+    }
+
+    public static RequestStreamHandler taskOfTheCommonPool(World world) {
+        return new EscapingOrders(world, order -> {
+            CompletableFuture.runAsync(() -> {}).join();
             return order;
         });
     }

@@ -31,6 +31,10 @@ final class EscapeTest {
                 escaping("draws randomness", "randomness:UUID.randomUUID", EscapingOrders::randomness),
                 escaping("draws randomness", "drawn:Math.random", EscapingOrders::methodReference),
                 escaping("uses threads", "threads:Executors.newSingleThreadExecutor", EscapingOrders::threads),
+                escaping(
+                        "uses threads",
+                        "taskOfTheCommonPool:CompletableFuture.runAsync",
+                        EscapingOrders::taskOfTheCommonPool),
                 escaping("sleeps", "sleep:Thread.sleep", EscapingOrders::sleep),
                 escaping("sleeps", "waitsByTheClock:CountDownLatch.await", EscapingOrders::waitsByTheClock),
                 escaping("uses threads", "keepsByThread:ThreadLocal.withInitial", EscapingOrders::keepsByThread),

@@ -44,7 +44,9 @@ final class HintsTest {
             Map.entry("gives up quietly in an outage", "a call failed, and the handler answered success"),
             Map.entry("marks an order in a field before its work", "a field of the handler's instance"),
             Map.entry("skips for good what once failed", "from the dead-letter queue and was skipped"),
-            Map.entry("redelivery after the receiver's memory", "remember it for longer"));
+            Map.entry("redelivery after the receiver's memory", "remember it for longer"),
+            Map.entry("goes on after its timeout", "went on after its timeout, beside the redelivery"),
+            Map.entry("guards an order within its instance", "what guards one instance does not guard two"));
 
     static Stream<Arguments> hints() {
         return Stream.concat(
@@ -101,6 +103,24 @@ final class HintsTest {
                 .duplicates(0)
                 .rules(Rule.atMostOnce("charge"));
         assertThat(hint(race)).contains("two tasks of one invocation");
+    }
+
+    @Test
+    void sharedInstancesAndKeysAreTold() {
+        ProverBuilder field = Prover.of(world -> SourceZoo.keepsTheOrderInAField(world, true))
+                .event("order-1", "order-1")
+                .event("order-2", "order-2")
+                .rules(Rule.exactlyOnce("charge"))
+                .concurrency(2);
+        assertThat(hint(field)).contains("keep what belongs to one invocation in local variables");
+        ProverBuilder payloads = Prover.of(world -> SourceZoo.tenants(world, true))
+                .event("blue order-1", "blue order-1")
+                .event("green order-1", "green order-1")
+                .rules(Rule.oneKey("charge"))
+                .sameKey("blue order-1", "green order-1");
+        assertThat(hint(payloads)).contains("compare a fingerprint of the payload");
+        ProverBuilder locks = TasksTest.twoLocks(Object::new, false);
+        assertThat(hint(locks)).contains("take the locks in the same order");
     }
 
     @Test

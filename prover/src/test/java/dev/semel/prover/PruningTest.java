@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,21 +120,27 @@ final class PruningTest {
 
     @Test
     void randomHandlersComeToTheSameOutcomesWithoutPruning() {
-        long pruned = 0;
-        long outcomes = 0;
-        for (long seed = 1; seed <= 60; seed++) {
-            boolean hasTwoEvents = seed % 10 == 0;
-            List<Instruction> program = Instruction.program(new Random(seed), hasTwoEvents ? 2 : 4);
-            Set<String> all = new TreeSet<>();
-            Set<String> some = new TreeSet<>();
-            outcomes(program, hasTwoEvents, all, WITHOUT_PRUNING);
-            pruned += outcomes(program, hasTwoEvents, some, Switches.ON).pruned();
-            assertThat(some).as("seed %d, program %s", seed, program).isEqualTo(all);
-            outcomes += all.size();
-        }
-        System.out.printf("60 random handlers: %,d outcomes, %,d histories pruned%n", outcomes, pruned);
-        assertThat(pruned).isGreaterThan(5_000);
-        assertThat(outcomes).isGreaterThan(1_000);
+        LongAdder pruned = new LongAdder();
+        LongAdder outcomes = new LongAdder();
+        LongStream.rangeClosed(1, 60)
+                .parallel()
+                .forEach(
+                        seed -> { // a proof that counts has one worker
+                            boolean hasTwoEvents = seed % 10 == 0;
+                            List<Instruction> program = Instruction.program(new Random(seed), hasTwoEvents ? 2 : 4);
+                            Set<String> all = new TreeSet<>();
+                            Set<String> some = new TreeSet<>();
+                            outcomes(program, hasTwoEvents, all, WITHOUT_PRUNING);
+                            pruned.add(outcomes(program, hasTwoEvents, some, Switches.ON)
+                                    .pruned());
+                            assertThat(some)
+                                    .as("seed %d, program %s", seed, program)
+                                    .isEqualTo(all);
+                            outcomes.add(all.size());
+                        });
+        System.out.printf("60 random handlers: %,d outcomes, %,d histories pruned%n", outcomes.sum(), pruned.sum());
+        assertThat(pruned.sum()).isGreaterThan(5_000);
+        assertThat(outcomes.sum()).isGreaterThan(1_000);
     }
 
     /** Plays every history with up to two deviations, and adds what each came to. */

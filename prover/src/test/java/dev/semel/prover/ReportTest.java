@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,54 @@ final class ReportTest {
                 .rules(Rule.exactlyOnce("charge"))
                 .prove();
         assertThat(written(proof, "evil.html")).doesNotContain("<script>alert");
+    }
+
+    private JsonNode json(ProverBuilder proof, String name) throws IOException {
+        return new JsonMapper().readTree(written(proof.prove(), name));
+    }
+
+    @Test
+    void scopeNamesInstancesAndKeysAndOnlyDeviationsAreMarked() throws IOException {
+        ProverBuilder shared = Prover.of(world -> SourceZoo.keepsTheOrderInAField(world, true))
+                .event("order-1", "order-1")
+                .event("order-2", "order-2")
+                .rules(Rule.exactlyOnce("charge"))
+                .concurrency(2);
+        JsonNode broken = json(shared, "shared.json");
+        assertThat(broken.path("coverage").path("concurrency").asInt()).isEqualTo(2);
+        List<String> deviating = new ArrayList<>();
+        broken.path("history")
+                .forEach(step -> step.path("actions").forEach(action -> {
+                    if (action.path("deviates").asBoolean()) {
+                        deviating.add(action.path("text").asText());
+                    }
+                }));
+        assertThat(broken.toString()).contains("in the BUSY instance of #1");
+        assertThat(deviating)
+                .as("a busy instance is the plain course")
+                .containsExactly("PAUSES before table.claim(order-1)");
+        assertThat(json(
+                                Prover.of(world -> SourceZoo.guardsWithinItsInstance(world, true))
+                                        .event("order-1", "order-1")
+                                        .event("order-2", "order-2")
+                                        .rules(Rule.atMostOnce("charge"))
+                                        .concurrency(2)
+                                        .repeating("1.1.0:FREEZE:0 idle.1:APART:0"),
+                                "apart.json")
+                        .path("history")
+                        .toString())
+                .contains(
+                        "\"gets order-2 in an instance of its OWN\",\"service\":\"\",\"line\":\"\",\"deviates\":true");
+        ProverBuilder keys = Prover.of(world -> SourceZoo.amounts(world, true, false))
+                .event("order-1 100", "order-1 100")
+                .event("order-1 200", "order-1 200")
+                .rules(Rule.oneKey("charge"))
+                .sameKey("order-1 200", "order-1 100")
+                .systematic(1_000, 0);
+        JsonNode held = json(keys, "keys.json");
+        assertThat(held.path("coverage").path("sameKey").toString()).isEqualTo("[[\"order-1 100\",\"order-1 200\"]]");
+        assertThat(written(keys.concurrency(2).prove(), "keys.html"))
+                .contains("2 invocations at once in an instance, one key for order-1 100 and for order-1 200");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -272,6 +273,21 @@ final class SourceZoo {
      * @param answers whether a refusal is an answer to a caller, else an exception
      */
     static RequestStreamHandler amounts(World world, boolean compares, boolean answers) {
+        return amounts(world, compares, (event, refused) -> {
+            if (answers) {
+                return "{\"statusCode\": 422}";
+            }
+            throw refused;
+        });
+    }
+
+    /** What a handler does with an event whose key was given for another payload. */
+    @FunctionalInterface
+    interface Refusal {
+        String of(String event, PayloadMismatchException refused);
+    }
+
+    static RequestStreamHandler amounts(World world, boolean compares, Refusal refusal) {
         OperationBuilder<String, String> builder = world.idempotency()
                 .build()
                 .operation("charge", String.class, String.class)
@@ -286,10 +302,7 @@ final class SourceZoo {
             try {
                 return String.valueOf(operation.run(event, Zoo.deadline(context)));
             } catch (PayloadMismatchException e) {
-                if (answers) {
-                    return "{\"statusCode\": 422}";
-                }
-                throw e;
+                return refusal.of(event, e);
             }
         });
     }
@@ -309,6 +322,53 @@ final class SourceZoo {
             String charged = inAField ? String.valueOf(field.get()) : order;
             world.effect("charge").honouringKeys().happen(charged, charged);
             return "charged";
+        });
+    }
+
+    /** Marks an order as begun under a lease that covers the kill, and charges it: the mark is a put, or decides. */
+    static RequestStreamHandler marksUnderALease(World world, boolean decides) {
+        return Zoo.handler((order, context) -> {
+            GuardTable table = Zoo.table(world);
+            Instant now = world.clock().instant();
+            Instant lapses = now.plusMillis(context.getRemainingTimeInMillis()).plusSeconds(2);
+            if (!table.claim(order, inProgress(lapses), now)) {
+                throw new IllegalStateException("in progress");
+            }
+            String mark = order + " begun";
+            if (decides ? !table.claim(mark, inProgress(Instant.MAX), now) : table.get(mark) != null) {
+                return "begun before";
+            }
+            if (!decides) {
+                table.put(mark, Zoo.mark(world, "me"));
+            }
+            world.effect("charge").happen(order, order);
+            return "charged";
+        });
+    }
+
+    /** Lets one invocation of its instance look at an order and charge it, which another instance does too; or claims. */
+    static RequestStreamHandler guardsWithinItsInstance(World world, boolean claims) {
+        Set<String> busy = ConcurrentHashMap.newKeySet();
+        return Zoo.handler((order, context) -> {
+            if (!busy.add(order)) {
+                throw new IllegalStateException("in progress");
+            }
+            try {
+                GuardTable table = Zoo.table(world);
+                if (claims
+                        ? !table.claim(
+                                order, inProgress(Instant.MAX), world.clock().instant())
+                        : table.get(order) != null) {
+                    return "begun before";
+                }
+                if (!claims) {
+                    table.put(order, Zoo.mark(world, "me"));
+                }
+                world.effect("charge").happen(order, order);
+                return "charged";
+            } finally {
+                busy.remove(order);
+            }
         });
     }
 

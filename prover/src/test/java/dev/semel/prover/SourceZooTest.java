@@ -153,7 +153,30 @@ final class SourceZooTest {
                         "exactly once",
                         1_000,
                         2,
-                        Set.of(ProverAction.LAPSE, ProverAction.FREEZE_AND_LAPSE)));
+                        Set.of(ProverAction.LAPSE, ProverAction.FREEZE_AND_LAPSE)),
+                new Case(
+                        "goes on after its timeout",
+                        world -> SourceZoo.marksUnderALease(world, false),
+                        world -> SourceZoo.marksUnderALease(world, true),
+                        handler -> of(Source.asynchronous(), "order-1", Rule.atMostOnce("charge"))
+                                .apply(handler)
+                                .concurrency(2),
+                        "at most once",
+                        100,
+                        2,
+                        Set.of(ProverAction.FREEZE_PAST_TIMEOUT)),
+                new Case(
+                        "guards an order within its instance",
+                        world -> SourceZoo.guardsWithinItsInstance(world, false),
+                        world -> SourceZoo.guardsWithinItsInstance(world, true),
+                        handler -> of(Source.asynchronous().tries(2), "order-1", Rule.atMostOnce("charge"))
+                                .apply(handler)
+                                .duplicates(0)
+                                .concurrency(2),
+                        "at most once",
+                        1_000,
+                        2,
+                        Set.of(ProverAction.APART)));
     }
 
     private static ProverBuilder proof(Case animal, Function<World, RequestStreamHandler> handler) {
@@ -292,6 +315,40 @@ final class SourceZooTest {
     }
 
     @Test
+    void timeoutEndsTheProcessOnlyWhereAnInstanceServesOneInvocation() {
+        ProverBuilder proof = Prover.of(world -> SourceZoo.marksUnderALease(world, false))
+                .event("order-1", "order-1")
+                .rules(Rule.atMostOnce("charge"))
+                .systematic(100_000, 2)
+                .random(200, 1);
+        assertThat(proof.prove()).isInstanceOf(Proof.Held.class);
+        Proof found = proof.concurrency(2).prove();
+        System.out.println(found);
+        assertThat(found.toString()).contains("TIMES OUT for its source, and goes on", "in the BUSY instance of #1");
+        Proof held = Prover.of(world -> SourceZoo.marksUnderALease(world, true))
+                .event("order-1", "order-1")
+                .rules(Rule.atMostOnce("charge"))
+                .concurrency(2)
+                .repeating("1.2.0:FREEZE_PAST_TIMEOUT:0")
+                .prove();
+        assertThat(held.toString()).startsWith("No violation").contains("begun before, which the platform drops");
+    }
+
+    /** What a lease promises ends with the process, and so where no process ends. */
+    @Test
+    void noLeaseKeepsAnInvocationAloneThatGoesOnAfterItsTimeout() {
+        ProverBuilder proof = Prover.of(Zoo::semel)
+                .event("order-1", "order-1")
+                .rules(Rule.alone())
+                .unjudged("charge")
+                .systematic(10_000, 1)
+                .random(0, 1);
+        assertThat(proof.prove()).isInstanceOf(Proof.Held.class);
+        assertThat(proof.concurrency(2).prove().toString())
+                .contains("made 'charge' for order-1 while attempt 1 was running", "no lease covers that");
+    }
+
+    @Test
     void invocationThatWaitsForTheLockOfAnotherOneLetsItGoOn() {
         Proof held = atOnce(SourceZoo::locksTheInstance, 2).prove();
         System.out.println(held);
@@ -402,6 +459,77 @@ final class SourceZooTest {
                 .contains("order-1 200 was acknowledged, though order-1 100 took effect under their key");
     }
 
+    /** Refuses another payload by a message to a queue of set-aside events, and tells the customer. */
+    private static ProverBuilder setsAside(boolean compares, boolean both) {
+        return Prover.of(world -> SourceZoo.amounts(world, compares, (event, refused) -> {
+                    world.effect("set-aside").honouringKeys().happen(event, event);
+                    world.effect("mail").honouringKeys().happen(event, event);
+                    if (both) {
+                        world.effect("charge").happen(event, event);
+                    }
+                    return "set aside";
+                }))
+                .event("order-1 100", "order-1 100")
+                .event("order-1 200", "order-1 200")
+                .rules(Rule.oneKey("charge"), Rule.recovers("charge"))
+                .sameKey("order-1 100", "order-1 200")
+                .systematic(100_000, 1)
+                .random(200, 1);
+    }
+
+    @Test
+    void eventThatTheHandlerSetsAsideIsRefusedAndEffectsOfTheRefusedOneAreJudgedOrNamed() {
+        assertThat(setsAside(true, false).unjudged("mail").prove().toString())
+                .as("an effect that is not declared as a refusal is an effect")
+                .contains("one payload of a key takes effect");
+        assertThat(setsAside(true, false).setAside("set-aside").prove().toString())
+                .as("a mail that is not declared is an effect too")
+                .contains("one payload of a key takes effect");
+        Proof held =
+                setsAside(true, false).setAside("set-aside").unjudged("mail").prove();
+        System.out.println(held);
+        assertThat(held).isInstanceOf(Proof.Held.class);
+        assertThat(held.toString())
+                .contains("one key for order-1 100 and for order-1 200")
+                .contains("Not judged: mail");
+        assertThat(setsAside(true, true)
+                        .setAside("set-aside")
+                        .unjudged("mail")
+                        .prove()
+                        .toString())
+                .contains("one payload of a key takes effect");
+        assertThat(setsAside(false, false)
+                        .setAside("set-aside")
+                        .unjudged("mail")
+                        .prove()
+                        .toString())
+                .contains("order-1 200 was acknowledged");
+        assertThatThrownBy(() -> setsAside(true, false)
+                        .setAside("set-asied", "set-aside")
+                        .unjudged("mail")
+                        .prove())
+                .hasMessageContaining("set-asied")
+                .hasMessageContaining("had nothing to judge");
+    }
+
+    @Test
+    void eventThatTookEffectMustNotBeSetAsideToo() {
+        ProverBuilder proof = Prover.of(world -> Zoo.handler((event, context) -> {
+                    boolean isFirst = Zoo.table(world).claim("order-1", Zoo.mark(world, event), Instant.MAX);
+                    if (isFirst) {
+                        world.effect("charge").honouringKeys().happen(event, "order-1");
+                    }
+                    world.effect("set-aside").honouringKeys().happen(event, event);
+                    return "done";
+                }))
+                .event("order-1 100", "order-1 100")
+                .event("order-1 200", "order-1 200")
+                .rules(Rule.atMostOnce("charge"))
+                .sameKey("order-1 100", "order-1 200")
+                .setAside("set-aside");
+        assertThat(proof.prove().toString()).contains("order-1 100 took effect and was set aside too");
+    }
+
     @Test
     void subjectsOfOneKeyAreChecked() {
         ProverBuilder proof = amounts(true, false, Source.asynchronous());
@@ -416,5 +544,9 @@ final class SourceZooTest {
                         .sameKey("order-1 200", "order-1 100")
                         .prove())
                 .hasMessageContaining("has two keys");
+        assertThatThrownBy(() -> amounts(true, false, Source.asynchronous())
+                        .setAside("parked")
+                        .prove())
+                .hasMessageContaining("setAside(...) needs sameKey(...)");
     }
 }

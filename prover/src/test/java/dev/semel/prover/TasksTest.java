@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.example.shop.LockingOrders;
 import dev.semel.Operation;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.SqsHandler;
@@ -21,9 +22,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks of a handler run under the prover's control. */
@@ -189,7 +194,7 @@ final class TasksTest {
                     return "charged";
                 }))
                 .event("order-1", "order-1")
-                .lapse(Duration.ofSeconds(10));
+                .duplicates(0);
     }
 
     private static boolean hasBothParts(EndOfHistory end) {
@@ -203,7 +208,7 @@ final class TasksTest {
                 .rules(Rule.that("both parts take place", TasksTest::hasBothParts, "charge"))
                 .switches(Switches.without(Set.of(ProverAction.FAIL, ProverAction.OUTAGE, ProverAction.LOSE_REPLY)))
                 .systematic(100_000, 2)
-                .random(200, 1)
+                .random(50, 1)
                 .prove();
         System.out.println("waits: " + proof.coverage());
         assertThat(proof).isInstanceOf(Proof.Held.class);
@@ -281,6 +286,77 @@ final class TasksTest {
         assertThat(proof(world -> asksTwice(world, true), rule, Set.of())).isInstanceOf(Proof.Held.class);
         assertThat(proof(world -> asksTwice(world, false), rule, Set.of(ProverAction.TURN)))
                 .isInstanceOf(Proof.Held.class);
+    }
+
+    private static ProverBuilder locking(Function<World, RequestStreamHandler> handler) {
+        return Prover.of(handler)
+                .event("order-1", "order-1")
+                .rules(Rule.exactlyOnce("charge"))
+                .unjudged("look")
+                .systematic(10_000, 1)
+                .random(0, 1);
+    }
+
+    static ProverBuilder twoLocks(Supplier<Object> lock, boolean inOrder) {
+        return locking(world -> LockingOrders.inTasks(world, lock, inOrder));
+    }
+
+    static Stream<Arguments> locks() {
+        return Stream.of(
+                Arguments.of((Supplier<Object>) Object::new, "the monitor of a Object"),
+                Arguments.of((Supplier<Object>) ReentrantLock::new, "a ReentrantLock"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("locks")
+    void deadlockOfTasksIsFoundWithItsLocksAndLines(Supplier<Object> lock, String name) {
+        Proof found = twoLocks(lock, false).prove();
+        System.out.println(found);
+        assertThat(found).isInstanceOfSatisfying(Proof.Broken.class, broken -> {
+            assertThat(broken.counterexample().violation().rule()).contains("wait for each other for ever");
+            assertThat(broken.counterexample().violation().what())
+                    .contains("task 1 of attempt 1 waits for " + name
+                            + ", which task 2 of attempt 1 holds (LockingOrders.java:")
+                    .contains("task 2 of attempt 1 waits for " + name
+                            + ", which task 1 of attempt 1 holds (LockingOrders.java:");
+        });
+        Proof held = twoLocks(lock, true).prove();
+        assertThat(held).isInstanceOf(Proof.Held.class);
+    }
+
+    private static ProverBuilder atOnce(boolean inOrder) {
+        return locking(world -> LockingOrders.inInvocations(world, Object::new, inOrder))
+                .event("order-2", "order-2")
+                .concurrency(2);
+    }
+
+    @Test
+    void deadlockOfTwoInvocationsOfOneInstanceIsFound() {
+        Proof found = atOnce(false).prove();
+        System.out.println(found);
+        assertThat(found.toString())
+                .contains("Broken: no threads of an instance wait for each other for ever")
+                .contains(
+                        "the invocation of attempt 1 waits for the monitor of a Object, which the invocation of attempt 2"
+                                + " holds (LockingOrders.java:");
+        assertThat(atOnce(true).prove()).isInstanceOf(Proof.Held.class);
+    }
+
+    @Test
+    @SuppressWarnings("LockNotBeforeTry") // the mistake that is refused
+    void lockThatATaskKeepsBeyondItsEndIsRefused() {
+        ProverBuilder proof = Prover.of(world -> Zoo.handler((order, context) -> {
+                    ReentrantLock lock = new ReentrantLock();
+                    world.executor().submit(() -> lock.lock()).get();
+                    lock.lock();
+                    world.effect("charge").honouringKeys().happen(order, order);
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.exactlyOnce("charge"));
+        assertThatThrownBy(proof::prove)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Task 1 of attempt 1 of a history has ended and holds a lock");
     }
 
     @Test

@@ -9,7 +9,7 @@ public enum EscapeKind {
     /** Randomness that no history repeats. */
     RANDOMNESS("draws randomness", "take world.random() or world.claimIds()"),
     /** Threads and executors beside the one of the invocation. */
-    THREADS("uses threads", "run the work on the invocation's thread, such as by Runnable::run"),
+    THREADS("uses threads", "give tasks to world.executor()"),
     /** Real waiting. */
     SLEEP("sleeps", "take world.waiting()"),
     /** Sockets, and clients that the world did not make. */

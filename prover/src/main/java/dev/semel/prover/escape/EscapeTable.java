@@ -47,7 +47,11 @@ final class EscapeTable {
                 calls,
                 EscapeKind.THREADS,
                 "java/util/concurrent/(ThreadPoolExecutor|ScheduledThreadPoolExecutor|ForkJoinPool)\\.(<init>|commonPool).*");
-        add(calls, EscapeKind.THREADS, "java/util/concurrent/Compl(etableFuture|etionStage)\\.\\w+Async\\(.*");
+        add(
+                calls,
+                EscapeKind.THREADS, // without an executor that it is given
+                "java/util/concurrent/Compl(etableFuture|etionStage)\\.\\w+Async\\("
+                        + "(?![^)]*Ljava/util/concurrent/Executor;\\)).*");
         add(calls, EscapeKind.THREADS, "java/util/\\w+\\.parallelStream\\(.*");
         add(calls, EscapeKind.THREADS, "java/util/stream/\\w+\\.parallel\\(.*");
         add(calls, EscapeKind.THREADS, "java/util/Timer\\.<init>.*");
