@@ -51,6 +51,35 @@ demo_in_an_empty_folder() {
   [ -z "$(ls -A)" ] || { say 'the demo left files behind'; return 1; }
 }
 
+# The platform's engines are fetched too, and no process of a function is left.
+platform_demo_in_an_empty_folder() {
+  cd "$WORK/empty"
+  SEMEL_CACHE=$WORK/cache expect 0 'With Semel, the second delivery changed' "$SEMEL" demo --platform
+  [ -z "$(ls -A)" ] || { say 'the demo left files behind'; return 1; }
+}
+
+# The console answers at the address that it prints, and to nobody without its token.
+console_in_an_empty_folder() {
+  local address='' page status=0 console
+  cd "$WORK/empty"
+  "$SEMEL" console --sample --port 0 >"$WORK/console.out" 2>"$WORK/console.err" &
+  console=$!
+  for _ in $(seq 600); do
+    address=$(head -n 1 "$WORK/console.out")
+    [ -z "$address" ] || break
+    kill -0 "$console" 2>/dev/null || break
+    sleep 0.2
+  done
+  page=$(curl --silent --fail --location --cookie-jar "$WORK/cookies" --cookie "$WORK/cookies" "$address") || status=$?
+  curl --silent --fail --output /dev/null "${address%%\?*}" && status=9
+  kill "$console" 2>/dev/null || true
+  wait "$console" 2>/dev/null || true
+  cat "$WORK/console.out" "$WORK/console.err"
+  [ "$status" -eq 0 ] || { say "the console did not answer as it should: status $status"; return 1; }
+  case $page in *uarantine*) ;; *) say 'the page of the console is another one'; return 1 ;; esac
+  [ -z "$(ls -A)" ] || { say 'the console left files behind'; return 1; }
+}
+
 # Neither a repository of Maven's, nor Maven, nor a network. The command is linked into a folder of the PATH, as users do.
 # A wrong command line is refused first, and needs none of them.
 demo_without_a_source_of_jars() {
@@ -77,6 +106,8 @@ prove_with_javac_only() {
 try_distribution() {
   step 'the archive has nothing that may not be passed on' archive nothing_forbidden
   step 'semel demo in an empty folder' demo demo_in_an_empty_folder
+  step 'semel demo --platform in an empty folder' platform-demo platform_demo_in_an_empty_folder
+  step 'semel console in an empty folder' console console_in_an_empty_folder
   step 'one line of error where DynamoDB Local cannot be had' away demo_without_a_source_of_jars
   step 'semel prove on a handler compiled outside the tree' prove prove_with_javac_only
 }

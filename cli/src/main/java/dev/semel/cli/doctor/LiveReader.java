@@ -121,7 +121,11 @@ final class LiveReader {
         GetFunctionConfigurationResponse function =
                 clients.lambda().getFunctionConfiguration(request -> request.functionName(name));
         String place = function.functionName();
-        clients.lambda().listEventSourceMappings(request -> request.functionName(name)).eventSourceMappings().stream()
+        clients
+                .lambda()
+                .listEventSourceMappingsPaginator(request -> request.functionName(name))
+                .eventSourceMappings()
+                .stream()
                 .map(mapping -> new LiveMapping(mapping, place))
                 .forEach(mapping -> {
                     mappings.add(mapping.read());

@@ -13,7 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBus;
+import software.amazon.awssdk.services.eventbridge.model.ListEventBusesResponse;
+import software.amazon.awssdk.services.eventbridge.model.ListRulesResponse;
+import software.amazon.awssdk.services.eventbridge.model.ListTargetsByRuleResponse;
 import software.amazon.awssdk.services.eventbridge.model.Rule;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -61,16 +67,34 @@ final class LiveRoutes {
         }
     }
 
+    /** The service has no pages of the SDK's for these lists. */
     private void readRules() {
-        for (Rule rule : clients.eventBridge().listRules(request -> {}).rules()) {
-            for (Target target : clients.eventBridge()
-                    .listTargetsByRule(request -> request.rule(rule.name()))
-                    .targets()) {
-                if (target.arn().equals(arn)) {
-                    addRule(rule, target);
-                }
+        EventBridgeClient events = clients.eventBridge();
+        List<EventBus> buses = ListPages.all(
+                token -> events.listEventBuses(request -> request.nextToken(token)),
+                ListEventBusesResponse::eventBuses,
+                ListEventBusesResponse::nextToken);
+        for (EventBus bus : buses) {
+            List<Rule> rules = ListPages.all(
+                    token -> events.listRules(
+                            request -> request.eventBusName(bus.name()).nextToken(token)),
+                    ListRulesResponse::rules,
+                    ListRulesResponse::nextToken);
+            for (Rule rule : rules) {
+                List<Target> targets = ListPages.all(
+                        token -> events.listTargetsByRule(request -> request.eventBusName(bus.name())
+                                .rule(rule.name())
+                                .nextToken(token)),
+                        ListTargetsByRuleResponse::targets,
+                        ListTargetsByRuleResponse::nextToken);
+                targets.stream().filter(target -> isOfFunction(target.arn())).forEach(target -> addRule(rule, target));
             }
         }
+    }
+
+    /** {@return whether an ARN is that of the function, or of a version or an alias of it} */
+    private boolean isOfFunction(@Nullable String target) {
+        return target != null && (target.equals(arn) || target.startsWith(arn + ":"));
     }
 
     private void addRule(Rule rule, Target target) {
@@ -86,8 +110,8 @@ final class LiveRoutes {
 
     private void readSubscriptions() {
         for (Subscription subscription :
-                clients.sns().listSubscriptions(request -> {}).subscriptions()) {
-            if (arn.equals(subscription.endpoint())) {
+                clients.sns().listSubscriptionsPaginator().subscriptions()) {
+            if (isOfFunction(subscription.endpoint())) {
                 routes.add(new EventRoute(
                         "subscription of " + subscription.topicArn(),
                         function,
@@ -126,11 +150,16 @@ final class LiveRoutes {
             return; // no service may invoke it by itself
         }
         for (JsonNode statement : json(policy).path("Statement")) {
-            switch (statement.path("Principal").path("Service").asText()) {
+            String principal = statement.path("Principal").path("Service").asText();
+            switch (principal) {
                 case "s3.amazonaws.com" -> add(EventRoute.Kind.BUCKET, Duration.ZERO, "bucket");
                 case "apigateway.amazonaws.com" ->
                     add(EventRoute.Kind.HTTP, HttpSource.retryHorizon().longest(), "API");
-                default -> {} // rules and topics are listed by their services
+                case "events.amazonaws.com", "sns.amazonaws.com" -> {} // listed by their services
+                case "" -> {} // an account or a role: a caller that waits, or that chose to be asynchronous
+                default ->
+                    unseen.add(
+                            "invocations of " + function + " by " + principal + ": the doctor has no rules for them");
             }
         }
         unseen.add("schedules of EventBridge Scheduler for " + function + ": the service is not asked");

@@ -37,6 +37,7 @@ final class SourceReader {
     private final Set<String> deadLetters;
     private final List<SourceMapping> mappings = new ArrayList<>();
     private final List<EventRoute> routes = new ArrayList<>();
+    private final List<String> unseen = new ArrayList<>();
 
     SourceReader(TemplateResources resources, Set<String> deadLetters) {
         this.resources = resources;
@@ -49,6 +50,10 @@ final class SourceReader {
 
     List<EventRoute> routes() {
         return List.copyOf(routes);
+    }
+
+    List<String> unseen() {
+        return List.copyOf(unseen);
     }
 
     void read() {
@@ -88,7 +93,8 @@ final class SourceReader {
                 add(place, function, EventRoute.Kind.SCHEDULE, properties.at("DeadLetterConfig"), age(properties));
             case "S3" -> add(place, function, EventRoute.Kind.BUCKET, properties.at("-"), Setting.of(Duration.ZERO));
             case "Api", "HttpApi" -> addApi(place, function);
-            default -> {} // such as Cognito, AlexaSkill and Pattern: callers that wait or have rules of their own
+            case "Cognito", "AlexaSkill" -> {} // they wait for the answer, and do not deliver again
+            default -> unseen.add("event " + place + " of type " + type + ": the doctor has no rules for it");
         }
     }
 

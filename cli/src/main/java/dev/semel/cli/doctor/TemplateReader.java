@@ -30,6 +30,7 @@ final class TemplateReader {
         List<MessageQueue> queues = resources.queues().stream().map(this::queue).toList();
         SourceReader sources = new SourceReader(resources, deadLetters);
         sources.read();
+        unseen.addAll(sources.unseen());
         FunctionReader functions = new FunctionReader(resources, tables, tablesElsewhere, deadLetters);
         List<GuardedFunction> read =
                 resources.functions().stream().map(functions::read).toList();

@@ -46,7 +46,7 @@ public final class EventBuses implements QueuedDelivery, AutoCloseable {
      */
     public EventBuses(LabClock clock, QueuedDelivery targets, Consumer<String> problems) {
         this.clock = clock;
-        this.delivery = new RuleDelivery(clock, targets, problems);
+        this.delivery = new RuleDelivery("RULE_ARN", clock, targets, problems);
         this.schedules = new RuleSchedules(clock, this::occur);
         this.archives = new EventArchives(clock, new EventArchives.Bus() {
             @Override

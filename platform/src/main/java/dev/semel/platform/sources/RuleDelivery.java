@@ -17,9 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Deliveries of events to the targets of rules ("How EventBridge retries delivering events"): throttling and failures
- * of the target are tried again on the platform's clock, by default up to 185 times in 24 hours; an absent target, or
- * one that refuses the event, is not. What was not delivered goes to the target's dead-letter queue. Thread-safe.
+ * Deliveries of events to the targets of rules ("How EventBridge retries delivering events") and of schedules, whose
+ * retry policies are the same: throttling and failures of the target are tried again on the platform's clock, by
+ * default up to 185 times in 24 hours; an absent target, or one that refuses the event, is not. What was not delivered
+ * goes to the target's dead-letter queue. Thread-safe.
  */
 final class RuleDelivery implements AutoCloseable {
 
@@ -30,12 +31,19 @@ final class RuleDelivery implements AutoCloseable {
     /** Waits double up to this one; the service adds a random part, the platform does not. */
     private static final long MOST_WAIT_SECONDS = 480;
 
+    private final String sender;
     private final LabClock clock;
     private final QueuedDelivery targets;
     private final Consumer<String> problems;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    RuleDelivery(LabClock clock, QueuedDelivery targets, Consumer<String> problems) {
+    /**
+     * Makes the way to all targets.
+     *
+     * @param sender the attribute of a dead letter that names the rule or schedule
+     */
+    RuleDelivery(String sender, LabClock clock, QueuedDelivery targets, Consumer<String> problems) {
+        this.sender = sender;
         this.clock = clock;
         this.targets = targets;
         this.problems = problems;
@@ -104,7 +112,7 @@ final class RuleDelivery implements AutoCloseable {
 
     private void failed(Delivery delivery, int retriesBefore, String code, boolean isRetriable, Exception cause) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("RULE_ARN", delivery.rule);
+        attributes.put(sender, delivery.rule);
         attributes.put("TARGET_ARN", delivery.arn());
         attributes.put("ERROR_CODE", code);
         attributes.put("ERROR_MESSAGE", String.valueOf(cause.getMessage()));

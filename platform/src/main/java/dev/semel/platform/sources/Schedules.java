@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
@@ -39,10 +37,8 @@ public final class Schedules implements Api, AutoCloseable {
 
     private final Map<String, Entry> schedules = new LinkedHashMap<>();
     private final RestOperations operations = new RestOperations("EventBridge Scheduler");
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LabClock clock;
-    private final QueuedDelivery targets;
-    private final Consumer<String> problems;
+    private final RuleDelivery delivery;
 
     /**
      * Makes a platform without schedules.
@@ -53,8 +49,7 @@ public final class Schedules implements Api, AutoCloseable {
      */
     public Schedules(LabClock clock, QueuedDelivery targets, Consumer<String> problems) {
         this.clock = clock;
-        this.targets = targets;
-        this.problems = problems;
+        this.delivery = new RuleDelivery("SCHEDULE_ARN", clock, targets, problems);
         operations
                 .add("CreateSchedule", "POST schedules/{}", (request, names) -> put(request, names.getFirst(), false))
                 .add("UpdateSchedule", "PUT schedules/{}", (request, names) -> put(request, names.getFirst(), true))
@@ -96,6 +91,7 @@ public final class Schedules implements Api, AutoCloseable {
         if (given.path("Target").path("Arn").asText().isEmpty()) {
             throw invalid("Target.Arn is required");
         }
+        RuleDelivery.check(given.path("Target"));
         ScheduleExpression expression = ScheduleExpression.parse(
                 given.path("ScheduleExpression").asText(),
                 given.path("ScheduleExpressionTimezone").asText("UTC"));
@@ -157,43 +153,15 @@ public final class Schedules implements Api, AutoCloseable {
             return;
         }
         if (entry.state().equals("ENABLED")) {
-            threads.execute(() -> deliver(entry, due));
+            delivery.sendLater(entry.arn(), entry.target(), entry.body(due));
         }
         entry.behind = due.isBefore(clock.instant().minusSeconds(60)) ? entry.behind + 1 : 0;
         plan(entry, entry.behind > MAX_BEHIND ? clock.instant() : due);
     }
 
-    private void deliver(Entry entry, Instant due) {
-        JsonNode target = entry.given.path("Target");
-        String arn = target.path("Arn").asText();
-        String body = entry.body(due);
-        String dead = target.path("DeadLetterConfig").path("Arn").asText("");
-        try {
-            targets.send(arn, body, Map.of());
-        } catch (ServiceException | IOException e) {
-            if (dead.isEmpty()) {
-                problems.accept("a schedule did not reach " + arn + ": " + e.getMessage());
-                return;
-            }
-            sendDead(dead, body, arn, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void sendDead(String dead, String body, String arn, Exception cause) {
-        try {
-            targets.send(dead, body, Map.of("TARGET_ARN", arn, "ERROR_MESSAGE", String.valueOf(cause.getMessage())));
-        } catch (ServiceException | IOException e) {
-            problems.accept("a schedule reached neither " + arn + " nor " + dead + ": " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        threads.shutdownNow();
+        delivery.close();
     }
 
     /** A schedule. The clock's thread alone changes what it counts. */
@@ -234,6 +202,13 @@ public final class Schedules implements Api, AutoCloseable {
             return value.isNumber()
                     ? Instant.ofEpochSecond(value.asLong())
                     : value.isTextual() ? Instant.parse(value.asText()) : otherwise;
+        }
+
+        /** {@return the target without its input, which is part of the body} */
+        private JsonNode target() {
+            ObjectNode target = given.path("Target").deepCopy();
+            target.remove("Input");
+            return target;
         }
 
         /** {@return the target's input, or the default payload, whose detail is a text} */

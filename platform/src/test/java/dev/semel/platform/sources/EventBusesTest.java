@@ -32,12 +32,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Retries, schedules and the retention of archives, on a clock that is advanced. */
 class EventBusesTest {
 
+    private static final List<String> NAMES =
+            List.of("ERROR_CODE", "RETRY_ATTEMPTS", "EXHAUSTED_RETRY_CONDITION", "SCHEDULE_ARN");
+
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger status = new AtomicInteger();
     private final AtomicInteger tries = new AtomicInteger();
     private LabClock clock;
     private EventBuses buses;
+    private Schedules schedules;
 
     @BeforeEach
     void start() {
@@ -45,7 +49,7 @@ class EventBusesTest {
         QueuedDelivery targets = (arn, body, attributes) -> {
             if (arn.equals("dead")) {
                 Map<String, String> told = new TreeMap<>(attributes);
-                told.keySet().retainAll(List.of("ERROR_CODE", "RETRY_ATTEMPTS", "EXHAUSTED_RETRY_CONDITION"));
+                told.keySet().retainAll(NAMES);
                 ends.add("dead " + told.toString().replace("EXHAUSTED_RETRY_CONDITION", "BY"));
                 return;
             }
@@ -57,11 +61,13 @@ class EventBusesTest {
             }
         };
         buses = new EventBuses(clock, targets, ends::add);
+        schedules = new Schedules(clock, targets, ends::add);
     }
 
     @AfterEach
     void stop() {
         buses.close();
+        schedules.close();
         clock.close();
     }
 
@@ -115,6 +121,41 @@ class EventBusesTest {
         }
         assertThat(end()).isEqualTo(end);
         assertThat(clock.waiting()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                         | 429 | 2  | 2 | delivered in
+            {'MaximumRetryAttempts':1} | 500 | 99 | 1 | \
+            dead {ERROR_CODE=ERROR_FROM_TARGET, BY=MaximumRetryAttempts, RETRY_ATTEMPTS=1, \
+            SCHEDULE_ARN=arn:aws:scheduler:us-east-1:000000000000:schedule/default/once}
+            {}                         | 404 | 99 | 0 | \
+            dead {ERROR_CODE=NO_RESOURCE, RETRY_ATTEMPTS=0, \
+            SCHEDULE_ARN=arn:aws:scheduler:us-east-1:000000000000:schedule/default/once}
+            """)
+    void aSchedulesTargetIsTriedByItsPolicy(String policy, int failing, int times, int retries, String end)
+            throws Exception {
+        failures.set(times);
+        status.set(failing);
+        createSchedule(policy);
+        clock.advance(Duration.ofSeconds(10));
+        for (int retry = 0; retry < retries; retry++) {
+            awaitRetry(retry + 1);
+            clock.advance(Duration.ofSeconds(1L << retry));
+        }
+        assertThat(end()).isEqualTo(end);
+        assertThat(clock.waiting()).isZero();
+        assertThatThrownBy(() -> createSchedule("{'MaximumEventAgeInSeconds':59}"))
+                .hasMessageContaining("60 to 86400 MaximumEventAgeInSeconds");
+    }
+
+    private void createSchedule(String policy) throws Exception {
+        String document = "{'ScheduleExpression':'at(2026-03-01T10:20:40)','FlexibleTimeWindow':{'Mode':'OFF'},"
+                + "'ActionAfterCompletion':'DELETE','Target':{'Arn':'there','Input':'in',"
+                + "'DeadLetterConfig':{'Arn':'dead'},'RetryPolicy':" + policy + "}}";
+        byte[] body = document.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        schedules.answer(
+                new ApiRequest("POST", "/schedules/once", "", Map.of(), new ByteArrayInputStream(body)));
     }
 
     @Test

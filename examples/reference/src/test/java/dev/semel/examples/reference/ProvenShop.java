@@ -25,13 +25,16 @@ final class ProvenShop {
     private static final Duration SAFE = MEMORY.minusHours(1);
 
     private final World world;
+    private final JacksonCodec codec;
 
-    ProvenShop(World world) {
+    /** Makes the surroundings. All worlds have one codec, because a new one examines every type again. */
+    ProvenShop(World world, JacksonCodec codec) {
         this.world = world;
+        this.codec = codec;
     }
 
     Idempotency idempotency() {
-        return world.idempotency().codec(JacksonCodec.create()).build();
+        return world.idempotency().codec(codec).build();
     }
 
     @SuppressWarnings("unchecked") // the world's store commits runnables, as its documentation says

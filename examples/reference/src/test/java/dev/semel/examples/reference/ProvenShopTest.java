@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semel.RecordingPolicy;
+import dev.semel.json.JacksonCodec;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.prover.Prover;
 import dev.semel.prover.ProverBuilder;
@@ -35,6 +36,9 @@ class ProvenShopTest {
     /** The prover controls no threads but its own, so nothing is recorded beside the bodies here. */
     private static final BatchPolicy BATCHES =
             BatchPolicy.defaults().recording(RecordingPolicy.EACH_RECORD).failures(item -> {});
+
+    private final JacksonCodec codec = JacksonCodec.create();
+    private final JsonMapper mapper = new JsonMapper();
 
     @Test
     void placeOrder() {
@@ -82,11 +86,11 @@ class ProvenShopTest {
                         .rules(Rule.exactlyOnce("points")));
     }
 
-    private static void check(
+    private void check(
             String name,
             Function<ProvenShop, RequestStreamHandler> handler,
             Function<ProverBuilder, ProverBuilder> proof) {
-        ProverBuilder prover = Prover.of(world -> handler.apply(new ProvenShop(world)))
+        ProverBuilder prover = Prover.of(world -> handler.apply(new ProvenShop(world, codec)))
                 .systematic(100_000, 2)
                 .random(200, 1);
         System.out.println(name + ": " + proof.apply(prover).check());
@@ -106,11 +110,11 @@ class ProvenShopTest {
     }
 
     /** A client that tries again after everything but 201, and does not care whether the answer is a replay. */
-    private static RequestStreamHandler client(RequestStreamHandler handler) {
+    private RequestStreamHandler client(RequestStreamHandler handler) {
         return (input, output, context) -> {
             ByteArrayOutputStream response = new ByteArrayOutputStream();
             handler.handleRequest(input, response, context);
-            JsonNode answer = new JsonMapper().readTree(response.toByteArray());
+            JsonNode answer = mapper.readTree(response.toByteArray());
             if (answer.path("statusCode").asInt() != 201) {
                 throw new IOException("status " + answer.path("statusCode").asInt());
             }

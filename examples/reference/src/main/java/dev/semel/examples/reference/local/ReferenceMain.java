@@ -6,6 +6,7 @@ import dev.semel.Waiting;
 import dev.semel.platform.jars.JarCache;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,7 +41,9 @@ public final class ReferenceMain {
             (isHelp ? System.out : System.err).println(USAGE);
             System.exit(isHelp ? 0 : 2);
         }
-        System.exit(run(Path.of(args[0]), options.contains("--stay"), System.out) ? 0 : 1);
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
+        System.exit(run(Path.of(args[0]), options.contains("--stay"), out) ? 0 : 1);
     }
 
     private static boolean run(Path template, boolean stays, PrintStream out) throws Exception {

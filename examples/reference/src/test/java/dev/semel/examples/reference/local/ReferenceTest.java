@@ -10,6 +10,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +28,7 @@ class ReferenceTest {
                 .map(Path::of)
                 .toList();
         JarCache cache = JarCache.of(System.getenv(), Path.of(System.getProperty("user.home")));
-        List<String> told = new ArrayList<>();
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
         try (LocalShop shop = LocalShop.start(TEMPLATE, classPath, cache, told::add);
                 ShopStory story = new ShopStory(shop, told::add, InstantSource.system(), Waiting.sleeping())) {
             story.tell();
