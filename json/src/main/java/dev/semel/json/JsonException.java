@@ -23,11 +23,11 @@ public final class JsonException extends IllegalArgumentException implements Con
     /** The most causes that are inspected: chains of causes may be cycles. */
     public static final int MOST_CAUSES = 10;
 
-    /** The most characters of a message. */
-    private static final int LONGEST = 2000;
-
     /** The most levels of a place that a message shows. */
     private static final int MOST_STEPS = 20;
+
+    /** The most characters of a message. */
+    private static final int LONGEST = 2000;
 
     private JsonException(String message, @Nullable Throwable cause) {
         super(PrintableText.line(message, LONGEST), cause);

@@ -43,8 +43,9 @@ public final class Bookings {
      */
     public Bookings(JdbcStore store, MailServer mail) {
         this.store = store;
-        this.book = operation(
-                        Idempotency.builder(store).codec(PlainJsonCodec.create()).build())
+        this.book = operation(Idempotency.builder(store)
+                        .codec(PlainJsonCodec.create())
+                        .build())
                 .sending(outbox(mail));
     }
 
