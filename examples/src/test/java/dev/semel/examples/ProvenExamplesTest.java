@@ -35,7 +35,7 @@ class ProvenExamplesTest {
 
     private static final Rule ONE_KEY = Rule.oneKey("ledger");
     private static final Rule IN_ORDER = Rule.inOrder("ledger");
-    /** Each record is written before the next body; {@code TasksTest} proves a handler that records beside its bodies. */
+    /** Each record is written before the next body; {@code TasksTest} proves a handler that records beside bodies. */
     private static final RecordingPolicy RECORDING = RecordingPolicy.EACH_RECORD;
 
     @ParameterizedTest

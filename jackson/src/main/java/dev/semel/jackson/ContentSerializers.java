@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A modifier of a mapper's serializers: a {@link ContentIdentity} at any place of a payload is written as its identity,
- * and a {@link Blob} by its bytes, while a {@link JacksonCanonicalJson} writes content for a fingerprint. Results keep their
- * form, and a value that would come back as another one is refused. One mapper does both, because a mapper
- * costs time at every cold start.
+ * and a {@link Blob} by its bytes, while a {@link JacksonCanonicalJson} writes content for a fingerprint. Results keep
+ * their form, and a value that would come back as another one is refused. One mapper does both, because a mapper costs
+ * time at every cold start.
  */
 final class ContentSerializers extends BeanSerializerModifier {
 

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * is refused when it is built unless its type of result is known to come back equal; the reference of codecs lists
  * these types. Code of the type is not seen: accessors, constructors and setters have to return and take its state.
  *
- * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link JacksonCanonicalJson#ofValue} of the payload, in
- * which a {@link dev.semel.codec.ContentIdentity} is its identity at every place: in a member, a map, a set or an array
- * too, unless a serializer named by {@code @JsonSerialize(using = ...)} writes it. A
+ * <p>A fingerprint has the algorithm {@value #ALGORITHM}: SHA-256 over {@link JacksonCanonicalJson#ofValue} of the
+ * payload, in which a {@link dev.semel.codec.ContentIdentity} is its identity at every place: in a member, a map, a set
+ * or an array too, unless a serializer named by {@code @JsonSerialize(using = ...)} writes it. A
  * {@code String} payload is a JSON string, not a document: {@code "{}"} and {@code "{ }"} differ. For payloads that are
  * documents use {@link JsonTextFingerprinter}.
  *

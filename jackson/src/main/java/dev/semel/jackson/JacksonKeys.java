@@ -14,8 +14,8 @@ import dev.semel.json.text.PathKeys;
 import java.io.IOException;
 
 /**
- * A factory of key extractors like {@link JsonKeys}, with the same keys, for inputs that a mapper of Jackson serialises:
- * objects with annotations, and {@link JsonNode}s, which stand for themselves. Immutable and thread-safe, as are the
+ * A factory of key extractors like {@link JsonKeys}, with the same keys, for inputs that a mapper serialises: objects
+ * with annotations, and {@link JsonNode}s, which stand for themselves. Immutable and thread-safe, as are the
  * extractors.
  */
 public final class JacksonKeys {

@@ -39,7 +39,10 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** {@return a canonical form} For objects with annotations take {@code JacksonCanonicalJson} of {@code semel-jackson}. */
+    /**
+     * {@return a canonical form} For objects with annotations take {@code JacksonCanonicalJson} of {@code
+     * semel-jackson}.
+     */
     public static CanonicalJson create() {
         return new CanonicalJson();
     }
@@ -68,9 +71,9 @@ public final class CanonicalJson {
      * {@return the canonical form of a value of plain types: see {@link PlainJsonCodec}} A {@code String} is a JSON
      * string (for documents see {@link #ofText}), a {@link CanonicalText} the value that it spells, a {@code byte[]} is
      * base64, null is {@code null}. Numbers are exact: a {@code double} is the decimal number that {@link
-     * Double#toString} shows, a {@code float} that of {@link Float#toString}. A {@link java.util.Set} of any class has no
-     * order: its elements are sorted by their canonical form. Other collections keep their order, so a collection without
-     * a defined order, such as {@code HashMap.values()}, must not be part of a value.
+     * Double#toString} shows, a {@code float} that of {@link Float#toString}. A {@link java.util.Set} of any class has
+     * no order: its elements are sorted by their canonical form. Other collections keep their order, so a collection
+     * without a defined order, such as {@code HashMap.values()}, must not be part of a value.
      *
      * @param value the value
      * @throws JsonException if a part of the value is of no plain type, or it has no canonical form

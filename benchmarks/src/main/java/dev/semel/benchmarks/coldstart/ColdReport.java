@@ -49,7 +49,7 @@ final class ColdReport {
     String text() {
         Formatter text = new Formatter(Locale.ROOT);
         text.format(
-                "Jars beyond the SDK, in bytes: semel %,d (with the mapper %,d, as text %,d), powertools %,d (lean %,d)%n",
+                "Jars beyond the SDK, in bytes: semel %,d (with mapper %,d, as text %,d), powertools %,d (lean %,d)%n",
                 jars.ours(), jars.oursMapped(), jars.oursAsText(), jars.peer(), jars.leanPeer());
         text.format(
                 "semel / powertools %.2f, budget %.2f: %s%n%n",
