@@ -20,9 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands between the client of a database and its server on this machine. The first bytes of a request after a reply
- * wait once, then all go on; that is one round trip. Knows nothing of the protocol. Reachable from this machine only.
- * Thread-safe.
+ * Stands between the client of a database and its server on this machine. What the client sends waits, and takes along
+ * what came meanwhile; replies do not wait. Knows nothing of the protocol. Reachable from this machine only. Thread-safe.
  */
 public final class DelayingLink implements AutoCloseable {
 
@@ -33,7 +32,7 @@ public final class DelayingLink implements AutoCloseable {
     private final Waiting waiting;
     private final ExecutorService directions = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final AtomicLong roundTrips = new AtomicLong();
+    private final AtomicLong turns = new AtomicLong();
     private volatile Duration delay = Duration.ZERO;
 
     private DelayingLink(ServerSocket listener, int server, Waiting waiting) {
@@ -64,9 +63,12 @@ public final class DelayingLink implements AutoCloseable {
         delay = each;
     }
 
-    /** {@return the number of round trips so far} */
-    public long roundTrips() {
-        return roundTrips.get();
+    /**
+     * {@return how often a client has sent something after a reply} These are round trips, if the client writes each
+     * request in one piece, and else perhaps more: {@link CountedSockets} are then exact.
+     */
+    public long turns() {
+        return turns.get();
     }
 
     private void accept() {
@@ -79,38 +81,46 @@ public final class DelayingLink implements AutoCloseable {
                 open.add(client);
                 open.add(upstream);
                 AtomicBoolean answered = new AtomicBoolean(true);
-                directions.execute(() -> pump(client, upstream, () -> request(answered)));
-                directions.execute(() -> pump(upstream, client, () -> answered.set(true)));
+                directions.execute(() -> pump(client, upstream, (in, piece, length) -> {
+                    if (answered.getAndSet(false)) {
+                        turns.incrementAndGet();
+                    }
+                    return delayed(in, piece, length);
+                }));
+                directions.execute(() -> pump(upstream, client, (in, piece, length) -> {
+                    answered.set(true);
+                    return length;
+                }));
             }
         } catch (IOException | RejectedExecutionException closed) {
             // The run is over.
         }
     }
 
-    private void request(AtomicBoolean answered) throws InterruptedException {
-        if (answered.getAndSet(false)) {
-            roundTrips.incrementAndGet();
-            Duration wait = delay;
-            if (wait.isPositive()) {
-                waiting.await(wait);
-            }
+    private int delayed(InputStream in, byte[] piece, int length) throws IOException, InterruptedException {
+        Duration wait = delay;
+        if (!wait.isPositive()) {
+            return length;
         }
+        waiting.await(wait);
+        int meanwhile = Math.min(in.available(), piece.length - length);
+        return length + in.readNBytes(piece, length, meanwhile);
     }
 
-    /** The wait before some bytes go on. */
-    private interface Before {
-        void happen() throws InterruptedException;
+    /** What happens before a piece goes on. */
+    private interface Passage {
+        /** {@return the number of bytes that go on} */
+        int pass(InputStream in, byte[] piece, int length) throws IOException, InterruptedException;
     }
 
-    private void pump(Socket from, Socket to, Before before) {
+    private void pump(Socket from, Socket to, Passage passage) {
         byte[] buffer = new byte[BUFFER];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                before.happen();
-                out.write(buffer, 0, read);
+                out.write(buffer, 0, passage.pass(in, buffer, read));
             }
         } catch (IOException closed) {
             // One side has gone.

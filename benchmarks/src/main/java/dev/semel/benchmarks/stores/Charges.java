@@ -7,6 +7,8 @@ import dev.semel.BatchResult;
 import dev.semel.Deadline;
 import dev.semel.Idempotency;
 import dev.semel.Operation;
+import dev.semel.RecordingPolicy;
+import dev.semel.benchmarks.stores.StorePath.StoreContestant;
 import dev.semel.store.IdempotencyStore;
 import java.time.Duration;
 import java.util.List;
@@ -49,9 +51,21 @@ final class Charges {
                 .body((order, execution) -> charge(order));
     }
 
+    /** {@return a batch with the defaults: results are recorded while later bodies run, in one request or in several} */
+    static StoreContestant recordedMeanwhile(Operation<String, String> operation) {
+        return new StoreContestant("semel", round -> runAll(operation, batch(round), BatchOptions.defaults()));
+    }
+
+    /** {@return a batch whose results are recorded together, as the floor does it} */
+    static StoreContestant recordedAtTheEnd(Operation<String, String> operation) {
+        BatchOptions<String> atTheEnd = BatchOptions.<String>defaults().recording(RecordingPolicy.END_OF_BATCH);
+        return new StoreContestant("semel, end of batch", round -> runAll(operation, batch(round), atTheEnd));
+    }
+
     /** Runs a batch of the operation, and fails unless each order was executed. */
-    static void runAll(Operation<String, String> operation, List<String> orders) throws Exception {
-        for (BatchResult<String> result : operation.tryRunAll(orders, soon(), BatchOptions.defaults())) {
+    private static void runAll(Operation<String, String> operation, List<String> orders, BatchOptions<String> options)
+            throws Exception {
+        for (BatchResult<String> result : operation.tryRunAll(orders, soon(), options)) {
             if (!(result instanceof BatchResult.Answered)) {
                 throw new IllegalStateException("an order of a batch was not executed: " + result);
             }

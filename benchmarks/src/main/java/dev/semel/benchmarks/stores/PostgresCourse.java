@@ -39,9 +39,9 @@ final class PostgresCourse implements StoreCourse {
     private final SingleConnectionDataSource forSemel;
     private final SingleConnectionDataSource forRival;
 
-    private PostgresCourse(EmbeddedPostgres server, DelayingLink link) throws SQLException {
+    private PostgresCourse(EmbeddedPostgres server) throws IOException, SQLException {
         this.server = server;
-        this.link = link;
+        link = DelayingLink.to(server.getPort());
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE raw (id text PRIMARY KEY, claim text NOT NULL, result text)");
@@ -58,8 +58,7 @@ final class PostgresCourse implements StoreCourse {
     }
 
     static PostgresCourse start() throws IOException, SQLException {
-        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-        return new PostgresCourse(server, DelayingLink.to(server.getPort()));
+        return new PostgresCourse(EmbeddedPostgres.builder().start());
     }
 
     private SingleConnectionDataSource connections() throws SQLException {
@@ -84,6 +83,11 @@ final class PostgresCourse implements StoreCourse {
     @Override
     public DelayingLink link() {
         return link;
+    }
+
+    @Override
+    public long roundTrips() {
+        return link.turns(); // the driver writes a request that is below 8 KB in one piece
     }
 
     @Override
@@ -120,7 +124,8 @@ final class PostgresCourse implements StoreCourse {
                         Charges.BATCH,
                         List.of(
                                 new StoreContestant("floor", round -> floor.batch(Charges.batch(round))),
-                                new StoreContestant("semel", round -> Charges.runAll(semel, Charges.batch(round))),
+                                Charges.recordedMeanwhile(semel),
+                                Charges.recordedAtTheEnd(semel),
                                 new StoreContestant(RIVAL, round -> {
                                     for (String order : Charges.batch(round)) {
                                         remember(rival, order);

@@ -3,15 +3,23 @@
 package dev.semel.benchmarks.stores;
 
 import dev.semel.Operation;
+import dev.semel.benchmarks.server.CountedSockets;
 import dev.semel.benchmarks.server.DelayingLink;
 import dev.semel.benchmarks.stores.StorePath.StoreContestant;
 import dev.semel.redis.JedisConnector;
 import dev.semel.redis.RedisStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.embedded.RedisServer;
 
 /**
@@ -21,9 +29,11 @@ import redis.embedded.RedisServer;
 final class RedisCourse implements StoreCourse {
 
     private static final long LEASE_SECONDS = 60;
+    private static final Duration NEVER = Duration.ofMillis(-1);
 
     private final RedisServer server;
     private final DelayingLink link;
+    private final CountedSockets sockets;
     private final RedisClient floor;
     private final RedisClient ours;
     private final Charges charges = new Charges();
@@ -31,8 +41,27 @@ final class RedisCourse implements StoreCourse {
     private RedisCourse(RedisServer server, DelayingLink link) {
         this.server = server;
         this.link = link;
-        floor = RedisClient.create("127.0.0.1", link.port());
-        ours = RedisClient.create("127.0.0.1", link.port());
+        sockets = new CountedSockets(link.port());
+        floor = client(sockets);
+        ours = client(sockets);
+    }
+
+    private static RedisClient client(CountedSockets sockets) {
+        JedisSocketFactory factory = () -> {
+            try {
+                return sockets.connect();
+            } catch (IOException e) {
+                throw new JedisConnectionException(e);
+            }
+        };
+        ConnectionPoolConfig silent = new ConnectionPoolConfig();
+        silent.setTimeBetweenEvictionRuns(NEVER); // a look at idle connections would count as a round trip
+        return RedisClient.builder()
+                .connectionProvider(new PooledConnectionProvider(
+                        new ConnectionFactory(
+                                factory, DefaultJedisClientConfig.builder().build()),
+                        silent))
+                .build();
     }
 
     static RedisCourse start(int port) throws IOException {
@@ -60,6 +89,11 @@ final class RedisCourse implements StoreCourse {
     @Override
     public DelayingLink link() {
         return link;
+    }
+
+    @Override
+    public long roundTrips() {
+        return sockets.roundTrips();
     }
 
     @Override
@@ -92,7 +126,8 @@ final class RedisCourse implements StoreCourse {
                         Charges.BATCH,
                         List.of(
                                 new StoreContestant("floor", round -> batch(Charges.batch(round))),
-                                new StoreContestant("semel", round -> Charges.runAll(semel, Charges.batch(round))))));
+                                Charges.recordedMeanwhile(semel),
+                                Charges.recordedAtTheEnd(semel))));
     }
 
     private void first(String order) {

@@ -15,6 +15,9 @@ interface StoreCourse extends AutoCloseable {
     /** {@return the way to the database} */
     DelayingLink link();
 
+    /** {@return the number of round trips to the database so far} */
+    long roundTrips();
+
     /** {@return how often a body has run} */
     long bodies();
 

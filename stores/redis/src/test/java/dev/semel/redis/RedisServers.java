@@ -14,16 +14,34 @@ public final class RedisServers implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == LocalRedis.class || type == LocalCluster.class;
+        return type == LocalRedis.class || type == LocalCluster.class || type == Started.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent(type, RedisServers::start, Object.class);
+        Started started = new Started(context.getRoot().getStore(NAMESPACE));
+        if (type == Started.class) {
+            return started;
+        }
+        return type == LocalRedis.class ? started.alone() : started.cluster();
     }
 
-    private static Object start(Class<?> type) {
-        return type == LocalRedis.class ? LocalRedis.start() : LocalCluster.start();
+    /** What has been started. */
+    static final class Started {
+
+        private final ExtensionContext.Store store;
+
+        private Started(ExtensionContext.Store store) {
+            this.store = store;
+        }
+
+        LocalRedis alone() {
+            return store.computeIfAbsent(LocalRedis.class, type -> LocalRedis.start(), LocalRedis.class);
+        }
+
+        LocalCluster cluster() {
+            return store.computeIfAbsent(LocalCluster.class, type -> LocalCluster.start(), LocalCluster.class);
+        }
     }
 }

@@ -7,21 +7,25 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.store.IdempotencyStore;
 import java.time.Instant;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** With every client; what fails with one hides nothing of the others. */
+@ParameterizedClass
+@EnumSource(Clients.class)
 @ExtendWith(RedisServers.class)
-class JedisClusterContractTest extends StoreContract {
+class RedisStoreContractTest extends StoreContract {
 
     private static final String PREFIX = "contract:";
 
-    private final LocalCluster cluster;
+    private final Clients client;
+    private final RedisServers.Started servers;
     private final RedisStore store;
 
-    JedisClusterContractTest(LocalCluster cluster) {
-        this.cluster = cluster;
-        store = RedisStore.builder(JedisClusterConnector.of(cluster.jedis()))
-                .prefix(PREFIX)
-                .clock(StoreClock.CALLER)
-                .build();
+    RedisStoreContractTest(Clients client, RedisServers.Started servers) {
+        this.client = client;
+        this.servers = servers;
+        store = client.store(servers, PREFIX);
     }
 
     @Override
@@ -31,6 +35,6 @@ class JedisClusterContractTest extends StoreContract {
 
     @Override
     protected void purge(IdempotencyKey key, Instant now) {
-        cluster.jedis().del(RedisListing.key(PREFIX, key.recordId()));
+        client.delete(servers, PREFIX, key);
     }
 }
