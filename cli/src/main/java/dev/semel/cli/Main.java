@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "semel",
         description = "Makes handlers safe against duplicate deliveries, and proves it.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = BuildVersion.class)
 public final class Main implements Runnable {
 
     @Spec
@@ -36,6 +37,13 @@ public final class Main implements Runnable {
             description = "Shows this and exits.")
     @SuppressWarnings("unused") // picocli reads it
     private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the versions of Semel and Java, and exits.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean version;
 
     private Main() {}
 

@@ -51,6 +51,13 @@ class MainTest {
         assertFigures(report, "crash-before-effect", "guard", 6, 3, 0, 0, 3, 0);
     }
 
+    @Test
+    void versionIsWhatTheBuildWrote_andTheJavaThatRuns() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).matches("semel \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?, Java \\d+.*\\R");
+        assertThat(err.toString()).isEmpty();
+    }
+
     private static void assertFigures(JsonNode report, String scenario, String handler, int... expected) {
         for (JsonNode result : report.path("results")) {
             if (result.path("scenario").asText().equals(scenario)

@@ -230,6 +230,13 @@ final class ProveRefusalTest {
     }
 
     @Test
+    void setAsideWithoutAKeyIsRefused() {
+        requireWrongCommandLine(
+                run(Guarded.class, "--rule=alone", "--event=order-1=" + event, "--set-aside=parked"),
+                "setAside(...) needs sameKey(...)");
+    }
+
+    @Test
     void sameKeyAndConcurrencyReachTheProof() throws Exception {
         String other = "order-2=" + Files.writeString(folder.resolve("other.json"), "order-2");
         assertThat(run(

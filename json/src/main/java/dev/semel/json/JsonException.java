@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.semel.model.ContentFree;
+import dev.semel.model.PrintableText;
 import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,10 @@ public final class JsonException extends IllegalArgumentException implements Con
     /** The most levels of a place that a message shows. */
     private static final int MOST_STEPS = 20;
 
+    private static final int LONGEST = 2000;
+
     private JsonException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(PrintableText.line(message, LONGEST), cause);
     }
 
     /**

@@ -95,6 +95,12 @@ public final class ExplanationText {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(text, "text");
         }
+
+        /** Shows the name only: the text may be a key. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("Detail[" + name + "]");
+        }
     }
 
     /** {@return one line: the situation in capitals, and what it means} */

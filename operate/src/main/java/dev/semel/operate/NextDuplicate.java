@@ -10,6 +10,7 @@ import dev.semel.model.Fingerprint;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.model.PrintableText;
 import dev.semel.model.StoredResult;
 import dev.semel.model.Transitions;
 import java.time.Duration;
@@ -46,14 +47,28 @@ public sealed interface NextDuplicate {
      *
      * @param type the declared name of the failure
      */
-    record FailsAgain(String type) implements NextDuplicate {}
+    record FailsAgain(String type) implements NextDuplicate {
+
+        /** Shows the name in printable ASCII: a writer of the table chose it. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("FailsAgain[" + type + "]");
+        }
+    }
 
     /**
      * Nothing executes: the operation completed, and there is no result to return.
      *
      * @param reason the reason that is stored
      */
-    record ToldResultUnavailable(String reason) implements NextDuplicate {}
+    record ToldResultUnavailable(String reason) implements NextDuplicate {
+
+        /** Shows the reason in printable ASCII: a writer of the table chose it. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("ToldResultUnavailable[" + reason + "]");
+        }
+    }
 
     /** Nothing executes: the key is quarantined. */
     record ToldQuarantined() implements NextDuplicate {}
@@ -66,7 +81,14 @@ public sealed interface NextDuplicate {
      *
      * @param algorithm the algorithm of the stored fingerprint
      */
-    record ToldUnverifiable(String algorithm) implements NextDuplicate {}
+    record ToldUnverifiable(String algorithm) implements NextDuplicate {
+
+        /** Shows the algorithm in printable ASCII: a writer of the table chose it. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("ToldUnverifiable[" + algorithm + "]");
+        }
+    }
 
     /** Nothing executes: the record cannot be read. */
     record ToldUnreadable() implements NextDuplicate {}

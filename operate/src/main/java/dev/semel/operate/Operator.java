@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.operate;
 
+import dev.semel.model.PrintableText;
 import dev.semel.model.Sha256;
 import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
@@ -33,7 +34,14 @@ public final class Operator {
          *
          * @param why the reason and the next step, for people
          */
-        record Refused(String why) implements Answer {}
+        record Refused(String why) implements Answer {
+
+            /** Shows the reason in printable ASCII. */
+            @Override
+            public String toString() {
+                return PrintableText.shown("Refused[" + why + "]");
+            }
+        }
     }
 
     private final RepairStore store;

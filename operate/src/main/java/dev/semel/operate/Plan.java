@@ -3,6 +3,7 @@
 package dev.semel.operate;
 
 import dev.semel.model.IdempotencyRecord.Known;
+import dev.semel.model.PrintableText;
 import dev.semel.store.RepairStore;
 import java.util.Objects;
 
@@ -39,6 +40,12 @@ public sealed interface Plan {
         /** Validates that there is a reason. */
         public Refused {
             Objects.requireNonNull(why, "why");
+        }
+
+        /** Shows the reason in printable ASCII. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("Refused[" + why + "]");
         }
     }
 }

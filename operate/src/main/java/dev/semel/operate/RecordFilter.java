@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.operate;
 
+import dev.semel.model.PrintableText;
 import dev.semel.store.ListingStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -68,5 +69,12 @@ public record RecordFilter(
                         .map(known ->
                                 !known.claim().claimedAt().plus(minimumAge).isAfter(explanation.now()))
                         .orElse(false);
+    }
+
+    /** Shows names in printable ASCII. */
+    @Override
+    public String toString() {
+        return PrintableText.shown("RecordFilter[" + operation.orElse("every operation") + ", tenant "
+                + tenant.orElse("any") + ", " + situations + ", " + minimumAge + "]");
     }
 }

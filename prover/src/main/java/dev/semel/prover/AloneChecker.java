@@ -28,6 +28,7 @@ final class AloneChecker implements Checker {
                 .filter(other -> other.isOfAnAttempt()
                         && other.attempt() != request.attempt()
                         && other.subject().equals(request.subject()))
+                .filter(other -> isOfOneFunction(history, request, other))
                 .filter(other -> mayRun(history.attemptOf(other), request.subject(), history))
                 .findFirst()
                 .map(other -> new Violation(
@@ -35,6 +36,13 @@ final class AloneChecker implements Checker {
                         "attempt " + request.attempt() + " made '" + request.effect() + "' for " + request.subject()
                                 + " while attempt " + other.attempt() + " was running",
                         Hints.ofCompany(history)));
+    }
+
+    /** {@return whether both attempts got what was given, or both what was sent: a pipeline's parts run at once} */
+    private static boolean isOfOneFunction(PlayedHistory history, EffectLedger.Entry one, EffectLedger.Entry other) {
+        Deliveries deliveries = history.deliveries();
+        return deliveries.isSent(history.attemptOf(one).delivery())
+                == deliveries.isSent(history.attemptOf(other).delivery());
     }
 
     private static boolean mayRun(InvocationAttempt attempt, String subject, PlayedHistory history) {

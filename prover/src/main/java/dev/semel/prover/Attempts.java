@@ -52,7 +52,7 @@ final class Attempts {
         boolean isApart = isNextApart;
         InvocationAttempt attempt = begin(delivery);
         all.add(attempt);
-        timeline.addDelivery(clock.instant(), attempt, isApart, scope.events());
+        timeline.addDelivery(clock.instant(), attempt, isApart, deliveries);
         run(attempt, () -> {});
     }
 

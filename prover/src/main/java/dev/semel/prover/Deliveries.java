@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,14 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The deliveries that the source still has to make, and the state of each event, under {@link SourceRules}. */
 final class Deliveries {
 
+    private static final Duration DEDUPLICATION = Duration.ofMinutes(5); // of a FIFO queue, by the Amazon SQS guide
+
     private final Source source;
     private final SourceRules rules;
-    private final List<Event> events;
+    private final int given;
+    private final Map<String, Instant> deduplicated = new TreeMap<>();
     private final EventDocuments documents;
     private final List<Delivery> waiting = new ArrayList<>();
     private final Map<Integer, Integer> copies = new TreeMap<>();
@@ -38,8 +43,8 @@ final class Deliveries {
     Deliveries(Source source, List<Event> events, EventDocuments documents, Instant start) {
         this.source = source;
         this.rules = SourceRules.of(source.kind());
-        this.events = events;
-        this.documents = documents;
+        this.given = events.size();
+        this.documents = new EventDocuments(documents);
         for (int from = 0; from < events.size(); from += source.batchSize()) {
             List<Delivery.Copy> batch = new ArrayList<>();
             for (int i = from; i < Math.min(events.size(), from + source.batchSize()); i++) {
@@ -48,6 +53,36 @@ final class Deliveries {
             }
             waiting.add(new Delivery(start, batch));
         }
+    }
+
+    /** Sends a message, which is delivered as an event of its own, unless the source has just seen its like. */
+    void send(Event event, Instant now) {
+        Optional<String> likeness = rules.deduplicates() ? documents.deduplicationId(event) : Optional.empty();
+        boolean isNew = likeness.map(deduplicated::get)
+                .map(since -> !now.isBefore(since.plus(DEDUPLICATION)))
+                .orElse(true);
+        if (!isNew) {
+            return;
+        }
+        likeness.ifPresent(id -> deduplicated.put(id, now));
+        int number = documents.add(event);
+        copies.put(number, 1);
+        waiting.add(new Delivery(now, List.of(new Delivery.Copy(number, 0, 1))));
+    }
+
+    /** {@return an event, given or sent} */
+    Event event(int number) {
+        return documents.event(number);
+    }
+
+    /** {@return whether a delivery is of what a handler sent} */
+    boolean isSent(Delivery delivery) {
+        return delivery.copies().get(0).event() >= given;
+    }
+
+    /** {@return the document of an invocation} */
+    String document(Delivery delivery) {
+        return documents.of(delivery);
     }
 
     // ---- what the rules read ----
@@ -62,8 +97,10 @@ final class Deliveries {
         return Collections.unmodifiableList(inFlight);
     }
 
+    /** {@return the order of a copy; what is sent has another queue, and so another order, than what is given} */
     String group(Delivery.Copy copy) {
-        return Objects.requireNonNullElse(events.get(copy.event()).group(), "");
+        return (copy.event() < given ? "given " : "sent ")
+                + Objects.requireNonNullElse(event(copy.event()).group(), "");
     }
 
     boolean isInFlight(int event) {
@@ -78,9 +115,9 @@ final class Deliveries {
 
     /** {@return whether every event ahead of this one, in its group, is done or given up} */
     boolean isNext(int event) {
-        String group = events.get(event).group();
+        String group = event(event).group();
         for (int i = 0; i < event; i++) {
-            boolean isAhead = group == null || group.equals(events.get(i).group());
+            boolean isAhead = i < given == event < given && (group == null || group.equals(event(i).group()));
             if (isAhead && !done.contains(i) && !dead.contains(i)) {
                 return false;
             }
@@ -238,12 +275,17 @@ final class Deliveries {
         waiting.add(rules.keepsOrder() ? 0 : waiting.size(), delivery);
     }
 
+    private boolean isOfAGivenEvent(String subject) {
+        return IntStream.range(0, given)
+                .anyMatch(number -> event(number).subject().equals(subject));
+    }
+
     // ---- what the judges read ----
 
     /** {@return whether an answer reports an event of a subject as failed} */
     boolean fails(Delivery delivery, AttemptAnswer answer, String subject) {
         return rules.failedCopies(delivery, answer, documents).stream()
-                .anyMatch(copy -> events.get(copy.event()).subject().equals(subject));
+                .anyMatch(copy -> event(copy.event()).subject().equals(subject));
     }
 
     /** {@return whether the source can read an answer} */
@@ -267,12 +309,25 @@ final class Deliveries {
 
     /** {@return whether an event is in the dead-letter queue, its tries used up} */
     boolean isDead(int event) {
-        return dead.contains(event);
+        return isIn(dead, event);
+    }
+
+    /** {@return whether a set has an event, or what was sent about its subject} */
+    private boolean isIn(Set<Integer> some, int event) {
+        return some.contains(event)
+                || IntStream.range(given, documents.size())
+                        .filter(some::contains)
+                        .anyMatch(sent ->
+                                event(sent).subject().equals(event(event).subject()));
     }
 
     /** {@return whether an answer has reported an event as failed} */
     boolean hasFailed(int event) {
-        return failed.contains(event);
+        return isIn(failed, event)
+                || IntStream.range(given, documents.size())
+                        .filter(failed::contains)
+                        .mapToObj(this::event)
+                        .anyMatch(sent -> !isOfAGivenEvent(sent.subject()));
     }
 
     /** {@return whether an event has reached the dead-letter queue} */
@@ -283,6 +338,6 @@ final class Deliveries {
     /** {@return a hash of everything that decides the further deliveries} */
     long hash() {
         return StateHash.of(waiting + " " + inFlight + " " + dead + " " + redriven + " " + done + " " + delivered + " "
-                + copies + " " + receives + " " + received + " " + deleted);
+                + copies + " " + receives + " " + received + " " + deleted + " " + deduplicated);
     }
 }

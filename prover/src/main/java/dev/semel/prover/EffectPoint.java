@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.model.PrintableText;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -116,6 +117,12 @@ public final class EffectPoint {
         public @Nullable String text(int number) {
             Object argument = arguments.get(number);
             return argument == null ? null : argument.toString();
+        }
+
+        /** Shows no argument. */
+        @Override
+        public String toString() {
+            return "Call[" + PrintableText.name(method) + " with " + Counted.of(arguments.size(), "argument") + "]";
         }
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.model.PrintableText;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ public final class EndOfHistory {
         public MadeEffect {
             Objects.requireNonNull(effect, "effect");
             Objects.requireNonNull(subject, "subject");
+        }
+
+        /** Shows no effect key. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("MadeEffect[" + effect + " of " + subject + " in attempt " + attempt + "]");
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +45,11 @@ public record Event(String subject, String json, @Nullable String group) {
      */
     public static Event of(String subject, String json, String group) {
         return new Event(subject, json, Objects.requireNonNull(group, "group"));
+    }
+
+    /** Shows the subject and the order, not the document. */
+    @Override
+    public String toString() {
+        return PrintableText.shown("Event[" + subject + (group == null ? "" : " of " + group) + "]");
     }
 }

@@ -18,12 +18,12 @@ final class EventDocuments {
 
     private static final int LEAST_REFUSAL = 400;
 
-    private final JsonMapper mapper = new JsonMapper();
+    private final JsonMapper mapper;
     private final List<JsonNode> documents = new ArrayList<>();
     private final List<Event> events;
     private final boolean isBatch;
     private final boolean isRequest;
-    private final RequestDocuments requests = new RequestDocuments(mapper);
+    private final RequestDocuments requests;
 
     /**
      * Reads the events' documents.
@@ -32,7 +32,9 @@ final class EventDocuments {
      *     has the identifier of another
      */
     EventDocuments(List<Event> events, Source source) {
-        this.events = events;
+        this.mapper = new JsonMapper();
+        this.requests = new RequestDocuments(mapper);
+        this.events = new ArrayList<>(events);
         this.isRequest = source.kind() == Source.Kind.REQUEST;
         this.isBatch = switch (source.kind()) {
             case QUEUE, FIFO, STREAM -> true;
@@ -47,6 +49,56 @@ final class EventDocuments {
             documents.add(document);
         }
         requireOneNameEach();
+    }
+
+    /** Copies the documents of a proof for one history, in which handlers send more. */
+    EventDocuments(EventDocuments ofTheProof) {
+        this.mapper = ofTheProof.mapper;
+        this.requests = ofTheProof.requests;
+        this.events = new ArrayList<>(ofTheProof.events);
+        this.documents.addAll(ofTheProof.documents);
+        this.isBatch = ofTheProof.isBatch;
+        this.isRequest = ofTheProof.isRequest;
+    }
+
+    /**
+     * Adds an event that a handler sends, whose message gets an id of its own, as each send has.
+     *
+     * @return its number
+     * @throws IllegalArgumentException if it is no document of the source
+     */
+    int add(Event event) {
+        if (isRequest) {
+            throw new IllegalArgumentException("world.send(...) needs a source of messages, such as Source.queue()");
+        }
+        int number = events.size();
+        JsonNode document = read(event.json(), number).deepCopy();
+        if (isBatch && document.path("Records").size() != 1) {
+            throw new IllegalArgumentException("world.send(...): the document of '" + Quoted.text(event.subject())
+                    + "' must have one record: the prover makes the batches");
+        }
+        SentDocuments.name(document, number);
+        events.add(new Event(event.subject(), document.toString(), event.group()));
+        documents.add(document);
+        return number;
+    }
+
+    /** {@return the deduplication id of a message to a FIFO queue; empty if its document has none} */
+    Optional<String> deduplicationId(Event event) {
+        JsonNode record = read(event.json(), events.size()).path("Records").path(0);
+        return Optional.of(record.path("attributes").path("MessageDeduplicationId"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
+    }
+
+    /** {@return an event, given or sent} */
+    Event event(int number) {
+        return events.get(number);
+    }
+
+    /** {@return the number of events so far} */
+    int size() {
+        return events.size();
     }
 
     private void requireOneNameEach() {

@@ -18,6 +18,7 @@ import java.util.Set;
  *   <li>No copy comes while the visibility timeout of a receive lasts, and none after a delete. A receive that outlives
  *       its visibility timeout is followed by another.
  *   <li>Receipts are as in a standard queue.
+ *   <li>A message whose deduplication id was sent within the last 5 minutes is accepted and not delivered.
  * </ul>
  */
 final class FifoRules implements SourceRules {
@@ -61,6 +62,11 @@ final class FifoRules implements SourceRules {
 
     @Override
     public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
+    public boolean deduplicates() {
         return true;
     }
 }

@@ -160,8 +160,13 @@ final class Hints {
         if (ofTheInstance.isPresent()) {
             return ofTheInstance.get();
         }
-        Optional<String> field = history.deliveries()
-                .fieldOf(entry.key(), history.attemptOf(entry).delivery());
+        Delivery delivery = history.attemptOf(entry).delivery();
+        Optional<String> field = history.deliveries().fieldOf(entry.key(), delivery);
+        if (field.isPresent() && history.deliveries().isSent(delivery)) {
+            return "the key is '" + field.get()
+                    + "' of the message, which differs between its deliveries, or between two"
+                    + " sends of one intent: take a business id that the sender writes into the body";
+        }
         if (field.isPresent()) {
             return "the key is '" + field.get() + "' of the event, which differs between deliveries of one event: take"
                     + " what the sender gave it, such as the message id or a business id";

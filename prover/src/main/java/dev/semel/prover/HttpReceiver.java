@@ -4,6 +4,7 @@ package dev.semel.prover;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.semel.model.PrintableText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -58,6 +59,12 @@ public final class HttpReceiver implements AutoCloseable {
         public Request {
             Objects.requireNonNull(path, "path");
             Objects.requireNonNull(body, "body");
+        }
+
+        /** Shows the path only. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("Request[" + path + "]");
         }
     }
 

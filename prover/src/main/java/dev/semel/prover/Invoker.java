@@ -25,12 +25,12 @@ final class Invoker {
     }
 
     /** Runs the whole invocation, on the thread of its attempt. */
-    AttemptAnswer invoke(InvocationAttempt attempt, boolean keepsRequestId) {
+    AttemptAnswer invoke(InvocationAttempt attempt, String document, boolean keepsRequestId) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         LocalContext context =
                 new LocalContext("prover", requestId(attempt, keepsRequestId), attempt.deadline(), world.clock());
         try {
-            byte[] event = setup.documents().of(attempt.delivery()).getBytes(StandardCharsets.UTF_8);
+            byte[] event = document.getBytes(StandardCharsets.UTF_8);
             instance(attempt).handleRequest(new ByteArrayInputStream(event), output, context);
             return new AttemptAnswer(output.toString(StandardCharsets.UTF_8), null);
         } catch (Stopped over) {

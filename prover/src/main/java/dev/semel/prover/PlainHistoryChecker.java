@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -51,10 +52,11 @@ final class PlainHistoryChecker implements Checker {
 
     private static String cause(int event, PlayedHistory history) {
         return history.attempts().stream()
-                .filter(attempt -> attempt.delivery().copies().stream().anyMatch(copy -> copy.event() == event))
+                .filter(attempt -> attempt.delivery().copies().stream().anyMatch(copy -> copy.event() == event)
+                        || history.deliveries().isSent(attempt.delivery()))
                 .map(InvocationAttempt::answer)
                 .filter(Objects::nonNull)
-                .findFirst()
+                .min(Comparator.comparing(AttemptAnswer::isSuccess)) // what was thrown comes first
                 .map(answer -> cause(answer, history.deliveries()))
                 .orElse("");
     }

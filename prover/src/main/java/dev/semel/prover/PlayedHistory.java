@@ -51,7 +51,7 @@ final class PlayedHistory {
     }
 
     Event event(int number) {
-        return scope.events().get(number);
+        return deliveries.event(number);
     }
 
     EffectLedger ledger() {
@@ -121,6 +121,7 @@ final class PlayedHistory {
     /** {@return the successful answers that deliveries of a subject got} */
     List<String> answersTo(String subject) {
         return attempts.stream()
+                .filter(attempt -> !deliveries.isSent(attempt.delivery()))
                 .filter(attempt -> attempt.delivery().copies().stream()
                         .anyMatch(copy -> event(copy.event()).subject().equals(subject)))
                 .map(InvocationAttempt::answer)

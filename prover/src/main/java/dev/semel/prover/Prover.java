@@ -89,7 +89,8 @@ public final class Prover {
     /**
      * Starts a proof of several functions over one world, such as two operations that share a table. Each event goes to
      * the function that its document names. All have one kind of source; give a queue or stream the batch size 1 where
-     * each function has a queue of its own. A message that one function sends to another is an event that you give.
+     * each function has a queue of its own. A function sends a message to another one by
+     * {@link World#send}.
      *
      * @param functions makes the handler of each function over a world, by its name
      * @param function reads the name of the function from the document of an invocation

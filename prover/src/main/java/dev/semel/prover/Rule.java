@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -99,28 +100,52 @@ public sealed interface Rule {
      *
      * @param effect the effect's name
      */
-    record ExactlyOnce(String effect) implements Rule {}
+    record ExactlyOnce(String effect) implements Rule {
+
+        @Override
+        public String toString() {
+            return PrintableText.shown("ExactlyOnce[" + effect + "]");
+        }
+    }
 
     /**
      * See {@link #atMostOnce}.
      *
      * @param effect the effect's name
      */
-    record AtMostOnce(String effect) implements Rule {}
+    record AtMostOnce(String effect) implements Rule {
+
+        @Override
+        public String toString() {
+            return PrintableText.shown("AtMostOnce[" + effect + "]");
+        }
+    }
 
     /**
      * See {@link #oneKey}.
      *
      * @param effect the effect's name
      */
-    record OneKey(String effect) implements Rule {}
+    record OneKey(String effect) implements Rule {
+
+        @Override
+        public String toString() {
+            return PrintableText.shown("OneKey[" + effect + "]");
+        }
+    }
 
     /**
      * See {@link #recovers}.
      *
      * @param effect the effect's name
      */
-    record Recovers(String effect) implements Rule {}
+    record Recovers(String effect) implements Rule {
+
+        @Override
+        public String toString() {
+            return PrintableText.shown("Recovers[" + effect + "]");
+        }
+    }
 
     /** See {@link #equalAnswers}. */
     record EqualAnswers() implements Rule {}
@@ -130,7 +155,13 @@ public sealed interface Rule {
      *
      * @param effect the effect's name
      */
-    record InOrder(String effect) implements Rule {}
+    record InOrder(String effect) implements Rule {
+
+        @Override
+        public String toString() {
+            return PrintableText.shown("InOrder[" + effect + "]");
+        }
+    }
 
     /** See {@link #alone}. */
     record Alone() implements Rule {}
@@ -149,6 +180,12 @@ public sealed interface Rule {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(holds, "holds");
             effects = Set.copyOf(effects);
+        }
+
+        /** Shows the name in printable ASCII. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("That[" + name + "]");
         }
     }
 }

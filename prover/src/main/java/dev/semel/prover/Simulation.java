@@ -50,7 +50,7 @@ final class Simulation {
         this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
         this.threads = new Threads(
                 setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
-        this.world = new World(threads, clock, ledger);
+        this.world = new World(threads, clock, ledger, event -> deliveries.send(event, clock.instant()));
         this.invoker = new Invoker(setup, world, reached);
         this.attempts = new Attempts(scope, clock, deliveries, timeline);
         this.menu = new FaultMenu(scope, setup.switches().without(), deliveries, attempts);
@@ -94,7 +94,7 @@ final class Simulation {
     }
 
     private AttemptAnswer invoke(InvocationAttempt attempt) {
-        return invoker.invoke(attempt, deliveries.keepsRequestId());
+        return invoker.invoke(attempt, deliveries.document(attempt.delivery()), deliveries.keepsRequestId());
     }
 
     /** Lets things happen until a strand has to run. {@return it; null when the history is over} */

@@ -53,6 +53,11 @@ interface SourceRules {
         return true;
     }
 
+    /** {@return whether a second send of one deduplication id is dropped for a while} */
+    default boolean deduplicates() {
+        return false;
+    }
+
     /** {@return whether a retry of an invocation keeps its request id} */
     default boolean keepsRequestId() {
         return false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.model.PrintableText;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -50,5 +51,11 @@ public record StaleReads<T>(UnaryOperator<T> copy, Set<String> stale, Set<String
      */
     public StaleReads<T> besides(String... methods) {
         return new StaleReads<>(copy, stale, Set.of(methods));
+    }
+
+    /** Shows the names of the methods in printable ASCII. */
+    @Override
+    public String toString() {
+        return PrintableText.shown("StaleReads[stale=" + stale + ", consistent=" + consistent + "]");
     }
 }

@@ -32,13 +32,14 @@ final class Timeline {
     private record OpenStep(Duration at, int attempt, List<TimelineStep.Action> actions) {}
 
     /** Adds a delivery; {@code isApart} tells whether it has an instance of its own beside one with room. */
-    void addDelivery(Instant now, InvocationAttempt attempt, boolean isApart, List<Event> events) {
+    void addDelivery(Instant now, InvocationAttempt attempt, boolean isApart, Deliveries deliveries) {
         Delivery delivery = attempt.delivery();
         ExecutionEnvironment environment = attempt.environment();
         boolean isOld = environment.number() != attempt.number();
         boolean isBusy = environment.alive().size() > 1;
         String copies = delivery.copies().stream()
-                .map(copy -> Quoted.text(events.get(copy.event()).subject())
+                .map(copy -> Quoted.text(deliveries.event(copy.event()).subject())
+                        + (deliveries.isSent(delivery) ? " (sent)" : "")
                         + (copy.copy() == 0 ? "" : " (duplicate)")
                         + (copy.received() == 1 ? "" : " (receive " + copy.received() + ")"))
                 .collect(Collectors.joining(", "));

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +48,11 @@ public final class World {
     private final Map<String, Versions<?>> versions = new HashMap<>();
     private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
     private final Map<String, Instant> honoured = new HashMap<>();
+    private final Consumer<Event> sending;
     private volatile boolean looksOutside;
 
-    World(Scheduler scheduler, ManualClock clock, EffectLedger ledger) {
+    World(Scheduler scheduler, ManualClock clock, EffectLedger ledger, Consumer<Event> sending) {
+        this.sending = sending;
         this.scheduler = scheduler;
         this.clock = clock;
         this.ledger = ledger;
@@ -145,6 +148,28 @@ public final class World {
     public EffectPoint effect(String name) {
         scheduler.look();
         return new EffectPoint(this, Objects.requireNonNull(name, "name"), null);
+    }
+
+    /**
+     * Sends a message, from a handler to a function of {@link Prover#ofSeveral}, by a queue, topic or bus. It is
+     * delivered as the source of the proof delivers its events, with copies, failures and redeliveries of its own.
+     * Each call sends a message with an id of its own, as a client's does: after a lost reply or a redelivery there
+     * are two. The call is a point; a lost one throws an {@link IllegalStateException}.
+     *
+     * @param event the subject that the message is about, as rules name it, its document as for a given event, and its
+     *     group; the ids of the message in the document get a suffix
+     * @throws IllegalArgumentException if the source has no messages, or the document is none of the source
+     */
+    public void send(Event event) {
+        scheduler.look();
+        Objects.requireNonNull(event, "event");
+        scheduler.pass(
+                new YieldPoint(YieldPoint.Kind.EFFECT, "messages", "messages", "sends " + event.subject(), null),
+                () -> {
+                    sending.accept(event);
+                    return "";
+                },
+                LostCalls.of(World.class));
     }
 
     /**

@@ -56,9 +56,10 @@ public final class CrashPoint implements AutoCloseable {
          */
         record Returned<T>(T value) implements Fate<T> {
 
+            /** Shows the type only: the value may be a payload. */
             @Override
             public String toString() {
-                return PrintableText.shown("Returned[" + value + "]");
+                return "Returned[" + PrintableText.type(value) + "]";
             }
         }
 
@@ -70,9 +71,10 @@ public final class CrashPoint implements AutoCloseable {
          */
         record Threw<T>(Throwable failure) implements Fate<T> {
 
+            /** Shows the type only: the message may quote a payload. */
             @Override
             public String toString() {
-                return PrintableText.shown("Threw[" + failure + "]");
+                return "Threw[" + PrintableText.type(failure) + "]";
             }
         }
 

@@ -51,11 +51,20 @@ public final class RecordingStore {
             Objects.requireNonNull(failure, "failure");
         }
 
+        /** Shows no text as it is, because a record id holds a key, and of an exception the type. */
         @Override
         public String toString() {
             return PrintableText.line(
-                    "RecordedCall[" + method + " " + request + ", answer=" + answer + ", failure=" + failure + "]",
+                    "RecordedCall[" + method + " " + shown(request)
+                            + answer.map(given -> ", answer=" + shown(given)).orElse("")
+                            + failure.map(thrown -> ", failure=" + PrintableText.type(thrown))
+                                    .orElse("")
+                            + "]",
                     2000);
+        }
+
+        private static String shown(Object part) {
+            return part instanceof CharSequence ? "a text" : part.toString();
         }
     }
 

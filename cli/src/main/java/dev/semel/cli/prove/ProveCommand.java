@@ -163,6 +163,12 @@ public final class ProveCommand implements Callable<Integer> {
     private List<String> sameKeys = new ArrayList<>();
 
     @Option(
+            names = "--set-aside",
+            paramLabel = "EFFECT",
+            description = "Effect by which the handler refuses an event of --same-key itself. Repeatable.")
+    private List<String> setAside = new ArrayList<>();
+
+    @Option(
             names = "--lapse",
             paramLabel = "DURATION",
             description = "Duration that may pass in a pause, such as PT10S. Repeatable.")
@@ -286,6 +292,7 @@ public final class ProveCommand implements Callable<Integer> {
                 .random(random, seed)
                 .unjudged(unjudged.toArray(String[]::new))
                 .accept(accepted.toArray(String[]::new))
+                .setAside(setAside.toArray(String[]::new))
                 .time(time);
         Rule[] declared = rules.stream().map(ProveCommand::rule).toArray(Rule[]::new);
         addEvents(proof, declared);

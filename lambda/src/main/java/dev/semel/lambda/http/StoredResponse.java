@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 record StoredResponse(Set<String> neverStored) {
 
-    /** Headers that carry or request credentials, besides those with the {@link #PREFIXES} and {@link #ENDS}. */
+    /** Header fields that carry or request credentials, besides those with the {@link #PREFIXES} and {@link #ENDS}. */
     private static final Set<String> CREDENTIALS = Set.of(
             "Set-Cookie",
             "Set-Cookie2",
@@ -32,25 +32,7 @@ record StoredResponse(Set<String> neverStored) {
             "Authentication-Info",
             "Authentication-Control",
             "DPoP",
-            "DPoP-Nonce",
-            "Api-Key",
-            "ApiKey",
-            "X-Api-Key",
-            "X-Api-Token",
-            "X-Auth-Token",
-            "X-Access-Token",
-            "Access-Token",
-            "X-Refresh-Token",
-            "Refresh-Token",
-            "X-Id-Token",
-            "Id-Token",
-            "X-Session-Token",
-            "X-Session-Id",
-            "X-Csrf-Token",
-            "X-Xsrf-Token",
-            "X-Amz-Security-Token",
-            "X-Amz-Access-Token",
-            "X-Vault-Token");
+            "DPoP-Nonce");
 
     /**
      * Beginnings of the names of further ones, in small letters. API Gateway REST APIs rename some credential headers,
@@ -58,30 +40,54 @@ record StoredResponse(Set<String> neverStored) {
      */
     private static final List<String> PREFIXES = List.of("proxy-", "x-amzn-oidc-", "x-amzn-remapped-");
 
-    /** Ends of the names of further ones, in small letters: products put their own names in front. */
+    /**
+     * Ends of the names of further ones, in small letters, at the beginning of a word: products put their own names in
+     * front, and some of them none.
+     */
     private static final List<String> ENDS = List.of(
-            "-access-token",
-            "-api-key",
-            "-api-token",
-            "-apikey",
-            "-auth-token",
-            "-authorization",
-            "-cookie",
-            "-credential",
-            "-credentials",
-            "-csrf-token",
-            "-id-token",
-            "-jwt",
-            "-password",
-            "-private-key",
-            "-private-token",
-            "-refresh-token",
-            "-secret",
-            "-security-token",
-            "-session-id",
-            "-session-token",
-            "-subscription-key",
-            "-xsrf-token");
+            "access-key",
+            "accesstoken",
+            "api-key",
+            "apikey",
+            "auth-key",
+            "authorization",
+            "cookie",
+            "credential",
+            "credentials",
+            "customer-key",
+            "encryption-key",
+            "jwt",
+            "otp",
+            "passcode",
+            "passphrase",
+            "password",
+            "private-key",
+            "secret",
+            "secret-key",
+            "session",
+            "session-id",
+            "sessionid",
+            "subscription-key");
+
+    private static final String TOKEN = "token";
+
+    /** Beginning of names such as {@code Access-Control-Allow-Credentials}: without it a browser drops the replay. */
+    private static final String CROSS_ORIGIN = "access-control-";
+
+    /** Words in front of {@code token} that make it a position in a list, or the name of a request. */
+    private static final Set<String> HARMLESS = Set.of(
+            "client",
+            "continuation",
+            "cursor",
+            "delta",
+            "fencing",
+            "idempotency",
+            "next",
+            "nextpage",
+            "page",
+            "pagination",
+            "resume",
+            "sync");
 
     private static final String FORMAT = "semel-http";
 
@@ -100,7 +106,7 @@ record StoredResponse(Set<String> neverStored) {
     String encode(HttpResponse response) {
         List<JsonTree> headers = new ArrayList<>();
         for (HttpHeaders.Field field : response.headers().without(neverStored).fields()) {
-            if (!isRenamedCredential(field.name())) {
+            if (!isCredential(field.name())) {
                 headers.add(JsonTree.ofTexts(List.of(field.name(), field.value())));
             }
         }
@@ -114,9 +120,25 @@ record StoredResponse(Set<String> neverStored) {
         return StrictJson.text(new JsonTree.Members(document));
     }
 
-    private static boolean isRenamedCredential(String name) {
-        String small = HttpNames.lower(name);
-        return PREFIXES.stream().anyMatch(small::startsWith) || ENDS.stream().anyMatch(small::endsWith);
+    private static boolean isCredential(String name) {
+        String small = HttpNames.lower(name).replace('_', '-').replace('.', '-');
+        if (small.startsWith(CROSS_ORIGIN)) {
+            return false;
+        }
+        return PREFIXES.stream().anyMatch(small::startsWith)
+                || ENDS.stream().anyMatch(end -> endsWithWord(small, end))
+                || (endsWithWord(small, TOKEN) && !HARMLESS.contains(wordBefore(small)));
+    }
+
+    private static boolean endsWithWord(String name, String word) {
+        int start = name.length() - word.length();
+        return name.endsWith(word) && (start == 0 || name.charAt(start - 1) == '-');
+    }
+
+    /** {@return the word in front of the last one; empty if there is none} */
+    private static String wordBefore(String name) {
+        String before = name.substring(0, Math.max(0, name.length() - TOKEN.length() - 1));
+        return before.substring(before.lastIndexOf('-') + 1);
     }
 
     /**

@@ -34,8 +34,7 @@ final class HttpNamesTest {
     @ParameterizedTest
     @EnumSource(HttpFormat.class)
     void aNameWithAKelvinSignIsAnotherName(HttpFormat format) {
-        HttpEventEdit event =
-                HttpEventEdit.of(format).method("PUT").header("Idempotency-" + KELVIN + "ey", "k-1");
+        HttpEventEdit event = HttpEventEdit.of(format).method("PUT").header("Idempotency-" + KELVIN + "ey", "k-1");
         for (int delivery = 0; delivery < 2; delivery++) {
             assertThat(bench.send(bench.counting(), withoutKey(event)).status()).isEqualTo(201);
         }
@@ -57,10 +56,12 @@ final class HttpNamesTest {
     void noOtherNameNamesTheCaller_orTheContent(HttpFormat format) {
         HttpHandler handler = bench.builder()
                 .caller(Caller.by(
-                        "task", request -> request.headers().first("X-Task-Token").orElse(null)))
+                        "task",
+                        request -> request.headers().first("X-Task-Token").orElse(null)))
                 .build((request, execution) -> bench.counted(request));
 
-        HttpEventEdit forged = HttpEventEdit.of(format).key("k").header("X-Tas" + KELVIN + "-To" + KELVIN + "en", "admin");
+        HttpEventEdit forged =
+                HttpEventEdit.of(format).key("k").header("X-Tas" + KELVIN + "-To" + KELVIN + "en", "admin");
         assertThat(bench.send(handler, forged).status()).isEqualTo(403);
         assertThat(bench.executed).isEmpty();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.platform.http;
 
+import dev.semel.model.PrintableText;
 import java.util.Optional;
 
 /**
@@ -50,5 +51,11 @@ public record Arn(String service, String resource) {
      */
     public static String of(String service, String resource) {
         return "arn:aws:" + service + ":" + REGION + ":" + ACCOUNT + ":" + resource;
+    }
+
+    /** Shows both parts in printable ASCII. */
+    @Override
+    public String toString() {
+        return PrintableText.shown("Arn[" + service + " " + resource + "]");
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.platform.logs;
 
+import dev.semel.model.PrintableText;
+
 /**
  * Line of a log.
  *
@@ -10,4 +12,11 @@ package dev.semel.platform.logs;
  * @param timestamp the time, in milliseconds since 1970
  * @param message the line
  */
-public record LogLine(long id, String stream, long timestamp, String message) {}
+public record LogLine(long id, String stream, long timestamp, String message) {
+
+    /** Shows where and when the line was written, not the line, which is the function's. */
+    @Override
+    public String toString() {
+        return PrintableText.shown("LogLine[" + id + " of " + stream + " at " + timestamp + "]");
+    }
+}

@@ -3,6 +3,7 @@
 package dev.semel.platform.runtime;
 
 import dev.semel.model.Blob;
+import dev.semel.model.PrintableText;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -25,6 +26,12 @@ public sealed interface InvocationAnswer {
             Objects.requireNonNull(requestId, "requestId");
             Objects.requireNonNull(payload, "payload");
         }
+
+        /** Shows no payload. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("Response[" + requestId + ", " + payload.size() + " bytes]");
+        }
     }
 
     /**
@@ -41,6 +48,12 @@ public sealed interface InvocationAnswer {
             Objects.requireNonNull(requestId, "requestId");
             Objects.requireNonNull(type, "type");
             Objects.requireNonNull(message, "message");
+        }
+
+        /** Shows no message, which is the function's. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("FunctionError[" + requestId + ", " + type + "]");
         }
     }
 
@@ -59,6 +72,12 @@ public sealed interface InvocationAnswer {
             Objects.requireNonNull(type, "type");
             Objects.requireNonNull(message, "message");
         }
+
+        /** Shows no message, which is the function's. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("InitError[" + requestId + ", " + type + "]");
+        }
     }
 
     /**
@@ -74,6 +93,12 @@ public sealed interface InvocationAnswer {
             Objects.requireNonNull(requestId, "requestId");
             Objects.requireNonNull(timeout, "timeout");
         }
+
+        /** Shows the id in printable ASCII. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("TimedOut[" + requestId + " after " + timeout + "]");
+        }
     }
 
     /**
@@ -88,6 +113,13 @@ public sealed interface InvocationAnswer {
         /** Refuses null. */
         public ProcessExited {
             Objects.requireNonNull(requestId, "requestId");
+        }
+
+        /** Shows the id in printable ASCII. */
+        @Override
+        public String toString() {
+            return PrintableText.shown("ProcessExited[" + requestId + ", exit code " + exitCode
+                    + (received ? ", received]" : ", not received]"));
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.semel.prover.event;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semel.model.PrintableText;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -160,5 +161,11 @@ public record SampleRequest(String method, String path, Map<String, String> head
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Shows method and path only: headers may be credentials. */
+    @Override
+    public String toString() {
+        return PrintableText.shown("SampleRequest[" + method + " " + path + "]");
     }
 }

@@ -27,7 +27,8 @@ record Action(String name, String permissions, String whenInvalid, String whenTo
                 name,
                 name + " on the table",
                 "does not fit the table: its key must be " + keys + ", of type S; use a table with this key schema, or"
-                        + " name its attributes with attributeName and sortKey of the store's builder",
+                        + " name its attributes with attributeName and sortKey of the store's builder. If the key is"
+                        + " right, an index has an attribute of the store as its key, by another type: remove the index",
                 "fewer or smaller recovery points");
     }
 }

@@ -38,6 +38,13 @@ final class ItemCodec {
     /** The value of both ends of a quarantined record: 9999-12-31T23:59:59Z. */
     static final Instant FAR_AWAY = Instant.ofEpochSecond(253_402_300_799L);
 
+    private static final AttributeValue IN_PROGRESS_VALUE = Values.text(IN_PROGRESS);
+    private static final AttributeValue COMPLETED_VALUE = Values.text(COMPLETED);
+    private static final AttributeValue NO_DETAIL = Values.text("");
+
+    /** More than a record has attributes, so that the map of an item never grows. */
+    private static final int ATTRIBUTES = 24;
+
     private final Attributes attributes;
 
     ItemCodec(Attributes attributes) {
@@ -187,7 +194,7 @@ final class ItemCodec {
     Map<String, AttributeValue> encode(String id, Known record, StoredPoints points) {
         Item item = new Item(attributes, id);
         putCommon(item, record);
-        item.put(Attribute.STATUS, Values.text(IN_PROGRESS));
+        item.put(Attribute.STATUS, IN_PROGRESS_VALUE);
         putPoints(item, points);
         switch (record) {
             case InProgress live -> {
@@ -217,11 +224,12 @@ final class ItemCodec {
     Map<String, AttributeValue> encode(String id, Completed record, PlacedResult result) {
         Item item = new Item(attributes, id);
         putCommon(item, record);
-        item.put(Attribute.STATUS, Values.text(COMPLETED));
+        item.put(Attribute.STATUS, COMPLETED_VALUE);
         item.put(Attribute.EXPIRATION, Values.seconds(record.windowEndsAt()));
         item.put(Attribute.ENDED_AT, Values.millis(record.completedAt()));
         item.put(Attribute.RESULT, Values.text(kind(result.result())));
-        item.put(Attribute.DETAIL, Values.text(detail(result.result())));
+        String detail = detail(result.result());
+        item.put(Attribute.DETAIL, detail.isEmpty() ? NO_DETAIL : Values.text(detail));
         item.put(Attribute.DIGEST, Values.text(result.result().digest().value()));
         item.put(Attribute.PLACEMENT, Values.text(result.placement().text()));
         AttributeValue data = data(result);
@@ -291,7 +299,8 @@ final class ItemCodec {
 
         Item(Attributes attributes, String id) {
             this.attributes = attributes;
-            this.values = new HashMap<>(attributes.key(id));
+            this.values = HashMap.newHashMap(ATTRIBUTES);
+            values.putAll(attributes.key(id));
         }
 
         Map<String, AttributeValue> values() {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,6 +19,10 @@ final class Values {
     /** The replacement of bytes that are not UTF-8; it may also stand for itself. */
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** 0 to 3. Formats, fences, attempts, generations and revisions nearly always are one of them. */
+    private static final List<AttributeValue> SMALL = List.of(
+            AttributeValue.fromN("0"), AttributeValue.fromN("1"), AttributeValue.fromN("2"), AttributeValue.fromN("3"));
+
     private Values() {}
 
     static AttributeValue text(String value) {
@@ -25,7 +30,7 @@ final class Values {
     }
 
     static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
+        return value >= 0 && value < SMALL.size() ? SMALL.get((int) value) : AttributeValue.fromN(Long.toString(value));
     }
 
     static AttributeValue millis(Instant moment) {

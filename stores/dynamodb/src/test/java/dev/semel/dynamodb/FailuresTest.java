@@ -34,6 +34,14 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A store that cannot answer fails in time, names the table and the remedy, and never shows a payload. */
 @ExtendWith(LocalServer.class)
@@ -66,6 +74,49 @@ class FailuresTest {
         assertThat(e)
                 .hasMessageContaining("its key must be 'id', of type S")
                 .hasMessageContaining("use a table with this key schema");
+    }
+
+    /** The key is right: the message must not send its reader to look there only. */
+    @ParameterizedTest
+    @CsvSource({"status, N", "expiration, S", "data, B", "fence, S"})
+    void anIndexOfAnotherTypeIsRefused_andNamed(String attribute, ScalarAttributeType type) {
+        String table = "index-on-" + attribute;
+        GlobalSecondaryIndex index = GlobalSecondaryIndex.builder()
+                .indexName("by-" + attribute)
+                .keySchema(hashOf(attribute))
+                .projection(all -> all.projectionType(ProjectionType.ALL))
+                .build();
+        server.client()
+                .createTable(CreateTableRequest.builder()
+                        .tableName(table)
+                        .billingMode(BillingMode.PAY_PER_REQUEST)
+                        .keySchema(hashOf("id"))
+                        .attributeDefinitions(typed("id", ScalarAttributeType.S), typed(attribute, type))
+                        .globalSecondaryIndexes(index)
+                        .build());
+        Scene scene = new Scene(DynamoDbStore.of(server.client(), table));
+
+        StoreException refused = catchThrowableOfType(StoreException.class, () -> {
+            ClaimRequest request = request(scene);
+            scene.store.claim(request, scene.call());
+            scene.complete(request.claimId(), Scene.small());
+        });
+        assertThat(refused.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(refused).hasMessageContaining("an index has an attribute of the store as its key");
+    }
+
+    private static KeySchemaElement hashOf(String attribute) {
+        return KeySchemaElement.builder()
+                .attributeName(attribute)
+                .keyType(KeyType.HASH)
+                .build();
+    }
+
+    private static AttributeDefinition typed(String attribute, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(attribute)
+                .attributeType(type)
+                .build();
     }
 
     @Test
