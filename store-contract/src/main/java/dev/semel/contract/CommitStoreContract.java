@@ -282,8 +282,10 @@ public abstract class CommitStoreContract<W> extends ContractRules {
                     .toList();
         }
 
+        /** Compares with the protocol as for every store, and counts the effects of each commit besides. */
         @Test
-        void S7_effectsAreMadeAsOftenAsCommitsAreApplied() {
+        @Override
+        void S7_everyCallOfARandomHistoryIsATransition() {
             Map<ClaimId, Integer> applied = new HashMap<>();
             takeHistories(subject((request, call) -> {
                 String own = mark + request.claimId();

@@ -11,8 +11,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Shell beside this JVM that signals processes: it stops and continues them, and kills those that it keeps as soon as
- * this JVM has ended, however it ended. A signal costs one line to the shell instead of a process.
+ * Shell beside this JVM that signals processes: it stops and continues them, and kills those that it keeps, with what
+ * they started, as soon as this JVM has ended, however it ended. A signal costs one line to the shell instead of a
+ * process.
  *
  * <p>Needs {@code /bin/sh}. Thread-safe.
  */
@@ -21,6 +22,15 @@ public final class ProcessKeeper implements AutoCloseable {
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             kept=' '
+            tree() {
+              kill -STOP "$1" 2>/dev/null
+              for file in /proc/$1/task/*/children; do
+                kids=
+                [ -r "$file" ] && read -r kids <"$file"
+                for kid in $kids; do tree "$kid"; done
+              done
+              kill -KILL "$1" 2>/dev/null
+            }
             while read -r what pid; do
               case $what in
                 keep) kept="$kept$pid " ;;
@@ -29,7 +39,7 @@ public final class ProcessKeeper implements AutoCloseable {
               esac
               echo done
             done
-            for pid in $kept; do kill -KILL "$pid" 2>/dev/null; done
+            for pid in $kept; do tree "$pid"; done
             """;
 
     private final Process shell;

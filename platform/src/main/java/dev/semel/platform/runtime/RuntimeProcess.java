@@ -5,6 +5,7 @@ package dev.semel.platform.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -133,9 +134,15 @@ public final class RuntimeProcess implements AutoCloseable {
         api.reportExit(process.waitFor());
     }
 
-    /** Uses the handle: the process's own method would close its output too, and lose the part not read yet. */
+    /**
+     * Kills the process and what its handler started, as the end of an environment does. Uses the handle: the process's
+     * own method would close its output too, and lose the part not read yet.
+     */
     private void signal() {
-        process.toHandle().destroyForcibly();
+        ProcessHandle handle = process.toHandle();
+        List<ProcessHandle> started = handle.descendants().toList(); // after its end nobody knows whose they were
+        handle.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** {@return whether it can take an invocation, now or once it has initialised} */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A real handler in real Lambda runtimes. */
@@ -118,6 +119,18 @@ class LocalFunctionTest {
             assertThat(ProcessHandle.of(process.pid())).isEmpty();
             assertThat(process.invoke(bytes("next"))).isEqualTo(new InvocationAnswer.ProcessExited("r-1", 137, false));
         }
+    }
+
+    @Test
+    void whatAHandlerStartedEndsWithItsEnvironment() throws Exception {
+        ProcessHandle child;
+        try (LocalFunction function = LocalFunction.builder(TestHandler.class).build();
+                RuntimeProcess process = function.start()) {
+            child = ProcessHandle.of(Long.parseLong(text(process.invoke(bytes("start")))))
+                    .orElseThrow();
+            assertThat(child.isAlive()).isTrue();
+        }
+        child.onExit().get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.semel.platform.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,20 @@ class ProcessKeeperTest {
         assertThat(frozen.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(other.isAlive()).isTrue();
         other.destroyForcibly();
+    }
+
+    @Test
+    void whatAKeptProcessStartedEndsToo() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; wait").start();
+        ProcessHandle child;
+        try (ProcessKeeper keeper = ProcessKeeper.start();
+                BufferedReader lines = parent.inputReader()) {
+            keeper.keep(parent.pid());
+            child = ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+            assertThat(child.isAlive()).isTrue();
+        }
+        assertThat(parent.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        child.onExit().get(30, TimeUnit.SECONDS);
     }
 
     /**

@@ -154,8 +154,7 @@ class EventBusesTest {
                 + "'ActionAfterCompletion':'DELETE','Target':{'Arn':'there','Input':'in',"
                 + "'DeadLetterConfig':{'Arn':'dead'},'RetryPolicy':" + policy + "}}";
         byte[] body = document.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        schedules.answer(
-                new ApiRequest("POST", "/schedules/once", "", Map.of(), new ByteArrayInputStream(body)));
+        schedules.answer(new ApiRequest("POST", "/schedules/once", "", Map.of(), new ByteArrayInputStream(body)));
     }
 
     @Test

@@ -98,7 +98,7 @@ class FailuresTest {
 
         StoreException refused = catchThrowableOfType(StoreException.class, () -> {
             ClaimRequest request = request(scene);
-            scene.store.claim(request, call());
+            scene.store.claim(request, scene.call());
             scene.complete(request.claimId(), Scene.small());
         });
         assertThat(refused.reason()).isEqualTo(Reason.REFUSED);
