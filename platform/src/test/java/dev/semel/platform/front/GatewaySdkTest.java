@@ -86,7 +86,9 @@ class GatewaySdkTest {
         assertThat(send("POST", api.apiEndpoint() + "/orders")).isEqualTo("201made");
 
         assertThat(client.getApi(request -> request.apiId(id)).name()).isEqualTo("orders");
-        assertThat(client.getApis(request -> {}).items()).extracting(each -> each.apiId()).containsExactly(id);
+        assertThat(client.getApis(request -> {}).items())
+                .extracting(each -> each.apiId())
+                .containsExactly(id);
         assertThat(client.getIntegrations(request -> request.apiId(id)).items())
                 .extracting(each -> each.integrationId())
                 .containsExactly(integration);
@@ -104,8 +106,8 @@ class GatewaySdkTest {
         client.deleteApi(request -> request.apiId(id));
         assertThatThrownBy(() -> client.getApi(request -> request.apiId(id)))
                 .isInstanceOf(software.amazon.awssdk.services.apigatewayv2.model.NotFoundException.class);
-        assertThatThrownBy(() -> client.createApi(
-                        request -> request.name("socket").protocolType(ProtocolType.WEBSOCKET)))
+        assertThatThrownBy(
+                        () -> client.createApi(request -> request.name("socket").protocolType(ProtocolType.WEBSOCKET)))
                 .hasMessageContaining("does not serve");
     }
 
@@ -117,10 +119,8 @@ class GatewaySdkTest {
         String resource = client.createResource(request ->
                         request.restApiId(id).parentId(api.rootResourceId()).pathPart("orders"))
                 .id();
-        client.putMethod(request -> request.restApiId(id)
-                .resourceId(resource)
-                .httpMethod("POST")
-                .authorizationType("NONE"));
+        client.putMethod(request ->
+                request.restApiId(id).resourceId(resource).httpMethod("POST").authorizationType("NONE"));
         client.putIntegration(request -> request.restApiId(id)
                 .resourceId(resource)
                 .httpMethod("POST")
@@ -137,7 +137,9 @@ class GatewaySdkTest {
         assertThat(send("POST", address + "/test/orders")).isEqualTo("201made");
 
         assertThat(client.getRestApi(request -> request.restApiId(id)).name()).isEqualTo("orders");
-        assertThat(client.getRestApis(request -> {}).items()).extracting(each -> each.id()).containsExactly(id);
+        assertThat(client.getRestApis(request -> {}).items())
+                .extracting(each -> each.id())
+                .containsExactly(id);
         assertThat(client.getResources(request -> request.restApiId(id)).items())
                 .extracting(Resource::path)
                 .containsExactlyInAnyOrder("/", "/orders");
@@ -159,9 +161,8 @@ class GatewaySdkTest {
     @Test
     void schedules() {
         SchedulerClient client = lab.client(SchedulerClient.builder());
-        FlexibleTimeWindow off = FlexibleTimeWindow.builder()
-                .mode(FlexibleTimeWindowMode.OFF)
-                .build();
+        FlexibleTimeWindow off =
+                FlexibleTimeWindow.builder().mode(FlexibleTimeWindowMode.OFF).build();
         Target target = Target.builder()
                 .arn(FUNCTION)
                 .roleArn("arn:aws:iam::000000000000:role/lab")

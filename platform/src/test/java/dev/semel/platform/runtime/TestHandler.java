@@ -27,7 +27,8 @@ public final class TestHandler implements RequestStreamHandler {
             case "overflow" -> throw new StackOverflowError("as told");
             case "hang" -> hang();
             case "meet" -> meet();
-            case "start" -> answer(output, new ProcessBuilder("sleep", "600").start().pid());
+            case "start" ->
+                answer(output, new ProcessBuilder("sleep", "600").start().pid());
             case "large" -> output.write(new byte[RuntimeApi.MAX_PAYLOAD_BYTES + 1]);
             case "remaining" -> answer(output, context.getRemainingTimeInMillis());
             case "request" -> answer(output, context.getAwsRequestId());
