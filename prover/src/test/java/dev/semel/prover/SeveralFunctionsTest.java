@@ -10,7 +10,6 @@ import com.example.shop.EscapingOrders;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -98,14 +97,11 @@ final class SeveralFunctionsTest {
         System.out.println(held);
         assertThat(held).isInstanceOf(Proof.Held.class);
         assertThat(pipeline(World::send, world -> SourceZoo.keyedBy(world, "messageId"))
-                        .switches(Switches.without(ONE_SEND))
+                        .switches(Switches.without(EnumSet.complementOf(EnumSet.of(ProverAction.FREEZE))))
                         .prove())
                 .as("is missed where nothing makes the first function send again")
                 .isInstanceOf(Proof.Held.class);
     }
-
-    /** Everything that makes the first function run again, or its call come twice. */
-    private static final Set<ProverAction> ONE_SEND = EnumSet.complementOf(EnumSet.of(ProverAction.FREEZE));
 
     @Test
     void messageOfAPipelineHasCopiesAndIsNotLost() {
