@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.Idempotency;
 import dev.semel.codec.TypeRef;
 import dev.semel.store.InMemoryStore;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -268,5 +269,55 @@ class UnsupportedTypesTest {
         assertThat(codec.supports(type)).as(type.toString()).isFalse();
         assertThat(codec.whyUnsupported(type))
                 .hasValueSatisfying(text -> assertThat(text).contains(reason).contains(remedy));
+    }
+
+    /** A value object of one scalar, of every kind that JSON has: each kind is made by a creator of its own. */
+    @Test
+    void aTypeMadeOfOneScalarIsSupported() {
+        for (Class<?> type : List.of(OfDouble.class, OfDecimal.class, OfLong.class, OfFlag.class)) {
+            assertThat(JacksonCodec.create().forAnswersAsStored().supports(TypeRef.of(type)))
+                    .as(type.getName())
+                    .isTrue();
+        }
+    }
+
+    static final class OfDouble {
+        @JsonValue
+        final double value;
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        OfDouble(double value) {
+            this.value = value;
+        }
+    }
+
+    static final class OfDecimal {
+        @JsonValue
+        final BigDecimal value;
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        OfDecimal(BigDecimal value) {
+            this.value = value;
+        }
+    }
+
+    static final class OfLong {
+        @JsonValue
+        final long value;
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        OfLong(long value) {
+            this.value = value;
+        }
+    }
+
+    static final class OfFlag {
+        @JsonValue
+        final boolean value;
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        OfFlag(boolean value) {
+            this.value = value;
+        }
     }
 }

@@ -14,12 +14,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.apigatewayv2.model.AuthorizationType;
 import software.amazon.awssdk.services.apigatewayv2.model.IntegrationType;
 import software.amazon.awssdk.services.apigatewayv2.model.ProtocolType;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
@@ -31,7 +40,7 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleSummary;
 import software.amazon.awssdk.services.scheduler.model.Target;
 import software.amazon.awssdk.services.scheduler.model.ValidationException;
 
-/** Every operation of API Gateway and EventBridge Scheduler that is served, tried by the clients of the AWS SDK. */
+/** Every served operation of API Gateway and EventBridge Scheduler, and failed conditions, tried by the AWS SDK. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatewaySdkTest {
 
@@ -205,5 +214,26 @@ class GatewaySdkTest {
         client.deleteSchedule(request -> request.name("daily"));
         assertThatThrownBy(() -> client.getSchedule(request -> request.name("daily")))
                 .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void conditionsThatFailAreTheServicesOwnErrors() {
+        DynamoDbClient tables = lab.dynamoDb();
+        tables.createTable(table -> table.tableName("orders")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(key -> key.attributeName("id").keyType(KeyType.HASH))
+                .attributeDefinitions(id -> id.attributeName("id").attributeType(ScalarAttributeType.S)));
+        Map<String, AttributeValue> item = Map.of("id", AttributeValue.fromS("1"));
+        tables.putItem(put -> put.tableName("orders").item(item).conditionExpression("attribute_not_exists(id)"));
+        assertThatThrownBy(() -> tables.putItem(
+                        put -> put.tableName("orders").item(item).conditionExpression("attribute_not_exists(id)")))
+                .isInstanceOf(ConditionalCheckFailedException.class);
+        S3Client objects = lab.s3();
+        objects.createBucket(bucket -> bucket.bucket("uploads"));
+        objects.putObject(put -> put.bucket("uploads").key("k").ifNoneMatch("*"), RequestBody.fromString("one"));
+        assertThatThrownBy(() -> objects.putObject(
+                        put -> put.bucket("uploads").key("k").ifNoneMatch("*"), RequestBody.fromString("two")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
     }
 }
