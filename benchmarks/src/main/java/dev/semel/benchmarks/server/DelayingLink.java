@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands between the client of a database and its server on this machine. What the client sends waits, and takes along
- * what came meanwhile; replies do not wait. Knows nothing of the protocol. Reachable from this machine only. Thread-safe.
+ * what came meanwhile; replies do not wait. Knows nothing of the protocol. Reachable from this machine only.
+ * Thread-safe.
  */
 public final class DelayingLink implements AutoCloseable {
 
