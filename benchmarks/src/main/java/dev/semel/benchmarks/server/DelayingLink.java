@@ -108,7 +108,7 @@ public final class DelayingLink implements AutoCloseable {
         return length + in.readNBytes(piece, length, meanwhile);
     }
 
-    /** What happens before a piece goes on. */
+    /** The work before a piece goes on. */
     private interface Passage {
         /** {@return the number of bytes that go on} */
         int pass(InputStream in, byte[] piece, int length) throws IOException, InterruptedException;
