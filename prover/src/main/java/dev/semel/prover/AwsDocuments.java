@@ -50,16 +50,23 @@ final class AwsDocuments {
      * @throws IllegalArgumentException if its method does not tell
      */
     static Class<?> eventOf(Class<?> handler) {
-        List<Class<?>> events = Arrays.stream(handler.getMethods())
-                .filter(method -> method.getName().equals(METHOD) && !method.isBridge())
-                .filter(method -> method.getParameterCount() == 2 && method.getParameterTypes()[1] == Context.class)
-                .<Class<?>>map(method -> method.getParameterTypes()[0])
-                .filter(type -> type != Object.class)
-                .toList();
+        List<Class<?>> declared = eventsOf(handler, false);
+        // what a public class inherits from a class of its package, it has as a bridge
+        List<Class<?>> events = declared.isEmpty() ? eventsOf(handler, true) : declared;
         if (events.size() != 1) {
             throw new IllegalArgumentException(handler.getName() + " must have one public method " + METHOD
                     + " with an event class and a Context, from which the prover takes how to read the event");
         }
         return events.get(0);
+    }
+
+    private static List<Class<?>> eventsOf(Class<?> handler, boolean bridges) {
+        return Arrays.stream(handler.getMethods())
+                .filter(method -> method.getName().equals(METHOD) && method.isBridge() == bridges)
+                .filter(method -> method.getParameterCount() == 2 && method.getParameterTypes()[1] == Context.class)
+                .<Class<?>>map(method -> method.getParameterTypes()[0])
+                .filter(type -> type != Object.class)
+                .distinct()
+                .toList();
     }
 }

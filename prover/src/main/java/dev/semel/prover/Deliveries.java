@@ -65,7 +65,7 @@ final class Deliveries {
             return;
         }
         likeness.ifPresent(id -> deduplicated.put(id, now));
-        int number = documents.add(event);
+        int number = documents.add(event, now);
         copies.put(number, 1);
         waiting.add(new Delivery(now, List.of(new Delivery.Copy(number, 0, 1))));
     }
@@ -73,6 +73,11 @@ final class Deliveries {
     /** {@return an event, given or sent} */
     Event event(int number) {
         return documents.event(number);
+    }
+
+    /** {@return the number of messages that handlers sent and that are delivered} */
+    int sent() {
+        return documents.size() - given;
     }
 
     /** {@return whether a delivery is of what a handler sent} */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,12 +63,13 @@ final class EventDocuments {
     }
 
     /**
-     * Adds an event that a handler sends, whose message gets an id of its own, as each send has.
+     * Adds an event that a handler sends, whose message gets an id and a time of its own, as each send has.
      *
+     * @param now the moment of the send
      * @return its number
      * @throws IllegalArgumentException if it is no document of the source
      */
-    int add(Event event) {
+    int add(Event event, Instant now) {
         if (isRequest) {
             throw new IllegalArgumentException("world.send(...) needs a source of messages, such as Source.queue()");
         }
@@ -77,7 +79,7 @@ final class EventDocuments {
             throw new IllegalArgumentException("world.send(...): the document of '" + Quoted.text(event.subject())
                     + "' must have one record: the prover makes the batches");
         }
-        SentDocuments.name(document, number);
+        SentDocuments.name(document, number, now);
         events.add(new Event(event.subject(), document.toString(), event.group()));
         documents.add(document);
         return number;

@@ -27,8 +27,12 @@ final class Invoker {
     /** Runs the whole invocation, on the thread of its attempt. */
     AttemptAnswer invoke(InvocationAttempt attempt, String document, boolean keepsRequestId) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        LocalContext context =
-                new LocalContext("prover", requestId(attempt, keepsRequestId), attempt.deadline(), world.clock());
+        LocalContext context = new LocalContext(
+                "prover",
+                "environment-" + attempt.environment().number(),
+                requestId(attempt, keepsRequestId),
+                attempt.deadline(),
+                world.clock());
         try {
             byte[] event = document.getBytes(StandardCharsets.UTF_8);
             instance(attempt).handleRequest(new ByteArrayInputStream(event), output, context);

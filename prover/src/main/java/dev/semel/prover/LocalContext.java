@@ -21,6 +21,7 @@ public final class LocalContext implements Context {
     private static final int MEMORY_MB = 512;
 
     private final String functionName;
+    private final String logStream;
     private final String requestId;
     private final Instant deadline;
     private final InstantSource clock;
@@ -34,6 +35,12 @@ public final class LocalContext implements Context {
      * @param clock the clock from which the remaining time is computed
      */
     public LocalContext(String functionName, String requestId, Instant deadline, InstantSource clock) {
+        this(functionName, functionName, requestId, deadline, clock);
+    }
+
+    /** Makes a context with a log stream of its own, as each execution environment has one. */
+    LocalContext(String functionName, String logStream, String requestId, Instant deadline, InstantSource clock) {
+        this.logStream = Objects.requireNonNull(logStream, "logStream");
         this.functionName = Objects.requireNonNull(functionName, "functionName");
         this.requestId = Objects.requireNonNull(requestId, "requestId");
         this.deadline = Objects.requireNonNull(deadline, "deadline");
@@ -71,7 +78,7 @@ public final class LocalContext implements Context {
 
     @Override
     public String getLogStreamName() {
-        return functionName;
+        return logStream;
     }
 
     @Override

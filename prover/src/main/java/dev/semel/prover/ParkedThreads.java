@@ -75,17 +75,30 @@ final class ParkedThreads {
         for (Strand other : strand.attempt().environment().strands()) {
             Thread thread = other.thread();
             boolean isOver = other.hasEnded() && other.command() != TurnCommand.CRASH_AFTER; // a crash holds nothing up
-            if (isOver && thread != null && thread.threadId() == info.getLockOwnerId()) {
+            if (isOver
+                    && thread != null
+                    && thread.threadId() == info.getLockOwnerId()
+                    && stillWaitsFor(info.getLockOwnerId(), strand)) {
                 throw new IllegalStateException("Task " + other.number() + " of attempt "
                         + other.attempt().number() + " of a history has ended and holds a lock, for which its attempt"
                         + " waits: unlock it in a finally block");
             }
         }
-        strand.attempt().environment().endedOn(info.getLockOwnerId()).ifPresent(ended -> {
+        Optional<InvocationAttempt> over = strand.attempt()
+                .environment()
+                .endedOn(info.getLockOwnerId())
+                .filter(ended -> stillWaitsFor(info.getLockOwnerId(), strand));
+        over.ifPresent(ended -> {
             throw new IllegalStateException("Attempt " + ended.number() + " of a history has ended and holds a lock,"
                     + " for which attempt " + strand.attempt().number() + " waits in the same instance: unlock it in a"
                     + " finally block");
         });
+    }
+
+    /** {@return whether a strand waits for a thread now: one that was seen to end may have unlocked just before} */
+    private static boolean stillWaitsFor(long owner, Strand strand) {
+        ThreadInfo now = info(strand);
+        return now != null && now.getLockOwnerId() == owner;
     }
 
     private static boolean hasLookedAgain(@Nullable ThreadInfo before, @Nullable ThreadInfo now, Strand strand) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
 
     private static final int MOST_STEPS = 20_000;
+    private static final int MOST_SENT = 200;
 
     private final Choices choices;
     private final ManualClock clock;
@@ -131,6 +132,10 @@ final class Simulation {
         if (++steps > MOST_STEPS) {
             throw new IllegalStateException("A history does not end after " + MOST_STEPS
                     + " steps: does the handler wait without end, or in very short pauses?");
+        }
+        if (deliveries.sent() > MOST_SENT) {
+            throw new IllegalStateException("A history sends more than " + MOST_SENT + " messages by world.send(...):"
+                    + " does a function send to itself without end, or as long as an outage lasts?");
         }
     }
 

@@ -157,7 +157,7 @@ public final class World {
      * are two. The call is a point; a lost one throws an {@link IllegalStateException}.
      *
      * @param event the subject that the message is about, as rules name it, its document as for a given event, and its
-     *     group; the ids of the message in the document get a suffix
+     *     group; the ids of the message in the document get a suffix, and its times of sending are those of the call
      * @throws IllegalArgumentException if the source has no messages, or the document is none of the source
      */
     public void send(Event event) {

@@ -9,17 +9,22 @@ import dev.semel.prover.World;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DateFormat;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -159,6 +164,57 @@ public final class EscapingOrders implements RequestStreamHandler {
 
     public static RequestStreamHandler identity(World world) {
         return new EscapingOrders(world, order -> order + System.identityHashCode(order));
+    }
+
+    /** The sizes, whose hash codes are identities. */
+    enum Size {
+        SMALL
+    }
+
+    /** A value with an enum, and so with a hash code that differs in each run. */
+    record Parcel(Size size, String order) {}
+
+    public static RequestStreamHandler hashOfAnEnum(World world) {
+        return new EscapingOrders(world, order -> order + Size.SMALL.hashCode());
+    }
+
+    public static RequestStreamHandler hashOfValues(World world) {
+        return new EscapingOrders(world, order -> order + Objects.hash(Size.SMALL, order));
+    }
+
+    public static RequestStreamHandler hashOfARecord(World world) {
+        return new EscapingOrders(world, order -> order + new Parcel(Size.SMALL, order).hashCode());
+    }
+
+    public static RequestStreamHandler machine(World world) {
+        return new EscapingOrders(world, order -> {
+            try {
+                return order + InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return order;
+            }
+        });
+    }
+
+    public static RequestStreamHandler process(World world) {
+        return new EscapingOrders(
+                world, order -> order + ProcessHandle.current().pid());
+    }
+
+    public static RequestStreamHandler processors(World world) {
+        return new EscapingOrders(world, order -> order + Runtime.getRuntime().availableProcessors());
+    }
+
+    public static RequestStreamHandler nameOfTheThread(World world) {
+        return new EscapingOrders(world, order -> order + Thread.currentThread().getName());
+    }
+
+    public static RequestStreamHandler dateOfTheLocale(World world) {
+        return new EscapingOrders(
+                world,
+                order -> order
+                        + DateFormat.getDateInstance()
+                                .format(Date.from(world.clock().instant())));
     }
 
     /** The fixed twin of all: it takes everything from the world, or from its constructor. */

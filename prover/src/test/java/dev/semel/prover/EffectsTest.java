@@ -125,6 +125,20 @@ final class EffectsTest {
     }
 
     @Test
+    void logStreamIsThatOfTheEnvironment() {
+        Proof proof = Prover.of(world -> Zoo.handler((order, context) -> {
+                    world.effect("charge").honouringKeys().happen(order, context.getLogStreamName());
+                    return "charged";
+                }))
+                .event("order-1", "order-1")
+                .rules(Rule.oneKey("charge"))
+                .systematic(1_000, 1)
+                .random(0, 1)
+                .prove();
+        assertThat(proof).isInstanceOf(Proof.Broken.class);
+    }
+
+    @Test
     void attemptsBesideEachOtherAreSeenAtAReceiverThatHonoursKeysToo() {
         Proof proof = Prover.of(world -> Zoo.handler((order, context) -> {
                     world.effect("charge").honouringKeys().happen(order, order);

@@ -45,7 +45,15 @@ final class EscapeTest {
                 escaping("environment", "environment:System.getenv", EscapingOrders::environment),
                 escaping("uses files", "files:Files.exists", EscapingOrders::files),
                 escaping("locale", "locale:String.toUpperCase", EscapingOrders::locale),
-                escaping("identity", "identity:System.identityHashCode", EscapingOrders::identity));
+                escaping("identity", "identity:System.identityHashCode", EscapingOrders::identity),
+                escaping("identity", "hashOfAnEnum:EscapingOrders$Size.hashCode", EscapingOrders::hashOfAnEnum),
+                escaping("identity", "hashOfValues:Objects.hash", EscapingOrders::hashOfValues),
+                escaping("identity", "hashOfARecord:EscapingOrders$Parcel.hashCode", EscapingOrders::hashOfARecord),
+                escaping("environment", "machine:InetAddress.getLocalHost", EscapingOrders::machine),
+                escaping("environment", "process:ProcessHandle.current", EscapingOrders::process),
+                escaping("environment", "processors:Runtime.availableProcessors", EscapingOrders::processors),
+                escaping("uses threads", "nameOfTheThread:Thread.getName", EscapingOrders::nameOfTheThread),
+                escaping("locale", "dateOfTheLocale:DateFormat.getDateInstance", EscapingOrders::dateOfTheLocale));
     }
 
     private static Arguments escaping(String words, String place, Handler handler) {

@@ -12,6 +12,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two functions over one table: what one of them writes, the other one meets. */
 final class SeveralFunctionsTest {
@@ -105,7 +107,7 @@ final class SeveralFunctionsTest {
 
     @Test
     void messageOfAPipelineHasCopiesAndIsNotLost() {
-        Proof copied = pipeline(World::send, world -> SourceZoo.keyedBy(world, "receiptHandle"))
+        Proof copied = pipeline(World::send, world -> SourceZoo.keyedByAttribute(world, "ApproximateReceiveCount"))
                 .switches(Switches.without(EnumSet.complementOf(EnumSet.of(ProverAction.DUPLICATE))))
                 .systematic(1_000, 1)
                 .random(0, 1)
@@ -114,6 +116,15 @@ final class SeveralFunctionsTest {
         Proof lost = pipeline(SeveralFunctionsTest::sendQuietly, world -> SourceZoo.keyedBy(world, "body"))
                 .prove();
         assertThat(lost.toString()).contains("order-1 was acknowledged, and 'charge' never took place for it");
+    }
+
+    /** The service dates each send, so a key from that time is another one for the second send. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SentTimestamp", "SequenceNumber"})
+    void messageHasATimeOfItsOwn(String field) {
+        Function<World, RequestStreamHandler> charges = world -> SourceZoo.keyedByAttribute(world, field);
+        assertThat(pipeline(World::send, charges).prove().toString())
+                .contains("Broken: effect 'charge' has one effect key for each subject", "gets order-1 (sent)");
     }
 
     /** A redelivery comes after 3 minutes, the second one after 6. */
@@ -141,6 +152,17 @@ final class SeveralFunctionsTest {
                         .prove()
                         .toString())
                 .contains("needs a source of messages");
+    }
+
+    @Test
+    void functionThatSendsToItselfWithoutEndIsRefused() {
+        assertThatThrownBy(() -> pipeline(
+                                World::send,
+                                world -> (input, output, context) -> world.send(Event.of(
+                                        "order-1", Zoo.message("order-1").replace("id-of-order-1", OF_CHARGES))))
+                        .prove())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("sends more than 200 messages");
     }
 
     @Test

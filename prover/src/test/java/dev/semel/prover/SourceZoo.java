@@ -142,6 +142,16 @@ final class SourceZoo {
                                 message.path(field).asText()));
     }
 
+    /** Passes an attribute of the message, such as the time of its send, as the effect key. */
+    static RequestStreamHandler keyedByAttribute(World world, String attribute) {
+        return batch(
+                world,
+                (message, deadline) -> world.effect("charge")
+                        .happen(
+                                message.path("body").asText(),
+                                message.path("attributes").path(attribute).asText()));
+    }
+
     /** Passes an id of the request context, or the client's own header, as the effect key. */
     static RequestStreamHandler keyedByRequest(World world, boolean takesTheContext) {
         return (input, output, context) -> {

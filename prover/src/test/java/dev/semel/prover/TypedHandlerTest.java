@@ -60,6 +60,23 @@ final class TypedHandlerTest {
                 .contains("no event is lost", "charge order-1 key=id-of-order-… FAILS");
     }
 
+    /** A base of several handlers that only their package sees. */
+    abstract static class Base implements RequestHandler<SQSEvent, String> {
+        @Override
+        public String handleRequest(SQSEvent event, Context context) {
+            return "";
+        }
+    }
+
+    /** Inherits its method, and so has it as a bridge. */
+    public static final class Inherited extends Base {}
+
+    @Test
+    void eventClassIsReadFromAnInheritedMethod() {
+        RequestHandler<SQSEvent, String> inherited = new Inherited();
+        assertThat(Prover.streaming(inherited)).isNotNull();
+    }
+
     @Test
     void eventClassIsReadFromTheMethod() {
         assertThat(on(Prover.of(world -> Prover.streaming(new Orders(world, true))))

@@ -82,6 +82,10 @@ record Code(
         return parents.contains("java/lang/Record") || parents.contains("java/lang/Enum");
     }
 
+    boolean isEnum() {
+        return parents.contains("java/lang/Enum");
+    }
+
     @Nullable
     Method method(String id) {
         return methods.get(id);

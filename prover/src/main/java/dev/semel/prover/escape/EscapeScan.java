@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds where a handler's own code uses what the prover does not control: follows calls, lambdas and instantiations
@@ -18,6 +19,9 @@ import java.util.TreeSet;
 public final class EscapeScan {
 
     private static final String CONSTRUCTOR = "<init>";
+
+    private static final Set<String> HASHES =
+            Set.of("java/util/Objects.hash", "java/util/Objects.hashCode", "java/util/Arrays.hashCode");
 
     private final OwnCode code;
     private final Deque<Place> open = new ArrayDeque<>();
@@ -59,10 +63,48 @@ public final class EscapeScan {
                 initialise(call.owner());
             }
             EscapeTable.of(call).ifPresent(kind -> find(kind, place, call.line(), call.shown()));
+            if (hashesAnEnum(call, place)) {
+                find(EscapeKind.IDENTITY, place, call.line(), call.shown());
+            }
             reach(call.owner(), call.id());
         }
         place.method.made().forEach(use -> instantiate(use.owner()));
         place.method.statics().forEach(access -> look(access, place));
+    }
+
+    /**
+     * {@return whether a call takes the hash code of an enum, which is an identity: by itself, by a record with an
+     * enum, or among other values where enums are at hand. A method named hashCode is for a map, and may}
+     */
+    private boolean hashesAnEnum(Code.Call call, Place place) {
+        if (place.method.name().equals("hashCode")) {
+            return false;
+        }
+        if (HASHES.contains(call.owner() + "." + call.method())) {
+            return Stream.concat(
+                            place.method.statics().stream().map(Code.Access::descriptor),
+                            place.method.calls().stream().map(Code.Call::descriptor))
+                    .anyMatch(this::yieldsAnEnum);
+        }
+        return call.id().equals("hashCode()I")
+                && code.of(call.owner())
+                        .filter(type -> type.isEnum() || (type.isValue() && hasAnEnum(type)))
+                        .isPresent();
+    }
+
+    private boolean hasAnEnum(Code type) {
+        return type.fields().values().stream()
+                .filter(field -> !field.isStatic())
+                .anyMatch(field -> yieldsAnEnum(field.descriptor()));
+    }
+
+    /** {@return whether a field or a method is of an own enum, by its descriptor} */
+    private boolean yieldsAnEnum(String descriptor) {
+        String type = descriptor.substring(descriptor.indexOf(')') + 1);
+        return type.startsWith("L")
+                && code.of(type.substring(1, type.length() - 1))
+                        .filter(Code::isEnum)
+                        .isPresent();
     }
 
     private boolean isStatic(Code.Call call) {

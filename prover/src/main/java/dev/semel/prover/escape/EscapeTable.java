@@ -41,6 +41,7 @@ final class EscapeTable {
                 "java/util/concurrent/(?!TimeUnit\\.)[\\w/]+\\.\\w+\\(.*JLjava/util/concurrent/TimeUnit;.*");
         add(calls, EscapeKind.SLEEP, "java/util/concurrent/locks/Condition\\.await(Nanos|Until)\\(.*");
         add(calls, EscapeKind.THREADS, "java/lang/ThreadLocal\\.(<init>|withInitial)\\(.*");
+        add(calls, EscapeKind.THREADS, "java/lang/Thread\\.(getName|getId|threadId|hashCode|toString)\\(.*");
         add(calls, EscapeKind.THREADS, "java/lang/Thread\\.(<init>|start|startVirtualThread|ofVirtual|ofPlatform).*");
         add(calls, EscapeKind.THREADS, "java/util/concurrent/Executors\\.new.*");
         add(
@@ -63,6 +64,12 @@ final class EscapeTable {
         add(calls, EscapeKind.NETWORK, "com/amazonaws/services/[\\w/]+ClientBuilder\\.(defaultClient|standard)\\(.*");
         add(calls, EscapeKind.ENVIRONMENT, "java/lang/System\\.(getenv|getProperty|getProperties|setProperty)\\(.*");
         add(calls, EscapeKind.ENVIRONMENT, "java/lang/(Integer\\.getInteger|Long\\.getLong|Boolean\\.getBoolean)\\(.*");
+        add(calls, EscapeKind.ENVIRONMENT, "java/net/InetAddress\\.get(LocalHost|ByName|AllByName)\\(.*");
+        add(calls, EscapeKind.ENVIRONMENT, "java/net/NetworkInterface\\.(get|networkInterfaces).*");
+        add(calls, EscapeKind.ENVIRONMENT, "java/lang/ProcessHandle\\.(current|of|allProcesses)\\(.*");
+        add(calls, EscapeKind.ENVIRONMENT, "java/lang/Runtime\\.(availableProcessors|\\w+Memory|exec)\\(.*");
+        add(calls, EscapeKind.ENVIRONMENT, "java/lang/ProcessBuilder\\.<init>.*");
+        add(calls, EscapeKind.ENVIRONMENT, "java/lang/management/ManagementFactory\\..*");
         add(
                 calls,
                 EscapeKind.FILES,
@@ -79,12 +86,15 @@ final class EscapeTable {
         add(calls, EscapeKind.DEFAULTS, "java/lang/String\\.to(Lower|Upper)Case\\(\\)Ljava/lang/String;");
         add(calls, EscapeKind.DEFAULTS, "java/text/SimpleDateFormat\\.<init>\\((Ljava/lang/String;)?\\)V");
         add(calls, EscapeKind.DEFAULTS, "java/text/NumberFormat\\.get\\w*Instance\\(\\).*");
+        add(calls, EscapeKind.DEFAULTS, "java/text/DateFormat\\.get\\w*Instance\\([^L]*\\).*");
+        add(calls, EscapeKind.DEFAULTS, "java/time/format/DateTimeFormatter\\.ofLocalized.*");
         add(
                 calls,
                 EscapeKind.DEFAULTS,
                 "java/time/format/DateTimeFormatter\\.ofPattern\\(Ljava/lang/String;\\)Ljava.*");
         add(calls, EscapeKind.DEFAULTS, "java/nio/charset/Charset\\.defaultCharset.*");
         add(calls, EscapeKind.IDENTITY, "java/lang/System\\.identityHashCode.*");
+        add(calls, EscapeKind.IDENTITY, "java/lang/(Enum|Class|Module|ClassLoader)\\.hashCode\\(\\)I");
         add(calls, EscapeKind.IDENTITY, "java/util/IdentityHashMap\\.<init>.*");
         return Map.copyOf(calls);
     }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.Idempotency;
+import dev.semel.InProgressPolicy;
+import dev.semel.OperationBuilder;
 import dev.semel.Outcome;
 import dev.semel.StoreUnavailableException;
 import dev.semel.model.Blob;
@@ -110,7 +112,11 @@ class ForeignStatesTest {
                     .run(scene.mark(), SOON));
             assertThat(scene.pool().out()).as(broken).isZero();
         }
-        assertThat(scene.charge((order, connection, execution) -> "receipt").tryRun(scene.mark(), SOON))
+        // A server notices a moment later that a connection was aborted, and ends its transaction then.
+        OperationBuilder<String, String> patient =
+                scene.operation().onInProgress(InProgressPolicy.waitUpTo(Duration.ofSeconds(20)));
+        assertThat(scene.charge(patient, (order, connection, execution) -> "receipt")
+                        .tryRun(scene.mark(), SOON))
                 .isInstanceOf(Outcome.Executed.class);
     }
 
