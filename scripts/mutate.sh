@@ -4,10 +4,12 @@
 # The command `semel mutate MODULE [CLASS-PATTERN…] [--option value…]`: PIT changes the module's classes, one small mistake
 # at a time, and runs the tests that reach it. A mistake that no test notices survives. Read by the launcher after test.sh.
 
-# The modules whose tests are run against the mutants of the module $1: its own, and for core those of core-tests.
+# The modules whose tests are run against the mutants of the module $1: its own, and for core and json those of the
+# modules that test them: core-tests, and jackson, whose tests compare both codecs.
 mutants_tested_by() {
   case $1 in
     core) printf '%s\n' core core-tests ;;
+    json) printf '%s\n' json jackson ;;
     *) printf '%s\n' "$1" ;;
   esac
 }

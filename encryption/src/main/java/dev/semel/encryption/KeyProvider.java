@@ -9,8 +9,8 @@ import javax.crypto.SecretKey;
 
 /**
  * A source of data keys, one for each value. Implementations are thread-safe. Every exception means that the value is
- * not recorded, or not read; it never leads to another execution. It is called on the thread of the call, and no timeout
- * ends it: bound its waiting yourself, to less than the recording time of the operation (500 ms by default).
+ * not recorded, or not read; it never leads to another execution. It is called on the thread of the call, and no
+ * timeout ends it: bound its waiting yourself, to less than the recording time of the operation (500 ms by default).
  */
 public interface KeyProvider {
 

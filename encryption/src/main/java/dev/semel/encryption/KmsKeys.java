@@ -34,15 +34,15 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
  * bring along.
  *
  * <p>Time: a request takes as long as the client allows. This class has no timeout of its own, tries nothing again, and
- * does not know the deadline of a call. The AWS SDK for Java 2.x limits neither a call nor an attempt by default, waits up
- * to 30 seconds for a reply of its default HTTP client, and tries again two or three times. So give the client an {@code
- * apiCallAttemptTimeout} and an {@code apiCallTimeout} (AWS SDK for Java 2.x Developer Guide, "Configure timeouts"), such
- * as 300 ms and one second, and reserve at least the latter with {@link
- * dev.semel.OperationBuilder#recordingTime recordingTime}, whose default is 500 ms: the request for a result comes after
- * the body. While KMS is slow the claim holds to the end of its lease, which is the deadline and the clock skew. A result
- * that is encrypted later is still stored, unless another call has taken over: then this one answers {@code ClaimLost}.
- * No step begins behind the deadline. A function that is killed while it waits leaves an unknown outcome, as any crash
- * after the body does. Replays wait for {@code Decrypt} and run nothing.
+ * does not know the deadline of a call. The AWS SDK for Java 2.x limits neither a call nor an attempt by default, waits
+ * up to 30 seconds for a reply of its default HTTP client, and tries again two or three times. So give the client an
+ * {@code apiCallAttemptTimeout} and an {@code apiCallTimeout} (AWS SDK for Java 2.x Developer Guide, "Configure
+ * timeouts"), such as 300 ms and one second, and reserve at least the latter with {@link
+ * dev.semel.OperationBuilder#recordingTime recordingTime}, whose default is 500 ms: the request for a result comes
+ * after the body. While KMS is slow the claim holds to the end of its lease, which is the deadline and the clock skew.
+ * A result that is encrypted later is still stored, unless another call has taken over: then this one answers {@code
+ * ClaimLost}. No step begins behind the deadline. A function that is killed while it waits leaves an unknown outcome,
+ * as any crash after the body does. Replays wait for {@code Decrypt} and run nothing.
  *
  * <p>An outage of KMS when a result is to be stored comes after its effect: the call answers {@code NotRecorded} with
  * the value, the record is completed without it, and nothing is executed again.

@@ -281,7 +281,7 @@ final class SourceZoo {
         });
     }
 
-    /** What a handler does with an event whose key was given for another payload. */
+    /** The answer of a handler to an event whose key was given for another payload. */
     @FunctionalInterface
     interface Refusal {
         String of(String event, PayloadMismatchException refused);
@@ -346,7 +346,9 @@ final class SourceZoo {
         });
     }
 
-    /** Lets one invocation of its instance look at an order and charge it, which another instance does too; or claims. */
+    /**
+     * Lets one invocation of its instance look at an order and charge it, which another instance does too; or claims.
+     */
     static RequestStreamHandler guardsWithinItsInstance(World world, boolean claims) {
         Set<String> busy = ConcurrentHashMap.newKeySet();
         return Zoo.handler((order, context) -> {

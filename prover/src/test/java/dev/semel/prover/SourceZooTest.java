@@ -334,7 +334,7 @@ final class SourceZooTest {
         assertThat(held.toString()).startsWith("No violation").contains("begun before, which the platform drops");
     }
 
-    /** What a lease promises ends with the process, and so where no process ends. */
+    /** The promise of a lease ends with the process, so there is none where no process ends. */
     @Test
     void noLeaseKeepsAnInvocationAloneThatGoesOnAfterItsTimeout() {
         ProverBuilder proof = Prover.of(Zoo::semel)

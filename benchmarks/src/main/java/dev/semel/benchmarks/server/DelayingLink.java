@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands between the client of a database and its server on this machine. What the client sends waits, and takes along
- * what came meanwhile; replies do not wait. Knows nothing of the protocol. Reachable from this machine only. Thread-safe.
+ * what came meanwhile; replies do not wait. Knows nothing of the protocol. Reachable from this machine only.
+ * Thread-safe.
  */
 public final class DelayingLink implements AutoCloseable {
 
@@ -107,7 +108,7 @@ public final class DelayingLink implements AutoCloseable {
         return length + in.readNBytes(piece, length, meanwhile);
     }
 
-    /** What happens before a piece goes on. */
+    /** The work before a piece goes on. */
     private interface Passage {
         /** {@return the number of bytes that go on} */
         int pass(InputStream in, byte[] piece, int length) throws IOException, InterruptedException;

@@ -51,7 +51,9 @@ final class Charges {
                 .body((order, execution) -> charge(order));
     }
 
-    /** {@return a batch with the defaults: results are recorded while later bodies run, in one request or in several} */
+    /**
+     * {@return a batch with the defaults: results are recorded while later bodies run, in one request or in several}
+     */
     static StoreContestant recordedMeanwhile(Operation<String, String> operation) {
         return new StoreContestant("semel", round -> runAll(operation, batch(round), BatchOptions.defaults()));
     }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A wrapping that takes its time, as a key service that is slow: the lease and the deadline bind what comes after it. */
+/**
+ * A wrapping that takes its time, as a key service that is slow: the lease and the deadline bind what comes after it.
+ */
 final class SlowWrappingTest {
 
     private static final TypeRef<String> TEXT = TypeRef.of(String.class);

@@ -5,9 +5,9 @@ package dev.semel.lambda.http;
 import java.util.Comparator;
 
 /**
- * Case of the names of HTTP fields and methods: of the letters A to Z only, as in RFC 9110. Unicode's folding also makes
- * {@code K} of the Kelvin sign and {@code S} of the long s, so that a name which a proxy in front lets pass would be
- * taken for another one here.
+ * Case of the names of HTTP fields and methods: of the letters A to Z only, as in RFC 9110. Unicode's folding also
+ * makes {@code K} of the Kelvin sign and {@code S} of the long s, so that a name which a proxy in front lets pass would
+ * be taken for another one here.
  */
 final class HttpNames {
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Names of fields and methods ignore the case of A to Z only. A proxy in front that removes a field by its name lets the
- * same name with a Kelvin sign or a long s pass.
+ * Names of fields and methods ignore the case of A to Z only. A proxy in front that removes a field by its name lets
+ * the same name with a Kelvin sign or a long s pass.
  */
 final class HttpNamesTest {
 

@@ -27,7 +27,7 @@ public final class RedisServers implements ParameterResolver {
         return type == LocalRedis.class ? started.alone() : started.cluster();
     }
 
-    /** What has been started. */
+    /** The servers that have been started. */
     static final class Started {
 
         private final ExtensionContext.Store store;

@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaConstructor;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaStaticInitializer;
@@ -68,7 +67,6 @@ record Habits(String root) {
         return fields().that()
                 .areStatic()
                 .and(DescribedPredicate.not(HasModifiers.Predicates.modifier(JavaModifier.SYNTHETIC)))
-                .and(DescribedPredicate.not(tables()))
                 .should()
                 .beFinal()
                 .andShould()
@@ -94,16 +92,6 @@ record Habits(String root) {
                 && access instanceof JavaCall<?>
                 && !access.getTargetOwner().isArray()
                 && MUTABLE.test(access.getTargetOwner());
-    }
-
-    /**
-     * An array that is a private table, which its class only reads: each is named here, so that a new one is argued.
-     */
-    private DescribedPredicate<JavaField> tables() {
-        return DescribedPredicate.describe(
-                "a table that is only read",
-                field -> field.getFullName().equals(root + ".json.CanonicalWriter.HEX")
-                        && field.getModifiers().contains(JavaModifier.PRIVATE));
     }
 
     ArchRule noThreadLocals() {

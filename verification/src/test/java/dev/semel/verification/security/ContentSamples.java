@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A sample of any public record, made of content that must not be shown. A text is such content, unless its component is
- * listed as a label: so a new component with content cannot be overlooked.
+ * A sample of any public record, made of content that must not be shown. A text is such content, unless its component
+ * is listed as a label: so a new component with content cannot be overlooked.
  */
 final class ContentSamples {
 
