@@ -16,6 +16,9 @@ final class JdbcFailures {
     /** Classes of states with which a database refuses data, such as a constraint that is checked at the commit. */
     private static final Set<String> REFUSED_DATA = Set.of("22", "23", "44");
 
+    /** States of a table, a column or a key that is not there. */
+    private static final Set<String> MISSING = Set.of("42P01", "42703", "42P10", "42S22");
+
     private JdbcFailures() {}
 
     /** {@return whether the database has refused what was written, so that the same would be refused again} */
@@ -73,9 +76,9 @@ final class JdbcFailures {
     /** {@return what the reader of the message must do; null if repeating the call may help} */
     private static @Nullable String remedy(SqlTexts texts, SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.equals("42P01") || state.startsWith("42S0") || isMissingInSqlite(texts, e)) {
+        if (MISSING.contains(state) || state.startsWith("42S0") || isMissingInSqlite(texts, e)) {
             return "there is no table " + texts.table()
-                    + " or it lacks a column. Create it with createSchema(), or with "
+                    + " or it lacks a column or its key. Create it with createSchema(), or with "
                     + "the text of 'semel template schema --dialect "
                     + texts.dialect().name() + "'";
         }
@@ -96,6 +99,8 @@ final class JdbcFailures {
     private static boolean isMissingInSqlite(SqlTexts texts, SQLException e) {
         return texts.dialect().name().equals("sqlite")
                 && e.getMessage() != null
-                && (e.getMessage().contains("no such table") || e.getMessage().contains("no such column"));
+                && (e.getMessage().contains("no such table")
+                        || e.getMessage().contains("no such column")
+                        || e.getMessage().contains("has no column named"));
     }
 }

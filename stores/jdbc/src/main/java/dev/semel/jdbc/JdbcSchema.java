@@ -4,8 +4,10 @@ package dev.semel.jdbc;
 
 import dev.semel.store.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -15,16 +17,19 @@ final class JdbcSchema {
     private final SqlTexts texts;
     private final DataSource dataSource;
     private final String store;
+    private final boolean acceptingLosses;
 
-    JdbcSchema(SqlTexts texts, DataSource dataSource, String store) {
+    JdbcSchema(SqlTexts texts, DataSource dataSource, String store, boolean acceptingLosses) {
         this.texts = texts;
         this.dataSource = dataSource;
         this.store = store;
+        this.acceptingLosses = acceptingLosses;
     }
 
     /** Creates what is missing. Tables that are there stay untouched: that would wait for calls and make calls wait. */
     void create() {
         if (isThere()) {
+            requireSound();
             return;
         }
         try (Connection connection = BorrowedConnection.from(dataSource);
@@ -56,12 +61,23 @@ final class JdbcSchema {
     }
 
     private void read() throws SQLException {
+        query("check");
+    }
+
+    /** {@return kind and remedy of each row that the statements of a text answer} */
+    private List<Fault> query(String text) throws SQLException {
         try (Connection connection = BorrowedConnection.from(dataSource);
                 Statement statement = connection.createStatement()) {
+            List<Fault> faults = new ArrayList<>();
             try {
-                for (String sql : texts.text("check").expand(0).sql().split(";", -1)) {
-                    statement.executeQuery(sql).close();
+                for (String sql : texts.text(text).expand(0).sql().split(";", -1)) {
+                    try (ResultSet rows = statement.executeQuery(sql)) {
+                        while (rows.next()) {
+                            faults.add(new Fault("LOSS".equals(rows.getString(1)), rows.getString(2)));
+                        }
+                    }
                 }
+                return faults;
             } finally {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
@@ -82,6 +98,33 @@ final class JdbcSchema {
                             + "cannot be reached. Create it with the text of 'semel template schema --dialect "
                             + texts.dialect().name() + "'",
                     e);
+        }
+        requireSound();
+    }
+
+    /** What makes the tables unfit: a crash that loses commits, which may be accepted, or anything else. */
+    private record Fault(boolean isLoss, String remedy) {}
+
+    private void requireSound() {
+        List<Fault> faults;
+        try {
+            faults = query("faults");
+        } catch (SQLException | RuntimeException e) {
+            throw StoreException.refused(
+                    store,
+                    "checkSchema",
+                    "the keys and the durability of the table " + texts.table() + " cannot be read. Let the user read"
+                            + " the catalogue of the database",
+                    e);
+        }
+        for (Fault fault : faults) {
+            if (!fault.isLoss() || !acceptingLosses) {
+                throw StoreException.refused(
+                        store,
+                        "checkSchema",
+                        "the table " + texts.table() + " cannot hold records: " + fault.remedy(),
+                        null);
+            }
         }
     }
 

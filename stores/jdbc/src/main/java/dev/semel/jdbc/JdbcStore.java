@@ -286,16 +286,22 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
      * @throws dev.semel.store.StoreException if the database refuses
      */
     public void createSchema() {
-        new JdbcSchema(texts, settings.dataSource, name()).create();
+        schema().create();
     }
 
     /**
-     * Makes sure that the tables are there with every column of this version.
+     * Makes sure that the tables are there with every column of this version, that the record id is a key by itself, that
+     * the engine of MariaDB is InnoDB, and that a crash loses nothing that was committed.
      *
-     * @throws dev.semel.store.StoreException if they are not
+     * @throws dev.semel.store.StoreException if they are not, or if the database may lose commits and {@link
+     *     JdbcStoreBuilder#acceptingLosses} was not called
      */
     public void checkSchema() {
-        new JdbcSchema(texts, settings.dataSource, name()).check();
+        schema().check();
+    }
+
+    private JdbcSchema schema() {
+        return new JdbcSchema(texts, settings.dataSource, name(), settings.acceptingLosses);
     }
 
     Dialect dialect() {

@@ -17,6 +17,7 @@ public final class JdbcStoreBuilder {
     final Dialect dialect;
     String table = "semel_record";
     boolean databaseTime;
+    boolean acceptingLosses;
     SizeLimit sizes = new SizeLimit(4_000_000);
     LongSupplier ticker = System::nanoTime;
     InstantSource clock = InstantSource.system();
@@ -40,6 +41,7 @@ public final class JdbcStoreBuilder {
         this(other.dataSource, other.dialect);
         table = other.table;
         databaseTime = other.databaseTime;
+        acceptingLosses = other.acceptingLosses;
         sizes = other.sizes;
         ticker = other.ticker;
         clock = other.clock;
@@ -85,7 +87,8 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Makes {@link #build()} create the tables, unless they are there. Default: nothing is done about them.
+     * Makes {@link #build()} create the tables, unless they are there, and refuse tables that cannot hold records, as
+     * {@link JdbcStore#checkSchema} does. Default: nothing is done about them.
      *
      * @return this builder
      */
@@ -95,12 +98,26 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Makes {@link #build()} fail if the tables are not there with every column. Default: nothing is done about them.
+     * Makes {@link #build()} fail if the tables are not there with every column, or cannot hold records; see {@link
+     * JdbcStore#checkSchema}. Default: nothing is done about them.
      *
      * @return this builder
      */
     public JdbcStoreBuilder checkingSchema() {
         this.schema = SchemaChoice.CHECKED;
+        return this;
+    }
+
+    /**
+     * Accepts a database that can lose or tear what it has committed when its process dies: H2 in a file, and tables of
+     * PostgreSQL that are unlogged or temporary. A key may then execute again, or be replayed although its effect in the
+     * same transaction is gone. Default: {@link #creatingSchema} and {@link #checkingSchema} refuse them; without a
+     * check nothing is refused.
+     *
+     * @return this builder
+     */
+    public JdbcStoreBuilder acceptingLosses() {
+        this.acceptingLosses = true;
         return this;
     }
 

@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.h2.jdbcx.JdbcDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** A database in a file, and the program that works on it until it is killed. */
 enum KilledFile {
-    SQLITE,
-    H2;
+    SQLITE;
 
     private static final int BUSY_MILLIS = 20_000;
     private static final int THREADS = 4;
@@ -37,7 +35,6 @@ enum KilledFile {
     Dialect dialect() {
         return switch (this) {
             case SQLITE -> Dialect.sqlite();
-            case H2 -> Dialect.h2();
         };
     }
 
@@ -52,11 +49,6 @@ enum KilledFile {
                 SQLiteDataSource source = new SQLiteDataSource(config);
                 source.setUrl("jdbc:sqlite:" + directory.resolve("semel.db"));
                 yield new CountingPool(source, 1); // one writer at a time
-            }
-            case H2 -> {
-                JdbcDataSource source = new JdbcDataSource();
-                source.setUrl("jdbc:h2:" + directory.resolve("semel") + ";LOCK_TIMEOUT=3000;WRITE_DELAY=0");
-                yield new CountingPool(source);
             }
         };
     }
