@@ -102,7 +102,7 @@ final class JdbcSchema {
         requireSound();
     }
 
-    /** What makes the tables unfit: a crash that loses commits, which may be accepted, or anything else. */
+    /** The reason why the tables are unfit: a crash that loses commits, which may be accepted, or anything else. */
     private record Fault(boolean isLoss, String remedy) {}
 
     private void requireSound() {

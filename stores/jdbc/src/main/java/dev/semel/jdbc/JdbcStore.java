@@ -290,8 +290,8 @@ public final class JdbcStore implements CheckpointStore, BatchStore, CommitStore
     }
 
     /**
-     * Makes sure that the tables are there with every column of this version, that the record id is a key by itself, that
-     * the engine of MariaDB is InnoDB, and that a crash loses nothing that was committed.
+     * Makes sure that the tables are there with every column of this version, that the record id is a key by itself,
+     * that the engine of MariaDB is InnoDB, and that a crash loses nothing that was committed.
      *
      * @throws dev.semel.store.StoreException if they are not, or if the database may lose commits and {@link
      *     JdbcStoreBuilder#acceptingLosses} was not called

@@ -110,8 +110,8 @@ public final class JdbcStoreBuilder {
 
     /**
      * Accepts a database that can lose or tear what it has committed when its process dies: H2 in a file, and tables of
-     * PostgreSQL that are unlogged or temporary. A key may then execute again, or be replayed although its effect in the
-     * same transaction is gone. Default: {@link #creatingSchema} and {@link #checkingSchema} refuse them; without a
+     * PostgreSQL that are unlogged or temporary. A key may then execute again, or be replayed although its effect in
+     * the same transaction is gone. Default: {@link #creatingSchema} and {@link #checkingSchema} refuse them; without a
      * check nothing is refused.
      *
      * @return this builder
