@@ -123,7 +123,9 @@ final class Threads implements Scheduler {
             Strand running = turn.get();
             if (running != null) {
                 ParkedThreads.refuseLeakedLock(running);
-                left = isParked(running) ? running : left;
+                if (isParked(running)) {
+                    left = running; // in no other case: a strand may leave its turn meanwhile
+                }
             }
             decideForWhoLeftIt();
             waited = seen == turns.get() && !isNudged ? waited.plus(look) : Duration.ZERO;
