@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A proxy on loopback in front of a database's server. It counts round trips: a request that follows a reply on its
- * connection. It loses requests and replies, by cutting the connection: a lost reply is of a request that the server
- * has carried out. What travels in one piece counts as one request or reply, so the protocol must not be encrypted. It
- * forwards to loopback only. Thread-safe.
+ * connection. It loses requests and replies, by cutting the connection, before or in the middle of them: a lost reply
+ * is of a request that the server has carried out. What travels in one piece counts as one request or reply, so the
+ * protocol must not be encrypted. It forwards to loopback only. Thread-safe.
  */
 public final class LosingProxy implements AutoCloseable {
 
@@ -33,6 +33,7 @@ public final class LosingProxy implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger roundTrips = new AtomicInteger();
     private final AtomicInteger repliesToLose = new AtomicInteger();
+    private final AtomicInteger kept = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private volatile double share;
 
@@ -82,11 +83,25 @@ public final class LosingProxy implements AutoCloseable {
      * @param number how many
      */
     public void loseReplies(int number) {
+        cutReply(number, 0);
+    }
+
+    /**
+     * Loses the end of the next reply: the server has carried out its request.
+     *
+     * @param bytes how many bytes of it arrive; the last one never does
+     */
+    public void cutReply(int bytes) {
+        cutReply(1, bytes);
+    }
+
+    private void cutReply(int number, int bytes) {
+        kept.set(bytes);
         repliesToLose.set(number);
     }
 
     /**
-     * Loses a share of the requests, and of the replies, from now on.
+     * Loses a share of the requests, and of the replies, from now on: none of a request, and a random part of a reply.
      *
      * @param value the share, from 0 to 1
      */
@@ -127,19 +142,28 @@ public final class LosingProxy implements AutoCloseable {
     }
 
     private void requests(Socket client, Socket server, AtomicBoolean replied) {
-        pump(client, server, () -> {
+        pump(client, server, read -> {
             if (replied.getAndSet(false)) {
                 roundTrips.incrementAndGet();
             }
-            return isUnlucky();
+            return isUnlucky() ? 0 : read;
         });
     }
 
     private void replies(Socket server, Socket client, AtomicBoolean replied) {
-        pump(server, client, () -> {
+        pump(server, client, read -> {
             replied.set(true);
-            return repliesToLose.getAndUpdate(n -> Math.max(n - 1, 0)) > 0 || isUnlucky();
+            if (repliesToLose.getAndUpdate(n -> Math.max(n - 1, 0)) > 0) {
+                return Math.min(kept.get(), read - 1);
+            }
+            return isUnlucky() ? partOf(read) : read;
         });
+    }
+
+    private int partOf(int read) {
+        synchronized (random) {
+            return random.nextInt(read);
+        }
     }
 
     private boolean isUnlucky() {
@@ -151,18 +175,20 @@ public final class LosingProxy implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to, BooleanSupplier loses) {
+    /** Copies what comes; {@code passes} says how many bytes of a piece do, and fewer than all cut the connection. */
+    private void pump(Socket from, Socket to, IntUnaryOperator passes) {
         byte[] buffer = new byte[BUFFER];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (loses.getAsBoolean()) {
+                int passing = passes.applyAsInt(read);
+                out.write(buffer, 0, passing);
+                if (passing < read) {
                     lost.incrementAndGet();
                     return;
                 }
-                out.write(buffer, 0, read);
             }
         } catch (IOException cut) {
             // the other direction closed both

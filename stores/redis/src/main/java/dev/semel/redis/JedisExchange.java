@@ -63,7 +63,7 @@ final class JedisExchange implements AutoCloseable {
                         RedisTexts.bytes(count)));
         return switch (replies(List.of(List.class)).get(0)) {
             case RedisReply.Value value -> keys(value.value());
-            case RedisReply.Refusal refusal -> throw new JedisException("Redis answered " + refusal.code());
+            case RedisReply.Refusal refusal -> throw new RefusedScanException(refusal);
             case RedisReply.Silence silence -> throw silence.cause();
         };
     }

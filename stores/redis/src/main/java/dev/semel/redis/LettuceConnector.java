@@ -78,7 +78,24 @@ public final class LettuceConnector implements RedisConnector {
             arguments.add(wait.replicas()).add(wait.timeout().toMillis());
             commands.add(asynchronous(CommandType.WAIT, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments));
         }
-        return exchange(commands, time);
+        return exchange(commands, time).stream().map(LettuceConnector::whole).toList();
+    }
+
+    /**
+     * {@return silence for a reply that was lost in the middle, else the reply} Lettuce asks again then, and reads the
+     * second reply into what it has of the first: a list comes where a script has none.
+     */
+    private static RedisReply whole(RedisReply reply) {
+        if (!(reply instanceof RedisReply.Value value) || !(value.value() instanceof List<?> parts)) {
+            return reply;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof List<?> part && (i != 1 || part.stream().anyMatch(List.class::isInstance))) {
+                return new RedisReply.Silence(
+                        new RedisException("The connection was lost in the middle of the answer"));
+            }
+        }
+        return reply;
     }
 
     private List<RedisReply> exchange(List<AsyncCommand<byte[], byte[], ?>> commands, TimeLeft time) {
@@ -168,11 +185,20 @@ public final class LettuceConnector implements RedisConnector {
     @Override
     public KeyScan scan(String primary, String cursor, byte[] pattern, int count, TimeLeft time) {
         ScanArgs arguments = ScanArgs.Builder.limit(count).match(pattern);
-        KeyScanCursor<byte[]> step = awaited(node(primary).async().scan(ScanCursor.of(cursor), arguments), time);
-        if (step == null) {
-            throw new RedisException("SCAN was answered by nothing");
-        }
-        return new KeyScan(step.getCursor(), step.getKeys());
+        return switch (reply(node(primary).async().scan(ScanCursor.of(cursor), arguments), time)) {
+            case RedisReply.Value value
+            when value.value() instanceof KeyScanCursor<?> step -> new KeyScan(step.getCursor(), keys(step.getKeys()));
+            case RedisReply.Value value -> throw new RedisException("SCAN was answered in another form");
+            case RedisReply.Refusal refusal -> throw new RefusedScanException(refusal);
+            case RedisReply.Silence silence -> throw silence.cause();
+        };
+    }
+
+    private static List<byte[]> keys(List<?> found) {
+        return found.stream()
+                .filter(byte[].class::isInstance)
+                .map(byte[].class::cast)
+                .toList();
     }
 
     @Override

@@ -131,6 +131,8 @@ final class RedisListing {
             call.timeLeft(); // or its time is over
             try {
                 return question.get();
+            } catch (RefusedScanException e) {
+                throw RefusedRequest.of(e.refusal(), call);
             } catch (RuntimeException e) {
                 throw call.unavailable(e);
             }

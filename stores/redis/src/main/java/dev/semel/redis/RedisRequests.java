@@ -149,7 +149,7 @@ final class RedisRequests {
         private Optional<StoreException> problem(RedisCall call) {
             return switch (acknowledgement) {
                 case Silence silence -> Optional.of(call.unavailable(silence.cause()));
-                case Refusal refusal -> Optional.of(RefusedRequest.of(refusal, call));
+                case Refusal refusal -> Optional.of(RefusedRequest.afterTheWrite(refusal, call));
                 case Value value ->
                     !(value.value() instanceof Long reached)
                             ? Optional.of(foreign(call))

@@ -8,16 +8,17 @@
 if not is_mine() or not is_unfinished() then
   return answer('FENCED') -- S5
 end
-local field = 'point:' .. ARGV[5]
-local stored = redis.call('HGET', KEY, field)
-if stored then
-  local value = string.match(stored, '^%d+:%d+:%-?%d+:(.*)$')
+local field = POINT .. ARGV[5]
+if fields[field] then
+  local value = string.match(fields[field], '^%d+:%d+:%-?%d+:(.*)$')
   if value == ARGV[8] then
     return repeated('APPLIED') -- S6
   end
   return answer('FENCED')
 end
 local index = tonumber(record.points or '0')
-redis.call('HSET', KEY, field, integer(index) .. ':' .. ARGV[6] .. ':' .. ARGV[7] .. ':' .. ARGV[8],
-  'points', integer(index + 1), 'revision', integer(record.revision + 1))
-return answer('APPLIED')
+return change('APPLIED', {
+  [field] = integer(index) .. ':' .. ARGV[6] .. ':' .. ARGV[7] .. ':' .. ARGV[8],
+  points = integer(index + 1),
+  revision = integer(record.revision + 1),
+}, {}, nil)

@@ -53,15 +53,20 @@ end
 local lease = now + tonumber(ARGV[8])
 ends = math.max(ends, second(lease)) -- S2: the record outlives its lease
 
-redis.call('HSET', KEY, 'format', FORMAT, 'state', 'IN_PROGRESS', 'claim', ARGV[4], 'fence', integer(fence),
-  'attempt', integer(attempt), 'generation', integer(generation), 'revision', integer(revision),
-  'claimed_at', integer(now), 'source', ARGV[10], 'algorithm', ARGV[5], 'fingerprint', ARGV[6],
-  'certainty', certainty, 'lease', integer(lease), 'until', integer(ends))
-if not record.absent then
-  redis.call('HDEL', KEY, 'ended_at', 'result', 'detail', 'digest', 'data', 'reason')
-  if over then
-    drop_points()
-  end
-end
-keep_until(ends)
-return answer('CLAIMED')
+local gone = { 'ended_at', 'result', 'detail', 'digest', 'data', 'reason' }
+return change('CLAIMED', {
+  format = FORMAT,
+  state = 'IN_PROGRESS',
+  claim = ARGV[4],
+  fence = integer(fence),
+  attempt = integer(attempt),
+  generation = integer(generation),
+  revision = integer(revision),
+  claimed_at = integer(now),
+  source = ARGV[10],
+  algorithm = ARGV[5],
+  fingerprint = ARGV[6],
+  certainty = certainty,
+  lease = integer(lease),
+  ['until'] = integer(ends),
+}, over and with_points(gone) or gone, purged_after(ends))

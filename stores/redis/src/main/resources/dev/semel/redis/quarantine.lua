@@ -12,8 +12,9 @@ end
 if not is_unfinished() then
   return answer('FENCED') -- S5
 end
-redis.call('HSET', KEY, 'state', 'QUARANTINED', 'revision', integer(record.revision + 1), 'reason', ARGV[5],
-  'ended_at', integer(now))
-redis.call('HDEL', KEY, 'lease', 'until', 'certainty')
-redis.call('PERSIST', KEY) -- S9: a quarantined record never ends by itself
-return answer('APPLIED')
+return change('APPLIED', {
+  state = 'QUARANTINED',
+  revision = integer(record.revision + 1),
+  reason = ARGV[5],
+  ended_at = integer(now),
+}, { 'lease', 'until', 'certainty' }, NEVER_PURGED) -- S9: a quarantined record never ends by itself

@@ -14,7 +14,9 @@ if not is_unfinished() then
 end
 -- Certainty accumulates: the least certain of this attempt and those before it.
 local certainty = RANK[record.certainty] >= RANK[ARGV[5]] and record.certainty or ARGV[5]
-redis.call('HSET', KEY, 'state', 'RELEASED', 'revision', integer(record.revision + 1), 'certainty', certainty,
-  'ended_at', integer(now))
-redis.call('HDEL', KEY, 'lease')
-return answer('APPLIED')
+return change('APPLIED', {
+  state = 'RELEASED',
+  revision = integer(record.revision + 1),
+  certainty = certainty,
+  ended_at = integer(now),
+}, { 'lease' }, nil)

@@ -7,5 +7,9 @@
 if not is_mine() or record.fence ~= tonumber(ARGV[5]) or record.revision ~= tonumber(ARGV[6]) then
   return answer('FENCED')
 end
-redis.call('DEL', KEY)
-return answer('REMOVED')
+local names = {}
+for name in pairs(fields) do
+  names[#names + 1] = name
+end
+stored = {}
+return erase(names) or answer('REMOVED')

@@ -11,6 +11,8 @@ local ends = math.max(record['until'], second(now + tonumber(ARGV[6])), second(l
 if lease == record.lease and ends == record['until'] then
   return repeated('APPLIED') -- S6
 end
-redis.call('HSET', KEY, 'revision', integer(record.revision + 1), 'lease', integer(lease), 'until', integer(ends))
-keep_until(ends)
-return answer('APPLIED')
+return change('APPLIED', {
+  revision = integer(record.revision + 1),
+  lease = integer(lease),
+  ['until'] = integer(ends),
+}, {}, purged_after(ends))

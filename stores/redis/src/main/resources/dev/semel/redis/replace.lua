@@ -8,10 +8,9 @@
 if not is_mine() or record.fence ~= tonumber(ARGV[5]) or record.revision ~= tonumber(ARGV[6]) then
   return answer('FENCED')
 end
-redis.call('HDEL', KEY, 'lease', 'certainty', 'reason', 'until', 'ended_at', 'result', 'detail', 'digest', 'data')
-if ARGV[7] ~= '1' then
-  drop_points()
+local set = { revision = integer(record.revision + 1), ['until'] = ARGV[8] }
+for i = 9, #ARGV, 2 do
+  set[ARGV[i]] = ARGV[i + 1]
 end
-redis.call('HSET', KEY, 'revision', integer(record.revision + 1), 'until', ARGV[8], unpack(ARGV, 9))
-keep_until(tonumber(ARGV[8]))
-return answer('APPLIED')
+local gone = { 'lease', 'certainty', 'reason', 'result', 'detail', 'digest', 'data' }
+return change('APPLIED', set, ARGV[7] == '1' and gone or with_points(gone), purged_after(tonumber(ARGV[8])))

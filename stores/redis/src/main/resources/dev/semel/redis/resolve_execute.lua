@@ -13,8 +13,10 @@ if record.state ~= 'QUARANTINED' then
   return answer('FENCED')
 end
 local ends = second(now + tonumber(ARGV[5]))
-redis.call('HSET', KEY, 'state', 'RELEASED', 'revision', integer(record.revision + 1), 'certainty', 'NOT_EXECUTED',
-  'ended_at', integer(now), 'until', integer(ends))
-redis.call('HDEL', KEY, 'reason')
-keep_until(ends)
-return answer('APPLIED')
+return change('APPLIED', {
+  state = 'RELEASED',
+  revision = integer(record.revision + 1),
+  certainty = 'NOT_EXECUTED',
+  ended_at = integer(now),
+  ['until'] = integer(ends),
+}, { 'reason' }, purged_after(ends))

@@ -120,6 +120,11 @@ final class LocalCluster implements AutoCloseable {
             this.to = to;
         }
 
+        /** {@return the node that has the slot until the end} */
+        LocalRedis from() {
+            return from;
+        }
+
         /** Moves the keys that the old node has, and makes the new one the owner: the old one answers {@code MOVED}. */
         void finish() {
             try (Jedis old = from.admin();

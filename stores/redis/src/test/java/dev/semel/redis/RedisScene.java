@@ -38,15 +38,29 @@ final class RedisScene {
     static final Fingerprint PAYLOAD = Fingerprint.sha256("sha256-json1", Blob.utf8("payload"));
 
     final RedisStore store;
-    final String run = UUID.randomUUID().toString();
-    final IdempotencyKey key = key("order-1");
-    private final CountingClaimIds ids =
-            CountingClaimIds.ofSeries(UUID.randomUUID().getMostSignificantBits());
+    final String run;
+    final IdempotencyKey key;
+    private final CountingClaimIds ids;
     Instant now = START;
     Duration timeout = Duration.ofSeconds(30);
 
     RedisScene(RedisStore store) {
+        this(
+                store,
+                UUID.randomUUID().toString(),
+                CountingClaimIds.ofSeries(UUID.randomUUID().getMostSignificantBits()));
+    }
+
+    private RedisScene(RedisStore store, String run, CountingClaimIds ids) {
         this.store = store;
+        this.run = run;
+        this.ids = ids;
+        key = key("order-1");
+    }
+
+    /** {@return the same keys and claim ids with another store} */
+    RedisScene with(RedisStore other) {
+        return new RedisScene(other, run, ids);
     }
 
     IdempotencyKey key(String value) {
