@@ -104,13 +104,14 @@ forget_reports() {
   find "$ROOT" -type d -path '*/target/surefire-reports' -prune -exec rm -rf {} +
 }
 
-# Every check and test, or what Maven's options select. Two modules at a time, where neither needs the other: most tests
-# occupy one processor. Options may say otherwise: the last --threads counts.
+# Every check and test, or what Maven's options select. Three modules at a time, where none needs another: most tests
+# occupy one processor, and some wait for servers and processes (ADR 66). Options may say otherwise: the last --threads
+# counts.
 test_everything() {
   local status=0
   find_maven
   forget_reports
-  maven --fail-at-end --threads 2 verify "$@" || status=$?
+  maven --fail-at-end --threads 3 verify "$@" || status=$?
   conclude "$status"
 }
 

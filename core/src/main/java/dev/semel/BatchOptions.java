@@ -74,7 +74,8 @@ public record BatchOptions<I>(
     }
 
     /**
-     * {@return the defaults: one body after another, {@link RecordingPolicy#PIPELINED}, no order that a failure stops}
+     * {@return the defaults: one body after another, in the order of the inputs as far as their claims are answered,
+     * {@link RecordingPolicy#PIPELINED}, no order that a failure stops}
      *
      * @param <I> the input
      */

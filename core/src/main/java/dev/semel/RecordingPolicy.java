@@ -21,6 +21,7 @@ public enum RecordingPolicy {
 
     /**
      * All results are recorded at the end: at a crash, at most the whole batch is unrecorded. The fewest store calls.
+     * If inputs wait for the answer to their claim, the results of the others are recorded meanwhile.
      */
     END_OF_BATCH
 }

@@ -33,7 +33,7 @@ import java.util.Optional;
  *
  * <p>Every method blocks, runs on the caller's thread, takes no longer than the call's timeout, and throws
  * {@link StoreException} when it cannot answer. Implementations are thread-safe. More abilities are sub-interfaces:
- * {@link CheckpointStore}, {@link BatchStore}, {@link CommitStore}, {@link ListingStore}.
+ * {@link CheckpointStore}, {@link BatchStore}, {@link EarlyBatchStore}, {@link CommitStore}, {@link ListingStore}.
  */
 public interface IdempotencyStore {
 

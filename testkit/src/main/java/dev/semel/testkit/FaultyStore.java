@@ -101,11 +101,11 @@ public final class FaultyStore {
             case Fault.Refuse refuse ->
                 throw StoreException.refused(name, invocation.method(), "stop injecting this fault", null);
             case Fault.LoseReply lost -> {
-                invocation.proceed();
+                invocation.proceedToTheEnd();
                 throw noAnswer(invocation, "injected loss of the reply");
             }
             case Fault.FailAfter fail -> {
-                invocation.proceed();
+                invocation.proceedToTheEnd();
                 throw new IllegalStateException("injected failure after the call '" + invocation.method() + "'");
             }
             case Fault.Delay delay -> {
@@ -127,7 +127,7 @@ public final class FaultyStore {
             }
             case Fault.CrashBefore crash -> throw crashPoint.crash();
             case Fault.CrashAfter crash -> {
-                invocation.proceed();
+                invocation.proceedToTheEnd();
                 throw crashPoint.crash();
             }
         };
@@ -146,7 +146,7 @@ public final class FaultyStore {
     @SuppressWarnings("CheckReturnValue")
     private static void sendUnseen(Interception.InterceptedCall invocation) {
         try {
-            invocation.proceed();
+            invocation.proceedToTheEnd();
         } catch (RuntimeException e) {
             // a duplicate on the network has no caller
         }

@@ -5,6 +5,7 @@ package dev.semel.testkit;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
+import dev.semel.store.EarlyBatchStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.ListingStore;
 import dev.semel.store.RepairStore;
@@ -33,6 +34,7 @@ final class Interception {
                 IdempotencyStore.class,
                 CheckpointStore.class,
                 BatchStore.class,
+                EarlyBatchStore.class,
                 commits,
                 ListingStore.class,
                 RepairStore.class);
@@ -81,6 +83,13 @@ final class Interception {
          */
         Object proceed() {
             return invoke(store, method, arguments);
+        }
+
+        /** Passes the call on and waits for all that it began, for a caller that gets no answer. */
+        void proceedToTheEnd() {
+            if (proceed() instanceof EarlyBatchStore.EarlyAnswers early) {
+                early.all();
+            }
         }
     }
 

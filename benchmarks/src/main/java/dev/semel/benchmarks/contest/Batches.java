@@ -34,7 +34,7 @@ final class Batches {
         Batch batch = new Batch(SIZE, fresh);
         List<Contestant> all = new ArrayList<>();
         all.add(batch.handling(BARE, "bare", event -> bare(event, fresh)));
-        all.add(batch.handling(FLOOR, "floor", event -> raw(event, fresh)));
+        all.add(batch.onOwnThreads(batch.handling(FLOOR, "floor", event -> raw(event, fresh))));
         if (fresh < SIZE) {
             all.add(batch.redelivered(FLOOR, "floor at once", event -> rawAtOnce(event, fresh)));
         }
@@ -51,7 +51,7 @@ final class Batches {
     private List<Contestant> semel(Batch batch) throws Exception {
         List<Contestant> all = new ArrayList<>();
         all.add(onThreads(batch.handling(OURS, "semel default", arena.semel()::runByDefault)));
-        all.add(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch));
+        all.add(batch.onOwnThreads(batch.handling(OURS, "semel endOfBatch", arena.semel()::endOfBatch)));
         all.add(onThreads(batch.handling(OURS, "semel parallel", arena.semel()::runParallel)));
         all.addAll(before(batch));
         return all;
@@ -63,7 +63,7 @@ final class Batches {
                 ? List.of()
                 : List.of(
                         onThreads(batch.handling(OURS, "before default", earlier.byDefault())),
-                        batch.handling(OURS, "before endOfBatch", earlier.endOfBatch()));
+                        batch.onOwnThreads(batch.handling(OURS, "before endOfBatch", earlier.endOfBatch())));
     }
 
     /** {@return those who get events with 100 fresh messages} */
@@ -111,6 +111,11 @@ final class Batches {
             return onThreads(handling(side, name, fresh, handler));
         }
 
+        /** {@return the contestant; of a mixed batch, a read travels on a thread beside the caller's} */
+        Contestant onOwnThreads(Contestant contestant) {
+            return fresh > 0 && fresh < size ? onThreads(contestant) : contestant;
+        }
+
         private Contestant handling(Side side, String name, int first, EventHandler handler) throws Exception {
             List<ContestOrder> old = arena.orders().next(size - fresh);
             prepare(side, old);
@@ -141,11 +146,15 @@ final class Batches {
         return Contestant.onThreads(contestant.side(), contestant.name(), contestant.rounds());
     }
 
-    /** Claims all at once, reads those that were claimed before, and completes the others at once. */
+    /** Claims all at once, and then reads those that were claimed before while it completes the others. */
     private void raw(byte[] event, int fresh) throws Exception {
         List<ContestOrder> orders = arena.orders().read(event);
-        raw.claim(ids(orders), fresh);
-        complete(orders, fresh);
+        raw.claim(ids(orders));
+        if (fresh == 0) {
+            raw.read(ids(orders));
+            return;
+        }
+        raw.whileReading(ids(orders.subList(fresh, orders.size())), () -> complete(orders, fresh));
     }
 
     /** Claims all, reads the likely duplicates at the same time, and completes the others. */

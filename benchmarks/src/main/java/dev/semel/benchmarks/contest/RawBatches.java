@@ -23,11 +23,24 @@ final class RawBatches {
         this.threads = threads;
     }
 
-    /** Claims all keys; those from {@code fresh} on are not free, and their items are read after that. */
-    void claim(List<String> ids, int fresh) throws Exception {
-        List<String> old = ids.subList(fresh, ids.size());
+    /** Claims all keys, of which some may not be free. */
+    void claim(List<String> ids) throws Exception {
         inGroups(ids, raw::claimAll);
+    }
+
+    /** Reads the items of keys that are not free. */
+    void read(List<String> old) throws Exception {
         inGroups(old, group -> requireAll(raw.readAll(group), group));
+    }
+
+    /** Reads the items of keys, on a thread beside the caller's, and does something meanwhile. */
+    void whileReading(List<String> old, Task meanwhile) throws Exception {
+        List<Future<Object>> reads = new ArrayList<>();
+        calls(old, group -> requireAll(raw.readAll(group), group)).forEach(read -> reads.add(threads.submit(read)));
+        meanwhile.run();
+        for (Future<Object> read : reads) {
+            read.get();
+        }
     }
 
     /** Claims all keys, and reads those from {@code fresh} on at the same time. */

@@ -30,10 +30,12 @@ public final class GoalTable {
             return "";
         }
         return String.format(
-                        "%nAt %d ms per request. Ratio: of medians [quartiles of the rounds' ratios]; lower is better.%n",
+                        "%nAt %d ms per request. Ratio: of medians [quartiles of the rounds' ratios]; lower is better."
+                                + " Floor: its own ratio to the goal's yardstick.%n",
                         Goal.DELAY_MILLIS)
                 + "| path | policy | connections | to | ratio | requests | bytes sent, received | CPU ms above floor"
-                + String.format(" | KB above floor | goal | verdict |%n|---|---|---|---|---|---|---|---|---|---|---|%n")
+                + String.format(
+                        " | KB above floor | goal | floor | verdict |%n|---|---|---|---|---|---|---|---|---|---|---|---|%n")
                 + text;
     }
 
@@ -58,17 +60,22 @@ public final class GoalTable {
         var traffic = one.traffic().total();
         int rounds = one.readings().size();
         String goal = "";
+        String floor = "";
         String verdict = "";
         for (Goal.Verdict candidate : verdicts) {
             if (candidate.isOf(one, other)) {
                 goal = String.format(
                         Locale.ROOT, "at most %.2f", candidate.goal().most());
+                floor = candidate
+                        .floor()
+                        .map(ratioOfFloor -> String.format(Locale.ROOT, "%.2f", ratioOfFloor.value()))
+                        .orElse("");
                 verdict = candidate.text();
             }
         }
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %.3f [%.3f, %.3f] | %.1f | %d, %d | %s | %s | %s | %s |%n",
+                "| %s | %s | %s | %s | %.3f [%.3f, %.3f] | %.1f | %d, %d | %s | %s | %s | %s | %s |%n",
                 comparison.contest().path(),
                 one.contestant().name(),
                 comparison.wire(),
@@ -82,6 +89,7 @@ public final class GoalTable {
                 processorAbove(comparison, one),
                 memoryAbove(comparison, one),
                 goal,
+                floor,
                 verdict);
     }
 

@@ -91,6 +91,9 @@ final class SweepCommand extends OperatorCommand {
     @Override
     int run(StoreOptions.OpenedStore opened) throws InterruptedException {
         boolean hands = yes && !command.isEmpty();
+        if (commandTimeout < 1) {
+            throw new RefusedException("--command-timeout must be at least 1, is " + commandTimeout);
+        }
         Sweeper sweeper = Sweeper.of(
                 opened.store(),
                 context.clock(),
@@ -151,6 +154,7 @@ final class SweepCommand extends OperatorCommand {
             // a command may close its input unread, and tells by its exit status what became of the key
         }
         if (!process.waitFor(commandTimeout, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new IOException("the command took too long");
         }

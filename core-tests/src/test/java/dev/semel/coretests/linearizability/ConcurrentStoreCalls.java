@@ -22,7 +22,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 
 /**
  * The calls that Lincheck mixes: two keys, three claimants, and an early and a late moment, between which a lease
- * lapses. Answers are texts, which Lincheck compares and prints. A subclass says which store answers.
+ * lapses. Answers are records, which Lincheck compares as a whole. A subclass says which store answers.
  */
 @Param(name = "key", gen = IntGen.class, conf = "1:2")
 @Param(name = "claimant", gen = IntGen.class, conf = "1:3")
@@ -40,29 +40,27 @@ public abstract class ConcurrentStoreCalls {
 
     /** A claim. */
     @Operation
-    public String claim(@Param(name = "key") int key, @Param(name = "claimant") int claimant) {
-        return claim(request(key, claimant), EARLY).toString();
+    public ClaimVerdict claim(@Param(name = "key") int key, @Param(name = "claimant") int claimant) {
+        return claim(request(key, claimant), EARLY);
     }
 
     /** A claim after every lease of an early one has lapsed. */
     @Operation
-    public String claimLate(@Param(name = "key") int key, @Param(name = "claimant") int claimant) {
-        return claim(request(key, claimant), LATE).toString();
+    public ClaimVerdict claimLate(@Param(name = "key") int key, @Param(name = "claimant") int claimant) {
+        return claim(request(key, claimant), LATE);
     }
 
     /** A completion. */
     @Operation
-    public String complete(@Param(name = "key") int key, @Param(name = "claimant") int claimant) {
+    public WriteVerdict complete(@Param(name = "key") int key, @Param(name = "claimant") int claimant) {
         StoredResult result = new StoredResult.Success(Blob.utf8("result " + claimant));
-        return write(new WriteRequest.Complete(key(key), id(claimant), result, KEPT), EARLY)
-                .toString();
+        return write(new WriteRequest.Complete(key(key), id(claimant), result, KEPT), EARLY);
     }
 
     /** A release. */
     @Operation
-    public String release(@Param(name = "key") int key, @Param(name = "claimant") int claimant) {
-        return write(new WriteRequest.Release(key(key), id(claimant), Certainty.UNKNOWN), EARLY)
-                .toString();
+    public WriteVerdict release(@Param(name = "key") int key, @Param(name = "claimant") int claimant) {
+        return write(new WriteRequest.Release(key(key), id(claimant), Certainty.UNKNOWN), EARLY);
     }
 
     private static ClaimRequest request(int key, int claimant) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ final class BatchScheduleTest {
 
     /** The executors of these tests begin every task in time. */
     private static final BatchSchedule.Limit NO_LIMIT = limit(Duration.ofDays(1), interrupted -> {});
+
+    private static final BatchSchedule.Late NONE_LATE = new LateTasks(task -> false);
 
     /** Two tasks that may run at once, and one after both. */
     private static final List<List<Integer>> JOIN = List.of(List.of(), List.of(), List.of(0, 1));
@@ -86,6 +89,9 @@ final class BatchScheduleTest {
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             new Run(dependencies).on(threads);
+            LateTasks late = new LateTasks(task -> task % 7 == 0);
+            new Run(dependencies, late).on(threads);
+            assertThat(late.awaited).hasValue(1);
         }
     }
 
@@ -100,7 +106,8 @@ final class BatchScheduleTest {
                     thread,
                     task -> wasOver.set(isReached(over) && !schedule.isHandingOver()),
                     NO_LIMIT,
-                    over::countDown);
+                    over::countDown,
+                    NONE_LATE);
         }
         assertThat(wasOver).isTrue();
     }
@@ -109,7 +116,8 @@ final class BatchScheduleTest {
     void handOverEndsBeforeTheCallerRunsATask() {
         List<String> calls = new ArrayList<>();
         new BatchSchedule(List.of(List.of(), List.of()))
-                .runInParallel(Runnable::run, task -> calls.add("task " + task), NO_LIMIT, () -> calls.add("over"));
+                .runInParallel(
+                        Runnable::run, task -> calls.add("task " + task), NO_LIMIT, () -> calls.add("over"), NONE_LATE);
         assertThat(calls).containsExactly("over", "task 0", "over", "task 1");
     }
 
@@ -128,7 +136,8 @@ final class BatchScheduleTest {
                     ran.add(task);
                 },
                 limit(Duration.ofMillis(5), interrupts::add),
-                () -> {});
+                () -> {},
+                NONE_LATE);
         dropped.forEach(Runnable::run); // too late
 
         assertThat(ran).containsExactly(0, 2, 1, 3);
@@ -141,11 +150,71 @@ final class BatchScheduleTest {
         Thread.currentThread().interrupt();
 
         new BatchSchedule(JOIN)
-                .runInParallel(task -> {}, ran::add, limit(Duration.ofDays(1), interrupts::add), () -> {});
+                .runInParallel(task -> {}, ran::add, limit(Duration.ofDays(1), interrupts::add), () -> {}, NONE_LATE);
 
         assertThat(interrupts).containsExactly(true);
         assertThat(ran).containsExactly(0, 1, 2);
         assertThat(Thread.interrupted()).as("taken over by the limit").isFalse();
+    }
+
+    @Test
+    @Tag("slow")
+    void lateTasksBeginWhenTheyMayInEveryInterleaving() {
+        Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
+            TaskThreads threads = new TaskThreads();
+            new Run(DIAMOND, new LateTasks(task -> task == 0)).on(threads::start);
+            threads.join();
+        });
+    }
+
+    /** Task 1 depends on the late task 0, and task 3 on task 1. */
+    @Test
+    void lateTasksAndThoseAfterThemRunInTurnBehindTheOthers() {
+        LateTasks late = new LateTasks(task -> task == 0);
+        List<Integer> ran = new ArrayList<>();
+        new BatchSchedule(DIAMOND).runInTurn(task -> ran.add(late.awaited.get() * 10 + task), late);
+        assertThat(ran).containsExactly(2, 10, 11, 13);
+    }
+
+    @Test
+    void lateTasksRunInTurnAsSoonAsTheyMay() {
+        LateTasks late = new LateTasks(task -> task < 2);
+        List<Integer> ran = new ArrayList<>();
+        new BatchSchedule(List.of(List.of(), List.of(), List.of(), List.of()))
+                .runInTurn(
+                        task -> {
+                            ran.add(late.awaited.get() * 10 + task);
+                            late.isOver = true;
+                        },
+                        late);
+        assertThat(ran).containsExactly(2, 10, 11, 13);
+    }
+
+    /** Tasks that are late until they are awaited. */
+    private static final class LateTasks implements BatchSchedule.Late {
+
+        private final IntPredicate tasks;
+        private final AtomicInteger awaited = new AtomicInteger();
+        private boolean isOver;
+
+        LateTasks(IntPredicate tasks) {
+            this.tasks = tasks;
+        }
+
+        @Override
+        public boolean contains(int task) {
+            return awaited.get() == 0 && tasks.test(task);
+        }
+
+        @Override
+        public boolean isOver() {
+            return isOver;
+        }
+
+        @Override
+        public void await() {
+            awaited.incrementAndGet();
+        }
     }
 
     /** A task that has begun is waited for, also after the time: it still uses parts of the run. */
@@ -188,11 +257,17 @@ final class BatchScheduleTest {
 
         private final List<List<Integer>> dependencies;
         private final BatchSchedule schedule;
+        private final BatchSchedule.Late late;
         private final AtomicInteger[] begun;
         private final AtomicInteger[] ended;
         private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
 
         Run(List<List<Integer>> dependencies) {
+            this(dependencies, NONE_LATE);
+        }
+
+        Run(List<List<Integer>> dependencies, BatchSchedule.Late late) {
+            this.late = late;
             this.dependencies = dependencies;
             this.schedule = new BatchSchedule(dependencies);
             this.begun = counters(dependencies.size());
@@ -212,12 +287,15 @@ final class BatchScheduleTest {
         }
 
         void on(Executor executor, BatchSchedule.Limit limit) {
-            schedule.runInParallel(executor, this::run, limit, () -> {});
+            schedule.runInParallel(executor, this::run, limit, () -> {}, late);
             check();
         }
 
         private void run(int task) {
             begun[task].incrementAndGet();
+            if (late.contains(task)) {
+                violations.add("task " + task + " began although it was late");
+            }
             for (int earlier : dependencies.get(task)) {
                 if (ended[earlier].get() != 1) {
                     violations.add("task " + task + " began before task " + earlier + " had ended");

@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -167,6 +168,43 @@ final class BatchWriterTest {
         run.requireAnswered(0);
         run.finish();
         run.check();
+    }
+
+    /** While the caller's thread waits for something else, nothing comes that the first write could share. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFlushEndsTheGatheringOrWritesOnTheCallersThread() {
+        Claims claims = new Claims(4);
+        TaskThreads threads = new TaskThreads();
+        List<Thread> writers = new CopyOnWriteArrayList<>();
+        Run run = new Run(
+                claims,
+                task -> threads.start(() -> {
+                    writers.add(Thread.currentThread());
+                    task.run();
+                }),
+                () -> false,
+                Duration.ofDays(1));
+        run.submit(0);
+        run.submit(1);
+        while (writers.isEmpty() || writers.get(0).getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait(); // until it gathers
+        }
+        run.flush();
+        threads.join(); // the writer has ended, without the end of the batch
+        assertThat(run.sizes()).containsExactly(2);
+        Run refused = new Run(
+                claims,
+                task -> {
+                    throw new RejectedExecutionException("full");
+                },
+                () -> false);
+        refused.flush(); // nothing to write
+        refused.submit(0);
+        refused.submit(1);
+        refused.submit(2);
+        refused.flush();
+        assertThat(run.sizes()).containsExactly(2, 3);
     }
 
     /** A body would wait for it. */
@@ -358,6 +396,10 @@ final class BatchWriterTest {
 
         void submit(int number) {
             writer.submit(entry(number));
+        }
+
+        void flush() {
+            writer.flush();
         }
 
         void finish() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class BatchCall<I, R> {
     private final BatchOptions<I> options;
     private final Batch<I, R> batch;
     private final BatchSchedule schedule;
+    private final BatchClaims<I, R> claims;
     private final BatchWriter writer;
     private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
     private volatile boolean interrupted;
@@ -60,6 +62,7 @@ public final class BatchCall<I, R> {
         this.options = options;
         this.batch = new Batch<>(inputs, options, this::identity, this::call);
         this.schedule = new BatchSchedule(batch.dependencies());
+        this.claims = new BatchClaims<>(engine, batch.items(), this::endWithDefect);
         this.writer = new BatchWriter(
                 engine,
                 recorder(engine, options),
@@ -90,9 +93,10 @@ public final class BatchCall<I, R> {
     public List<BatchResult<R>> run() throws InterruptedException {
         try {
             answerFromCache();
-            new BatchClaims<>(engine, batch.items()).claim();
+            claims.claim();
             runBodies();
         } finally {
+            takeLateClaims(false);
             writer.finish(unusedClaims());
         }
         batch.items().forEach(this::runRepeated);
@@ -141,12 +145,70 @@ public final class BatchCall<I, R> {
     // ---- bodies ----
 
     private void runBodies() {
+        IntConsumer run = i -> run(batch.items().get(i), batch.predecessor(i));
         if (options.bodies() == null) {
-            schedule.runInTurn(i -> run(batch.items().get(i), batch.predecessor(i)));
+            schedule.runInTurn(run, lateItems(writer::flush));
         } else {
-            schedule.runInParallel(
-                    options.bodies(), i -> run(batch.items().get(i), batch.predecessor(i)), limit(), writer::start);
+            schedule.runInParallel(options.bodies(), run, limit(), writer::start, lateItems(() -> {}));
         }
+    }
+
+    /**
+     * {@return the items whose claims are open}
+     *
+     * @param waits called before the caller's thread waits for them
+     */
+    private BatchSchedule.Late lateItems(Runnable waits) {
+        return new BatchSchedule.Late() {
+            @Override
+            public boolean contains(int item) {
+                return batch.items().get(item).hasOpenClaim();
+            }
+
+            @Override
+            public boolean isOver() {
+                return claims.isAnswered();
+            }
+
+            @Override
+            public void await() {
+                if (!isOver()) {
+                    waits.run();
+                }
+                takeLateClaims(!interrupted && error.get() == null);
+            }
+        };
+    }
+
+    /**
+     * Ends the claims that are under way.
+     *
+     * @param goesOn whether a claim without an answer is sent again; else the batch is about to end
+     */
+    private void takeLateClaims(boolean goesOn) {
+        try {
+            claims.takeLate(
+                    goesOn
+                            ? engine.waiting()
+                            : pause -> {
+                                throw new InterruptedException("the batch ends");
+                            });
+        } catch (InterruptedException e) {
+            if (goesOn) {
+                interrupted = true;
+            }
+        }
+    }
+
+    /** Ends an item whose claim met a defect of the store while other bodies ran, whose results are not lost so. */
+    private void endWithDefect(BatchItem<I, R> item, Throwable defect) {
+        endIfThrown(item, () -> {
+            switch (defect) {
+                case Exception e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalStateException("The store threw what is no exception", defect);
+            }
+        });
     }
 
     /** The limit of the bodies: one that begins later could not record its result. */
@@ -215,6 +277,7 @@ public final class BatchCall<I, R> {
                 item.begin();
                 yield call.run();
             }
+            case BatchItem.FirstClaim.Open open -> throw new IllegalStateException("Its claim was not taken");
             case BatchItem.FirstClaim.Unanswered unanswered -> {
                 item.begin();
                 yield call.runWithoutStore(deadline, unanswered.exception());

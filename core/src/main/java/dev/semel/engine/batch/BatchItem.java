@@ -51,6 +51,9 @@ final class BatchItem<I, R> {
         /** No claim was made: the item claims by itself. */
         record NotMade() implements FirstClaim {}
 
+        /** The claim was sent, and its answer is open. */
+        record Open() implements FirstClaim {}
+
         /** The claim was answered. */
         record Answered(GuardedCall.AnsweredClaim claim) implements FirstClaim {}
 
@@ -107,6 +110,15 @@ final class BatchItem<I, R> {
     /** Notes that a claim was sent, whatever the answer will be. */
     void noteClaim(ClaimId id) {
         unusedClaim = id;
+    }
+
+    /** Notes that the answer to the claim comes later. */
+    void noteOpenClaim() {
+        claim = new FirstClaim.Open();
+    }
+
+    boolean hasOpenClaim() {
+        return claim instanceof FirstClaim.Open;
     }
 
     /** Notes the answer to the claim. */

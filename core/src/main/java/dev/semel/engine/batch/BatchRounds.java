@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,13 +60,29 @@ final class BatchRounds<Q, V> {
 
     /** Sends all, at least once, until each was answered, refused, or tried often enough. */
     void deliver(List<Parcel<Q, V>> parcels, Waiting waiting) throws InterruptedException {
+        deliverFrom(this::send, parcels, waiting);
+    }
+
+    /**
+     * As {@link #deliver(List, Waiting)}, with requests that were sent once.
+     *
+     * @param first returns the answers to those requests, or throws as {@code send} does
+     */
+    void deliver(List<Parcel<Q, V>> parcels, Supplier<List<BatchAnswer<V>>> first, Waiting waiting)
+            throws InterruptedException {
+        deliverFrom(sent -> answers(sent, first), parcels, waiting);
+    }
+
+    private void deliverFrom(
+            Function<List<Parcel<Q, V>>, List<BatchAnswer<V>>> first, List<Parcel<Q, V>> parcels, Waiting waiting)
+            throws InterruptedException {
         RetryPolicy policy = new RetryPolicy(engine);
         List<Parcel<Q, V>> open = parcels;
         List<StoreException> unanswered = List.of();
         for (int done = 1; !open.isEmpty(); done++) {
             List<BatchAnswer<V>> answers;
             try {
-                answers = answers(open);
+                answers = done == 1 ? first.apply(open) : send(open);
             } catch (Throwable defect) {
                 open.forEach(parcel -> parcel.failed.accept(defect));
                 return;
@@ -96,19 +114,33 @@ final class BatchRounds<Q, V> {
         }
     }
 
-    private List<BatchAnswer<V>> answers(List<Parcel<Q, V>> open) {
-        Instant until = open.stream()
+    private List<BatchAnswer<V>> send(List<Parcel<Q, V>> open) {
+        return answers(open, () -> send.apply(requests(open), timed(open)));
+    }
+
+    private static <Q, V> List<BatchAnswer<V>> answers(
+            List<Parcel<Q, V>> open, Supplier<List<BatchAnswer<V>>> answering) {
+        try {
+            return checked(answering.get(), open.size());
+        } catch (StoreException e) {
+            return open.stream()
+                    .<BatchAnswer<V>>map(parcel -> new BatchAnswer.Failed<>(e))
+                    .toList();
+        }
+    }
+
+    /** {@return the requests of the parcels, in order} */
+    static <Q, V> List<Q> requests(List<Parcel<Q, V>> parcels) {
+        return parcels.stream().<Q>map(parcel -> parcel.request).toList();
+    }
+
+    /** {@return a call now, with the time of the parcel that has most} */
+    StoreCall timed(List<Parcel<Q, V>> parcels) {
+        Instant until = parcels.stream()
                 .map(parcel -> parcel.tries.until())
                 .max(Instant::compareTo)
                 .orElseThrow();
-        List<Q> requests = open.stream().map(parcel -> parcel.request).toList();
-        try {
-            return checked(send.apply(requests, StoreCalls.timed(engine.clock().instant(), until)), requests.size());
-        } catch (StoreException e) {
-            List<BatchAnswer<V>> answers = new ArrayList<>();
-            requests.forEach(request -> answers.add(new BatchAnswer.Failed<>(e)));
-            return answers;
-        }
+        return StoreCalls.timed(engine.clock().instant(), until);
     }
 
     /** {@return the answers, one for each request; a store that leaves one out has a defect} */

@@ -27,6 +27,10 @@ final class BatchSchedule {
      * - A task is added to `ready` once, when its last dependency has ended (or at the beginning), and only the
      *   caller's thread takes it from there. So each task is handed over once, and every effect of its dependencies
      *   happens before it: they end, and it is taken, under the same lock.
+     * - A late task counts its lateness as one more dependency, which ends when `late.await()` has returned. So neither
+     *   it nor a task that depends on it begins before, and all others may. `putOff` is read and written by the
+     *   caller's thread only, which waits for the late tasks when it would wait anyway: tasks that it has handed over
+     *   run meanwhile. In turn, tasks that were put off run, in their order, as soon as they may.
      * - A task runs once, whatever the executor does: `taken` decides between the thread of the executor and the
      *   caller's thread, which runs a task that the executor refused. An executor that refuses a task and runs it
      *   later, or runs it twice, runs nothing the second time.
@@ -54,6 +58,7 @@ final class BatchSchedule {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
     private final List<Runnable> handed = new ArrayList<>();
+    private final List<Integer> putOff = new ArrayList<>();
     private int open;
     private boolean stopped;
     private volatile @Nullable Thread handingOver;
@@ -70,6 +75,19 @@ final class BatchSchedule {
          * @param interrupted whether that is so because the caller's thread was interrupted while it waited
          */
         void stop(boolean interrupted);
+    }
+
+    /** Tasks that may not begin yet. Called on the caller's thread. */
+    interface Late {
+
+        /** {@return whether the task is one of them} */
+        boolean contains(int task);
+
+        /** {@return whether {@link #await} returns without waiting} */
+        boolean isOver();
+
+        /** Waits until they may begin. Called once at most. Must not throw. */
+        void await();
     }
 
     /**
@@ -93,10 +111,33 @@ final class BatchSchedule {
         }
     }
 
-    /** Runs every task on the caller's thread, in order. */
-    void runInTurn(IntConsumer task) {
-        for (int i = 0; i < missing.length; i++) {
-            task.accept(i);
+    /**
+     * Runs every task on the caller's thread, in order. Late tasks, and those that depend on them, are put off until
+     * the late ones may begin.
+     */
+    void runInTurn(IntConsumer task, Late late) {
+        boolean[] waits = new boolean[missing.length];
+        boolean isOpen = false;
+        for (int i = 0; i < waits.length; i++) {
+            waits[i] = late.contains(i);
+            isOpen |= waits[i];
+        }
+        for (int i = 0; i < waits.length; i++) {
+            if (isOpen && late.isOver()) {
+                isOpen = false;
+                late.await();
+                putOff.forEach(task::accept);
+            }
+            if (isOpen && waits[i]) {
+                putOff.add(i);
+                successors.get(i).forEach(successor -> waits[successor] = true);
+            } else {
+                task.accept(i);
+            }
+        }
+        if (isOpen) {
+            late.await();
+            putOff.forEach(task::accept);
         }
     }
 
@@ -106,10 +147,12 @@ final class BatchSchedule {
      *
      * @param limit the time that the executor has
      * @param handedOver runs on the caller's thread each time that it has handed over all ready tasks, before it waits
+     * @param late tasks that are handed over later
      */
-    void runInParallel(Executor executor, IntConsumer task, Limit limit, Runnable handedOver) {
+    void runInParallel(Executor executor, IntConsumer task, Limit limit, Runnable handedOver, Late late) {
         Thread caller = Thread.currentThread();
-        for (int i = next(limit, handedOver); i >= 0; i = next(limit, handedOver)) {
+        putOff(late);
+        for (int i = next(limit, handedOver, late); i >= 0; i = next(limit, handedOver, late)) {
             int number = i;
             AtomicBoolean taken = new AtomicBoolean();
             Runnable run = () -> {
@@ -155,10 +198,41 @@ final class BatchSchedule {
         }
     }
 
+    private void putOff(Late late) {
+        lock.lock();
+        try {
+            for (int i = 0; i < missing.length; i++) {
+                if (late.contains(i)) {
+                    putOff.add(i);
+                    missing[i]++;
+                }
+            }
+            ready.removeIf(late::contains);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the late tasks may begin, on the caller's thread, which has nothing else to do. */
+    private void awaitLate(Late late) {
+        if (putOff.isEmpty()) {
+            return;
+        }
+        late.await();
+        lock.lock();
+        try {
+            putOff.forEach(this::countDown);
+            putOff.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for a task that may run; -1 when all have ended. */
-    private int next(Limit limit, Runnable handedOver) {
+    private int next(Limit limit, Runnable handedOver, Late late) {
         if (mustWait()) {
             endHandover(handedOver);
+            awaitLate(late);
             if (!stopped && !isReadyInTime(limit)) {
                 stopped = true;
                 handed.forEach(Runnable::run); // those that no thread has taken
@@ -209,15 +283,18 @@ final class BatchSchedule {
         lock.lock();
         try {
             open--;
-            for (int successor : successors.get(task)) {
-                missing[successor]--;
-                if (missing[successor] == 0) {
-                    ready.add(successor);
-                }
-            }
+            successors.get(task).forEach(this::countDown);
             progress.signal();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Notes that a condition of a task is met. Called under the lock. */
+    private void countDown(int task) {
+        missing[task]--;
+        if (missing[task] == 0) {
+            ready.add(task);
         }
     }
 }

@@ -46,7 +46,8 @@ final class BatchWriter {
      * - `gathering` and `gathered` are guarded by `lock`. The first writer of a batch gathers: it waits for `gather` at
      *   most, and has taken no entry yet. finish() deposes a writer that gathers, instead of waiting: it clears
      *   `gathering`, is the writer from then on, and at its end waits until the deposed one has left, which writes
-     *   nothing. A writer that finds `gathering` set when it wakes was not deposed, and goes on. Only a thread beside
+     *   nothing. A writer that finds `gathering` set when it wakes was not deposed, and goes on. flush() ends the
+     *   gathering too, but leaves the writer in its place. Only a thread beside
      *   the one that started the writer gathers: an executor that runs its tasks on the caller's thread would hold up
      *   bodies.
      */
@@ -86,6 +87,7 @@ final class BatchWriter {
     private boolean writing;
     private boolean gathering;
     private boolean gathered;
+    private boolean isFlushed; // nothing further to gather comes for now
     private boolean leaving; // a deposed writer has not left yet
     private @Nullable AtomicBoolean handedOver; // of the writer that an executor was given last
 
@@ -144,6 +146,29 @@ final class BatchWriter {
         }
     }
 
+    /**
+     * Sees that what waits is written while the caller's thread waits for something else: a writer that gathers begins,
+     * and if there is no writer, this thread is it. Called on the thread that submits.
+     */
+    void flush() {
+        lock.lock();
+        try {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            if (writing) {
+                gathered = true;
+                isFlushed = true;
+                deposed.signal();
+                return;
+            }
+            writing = true;
+        } finally {
+            lock.unlock();
+        }
+        writeWaiting();
+    }
+
     /** Writes everything that was not, together with {@code last}; returns when all is answered. */
     void finish(List<Entry> last) {
         lock.lock();
@@ -193,7 +218,7 @@ final class BatchWriter {
     private void awaitDeposition() {
         long nanos = gather.toNanos();
         try {
-            while (gathering && nanos > 0) {
+            while (gathering && !isFlushed && nanos > 0) {
                 nanos = deposed.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {

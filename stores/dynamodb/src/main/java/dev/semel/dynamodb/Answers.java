@@ -7,6 +7,7 @@ import dev.semel.store.StoreException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -46,6 +47,11 @@ final class Answers<V> {
     /** {@return the answers in this order} */
     List<BatchAnswer<V>> inOrderOf(Collection<String> ids) {
         return ids.stream().map(this::answer).toList();
+    }
+
+    /** {@return the answers that are there, in this order; empty for an open one} */
+    List<Optional<BatchAnswer<V>>> knownInOrderOf(Collection<String> ids) {
+        return ids.stream().map(id -> Optional.ofNullable(byId.get(id))).toList();
     }
 
     private BatchAnswer<V> answer(String id) {

@@ -88,11 +88,16 @@ final class Attributes {
     /** {@return the key of the item with this id} */
     Map<String, AttributeValue> key(String id) {
         Map<String, AttributeValue> key = new HashMap<>();
-        key.put(name(Attribute.ID), AttributeValue.fromS(id));
-        if (sortKey != null) {
-            key.put(sortKey.attribute(), AttributeValue.fromS(sortKey.value()));
-        }
+        putKey(id, key);
         return key;
+    }
+
+    /** Adds the key of the item with this id. */
+    void putKey(String id, Map<String, AttributeValue> item) {
+        item.put(name(Attribute.ID), AttributeValue.fromS(id));
+        if (sortKey != null) {
+            item.put(sortKey.attribute(), AttributeValue.fromS(sortKey.value()));
+        }
     }
 
     /** {@return the names of the placeholders in {@code expressions}, and no others: DynamoDB refuses unused names} */

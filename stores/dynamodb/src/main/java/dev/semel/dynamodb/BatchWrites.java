@@ -100,14 +100,17 @@ final class BatchWrites {
     /** Sets only what differs from the record as seen, whose points' items are not known; the reply needs no item. */
     private Sent<Pending> asSeen(CompletionAsSeen write, WriteRequest.Complete request, Call call) {
         String id = write.id();
-        Map<String, AttributeValue> before = codec.encode(id, write.seen(), StoredPoints.NONE);
-        Map<String, AttributeValue> after = codec.encode(id, write.next(), write.result());
         Pending pending = new Pending(
                 id,
                 item -> write.verdict(),
                 item -> single.refused(write, item, call),
                 () -> single.write(id, request, call));
-        return new Sent<>(id, pending, texts.swap(id, before, after));
+        PartiQl update = texts.swap(
+                id,
+                codec.changes(write.seen(), write.next(), write.result()),
+                codec.endedByCompletion(),
+                UnchangedCondition.of(codec.attributes(), write.seen()));
+        return new Sent<>(id, pending, update);
     }
 
     /**

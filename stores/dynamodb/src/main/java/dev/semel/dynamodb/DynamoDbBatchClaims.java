@@ -12,19 +12,21 @@ import dev.semel.model.IdempotencyRecord.InProgress;
 import dev.semel.model.Transition;
 import dev.semel.model.Transitions;
 import dev.semel.store.BatchAnswer;
+import dev.semel.store.EarlyBatchStore.EarlyAnswers;
 import dev.semel.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Claims of a batch, its groups at once. An insert makes the first claims. The items that prevented the other inserts
- * are read in one request, likely duplicates while the insert travels, their side items in another; they answer
- * duplicates and own claims whose reply was lost (S6). Records that may be claimed nevertheless are taken over by
+ * Claims of a batch, its groups at once. An insert makes the first claims, which a caller can have while the rest is
+ * decided. The items that prevented the other inserts are read in one request, likely duplicates while the insert
+ * travels, their side items in another; they answer duplicates and own claims whose reply was lost (S6). Records that may be claimed nevertheless are taken over by
  * compare-and-swap. {@link CompareAndSwap} and single {@link Claims} decide the rare rest.
  */
 final class DynamoDbBatchClaims {
@@ -62,27 +64,69 @@ final class DynamoDbBatchClaims {
     /** Answers requests by record id, in their order. */
     List<BatchAnswer<ClaimVerdict>> claimAll(Map<String, ClaimRequest> requests, Call call) {
         Answers<ClaimVerdict> answers = new Answers<>();
-        List<Map<String, ClaimRequest>> groups = BatchRequests.groups(requests);
-        if (groups.size() > 1 || !BatchRequests.hasRoomForProbe(requests.size())) {
-            String first = requests.keySet().iterator().next();
-            answers.attempt(requests.keySet(), () -> batches.probe(call, texts.futile(first)));
-            if (!answers.isOpen(first)) {
-                return answers.inOrderOf(requests.keySet()); // nothing was claimed
-            }
-        }
-        atOnce.run(groups.stream()
-                .<Runnable>map(group ->
-                        () -> answers.attempt(group.keySet(), () -> new Group(group, call, answers).claim()))
-                .toList());
+        atOnce.run(insert(requests, call, answers));
         return answers.inOrderOf(requests.keySet());
     }
 
-    /** The claims that fit into one request. */
+    /** As {@link #claimAll}, but the refused inserts are decided while the caller's thread does something else. */
+    EarlyAnswers claimAllEarly(Map<String, ClaimRequest> requests, Call call) {
+        Answers<ClaimVerdict> answers = new Answers<>();
+        List<Runnable> rest = insert(requests, call, answers);
+        List<Optional<BatchAnswer<ClaimVerdict>>> known = answers.knownInOrderOf(requests.keySet());
+        boolean isOfUse = known.stream().anyMatch(Optional::isPresent); // else the caller has nothing to do meanwhile
+        return new Early(requests, answers, known, isOfUse ? atOnce.begin(rest) : StepsAtOnce.later(rest));
+    }
+
+    private record Early(
+            Map<String, ClaimRequest> requests,
+            Answers<ClaimVerdict> answers,
+            List<Optional<BatchAnswer<ClaimVerdict>>> known,
+            StepsAtOnce.Begun rest)
+            implements EarlyAnswers {
+
+        @Override
+        public boolean isComplete() {
+            return rest.hasEnded();
+        }
+
+        @Override
+        public List<BatchAnswer<ClaimVerdict>> all() {
+            rest.end();
+            return answers.inOrderOf(requests.keySet());
+        }
+    }
+
+    /**
+     * Claims what is absent, in one round trip.
+     *
+     * @return the steps that answer the other requests
+     */
+    private List<Runnable> insert(Map<String, ClaimRequest> requests, Call call, Answers<ClaimVerdict> answers) {
+        List<Map<String, ClaimRequest>> parts = BatchRequests.groups(requests);
+        if (parts.size() > 1 || !BatchRequests.hasRoomForProbe(requests.size())) {
+            String first = requests.keySet().iterator().next();
+            answers.attempt(requests.keySet(), () -> batches.probe(call, texts.futile(first)));
+            if (!answers.isOpen(first)) {
+                return List.of(); // nothing was claimed
+            }
+        }
+        List<Group> groups =
+                parts.stream().map(part -> new Group(part, call, answers)).toList();
+        atOnce.run(groups.stream().<Runnable>map(group -> group::insert).toList());
+        return groups.stream()
+                .filter(Group::isOpen)
+                .<Runnable>map(group -> group::answerTheRest)
+                .toList();
+    }
+
+    /** The claims that fit into one request. One thread at a time works on it. */
     private final class Group {
 
         private final Map<String, ClaimRequest> requests;
         private final Call call;
         private final Answers<ClaimVerdict> answers;
+        private final Map<String, Found> standing = new LinkedHashMap<>();
+        private final List<String> unread = new ArrayList<>();
 
         Group(Map<String, ClaimRequest> requests, Call call, Answers<ClaimVerdict> answers) {
             this.requests = requests;
@@ -90,21 +134,29 @@ final class DynamoDbBatchClaims {
             this.answers = answers;
         }
 
-        void claim() {
-            takeOver(insert());
-            requests.forEach((id, request) -> {
-                if (answers.isOpen(id)) {
-                    answers.decide(id, () -> single.claim(id, request, call));
-                }
+        boolean isOpen() {
+            return requests.keySet().stream().anyMatch(answers::isOpen);
+        }
+
+        /** S1: of concurrent inserts of a key exactly one succeeds. */
+        void insert() {
+            answers.attempt(requests.keySet(), this::sendInserts);
+        }
+
+        /** Answers the requests whose insert did not: from the records that prevented it, or by single claims. */
+        void answerTheRest() {
+            answers.attempt(requests.keySet(), () -> {
+                standing.putAll(batches.read(call, unread));
+                takeOver();
+                requests.forEach((id, request) -> {
+                    if (answers.isOpen(id)) {
+                        answers.decide(id, () -> single.claim(id, request, call));
+                    }
+                });
             });
         }
 
-        /**
-         * S1: of concurrent inserts of a key exactly one succeeds.
-         *
-         * @return the stored items of the keys whose insert failed
-         */
-        private Map<String, Found> insert() {
+        private void sendInserts() {
             List<Sent<Pending>> inserts = new ArrayList<>();
             List<String> likely = new ArrayList<>();
             requests.forEach((id, request) -> {
@@ -115,15 +167,13 @@ final class DynamoDbBatchClaims {
                     likely.add(id);
                 }
             });
-            Map<String, Found> standing = new LinkedHashMap<>();
             List<String> refused = new ArrayList<>();
             Map<String, Found> early = new HashMap<>();
             if (likely.isEmpty()) {
-                send(inserts, standing, refused);
+                send(inserts, refused);
             } else {
-                atOnce.run(List.of(() -> send(inserts, standing, refused), () -> early.putAll(completedAmong(likely))));
+                atOnce.run(List.of(() -> send(inserts, refused), () -> early.putAll(completedAmong(likely))));
             }
-            List<String> unread = new ArrayList<>();
             for (String id : refused) {
                 Found completed = early.get(id);
                 if (completed == null) {
@@ -132,17 +182,14 @@ final class DynamoDbBatchClaims {
                     standing.put(id, completed);
                 }
             }
-            standing.putAll(batches.read(call, unread));
-            return standing;
         }
 
         /**
-         * Sends the inserts.
+         * Sends the inserts, and keeps the stored items that replies contain.
          *
-         * @param standing receives the stored items that replies contain
          * @param refused receives the other ids whose insert failed
          */
-        private void send(List<Sent<Pending>> inserts, Map<String, Found> standing, List<String> refused) {
+        private void send(List<Sent<Pending>> inserts, List<String> refused) {
             PartiQl futile = texts.futile(requests.keySet().iterator().next());
             batches.claim(call, inserts, futile, (pending, reply) -> {
                 switch (reply) {
@@ -186,8 +233,8 @@ final class DynamoDbBatchClaims {
                     && completed.windowEndsAt().isAfter(call.now());
         }
 
-        private void takeOver(Map<String, Found> standing) {
-            Map<String, Found> aside = batches.read(call, sideItemIds(standing));
+        private void takeOver() {
+            Map<String, Found> aside = batches.read(call, sideItemIds());
             List<Sent<Pending>> swaps = new ArrayList<>();
             requests.forEach((id, request) -> {
                 Found found = standing.get(id);
@@ -208,7 +255,7 @@ final class DynamoDbBatchClaims {
             });
         }
 
-        private List<String> sideItemIds(Map<String, Found> standing) {
+        private List<String> sideItemIds() {
             List<String> ids = new ArrayList<>();
             standing.forEach((id, found) -> {
                 if (found.item() != null) {

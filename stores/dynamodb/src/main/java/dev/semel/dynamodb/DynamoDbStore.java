@@ -19,9 +19,9 @@ import dev.semel.model.Text;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict;
 import dev.semel.store.BatchAnswer;
-import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
+import dev.semel.store.EarlyBatchStore;
 import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request gets the time
  * left of its call as API call timeout. Thread-safe.
  */
-public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitStore<DynamoDbWrites>, RepairStore {
+public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, CommitStore<DynamoDbWrites>, RepairStore {
 
     private static final int LONGEST_RECORD_ID = 1900;
 
@@ -159,6 +159,15 @@ public final class DynamoDbStore implements BatchStore, CheckpointStore, CommitS
     @Override
     public List<BatchAnswer<ClaimVerdict>> claimAll(List<ClaimRequest> requests, StoreCall call) {
         return batches().claims.claimAll(byRecordId(requests, ClaimRequest::key), start("claimAll", call));
+    }
+
+    /**
+     * The claims of absent keys are answered after one round trip. The other records are read, and taken over if they
+     * may be, by the executor of {@link DynamoDbStoreBuilder#groups}.
+     */
+    @Override
+    public EarlyAnswers claimAllEarly(List<ClaimRequest> requests, StoreCall call) {
+        return batches().claims.claimAllEarly(byRecordId(requests, ClaimRequest::key), start("claimAll", call));
     }
 
     @Override

@@ -135,9 +135,10 @@ public final class DynamoDbStoreBuilder {
     }
 
     /**
-     * Sets the executor for batches of more than 25: their groups of 25 are sent at once, one by the caller's thread
-     * and up to seven by this executor, and all have ended when the call returns. Default: virtual threads, which end
-     * with the call. {@code Runnable::run} sends one group after another.
+     * Sets the executor for requests of a batch that travel at once: the groups of more than 25 items, one by the
+     * caller's thread and up to seven by this executor, and the read of the records of duplicates while the bodies of
+     * new items run. All have ended when the batch ends. Default: virtual threads, which end with the batch. {@code
+     * Runnable::run} sends one request after another, and the bodies begin after the read.
      *
      * @param executor the executor, which stays the caller's. What it refuses or does not begin, the caller's thread
      *     sends

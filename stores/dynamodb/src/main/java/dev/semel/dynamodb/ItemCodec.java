@@ -40,7 +40,10 @@ final class ItemCodec {
 
     private static final AttributeValue IN_PROGRESS_VALUE = Values.text(IN_PROGRESS);
     private static final AttributeValue COMPLETED_VALUE = Values.text(COMPLETED);
+    private static final AttributeValue NOT_STARTED_VALUE = Values.text(Certainty.NOT_STARTED.name());
+    private static final AttributeValue SUCCESS = Values.text("success");
     private static final AttributeValue NO_DETAIL = Values.text("");
+    private static final AttributeValue INLINE = Values.text(Placement.INLINE.text());
 
     /** More than a record has attributes, so that the map of an item never grows. */
     private static final int ATTRIBUTES = 24;
@@ -198,12 +201,16 @@ final class ItemCodec {
         putPoints(item, points);
         switch (record) {
             case InProgress live -> {
-                item.put(Attribute.EARLIER, Values.text(live.earlier().name()));
+                item.put(
+                        Attribute.EARLIER,
+                        live.earlier() == Certainty.NOT_STARTED
+                                ? NOT_STARTED_VALUE
+                                : Values.text(live.earlier().name()));
                 item.put(Attribute.LEASE, Values.millis(live.leaseExpiresAt()));
                 item.put(Attribute.EXPIRATION, Values.seconds(live.retainedUntil()));
             }
             case Released released -> {
-                item.put(Attribute.EARLIER, Values.text(Certainty.NOT_STARTED.name()));
+                item.put(Attribute.EARLIER, NOT_STARTED_VALUE);
                 item.put(Attribute.RELEASED, Values.text(released.certainty().name()));
                 item.put(Attribute.LEASE, Values.millis(released.releasedAt()));
                 item.put(Attribute.ENDED_AT, Values.millis(released.releasedAt()));
@@ -224,19 +231,51 @@ final class ItemCodec {
     Map<String, AttributeValue> encode(String id, Completed record, PlacedResult result) {
         Item item = new Item(attributes, id);
         putCommon(item, record);
+        putCompletion(item, record, result);
+        return item.values();
+    }
+
+    /**
+     * {@return the attributes by which the item of a completed record differs from that of the record before it, which
+     * has no recovery points} The claim and the fingerprint are the same. {@link #endedByCompletion} has those that go.
+     */
+    Map<String, AttributeValue> changes(InProgress before, Completed after, PlacedResult result) {
+        if (!after.claim().equals(before.claim()) || !after.fingerprint().equals(before.fingerprint())) {
+            throw new IllegalStateException("A completion keeps the claim and the fingerprint");
+        }
+        Item item = new Item(attributes);
+        item.put(Attribute.REVISION, Values.number(after.revision()));
+        putCompletion(item, after, result);
+        if (after.windowEndsAt().equals(before.retainedUntil())) {
+            item.values().remove(attributes.name(Attribute.EXPIRATION)); // the usual case, for a quick body
+        }
+        return item.values();
+    }
+
+    /** {@return the names of the attributes that a record without recovery points has only while it is in progress} */
+    List<String> endedByCompletion() {
+        return List.of(attributes.name(Attribute.EARLIER), attributes.name(Attribute.LEASE));
+    }
+
+    private static void putCompletion(Item item, Completed record, PlacedResult result) {
         item.put(Attribute.STATUS, COMPLETED_VALUE);
         item.put(Attribute.EXPIRATION, Values.seconds(record.windowEndsAt()));
         item.put(Attribute.ENDED_AT, Values.millis(record.completedAt()));
-        item.put(Attribute.RESULT, Values.text(kind(result.result())));
+        item.put(
+                Attribute.RESULT,
+                result.result() instanceof StoredResult.Success ? SUCCESS : Values.text(kind(result.result())));
         String detail = detail(result.result());
         item.put(Attribute.DETAIL, detail.isEmpty() ? NO_DETAIL : Values.text(detail));
         item.put(Attribute.DIGEST, Values.text(result.result().digest().value()));
-        item.put(Attribute.PLACEMENT, Values.text(result.placement().text()));
+        item.put(
+                Attribute.PLACEMENT,
+                result.placement() == Placement.INLINE
+                        ? INLINE
+                        : Values.text(result.placement().text()));
         AttributeValue data = data(result);
         if (data != null) {
             item.put(Attribute.DATA, data);
         }
-        return item.values();
     }
 
     private static void putCommon(Item item, Known record) {
@@ -297,10 +336,14 @@ final class ItemCodec {
         private final Attributes attributes;
         private final Map<String, AttributeValue> values;
 
-        Item(Attributes attributes, String id) {
+        Item(Attributes attributes) {
             this.attributes = attributes;
             this.values = HashMap.newHashMap(ATTRIBUTES);
-            values.putAll(attributes.key(id));
+        }
+
+        Item(Attributes attributes, String id) {
+            this(attributes);
+            attributes.putKey(id, values);
         }
 
         Map<String, AttributeValue> values() {

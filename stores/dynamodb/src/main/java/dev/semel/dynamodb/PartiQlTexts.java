@@ -3,11 +3,13 @@
 package dev.semel.dynamodb;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -26,6 +28,10 @@ final class PartiQlTexts {
     private final Attributes attributes;
     private final Map<Statement, Template> templates = new ConcurrentHashMap<>();
 
+    // The statements of a batch have one text, as a rule: the last one is kept, so that it is not made for each item.
+    private volatile @Nullable InsertText lastInsert;
+    private volatile @Nullable SwapText lastSwap;
+
     PartiQlTexts(String table, Attributes attributes) {
         this.table = identifier(table);
         this.attributes = attributes;
@@ -33,13 +39,19 @@ final class PartiQlTexts {
 
     /** S1: stores an item if there is none. */
     PartiQl insert(Map<String, AttributeValue> item) {
-        List<String> members = new ArrayList<>(item.size());
-        List<AttributeValue> parameters = new ArrayList<>(item.size());
-        item.forEach((name, value) -> {
-            members.add("'" + name.replace("'", "''") + "': ?");
-            parameters.add(value);
-        });
-        return new PartiQl("INSERT INTO " + table + " VALUE {" + String.join(", ", members) + "}", parameters);
+        List<String> names = List.copyOf(item.keySet());
+        InsertText last = lastInsert;
+        if (last == null || !last.names().equals(names)) {
+            last = new InsertText(names, insert(names));
+            lastInsert = last;
+        }
+        return new PartiQl(last.text(), List.copyOf(item.values()));
+    }
+
+    private String insert(List<String> names) {
+        return names.stream()
+                .map(name -> "'" + name.replace("'", "''") + "': ?")
+                .collect(Collectors.joining(", ", "INSERT INTO " + table + " VALUE {", "}"));
     }
 
     /**
@@ -74,25 +86,45 @@ final class PartiQlTexts {
         if (seen == null) {
             return insert(next);
         }
-        StringBuilder text = new StringBuilder("UPDATE ").append(table);
-        List<AttributeValue> parameters = new ArrayList<>();
+        Map<String, AttributeValue> set = new LinkedHashMap<>();
         next.forEach((name, value) -> {
             if (!value.equals(seen.get(name))) {
-                text.append(" SET ").append(identifier(name)).append(" = ?");
-                parameters.add(value);
+                set.put(name, value);
             }
         });
-        for (String name : seen.keySet()) {
-            if (!next.containsKey(name)) {
-                text.append(" REMOVE ").append(identifier(name));
-            }
+        List<String> removed =
+                seen.keySet().stream().filter(name -> !next.containsKey(name)).toList();
+        return swap(id, set, removed, UnchangedCondition.of(attributes, seen));
+    }
+
+    /**
+     * {@return the update of an item that meets a condition}
+     *
+     * @param set the attributes that it sets
+     * @param removed the names of those that it removes
+     */
+    PartiQl swap(String id, Map<String, AttributeValue> set, List<String> removed, UnchangedCondition unchanged) {
+        List<String> names = List.copyOf(set.keySet());
+        SwapText last = lastSwap;
+        if (last == null || !last.isFor(unchanged, names, removed)) {
+            last = swap(unchanged, names, removed);
+            lastSwap = last;
         }
+        List<AttributeValue> parameters =
+                new ArrayList<>(names.size() + last.where().size() + 2);
+        parameters.addAll(set.values());
         parameters.addAll(keyValues(id));
-        UnchangedCondition unchanged = UnchangedCondition.of(attributes, seen);
+        last.where().forEach(placeholder -> parameters.add(required(unchanged.values(), placeholder)));
+        return new PartiQl(last.text(), parameters);
+    }
+
+    private SwapText swap(UnchangedCondition unchanged, List<String> set, List<String> removed) {
+        StringBuilder text = new StringBuilder("UPDATE ").append(table);
+        set.forEach(name -> text.append(" SET ").append(identifier(name)).append(" = ?"));
+        removed.forEach(name -> text.append(" REMOVE ").append(identifier(name)));
         List<String> where = new ArrayList<>();
         text.append(whereKey()).append(translate(unchanged.condition(), unchanged.names(), where));
-        where.forEach(placeholder -> parameters.add(required(unchanged.values(), placeholder)));
-        return new PartiQl(text.toString(), parameters);
+        return new SwapText(unchanged.condition(), unchanged.names(), set, removed, text.toString(), where);
     }
 
     private Template template(Statement statement) {
@@ -173,4 +205,33 @@ final class PartiQlTexts {
      * @param where the placeholders of the values after the key's
      */
     private record Template(String text, List<String> set, List<String> where) {}
+
+    /** The text of an insert of attributes with these names, in this order. */
+    private record InsertText(List<String> names, String text) {}
+
+    /**
+     * The text of a swap.
+     *
+     * @param condition its condition, before the translation
+     * @param names the attribute names of the condition
+     * @param set the names that it sets, in order
+     * @param removed the names that it removes
+     * @param text the statement
+     * @param where the placeholders of the values after the key's
+     */
+    private record SwapText(
+            String condition,
+            Map<String, String> names,
+            List<String> set,
+            List<String> removed,
+            String text,
+            List<String> where) {
+
+        boolean isFor(UnchangedCondition unchanged, List<String> setNames, List<String> removedNames) {
+            return condition.equals(unchanged.condition())
+                    && names.equals(unchanged.names())
+                    && set.equals(setNames)
+                    && removed.equals(removedNames);
+        }
+    }
 }

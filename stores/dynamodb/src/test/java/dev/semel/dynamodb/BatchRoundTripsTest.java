@@ -4,6 +4,10 @@ package dev.semel.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.BatchOptions;
+import dev.semel.Deadline;
+import dev.semel.Idempotency;
+import dev.semel.Operation;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimRequest;
 import dev.semel.model.ClaimVerdict;
@@ -12,12 +16,16 @@ import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.model.WriteVerdict.Applied;
 import dev.semel.model.WriteVerdict.Fenced;
+import dev.semel.store.EarlyBatchStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -184,5 +192,67 @@ class BatchRoundTripsTest {
         counter.drain();
         scene.claimAll(scene.requests(12));
         assertThat(counter.drain()).containsExactly(WRITE, READ, WRITE);
+    }
+
+    /** Else the bodies of new items would wait for the read of the others. */
+    @Test
+    void claimsOfNewKeysAreKnownBeforeTheOtherRecordsAreRead() {
+        List<Runnable> beside = new ArrayList<>();
+        DynamoDbStore store = DynamoDbStore.builder(client, "batch-round-trips")
+                .groups(beside::add)
+                .build();
+        BatchScene other = new BatchScene(store);
+        other.writeAll(BatchScene.completions(other.claimed(2), Scene.small()));
+        counter.drain();
+
+        EarlyBatchStore.EarlyAnswers early = store.claimAllEarly(other.requests(4), other.call());
+
+        assertThat(counter.drain()).containsExactly(WRITE);
+        assertThat(early.known()).map(Optional::isPresent).containsExactly(false, false, true, true);
+        assertThat(early.isComplete()).isFalse();
+        assertThat(beside).hasSize(1);
+        beside.forEach(Runnable::run);
+        assertThat(counter.drain()).containsExactly(READ);
+        assertThat(early.isComplete()).isTrue();
+        assertThat(BatchScene.decided(early.all()))
+                .hasExactlyElementsOfTypes(
+                        ClaimVerdict.Completed.class,
+                        ClaimVerdict.Completed.class,
+                        ClaimVerdict.Claimed.class,
+                        ClaimVerdict.Claimed.class);
+        assertThat(counter.drain()).isEmpty();
+    }
+
+    /** The two threads are the caller's, so the order of its requests is the order of this list. */
+    @Test
+    void bodiesAndWritesOfNewItemsDoNotWaitForTheReadOfTheOthers() throws Exception {
+        List<String> trace = new ArrayList<>();
+        DynamoDbStore store = DynamoDbStore.builder(client, "batch-round-trips")
+                .groups(dropped -> {})
+                .build();
+        Operation<String, String> operation = Idempotency.builder(store)
+                .withoutLog()
+                .build()
+                .operation("round-trips-" + UUID.randomUUID(), String.class, String.class)
+                .key(input -> input)
+                .dedupeWindow(Duration.ofHours(1))
+                .body((input, execution) -> {
+                    trace.addAll(counter.drain());
+                    trace.add(input);
+                    return input;
+                });
+        Deadline deadline = Deadline.within(Duration.ofSeconds(20));
+        BatchOptions<String> options = BatchOptions.<String>defaults().recorder(refused -> {
+            throw new RejectedExecutionException("full");
+        });
+        operation.tryRunAll(List.of("1", "3"), deadline, options);
+        counter.drain();
+        trace.clear();
+
+        assertThat(operation.tryRunAll(List.of("1", "2", "3", "4"), deadline, options))
+                .allMatch(options::isCompleted);
+
+        trace.addAll(counter.drain());
+        assertThat(trace).containsExactly(WRITE, "2", "4", WRITE, READ);
     }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.WriteRequest;
+import dev.semel.store.BatchAnswer;
+import dev.semel.store.EarlyBatchStore;
 import dev.semel.store.InMemoryStore;
 import dev.semel.store.StoreCall;
 import dev.semel.testkit.CountingClaimIds;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +62,7 @@ class RandomBatchTest {
                         claims.add(random.nextBoolean() ? claim.ofLikelyDuplicate() : claim);
                     }
                 }
-                assertThat(store.claimAll(claims, call))
+                assertThat(random.nextBoolean() ? store.claimAll(claims, call) : early(claims, call))
                         .as("claims, seed %s, batch %s", seed, i)
                         .isEqualTo(model.claimAll(claims, call));
             } else {
@@ -78,6 +82,19 @@ class RandomBatchTest {
                         .isEqualTo(model.find(key, call));
             }
         }
+    }
+
+    /** {@return the answers of claims whose first answers come early, which the others must not change} */
+    private List<BatchAnswer<ClaimVerdict>> early(List<ClaimRequest> claims, StoreCall call) {
+        EarlyBatchStore.EarlyAnswers early = store.claimAllEarly(claims, call);
+        List<Optional<BatchAnswer<ClaimVerdict>>> known = early.known();
+        List<BatchAnswer<ClaimVerdict>> all = early.all();
+        assertThat(early.isComplete()).isTrue();
+        assertThat(known).hasSameSizeAs(all);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(known.get(i).orElse(all.get(i))).isEqualTo(all.get(i));
+        }
+        return all;
     }
 
     private static WriteRequest write(IdempotencyKey key, ClaimId id, StoreCall call, Random random) {

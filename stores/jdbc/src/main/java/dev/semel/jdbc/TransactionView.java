@@ -309,11 +309,20 @@ final class TransactionView implements IdempotencyStore {
                 undoneBy = new SQLTransactionRollbackException("the commit did not take place", "40001");
                 yield new WriteVerdict.Fenced(null);
             }
-            default -> {
-                undecided = null;
-                yield new WriteVerdict.Fenced(store.find(request.key(), call).orElse(null));
-            }
+            case ClaimVerdict.Completed other -> lost(request, call);
+            case ClaimVerdict.InProgress other -> lost(request, call);
+            case ClaimVerdict.Mismatch other -> lost(request, call);
+            case ClaimVerdict.Unverifiable other -> lost(request, call);
+            case ClaimVerdict.Quarantined other -> lost(request, call);
+            case ClaimVerdict.Spent other -> lost(request, call);
+            case ClaimVerdict.Unreadable other -> lost(request, call);
         };
+    }
+
+    /** The commit did not take place, and another claimant has the key. */
+    private WriteVerdict lost(WriteRequest.Complete request, StoreCall call) {
+        undecided = null;
+        return new WriteVerdict.Fenced(store.find(request.key(), call).orElse(null));
     }
 
     /** Undoes what the body did, and records its final failure by itself. */

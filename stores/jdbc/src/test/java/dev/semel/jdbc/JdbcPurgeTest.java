@@ -86,7 +86,9 @@ class JdbcPurgeTest {
                     other,
                     "UPDATE " + table + " SET attempt = attempt + 1 WHERE record_id = '" + key(1).recordId() + "'");
             boolean writesAlone = kind == Databases.Kind.SQLITE;
-            assertThat(store.purge(100, MINUTE, at(ended))).isEqualTo(writesAlone ? 0 : 2);
+            StoreCall brief = new StoreCall(ended, Duration.ofSeconds(1)); // SQLite waits for a writer that long
+            assertThat(store.purge(100, MINUTE, writesAlone ? brief : at(ended)))
+                    .isEqualTo(writesAlone ? 0 : 2);
             if (!writesAlone) {
                 assertThat(store.claim(claim(7), at(ended))).isInstanceOf(ClaimVerdict.Claimed.class);
             }

@@ -77,6 +77,11 @@ final class CopiesUnderLoad {
         }
     }
 
+    private boolean isUncertain(String order) {
+        uncertain.add(order);
+        return false;
+    }
+
     private boolean isAnswered(String order) {
         int before = count(order);
         try {
@@ -87,10 +92,14 @@ final class CopiesUnderLoad {
                     yield true;
                 }
                 case Outcome.InProgress<String> held -> false;
-                default -> {
-                    uncertain.add(order);
-                    yield false;
-                }
+                case Outcome.FinallyFailed<String> other -> isUncertain(order);
+                case Outcome.Mismatch<String> other -> isUncertain(order);
+                case Outcome.Unverifiable<String> other -> isUncertain(order);
+                case Outcome.Quarantined<String> other -> isUncertain(order);
+                case Outcome.ClaimLost<String> other -> isUncertain(order);
+                case Outcome.NotRecorded<String> other -> isUncertain(order);
+                case Outcome.ResultUnavailable<String> other -> isUncertain(order);
+                case Outcome.Bypassed<String> other -> isUncertain(order);
             };
         } catch (RuntimeException away) {
             if (count(order) > before) {

@@ -37,6 +37,7 @@ record CrashHistories(IdempotencyStore store, Function<String, CrashScenario> sc
     private static final int THREADS = 4;
 
     private static final int LAST_DELIVERIES = 3;
+    private static final String NO_VALUE = "no value";
 
     /** Runs the histories of up to {@code attempts} crashes, and returns how many there were. */
     int explore(int attempts) throws Exception {
@@ -129,7 +130,15 @@ record CrashHistories(IdempotencyStore store, Function<String, CrashScenario> sc
         return switch (returned.value()) {
             case Outcome.Executed<String> executed -> String.valueOf(executed.value());
             case Outcome.Replayed<String> replayed -> String.valueOf(replayed.value());
-            default -> "no value";
+            case Outcome.FinallyFailed<String> none -> NO_VALUE;
+            case Outcome.InProgress<String> none -> NO_VALUE;
+            case Outcome.Mismatch<String> none -> NO_VALUE;
+            case Outcome.Unverifiable<String> none -> NO_VALUE;
+            case Outcome.Quarantined<String> none -> NO_VALUE;
+            case Outcome.ClaimLost<String> none -> NO_VALUE;
+            case Outcome.NotRecorded<String> none -> NO_VALUE;
+            case Outcome.ResultUnavailable<String> none -> NO_VALUE;
+            case Outcome.Bypassed<String> none -> NO_VALUE;
         };
     }
 }

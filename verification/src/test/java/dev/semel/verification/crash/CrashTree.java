@@ -5,6 +5,9 @@ package dev.semel.verification.crash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The derivation of a number of crash histories. A row stands for one state in which a crash leaves the record, and has
@@ -76,5 +79,18 @@ record CrashTree(Map<Character, String> rows, char first) {
             histories += states.size();
         }
         return histories;
+    }
+
+    /** Returns the states in which no attempt crashes, if there are {@code attempts} of them. */
+    Set<Character> notCrashedIn(int attempts) {
+        Set<Character> left = new TreeSet<>(rows.keySet());
+        Set<Character> begun = Set.of(first);
+        for (int attempt = 1; attempt <= attempts; attempt++) {
+            left.removeAll(begun);
+            begun = begun.stream()
+                    .flatMap(state -> rows.getOrDefault(state, "").chars().mapToObj(next -> (char) next))
+                    .collect(Collectors.toSet());
+        }
+        return left;
     }
 }

@@ -34,6 +34,11 @@ class SourceRulesTest {
     }
 
     @Test
+    void noSwitchOverATypeOfOursHasADefault() throws IOException {
+        assertThat(REPOSITORY.switchesWithADefault()).isEmpty();
+    }
+
+    @Test
     void aNameThatIsUsedTwiceIsFound() throws IOException {
         sample("one/Answer.java", "final class Answer {}");
         sample("two/Answer.java", "final class Answer {}");
@@ -64,6 +69,47 @@ class SourceRulesTest {
                 .containsExactly(
                         "Headless.java:1 begins with 'What', not with a noun or a verb",
                         "Headless.java:5 begins with 'How', not with a noun or a verb");
+    }
+
+    @Test
+    void aDefaultOverATypeOfOursIsFound() throws IOException {
+        sample("Verdict.java", "sealed interface Verdict { record Won() {}\n enum Kind { A, B, C_1 } }");
+        sample("Open.java", """
+                import one.Verdict.Won;
+                class Open {
+                    int sealed(Verdict verdict) {
+                        return switch (verdict) {
+                            case Won won when "}".isEmpty() -> 1;
+                            case Verdict.Lost(int by) -> switch (by) {
+                                case 1 -> 2;
+                                default -> 3;
+                            };
+                            default -> 4;
+                        };
+                    }
+                    int constants(Verdict.Kind kind) {
+                        switch (kind) {
+                            case A, C_1 -> { return 1; }
+                            default -> { return 2; }
+                        }
+                    }
+                    int every(Verdict.Kind kind) {
+                        return switch (kind) { case A -> 1; case B, C_1 -> 2; };
+                    }
+                    int open(Object any) {
+                        return switch (any) {
+                            case Won won -> 1;
+                            case String text -> 2;
+                            case null, default -> 3;
+                        };
+                    }
+                }
+                """);
+
+        assertThat(new SourceTree(samples).switchesWithADefault())
+                .containsExactly(
+                        "Open.java:4 has a default over a type of ours",
+                        "Open.java:14 has a default over a type of ours");
     }
 
     private void sample(String name, String text) throws IOException {

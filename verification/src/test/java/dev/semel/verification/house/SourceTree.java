@@ -83,6 +83,18 @@ record SourceTree(Path root) {
                 .toList();
     }
 
+    List<String> switchesWithADefault() throws IOException {
+        Map<Path, String> sources = new TreeMap<>();
+        for (Path file : files()) {
+            sources.put(file, Files.readString(file));
+        }
+        OpenSwitches switches = OpenSwitches.of(sources.values());
+        return sources.entrySet().stream()
+                .flatMap(source -> switches.in(source.getValue()).stream()
+                        .map(line -> place(source.getKey(), line) + " has a default over a type of ours"))
+                .toList();
+    }
+
     private List<Path> files() throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
