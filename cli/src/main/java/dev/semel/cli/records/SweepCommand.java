@@ -5,6 +5,7 @@ package dev.semel.cli.records;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.operate.Explanation;
 import dev.semel.operate.Planner;
+import dev.semel.operate.RecordFilter;
 import dev.semel.operate.RecordsTable;
 import dev.semel.operate.Sweeper;
 import java.io.IOException;
@@ -94,6 +95,8 @@ final class SweepCommand extends OperatorCommand {
         if (commandTimeout < 1) {
             throw new RefusedException("--command-timeout must be at least 1, is " + commandTimeout);
         }
+        Sweeper.Bounds bounds = bounds();
+        RecordFilter filter = filters.filter(Set.of());
         Sweeper sweeper = Sweeper.of(
                 opened.store(),
                 context.clock(),
@@ -103,7 +106,7 @@ final class SweepCommand extends OperatorCommand {
         if (!output.isJson()) {
             out().println(RecordsTable.HEADER);
         }
-        Sweeper.Summary summary = sweeper.sweep(filters.filter(Set.of()), bounds(), stalled -> {
+        Sweeper.Summary summary = sweeper.sweep(filter, bounds, stalled -> {
             print(stalled);
             if (hands) {
                 handOver(stalled);

@@ -155,8 +155,7 @@ final class EarlyClaimsTest extends BatchParts {
         }
         world.fixture.clock.advance(Duration.ofSeconds(random.nextInt(2) * 61L)); // leases may lapse
         world.fixture.ran.clear();
-        BatchOptions<String> options =
-                onOneThread().recording(POLICIES.get(random.nextInt(POLICIES.size())));
+        BatchOptions<String> options = onOneThread().recording(POLICIES.get(random.nextInt(POLICIES.size())));
         int orders = 1 + random.nextInt(3);
         if (random.nextBoolean()) {
             options = options.inOrderOf(input -> String.valueOf(input.charAt(input.length() - 1) % orders));
