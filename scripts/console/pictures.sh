@@ -29,6 +29,7 @@ CHROMIUM=$(browser)
 rm -rf "$FOLDER"
 mkdir -p "$FOLDER"
 
+"$SEMEL" --version >/dev/null || exit 1 # builds, where it has to; that may take minutes
 "$SEMEL" console --sample --allow-changes --audit-log "$FOLDER/audit.jsonl" --rate 100000 \
   >"$FOLDER/address" 2>"$FOLDER/console.log" &
 CONSOLE=$!
@@ -37,6 +38,7 @@ for _ in $(seq 600); do
   kill -0 "$CONSOLE" 2>/dev/null || { cat "$FOLDER/console.log" >&2; exit 1; }
   sleep 0.2
 done
+[ -s "$FOLDER/address" ] || { say 'the console printed no address in two minutes'; cat "$FOLDER/console.log" >&2; exit 1; }
 
 "$JDK/bin/java" "$ROOT/scripts/console/Pictures.java" "$CHROMIUM" "$(cat "$FOLDER/address")" "$FOLDER" "$FOLDER/audit.jsonl"
 cat "$FOLDER/audit.jsonl"

@@ -28,6 +28,7 @@ aws --version
 
 cd "$root" || exit 1
 if [ $# -gt 0 ]; then cp "$1" "$work/function.zip"; else scripts/walk-through/zip.sh "$work/function.zip"; fi || exit 1
+"$semel" --version >/dev/null || exit 3 # builds, where it has to; that may take minutes
 "$semel" lab start --port 0 >"$work/lab.env" 2>"$work/errors" &
 lab=$!
 for ((i = 0; i < 600; i++)); do
@@ -35,6 +36,7 @@ for ((i = 0; i < 600; i++)); do
   kill -0 "$lab" 2>/dev/null || { cat "$work/errors" >&2; exit 3; }
   sleep 0.5
 done
+grep -q 'ready at' "$work/errors" || { echo 'the platform was not ready in five minutes' >&2; cat "$work/errors" >&2; exit 3; }
 . "$work/lab.env"
 ln -s "$root/README.md" "$root/LICENSE" "$work"
 

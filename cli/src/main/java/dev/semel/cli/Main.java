@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The {@code semel} command. Its standard output is data; all else goes to standard error. */
@@ -27,6 +28,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = BuildVersion.class)
 public final class Main implements Runnable {
+
+    private static final int NO_ANSWER = 3;
+
+    /** The character for bytes of an argument that the JVM could not decode. */
+    private static final char UNREADABLE = '\ufffd';
+
+    /** Never the status of a command, and never that of the process. */
+    private static final int NO_OUTPUT = -1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -56,9 +65,8 @@ public final class Main implements Runnable {
         if (args.length > 0 && args[0].equals("console")) {
             boundHttpServer();
         }
-        PrintStream data = System.out;
+        PrintWriter out = DataOutput.standard(System.out.charset());
         System.setOut(new PrintStream(OutputStream.nullOutputStream())); // DynamoDB Local prints its configuration
-        PrintWriter out = new PrintWriter(data, true, data.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         int status = run(out, err, args);
         System.exit(status); // what is left, such as threads of crashed deliveries, ends here
@@ -79,19 +87,49 @@ public final class Main implements Runnable {
      * Runs one command, and returns its exit status: 2 when the command line is wrong, 3 when the output could not be
      * written, else the command's own.
      */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
-        int status = OperateCommands.addTo(commands(), System.getenv())
+    static int run(PrintWriter out, PrintWriter messages, String... args) {
+        PrintWriter err = new PrintWriter(new PrintableWriter(messages), true);
+        if (String.join("", args).indexOf(UNREADABLE) >= 0) {
+            err.println("semel: an argument has characters that this locale (" + System.getProperty("sun.jnu.encoding")
+                    + ") cannot hold, so a key would be another one; run it again with LC_ALL=C.UTF-8");
+            return CommandLine.ExitCode.USAGE;
+        }
+        CommandLine commands = OperateCommands.addTo(commands(), System.getenv())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::refuse)
-                .execute(args);
-        if (out.checkError()) { // it flushes, and is the only way to learn that a disk is full or a pipe closed
+                .setExecutionStrategy(Main::executed)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof DataOutput.FailedException) {
+                        return NO_OUTPUT;
+                    }
+                    throw failure;
+                });
+        int status = commands.execute(args);
+        if (status == NO_OUTPUT || isBroken(out)) {
             err.println("semel: the output could not be written");
             err.flush();
-            return 3;
+            return NO_ANSWER;
         }
         return status;
+    }
+
+    private static int executed(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (DataOutput.FailedException e) { // of the help text
+            return NO_OUTPUT;
+        }
+    }
+
+    /** Flushes, which is the only way to learn that a disk is full or a pipe closed. */
+    private static boolean isBroken(PrintWriter out) {
+        try {
+            return out.checkError();
+        } catch (DataOutput.FailedException e) {
+            return true;
+        }
     }
 
     private static CommandLine commands() {

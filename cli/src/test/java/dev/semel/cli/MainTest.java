@@ -14,8 +14,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as its users see it. */
 class MainTest {
@@ -143,6 +149,32 @@ class MainTest {
                         new PrintWriter(full, false, StandardCharsets.UTF_8), new PrintWriter(err), "demo", "--help"))
                 .isEqualTo(3);
         assertThat(err.toString()).contains("could not be written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tail", "demo --help", "tail --output json"})
+    void aReaderThatIsGoneEndsTheCommandAtItsNextLine(String line, @TempDir Path directory) throws IOException {
+        Path log = Files.write(
+                directory.resolve("log"),
+                Collections.nCopies(1_000, "INFO Duplicate skipped operation=charge key=charge/o-1 attempt=1 age=5ms"));
+        AtomicInteger writes = new AtomicInteger();
+        PrintWriter gone = DataOutput.writer(
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        writes.incrementAndGet();
+                        throw new IOException("Broken pipe");
+                    }
+                },
+                StandardCharsets.UTF_8);
+        List<String> words = new ArrayList<>(List.of(line.split(" ")));
+        if (words.contains("tail")) {
+            words.add(log.toString());
+        }
+        assertThat(Main.run(gone, new PrintWriter(err), words.toArray(String[]::new)))
+                .isEqualTo(3);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("semel: the output could not be written\n");
+        assertThat(writes).as("the line, and a last flush").hasValueLessThan(5);
     }
 
     private int run(String... args) {

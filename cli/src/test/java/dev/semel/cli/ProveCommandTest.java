@@ -163,7 +163,7 @@ final class ProveCommandTest {
                         "oneKey:charge",
                         "--report",
                         folder.resolve("none").resolve("report.html").toString()))
-                .isEqualTo(3);
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--report: ", "a folder that exists");
     }
 
@@ -182,21 +182,5 @@ final class ProveCommandTest {
             prove(Guarded.class, "--rule", option, "--deviations", "0");
             assertThat(err.toString()).doesNotContain("is no rule");
         }
-    }
-
-    @Test
-    void wrongCommandLineSaysWhatToDo() {
-        assertThat(prove(String.class, "--rule", "alone")).isEqualTo(2);
-        assertThat(prove(Guarded.class, "--rule", "twice:charge")).isEqualTo(2);
-        assertThat(prove(Guarded.class, "--rule", "alone", "--class-path", "/nowhere/at/all.jar"))
-                .isEqualTo(2);
-        assertThat(prove(Guarded.class, "--rule", "alone", "--event", "order-2=/nowhere/at/all.json"))
-                .isEqualTo(2);
-        assertThat(err.toString())
-                .contains(
-                        "must be a public class on --class-path",
-                        "'twice:charge' is no rule",
-                        "there is no /nowhere/at/all.jar",
-                        "/nowhere/at/all.json cannot be read");
     }
 }

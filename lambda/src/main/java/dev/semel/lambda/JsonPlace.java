@@ -130,7 +130,7 @@ record JsonPlace(String event, String path, JsonElement node) {
         for (String name : names) {
             found = found.at(name);
         }
-        String below = String.join(".", names);
+        String below = names.length == 1 ? names[0] : String.join(".", names);
         return new JsonPlace(event, path.isEmpty() ? below : path + "." + below, found);
     }
 
@@ -287,7 +287,12 @@ record JsonPlace(String event, String path, JsonElement node) {
     }
 
     private static boolean isDecimal(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return the moment that the text here spells in ISO-8601} */

@@ -11,7 +11,17 @@ import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Deletes records that are past their time, where no store does it by itself: only frees space (S9). Each deletion is
@@ -23,16 +33,18 @@ public final class Purger {
     private final InstantSource clock;
     private final Waiting waiting;
     private final Pace pace;
+    private final int atOnce;
 
-    private Purger(RepairStore store, InstantSource clock, Waiting waiting, Pace pace) {
+    private Purger(RepairStore store, InstantSource clock, Waiting waiting, Pace pace, int atOnce) {
         this.store = store;
         this.clock = clock;
         this.waiting = waiting;
         this.pace = pace;
+        this.atOnce = atOnce;
     }
 
     /**
-     * {@return a purger}
+     * {@return a purger with one deletion under way at a time}
      *
      * @param store the store
      * @param clock the clock that ends are compared with
@@ -44,7 +56,21 @@ public final class Purger {
                 Objects.requireNonNull(store, "store"),
                 Objects.requireNonNull(clock, "clock"),
                 Objects.requireNonNull(waiting, "waiting"),
-                Objects.requireNonNull(pace, "pace"));
+                Objects.requireNonNull(pace, "pace"),
+                1);
+    }
+
+    /**
+     * {@return a purger with several deletions under way at a time} Each is a call and a condition of its own, on a
+     * virtual thread that ends before the next page is read. The bounds of the pace hold as before.
+     *
+     * @param most the most deletions under way; 1 to 64. Take no more than the store's client has connections
+     */
+    public Purger atOnce(int most) {
+        if (most < 1 || most > 64) {
+            throw new IllegalArgumentException("most must be 1 to 64, is " + most);
+        }
+        return new Purger(store, clock, waiting, pace, most);
     }
 
     /**
@@ -83,24 +109,66 @@ public final class Purger {
         if (most < 1) {
             throw new IllegalArgumentException("most must be positive, is " + most);
         }
-        long[] counts = new long[2];
-        RecordWalk.Summary walked = RecordWalk.of(store, clock, waiting, pace).walk(RecordFilter.all(), "", found -> {
-            Known record = found.known().orElse(null);
-            if (record != null && isPast(record, found.now().minus(margin))) {
-                counts[0]++;
-                counts[1] += !dryRun && removed(found.name().recordId(), record) ? 1 : 0;
-            }
-            return counts[0] < most;
-        });
-        return new Summary(walked.examined(), counts[0], counts[1], walked.cursor());
+        Counts counts = new Counts();
+        RecordWalk.Summary walked = RecordWalk.of(store, clock, waiting, pace)
+                .walkPages(RecordFilter.all(), "", Long.MAX_VALUE, page -> {
+                    List<RepairStore.Removal> ended = page.stream()
+                            .flatMap(found -> removal(found, margin).stream())
+                            .toList();
+                    counts.ended += ended.size();
+                    counts.deleted += dryRun ? 0 : removed(ended);
+                    return counts.ended < most;
+                });
+        return new Summary(walked.examined(), counts.ended, counts.deleted, walked.cursor());
+    }
+
+    /** The counts of one purge; used by one thread. */
+    private static final class Counts {
+        private long ended;
+        private long deleted;
+    }
+
+    private static Optional<RepairStore.Removal> removal(Explanation found, Duration margin) {
+        return found.known()
+                .filter(record -> isPast(record, found.now().minus(margin)))
+                .map(record -> new RepairStore.Removal(found.name().recordId(), record));
     }
 
     private static boolean isPast(Known record, Instant moment) {
         return record.isExpired(moment) && !record.claim().id().equals(ClaimId.FOREIGN);
     }
 
-    private boolean removed(String recordId, Known record) {
-        return store.remove(
-                new RepairStore.Removal(recordId, record), new StoreCall(clock.instant(), pace.callTimeout()));
+    /** {@return how many of a page's records were deleted} After a failure no further deletion begins. */
+    private long removed(List<RepairStore.Removal> ended) throws InterruptedException {
+        Queue<RepairStore.Removal> left = new ConcurrentLinkedQueue<>(ended);
+        if (atOnce == 1) {
+            return removedOf(left);
+        }
+        List<Callable<Long>> workers = Collections.nCopies(Math.min(atOnce, ended.size()), () -> removedOf(left));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long removed = 0;
+            for (Future<Long> worker : threads.invokeAll(workers)) {
+                removed += worker.get();
+            }
+            return removed;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a deletion failed", e.getCause());
+        }
+    }
+
+    private long removedOf(Queue<RepairStore.Removal> left) {
+        long removed = 0;
+        try {
+            for (RepairStore.Removal next = left.poll(); next != null; next = left.poll()) {
+                removed += store.remove(next, new StoreCall(clock.instant(), pace.callTimeout())) ? 1 : 0;
+            }
+            return removed;
+        } catch (RuntimeException | Error e) {
+            left.clear();
+            throw e;
+        }
     }
 }

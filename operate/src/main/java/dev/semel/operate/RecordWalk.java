@@ -9,6 +9,7 @@ import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -104,6 +105,26 @@ public final class RecordWalk {
      */
     public Summary walk(RecordFilter filter, String from, long mostExamined, Visitor visitor)
             throws InterruptedException {
+        return walkPages(filter, from, mostExamined, page -> {
+            boolean goesOn = true;
+            for (Explanation found : page) {
+                goesOn &= visitor.visit(found);
+            }
+            return goesOn;
+        });
+    }
+
+    /** The treatment of a page of records. */
+    @FunctionalInterface
+    interface PageVisitor {
+
+        /** {@return whether the walk goes on after this page} */
+        boolean visit(List<Explanation> page) throws InterruptedException;
+    }
+
+    /** Visits page by page; what the visitor takes counts against the rate, too. */
+    Summary walkPages(RecordFilter filter, String from, long mostExamined, PageVisitor visitor)
+            throws InterruptedException {
         if (mostExamined < 1) {
             throw new IllegalArgumentException("mostExamined must be positive, is " + mostExamined);
         }
@@ -116,14 +137,12 @@ public final class RecordWalk {
             Instant now = clock.instant();
             ListingStore.Page page = store.list(query, new StoreCall(now, pace.callTimeout()));
             examined += page.examined();
-            boolean goesOn = true;
-            for (ListingStore.Entry entry : page.entries()) {
-                Explanation found = Explainer.of(entry, now);
-                if (filter.matches(found)) {
-                    matched++;
-                    goesOn &= visitor.visit(found);
-                }
-            }
+            List<Explanation> found = page.entries().stream()
+                    .map(entry -> Explainer.of(entry, now))
+                    .filter(filter::matches)
+                    .toList();
+            matched += found.size();
+            boolean goesOn = visitor.visit(found);
             next = page.next(query);
             if (!goesOn || examined >= mostExamined) {
                 return new Summary(

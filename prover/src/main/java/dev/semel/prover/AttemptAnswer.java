@@ -21,7 +21,7 @@ record AttemptAnswer(String output, @Nullable Throwable thrown) {
     /** {@return the answer in a few words, for reports} */
     String label() {
         if (thrown != null) {
-            return "throws " + thrown.getClass().getSimpleName();
+            return "throws " + Unaccepted.shown(thrown).getClass().getSimpleName();
         }
         return output.isEmpty() ? "returns" : "answers " + Quoted.text(output, MOST_SHOWN);
     }

@@ -82,7 +82,7 @@ final class Attempts {
 
     private InvocationAttempt begin(Delivery delivery) {
         int number = all.size() + 1;
-        Instant deadline = clock.instant().plus(scope.source().timeout());
+        Instant deadline = clock.instant().plus(deliveries.sourceOf(delivery).timeout());
         ExecutionEnvironment environment =
                 (isNextWarm ? idleEnvironment() : roomyEnvironment()).orElseGet(() -> new ExecutionEnvironment(number));
         isNextWarm = false;
@@ -179,7 +179,7 @@ final class Attempts {
     }
 
     private Instant startOf(InvocationAttempt attempt) {
-        return attempt.deadline().minus(scope.source().timeout());
+        return attempt.deadline().minus(deliveries.sourceOf(attempt.delivery()).timeout());
     }
 
     /**

@@ -27,9 +27,21 @@ final class AwsDocuments {
 
     private static <I, O> void handle(
             RequestHandler<I, O> typed, Class<I> type, InputStream input, OutputStream output, Context context) {
-        O answer = typed.handleRequest(serializer(type).fromJson(input), context);
+        O answer = typed.handleRequest(read(type, input), context);
         if (answer != null) {
             write(answer, output);
+        }
+    }
+
+    private static <I> I read(Class<I> type, InputStream input) {
+        try {
+            return serializer(type).fromJson(input);
+        } catch (RuntimeException e) { // its message may quote the event
+            throw Unaccepted.wrongEvent(
+                    "The event cannot be read as " + type.getName() + " by AWS's own serialisation ("
+                            + e.getClass().getSimpleName()
+                            + "): give an event of this kind, such as one of SampleEvents, and declare its source",
+                    e);
         }
     }
 

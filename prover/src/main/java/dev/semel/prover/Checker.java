@@ -75,6 +75,11 @@ interface Checker {
         return Optional.empty();
     }
 
+    /** Judges what is about no given event's subject, such as the parcels of an order, when the history is over. */
+    default Optional<Violation> onOthersAtTheEnd(PlayedHistory history) {
+        return Optional.empty();
+    }
+
     /** Judges the history as a whole when it is over. */
     default Optional<Violation> atTheEnd(PlayedHistory history) {
         return Optional.empty();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds strands that wait for each other's locks: monitors, and locks that know their owner. The JVM tells; no time
@@ -24,7 +25,14 @@ final class Deadlock {
     private static final String HINT =
             "take the locks in the same order everywhere, or hold one at a time, and make no call while a lock is held";
 
+    private static final String RULE = "no threads of an instance wait for each other for ever";
+
     private Deadlock() {}
+
+    /** {@return whether a broken rule is a deadlock} */
+    static boolean is(Violation violation) {
+        return violation.rule().equals(RULE);
+    }
 
     /** {@return the deadlock of some attempts, as a broken rule; empty if there is none} */
     static Optional<Violation> among(List<InvocationAttempt> attempts) {
@@ -52,23 +60,20 @@ final class Deadlock {
                         + line(info));
             }
         }
-        return parts.size() < 2
-                ? Optional.empty()
-                : Optional.of(new Violation(
-                        "no threads of an instance wait for each other for ever", String.join("; ", parts), HINT));
+        return parts.size() < 2 ? Optional.empty() : Optional.of(new Violation(RULE, String.join("; ", parts), HINT));
     }
 
-    private static long idOf(Strand strand) {
+    static long idOf(Strand strand) {
         Thread thread = strand.thread();
         return thread == null ? -1 : thread.threadId();
     }
 
-    private static String named(Strand strand) {
+    static String named(Strand strand) {
         return (strand.number() == 0 ? "the invocation" : "task " + strand.number()) + " of attempt "
                 + strand.attempt().number();
     }
 
-    private static String lock(ThreadInfo info) {
+    static String lock(ThreadInfo info) {
         LockInfo lock = info.getLockInfo();
         String type = lock == null ? "lock" : lock.getClassName();
         return (info.getThreadState() == Thread.State.BLOCKED ? "the monitor of a " : "a ")
@@ -83,8 +88,13 @@ final class Deadlock {
                 .orElse("another thread");
     }
 
-    private static String line(ThreadInfo info) {
-        String place = placeOf(info.getStackTrace());
+    /** {@return where a thread is, with its stack; null where it is not known} */
+    static @Nullable ThreadInfo info(Strand strand) {
+        return ManagementFactory.getThreadMXBean().getThreadInfo(Math.max(1, idOf(strand)), Integer.MAX_VALUE);
+    }
+
+    static String line(@Nullable ThreadInfo info) {
+        String place = info == null ? "" : placeOf(info.getStackTrace());
         return place.isEmpty() ? "" : " (" + place + ")";
     }
 

@@ -5,16 +5,15 @@ package dev.semel.prover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The deliveries that the source still has to make, and the state of each event, under {@link SourceRules}. */
@@ -22,42 +21,48 @@ final class Deliveries {
 
     private static final Duration DEDUPLICATION = Duration.ofMinutes(5); // of a FIFO queue, by the Amazon SQS guide
 
-    private final Source source;
-    private final SourceRules rules;
+    private final Lane ofGiven;
+    private final Lane ofSent;
     private final int given;
+    private final Map<Integer, Integer> senders = new TreeMap<>();
     private final Map<String, Instant> deduplicated = new TreeMap<>();
     private final EventDocuments documents;
-    private final List<Delivery> waiting = new ArrayList<>();
     private final Map<Integer, Integer> copies = new TreeMap<>();
     private final Map<Integer, Integer> receives = new TreeMap<>();
     private final Map<Integer, Instant> received = new TreeMap<>();
     private final Map<Integer, Integer> deleted = new TreeMap<>();
     private final Set<Integer> dead = new TreeSet<>();
-    private final Set<Integer> redriven = new TreeSet<>();
+    private final Map<Integer, Instant> redriven = new TreeMap<>();
     private final Set<Integer> delivered = new TreeSet<>();
     private final Set<Integer> done = new TreeSet<>();
     private final Set<Integer> failed = new TreeSet<>();
-    private final List<Delivery.Copy> inFlight = new ArrayList<>();
     private boolean gaveUp;
 
-    Deliveries(Source source, List<Event> events, EventDocuments documents, Instant start) {
-        this.source = source;
-        this.rules = SourceRules.of(source.kind());
-        this.given = events.size();
-        this.documents = new EventDocuments(documents);
-        for (int from = 0; from < events.size(); from += source.batchSize()) {
-            List<Delivery.Copy> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(events.size(), from + source.batchSize()); i++) {
-                batch.add(new Delivery.Copy(i, 0, 1));
-                copies.put(i, 1);
-            }
-            waiting.add(new Delivery(start, batch));
+    /**
+     * Prepares the deliveries of a history.
+     *
+     * @param source the source of the given events
+     * @param sending the source of what handlers send
+     * @param ofTheProof the documents of the given events
+     */
+    Deliveries(Source source, Source sending, EventDocuments ofTheProof, Instant start) {
+        this.documents = new EventDocuments(ofTheProof);
+        this.ofGiven = new Lane(source, documents);
+        this.ofSent = new Lane(sending, documents);
+        this.given = documents.size();
+        for (int event = 0; event < given; event++) {
+            copies.put(event, 1);
+            ofGiven.add(event, start);
         }
     }
 
-    /** Sends a message, which is delivered as an event of its own, unless the source has just seen its like. */
-    void send(Event event, Instant now) {
-        Optional<String> likeness = rules.deduplicates() ? documents.deduplicationId(event) : Optional.empty();
+    /**
+     * Sends a message, which is delivered as an event of its own, unless the source has just seen its like.
+     *
+     * @param sender the number of the attempt that sends it
+     */
+    void send(Event event, int sender, Instant now) {
+        Optional<String> likeness = ofSent.rules().deduplicates() ? documents.deduplicationId(event) : Optional.empty();
         boolean isNew = likeness.map(deduplicated::get)
                 .map(since -> !now.isBefore(since.plus(DEDUPLICATION)))
                 .orElse(true);
@@ -67,7 +72,41 @@ final class Deliveries {
         likeness.ifPresent(id -> deduplicated.put(id, now));
         int number = documents.add(event, now);
         copies.put(number, 1);
-        waiting.add(new Delivery(now, List.of(new Delivery.Copy(number, 0, 1))));
+        senders.put(number, sender);
+        ofSent.add(number, now);
+    }
+
+    private Lane lane(int event) {
+        return event < given ? ofGiven : ofSent;
+    }
+
+    private Lane lane(Delivery delivery) {
+        return lane(delivery.copies().get(0).event());
+    }
+
+    /** {@return the source of an event} */
+    Source sourceOf(int event) {
+        return lane(event).source();
+    }
+
+    /** {@return the source of a delivery} */
+    Source sourceOf(Delivery delivery) {
+        return lane(delivery).source();
+    }
+
+    /** {@return the function that gets an event; what is given and what is sent have others} */
+    String function(int event) {
+        return documents.function(event);
+    }
+
+    /** {@return the numbers of all events: of the given ones, then of what was sent} */
+    int size() {
+        return documents.size();
+    }
+
+    /** {@return the number of the attempt that sent an event} */
+    int sender(int event) {
+        return senders.getOrDefault(event, 0);
     }
 
     /** {@return an event, given or sent} */
@@ -92,30 +131,14 @@ final class Deliveries {
 
     // ---- what the rules read ----
 
-    /** {@return the deliveries that have not come yet, in order} */
-    List<Delivery> waiting() {
-        return Collections.unmodifiableList(waiting);
-    }
-
-    /** {@return the copies that invocations under way have} */
-    List<Delivery.Copy> inFlight() {
-        return Collections.unmodifiableList(inFlight);
-    }
-
-    /** {@return the order of a copy; what is sent has another queue, and so another order, than what is given} */
-    String group(Delivery.Copy copy) {
-        return (copy.event() < given ? "given " : "sent ")
-                + Objects.requireNonNullElse(event(copy.event()).group(), "");
-    }
-
     boolean isInFlight(int event) {
-        return inFlight.stream().anyMatch(copy -> copy.event() == event);
+        return lane(event).inFlight().stream().anyMatch(copy -> copy.event() == event);
     }
 
     /** {@return whether the visibility timeout of the latest receive of an event is over} */
     boolean isVisible(int event, Instant now) {
         Instant since = received.get(event);
-        return since != null && !since.plus(source.redelivery()).isAfter(now);
+        return since != null && !since.plus(sourceOf(event).redelivery()).isAfter(now);
     }
 
     /** {@return whether every event ahead of this one, in its group, is done or given up} */
@@ -134,12 +157,15 @@ final class Deliveries {
 
     /** {@return the deliveries that may come now} */
     List<Delivery> due(Instant now) {
-        return rules.due(this, now);
+        List<Delivery> due = new ArrayList<>(ofGiven.rules().due(ofGiven, now));
+        due.addAll(ofSent.rules().due(ofSent, now));
+        return due;
     }
 
     /** {@return the next moment at which a delivery becomes due} */
     Optional<Instant> next(Instant now) {
-        return waiting.stream()
+        return Stream.of(ofGiven, ofSent)
+                .flatMap(lane -> lane.waiting().stream())
                 .map(Delivery::due)
                 .filter(due -> due.isAfter(now))
                 .min(Comparator.naturalOrder());
@@ -147,11 +173,11 @@ final class Deliveries {
 
     /** Makes a delivery. {@return it, with the numbers of its receives} */
     Delivery take(Delivery delivery, Instant now) {
-        waiting.replaceAll(later -> later.without(delivery.copies()));
-        waiting.removeIf(later -> later.copies().isEmpty());
-        List<Delivery.Copy> taken = rules.hasReceipts() ? receive(delivery, now) : delivery.copies();
+        Lane lane = lane(delivery);
+        lane.take(delivery);
+        List<Delivery.Copy> taken = lane.rules().hasReceipts() ? receive(delivery, now) : delivery.copies();
         taken.forEach(copy -> delivered.add(copy.event()));
-        inFlight.addAll(taken);
+        lane.begin(taken);
         return new Delivery(delivery.due(), taken);
     }
 
@@ -161,8 +187,8 @@ final class Deliveries {
         for (Delivery.Copy copy : delivery.copies()) {
             int number = receives.merge(copy.event(), 1, Integer::sum);
             received.put(copy.event(), now);
-            forget(Set.of(copy.event()));
-            numbered.add(new Delivery.Copy(copy.event(), copy.copy(), number));
+            lane(copy.event()).forget(Set.of(copy.event()));
+            numbered.add(copy.received(number));
         }
         return List.copyOf(numbered);
     }
@@ -170,14 +196,15 @@ final class Deliveries {
     /** {@return the events of which another copy may come now} */
     List<Integer> duplicable(int most, Instant now) {
         return delivered.stream()
-                .filter(event -> copies.getOrDefault(event, 1) <= most && rules.mayCopy(event, this, now))
+                .filter(event -> copies.getOrDefault(event, 1) <= most
+                        && lane(event).rules().mayCopy(event, this, now))
                 .toList();
     }
 
     /** Makes one more copy of an event. {@return its delivery} */
     Delivery duplicate(int event, Instant now) {
         int copy = copies.merge(event, 1, Integer::sum) - 1;
-        return new Delivery(now, List.of(new Delivery.Copy(event, copy, 1)));
+        return new Delivery(now, List.of(new Delivery.Copy(event, copy, 1, redriven.containsKey(event))));
     }
 
     /** {@return whether an acknowledgement of a delivery would be by an older receipt} */
@@ -190,20 +217,21 @@ final class Deliveries {
         return value == null ? Optional.empty() : documents.fieldOf(value, delivery);
     }
 
-    boolean keepsRequestId() {
-        return rules.keepsRequestId();
+    boolean keepsRequestId(Delivery delivery) {
+        return lane(delivery).rules().keepsRequestId();
     }
 
     /** {@return the events that can be sent again from the dead-letter queue, each once} */
     List<Integer> redrivable() {
-        return rules.hasRedrive()
-                ? dead.stream().filter(event -> !redriven.contains(event)).toList()
-                : List.of();
+        return dead.stream()
+                .filter(event -> lane(event).rules().hasRedrive() && !redriven.containsKey(event))
+                .toList();
     }
 
     /** Sends an event again from the dead-letter queue. {@return its delivery} */
     Delivery redrive(int event, Instant now) {
-        redriven.add(event);
+        redriven.put(event, now);
+        documents.redrive(event, now);
         dead.remove(event);
         receives.remove(event);
         deleted.remove(event);
@@ -214,7 +242,7 @@ final class Deliveries {
 
     /** Takes note that an invocation ended without an answer. */
     void crash(Delivery delivery, Instant started, Instant now) {
-        inFlight.removeAll(delivery.copies());
+        lane(delivery).end(delivery.copies());
         redeliver(delivery.copies(), started, now);
     }
 
@@ -224,8 +252,9 @@ final class Deliveries {
      * @param deletesByOldReceipts whether an acknowledgement by an older receipt deletes the message
      */
     void end(Delivery delivery, AttemptAnswer answer, boolean deletesByOldReceipts, Instant started, Instant now) {
-        inFlight.removeAll(delivery.copies());
-        List<Delivery.Copy> again = rules.failedCopies(delivery, answer, documents);
+        Lane lane = lane(delivery);
+        lane.end(delivery.copies());
+        List<Delivery.Copy> again = lane.rules().failedCopies(delivery, answer, documents);
         delivery.copies().stream()
                 .filter(copy -> !again.contains(copy))
                 .filter(copy -> isLatest(copy) || deletesByOldReceipts)
@@ -236,23 +265,16 @@ final class Deliveries {
 
     private void acknowledge(Delivery.Copy copy) {
         done.add(copy.event());
-        if (rules.hasReceipts()) {
-            forget(Set.of(copy.event()));
+        Lane lane = lane(copy.event());
+        if (lane.rules().hasReceipts()) {
+            lane.forget(Set.of(copy.event()));
             deleted.put(copy.event(), receives.getOrDefault(copy.event(), 0));
         }
     }
 
-    /** Removes what waits of some events. */
-    private void forget(Set<Integer> some) {
-        waiting.replaceAll(delivery -> delivery.without(delivery.copies().stream()
-                .filter(copy -> some.contains(copy.event()))
-                .toList()));
-        waiting.removeIf(delivery -> delivery.copies().isEmpty());
-    }
-
     /** {@return whether no later receive of the message has begun; always true where there are no receipts} */
     boolean isLatest(Delivery.Copy copy) {
-        return !rules.hasReceipts() || copy.received() >= receives.getOrDefault(copy.event(), 0);
+        return !lane(copy.event()).rules().hasReceipts() || copy.received() >= receives.getOrDefault(copy.event(), 0);
     }
 
     private boolean isDeleted(Delivery.Copy copy) {
@@ -265,7 +287,7 @@ final class Deliveries {
             if (!isLatest(copy) || isDeleted(copy)) {
                 continue;
             }
-            if (copy.received() >= source.tries()) {
+            if (copy.received() >= sourceOf(copy.event()).tries()) {
                 dead.add(copy.event());
                 gaveUp = true;
             } else {
@@ -275,9 +297,9 @@ final class Deliveries {
         if (next.isEmpty()) {
             return;
         }
-        Instant due = started.plus(source.redelivery());
-        Delivery delivery = new Delivery(due.isBefore(now) ? now : due, List.copyOf(next));
-        waiting.add(rules.keepsOrder() ? 0 : waiting.size(), delivery);
+        Lane lane = lane(next.get(0).event());
+        Instant due = started.plus(lane.source().redelivery());
+        lane.addAgain(new Delivery(due.isBefore(now) ? now : due, List.copyOf(next)));
     }
 
     private boolean isOfAGivenEvent(String subject) {
@@ -289,18 +311,18 @@ final class Deliveries {
 
     /** {@return whether an answer reports an event of a subject as failed} */
     boolean fails(Delivery delivery, AttemptAnswer answer, String subject) {
-        return rules.failedCopies(delivery, answer, documents).stream()
+        return lane(delivery).rules().failedCopies(delivery, answer, documents).stream()
                 .anyMatch(copy -> event(copy.event()).subject().equals(subject));
     }
 
     /** {@return whether the source can read an answer} */
-    boolean isReadable(AttemptAnswer answer) {
-        return rules.canRead(answer, documents);
+    boolean isReadable(Delivery delivery, AttemptAnswer answer) {
+        return lane(delivery).rules().canRead(answer, documents);
     }
 
     /** {@return whether an answer reports the items of a batch, though the source delivers none} */
-    boolean isOfAnotherSource(AttemptAnswer answer) {
-        return documents.isOfAnotherSource(answer);
+    boolean isOfAnotherSource(Delivery delivery, AttemptAnswer answer) {
+        return documents.isOfAnotherSource(delivery, answer);
     }
 
     /** {@return whether an answer is an HTTP response that refuses its request} */
@@ -309,12 +331,19 @@ final class Deliveries {
     }
 
     boolean keepsOrder() {
-        return rules.keepsOrder();
+        return ofGiven.rules().keepsOrder();
     }
 
     /** {@return whether an event is in the dead-letter queue, its tries used up} */
     boolean isDead(int event) {
         return isIn(dead, event);
+    }
+
+    /** {@return an event about a subject, given or sent, that is in the dead-letter queue; empty if none is} */
+    Optional<Integer> deadAbout(String subject) {
+        return dead.stream()
+                .filter(event -> event(event).subject().equals(subject))
+                .findFirst();
     }
 
     /** {@return whether a set has an event, or what was sent about its subject} */
@@ -324,6 +353,11 @@ final class Deliveries {
                         .filter(some::contains)
                         .anyMatch(sent ->
                                 event(sent).subject().equals(event(event).subject()));
+    }
+
+    /** {@return whether an answer has reported any event as failed} */
+    boolean hasFailed() {
+        return !failed.isEmpty();
     }
 
     /** {@return whether an answer has reported an event as failed} */
@@ -342,7 +376,7 @@ final class Deliveries {
 
     /** {@return a hash of everything that decides the further deliveries} */
     long hash() {
-        return StateHash.of(waiting + " " + inFlight + " " + dead + " " + redriven + " " + done + " " + delivered + " "
+        return StateHash.of(ofGiven + " " + ofSent + " " + dead + " " + redriven + " " + done + " " + delivered + " "
                 + copies + " " + receives + " " + received + " " + deleted + " " + deduplicated);
     }
 }

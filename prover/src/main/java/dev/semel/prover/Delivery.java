@@ -28,11 +28,20 @@ record Delivery(Instant due, List<Copy> copies) {
      * @param event the event's number
      * @param copy the copy's number, 0 for the first
      * @param received the number of its deliveries, this one included
+     * @param redriven whether it came back from the dead-letter queue
      */
-    record Copy(int event, int copy, int received) {
+    record Copy(int event, int copy, int received, boolean redriven) {
+
+        Copy(int event, int copy, int received) {
+            this(event, copy, received, false);
+        }
 
         Copy again() {
-            return new Copy(event, copy, received + 1);
+            return new Copy(event, copy, received + 1, redriven);
+        }
+
+        Copy received(int number) {
+            return new Copy(event, copy, number, redriven);
         }
     }
 }

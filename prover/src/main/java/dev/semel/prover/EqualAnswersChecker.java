@@ -12,6 +12,9 @@ import java.util.Set;
 /** See {@link Rule#equalAnswers}. */
 final class EqualAnswersChecker implements Checker {
 
+    /** Each function has answers of its own about a subject. */
+    private record Asked(String function, String subject) {}
+
     @Override
     public String rule() {
         return "equalAnswers()";
@@ -24,22 +27,30 @@ final class EqualAnswersChecker implements Checker {
 
     @Override
     public void requireFit(Source source, List<Event> events) {
-        switch (source.kind()) {
-            case ASYNCHRONOUS, REQUEST -> {}
-            case QUEUE, FIFO, STREAM ->
-                throw new IllegalArgumentException("equalAnswers() does not fit a source of batches: the answer of a"
-                        + " batch names what failed, and differs between duplicates. Judge the effects");
+        if (isOfBatches(source)) {
+            throw new IllegalArgumentException("equalAnswers() does not fit a source of batches: the answer of a"
+                    + " batch names what failed, and differs between duplicates. Judge the effects");
         }
+    }
+
+    private static boolean isOfBatches(Source source) {
+        return switch (source.kind()) {
+            case ASYNCHRONOUS, REQUEST -> false;
+            case QUEUE, FIFO, STREAM -> true;
+        };
     }
 
     @Override
     public Optional<Violation> atTheEnd(PlayedHistory history) {
-        Map<String, Set<String>> answers = new HashMap<>();
+        Map<Asked, Set<String>> answers = new HashMap<>();
         for (InvocationAttempt attempt : history.attempts()) {
             AttemptAnswer answer = attempt.answer();
-            if (answer != null && answer.isSuccess()) {
+            Source source = history.deliveries().sourceOf(attempt.delivery());
+            if (answer != null && answer.isSuccess() && !isOfBatches(source)) {
                 for (Delivery.Copy copy : attempt.delivery().copies()) {
-                    answers.computeIfAbsent(history.event(copy.event()).subject(), subject -> new LinkedHashSet<>())
+                    String function = history.deliveries().function(copy.event());
+                    String subject = history.event(copy.event()).subject();
+                    answers.computeIfAbsent(new Asked(function, subject), asked -> new LinkedHashSet<>())
                             .add(answer.output());
                 }
             }
@@ -49,7 +60,7 @@ final class EqualAnswersChecker implements Checker {
                 .findFirst()
                 .map(entry -> new Violation(
                         "duplicates get equal answers",
-                        "for " + Quoted.text(entry.getKey()) + " there were "
+                        "for " + Quoted.text(entry.getKey().subject()) + " there were "
                                 + entry.getValue().size() + ": " + Quoted.different(entry.getValue()),
                         Hints.ofAnswers(history)));
     }

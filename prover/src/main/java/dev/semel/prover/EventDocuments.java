@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes the document of an invocation from the documents of its events, and reads the failed items of a response. */
 final class EventDocuments {
@@ -21,33 +24,40 @@ final class EventDocuments {
 
     private final JsonMapper mapper;
     private final List<JsonNode> documents = new ArrayList<>();
+    private final Map<Integer, JsonNode> redriven = new HashMap<>();
     private final List<Event> events;
-    private final boolean isBatch;
-    private final boolean isRequest;
+    private final List<String> functions = new ArrayList<>();
+    private final int given;
+    private final Source source;
+    private final Source sending;
+    private final Function<String, String> router;
     private final RequestDocuments requests;
 
     /**
      * Reads the events' documents.
      *
+     * @param source the source of the events
+     * @param sending the source of what handlers send
+     * @param router reads the name of the function from the document of an invocation
      * @throws IllegalArgumentException for a batch source, if a document is not JSON, has not exactly one record, or
      *     has the identifier of another
      */
-    EventDocuments(List<Event> events, Source source) {
+    EventDocuments(List<Event> events, Source source, Source sending, Function<String, String> router) {
         this.mapper = new JsonMapper();
         this.requests = new RequestDocuments(mapper);
         this.events = new ArrayList<>(events);
-        this.isRequest = source.kind() == Source.Kind.REQUEST;
-        this.isBatch = switch (source.kind()) {
-            case QUEUE, FIFO, STREAM -> true;
-            case ASYNCHRONOUS, REQUEST -> false;
-        };
+        this.given = events.size();
+        this.source = source;
+        this.sending = sending;
+        this.router = router;
         for (int i = 0; i < events.size(); i++) {
-            JsonNode document = isBatch ? read(events.get(i).json(), i) : mapper.nullNode();
-            if (isBatch && document.path("Records").size() != 1) {
+            JsonNode document = isBatch(i) ? read(events.get(i).json(), i) : mapper.nullNode();
+            if (isBatch(i) && document.path("Records").size() != 1) {
                 throw new IllegalArgumentException(
                         "Event " + i + " must have one record: the prover makes the batches");
             }
             documents.add(document);
+            functions.add(functionOf(i));
         }
         requireOneNameEach();
     }
@@ -58,8 +68,36 @@ final class EventDocuments {
         this.requests = ofTheProof.requests;
         this.events = new ArrayList<>(ofTheProof.events);
         this.documents.addAll(ofTheProof.documents);
-        this.isBatch = ofTheProof.isBatch;
-        this.isRequest = ofTheProof.isRequest;
+        this.functions.addAll(ofTheProof.functions);
+        this.given = ofTheProof.given;
+        this.source = ofTheProof.source;
+        this.sending = ofTheProof.sending;
+        this.router = ofTheProof.router;
+    }
+
+    private Source.Kind kind(int event) {
+        return (event < given ? source : sending).kind();
+    }
+
+    private boolean isBatch(int event) {
+        return switch (kind(event)) {
+            case QUEUE, FIFO, STREAM -> true;
+            case ASYNCHRONOUS, REQUEST -> false;
+        };
+    }
+
+    private String functionOf(int event) {
+        String lane = event < given ? "given " : "sent ";
+        try {
+            return lane + router.apply(of(new Delivery(Instant.EPOCH, List.of(new Delivery.Copy(event, 0, 1)))));
+        } catch (RuntimeException unread) {
+            return lane; // the function that gets it fails by the same
+        }
+    }
+
+    /** {@return the name of the function that gets an event; what is given and what is sent have others} */
+    String function(int event) {
+        return functions.get(event);
     }
 
     /**
@@ -70,18 +108,20 @@ final class EventDocuments {
      * @throws IllegalArgumentException if it is no document of the source
      */
     int add(Event event, Instant now) {
-        if (isRequest) {
-            throw new IllegalArgumentException("world.send(...) needs a source of messages, such as Source.queue()");
+        if (sending.kind() == Source.Kind.REQUEST) {
+            throw new IllegalArgumentException("world.send(...) needs a source of messages, such as Source.queue():"
+                    + " declare it by sending(...)");
         }
         int number = events.size();
         JsonNode document = read(event.json(), number).deepCopy();
-        if (isBatch && document.path("Records").size() != 1) {
+        if (isBatch(number) && document.path("Records").size() != 1) {
             throw new IllegalArgumentException("world.send(...): the document of '" + Quoted.text(event.subject())
                     + "' must have one record: the prover makes the batches");
         }
         SentDocuments.name(document, number, now);
         events.add(new Event(event.subject(), document.toString(), event.group()));
         documents.add(document);
+        functions.add(functionOf(number));
         return number;
     }
 
@@ -105,8 +145,8 @@ final class EventDocuments {
 
     private void requireOneNameEach() {
         Set<String> ids = new HashSet<>();
-        for (int i = 0; i < events.size() && isBatch; i++) {
-            String id = itemId(i);
+        for (int i = 0; i < events.size() && isBatch(i); i++) {
+            String id = itemId(documents.get(i));
             if (!id.isEmpty() && !ids.add(id)) {
                 throw new IllegalArgumentException(
                         "Event " + i + " has the identifier of an earlier one: each message or record"
@@ -123,17 +163,31 @@ final class EventDocuments {
         }
     }
 
+    /** Gives a message the ids and the time that it has after a redrive from the dead-letter queue. */
+    void redrive(int event, Instant now) {
+        if (isBatch(event)) {
+            JsonNode document = documents.get(event).deepCopy();
+            SentDocuments.redrive(document, now);
+            redriven.put(event, document);
+        }
+    }
+
+    private JsonNode documentOf(Delivery.Copy copy) {
+        JsonNode original = documents.get(copy.event());
+        return copy.redriven() ? redriven.getOrDefault(copy.event(), original) : original;
+    }
+
     /** {@return the document of one invocation} */
     String of(Delivery delivery) {
-        if (!isBatch) {
-            Delivery.Copy copy = delivery.copies().get(0);
-            String json = events.get(copy.event()).json();
-            return isRequest ? requests.again(json, copy) : json;
+        Delivery.Copy first = delivery.copies().get(0);
+        if (!isBatch(first.event())) {
+            String json = events.get(first.event()).json();
+            return kind(first.event()) == Source.Kind.REQUEST ? requests.again(json, first) : json;
         }
         ObjectNode batch = mapper.createObjectNode();
         ArrayNode records = batch.putArray("Records");
         for (Delivery.Copy copy : delivery.copies()) {
-            JsonNode record = documents.get(copy.event()).path("Records").get(0).deepCopy();
+            JsonNode record = documentOf(copy).path("Records").get(0).deepCopy();
             if (record.path("attributes") instanceof ObjectNode attributes) {
                 attributes.put("ApproximateReceiveCount", String.valueOf(copy.received()));
             }
@@ -170,9 +224,13 @@ final class EventDocuments {
         return found.stream().flatMap(Optional::stream).findFirst();
     }
 
-    /** {@return the identifier by which a response names an event} */
-    String itemId(int event) {
-        JsonNode record = documents.get(event).path("Records").path(0);
+    /** {@return the identifier by which a response names a copy} */
+    String itemId(Delivery.Copy copy) {
+        return itemId(documentOf(copy));
+    }
+
+    private static String itemId(JsonNode document) {
+        JsonNode record = document.path("Records").path(0);
         for (JsonNode id : List.of(
                 record.path("messageId"),
                 record.path("kinesis").path("sequenceNumber"),
@@ -185,9 +243,9 @@ final class EventDocuments {
     }
 
     /** {@return whether an answer reports the items of a batch, though the source delivers none} */
-    boolean isOfAnotherSource(AttemptAnswer answer) {
+    boolean isOfAnotherSource(Delivery delivery, AttemptAnswer answer) {
         try {
-            return !isBatch
+            return !isBatch(delivery.copies().get(0).event())
                     && mapper.readTree(answer.output())
                             .path("batchItemFailures")
                             .isArray();
@@ -208,7 +266,7 @@ final class EventDocuments {
     /** {@return the identifiers of all items of a delivery} */
     Set<String> itemIds(Delivery delivery) {
         Set<String> ids = new HashSet<>();
-        delivery.copies().forEach(copy -> ids.add(itemId(copy.event())));
+        delivery.copies().forEach(copy -> ids.add(itemId(copy)));
         return ids;
     }
 

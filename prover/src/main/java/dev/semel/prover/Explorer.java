@@ -30,6 +30,9 @@ final class Explorer {
     private final Acceptance acceptance;
     private final Search search;
     private List<TimelineStep> plain = List.of();
+    private boolean isPlainHistoryKept = true;
+    private boolean locksTheProcess;
+    private volatile PlainCourse course = PlainCourse.NONE;
     private Coverage.Extent extent = Coverage.Extent.ALL;
 
     Explorer(ProofSetup setup, Limits limits, InstantSource clock, ExecutorService threads) {
@@ -104,22 +107,71 @@ final class Explorer {
     private Optional<String> unjudged() {
         List<String> unjudged = new ArrayList<>(tally.unjudged());
         unjudged.removeAll(limits.leftUnjudged());
-        return unjudged.isEmpty()
-                ? Optional.empty()
-                : Optional.of("no rule names these effects, which took place: " + String.join(", ", unjudged)
-                        + ". Declare a rule for each, or that it is not judged");
+        return unjudged.isEmpty() ? Optional.empty() : Optional.of(unjudged(unjudged));
+    }
+
+    private String unjudged(List<String> unjudged) {
+        List<String> effects = new ArrayList<>(unjudged);
+        List<String> silent = tally.silent();
+        effects.removeAll(silent);
+        if (!effects.isEmpty()) {
+            return "no rule names these effects, which took place: " + String.join(", ", effects)
+                    + ". Declare a rule for each, or that it is not judged";
+        }
+        return "nothing would be missed if these were lost, because no effect is about them: "
+                + String.join(", ", unjudged)
+                + ". Let an effect be about the subject of each, or declare them unjudged";
     }
 
     /** {@return the names of the effects of the plain history, which is played once} */
     List<String> effectsOfPlainHistory() {
-        return play(ScriptedChoices.repeating(List.of())).ledger().entries().stream()
+        Simulation.Result result = play(ScriptedChoices.repeating(List.of()));
+        isPlainHistoryKept = result.violation() == null;
+        return result.ledger().entries().stream()
                 .map(EffectLedger.Entry::effect)
                 .distinct()
                 .toList();
     }
 
+    /** {@return whether that history kept the rules that every proof has} */
+    boolean isPlainHistoryKept() {
+        return isPlainHistoryKept;
+    }
+
+    /**
+     * {@return what each event brings about alone, where nothing goes wrong; nothing for one that fails alone, or if
+     * there is only one event}
+     */
+    private PlainCourse ofEachEvent() {
+        PlainCourse all = PlainCourse.NONE;
+        int events = setup.scope().events().size();
+        for (int event = 0; events > 1 && event < events; event++) {
+            try {
+                Choices plainly = ScriptedChoices.repeating(List.of());
+                Simulation.Result alone = new Simulation(
+                                setup.alone(event),
+                                PlainCourse.NONE,
+                                plainly,
+                                threads,
+                                unwinder,
+                                ReachedCode.ignoring())
+                        .run();
+                all = alone.failed() || alone.violation() != null
+                        ? all
+                        : all.and(alone.course().of(event));
+            } catch (RuntimeException refused) {
+                return PlainCourse.NONE; // the plain history of all events tells why
+            }
+        }
+        return all;
+    }
+
     /** Plays one history only. */
     Proof repeat(List<Deviation> deviations) {
+        if (!deviations.isEmpty()) {
+            course = ofEachEvent();
+            course = course.before(play(ScriptedChoices.repeating(List.of())).course());
+        }
         tally.systematic(deviations);
         extent = Coverage.Extent.ONE;
         ScriptedChoices script = ScriptedChoices.repeating(deviations);
@@ -145,20 +197,24 @@ final class Explorer {
 
     /** Plays histories until one breaks a rule, or a limit is reached. */
     private Optional<Search.Found> explore() {
+        course = ofEachEvent();
         ScriptedChoices script = search.plain();
         ReachedCode reached = ReachedCode.watching();
         Simulation.Result result = play(script, reached);
         plain = result.timeline().steps();
         if (setup.switches().scans()) {
-            acceptance.require(EscapeScan.of(reached));
+            EscapeScan.Result escapes = EscapeScan.of(reached);
+            acceptance.require(escapes.findings());
+            locksTheProcess = escapes.locksTheProcess();
         }
         if (setup.switches().repeats()) { // what outlives its world, such as a static, makes a difference
-            Simulation.Result again = again(List.of());
+            Simulation.Result again = repeated(List.of(), result);
             FirstDifference.refuse("the plain history", result, again);
             plain = again.timeline().steps();
         }
+        course = course.before(result.course());
         if (search.judgePlain(script, result).isEmpty()) {
-            Workers fitting = result.looksOutside() ? workers.alone() : workers;
+            Workers fitting = result.looksOutside() || locksTheProcess ? workers.alone() : workers;
             extent = search.systematically(fitting);
             if (extent == Coverage.Extent.ALL && search.found().isEmpty()) {
                 search.atRandom(fitting);
@@ -171,16 +227,42 @@ final class Explorer {
         return Duration.between(began, clock.instant()).compareTo(limits.time()) >= 0;
     }
 
+    /**
+     * {@return a history played again; its first result, if that was a deadlock on locks of the process, which its
+     * threads hold for ever}
+     */
+    private Simulation.Result repeated(List<Deviation> deviations, Simulation.Result first) {
+        Violation violation = first.violation();
+        try {
+            return again(deviations);
+        } catch (LockOfTheProcess heldForEver) {
+            if (violation != null && Deadlock.is(violation)) {
+                return first;
+            }
+            throw heldForEver;
+        }
+    }
+
+    private Shrinker.Shrunk shrunk(Search.Found found) {
+        Shrinker.Shrunk whole = new Shrinker.Shrunk(found.deviations(), found.result(), found.violation());
+        if (!setup.switches().shrinks()) {
+            return whole;
+        }
+        try {
+            return new Shrinker(this::again).shrink(found.deviations(), found.result(), found.violation());
+        } catch (LockOfTheProcess heldForEver) {
+            return whole;
+        }
+    }
+
     /** Shrinks a history that breaks a rule, and repeats it: what does not repeat is not reported. */
     private Counterexample counterexample(Search.Found found) {
         Violation violation = found.violation();
-        Shrinker.Shrunk shrunk = setup.switches().shrinks()
-                ? new Shrinker(this::again).shrink(found.deviations(), found.result(), violation)
-                : new Shrinker.Shrunk(found.deviations(), found.result(), violation);
+        Shrinker.Shrunk shrunk = shrunk(found);
         if (!setup.switches().repeats()) {
             return Counterexample.of(shrunk.deviations(), shrunk.result(), shrunk.violation());
         }
-        Simulation.Result again = again(shrunk.deviations());
+        Simulation.Result again = repeated(shrunk.deviations(), shrunk.result());
         FirstDifference.refuse("a history that broke the rule '" + violation.rule() + "'", shrunk.result(), again);
         return Counterexample.of(shrunk.deviations(), again, shrunk.violation());
     }
@@ -195,6 +277,6 @@ final class Explorer {
 
     private Simulation.Result play(Choices choices, ReachedCode reached) {
         unwinder.expectEnded();
-        return new Simulation(setup, choices, threads, unwinder, reached).run();
+        return new Simulation(setup, course, choices, threads, unwinder, reached).run();
     }
 }

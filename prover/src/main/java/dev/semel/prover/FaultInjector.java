@@ -54,7 +54,11 @@ final class FaultInjector {
             case FREEZE -> freeze(attempt, Duration.ZERO);
             case FREEZE_AND_LAPSE -> freeze(attempt, scope.lapses().get(deviation.argument()));
             case FREEZE_UNTIL_KILL -> freeze(attempt, attempt.untilKill(clock.instant(), scope.killDelay()));
-            case FREEZE_PAST_TIMEOUT -> freeze(attempt, attempt.untilRedelivery(clock.instant(), scope));
+            case FREEZE_PAST_TIMEOUT ->
+                freeze(
+                        attempt,
+                        attempt.untilRedelivery(
+                                clock.instant(), deliveries.sourceOf(attempt.delivery()), scope.killDelay()));
             case OUTAGE -> {
                 tell(attempt, label + " FAILS: AN OUTAGE BEGINS");
                 attempts.beginOutage(attempt);

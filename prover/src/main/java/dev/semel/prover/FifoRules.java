@@ -24,18 +24,18 @@ import java.util.Set;
 final class FifoRules implements SourceRules {
 
     @Override
-    public List<Delivery> due(Deliveries deliveries, Instant now) {
+    public List<Delivery> due(Lane lane, Instant now) {
         Set<String> held = new HashSet<>();
-        deliveries.inFlight().forEach(copy -> held.add(deliveries.group(copy)));
+        lane.inFlight().forEach(copy -> held.add(lane.group(copy)));
         List<Delivery> free = new ArrayList<>();
-        for (Delivery delivery : deliveries.waiting()) {
+        for (Delivery delivery : lane.waiting()) {
             List<Delivery.Copy> copies = delivery.copies().stream()
-                    .filter(copy -> !held.contains(deliveries.group(copy)))
+                    .filter(copy -> !held.contains(lane.group(copy)))
                     .toList();
             if (!copies.isEmpty() && delivery.isDue(now)) {
                 free.add(new Delivery(delivery.due(), copies));
             }
-            delivery.copies().forEach(copy -> held.add(deliveries.group(copy)));
+            delivery.copies().forEach(copy -> held.add(lane.group(copy)));
         }
         return free;
     }

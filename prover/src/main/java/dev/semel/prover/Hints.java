@@ -167,6 +167,11 @@ final class Hints {
                     + "' of the message, which differs between its deliveries, or between two"
                     + " sends of one intent: take a business id that the sender writes into the body";
         }
+        if (field.isPresent() && had(history, ProverAction.REDRIVE)) {
+            return "the key is '" + field.get()
+                    + "' of the message, and a redrive from the dead-letter queue makes a new"
+                    + " message: take a business id that the sender writes into the body";
+        }
         if (field.isPresent()) {
             return "the key is '" + field.get() + "' of the event, which differs between deliveries of one event: take"
                     + " what the sender gave it, such as the message id or a business id";
@@ -187,8 +192,8 @@ final class Hints {
         return isAtOneTime
                 ? "the key differs though no time passed, so it comes from randomness or from the attempt: pass"
                         + " execution.effectKey(...), and take the idempotency key from the event"
-                : "the key differs after some time, so it comes from the clock, or from what a new attempt makes anew:"
-                        + " pass execution.effectKey(...), and take the idempotency key from the event";
+                : "the key differs after some time, so it comes from the clock, the remaining time, or from what a new attempt"
+                        + " makes anew: pass execution.effectKey(...), and take the idempotency key from the event";
     }
 
     /** {@return why duplicates got different answers} */

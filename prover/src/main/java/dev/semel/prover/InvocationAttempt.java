@@ -77,10 +77,9 @@ final class InvocationAttempt {
     }
 
     /** {@return the time from a moment until its timeout is reported and a delivery that failed by it is due} */
-    Duration untilRedelivery(Instant now, Scope scope) {
-        Instant reported = deadline.plus(scope.killDelay());
-        Instant again =
-                deadline.minus(scope.source().timeout()).plus(scope.source().redelivery());
+    Duration untilRedelivery(Instant now, Source source, Duration killDelay) {
+        Instant reported = deadline.plus(killDelay);
+        Instant again = deadline.minus(source.timeout()).plus(source.redelivery());
         return Duration.between(now, again.isAfter(reported) ? again : reported);
     }
 

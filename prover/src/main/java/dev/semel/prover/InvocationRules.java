@@ -34,10 +34,8 @@ final class InvocationRules implements SourceRules {
     }
 
     @Override
-    public List<Delivery> due(Deliveries deliveries, Instant now) {
-        return deliveries.waiting().stream()
-                .filter(delivery -> delivery.isDue(now))
-                .toList();
+    public List<Delivery> due(Lane lane, Instant now) {
+        return lane.waiting().stream().filter(delivery -> delivery.isDue(now)).toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.semel.prover.escape.ReachedCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Invokes the handler, as the platform does: a new instance for each invocation that none has been kept for, over the
@@ -32,7 +33,8 @@ final class Invoker {
                 "environment-" + attempt.environment().number(),
                 requestId(attempt, keepsRequestId),
                 attempt.deadline(),
-                world.clock());
+                world.clock(),
+                Duration.ofMillis(attempt.number() - 1L)); // no two invocations reach the handler equally fast
         try {
             byte[] event = document.getBytes(StandardCharsets.UTF_8);
             instance(attempt).handleRequest(new ByteArrayInputStream(event), output, context);
@@ -47,10 +49,20 @@ final class Invoker {
     /** {@return the handler's object that serves an attempt, made by the first one of its environment} */
     private RequestStreamHandler instance(InvocationAttempt attempt) {
         return attempt.environment().handler(() -> {
-            RequestStreamHandler made = setup.handler().apply(world);
+            RequestStreamHandler made = made();
             reached.handler(made);
             return made;
         });
+    }
+
+    private RequestStreamHandler made() {
+        try {
+            return setup.handler().apply(world);
+        } catch (Stopped over) {
+            throw over;
+        } catch (Throwable thrown) {
+            throw Unaccepted.notMade(thrown);
+        }
     }
 
     /** {@return the request id: asynchronous invocation keeps it over retries, every other source draws a new one} */

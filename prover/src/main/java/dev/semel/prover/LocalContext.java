@@ -25,6 +25,7 @@ public final class LocalContext implements Context {
     private final String requestId;
     private final Instant deadline;
     private final InstantSource clock;
+    private final Duration spent;
 
     /**
      * Makes a context.
@@ -35,11 +36,22 @@ public final class LocalContext implements Context {
      * @param clock the clock from which the remaining time is computed
      */
     public LocalContext(String functionName, String requestId, Instant deadline, InstantSource clock) {
-        this(functionName, functionName, requestId, deadline, clock);
+        this(functionName, functionName, requestId, deadline, clock, Duration.ZERO);
     }
 
-    /** Makes a context with a log stream of its own, as each execution environment has one. */
-    LocalContext(String functionName, String logStream, String requestId, Instant deadline, InstantSource clock) {
+    /**
+     * Makes a context with a log stream of its own, as each execution environment has one.
+     *
+     * @param spent the part of the remaining time that the way to the handler took, and that the clock does not show
+     */
+    LocalContext(
+            String functionName,
+            String logStream,
+            String requestId,
+            Instant deadline,
+            InstantSource clock,
+            Duration spent) {
+        this.spent = spent;
         this.logStream = Objects.requireNonNull(logStream, "logStream");
         this.functionName = Objects.requireNonNull(functionName, "functionName");
         this.requestId = Objects.requireNonNull(requestId, "requestId");
@@ -62,7 +74,7 @@ public final class LocalContext implements Context {
     /** {@return the time until the deadline in milliseconds: at least 0, at most {@link Integer#MAX_VALUE}} */
     @Override
     public int getRemainingTimeInMillis() {
-        long left = Duration.between(clock.instant(), deadline).toMillis();
+        long left = Duration.between(clock.instant(), deadline).minus(spent).toMillis();
         return (int) Math.max(0, Math.min(left, Integer.MAX_VALUE));
     }
 

@@ -76,4 +76,9 @@ final class OneKeyChecker implements Checker {
     public Optional<Violation> onEventAtTheEnd(int event, PlayedHistory history) {
         return lost.unlessGivenUp(event, history);
     }
+
+    @Override
+    public Optional<Violation> onOthersAtTheEnd(PlayedHistory history) {
+        return lost.others(history);
+    }
 }

@@ -61,7 +61,10 @@ final class Oracle {
             }
         }
         return checkers.stream()
-                .flatMap(checker -> checker.atTheEnd(history).stream())
-                .findFirst();
+                .flatMap(checker -> checker.onOthersAtTheEnd(history).stream())
+                .findFirst()
+                .or(() -> checkers.stream()
+                        .flatMap(checker -> checker.atTheEnd(history).stream())
+                        .findFirst());
     }
 }

@@ -70,7 +70,7 @@ final class ParkedThreads {
         boolean isAlone = strand.attempt().strands().size() == 1
                 && !strand.attempt().environment().hasServedOthers();
         ThreadInfo info = isAlone ? null : info(strand);
-        if (info == null || info.getLockOwnerId() == -1) {
+        if (info == null || info.getLockOwnerId() == -1 || isOfOneThatGoesOn(info.getLockOwnerId(), strand)) {
             return;
         }
         for (Strand other : strand.attempt().environment().strands()) {
@@ -96,10 +96,18 @@ final class ParkedThreads {
         });
     }
 
+    /** {@return whether a thread is that of a strand which has not ended, whoever it served before} */
+    private static boolean isOfOneThatGoesOn(long owner, Strand strand) {
+        return strand.attempt().environment().strands().stream()
+                .filter(other -> !other.hasEnded())
+                .map(Strand::thread)
+                .anyMatch(thread -> thread != null && thread.threadId() == owner);
+    }
+
     /** {@return whether a strand waits for a thread now: one that was seen to end may have unlocked just before} */
     private static boolean stillWaitsFor(long owner, Strand strand) {
         ThreadInfo now = info(strand);
-        return now != null && now.getLockOwnerId() == owner;
+        return now != null && now.getLockOwnerId() == owner && !strand.hasStopped(); // else its thread serves another
     }
 
     private static boolean hasLookedAgain(@Nullable ThreadInfo before, @Nullable ThreadInfo now, Strand strand) {

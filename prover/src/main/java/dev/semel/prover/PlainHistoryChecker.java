@@ -3,7 +3,6 @@
 package dev.semel.prover;
 
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Every proof's own rule: the plain history, without deviations, succeeds at the first try of each event. */
@@ -23,6 +22,7 @@ final class PlainHistoryChecker implements Checker {
 
     @Override
     public Optional<Violation> onEventAtTheEnd(int event, PlayedHistory history) {
+        requireAccepted(history);
         requireItsSource(history);
         if (!history.isPlain()
                 || !history.deliveries().hasFailed(event)
@@ -36,13 +36,23 @@ final class PlainHistoryChecker implements Checker {
                 HINT));
     }
 
+    /** Refuses a proof whose handler cannot be made, or cannot read its event, though nothing went wrong. */
+    private static void requireAccepted(PlayedHistory history) {
+        if (!history.isPlain()) {
+            return;
+        }
+        for (InvocationAttempt attempt : history.attempts()) {
+            AttemptAnswer given = attempt.given();
+            if (given != null && given.thrown() instanceof Unaccepted unaccepted) {
+                throw unaccepted.refusal();
+            }
+        }
+    }
+
     /** Refuses a handler of batches with a source that does not read which items failed, and so loses them. */
     private static void requireItsSource(PlayedHistory history) {
         boolean isOfAnother = history.isPlain()
-                && history.attempts().stream()
-                        .map(InvocationAttempt::answer)
-                        .filter(Objects::nonNull)
-                        .anyMatch(history.deliveries()::isOfAnotherSource);
+                && history.attempts().stream().anyMatch(attempt -> isOfAnotherSource(attempt, history.deliveries()));
         if (isOfAnother) {
             throw new IllegalStateException("The handler answers with batchItemFailures, which the source "
                     + history.scope().source().kind() + " does not read: declare source(Source.queue()),"
@@ -54,18 +64,31 @@ final class PlainHistoryChecker implements Checker {
         return history.attempts().stream()
                 .filter(attempt -> attempt.delivery().copies().stream().anyMatch(copy -> copy.event() == event)
                         || history.deliveries().isSent(attempt.delivery()))
-                .map(InvocationAttempt::answer)
-                .filter(Objects::nonNull)
-                .min(Comparator.comparing(AttemptAnswer::isSuccess)) // what was thrown comes first
-                .map(answer -> cause(answer, history.deliveries()))
+                .filter(attempt -> attempt.answer() != null)
+                .min(Comparator.comparing(PlainHistoryChecker::isSuccess)) // what was thrown comes first
+                .map(attempt -> cause(attempt, history.deliveries()))
                 .orElse("");
     }
 
-    private static String cause(AttemptAnswer answer, Deliveries deliveries) {
+    private static boolean isSuccess(InvocationAttempt attempt) {
+        AttemptAnswer answer = attempt.answer();
+        return answer != null && answer.isSuccess();
+    }
+
+    private static boolean isOfAnotherSource(InvocationAttempt attempt, Deliveries deliveries) {
+        AttemptAnswer answer = attempt.answer();
+        return answer != null && deliveries.isOfAnotherSource(attempt.delivery(), answer);
+    }
+
+    private static String cause(InvocationAttempt attempt, Deliveries deliveries) {
+        AttemptAnswer answer = attempt.answer();
+        if (answer == null) {
+            return "";
+        }
         if (answer.thrown() != null) {
             return ": " + Quoted.text(answer.thrown().toString());
         }
-        return deliveries.isReadable(answer)
+        return deliveries.isReadable(attempt.delivery(), answer)
                 ? ": the answer names it as failed, or names something that was not delivered"
                 : ": the answer is no batch response, such as {\"batchItemFailures\": []}";
     }

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class PlayedHistory {
     private final Choices choices;
     private final World world;
     private final Timeline timeline;
+    private final PlainCourse known;
     private final List<Deviation> happened = new ArrayList<>();
 
     PlayedHistory(
@@ -35,7 +39,9 @@ final class PlayedHistory {
             InstantSource clock,
             Choices choices,
             World world,
-            Timeline timeline) {
+            Timeline timeline,
+            PlainCourse known) {
+        this.known = known;
         this.scope = scope;
         this.ledger = ledger;
         this.attempts = attempts;
@@ -48,6 +54,72 @@ final class PlayedHistory {
 
     Scope scope() {
         return scope;
+    }
+
+    /** {@return what the given events bring about where nothing goes wrong} */
+    PlainCourse course() {
+        return isPlain() ? known.before(PlainCourse.of(this)) : known;
+    }
+
+    /** {@return the given events that an attempt has, itself or through the messages that led to it} */
+    Set<Integer> originsOf(int attempt) {
+        Set<Integer> origins = new TreeSet<>();
+        if (attempt > 0) {
+            for (Delivery.Copy copy : attempts.get(attempt - 1).delivery().copies()) {
+                if (copy.event() < scope.events().size()) {
+                    origins.add(copy.event());
+                } else {
+                    origins.addAll(originsOf(deliveries.sender(copy.event())));
+                }
+            }
+        }
+        return origins;
+    }
+
+    /** {@return the given events from which an effect comes: in the plain course, else by the messages about it} */
+    Set<Integer> origins(String effect, String subject) {
+        Set<Integer> origins = new TreeSet<>(course().origins(effect, subject));
+        for (int sent = scope.events().size(); origins.isEmpty() && sent < deliveries.size(); sent++) {
+            if (event(sent).subject().equals(subject)) {
+                origins.addAll(originsOf(deliveries.sender(sent)));
+            }
+        }
+        return origins;
+    }
+
+    /**
+     * {@return what no rule can find the loss of: messages about subjects without any effect, and given events of which
+     * nothing is known to come although messages are sent}
+     */
+    List<String> unjudged() {
+        List<String> left = new ArrayList<>();
+        for (int sent = scope.events().size(); sent < deliveries.size(); sent++) {
+            String subject = event(sent).subject();
+            if (course().isSilent(subject) && !isOfAGivenEvent(subject) && !hasEffect(subject)) {
+                left.add("messages about " + subject);
+            }
+        }
+        if (isPlain()) {
+            course().silent(scope.events()).forEach(subject -> left.add("event " + subject));
+        }
+        return left;
+    }
+
+    private boolean isOfAGivenEvent(String subject) {
+        return scope.events().stream().anyMatch(event -> event.subject().equals(subject));
+    }
+
+    private boolean hasEffect(String subject) {
+        return ledger.entries().stream().anyMatch(entry -> entry.subject().equals(subject));
+    }
+
+    /** {@return the subject of all events of an attempt; empty if they have several} */
+    Optional<String> onlySubjectOf(int attempt) {
+        List<String> subjects = attempts.get(attempt - 1).delivery().copies().stream()
+                .map(copy -> event(copy.event()).subject())
+                .distinct()
+                .toList();
+        return subjects.size() == 1 ? Optional.of(subjects.get(0)) : Optional.empty();
     }
 
     Event event(int number) {

@@ -75,6 +75,7 @@ final class ProofDocument {
                 .put("source", reach.source().kind().name())
                 .put("batchSize", reach.source().batchSize())
                 .put("tries", reach.source().tries())
+                .put("sending", reach.sending().kind().name())
                 .put("events", reach.events())
                 .put("copies", reach.copies())
                 .put("concurrency", reach.concurrency())

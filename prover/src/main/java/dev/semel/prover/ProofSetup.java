@@ -16,16 +16,19 @@ final class ProofSetup {
     private final List<Checker> checkers;
     private final Switches switches;
     private final Duration longestTurn;
+    private final Function<String, String> router;
 
     ProofSetup(
             Function<World, ? extends RequestStreamHandler> handler,
             Scope scope,
             List<Checker> checkers,
             Switches switches,
-            Duration longestTurn) {
+            Duration longestTurn,
+            Function<String, String> router) {
         this.handler = handler;
         this.scope = scope;
-        this.documents = new EventDocuments(scope.events(), scope.source());
+        this.router = router;
+        this.documents = new EventDocuments(scope.events(), scope.source(), scope.sending(), router);
         this.checkers = List.copyOf(checkers);
         this.switches = switches;
         this.longestTurn = longestTurn;
@@ -33,6 +36,11 @@ final class ProofSetup {
 
     Function<World, ? extends RequestStreamHandler> handler() {
         return handler;
+    }
+
+    /** {@return this setup with one of its events and without rules} */
+    ProofSetup alone(int event) {
+        return new ProofSetup(handler, scope.alone(event), List.of(), switches, longestTurn, router);
     }
 
     Scope scope() {

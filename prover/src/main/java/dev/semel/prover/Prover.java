@@ -88,9 +88,9 @@ public final class Prover {
 
     /**
      * Starts a proof of several functions over one world, such as two operations that share a table. Each event goes to
-     * the function that its document names. All have one kind of source; give a queue or stream the batch size 1 where
-     * each function has a queue of its own. A function sends a message to another one by
-     * {@link World#send}.
+     * the function that its document names. Given events have one kind of source, and
+     * messages that a function sends by {@link World#send} have one, see {@link ProverBuilder#sending}. A batch goes to
+     * one function.
      *
      * @param functions makes the handler of each function over a world, by its name
      * @param function reads the name of the function from the document of an invocation
@@ -104,7 +104,7 @@ public final class Prover {
         if (made.isEmpty()) {
             throw new IllegalArgumentException("functions is empty: give the handler of each function by its name");
         }
-        return of(world -> new SeveralFunctions(world, made, function));
+        return new ProverBuilder(world -> new SeveralFunctions(world, made, function), function);
     }
 
     /**
@@ -123,6 +123,23 @@ public final class Prover {
         }
         throw new IllegalArgumentException(
                 handler.getClass().getName() + " is neither a RequestStreamHandler nor a RequestHandler");
+    }
+
+    /**
+     * Checks that {@link #streaming} takes the objects of a class, without making one.
+     *
+     * @param handler the class
+     * @throws IllegalArgumentException if it is of neither kind, or its method does not tell its event class
+     */
+    public static void requireHandler(Class<?> handler) {
+        if (RequestStreamHandler.class.isAssignableFrom(handler)) {
+            return;
+        }
+        if (!RequestHandler.class.isAssignableFrom(handler)) {
+            throw new IllegalArgumentException(
+                    handler.getName() + " is neither a RequestStreamHandler nor a RequestHandler");
+        }
+        Class<?> unused = AwsDocuments.eventOf(handler);
     }
 
     @SuppressWarnings("unchecked") // the class is that of the method's parameter

@@ -24,7 +24,9 @@ public final class ProverBuilder {
     private static final Instant START = Instant.parse("2028-12-31T23:59:45Z");
 
     private final Function<World, ? extends RequestStreamHandler> handler;
+    private final Function<String, String> router;
     private Source source = Source.asynchronous();
+    private @Nullable Source sending;
     private final List<Event> events = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> unjudged = new ArrayList<>();
@@ -48,7 +50,17 @@ public final class ProverBuilder {
     private @Nullable List<Deviation> repeated;
 
     ProverBuilder(Function<World, ? extends RequestStreamHandler> handler) {
+        this(handler, document -> "");
+    }
+
+    /**
+     * Starts a proof.
+     *
+     * @param router reads the name of the function from the document of an invocation
+     */
+    ProverBuilder(Function<World, ? extends RequestStreamHandler> handler, Function<String, String> router) {
         this.handler = handler;
+        this.router = router;
     }
 
     /**
@@ -59,6 +71,23 @@ public final class ProverBuilder {
      */
     public ProverBuilder source(Source eventSource) {
         this.source = Objects.requireNonNull(eventSource, "eventSource");
+        return this;
+    }
+
+    /**
+     * Sets the source by which the messages of {@link World#send} come, such as a queue behind a function that callers
+     * invoke. Default: the source of the events.
+     *
+     * @param ofMessages the source; not {@link Source#request()}, which has no messages
+     * @return this builder
+     * @throws IllegalArgumentException for a source without messages
+     */
+    public ProverBuilder sending(Source ofMessages) {
+        if (ofMessages.kind() == Source.Kind.REQUEST) {
+            throw new IllegalArgumentException(
+                    "sending(...) needs a source of messages, such as Source.queue(): a caller gets an answer");
+        }
+        this.sending = ofMessages;
         return this;
     }
 
@@ -129,9 +158,11 @@ public final class ProverBuilder {
 
     /**
      * Declares effects that need no rule. Any other effect that takes place and that no rule names makes the proof
-     * {@link Proof.Unfinished}. The report names them in both cases.
+     * {@link Proof.Unfinished}. The report names them in both cases. So it does with a message about whose subject no
+     * effect takes place, by the words {@code messages about SUBJECT}, and with a given event of which neither an
+     * effect nor a message comes although others send some, by {@code event SUBJECT}.
      *
-     * @param effects the names of the effects
+     * @param effects the names of the effects, or such words
      * @return this builder
      */
     public ProverBuilder unjudged(String... effects) {
@@ -376,7 +407,7 @@ public final class ProverBuilder {
 
     private Explorer explorer(List<Rule> declared, ExecutorService threads) {
         Scope scope = scope();
-        ProofSetup setup = new ProofSetup(handler, scope, checkers(declared, scope), switches, longestTurn);
+        ProofSetup setup = new ProofSetup(handler, scope, checkers(declared, scope), switches, longestTurn, router);
         Explorer.Limits limits =
                 new Explorer.Limits(histories, deviations, random, seed, workers, time, unjudged, accepted);
         return new Explorer(setup, limits, clock, threads);
@@ -386,7 +417,7 @@ public final class ProverBuilder {
         List<String> effects = new ArrayList<>(explorer.effectsOfPlainHistory());
         effects.removeAll(unjudged);
         effects.removeAll(setAside);
-        if (effects.isEmpty()) {
+        if (effects.isEmpty() && explorer.isPlainHistoryKept()) {
             throw new IllegalStateException("No rule is declared, and no effect takes place in the plain history: let"
                     + " the handler's effects pass through world.effect(...), or declare rules(...)");
         }
@@ -398,7 +429,8 @@ public final class ProverBuilder {
     private Scope scope() {
         SharedKeys keys = sharedKeys.with(unjudged, setAside);
         keys.requireFit(events);
-        return new Scope(source, events, lapses, killDelay, duplicates, concurrency, keys, start);
+        Source ofMessages = sending == null ? source : sending;
+        return new Scope(source, ofMessages, events, lapses, killDelay, duplicates, concurrency, keys, start);
     }
 
     private List<Checker> checkers(List<Rule> declared, Scope scope) {

@@ -15,16 +15,14 @@ import java.util.List;
  *   <li>Deleting by the latest receipt deletes the message, whatever other receives are under way or fail. Deleting by
  *       an older one succeeds and may or may not delete: both are played.
  *   <li>A message that its latest receive fails comes again after the visibility timeout, or goes to the dead-letter
- *       queue.
+ *       queue. A redrive from there sends it anew: with another message id and time, see {@link SentDocuments#redrive}.
  * </ul>
  */
 final class QueueRules implements SourceRules {
 
     @Override
-    public List<Delivery> due(Deliveries deliveries, Instant now) {
-        return deliveries.waiting().stream()
-                .filter(delivery -> delivery.isDue(now))
-                .toList();
+    public List<Delivery> due(Lane lane, Instant now) {
+        return lane.waiting().stream().filter(delivery -> delivery.isDue(now)).toList();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * The declared scope of a proof, and what its histories made of it.
  *
  * @param source the event source
+ * @param sending the source of the messages that handlers send; the event source if none was declared
  * @param declared the largest number of deviations that the proof is to play completely
  * @param events the number of events
  * @param copies the largest number of copies of an event besides the first
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  */
 public record Reach(
         Source source,
+        Source sending,
         int declared,
         int events,
         int copies,
@@ -40,6 +42,7 @@ public record Reach(
     /** Refuses null, and copies the collections. */
     public Reach {
         Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(sending, "sending");
         troubles = Collections.unmodifiableMap(new LinkedHashMap<>(troubles));
         sameKey = sameKey.stream().map(List::copyOf).toList();
         unjudged = List.copyOf(unjudged);
@@ -59,8 +62,7 @@ public record Reach(
                 .toList());
         return "Scope: " + Counted.of(declared, "deviation") + ", " + Counted.of(events, "event") + ", "
                 + Counted.of(copies, "copy", "copies") + " of each besides the first; "
-                + source.kind().name().toLowerCase(Locale.ROOT) + ", batches of up to " + source.batchSize() + ", "
-                + Counted.of(source.tries(), "try", "tries")
+                + shown(source) + (sending.equals(source) ? "" : ", messages by " + shown(sending))
                 + (concurrency == 1 ? "" : ", " + concurrency + " invocations at once in an instance")
                 + sameKey.stream().map(Reach::oneKey).collect(Collectors.joining()) + "; up to "
                 + Counted.of(points, "point")
@@ -69,6 +71,11 @@ public record Reach(
                 + (missing.equals("nothing") ? "" : "\nNot tried: " + missing)
                 + (unjudged.isEmpty() ? "" : "\nNot judged: " + Quoted.line(named(unjudged)))
                 + (accepted.isEmpty() ? "" : "\nNot controlled, as accepted: " + Quoted.line(named(accepted)));
+    }
+
+    private static String shown(Source source) {
+        return source.kind().name().toLowerCase(Locale.ROOT) + ", batches of up to " + source.batchSize() + ", "
+                + Counted.of(source.tries(), "try", "tries");
     }
 
     private static String oneKey(List<String> subjects) {

@@ -111,8 +111,20 @@ final class RecordedProxy {
             YieldPoint point = new YieldPoint(
                     YieldPoint.Kind.STORE, resource, resource, label, null, () -> target.mayBeStale(method));
             return scheduler.pass(
-                    point, () -> target.call(method, arguments), () -> target.callOlder(method, arguments), failure);
+                    point,
+                    () -> called(() -> target.call(method, arguments)),
+                    () -> called(() -> target.callOlder(method, arguments)),
+                    failure);
         });
+    }
+
+    private @Nullable Object called(Supplier<@Nullable Object> call) {
+        try {
+            return call.get();
+        } catch (Uncallable mistake) {
+            scheduler.refuse(mistake);
+            throw mistake;
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // that is what the identity of a shared object means
@@ -128,7 +140,17 @@ final class RecordedProxy {
             RecordedProxy.<RuntimeException>raise(Objects.requireNonNullElse(e.getCause(), e));
             return null; // not reached
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException(method + " cannot be called from here: make its type public", e);
+            throw new Uncallable(method, e);
+        }
+    }
+
+    /** A method that the prover may not call: a mistake of the proof. */
+    static final class Uncallable extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        Uncallable(Method method, IllegalAccessException cause) {
+            super(method + " cannot be called from here: make its type public", cause);
         }
     }
 

@@ -36,17 +36,35 @@ final class RecoversChecker implements Checker {
         if (!lost.isMissing(event, history) || history.isRefused(event)) {
             return Optional.empty();
         }
-        if (!history.deliveries().isDead(event)) {
-            return Optional.of(lost.acknowledged(event, history));
-        }
-        int tries = history.scope().source().tries();
+        String subject = history.event(event).subject();
+        return history.deliveries().isDead(event)
+                ? tooEarly(subject, history.deliveries().deadAbout(subject).orElse(event), history)
+                : Optional.of(lost.acknowledged(event, history));
+    }
+
+    @Override
+    public Optional<Violation> onOthersAtTheEnd(PlayedHistory history) {
+        return lost.missingOthers(history).stream()
+                .filter(subject -> !lost.isRefused(subject, history))
+                .flatMap(subject -> other(subject, history).stream())
+                .findFirst();
+    }
+
+    private Optional<Violation> other(String subject, PlayedHistory history) {
+        Optional<Integer> dead = lost.givenUp(subject, history);
+        return dead.isPresent() ? tooEarly(subject, dead.get(), history) : Optional.of(lost.lost(subject, history));
+    }
+
+    /** {@return the violation of an effect that is missing though its event was given up with too few deviations} */
+    private Optional<Violation> tooEarly(String subject, int dead, PlayedHistory history) {
+        int tries = history.deliveries().sourceOf(dead).tries();
         int deviations = history.deviations();
         if (deviations >= tries) {
             return Optional.empty();
         }
         return Optional.of(new Violation(
                 "effect '" + effect + "' takes place while the source has tries left",
-                history.event(event).subject() + " was given up after " + tries + " tries, though only " + deviations
+                subject + " was given up after " + tries + " tries, though only " + deviations
                         + (deviations == 1 ? " thing" : " things") + " went wrong",
                 Hints.ofGivenUp(history)));
     }

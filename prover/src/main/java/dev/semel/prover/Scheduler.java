@@ -37,6 +37,9 @@ interface Scheduler {
     /** Lets the current thread pass points for the attempt that waits for its answer: it serves a receiver. */
     void serve();
 
+    /** Refuses the proof: the handler, or its test, uses the world wrongly. The first refusal counts. */
+    void refuse(RuntimeException mistake);
+
     /** Takes note of the code that calls, in a history that is watched. */
     void look();
 

@@ -10,6 +10,7 @@ import java.util.List;
  * The bounds of a proof: what its histories are made of.
  *
  * @param source the event source
+ * @param sending the source of the messages that handlers send
  * @param events the events, in the order in which they are sent
  * @param lapses the times that may pass while an attempt is paused, or before a late copy
  * @param killDelay the longest time for which an invocation may outlive its timeout
@@ -20,6 +21,7 @@ import java.util.List;
  */
 record Scope(
         Source source,
+        Source sending,
         List<Event> events,
         List<Duration> lapses,
         Duration killDelay,
@@ -37,6 +39,24 @@ record Scope(
     Duration lapse(int number) {
         return number < lapses.size()
                 ? lapses.get(number)
-                : source.timeout().plus(killDelay).minusMillis(1);
+                : longestTimeout().plus(killDelay).minusMillis(1);
+    }
+
+    private Duration longestTimeout() {
+        return source.timeout().compareTo(sending.timeout()) < 0 ? sending.timeout() : source.timeout();
+    }
+
+    /** {@return the same bounds with one of the events} */
+    Scope alone(int event) {
+        return new Scope(
+                source,
+                sending,
+                List.of(events.get(event)),
+                lapses,
+                killDelay,
+                duplicates,
+                concurrency,
+                SharedKeys.NONE,
+                start);
     }
 }

@@ -39,9 +39,35 @@ final class SentDocuments {
         date(record.path("dynamodb"), "ApproximateCreationDateTime", millis);
     }
 
+    /**
+     * Gives a message what a redrive from a dead-letter queue gives it: another message id and time of sending (Amazon
+     * SQS guide, "Learn how to configure a dead-letter queue redrive"), and so other receipts. In a FIFO queue the
+     * message's former id has taken the place of its deduplication id (same page). Body, attributes and group stay. The
+     * receive count begins anew, which the page does not say.
+     *
+     * @param now the moment of the redrive
+     */
+    static void redrive(JsonNode document, Instant now) {
+        JsonNode record = document.path("Records").path(0);
+        if (record.path("attributes") instanceof ObjectNode attributes
+                && attributes.path("MessageDeduplicationId").isTextual()) {
+            attributes.put("MessageDeduplicationId", record.path("messageId").asText());
+        }
+        rename(record, "messageId", "redriven");
+        rename(record, "receiptHandle", "redriven");
+        rename(record.path("attributes"), "SequenceNumber", "redriven");
+        String millis = String.valueOf(now.toEpochMilli());
+        date(record.path("attributes"), "SentTimestamp", millis);
+        date(record.path("attributes"), "ApproximateFirstReceiveTimestamp", millis);
+    }
+
     private static void rename(JsonNode node, String field, int number) {
+        rename(node, field, String.valueOf(number));
+    }
+
+    private static void rename(JsonNode node, String field, String suffix) {
         if (node instanceof ObjectNode object && object.path(field).isTextual()) {
-            object.put(field, object.path(field).asText() + "-" + number);
+            object.put(field, object.path(field).asText() + "-" + suffix);
         }
     }
 

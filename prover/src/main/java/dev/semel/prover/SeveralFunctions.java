@@ -39,12 +39,21 @@ final class SeveralFunctions implements RequestStreamHandler {
         if (handler == null) {
             Function<World, ? extends RequestStreamHandler> maker = functions.get(name);
             if (maker == null) {
-                throw new IllegalStateException("No function has the name that the event gives; there are "
-                        + new TreeSet<>(functions.keySet()) + ": see to the second argument of ofSeveral(...)");
+                String message = "No function has the name that the event gives; there are "
+                        + new TreeSet<>(functions.keySet()) + ": see to the second argument of ofSeveral(...)";
+                throw Unaccepted.wrongEvent(message, new IllegalArgumentException(message));
             }
-            handler = maker.apply(world);
+            handler = made(maker);
             handlers.put(name, handler);
         }
         handler.handleRequest(new ByteArrayInputStream(event), output, context);
+    }
+
+    private RequestStreamHandler made(Function<World, ? extends RequestStreamHandler> maker) {
+        try {
+            return maker.apply(world);
+        } catch (RuntimeException thrown) {
+            throw Unaccepted.notMade(thrown);
+        }
     }
 }

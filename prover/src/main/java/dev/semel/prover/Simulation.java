@@ -42,21 +42,28 @@ final class Simulation {
     private int idles;
     private boolean pruned;
 
-    Simulation(ProofSetup setup, Choices choices, Executor executor, Unwinder unwinder, ReachedCode reached) {
+    Simulation(
+            ProofSetup setup,
+            PlainCourse known,
+            Choices choices,
+            Executor executor,
+            Unwinder unwinder,
+            ReachedCode reached) {
         Scope scope = setup.scope();
         this.choices = choices;
         this.seesOrder = setup.checkers().stream().anyMatch(CustomChecker.class::isInstance);
         this.clock = ManualClock.at(scope.start());
         this.timeline = new Timeline(scope.start());
-        this.deliveries = new Deliveries(scope.source(), scope.events(), setup.documents(), scope.start());
+        this.deliveries = new Deliveries(scope.source(), scope.sending(), setup.documents(), scope.start());
         this.threads = new Threads(
                 setup, executor, unwinder.ofHistory(), timeline, reached, choices.isRepeating(), this::invoke);
-        this.world = new World(threads, clock, ledger, event -> deliveries.send(event, clock.instant()));
+        this.world = new World(threads, clock, ledger, this::send);
         this.invoker = new Invoker(setup, world, reached);
         this.attempts = new Attempts(scope, clock, deliveries, timeline);
         this.menu = new FaultMenu(scope, setup.switches().without(), deliveries, attempts);
         this.injector = new FaultInjector(scope, clock, deliveries, timeline, attempts);
-        this.history = new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices, world, timeline);
+        this.history =
+                new PlayedHistory(scope, ledger, attempts.all(), deliveries, clock, choices, world, timeline, known);
         this.oracle = new Oracle(setup.checkers(), history);
     }
 
@@ -72,6 +79,9 @@ final class Simulation {
      * @param pruned whether it was cut off in a state that another history had reached
      * @param looksOutside whether an effect is counted by what exists outside of the world
      * @param gaveUp whether an event reached the dead-letter queue
+     * @param unjudged the messages and events that were sent or given, and whose loss no rule can find
+     * @param course what took place; nothing for a history with deviations
+     * @param failed whether an event failed
      */
     record Result(
             List<ChoicePoint> choicePoints,
@@ -82,7 +92,10 @@ final class Simulation {
             EffectLedger ledger,
             boolean pruned,
             boolean gaveUp,
-            boolean looksOutside) {}
+            boolean looksOutside,
+            List<String> unjudged,
+            PlainCourse course,
+            boolean failed) {}
 
     Result run() {
         try {
@@ -95,7 +108,12 @@ final class Simulation {
     }
 
     private AttemptAnswer invoke(InvocationAttempt attempt) {
-        return invoker.invoke(attempt, deliveries.document(attempt.delivery()), deliveries.keepsRequestId());
+        return invoker.invoke(
+                attempt, deliveries.document(attempt.delivery()), deliveries.keepsRequestId(attempt.delivery()));
+    }
+
+    private void send(Event event) {
+        deliveries.send(event, threads.attempt(), clock.instant());
     }
 
     /** Lets things happen until a strand has to run. {@return it; null when the history is over} */
@@ -153,7 +171,10 @@ final class Simulation {
                 ledger,
                 pruned,
                 deliveries.hasGivenUp(),
-                world.looksOutside());
+                world.looksOutside(),
+                history.unjudged(),
+                history.isPlain() ? PlainCourse.of(history) : PlainCourse.NONE,
+                deliveries.hasFailed());
     }
 
     /** Lets one thing happen. {@return false if nothing is left} */

@@ -25,7 +25,7 @@ interface SourceRules {
     }
 
     /** {@return the deliveries that may come now} */
-    List<Delivery> due(Deliveries deliveries, Instant now);
+    List<Delivery> due(Lane lane, Instant now);
 
     /** {@return whether a further copy of an event may come now, though nothing failed} */
     boolean mayCopy(int event, Deliveries deliveries, Instant now);
@@ -74,7 +74,7 @@ interface SourceRules {
             return delivery.copies();
         }
         return delivery.copies().stream()
-                .filter(copy -> named.contains(documents.itemId(copy.event())))
+                .filter(copy -> named.contains(documents.itemId(copy)))
                 .toList();
     }
 }

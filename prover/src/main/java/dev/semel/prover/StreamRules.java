@@ -18,9 +18,9 @@ import java.util.List;
 final class StreamRules implements SourceRules {
 
     @Override
-    public List<Delivery> due(Deliveries deliveries, Instant now) {
-        List<Delivery> waiting = deliveries.waiting();
-        boolean comes = deliveries.inFlight().isEmpty()
+    public List<Delivery> due(Lane lane, Instant now) {
+        List<Delivery> waiting = lane.waiting();
+        boolean comes = lane.inFlight().isEmpty()
                 && !waiting.isEmpty()
                 && waiting.get(0).isDue(now);
         return comes ? List.of(waiting.get(0)) : List.of();

@@ -14,9 +14,12 @@ import java.util.TreeSet;
 /** The counts of one proof: what its histories consisted of. */
 final class Tally {
 
+    private static final int MOST_SILENT = 20;
+
     private final ProofSetup setup;
     private final Map<ProverAction, Long> troubles = new EnumMap<>(ProverAction.class);
     private final Set<String> effects = new TreeSet<>();
+    private final Set<String> silent = new TreeSet<>();
     private long systematic;
     private long pruned;
     private long random;
@@ -61,6 +64,9 @@ final class Tally {
         givenUp += result.gaveUp() ? 1 : 0;
         points = Math.max(points, result.points());
         result.ledger().entries().forEach(entry -> effects.add(entry.effect()));
+        result.unjudged().stream()
+                .limit(MOST_SILENT - Math.min(MOST_SILENT, silent.size()))
+                .forEach(silent::add);
     }
 
     int deviations() {
@@ -75,10 +81,16 @@ final class Tally {
         return random;
     }
 
-    /** {@return the effects that took place and that no rule names} */
+    /** {@return the messages and events whose loss no rule can find} */
+    List<String> silent() {
+        return List.copyOf(silent);
+    }
+
+    /** {@return the effects that took place and that no rule names, and the messages and events that none can miss} */
     List<String> unjudged() {
         Set<String> left = new TreeSet<>(effects);
         setup.checkers().forEach(checker -> left.removeAll(checker.effects()));
+        left.addAll(silent);
         return setup.switches().judges() ? List.copyOf(left) : List.of();
     }
 
@@ -95,6 +107,7 @@ final class Tally {
         }
         return new Reach(
                 scope.source(),
+                scope.sending(),
                 limits.deviations(),
                 scope.events().size(),
                 scope.duplicates(),

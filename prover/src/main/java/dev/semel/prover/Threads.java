@@ -58,7 +58,7 @@ final class Threads implements Scheduler {
     private volatile @Nullable Thread deciding;
     private volatile @Nullable Strand left;
     private volatile @Nullable Throwable failure;
-    private volatile @Nullable String refusal;
+    private final AtomicReference<@Nullable RuntimeException> refusal = new AtomicReference<>();
     private final AtomicLong turns = new AtomicLong();
     private volatile boolean over;
     private volatile boolean closed;
@@ -123,6 +123,9 @@ final class Threads implements Scheduler {
             Strand running = turn.get();
             if (running != null) {
                 ParkedThreads.refuseLeakedLock(running);
+                if (look.compareTo(SHORTEST_LOOK) > 0) {
+                    LockOfTheProcess.refuse(running, strands.values());
+                }
                 if (isParked(running)) {
                     left = running; // in no other case: a strand may leave its turn meanwhile
                 }
@@ -234,9 +237,9 @@ final class Threads implements Scheduler {
 
     /** Refuses a handler that has made a call from a thread of its own. */
     void requireControl() {
-        String refused = refusal;
+        RuntimeException refused = refusal.get();
         if (refused != null) {
-            throw new IllegalStateException(refused);
+            throw refused;
         }
     }
 
@@ -303,7 +306,7 @@ final class Threads implements Scheduler {
             throw unwinder.stopped();
         }
         if (!servers.isEmpty()) {
-            refusal = BOTH;
+            refuse(new IllegalStateException(BOTH));
         }
         strand.attempt().addTask(task);
         nudge.pass(); // from now on a strand may be parked
@@ -338,7 +341,7 @@ final class Threads implements Scheduler {
         look();
         Strand strand = current();
         if (strand == null) {
-            refusal = UNCONTROLLED;
+            refuse(new IllegalStateException(UNCONTROLLED));
             throw unwinder.stopped();
         }
         strand.arrive(point, notesLines ? SourceLine.here() : "");
@@ -356,8 +359,13 @@ final class Threads implements Scheduler {
         servers.add(Thread.currentThread());
         Strand asking = turn.get();
         if (asking != null && asking.attempt().strands().size() > 1) {
-            refusal = BOTH;
+            refuse(new IllegalStateException(BOTH));
         }
+    }
+
+    @Override
+    public void refuse(RuntimeException mistake) {
+        refusal.compareAndSet(null, mistake);
     }
 
     private <T> @Nullable T carryOut(

@@ -166,7 +166,7 @@ public final class World {
         scheduler.pass(
                 new YieldPoint(YieldPoint.Kind.EFFECT, "messages", "messages", "sends " + event.subject(), null),
                 () -> {
-                    sending.accept(event);
+                    refusing(() -> sending.accept(event));
                     return "";
                 },
                 LostCalls.of(World.class));
@@ -184,6 +184,16 @@ public final class World {
         scheduler.look();
         looksOutside = true;
         counted.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
+    }
+
+    /** Does something whose wrong arguments are a mistake of the proof, whatever the handler makes of the exception. */
+    private void refusing(Runnable action) {
+        try {
+            action.run();
+        } catch (IllegalArgumentException wrong) {
+            scheduler.refuse(wrong);
+            throw wrong;
+        }
     }
 
     /** {@return the effects that are counted at the end, and so have no keys, no order and no attempts} */
@@ -246,7 +256,7 @@ public final class World {
      */
     public <T> T shared(String name, Class<T> type, Supplier<? extends T> first, StaleReads<T> reads) {
         scheduler.look();
-        Versions.check(type, reads);
+        refusing(() -> Versions.check(type, reads));
         Versions<?> target = versions.computeIfAbsent(name, unused -> new Versions<T>(first.get(), reads));
         shared.put(name, target.object());
         return type.cast(

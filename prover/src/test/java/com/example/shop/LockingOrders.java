@@ -30,6 +30,33 @@ public final class LockingOrders {
         };
     }
 
+    /** A class whose monitor is taken, which stays taken in this JVM. */
+    private static final class Stock {}
+
+    /** Another class whose monitor is taken. */
+    private static final class Till {}
+
+    /** Two tasks of one invocation take the monitors of two classes, each in its own order. */
+    public static RequestStreamHandler ofClasses(World world) {
+        return (input, output, context) -> {
+            String order = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+            Executor executor = world.executor();
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(() -> under(Stock.class, Till.class, world, order), executor),
+                            CompletableFuture.runAsync(() -> under(Till.class, Stock.class, world, order), executor))
+                    .join();
+        };
+    }
+
+    /** Makes a call under the monitor of the class. */
+    public static RequestStreamHandler underTheClass(World world) {
+        return (input, output, context) -> charge(world, new String(input.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private static synchronized void charge(World world, String order) {
+        world.effect("charge").honouringKeys().happen(order, order);
+    }
+
     /** Two invocations of one instance take the locks in one order, or each in its own. */
     public static RequestStreamHandler inInvocations(World world, Supplier<Object> lock, boolean inOrder) {
         Object one = lock.get();

@@ -68,7 +68,8 @@ final class CoverageTest {
     @Test
     void reportIsASentenceForEachExtent() {
         Duration took = Duration.ofMillis(5_540);
-        Reach reach = new Reach(Source.queue(), 3, 1, 1, 1, List.of(), 4, Map.of(), List.of("mail"), List.of());
+        Reach reach = new Reach(
+                Source.queue(), Source.queue(), 3, 1, 1, 1, List.of(), 4, Map.of(), List.of("mail"), List.of());
         assertThat(new Coverage(21_427, 3, 3, Coverage.Extent.ALL, 4_086, 1_560, 2_000, 1, took, reach).histories())
                 .isEqualTo("21,427 histories (complete up to 3 deviations; 4,086 pruned as known states)"
                         + " and 2,000 random ones beyond (seed 1). Events reached the dead-letter queue in 1,560."

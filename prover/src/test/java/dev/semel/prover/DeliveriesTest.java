@@ -25,7 +25,7 @@ final class DeliveriesTest {
                 .map(order ->
                         new Event(order, Zoo.message(order), order.equals("order-1") ? "other customer" : "customer"))
                 .toList();
-        return new Deliveries(source, events, new EventDocuments(events, source), NOW);
+        return new Deliveries(source, source, new EventDocuments(events, source, source, document -> ""), NOW);
     }
 
     private static List<List<Integer>> due(Deliveries deliveries, Instant now) {
@@ -137,6 +137,22 @@ final class DeliveriesTest {
         assertThat(deliveries.isDead(0)).isTrue();
         assertThat(deliveries.redrivable()).isEmpty();
         assertThat(deliveries.hasGivenUp()).isTrue();
+    }
+
+    /** A redriven message is a new one with the same body; the FIFO queue knows it by its former id. */
+    @Test
+    void redriveMakesANewMessage() {
+        Deliveries deliveries = of(Source.fifo().batchSize(1).tries(1));
+        Delivery first = take(deliveries);
+        deliveries.crash(first, NOW, NOW);
+        Delivery again = deliveries.take(deliveries.redrive(0, LATER), LATER);
+        assertThat(deliveries.document(first)).contains("\"id-of-order-0\"").doesNotContain("redriven");
+        assertThat(deliveries.document(again))
+                .contains("\"messageId\":\"id-of-order-0-redriven\"", "\"receiptHandle\":\"handle-redriven\"")
+                .contains("\"SentTimestamp\":\"" + LATER.toEpochMilli() + "\"", "\"body\":\"order-0\"")
+                .contains("\"MessageDeduplicationId\":\"id-of-order-0\"", "\"ApproximateReceiveCount\":\"1\"");
+        deliveries.end(again, failing("id-of-order-0-redriven"), false, LATER, LATER);
+        assertThat(deliveries.isDead(0)).isTrue();
     }
 
     @Test

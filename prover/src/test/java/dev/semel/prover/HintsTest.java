@@ -39,6 +39,8 @@ final class HintsTest {
             Map.entry("acknowledges what is in progress elsewhere", "an attempt in progress elsewhere was answered"),
             Map.entry("leaves a message to its latest receive", "an older receipt deleted the message"),
             Map.entry("takes a stale read for the truth", "a stale read was taken for the truth"),
+            Map.entry("key from the message id, which a redrive changes", "a redrive from the dead-letter queue makes"),
+            Map.entry("key from the remaining time", "it comes from the clock, the remaining time"),
             Map.entry("key from the receipt handle", "the key is 'Records.receiptHandle' of the event"),
             Map.entry("key from the request id of the gateway", "the key is 'requestContext.requestId' of the event"),
             Map.entry("gives up quietly in an outage", "a call failed, and the handler answered success"),

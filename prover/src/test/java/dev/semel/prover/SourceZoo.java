@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semel.Operation;
 import dev.semel.OperationBuilder;
 import dev.semel.PayloadMismatchException;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -132,6 +134,46 @@ final class SourceZoo {
         });
     }
 
+    /** Sends two parcels for each order; a send that fails is passed over quietly, or fails. */
+    static RequestStreamHandler packs(World world, boolean quietly) {
+        return batch(world, (message, deadline) -> {
+            String order = message.path("body").asText();
+            for (String parcel : List.of("parcel-1 of " + order, "parcel-2 of " + order)) {
+                try {
+                    world.send(Event.of(parcel, Zoo.message(parcel)));
+                } catch (IllegalStateException lost) {
+                    if (!quietly) {
+                        throw lost;
+                    }
+                }
+            }
+        });
+    }
+
+    /** Ships each parcel of a batch; what fails is reported, or passed over quietly. */
+    static RequestStreamHandler ships(World world, boolean quietly) {
+        return batch(world, (message, deadline) -> {
+            String parcel = message.path("body").asText();
+            try {
+                world.effect("ship").honouringKeys().happen(parcel, parcel);
+            } catch (EffectFailedException failed) {
+                if (!quietly) {
+                    throw failed;
+                }
+            }
+        });
+    }
+
+    /** Gives a handler the first message of each batch only. */
+    static RequestStreamHandler ofTheFirst(RequestStreamHandler handler) {
+        return (input, output, context) -> {
+            ObjectNode event = (ObjectNode) MAPPER.readTree(input);
+            JsonNode first = event.path("Records").path(0);
+            event.putArray("Records").add(first);
+            handler.handleRequest(new ByteArrayInputStream(MAPPER.writeValueAsBytes(event)), output, context);
+        };
+    }
+
     /** Passes a field of the message as the effect key. */
     static RequestStreamHandler keyedBy(World world, String field) {
         return batch(
@@ -150,6 +192,24 @@ final class SourceZoo {
                         .happen(
                                 message.path("body").asText(),
                                 message.path("attributes").path(attribute).asText()));
+    }
+
+    /** Passes the seconds that are left as the effect key. */
+    static RequestStreamHandler keyedByTheTimeLeft(World world, boolean takesIt) {
+        return Zoo.handler((order, context) -> {
+            int left = context.getRemainingTimeInMillis() / 1_000;
+            world.effect("charge").honouringKeys().happen(order, takesIt ? order + " at " + left : order);
+            return "charged";
+        });
+    }
+
+    /** Answers otherwise if its time is over, when the platform has long dropped the invocation. */
+    static RequestStreamHandler tellsThatItIsLate(World world) {
+        return Zoo.handler((order, context) -> {
+            Instant over = world.clock().instant().plusMillis(context.getRemainingTimeInMillis() + 1_100L);
+            world.effect("charge").honouringKeys().happen(order, order);
+            return world.clock().instant().isBefore(over) ? "charged" : "charged too late";
+        });
     }
 
     /** Passes an id of the request context, or the client's own header, as the effect key. */

@@ -324,6 +324,38 @@ final class TasksTest {
         assertThat(held).isInstanceOf(Proof.Held.class);
     }
 
+    /** Its threads hold the monitors for ever, so no history can follow; that is found without any time. */
+    @Test
+    void deadlockOnMonitorsOfClassesIsFoundAtOnce() {
+        Proof found = locking(LockingOrders::ofClasses)
+                .longestTurn(Duration.ofDays(1))
+                .prove();
+        assertThat(found.toString())
+                .contains("Broken: no threads of an instance wait for each other for ever")
+                .contains("task 1 of attempt 1 waits for the monitor of a Class, which task 2 of attempt 1 holds"
+                        + " (LockingOrders.java:");
+        assertThatThrownBy(() -> locking(LockingOrders::ofClasses)
+                        .longestTurn(Duration.ofDays(1))
+                        .prove())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("waits for the monitor of a Class (LockingOrders.java:")
+                .hasMessageContaining("holds for ever, in a deadlock (LockingOrders.java:");
+    }
+
+    /** Two instances are two processes, which share no monitor; here they do. */
+    @Test
+    void monitorOfAClassThatIsHeldDuringACallIsRefusedAtOnce() {
+        assertThatThrownBy(() -> locking(LockingOrders::underTheClass)
+                        .longestTurn(Duration.ofDays(1))
+                        .prove())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "the invocation of attempt 2 waits for the monitor of a Class (LockingOrders.java:")
+                .hasMessageContaining(
+                        "which the invocation of attempt 1 holds in another instance (LockingOrders.java:")
+                .hasMessageContaining("lock an object of the handler's instance");
+    }
+
     private static ProverBuilder atOnce(boolean inOrder) {
         return locking(world -> LockingOrders.inInvocations(world, Object::new, inOrder))
                 .event("order-2", "order-2")

@@ -202,7 +202,7 @@ final class BrokenStores {
     static class IsNotAtomic extends ModelStore {
 
         /** A bound only: a thread that stays alone goes on. */
-        private static final int PATIENCE = 5_000;
+        private static final int PATIENCE = 200;
 
         private final Thread alone = Thread.currentThread(); // the test's own, which never races itself
         private final AtomicInteger entered = new AtomicInteger();

@@ -47,6 +47,9 @@ public final class OperateCommand implements Callable<Integer> {
     @Option(names = "--heap", paramLabel = "MB", description = "Heap of the measured processes. Default: 32.")
     private int heap = 32;
 
+    @Option(names = "--at-once", paramLabel = "N", description = "Deletions under way at once, 1 to 64. Default: 5.")
+    private int atOnce = 5;
+
     @Option(names = "--list-only", description = "Leaves out the purge.")
     private boolean listOnly;
 
@@ -55,9 +58,10 @@ public final class OperateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (records < 1 || rate < 1 || heap < 16) {
+        if (records < 1 || rate < 1 || heap < 16 || atOnce < 1 || atOnce > 64) {
             throw new ParameterException(
-                    spec.commandLine(), "--records and --rate must be positive, and --heap at least 16");
+                    spec.commandLine(),
+                    "--records and --rate must be positive, --heap at least 16, and --at-once 1 to 64");
         }
         PrintWriter out = spec.commandLine().getOut();
         try (DynamoDbLocal server = DynamoDbLocal.start();
@@ -92,7 +96,8 @@ public final class OperateCommand implements Callable<Integer> {
                 action,
                 Integer.toString(port),
                 TABLE,
-                Integer.toString(rate)));
+                Integer.toString(rate),
+                Integer.toString(atOnce)));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

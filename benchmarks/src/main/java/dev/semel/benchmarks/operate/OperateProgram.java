@@ -27,7 +27,7 @@ public final class OperateProgram {
     /**
      * Lists or purges.
      *
-     * @param args {@code list} or {@code purge}, the port, the table, the rate
+     * @param args {@code list} or {@code purge}, the port, the table, the rate, the deletions at once
      */
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = System.out;
@@ -44,6 +44,7 @@ public final class OperateProgram {
                 print(out, "list", all.matched(), start);
             } else {
                 Purger.Summary all = Purger.of(store, clock, Waiting.sleeping(), pace)
+                        .atOnce(Integer.parseInt(args[4]))
                         .purge(Duration.ofHours(1), Long.MAX_VALUE, false);
                 print(out, "purge", all.deleted(), start);
             }

@@ -4,6 +4,7 @@ package dev.semel.cli.advise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semel.cli.local.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,13 @@ final class AdviceFile {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + " is no file");
         }
+        String text = InputFile.text(file);
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(0); // one could contain itself
         JsonNode tree;
         try {
-            Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            Object content = new Yaml(new SafeConstructor(options)).load(text);
             tree = new JsonMapper().valueToTree(content);
         } catch (YAMLException e) {
             throw new IOException(
@@ -63,7 +68,7 @@ final class AdviceFile {
             }
         });
         JsonNode events = node.path("events");
-        if (!events.isIntegralNumber()) {
+        if (!events.isIntegralNumber() || !events.canConvertToLong()) {
             throw new IllegalArgumentException("function '" + name + "' needs 'events': a whole number a month");
         }
         return new AdvisedFunction(

@@ -178,6 +178,9 @@ public final class DoctorCommand implements Callable<Integer> {
         attempts.filter(number -> number < 1).ifPresent(number -> {
             throw new IllegalArgumentException("--attempts must be 1 or more, is " + number);
         });
+        if (tolerance.isNegative() || window.filter(Duration::isNegative).isPresent()) {
+            throw new IllegalArgumentException("--tolerance and --dedupe-window must not be negative");
+        }
         return new DoctorOptions(
                 tables,
                 keyName,
@@ -197,6 +200,12 @@ public final class DoctorCommand implements Callable<Integer> {
         if (functions.isEmpty()) {
             throw new IllegalArgumentException("--live needs --function NAME");
         }
+        endpoint.filter(address ->
+                        address.getHost() == null || !address.toString().matches("https?://.*"))
+                .ifPresent(address -> {
+                    throw new IllegalArgumentException(
+                            "--endpoint must be an address such as http://127.0.0.1:4580, is " + address);
+                });
         DoctorOptions options = options();
         try (LiveClients clients = new LiveClients(
                 endpoint, region, DefaultCredentialsProvider.builder().build(), clock)) {

@@ -33,6 +33,14 @@ final class SourceReader {
             "MQ", SourceMapping.Kind.OTHER,
             "DocumentDB", SourceMapping.Kind.OTHER);
 
+    /** Services whose resources are read. */
+    private static final Set<String> INVOKERS = Set.of(
+            "s3.amazonaws.com",
+            "sns.amazonaws.com",
+            "events.amazonaws.com",
+            "scheduler.amazonaws.com",
+            "apigateway.amazonaws.com");
+
     private final TemplateResources resources;
     private final Set<String> deadLetters;
     private final List<SourceMapping> mappings = new ArrayList<>();
@@ -75,6 +83,20 @@ final class SourceReader {
         readSchedules();
         readApis("AWS::ApiGatewayV2::Integration", "IntegrationUri");
         readApis("AWS::ApiGateway::Method", "Integration");
+        readPermissions();
+    }
+
+    /** Names the services that may invoke a function, and for whose resources the doctor has no rules. */
+    private void readPermissions() {
+        for (String name : resources.named("AWS::Lambda::Permission")) {
+            TemplateProperties permission = resources.properties(name);
+            String principal = permission.at("Principal").node().asText();
+            if (principal.endsWith(".amazonaws.com") && !INVOKERS.contains(principal)) {
+                unseen.add("invocations of "
+                        + resources.functionOf(permission.at("FunctionName")).orElse(name) + " by " + principal
+                        + ": the doctor has no rules for them");
+            }
+        }
     }
 
     private void readEvent(String function, String place, TemplateProperties event) {

@@ -3,13 +3,14 @@
 package dev.semel.cli.lab;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semel.cli.local.InputFile;
+import dev.semel.model.PrintableText;
 import dev.semel.platform.http.FrontClient;
 import dev.semel.platform.http.ServiceException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class InvokeCommand implements Callable<Integer> {
         byte[] document = "{}".getBytes(StandardCharsets.UTF_8);
         if (event != null) {
             try {
-                document = Files.readAllBytes(event);
+                document = InputFile.bytes(event);
                 new JsonMapper().readTree(document);
             } catch (NoSuchFileException e) {
                 return refuse(2, "there is no file " + event);
@@ -96,9 +97,9 @@ final class InvokeCommand implements Callable<Integer> {
     /** {@return an error's type and message, on one line} */
     private static String error(String response) throws IOException {
         var document = new JsonMapper().readTree(response);
-        return (document.path("errorType").asText() + ": "
+        return PrintableText.shown((document.path("errorType").asText() + ": "
                         + document.path("errorMessage").asText())
-                .replaceAll("\\s*\\R\\s*", " ");
+                .replaceAll("\\s*\\R\\s*", " "));
     }
 
     private int refuse(int status, String line) {

@@ -22,6 +22,8 @@ final class LabClient {
     /** The variable with the access key. */
     static final String KEY = "SEMEL_LAB_KEY";
 
+    private static final int MAX_PORT = 65_535;
+
     private final URI endpoint;
     private final String key;
 
@@ -44,6 +46,12 @@ final class LabClient {
         }
         if (!endpoint.matches("http://127\\.0\\.0\\.1:\\d{1,5}")) {
             throw new IOException(ENDPOINT + " is no address of a platform: " + endpoint);
+        }
+        if (Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1)) > MAX_PORT) {
+            throw new IOException(ENDPOINT + " has no port: " + endpoint);
+        }
+        if (!key.matches("[!-~]+")) {
+            throw new IOException(KEY + " is no access key of a platform");
         }
         return new LabClient(URI.create(endpoint), key);
     }

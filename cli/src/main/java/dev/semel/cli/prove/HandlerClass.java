@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.prove;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.prover.Prover;
 import dev.semel.prover.World;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -31,9 +31,10 @@ final class HandlerClass implements AutoCloseable {
     /**
      * Finds the class.
      *
-     * @throws IllegalArgumentException if it does not exist, or has no constructor for a world; the message names the
-     * remedy
-     * @throws IllegalStateException if it needs a class that is missing; the message names that class
+     * @throws IllegalArgumentException if it does not exist, is no handler, does not tell its event class, or has no
+     * constructor for a world; the message names the remedy
+     * @throws IllegalStateException if it needs a class that is missing, or cannot be initialised; the message names
+     * the cause
      */
     static HandlerClass find(String name, List<Path> classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
@@ -46,16 +47,14 @@ final class HandlerClass implements AutoCloseable {
         URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), HandlerClass.class.getClassLoader());
         try {
             Class<?> type = Class.forName(name, true, loader);
-            if (!RequestHandler.class.isAssignableFrom(type) && !RequestStreamHandler.class.isAssignableFrom(type)) {
-                throw new ClassCastException(name + " is neither");
-            }
+            requireInstances(type);
+            Prover.requireHandler(type);
             return new HandlerClass(loader, type.getConstructor(World.class));
-        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+        } catch (LinkageError e) {
             loader.close();
-            String missing = Linkage.missing(e);
-            if (missing != null) {
-                throw new IllegalStateException(missing, e);
-            }
+            throw new IllegalStateException(Linkage.failure(e), e);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            loader.close();
             throw new IllegalArgumentException(
                     "--handler: '" + name
                             + "' must be a public class on --class-path that implements RequestStreamHandler or"
@@ -63,6 +62,18 @@ final class HandlerClass implements AutoCloseable {
                             + "and has a public constructor with one parameter, a " + World.class.getName()
                             + ", from which it takes store, clock and effects (" + e + ")",
                     e);
+        }
+    }
+
+    /** Refuses a class that has no instances, or whose package alone may make them. */
+    private static void requireInstances(Class<?> type) throws IllegalAccessException {
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw new IllegalArgumentException(type.getName() + " is abstract");
+        }
+        for (Class<?> outer = type; outer != null; outer = outer.getEnclosingClass()) {
+            if (!Modifier.isPublic(outer.getModifiers())) {
+                throw new IllegalAccessException(outer.getName() + " is not public");
+            }
         }
     }
 

@@ -37,8 +37,7 @@ final class Linkage {
         }
     }
 
-    /** {@return a message that names the missing class and the remedy; null if none is missing} */
-    static @Nullable String missing(Throwable thrown) {
+    private static @Nullable String missing(Throwable thrown) {
         for (Throwable cause : causes(thrown)) {
             if (cause instanceof NoClassDefFoundError && cause.getCause() instanceof ClassNotFoundException absent) {
                 return "the class " + absent.getMessage()
@@ -48,7 +47,8 @@ final class Linkage {
         return null;
     }
 
-    private static @Nullable String failure(Throwable thrown) {
+    /** {@return a message that names the missing class, or the failure, and the remedy; null if it is no such thing} */
+    static @Nullable String failure(Throwable thrown) {
         String missing = missing(thrown);
         if (missing != null) {
             return missing;

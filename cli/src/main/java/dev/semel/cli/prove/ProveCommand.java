@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,8 +41,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:every history of the declared scope kept every rule",
             "1:a history broke a rule; it is printed",
-            "2:the command line is wrong",
-            "3:the proof could not run",
+            "2:the command line is wrong: an option, an event, or a handler that is not accepted; nothing was proven",
+            "3:the proof could not run or judge: a missing class, a handler that cannot be made, that escapes its world "
+                    + "or is not deterministic, a rule with nothing to judge, or a report that could not be written",
             "4:unfinished: not every history of the declared scope was played, or no rule names an effect; no verdict"
         })
 public final class ProveCommand implements Callable<Integer> {
@@ -255,6 +257,7 @@ public final class ProveCommand implements Callable<Integer> {
     }
 
     private int played() throws IOException {
+        requireFolderOfReport();
         List<Path> paths = Arrays.stream(classPath.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
@@ -265,8 +268,17 @@ public final class ProveCommand implements Callable<Integer> {
                 proof.repeating(repeating);
             }
             Proof result = prove(proof, type);
+            int status = print(result);
             writeReport(result);
-            return print(result);
+            return status;
+        }
+    }
+
+    private void requireFolderOfReport() {
+        Path file = report;
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (file != null && (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder))) {
+            throw new IllegalArgumentException("--report: " + file + " is no file in a folder that exists: name one");
         }
     }
 
@@ -370,7 +382,7 @@ public final class ProveCommand implements Callable<Integer> {
             proof.writeReport(file);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "--report: " + file + " cannot be written: name a file in a folder that exists", e);
+                    "--report: " + file + " cannot be written, though the proof has ended: " + e, e);
         }
     }
 

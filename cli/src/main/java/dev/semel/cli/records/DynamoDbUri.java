@@ -123,7 +123,7 @@ record DynamoDbUri(String table, Map<String, String> options) {
     private static URI endpoint(String text) {
         try {
             URI address = URI.create(text);
-            if (address.getHost() != null) {
+            if (address.getHost() != null && text.matches("https?://.*")) {
                 return address;
             }
         } catch (IllegalArgumentException e) {

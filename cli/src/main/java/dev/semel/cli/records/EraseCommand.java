@@ -36,7 +36,7 @@ final class EraseCommand extends ChangeCommand {
 
     @Override
     Change change(Explanation seen) {
-        return forget ? new Change.Forget() : new Change.Erase(FilterOptions.time("--window", window));
+        return forget ? new Change.Forget() : new Change.Erase(FilterOptions.positiveTime("--window", window));
     }
 
     @Override

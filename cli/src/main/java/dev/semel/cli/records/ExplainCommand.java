@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.records;
 
+import dev.semel.cli.local.InputFile;
 import dev.semel.json.JsonException;
 import dev.semel.json.JsonTextFingerprinter;
 import dev.semel.model.Fingerprint;
@@ -12,7 +13,6 @@ import dev.semel.operate.ExplanationText;
 import dev.semel.operate.RecordName;
 import dev.semel.operate.Situation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +108,7 @@ final class ExplainCommand extends OperatorCommand {
     private Optional<Fingerprint> asked() {
         try {
             if (payload.isPresent()) {
-                return Optional.of(JsonTextFingerprinter.create().fingerprint(Files.readAllBytes(payload.get())));
+                return Optional.of(JsonTextFingerprinter.create().fingerprint(InputFile.bytes(payload.get())));
             }
             int colon = fingerprint.indexOf(':');
             return fingerprint.isEmpty()
@@ -116,7 +116,8 @@ final class ExplainCommand extends OperatorCommand {
                     : Optional.of(new Fingerprint(
                             fingerprint.substring(0, Math.max(colon, 0)), fingerprint.substring(colon + 1)));
         } catch (IOException e) {
-            throw new RefusedException("--payload: the file cannot be read");
+            throw new RefusedException(
+                    "--payload: the file cannot be read, or has more than " + InputFile.MOST_BYTES + " bytes");
         } catch (JsonException e) {
             throw new RefusedException("--payload: the file is no JSON document with a canonical form");
         } catch (IllegalArgumentException e) {

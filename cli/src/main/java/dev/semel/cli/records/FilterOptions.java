@@ -59,10 +59,23 @@ final class FilterOptions {
     /** {@return a length of time such as {@code 15m}} */
     static Duration time(String option, String text) {
         try {
-            return Duration.parse(text.endsWith("d") ? "P" + text : "PT" + text);
+            Duration time = Duration.parse(text.endsWith("d") ? "P" + text : "PT" + text);
+            if (!time.isNegative()) {
+                return time;
+            }
         } catch (DateTimeParseException e) {
-            throw new RefusedException(option + " must be a time such as 90s, 15m, 2h or 3d");
+            // refused below
         }
+        throw new RefusedException(option + " must be a time such as 90s, 15m, 2h or 3d");
+    }
+
+    /** {@return a length of time above zero} */
+    static Duration positiveTime(String option, String text) {
+        Duration time = time(option, text);
+        if (time.isZero()) {
+            throw new RefusedException(option + " must be above zero, such as 90s, 15m, 2h or 3d");
+        }
+        return time;
     }
 
     /** {@return the situations with these words} */

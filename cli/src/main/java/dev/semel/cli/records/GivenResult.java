@@ -4,6 +4,7 @@ package dev.semel.cli.records;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.semel.cli.local.InputFile;
 import dev.semel.codec.TypeRef;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.json.JsonException;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,21 +68,26 @@ final class GivenResult {
 
     private static byte[] read(Path file) {
         try {
-            return Files.readAllBytes(file);
+            return InputFile.bytes(file);
         } catch (IOException e) {
-            throw new RefusedException("--result-file: the file cannot be read");
+            throw new RefusedException(
+                    "--result-file: the file cannot be read, or has more than " + InputFile.MOST_BYTES + " bytes");
         }
     }
 
     private static Blob checkedSyntax(byte[] json) {
         try {
-            new ObjectMapper()
+            boolean isDocument = !new ObjectMapper()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readTree(json);
-            return Blob.of(json);
+                    .readTree(json)
+                    .isMissingNode(); // an empty file is
+            if (isDocument) {
+                return Blob.of(json);
+            }
         } catch (IOException e) {
-            throw new RefusedException("--result-file: the file is no JSON document");
+            // refused below
         }
+        throw new RefusedException("--result-file: the file is no JSON document");
     }
 
     private Blob checkedType(byte[] json) {

@@ -3,6 +3,7 @@
 package dev.semel.cli.records;
 
 import dev.semel.operate.Explanation;
+import dev.semel.operate.RecordFilter;
 import dev.semel.operate.RecordWalk;
 import dev.semel.operate.RecordsTable;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class ListCommand extends OperatorCommand {
         if (limit < 1) {
             throw new RefusedException("--limit must be at least 1, is " + limit);
         }
+        RecordFilter filter = filters.filter(FilterOptions.situations(states));
         RecordWalk walk = RecordWalk.of(
                 opened.store(),
                 context.clock(),
@@ -67,7 +69,7 @@ final class ListCommand extends OperatorCommand {
             out().println(RecordsTable.HEADER);
         }
         long[] shown = {0};
-        RecordWalk.Summary summary = walked(walk, found -> {
+        RecordWalk.Summary summary = walked(walk, filter, found -> {
             print(found);
             return ++shown[0] < limit;
         });
@@ -77,9 +79,10 @@ final class ListCommand extends OperatorCommand {
         return DONE;
     }
 
-    private RecordWalk.Summary walked(RecordWalk walk, RecordWalk.Visitor visitor) throws InterruptedException {
+    private RecordWalk.Summary walked(RecordWalk walk, RecordFilter filter, RecordWalk.Visitor visitor)
+            throws InterruptedException {
         try {
-            return walk.walk(filters.filter(FilterOptions.situations(states)), cursor, visitor);
+            return walk.walk(filter, cursor, visitor);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("--cursor: " + e.getMessage());
         }

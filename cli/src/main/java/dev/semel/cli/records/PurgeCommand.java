@@ -8,6 +8,7 @@ import dev.semel.jdbc.JdbcStore;
 import dev.semel.operate.Pace;
 import dev.semel.operate.Purger;
 import dev.semel.store.StoreCall;
+import dev.semel.store.StoreException;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,9 @@ final class PurgeCommand extends OperatorCommand {
 
     private static final int PAGE = 500;
     private static final int BATCH = 1000;
+
+    /** As many idle connections as the JDK's HTTP client keeps for one host ({@code http.maxConnections}). */
+    private static final int AT_ONCE = 5;
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
@@ -73,9 +77,15 @@ final class PurgeCommand extends OperatorCommand {
                 return REFUSED;
             }
             log.append(entry(reason, "BEGINS", opened));
-            long deleted = opened.store() instanceof JdbcStore jdbc
-                    ? inBatches(jdbc, margin)
-                    : purger(opened).purge(margin, max, false).deleted();
+            long deleted;
+            try {
+                deleted = opened.store() instanceof JdbcStore jdbc
+                        ? inBatches(jdbc, margin)
+                        : purger(opened).purge(margin, max, false).deleted();
+            } catch (StoreException e) {
+                log.append(entry(reason, "UNKNOWN", opened));
+                throw e;
+            }
             log.append(entry(reason, "MADE", opened).put("deleted", deleted));
             out().println(deleted + " records were deleted");
             return DONE;
@@ -86,7 +96,11 @@ final class PurgeCommand extends OperatorCommand {
 
     private Purger purger(StoreOptions.OpenedStore opened) {
         return Purger.of(
-                opened.store(), context.clock(), context.waiting(), new Pace(PAGE, rate, storeOptions.timeout()));
+                        opened.store(),
+                        context.clock(),
+                        context.waiting(),
+                        new Pace(PAGE, rate, storeOptions.timeout()))
+                .atOnce(AT_ONCE);
     }
 
     /** One statement deletes a batch by the index of ends, and looks at nothing else. */

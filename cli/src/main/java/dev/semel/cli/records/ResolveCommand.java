@@ -55,7 +55,7 @@ final class ResolveCommand extends ChangeCommand {
         if (execute == given.isGiven()) {
             throw new RefusedException("give either --execute, or a result by --result-file or --no-value");
         }
-        Duration time = FilterOptions.time("--window", window);
+        Duration time = FilterOptions.positiveTime("--window", window);
         return execute
                 ? new Change.ResolveToExecute(time)
                 : new Change.ResolveWithResult(new StoredResult.Success(wrapped(given.encoded(), seen)), time);

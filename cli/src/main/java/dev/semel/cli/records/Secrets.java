@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.cli.records;
 
+import dev.semel.cli.local.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
@@ -32,7 +32,7 @@ final class Secrets {
         if (source.startsWith("file:")) {
             Path file = Path.of(source.substring(5));
             try {
-                return Files.readString(file).strip();
+                return InputFile.text(file).strip();
             } catch (IOException e) {
                 throw new RefusedException(option + ": the file " + file + " cannot be read");
             }

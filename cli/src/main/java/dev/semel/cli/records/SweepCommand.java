@@ -5,6 +5,7 @@ package dev.semel.cli.records;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.operate.Explanation;
 import dev.semel.operate.Planner;
+import dev.semel.operate.RecordFilter;
 import dev.semel.operate.RecordsTable;
 import dev.semel.operate.Sweeper;
 import java.io.IOException;
@@ -91,6 +92,11 @@ final class SweepCommand extends OperatorCommand {
     @Override
     int run(StoreOptions.OpenedStore opened) throws InterruptedException {
         boolean hands = yes && !command.isEmpty();
+        if (commandTimeout < 1) {
+            throw new RefusedException("--command-timeout must be at least 1, is " + commandTimeout);
+        }
+        Sweeper.Bounds bounds = bounds();
+        RecordFilter filter = filters.filter(Set.of());
         Sweeper sweeper = Sweeper.of(
                 opened.store(),
                 context.clock(),
@@ -100,7 +106,7 @@ final class SweepCommand extends OperatorCommand {
         if (!output.isJson()) {
             out().println(RecordsTable.HEADER);
         }
-        Sweeper.Summary summary = sweeper.sweep(filters.filter(Set.of()), bounds(), stalled -> {
+        Sweeper.Summary summary = sweeper.sweep(filter, bounds, stalled -> {
             print(stalled);
             if (hands) {
                 handOver(stalled);
@@ -151,6 +157,7 @@ final class SweepCommand extends OperatorCommand {
             // a command may close its input unread, and tells by its exit status what became of the key
         }
         if (!process.waitFor(commandTimeout, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new IOException("the command took too long");
         }

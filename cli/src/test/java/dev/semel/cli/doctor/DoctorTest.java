@@ -186,6 +186,28 @@ class DoctorTest {
     }
 
     @Test
+    void aSourceWithoutRulesIsNamed() throws IOException {
+        JsonNode tree = TemplateFile.read(template("sqs"));
+        String event = "/Resources/Function/Properties/Events/";
+        change(tree, JsonPointer.compile(event + "Rules"), "{\"Type\": \"IoTRule\"}");
+        change(tree, JsonPointer.compile(event + "Sign"), "{\"Type\": \"Cognito\"}");
+        for (String service : List.of("iot", "sns")) {
+            change(
+                    tree,
+                    JsonPointer.compile("/Resources/Permission" + service),
+                    "{\"Type\":\"AWS::Lambda::Permission\",\"Properties\":{\"FunctionName\":{\"Ref\":\"Function\"},"
+                            + "\"Principal\":\"" + service + ".amazonaws.com\"}}");
+        }
+        String file =
+                Files.writeString(folder.resolve("iot.json"), tree.toString()).toString();
+        assertThat(run("--template", file)).isZero();
+        assertThat(out.toString())
+                .contains("event Function.Rules of type IoTRule: the doctor has no rules for it")
+                .contains("invocations of Function by iot.amazonaws.com: the doctor has no rules for them")
+                .doesNotContain("Cognito", "sns.amazonaws.com");
+    }
+
+    @Test
     void aFindingIsIgnoredWithAReason() throws IOException {
         JsonNode tree = TemplateFile.read(template("sqs"));
         change(tree, JsonPointer.compile("/Resources/DeadLettersAlarm"), null);

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,7 @@ class LivePagesTest {
             case "/2015-03-31/event-source-mappings", "/2015-03-31/event-source-mappings/" ->
                 "{" + next.replace("NextToken", "NextMarker") + "'EventSourceMappings':[{'UUID':'m" + page
                         + "','EventSourceArn':'arn:aws:sqs:us-east-1:000000000000:q" + page + "'}]}";
+            case "/2015-03-31/functions/charge/policy" -> policy("iot", "sns", "s3");
             case "GetQueueUrl" -> "{'QueueUrl':'http://127.0.0.1/0/q'}";
             case "GetQueueAttributes" -> "{'Attributes':{'VisibilityTimeout':'180'}}";
             case "ListEventBuses" -> "{" + next + "'EventBuses':[{'Name':'bus" + page + "'}]}";
@@ -97,6 +100,15 @@ class LivePagesTest {
             case "Action=GetSubscriptionAttributes/" -> "<GetSubscriptionAttributesResponse/>";
             default -> "";
         };
+    }
+
+    /** A policy by which services may invoke the function. */
+    private static String policy(String... services) {
+        String statements = Stream.of(services)
+                .map(service -> "{'Principal':{'Service':'" + service + ".amazonaws.com'}}")
+                .collect(Collectors.joining(","));
+        String quoted = ("{'Statement':[" + statements + "]}").replace("'", "\\'");
+        return "{'Policy':'" + quoted + "'}";
     }
 
     private static String bus(String body) {
@@ -134,7 +146,11 @@ class LivePagesTest {
                             "rule bus3-rule3",
                             "subscription of topic1",
                             "subscription of topic2",
-                            "subscription of topic3");
+                            "subscription of topic3",
+                            "bucket of charge");
+            assertThat(model.unseen())
+                    .contains("invocations of charge by iot.amazonaws.com: the doctor has no rules for them")
+                    .noneMatch(text -> text.contains("sns.amazonaws.com"));
         }
     }
 }

@@ -230,6 +230,15 @@ class ChangeCommandsTest {
         assertThat(run(planted, "resolve --unchecked --result-file " + folder.resolve("none") + at, "quarantined")
                         .err())
                 .contains("cannot be read");
+        Path empty = Files.createFile(folder.resolve("empty"));
+        assertThat(run(planted, "resolve --unchecked --result-file " + empty + at, "quarantined")
+                        .err())
+                .contains("is no JSON document");
+        for (String window : List.of("0s", "-5d")) {
+            Ran refused = run(planted, "resolve --execute --window " + window + at, "quarantined");
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).contains("--window must be");
+        }
         assertThat(run(planted, typed + right + at, "quarantined").status()).isZero();
         assertThat(planted.run("explain", "--show-result", "acme/charge/quarantined")
                         .out())

@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SweepAndTailTest {
 
     private static final String LINES = """
-            2026-11-29T12:00:00 INFO dev.semel Duplicate skipped operation=charge key=charge/o-1 attempt=1 age=5ms
-            START RequestId: 1
-            {"level":"WARN","message":"Key used with another payload operation=refund key=refund/o-2: nothing"}
-            2026-11-29T12:00:01 {"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":"Executions","Unit":"Count"},\
-            {"Name":"Latency","Unit":"Milliseconds"}]}]},"Operation":"charge","Executions":3,"Latency":9}
-            {"cut off
-            INFO Duplicate skipped operation=charge key=charge/o-\u001b[2J attempt=1 age=5ms
-            """;
+        2026-11-29T12:00:00 INFO dev.semel Duplicate skipped operation=charge key=charge/o-1 attempt=1 age=5ms
+        START RequestId: 1
+        {"level":"WARN","message":"Key used with another payload operation=refund key=refund/o-2: nothing"}
+        2026-11-29T12:00:01 {"_aws":{"CloudWatchMetrics":[{"Metrics":[{"Name":"Executions","Unit":"Count"},\
+        {"Name":"Latency","Unit":"Milliseconds"}]}]},"Operation":"charge","Executions":3,"Latency":9}
+        {"cut off
+        INFO Duplicate skipped operation=charge key=charge/o-\u001b[2J attempt=1 age=5ms
+        """;
 
     private final PlantedStores stores;
 
@@ -47,11 +47,11 @@ class SweepAndTailTest {
         Planted planted = stores.planted(kind);
         planted.clock().advance(Duration.ofMinutes(1));
         Path script = Files.writeString(folder.resolve("again"), """
-                #!/bin/sh
-                cat >> "$1/in"
-                echo >> "$1/in"
-                echo "$SEMEL_OPERATION $SEMEL_KEY" >> "$1/names"
-                """);
+            #!/bin/sh
+            cat >> "$1/in"
+            echo >> "$1/in"
+            echo "$SEMEL_OPERATION $SEMEL_KEY" >> "$1/names"
+            """);
         String[] hand = {
             "sweep", "--stalled-for", "10s", "--run", "sh", "--run", script.toString(), "--run", folder.toString()
         };
@@ -70,6 +70,11 @@ class SweepAndTailTest {
         for (String line : Files.readAllLines(folder.resolve("in"))) {
             JsonNode json = new ObjectMapper().readTree(line);
             assertThat(json.path("nextDuplicate").path("executes").asBoolean()).isTrue();
+        }
+        for (String wrong : List.of("sweep --max 0", "sweep --stalled-for x", "records list --state nope")) {
+            Ran refused = planted.run(wrong.split(" "));
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.out()).as("before anything was read").isEmpty();
         }
         Ran failing = planted.run("sweep", "--stalled-for", "10s", "--run", "false", "--yes");
         assertThat(failing.status()).isEqualTo(1);

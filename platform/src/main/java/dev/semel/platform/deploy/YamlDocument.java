@@ -29,9 +29,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlDocument {
 
     private static final int MAX_NODES = 100_000;
+    private static final int MAX_DEPTH = 100;
 
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private int nodes;
+    private int depth;
 
     private YamlDocument() {}
 
@@ -57,12 +59,17 @@ final class YamlDocument {
         if (++nodes > MAX_NODES) { // aliases repeat their anchors
             throw TemplateException.of("the template has more than " + MAX_NODES + " parts");
         }
+        if (++depth > MAX_DEPTH) {
+            throw TemplateException.of(
+                    "the template is nested more than " + MAX_DEPTH + " levels deep, or a part of it contains itself");
+        }
         String tag = node.getTag().getValue();
         JsonNode value = switch (node.getNodeId()) {
             case mapping -> mapping((MappingNode) node);
             case sequence -> sequence(((SequenceNode) node).getValue());
             case scalar, anchor -> scalar((ScalarNode) node);
         };
+        depth--;
         return tag.startsWith("!") && tag.length() > 1 ? function(tag.substring(1), value) : value;
     }
 

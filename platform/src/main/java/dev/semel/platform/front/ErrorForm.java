@@ -53,12 +53,12 @@ enum ErrorForm {
 
     abstract ApiAnswer answer(ServiceException error, String requestId);
 
-    /** {@return the form that a client of a service reads} */
+    /** {@return the form that a client of a service reads} The service is empty where a request does not name it. */
     static ErrorForm of(String service, ApiRequest request) {
         if (service.equals("s3")) {
             return REST_XML;
         }
         boolean isForm = request.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded");
-        return isForm && QUERY_SERVICES.contains(service) ? QUERY : JSON;
+        return isForm && (service.isEmpty() || QUERY_SERVICES.contains(service)) ? QUERY : JSON;
     }
 }

@@ -100,7 +100,8 @@ final class Front implements AutoCloseable {
                 checkOwnKey(request, gate);
                 return own.answer(request);
             }
-            service = gate.checkKey(request);
+            service = Gate.service(request); // first, for the form of a refusal
+            gate.checkKey(request);
             Api api = services.get(service);
             if (api == null) {
                 throw ServiceException.notServed(service, "any operation");

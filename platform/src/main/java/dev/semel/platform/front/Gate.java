@@ -60,6 +60,12 @@ final class Gate {
         return scope.group(3);
     }
 
+    /** {@return the service that the signature's scope names, whatever the key; empty without a signature} */
+    static String service(ApiRequest request) {
+        Matcher scope = SCOPE.matcher(credential(request));
+        return scope.matches() ? scope.group(3) : "";
+    }
+
     /** {@return whether a request has the access key as its credential, for whatever service} */
     boolean isSigned(ApiRequest request) {
         Matcher scope = SCOPE.matcher(credential(request));

@@ -4,15 +4,18 @@ package dev.semel.platform.functions;
 
 import dev.semel.platform.http.ServiceException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -53,20 +56,22 @@ final class CodeArchive {
     /**
      * Writes the files into a folder that is there. After an error the folder may have some of them.
      *
-     * @throws ServiceException {@code InvalidParameterValueException} (400) if this is no zip,
-     *     has no entry, an entry outside the folder, or is too large
+     * @throws ServiceException {@code InvalidParameterValueException} (400) if this is no zip, has no entry, is too
+     *     large, or has an entry that would not become exactly one file or folder of its name: {@link UnpackedNames}
      */
     void unpack(Path folder) throws IOException {
         long left = MAX_UNZIPPED_BYTES;
         int entries = 0;
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            UnpackedNames names = new UnpackedNames(folder, ZipDirectory.of(zip));
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 if (++entries > MAX_ENTRIES) {
                     throw FunctionConfig.invalid("the zip has more than " + MAX_ENTRIES + " entries");
                 }
-                left -= write(entry, in, inside(folder, entry.getName()), left);
+                left -= write(entry, in, names.take(entry.getName()), left);
             }
-        } catch (ZipException | IllegalArgumentException e) {
+            names.requireAll();
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw unreadable();
         }
         if (entries == 0) {
@@ -75,14 +80,27 @@ final class CodeArchive {
     }
 
     private static long write(ZipEntry entry, InputStream in, Path file, long limit) throws IOException {
-        if (entry.isDirectory()) {
-            Files.createDirectories(file);
-            return 0;
+        try {
+            if (entry.isDirectory()) {
+                if (in.read() >= 0) {
+                    throw FunctionConfig.invalid("the zip has a folder with the content of a file");
+                }
+                Files.createDirectories(file);
+                return 0;
+            }
+            Files.createDirectories(file.getParent());
+            return copy(in, file, limit);
+        } catch (FileSystemException e) {
+            // such as a name that is too long, or one that this file system does not tell from another
+            throw FunctionConfig.invalid("the zip has an entry that cannot be written on this machine: "
+                    + Objects.requireNonNullElse(e.getReason(), "a file of this name is there"));
         }
-        Files.createDirectories(file.getParent());
+    }
+
+    private static long copy(InputStream in, Path file, long limit) throws IOException {
         long written = 0;
         byte[] buffer = new byte[8192];
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 written += read;
                 if (written > limit) {
@@ -92,18 +110,6 @@ final class CodeArchive {
             }
         }
         return written;
-    }
-
-    private static Path inside(Path folder, String name) {
-        try {
-            Path file = folder.resolve(name).normalize();
-            if (name.indexOf('\\') < 0 && file.startsWith(folder) && !file.equals(folder)) {
-                return file;
-            }
-        } catch (InvalidPathException e) {
-            // refused below
-        }
-        throw FunctionConfig.invalid("the zip has an entry outside of its target folder");
     }
 
     private static ServiceException unreadable() {

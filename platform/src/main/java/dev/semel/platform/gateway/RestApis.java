@@ -8,6 +8,7 @@ import dev.semel.platform.http.ApiAnswer;
 import dev.semel.platform.http.ApiRequest;
 import dev.semel.platform.http.JsonTree;
 import dev.semel.platform.http.RestOperations;
+import dev.semel.platform.http.ServiceException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -83,6 +84,9 @@ final class RestApis {
     }
 
     private ApiAnswer create(ApiRequest request) throws IOException {
+        if (request.query().containsKey("mode")) { // the same method and path
+            throw ServiceException.notServed("API Gateway", "ImportRestApi");
+        }
         ObjectNode given = GatewayRequests.document(request);
         GatewayRequests.required(given, "name");
         GatewayRequests.refuse("CreateRestApi", given, "cloneFrom", "policy", "disableExecuteApiEndpoint");

@@ -27,12 +27,20 @@ final class EventPattern {
      *     served
      */
     static EventPattern parse(String text) {
-        JsonNode pattern = JsonTree.parse(text.getBytes(StandardCharsets.UTF_8));
+        JsonNode pattern = read(text);
         if (!pattern.isObject() || pattern.isEmpty()) {
             throw invalid("Event pattern is not valid. Reason: it must be an object with members");
         }
         check(pattern);
         return new EventPattern(pattern);
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JsonTree.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (ServiceException e) {
+            throw invalid("Event pattern is not valid. Reason: " + e.text());
+        }
     }
 
     private static void check(JsonNode object) {

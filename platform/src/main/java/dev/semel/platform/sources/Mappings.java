@@ -165,8 +165,7 @@ public final class Mappings implements AutoCloseable {
         ObjectNode document = JsonTree.object();
         ArrayNode list = document.putArray("EventSourceMappings");
         mappings.values().stream()
-                .filter(mapping -> mapping.function().endsWith(function)
-                        && mapping.sourceArn().endsWith(source))
+                .filter(mapping -> mapping.isOf(function) && (source.isEmpty() || source.equals(mapping.sourceArn())))
                 .forEach(mapping -> list.add(mapping.toJson()));
         return ApiAnswer.json(200, document);
     }

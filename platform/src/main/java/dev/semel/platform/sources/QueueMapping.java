@@ -85,7 +85,7 @@ record QueueMapping(
     @Override
     public ObjectNode toJson() {
         ObjectNode document = JsonTree.object().put("UUID", id).put("EventSourceArn", sourceArn);
-        document.put("FunctionArn", function).put("BatchSize", batchSize);
+        document.put("FunctionArn", Mapping.functionArn(function)).put("BatchSize", batchSize);
         document.put("MaximumBatchingWindowInSeconds", windowSeconds);
         document.put("State", isEnabled ? "Enabled" : "Disabled").put("StateTransitionReason", "USER_INITIATED");
         if (isReporting) {

@@ -104,7 +104,9 @@ record StreamMapping(
     @Override
     public ObjectNode toJson() {
         ObjectNode document = JsonTree.object().put("UUID", id).put("EventSourceArn", sourceArn);
-        document.put("FunctionArn", function).put("BatchSize", batchSize).put("StartingPosition", start);
+        document.put("FunctionArn", Mapping.functionArn(function))
+                .put("BatchSize", batchSize)
+                .put("StartingPosition", start);
         document.put("MaximumRetryAttempts", maxRetries).put("MaximumRecordAgeInSeconds", maxAgeSeconds);
         document.put("BisectBatchOnFunctionError", isBisecting).put("ParallelizationFactor", 1);
         document.put("State", isEnabled ? "Enabled" : "Disabled").put("StateTransitionReason", "USER_INITIATED");

@@ -8,6 +8,7 @@ import dev.semel.platform.http.QueryOperations;
 import dev.semel.platform.http.ServiceException;
 import dev.semel.platform.http.Xml;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -150,7 +151,8 @@ public final class Topics implements QueuedDelivery {
     private synchronized String subscriptions(String topic) {
         StringBuilder members = new StringBuilder("<Subscriptions>");
         subscriptions.values().stream()
-                .filter(subscription -> subscription.topicArn().startsWith(topic))
+                .filter(subscription ->
+                        topic.isEmpty() || subscription.topicArn().equals(topic))
                 .forEach(subscription -> members.append(subscription.toXml()));
         return members.append("</Subscriptions>").toString();
     }
@@ -158,7 +160,7 @@ public final class Topics implements QueuedDelivery {
     private String publish(Map<String, String> form) {
         String topic = topic(form);
         String message = form.getOrDefault("Message", "");
-        if (message.isEmpty() || message.length() > MAX_MESSAGE_BYTES) {
+        if (message.isEmpty() || message.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE_BYTES) {
             throw invalid("Message must have 1 to " + MAX_MESSAGE_BYTES + " bytes");
         }
         String id = UUID.randomUUID().toString();

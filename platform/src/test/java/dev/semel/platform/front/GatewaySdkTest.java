@@ -120,6 +120,13 @@ class GatewaySdkTest {
         assertThatThrownBy(
                         () -> client.createApi(request -> request.name("socket").protocolType(ProtocolType.WEBSOCKET)))
                 .hasMessageContaining("does not serve");
+        assertAllAnswered("API Gateway (HTTP APIs)");
+    }
+
+    private void assertAllAnswered(String service) {
+        assertThat(lab.answered().of(service))
+                .as("of %s", lab.answered())
+                .isEqualTo(lab.lab().operations().get(service));
     }
 
     @Test
@@ -167,6 +174,7 @@ class GatewaySdkTest {
         assertThatThrownBy(() -> client.getRestApi(request -> request.restApiId(id)))
                 .isInstanceOf(software.amazon.awssdk.services.apigateway.model.NotFoundException.class);
         assertThatThrownBy(() -> client.getApiKeys(request -> {})).hasMessageContaining("does not serve");
+        assertAllAnswered("API Gateway (REST APIs)");
     }
 
     @Test
@@ -216,6 +224,7 @@ class GatewaySdkTest {
         client.deleteSchedule(request -> request.name("daily"));
         assertThatThrownBy(() -> client.getSchedule(request -> request.name("daily")))
                 .isInstanceOf(ResourceNotFoundException.class);
+        assertAllAnswered("EventBridge Scheduler");
     }
 
     @Test

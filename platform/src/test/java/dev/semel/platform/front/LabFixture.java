@@ -25,6 +25,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -44,6 +46,7 @@ final class LabFixture implements AutoCloseable {
 
     private final List<String> problems = new ArrayList<>();
     private final List<SdkAutoCloseable> clients = new ArrayList<>();
+    private final AnsweredOperations answered = new AnsweredOperations();
     private final Lab lab;
 
     LabFixture() throws IOException, InterruptedException {
@@ -65,6 +68,10 @@ final class LabFixture implements AutoCloseable {
 
     List<String> problems() {
         return problems;
+    }
+
+    AnsweredOperations answered() {
+        return answered;
     }
 
     DynamoDbClient dynamoDb() {
@@ -91,13 +98,27 @@ final class LabFixture implements AutoCloseable {
         return client(builder, lab.accessKey());
     }
 
+    /** Makes a client that can send PATCH, which the JDK's connections cannot. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C patching(B builder) {
+        return client(builder, lab.accessKey(), Apache5HttpClient.create());
+    }
+
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(
             B builder, String accessKey) {
+        return client(builder, accessKey, UrlConnectionHttpClient.create());
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(
+            B builder, String accessKey, SdkHttpClient http) {
+        clients.add(http);
         C client = builder.endpointOverride(lab.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, lab.secretKey())))
-                .httpClient(UrlConnectionHttpClient.create())
+                .httpClient(http)
+                .overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .addExecutionInterceptor(answered)
+                        .build())
                 .build();
         clients.add(client);
         return client;

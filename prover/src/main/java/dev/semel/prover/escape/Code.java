@@ -37,6 +37,7 @@ record Code(
      * @param made the classes that it instantiates
      * @param statics the static fields that it reads or writes
      * @param storesIntoArrays whether it changes an array
+     * @param locksTheProcess whether it enters the monitor of a class, or of what a static field holds
      */
     record Method(
             String name,
@@ -46,7 +47,8 @@ record Code(
             List<Call> calls,
             List<Use> made,
             List<Access> statics,
-            boolean storesIntoArrays) {
+            boolean storesIntoArrays,
+            boolean locksTheProcess) {
 
         String id() {
             return name + descriptor;

@@ -30,7 +30,24 @@ public final class EscapeScan {
     private final Set<String> instantiated = new HashSet<>();
     private final Set<EscapeFinding> findings = new TreeSet<>();
 
+    private boolean locksTheProcess;
+
     private record Place(Code type, Code.Method method) {}
+
+    /**
+     * Result of a scan.
+     *
+     * @param findings the findings in order, without repetitions
+     * @param locksTheProcess whether the code enters a monitor that all instances share in one process: of a class, or
+     *     of an object in a static field
+     */
+    public record Result(List<EscapeFinding> findings, boolean locksTheProcess) {
+
+        /** Copies the findings. */
+        public Result {
+            findings = List.copyOf(findings);
+        }
+    }
 
     private EscapeScan(ReachedCode reached) {
         this.code = new OwnCode(reached.loaders());
@@ -40,9 +57,9 @@ public final class EscapeScan {
      * Scans what methods reach.
      *
      * @param reached the methods that were seen to run, and the classes of handlers
-     * @return the findings in order, without repetitions
+     * @return what was found
      */
-    public static List<EscapeFinding> of(ReachedCode reached) {
+    public static Result of(ReachedCode reached) {
         EscapeScan scan = new EscapeScan(reached);
         reached.methods().forEach(method -> scan.code.add(method.type()));
         reached.handlers().forEach(scan.code::add);
@@ -54,10 +71,11 @@ public final class EscapeScan {
         while (!scan.open.isEmpty()) {
             scan.look(scan.open.remove());
         }
-        return List.copyOf(scan.findings);
+        return new Result(List.copyOf(scan.findings), scan.locksTheProcess);
     }
 
     private void look(Place place) {
+        locksTheProcess |= place.method.locksTheProcess();
         for (Code.Call call : place.method.calls()) {
             if (call.method().equals(CONSTRUCTOR) || isStatic(call)) {
                 initialise(call.owner());

@@ -11,12 +11,15 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Reads the code of one method. */
 final class MethodReading extends MethodVisitor {
 
     private static final Set<String> UNCHANGEABLE =
             Set.of("of", "copyOf", "ofEntries", "toList", "emptyList", "emptyMap", "emptySet", "singletonList");
+
+    private static final int STATIC_AND_SYNCHRONIZED = Opcodes.ACC_STATIC | Opcodes.ACC_SYNCHRONIZED;
 
     private final int access;
     private final String name;
@@ -29,6 +32,8 @@ final class MethodReading extends MethodVisitor {
     private final List<Code.Access> statics = new ArrayList<>();
     private boolean storesIntoArrays;
     private boolean isUnchangeable;
+    private boolean isOfTheProcess;
+    private boolean locksTheProcess;
     private int line;
 
     MethodReading(
@@ -45,6 +50,7 @@ final class MethodReading extends MethodVisitor {
         this.owner = owner;
         this.constants = constants;
         this.read = read;
+        this.locksTheProcess = (access & STATIC_AND_SYNCHRONIZED) == STATIC_AND_SYNCHRONIZED;
     }
 
     @Override
@@ -56,6 +62,7 @@ final class MethodReading extends MethodVisitor {
     public void visitMethodInsn(int opcode, String type, String method, String shape, boolean isInterface) {
         calls.add(new Code.Call(type, method, shape, line));
         isUnchangeable = UNCHANGEABLE.contains(method) || method.startsWith("unmodifiable");
+        isOfTheProcess = false;
     }
 
     @Override
@@ -87,11 +94,20 @@ final class MethodReading extends MethodVisitor {
         if (opcode == Opcodes.PUTSTATIC && type.equals(owner) && isUnchangeable) {
             constants.add(field);
         }
+        isOfTheProcess = opcode == Opcodes.GETSTATIC;
         isUnchangeable = false;
     }
 
     @Override
+    public void visitLdcInsn(Object constant) {
+        isOfTheProcess = constant instanceof Type;
+    }
+
+    @Override
     public void visitInsn(int opcode) {
+        if (opcode == Opcodes.MONITORENTER) {
+            locksTheProcess |= isOfTheProcess; // what was loaded last, but for its copy in a variable
+        }
         storesIntoArrays |= opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE;
         isUnchangeable = false;
     }
@@ -106,6 +122,7 @@ final class MethodReading extends MethodVisitor {
                 List.copyOf(calls),
                 List.copyOf(made),
                 List.copyOf(statics),
-                storesIntoArrays));
+                storesIntoArrays,
+                locksTheProcess));
     }
 }

@@ -246,6 +246,9 @@ final class ItemCodec {
         Item item = new Item(attributes);
         item.put(Attribute.REVISION, Values.number(after.revision()));
         putCompletion(item, after, result);
+        if (after.windowEndsAt().equals(before.retainedUntil())) {
+            item.values().remove(attributes.name(Attribute.EXPIRATION)); // the usual case, for a quick body
+        }
         return item.values();
     }
 

@@ -37,7 +37,7 @@ class MalformedAnswersTest {
 
     private static final String TABLE = "malformed-answers";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final long TICK = Duration.ofSeconds(2).toNanos();
+    private static final long TICK = Duration.ofSeconds(7).toNanos();
     private static final String ERROR = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#";
 
     /** A call of the store, whose answers of a batch are told apart. */

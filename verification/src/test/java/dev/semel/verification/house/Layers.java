@@ -70,6 +70,8 @@ record Layers(String root) {
         rows.put("prover", join(API, "testkit", "lambda", "lambda.http"));
         rows.put("platform", join(API, "lambda", "lambda.http", "prover"));
         rows.put("examples", join(API, "json", "lambda", "lambda.http", "dynamodb", "jdbc"));
+        rows.put("examples.reference", join(API, "json", "lambda", "lambda.http", "dynamodb", "operate"));
+        rows.put("examples.reference.local", join(API, "dynamodb", "operate", "platform", "examples.reference"));
         rows.put(
                 "cli",
                 join(
