@@ -43,7 +43,7 @@ public abstract class BatchStoreContract extends ContractRules {
 
     @Test
     void S7_anEmptyBatchIsAnsweredByNothing() {
-        assertThat(store().claimAll(List.of(), call())).isEmpty();
+        assertThat(claimAll(List.of())).isEmpty();
         assertThat(store().writeAll(List.of(), call())).isEmpty();
     }
 
@@ -145,7 +145,7 @@ public abstract class BatchStoreContract extends ContractRules {
                 claimRequest(other, newId(), PAYLOAD),
                 claimRequest(key, newId(), PAYLOAD),
                 claimRequest(key, newId(), PAYLOAD));
-        assertThatThrownBy(() -> store().claimAll(twice, call())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> claimAll(twice)).isInstanceOf(IllegalArgumentException.class);
         assertThat(store().find(key, call())).isEmpty();
         assertThat(store().find(other, call())).isEmpty();
     }
@@ -250,7 +250,12 @@ public abstract class BatchStoreContract extends ContractRules {
     }
 
     private List<ClaimVerdict> claimAll(List<ClaimRequest> requests) {
-        return decided(store().claimAll(requests, call()));
+        return decided(answers(requests));
+    }
+
+    /** {@return the store's answers to a batch of claims} */
+    List<BatchAnswer<ClaimVerdict>> answers(List<ClaimRequest> requests) {
+        return store().claimAll(requests, call());
     }
 
     private List<WriteVerdict> writeAll(List<WriteRequest> requests) {

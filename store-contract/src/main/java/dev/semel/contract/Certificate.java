@@ -5,6 +5,7 @@ package dev.semel.contract;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
 import dev.semel.store.CommitStore;
+import dev.semel.store.EarlyBatchStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.ListingStore;
 import dev.semel.store.RepairStore;
@@ -82,6 +83,7 @@ final class Certificate {
         page.append("\n| Ability | |\n|---|---|\n");
         ability(page, "recovery points (CheckpointStore)", store instanceof CheckpointStore);
         ability(page, "batches (BatchStore)", store instanceof BatchStore);
+        ability(page, "early answers of batches (EarlyBatchStore)", store instanceof EarlyBatchStore);
         ability(page, "listing (ListingStore)", store instanceof ListingStore);
         ability(page, "repairs (RepairStore)", store instanceof RepairStore);
         page.append("| commits with effects (CommitStore) | "

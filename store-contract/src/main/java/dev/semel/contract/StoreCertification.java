@@ -5,6 +5,7 @@ package dev.semel.contract;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.store.BatchStore;
 import dev.semel.store.CheckpointStore;
+import dev.semel.store.EarlyBatchStore;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.ListingStore;
 import dev.semel.store.RepairStore;
@@ -98,6 +99,14 @@ public abstract class StoreCertification {
                 @Override
                 protected BatchStore store() {
                     return batches;
+                }
+            });
+        }
+        if (store() instanceof EarlyBatchStore early) {
+            suites.add(() -> new EarlyBatchStoreContract() {
+                @Override
+                protected EarlyBatchStore store() {
+                    return early;
                 }
             });
         }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
-import dev.semel.contract.BatchStoreContract;
-import dev.semel.store.BatchStore;
+import dev.semel.contract.EarlyBatchStoreContract;
+import dev.semel.store.EarlyBatchStore;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract on a table with a sort key, and names that have to be quoted. */
+/** The contract of batches, with early answers, on a table with a sort key, and names that have to be quoted. */
 @ExtendWith(LocalServer.class)
-class CompositeKeyBatchContractTest extends BatchStoreContract {
+class CompositeKeyBatchContractTest extends EarlyBatchStoreContract {
 
     private final DynamoDbStore store;
 
@@ -24,7 +24,7 @@ class CompositeKeyBatchContractTest extends BatchStoreContract {
     }
 
     @Override
-    protected BatchStore store() {
+    protected EarlyBatchStore store() {
         return store;
     }
 }
