@@ -26,8 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Claims of a batch, its groups at once. An insert makes the first claims, which a caller can have while the rest is
  * decided. The items that prevented the other inserts are read in one request, likely duplicates while the insert
- * travels, their side items in another; they answer duplicates and own claims whose reply was lost (S6). Records that may be claimed nevertheless are taken over by
- * compare-and-swap. {@link CompareAndSwap} and single {@link Claims} decide the rare rest.
+ * travels, their side items in another; they answer duplicates and own claims whose reply was lost (S6). Records that
+ * may be claimed nevertheless are taken over by compare-and-swap. {@link CompareAndSwap} and single {@link Claims}
+ * decide the rare rest.
  */
 final class DynamoDbBatchClaims {
 

@@ -19,8 +19,8 @@ final class StepsAtOnce {
      * Invariants.
      *
      * - `next` gives each step to one thread, once: the thread that draws its number runs that step.
-     * - The caller draws until none is left, at the latest in end(). So each step is drawn even if the executor refuses, drops or delays all
-     *   that it was given, and a thread that begins late draws nothing.
+     * - The caller draws until none is left, at the latest in end(). So each step is drawn even if the executor
+     *   refuses, drops or delays all that it was given, and a thread that begins late draws nothing.
      * - A step that was drawn counts `open` down when it has ended, also by an exception. So `open` is zero exactly
      *   when all have ended, and the caller waits only for steps that other threads have begun, which are bounded by
      *   the time of the call: nothing runs after end(). What a step wrote happens before end() returns, and before

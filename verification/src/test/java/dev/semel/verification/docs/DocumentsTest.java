@@ -39,6 +39,20 @@ final class DocumentsTest {
         });
     }
 
+    /** The site is read without a network too, and a page of another server changes without notice: name it instead. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadToNoOtherServer(Page page) {
+        assertThat(page.linksOutside()).isEmpty();
+    }
+
+    @Test
+    void linkToAnotherServerIsFound() {
+        Page page = new Page(Path.of("page.md"), "[a](b.md#c) and [d](https://example.com/e)", List.of());
+        assertThat(page.linksOutside()).containsExactly("https://example.com/e");
+        assertThat(page.links()).containsExactly("b.md#c");
+    }
+
     @Test
     void namesAndLinksAreFound() throws IOException {
         Page page = Page.read(Pages.ROOT.resolve("docs/guarantees.md"));

@@ -51,6 +51,10 @@ record Page(Path file, String text, List<Block> blocks) {
         return found(LINK).filter(link -> !link.contains("://")).distinct().toList();
     }
 
+    List<String> linksOutside() {
+        return found(LINK).filter(link -> link.contains("://")).distinct().toList();
+    }
+
     /** {@return whether this page has a heading with that anchor} */
     boolean has(String anchor) {
         return found(HEADING).map(Page::anchor).anyMatch(anchor::equals);
