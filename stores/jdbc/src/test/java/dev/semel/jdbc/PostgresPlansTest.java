@@ -79,7 +79,8 @@ class PostgresPlansTest {
     private static String numbered(String sql) {
         StringBuilder numbered = new StringBuilder();
         int parameters = 0;
-        for (char c : sql.toCharArray()) {
+        for (int i = 0; i < sql.length(); i++) {
+            char c = sql.charAt(i);
             numbered.append(c == '?' ? "$" + ++parameters : String.valueOf(c));
         }
         return numbered.toString();
