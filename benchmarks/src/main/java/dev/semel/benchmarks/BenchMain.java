@@ -28,6 +28,7 @@ public final class BenchMain {
     /** Runs one command, and returns its exit status: 2 when the command line is wrong, else the command's own. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new BenchCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(new AllCommand())
                 .addSubcommand(new ScaleCommand())
                 .addSubcommand(new MicroCommand())

@@ -25,7 +25,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -191,8 +193,19 @@ class TreeFormatTest {
         }
     }
 
-    /** As the handlers look into a document. */
+    private record Pair(JsonNode before, JsonElement now) {}
+
+    /** As the handlers look into a document, node by node: a stack of calls would be as deep as the document. */
     private static void same(String document, JsonNode before, JsonElement now) {
+        Deque<Pair> open = new ArrayDeque<>(List.of(new Pair(before, now)));
+        while (!open.isEmpty()) {
+            Pair next = open.removeLast();
+            open.addAll(sameNode(document, next.before(), next.now()));
+        }
+    }
+
+    /** {@return the pairs of children} */
+    private static List<Pair> sameNode(String document, JsonNode before, JsonElement now) {
         assertThat(now.isMissing()).as(document).isEqualTo(before.isMissingNode());
         assertThat(now.isNull()).as(document).isEqualTo(before.isNull());
         assertThat(now.isObject()).as(document).isEqualTo(before.isObject());
@@ -215,6 +228,7 @@ class TreeFormatTest {
         assertThat(now.at(-1).isMissing()).as(document).isTrue();
         assertThat(now.at(before.size()).isMissing()).as(document).isTrue();
         assertThat(now.toString().length()).as(document).isLessThan(10);
+        List<Pair> pairs = new ArrayList<>();
         Iterator<JsonElement> children = now.children().iterator();
         int index = 0;
         for (JsonNode child : before) {
@@ -222,13 +236,14 @@ class TreeFormatTest {
             if (now.isArray()) {
                 assertThat(now.at(index)).as(document).isSameAs(next);
             }
-            same(document, child, next);
+            pairs.add(new Pair(child, next));
             index++;
         }
         now.members().forEach((name, value) -> {
             assertThat(now.has(name)).as(document).isTrue();
             assertThat(now.at(name)).as(document).isSameAs(value);
         });
+        return pairs;
     }
 
     private static void written(String document, JsonNode before, JsonElement now) {

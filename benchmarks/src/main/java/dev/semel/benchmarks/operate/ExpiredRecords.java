@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.operate;
 
-import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.model.Blob;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
@@ -11,63 +10,59 @@ import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
+import dev.semel.store.IdempotencyStore;
 import dev.semel.store.StoreCall;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 
-/** Completed records of the year 2020: one is written by the store, and its item is copied under other ids. */
-final class ExpiredRecords {
+/** A table of a real server, full of completed records of the year 2020. For one thread. */
+interface ExpiredRecords extends AutoCloseable {
 
-    private static final int BATCH = 25;
-    private static final Instant THEN = Instant.parse("2020-01-01T00:00:00Z");
+    /** The name of the table. */
+    String TABLE = "operate";
 
-    private final DynamoDbClient client;
-    private final String table;
+    /** The key of the record that the store itself writes. */
+    IdempotencyKey FIRST = new IdempotencyKey("acme", "charge", "order-0");
 
-    ExpiredRecords(DynamoDbClient client, String table) {
-        this.client = client;
-        this.table = table;
+    /** The servers that can be measured. */
+    enum Server {
+        /** DynamoDB Local, in memory. */
+        DYNAMODB,
+        /** PostgreSQL, on disk. */
+        POSTGRESQL
     }
 
-    void write(int count) {
-        Map<String, AttributeValue> template = template();
-        for (int first = 1; first < count; first += BATCH) {
-            List<software.amazon.awssdk.services.dynamodb.model.WriteRequest> puts = new ArrayList<>();
-            for (int i = first; i < Math.min(first + BATCH, count); i++) {
-                Map<String, AttributeValue> item = new HashMap<>(template);
-                item.put("id", AttributeValue.fromS("acme/charge/order-" + i));
-                puts.add(software.amazon.awssdk.services.dynamodb.model.WriteRequest.builder()
-                        .putRequest(put -> put.item(item))
-                        .build());
-            }
-            send(puts);
-        }
+    /** {@return an empty table of a server that was started for it} */
+    static ExpiredRecords start(Server server) throws IOException, SQLException {
+        return switch (server) {
+            case DYNAMODB -> DynamoDbRecords.start();
+            case POSTGRESQL -> PostgresRecords.start();
+        };
     }
 
-    private void send(List<software.amazon.awssdk.services.dynamodb.model.WriteRequest> puts) {
-        Map<String, List<software.amazon.awssdk.services.dynamodb.model.WriteRequest>> left = Map.of(table, puts);
-        while (!left.isEmpty()) {
-            Map<String, List<software.amazon.awssdk.services.dynamodb.model.WriteRequest>> now = left;
-            BatchWriteItemResponse answer = client.batchWriteItem(batch -> batch.requestItems(now));
-            left = answer.unprocessedItems();
-        }
+    /** Writes that many records. */
+    void write(int count) throws SQLException;
+
+    /** {@return the port of the server on the loopback interface} */
+    int port();
+
+    @Override
+    void close() throws IOException;
+
+    /** {@return the id of a record, counted from 0} */
+    static String recordId(int number) {
+        return "acme/charge/order-" + number;
     }
 
-    private Map<String, AttributeValue> template() {
-        DynamoDbStore store = DynamoDbStore.of(client, table);
-        IdempotencyKey key = new IdempotencyKey("acme", "charge", "order-0");
-        StoreCall call = new StoreCall(THEN, Duration.ofSeconds(10));
+    /** Writes the first record by the store. */
+    static void writeFirst(IdempotencyStore store) {
+        StoreCall call = new StoreCall(Instant.parse("2020-01-01T00:00:00Z"), Duration.ofSeconds(10));
         ClaimId id = ClaimId.of(1, 1);
         store.claim(
                 new ClaimRequest(
-                        key,
+                        FIRST,
                         id,
                         Fingerprint.sha256("sha256-json1", Blob.utf8("{}")),
                         FingerprintPolicy.REFUSE_INCOMPARABLE,
@@ -77,9 +72,7 @@ final class ExpiredRecords {
                 call);
         store.complete(
                 new WriteRequest.Complete(
-                        key, id, new StoredResult.Success(Blob.utf8("{\"receipt\":42}")), Duration.ofDays(1)),
+                        FIRST, id, new StoredResult.Success(Blob.utf8("{\"receipt\":42}")), Duration.ofDays(1)),
                 call);
-        return client.getItem(get -> get.tableName(table).key(Map.of("id", AttributeValue.fromS(key.recordId()))))
-                .item();
     }
 }

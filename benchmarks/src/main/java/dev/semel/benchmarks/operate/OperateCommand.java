@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.benchmarks.operate;
 
-import dev.semel.dynamodb.DynamoDbStore;
-import dev.semel.platform.dynamodb.DynamoDbLocal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,24 +16,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Measures memory and rate of a list and a purge, each in a process of its own with a small heap. */
 @Command(
         name = "operate",
         description =
-                "Fills a table of DynamoDB Local with records that are past their time, then lists and purges it, "
-                        + "each in "
-                        + "a JVM of its own whose heap is --heap. Prints time, rate and peak heap. One million "
-                        + "records take about "
-                        + "an hour, most of it the purge.")
+                "Fills a table with records that are past their time, then lists and purges it, each in a JVM of its own "
+                        + "whose heap is --heap. Prints time, rate and peak heap.")
 public final class OperateCommand implements Callable<Integer> {
-
-    private static final String TABLE = "operate";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--store",
+            paramLabel = "STORE",
+            description = "The server: dynamodb, which is DynamoDB Local, or postgresql. Default: dynamodb.")
+    private ExpiredRecords.Server server = ExpiredRecords.Server.DYNAMODB;
 
     @Option(names = "--records", paramLabel = "N", description = "Records in the table. Default: 1000000.")
     private int records = 1_000_000;
@@ -47,7 +43,10 @@ public final class OperateCommand implements Callable<Integer> {
     @Option(names = "--heap", paramLabel = "MB", description = "Heap of the measured processes. Default: 32.")
     private int heap = 32;
 
-    @Option(names = "--at-once", paramLabel = "N", description = "Deletions under way at once, 1 to 64. Default: 5.")
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description = "Deletions under way at once, 1 to 64. Default: 5. PostgreSQL is measured with one.")
     private int atOnce = 5;
 
     @Option(names = "--list-only", description = "Leaves out the purge.")
@@ -64,18 +63,14 @@ public final class OperateCommand implements Callable<Integer> {
                     "--records and --rate must be positive, --heap at least 16, and --at-once 1 to 64");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (DynamoDbLocal server = DynamoDbLocal.start();
-                DynamoDbClient client = server.clientBuilder()
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build()) {
-            DynamoDbStore.of(client, TABLE).createTableWithoutTtl(Duration.ofSeconds(30));
+        try (ExpiredRecords table = ExpiredRecords.start(server)) {
             long start = System.nanoTime();
-            new ExpiredRecords(client, TABLE).write(records);
+            table.write(records);
             out.printf("%d records, written in %d s%n", records, seconds(start));
             out.flush();
-            measure("list", server.port(), out);
+            measure("list", table.port(), out);
             if (!listOnly) {
-                measure("purge", server.port(), out);
+                measure("purge", table.port(), out);
             }
         }
         return 0;
@@ -94,10 +89,10 @@ public final class OperateCommand implements Callable<Integer> {
                 System.getProperty("java.class.path"),
                 OperateProgram.class.getName(),
                 action,
+                server.name(),
                 Integer.toString(port),
-                TABLE,
                 Integer.toString(rate),
-                Integer.toString(atOnce)));
+                Integer.toString(server == ExpiredRecords.Server.POSTGRESQL ? 1 : atOnce)));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
