@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The contract of an {@link EarlyBatchStore}: that of a {@link BatchStoreContract}, with claims whose first answers come
- * early. Extend it with the one method.
+ * The contract of an {@link EarlyBatchStore}: that of a {@link BatchStoreContract}, with claims whose first answers
+ * come early. Extend it with the one method.
  */
 public abstract class EarlyBatchStoreContract extends BatchStoreContract {
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Nested;
 /**
  * The contract of every {@link IdempotencyStore}, rule by rule: each test carries the number of its rule in {@code
  * docs/spec.md}. Extend this class, and one more for each further ability of the store: {@link
- * CheckpointStoreContract}, {@link BatchStoreContract}, {@link EarlyBatchStoreContract}, {@link CommitStoreContract}, {@link
- * ListingStoreContract}, and {@link FormatContract} if records are encoded.
+ * CheckpointStoreContract}, {@link BatchStoreContract}, {@link EarlyBatchStoreContract}, {@link CommitStoreContract},
+ * {@link ListingStoreContract}, and {@link FormatContract} if records are encoded.
  *
  * <pre>{@code
  * class MyStoreContractTest extends StoreContract {

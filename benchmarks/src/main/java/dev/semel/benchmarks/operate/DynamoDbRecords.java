@@ -16,7 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** A table of DynamoDB Local full of records of the year 2020: one is written by the store, and copied under other ids. */
+/**
+ * A table of DynamoDB Local full of records of the year 2020: one is written by the store, and copied under other ids.
+ */
 final class DynamoDbRecords implements ExpiredRecords {
 
     private static final int BATCH = 25;
