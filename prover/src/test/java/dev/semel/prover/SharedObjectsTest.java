@@ -193,9 +193,9 @@ final class SharedObjectsTest {
 
     @Test
     void readThatTheTypeDoesNotHaveIsRefused() {
-        assertThat(readsAfterAFailedClaim(reads -> StaleReads.of(reads.copy(), "gets"))
-                        .toString())
-                .contains("GuardTable has no method 'gets'");
+        assertThatThrownBy(() -> readsAfterAFailedClaim(reads -> StaleReads.of(reads.copy(), "gets")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("GuardTable has no method 'gets'");
         assertThatThrownBy(() -> StaleReads.<GuardTable>of(GuardTable.InMemory::copyOf))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("stale is empty");
