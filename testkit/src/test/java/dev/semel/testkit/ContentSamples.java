@@ -46,7 +46,7 @@ public final class ContentSamples {
     /** A text that an effect key has, for components that check its form. */
     public static final String EFFECT_KEY = "ab".repeat(32);
 
-    private static final String WHOLE_KEY = "order-" + "7".repeat(80);
+    private static final String WHOLE_KEY = "order-".concat("7".repeat(80));
 
     private static final Pattern BROKEN_LINE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 

@@ -50,18 +50,29 @@ final class BatchClaims<I, R> {
     private @Nullable Throwable defect;
     private @Nullable Late<I, R> late;
 
-    /**
-     * Claims under way.
-     *
-     * @param places the places of their requests among all that were sent together
-     * @param answers the store's answers to all these requests
-     */
-    private record Late<I, R>(
-            List<Integer> places,
-            List<BatchItem<I, R>> items,
-            List<BatchRounds.Parcel<ClaimRequest, ClaimVerdict>> parcels,
-            BatchRounds<ClaimRequest, ClaimVerdict> rounds,
-            EarlyBatchStore.EarlyAnswers answers) {
+    /** Claims under way. */
+    private static final class Late<I, R> {
+
+        private final List<Integer> places = new ArrayList<>(); // among all requests that were sent together
+        private final List<BatchItem<I, R>> items = new ArrayList<>();
+        private final List<BatchRounds.Parcel<ClaimRequest, ClaimVerdict>> parcels = new ArrayList<>();
+        private final BatchRounds<ClaimRequest, ClaimVerdict> rounds;
+        private final EarlyBatchStore.EarlyAnswers answers;
+
+        Late(BatchRounds<ClaimRequest, ClaimVerdict> rounds, EarlyBatchStore.EarlyAnswers answers) {
+            this.rounds = rounds;
+            this.answers = answers;
+        }
+
+        private void add(int place, BatchItem<I, R> item, BatchRounds.Parcel<ClaimRequest, ClaimVerdict> parcel) {
+            places.add(place);
+            items.add(item);
+            parcels.add(parcel);
+        }
+
+        private void deliver(Waiting waiting) throws InterruptedException {
+            rounds.deliver(parcels, this::all, waiting);
+        }
 
         private List<BatchAnswer<ClaimVerdict>> all() {
             List<BatchAnswer<ClaimVerdict>> all = Given.by("EarlyBatchStore", answers.all());
@@ -146,7 +157,7 @@ final class BatchClaims<I, R> {
         }
         List<BatchRounds.Parcel<ClaimRequest, ClaimVerdict>> answered = new ArrayList<>();
         List<BatchAnswer<ClaimVerdict>> known = new ArrayList<>();
-        Late<I, R> rest = new Late<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), rounds, answers);
+        Late<I, R> rest = new Late<>(rounds, answers);
         late = rest;
         List<Optional<BatchAnswer<ClaimVerdict>>> all = known(answers, open.size());
         for (int i = 0; i < open.size(); i++) {
@@ -155,9 +166,7 @@ final class BatchClaims<I, R> {
                 known.add(all.get(i).get());
             } else {
                 open.get(i).noteOpenClaim();
-                rest.places().add(i);
-                rest.items().add(open.get(i));
-                rest.parcels().add(parcels.get(i));
+                rest.add(i, open.get(i), parcels.get(i));
             }
         }
         rounds.deliver(answered, () -> known, engine.waiting());
@@ -175,7 +184,7 @@ final class BatchClaims<I, R> {
 
     /** {@return whether the store has answered all claims, so that {@link #takeLate} does not wait} */
     boolean isAnswered() {
-        return late == null || late.answers().isComplete();
+        return late == null || late.answers.isComplete();
     }
 
     /**
@@ -190,14 +199,14 @@ final class BatchClaims<I, R> {
             return;
         }
         late = null;
-        if (taken.items().isEmpty()) {
-            taken.answers().all(); // nothing is open, but the store may want to know that this is the end
+        if (taken.items.isEmpty()) {
+            taken.answers.all(); // nothing is open, but the store may want to know that this is the end
             return;
         }
         try {
-            taken.rounds().deliver(taken.parcels(), taken::all, waiting);
+            taken.deliver(waiting);
         } catch (RuntimeException | Error e) { // of a clock, or of anything else that the user brought
-            taken.items().stream().filter(BatchItem::hasOpenClaim).forEach(item -> lateDefects.accept(item, e));
+            taken.items.stream().filter(BatchItem::hasOpenClaim).forEach(item -> lateDefects.accept(item, e));
         }
     }
 
