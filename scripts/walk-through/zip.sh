@@ -16,10 +16,13 @@ JAVA_HOME=$JDK "$maven" --version >/dev/null 2>&1 || maven=mvn
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$root"
+# The class path of the examples alone: with --also-make a goal that copies would copy what any module needs.
 JAVA_HOME=$JDK "$maven" --batch-mode --no-transfer-progress --quiet -DskipTests -pl examples -am package \
-  org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies \
-  -DincludeScope=runtime -DoutputDirectory="$work/lib"
+  org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
+  -DincludeScope=runtime -Dmdep.outputFile=target/runtime-class-path
 mkdir -p "$work/lib"
-rm -f "$work"/lib/semel-examples-*.jar
+tr ':' '\n' <examples/target/runtime-class-path | while IFS= read -r jar; do
+  [ -z "$jar" ] || cp "$jar" "$work/lib/"
+done
 (cd examples/target/classes && "$JDK/bin/jar" --create --no-manifest --file "$file" dev)
 (cd "$work" && "$JDK/bin/jar" --update --no-manifest --file "$file" lib)
