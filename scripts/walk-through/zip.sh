@@ -21,7 +21,7 @@ JAVA_HOME=$JDK "$maven" --batch-mode --no-transfer-progress --quiet -DskipTests 
   org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
   -DincludeScope=runtime -Dmdep.outputFile=target/runtime-class-path
 mkdir -p "$work/lib"
-tr ':' '\n' <examples/target/runtime-class-path | while IFS= read -r jar; do
+tr ':' '\n' <examples/target/runtime-class-path | while IFS= read -r jar || [ -n "$jar" ]; do
   [ -z "$jar" ] || cp "$jar" "$work/lib/"
 done
 (cd examples/target/classes && "$JDK/bin/jar" --create --no-manifest --file "$file" dev)
