@@ -62,12 +62,12 @@ run_mutate() {
   for part in $(mutants_tested_by "$module"); do
     last=$part
     tests="$tests${tests:+,}$(test_classes_of "$part")"
-    class_path="$class_path:$ROOT/$part/target/test-classes"
+    class_path="$class_path:$ROOT/$part/target/classes:$ROOT/$part/target/test-classes"
   done
   find_maven
   write_test_class_path "$last" || fail "the build failed."
   tester=$(mutation_tester) || fail "the mutation tester could not be had."
-  class_path="$tester:$ROOT/$module/target/classes$class_path:$(cat "$ROOT/$last/target/mutation-class-path")"
+  class_path="$tester$class_path:$(cat "$ROOT/$last/target/mutation-class-path")"
   report=$ROOT/$module/target/mutation
   log=$ROOT/$module/target/mutation.log
   rm -rf "$report"
