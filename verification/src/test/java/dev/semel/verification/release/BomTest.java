@@ -50,6 +50,20 @@ class BomTest {
         assertThat(managed).hasSize(own.size() + bomSize());
     }
 
+    /** A module that declares resources of its own loses those of the parent. */
+    @Test
+    void everyPublishedJarCarriesItsLicence() throws ModelBuildingException {
+        assertThat(published())
+                .filteredOn(module -> module.getPackaging().equals("jar"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(module -> assertThat(module.getBuild().getResources())
+                        .as(module.getArtifactId())
+                        .anySatisfy(resource -> {
+                            assertThat(resource.getTargetPath()).isEqualTo("META-INF");
+                            assertThat(resource.getIncludes()).contains("LICENSE", "NOTICE");
+                        }));
+    }
+
     @Test
     void whatIsPublishedSaysWhatItIs() throws ModelBuildingException {
         List<Model> models = published();
