@@ -42,6 +42,28 @@ class IdentityKeyTest {
     }
 
     @Test
+    void secretIsTheSameWhateverItsId() {
+        IdentityKey key = IdentityKey.of("a", secret(0));
+        assertThat(key.hasSecretOf(IdentityKey.of("b", secret(0)))).isTrue();
+        assertThat(key.hasSecretOf(IdentityKey.of("a", secret(1)))).isFalse();
+        assertThat(key.hasSecretOf(IdentityKey.plain())).isFalse();
+        assertThat(IdentityKey.plain().hasSecretOf(key)).isFalse();
+        assertThat(IdentityKey.plain().hasSecretOf(IdentityKey.plain())).isTrue();
+    }
+
+    @Test
+    void longestAlgorithmThatFitsStaysReadable() {
+        IdentityKey key = IdentityKey.of("a", secret(0));
+        String fits = "x".repeat(Fingerprint.LONGEST_ALGORITHM - "hmac.a.".length());
+        Fingerprint keyed = key.keyed(Fingerprint.sha256(fits, Blob.utf8("{}")), KEY);
+        assertThat(keyed.algorithm()).isEqualTo("hmac.a." + fits);
+        Fingerprint shortened = key.keyed(Fingerprint.sha256(fits + "x", Blob.utf8("{}")), KEY);
+        assertThat(shortened.algorithm())
+                .hasSizeLessThanOrEqualTo(Fingerprint.LONGEST_ALGORITHM)
+                .doesNotContain("xx");
+    }
+
+    @Test
     void onlyTheValueIsKeyed() {
         IdempotencyKey keyed = IdentityKey.of("a", secret(0)).keyed(KEY);
         assertThat(keyed.tenant()).isEqualTo("shop");
