@@ -9,7 +9,6 @@ import dev.semel.codec.ContentIdentity;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ final class FingerprintedContentTest {
 
     @Test
     void listWithoutContentOfItsOwnStaysTheSameList() throws Exception {
-        List<String> payload = new LinkedList<>(List.of("a", "b"));
+        List<String> payload = new ArrayList<>(List.of("a", "b"));
         assertThat(fingerprinted(payload)).isSameAs(payload);
     }
 }
