@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts that all operations of one {@link Idempotency} share. Immutable but for the replay cache and the names that
+ * The parts that all operations of one {@link Idempotency} share. Immutable, except the replay cache and the names that
  * are taken.
  */
 public final class Engine {

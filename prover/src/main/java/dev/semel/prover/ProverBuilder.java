@@ -198,7 +198,7 @@ public final class ProverBuilder {
     /**
      * Sets the moment at which every history begins. Default: 15 seconds before the end of 2028 in UTC, a Sunday, so
      * that a redelivery or a pause ends in another minute, hour, day, ISO week, month and year. For a handler that
-     * reckons in another zone, set a moment shortly before midnight there.
+     * uses another zone, set a moment shortly before midnight there.
      *
      * @param moment the moment
      * @return this builder

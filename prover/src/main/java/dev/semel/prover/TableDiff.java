@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
  * world.effectIn("order", () -> orders.newItems("orderId"));
  * }</pre>
  *
- * <p>Give the handler a table of its own in each world if it reads existing items. Immutable but for the table.
+ * <p>Give the handler a table of its own in each world if it reads existing items. Immutable, except the table.
  */
 public final class TableDiff {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a fingerprinter gets: payloads, and in their place the content that they define. */
+/** The payloads that a fingerprinter gets: the content that they define in their place, if they define one. */
 final class FingerprintedContentTest {
 
     private final Fixture fixture = new Fixture();

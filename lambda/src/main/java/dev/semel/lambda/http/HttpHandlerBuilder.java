@@ -179,7 +179,7 @@ public final class HttpHandlerBuilder extends HttpOperationSettings {
      * Authorization}, {@code WWW-Authenticate}, {@code Authentication-Info}, {@code DPoP} and {@code DPoP-Nonce}; every
      * name that begins with {@code Proxy-}, {@code X-Amzn-Remapped-} or {@code X-Amzn-Oidc-};
      * every name whose last words are those of a credential, such as {@code X-Api-Key}, {@code Password} and {@code
-     * X-Client-Secret}; and every name that ends in {@code Token}, but for positions in lists and names of requests,
+     * X-Client-Secret}; and every name that ends in {@code Token}, except positions in lists and names of requests,
      * such as {@code X-Next-Token} and {@code X-Client-Token}. Credentials in a body are stored: encrypt with
      * {@code IdempotencyBuilder.wrapping}, or leave such responses out of {@link #storedStatuses}.
      *

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.platform.functions;
 
+import dev.semel.model.Sha256;
 import dev.semel.platform.http.ServiceException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -12,8 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -41,12 +40,8 @@ final class CodeArchive {
 
     /** {@return the digest in the service's form} */
     String sha256() {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(zip));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Base64.getEncoder()
+                .encodeToString(new Sha256().plain(zip, 0, zip.length).bytes());
     }
 
     int size() {

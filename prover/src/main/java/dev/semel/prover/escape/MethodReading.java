@@ -106,7 +106,7 @@ final class MethodReading extends MethodVisitor {
     @Override
     public void visitInsn(int opcode) {
         if (opcode == Opcodes.MONITORENTER) {
-            locksTheProcess |= isOfTheProcess; // what was loaded last, but for its copy in a variable
+            locksTheProcess |= isOfTheProcess; // what was loaded last, except its copy in a variable
         }
         storesIntoArrays |= opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE;
         isUnchangeable = false;
