@@ -194,9 +194,8 @@ public final class RedisStore implements BatchStore, CheckpointStore, RepairStor
         ScriptCall script = scripts.replace.call(
                 key(replacement.recordId()), arguments(started).replace(replacement));
         ScriptAnswer.Decided answer = decided(requests.send(script, requests.ofWrites(), started));
-        return replacement
-                .next()
-                .equals(RecordHash.decode(answer.hash())); // S6: it may be our own, whose reply was lost
+        // S6: what is there now may be our own, whose reply was lost.
+        return replacement.next().equals(RecordHash.decode(answer.hash()));
     }
 
     @Override
