@@ -41,8 +41,8 @@ final class BatchWriter {
      *   refused task that the executor runs all the same writes nothing, so finish() never has a rival.
      * - finish() waits until no writer is at work and then is the writer itself. A writer that the executor has not
      *   begun, and may never begin, is not waited for: `handedOver` is the `taken` of the present writer, and the
-     *   one that sets it first is that writer. After finish() nothing waits and nothing writes, given that nothing is submitted
-     *   any more: all bodies have ended by then.
+     *   one that sets it first is that writer. After finish() nothing waits and nothing writes, given that nothing is
+     *   submitted any more: all bodies have ended by then.
      * - `gathering` and `gathered` are guarded by `lock`. The first writer of a batch gathers: it waits for `gather` at
      *   most, and has taken no entry yet. finish() deposes a writer that gathers, instead of waiting: it clears
      *   `gathering`, is the writer from then on, and at its end waits until the deposed one has left, which writes
