@@ -5,6 +5,7 @@ package dev.semel.coretests.engine;
 import static dev.semel.coretests.engine.Fixture.IN_20_S;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.semel.ClaimLostException;
 import dev.semel.FailureRule;
@@ -281,5 +282,32 @@ final class UnrecordedEndsTest {
         assertThatThrownBy(() -> undecided(broken).run("42", IN_20_S))
                 .hasMessageContaining("contract of IdempotencyStore");
         assertThat(fixture.ran).isEmpty();
+    }
+
+    // ---- claims under which nothing ran ----
+
+    @Test
+    void quarantineThatIsRefusedGivesTheClaimBack() {
+        IdempotencyStore refusing = answering((call, request) -> {
+            if (request instanceof WriteRequest.Quarantine) {
+                throw StoreException.refused("memory", "quarantine", "allow it", null);
+            }
+            return null;
+        });
+
+        fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
+        fixture.clock.advance(Duration.ofSeconds(30));
+        Operation<String, String> charge =
+                charge(fixture.operation(refusing).onUnknownOutcome(UnknownOutcomePolicy.quarantine()));
+
+        assertThatThrownBy(() -> charge.run("42", IN_20_S))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasStackTraceContaining("allow it");
+
+        assertThat(released()).isEqualTo(Certainty.UNKNOWN); // the next delivery tries at once, not after the lease
+        assertThat(fixture.ran).isEmpty();
+        assertThat(fixture.events(OperationEvent.Released.class))
+                .extracting(OperationEvent.Released::attempt, OperationEvent.Released::certainty)
+                .containsExactly(tuple(2, Certainty.NOT_STARTED));
     }
 }
