@@ -182,7 +182,10 @@ public final class GuardedCall<I, R> {
         throw tooLate(mine, usable, end);
     }
 
-    /** Quarantines the key: the outcome of an earlier attempt is unknown, and the operation wants a decision. */
+    /**
+     * Quarantines the key: the outcome of an earlier attempt is unknown, and the operation wants a decision. If another
+     * verdict comes, the claim is asked for again, and the record that is there now answers.
+     */
     private Next<R> quarantine(IdempotencyRecord.InProgress record, Instant end) {
         int attempt = record.claim().attempt();
         ClaimWrites writes = claimer.writes(record.claim().id(), attempt, end);

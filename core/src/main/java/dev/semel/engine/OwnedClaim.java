@@ -54,7 +54,10 @@ final class OwnedClaim<I, R> {
         return record;
     }
 
-    /** {@return the record of the claim, if this attempt has sent no write since; else null} */
+    /**
+     * {@return the record of the claim, if this attempt has sent no write since; else null} A store may use it to write
+     * less. Without it, the same is written under the same conditions.
+     */
     IdempotencyRecord.@Nullable InProgress unchanged() {
         return steps.isAnyRecorded() || lease.isRenewed() ? null : record;
     }

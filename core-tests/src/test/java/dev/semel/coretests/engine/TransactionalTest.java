@@ -21,7 +21,9 @@ import dev.semel.codec.FailureCodec;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Fingerprint;
 import dev.semel.store.CommitStore;
+import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
+import dev.semel.store.StoreException;
 import dev.semel.testkit.Fault;
 import dev.semel.testkit.FaultPlan;
 import dev.semel.testkit.FaultyStore;
@@ -60,6 +62,24 @@ final class TransactionalTest extends TransactionalParts {
         assertThatThrownBy(() -> operation.run("42", IN_20_S)).isSameAs(failure);
         assertThat(recording.methods()).containsExactly("find");
         assertThat(fixture.isNothing("42")).isTrue();
+    }
+
+    @Test
+    void bodyThatThrowsWhileTheStoreIsAwayThrowsTheSame() {
+        IOException failure = new IOException("no price");
+        IdempotencyStore away = FaultyStore.builder(
+                        recording.store(),
+                        (method, request) -> method.equals("find") ? new Fault.FailBefore() : new Fault.None())
+                .waiting(fixture.clock)
+                .build()
+                .store();
+        TransactionalOperation<String, String, Runnable> operation = builder(away)
+                .transaction(committing(away), (input, context) -> {
+                    throw failure;
+                });
+
+        assertThatThrownBy(() -> operation.run("42", IN_20_S)).isSameAs(failure);
+        assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(StoreException.class);
     }
 
     @Test
@@ -116,6 +136,8 @@ final class TransactionalTest extends TransactionalParts {
                     .isInstanceOfSatisfying(
                             Outcome.NotRecorded.class,
                             kept -> assertThat(kept.value()).isEqualTo("did 42"));
+            assertThat(fixture.events(OperationEvent.NotRecorded.class)).hasSize(1);
+            fixture.events.clear();
 
             assertThat(adding(builder()).run("42", IN_20_S)).isEqualTo("did 42");
             assertThat(effects()).isEqualTo(1);
