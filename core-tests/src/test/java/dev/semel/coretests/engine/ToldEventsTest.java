@@ -7,14 +7,12 @@ import static dev.semel.coretests.engine.Fixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semel.ClaimIdSource;
 import dev.semel.FailureRule;
 import dev.semel.Operation;
 import dev.semel.Transaction;
 import dev.semel.codec.FailureCodec;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Certainty;
-import dev.semel.model.ClaimId;
 import dev.semel.model.IdempotencyRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,13 +91,5 @@ final class ToldEventsTest {
                 .containsExactly(
                         new OperationEvent.Executed(key("42"), 1, Duration.ZERO, Duration.ZERO),
                         new OperationEvent.Replayed(key("42"), 1, Duration.ZERO, false));
-    }
-
-    @Test
-    void claimIdsAreDrawn() {
-        ClaimIdSource source = ClaimIdSource.secureRandom();
-        ClaimId first = source.next();
-        assertThat(source.next()).isNotEqualTo(first);
-        assertThat(first).hasToString(first.value());
     }
 }
