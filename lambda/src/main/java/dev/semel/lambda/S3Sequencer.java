@@ -27,7 +27,7 @@ public final class S3Sequencer {
     public static int compare(String first, String second) {
         requireHexadecimal(first, "first");
         requireHexadecimal(second, "second");
-        for (int i = 0; i < Math.max(first.length(), second.length()); i++) {
+        for (int i = 0; i < Math.max(first.length(), second.length()); i++) { // a further digit would be 0 in both
             int difference = Integer.compare(digit(first, i), digit(second, i));
             if (difference != 0) {
                 return difference;

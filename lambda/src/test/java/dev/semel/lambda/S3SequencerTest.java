@@ -19,6 +19,7 @@ class S3SequencerTest {
         "0055AE, 0055AE01, -1",
         "0056, 0055AE01, 1",
         "A, 9F, 1",
+        "FF, ff, 0",
         "00, 0, 0"
     })
     void comparesSequencersPaddedOnTheRight(String first, String second, int sign) {
@@ -31,6 +32,9 @@ class S3SequencerTest {
     void comparesHexadecimalSequencersOnly(String sequencer) {
         assertThatThrownBy(() -> S3Sequencer.compare("00", sequencer))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("second");
+                .hasMessageStartingWith("second");
+        assertThatThrownBy(() -> S3Sequencer.compare(sequencer, "00"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("first");
     }
 }

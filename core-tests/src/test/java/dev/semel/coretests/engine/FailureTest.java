@@ -25,6 +25,7 @@ import dev.semel.model.WriteRequest;
 import dev.semel.testkit.Fault;
 import dev.semel.testkit.FaultPlan;
 import dev.semel.testkit.FaultyStore;
+import dev.semel.testkit.RecordingStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -199,13 +200,16 @@ final class FailureTest {
 
     @Test
     void quarantinePolicyQuarantinesALapsedLease() throws Exception {
-        Operation<String, String> charge =
-                failing(fixture.operation().withoutFingerprint().onUnknownOutcome(UnknownOutcomePolicy.quarantine()));
+        RecordingStore seen = RecordingStore.over(fixture.records);
+        Operation<String, String> charge = failing(fixture.operation(seen.store())
+                .withoutFingerprint()
+                .onUnknownOutcome(UnknownOutcomePolicy.quarantine()));
         fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
         fixture.clock.advance(Duration.ofSeconds(30));
 
         assertThat(charge.tryRun("42", IN_20_S)).isInstanceOf(Outcome.Quarantined.class);
 
+        assertThat(seen.methods()).as("the write answers").containsExactly("claim", "quarantine");
         assertThat(fixture.ran).isEmpty();
         assertThat(fixture.events(OperationEvent.PutInQuarantine.class)).hasSize(1);
     }

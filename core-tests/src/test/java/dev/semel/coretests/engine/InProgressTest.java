@@ -76,6 +76,25 @@ final class InProgressTest {
         assertThat(fixture.clock.instant()).isEqualTo(START.plusSeconds(20).minusMillis(501));
     }
 
+    /** A thread may sleep for longer than it asked; then no time is left to claim again. */
+    @Test
+    void waitingThatTookAllTheTimeAnswersFromTheRecordSeenLast() throws Exception {
+        fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofMinutes(5));
+        Operation<String, String> charge = charge(fixture.engine(fixture.records)
+                .waiting(pause -> fixture.clock.advance(Duration.ofSeconds(20)))
+                .build()
+                .operation("charge", String.class, String.class)
+                .key(order -> order)
+                .onInProgress(InProgressPolicy.waitUpTo(Duration.ofMinutes(2))));
+
+        assertThat(charge.tryRun("42", IN_20_S))
+                .isInstanceOfSatisfying(
+                        Outcome.InProgress.class,
+                        held -> assertThat(held.retryAfter()).isEqualTo(Duration.ofSeconds(280)));
+        assertThat(fixture.events(OperationEvent.InProgress.class)).hasSize(1);
+        assertThat(fixture.ran).isEmpty();
+    }
+
     @Test
     void takesOverAtTheMillisecondTheLeaseLapses() throws Exception {
         fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofMillis(1234));

@@ -185,6 +185,7 @@ final class KeyedIdentitiesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IdentityKeys.plainUntil(Instant.EPOCH, "k1", new byte[3]));
         assertThat(rotating).hasToString("IdentityKeys[IdentityKey[k1] until 1970-01-01T00:00:00Z, IdentityKey[k2]]");
+        assertThat(rotating.withoutRotation()).hasToString("IdentityKeys[IdentityKey[k2]]");
         assertThat(rotating.recordKeys(plain(PERSON)))
                 .extracting(IdempotencyKey::value)
                 .satisfiesExactly(

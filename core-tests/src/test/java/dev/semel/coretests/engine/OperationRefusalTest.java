@@ -34,6 +34,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refusals come as early as possible, and before anything ran. */
 final class OperationRefusalTest {
@@ -96,6 +97,19 @@ final class OperationRefusalTest {
                 charge(fixture.operation().key(order -> null).whenKeyIsMissing(MissingKeyPolicy.EXECUTE_UNGUARDED));
 
         assertThat(charge.tryRun("42", IN_20_S)).isEqualTo(new Outcome.Bypassed<>("receipt", BypassReason.NO_KEY));
+    }
+
+    /** Without a key no two calls are the same one, so that no receiver may take one for a repetition of the other. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void E7_callsWithoutAKeyHaveEffectKeysOfTheirOwn(boolean killed) throws Exception {
+        Operation<String, String> charge = fixture.operation()
+                .key(order -> null)
+                .whenKeyIsMissing(MissingKeyPolicy.EXECUTE_UNGUARDED)
+                .killSwitch(() -> killed)
+                .body((order, execution) -> execution.key().scope() + " " + execution.effectKey("charge"));
+
+        assertThat(charge.run("42", IN_20_S)).startsWith("charge ").isNotEqualTo(charge.run("42", IN_20_S));
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine's behaviour when the store fails: E1, E8, E9, and S6 as a caller sees it. */
@@ -120,6 +121,25 @@ final class OutageTest {
                 .run("42", IN_20_S);
 
         assertThat(seen.calls().get(0).call().timeout()).isEqualTo(Duration.ofMillis(9_750));
+    }
+
+    /** A claim timeout may take all the time, even of an operation that fails open; a longer one does not count. */
+    @ParameterizedTest
+    @CsvSource({
+        "FAIL_CLOSED, 5000, 5000",
+        "FAIL_CLOSED, 19500, 19500",
+        "FAIL_CLOSED, 19501, 19500",
+        "EXECUTE_UNGUARDED, 5000, 5000",
+        "EXECUTE_UNGUARDED, 19500, 19500",
+        "EXECUTE_UNGUARDED, 19501, 9750"
+    })
+    void claimTimeoutBoundsTheClaim(OutagePolicy policy, long timeout, long bound) throws Exception {
+        RecordingStore seen = RecordingStore.over(fixture.records);
+
+        charge(fixture.operation(seen.store()).whenStoreIsUnavailable(policy).claimTimeout(Duration.ofMillis(timeout)))
+                .run("42", IN_20_S);
+
+        assertThat(seen.calls().get(0).call().timeout()).isEqualTo(Duration.ofMillis(bound));
     }
 
     @Test
@@ -287,6 +307,22 @@ final class OutageTest {
                 });
 
         assertThat(charge.run("42")).isEqualTo("receipt");
+    }
+
+    @Test
+    void E1_lateClaimWhoseRenewalIsRefusedExecutesNothingAndIsGivenBack() {
+        FaultPlan refusing = (method, request) -> switch (method) {
+            case "claim" -> new Fault.Delay(Duration.ZERO, Duration.ofSeconds(29));
+            case "renew" -> new Fault.Refuse();
+            default -> new Fault.None();
+        };
+        Operation<String, String> charge =
+                charge(fixture.operation(faulty(refusing)).lease(Duration.ofSeconds(30)));
+
+        assertThatThrownBy(() -> charge.tryRun("42")).isInstanceOf(StoreUnavailableException.class);
+        assertThat(fixture.ran).isEmpty();
+        assertThat(((IdempotencyRecord.Released) fixture.record("42")).certainty())
+                .isEqualTo(Certainty.NOT_STARTED);
     }
 
     @Test

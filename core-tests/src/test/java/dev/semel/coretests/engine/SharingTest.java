@@ -7,10 +7,12 @@ import static dev.semel.coretests.engine.Fixture.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.BatchOptions;
 import dev.semel.Idempotency;
 import dev.semel.InProgressPolicy;
 import dev.semel.Operation;
 import dev.semel.Outcome;
+import dev.semel.Transaction;
 import dev.semel.UnknownEffectException;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.TypeRef;
@@ -240,6 +242,30 @@ final class SharingTest {
         assertThat(fixture.events(OperationEvent.Replayed.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.cached()).isTrue());
+    }
+
+    @Test
+    void replayCacheAnswersBatchesAndKeepsWhatTransactionsCommit() throws Exception {
+        Idempotency engine =
+                fixture.engine(fixture.records).replayCache(10, 1000).build();
+        var committing = engine.operation("charge", String.class, String.class)
+                .key(order -> order)
+                .transaction(fixture.records, (order, context) -> Transaction.of("receipt of " + order, () -> {}));
+        Operation<String, String> mail = engine.operation("mail", String.class, String.class)
+                .key(order -> order)
+                .body((order, execution) -> "sent");
+        committing.run("a", IN_20_S);
+        mail.run("a", IN_20_S);
+        fixture.events.clear();
+
+        assertThat(claimsOf(() -> committing.run("a", IN_20_S))).isZero();
+        assertThat(claimsOf(() -> mail.tryRunAll(List.of("a"), IN_20_S, BatchOptions.defaults())))
+                .isZero();
+
+        assertThat(fixture.events)
+                .containsExactly(
+                        new OperationEvent.Replayed(IdempotencyKey.of("charge", "a"), 1, Duration.ZERO, true),
+                        new OperationEvent.Replayed(IdempotencyKey.of("mail", "a"), 1, Duration.ZERO, true));
     }
 
     @Test

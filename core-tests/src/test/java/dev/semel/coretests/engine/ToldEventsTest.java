@@ -2,21 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.coretests.engine;
 
+import static dev.semel.UnknownOutcomePolicy.quarantine;
 import static dev.semel.coretests.engine.Fixture.IN_20_S;
 import static dev.semel.coretests.engine.Fixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.DeadlineTooShortException;
 import dev.semel.FailureRule;
 import dev.semel.Operation;
+import dev.semel.OperationBuilder;
 import dev.semel.Transaction;
 import dev.semel.codec.FailureCodec;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Certainty;
+import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.testkit.Fault;
+import dev.semel.testkit.FaultyStore;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each call tells its listeners what became of it, once and in order, with the attempt of the record. */
 final class ToldEventsTest {
@@ -28,11 +36,18 @@ final class ToldEventsTest {
     }
 
     private Operation<String, String> charge() {
-        return fixture.operation()
-                .withoutFingerprint()
+        return charge(fixture.operation());
+    }
+
+    private Operation<String, String> charge(OperationBuilder<String, String> builder) {
+        return charge(builder, () -> fixture.clock.advance(Duration.ofSeconds(1)));
+    }
+
+    private Operation<String, String> charge(OperationBuilder<String, String> builder, Runnable meanwhile) {
+        return builder.withoutFingerprint()
                 .onFailure(FailureRule.finalFor("refused", IOException.class, FailureCodec.message(IOException::new)))
                 .body((order, execution) -> {
-                    fixture.clock.advance(Duration.ofSeconds(1));
+                    meanwhile.run();
                     if (order.startsWith("declined")) {
                         throw new IOException(order);
                     }
@@ -77,6 +92,45 @@ final class ToldEventsTest {
                         new OperationEvent.Claimed(
                                 key("broken"), 1, fence("broken"), Certainty.NOT_STARTED, Duration.ZERO),
                         new OperationEvent.Released(key("broken"), 1, Certainty.UNKNOWN));
+    }
+
+    @Test
+    void claimThatCameTooLateIsReleased() {
+        Duration late = Duration.ofSeconds(20);
+        Operation<String, String> charge = charge(fixture.operation(FaultyStore.builder(
+                        fixture.records,
+                        (method, request) ->
+                                method.equals("claim") ? new Fault.Delay(Duration.ZERO, late) : new Fault.None())
+                .waiting(fixture.clock)
+                .build()
+                .store()));
+
+        assertThatThrownBy(() -> charge.run("42", IN_20_S)).isInstanceOf(DeadlineTooShortException.class);
+
+        assertThat(fixture.events)
+                .containsExactly(
+                        new OperationEvent.Claimed(key("42"), 1, fence("42"), Certainty.NOT_STARTED, late),
+                        new OperationEvent.Released(key("42"), 1, Certainty.NOT_STARTED));
+    }
+
+    /** Each write that a stale attempt tries is named. */
+    @ParameterizedTest
+    @CsvSource({
+        "done, false, complete",
+        "declined, false, complete",
+        "broken, false, release",
+        "broken, true, quarantine"
+    })
+    void writeOfALostClaimIsFenced(String order, boolean parks, String write) {
+        OperationBuilder<String, String> builder = fixture.operation();
+        Operation<String, String> charge = charge(parks ? builder.onUnknownOutcome(quarantine()) : builder, () -> {
+            fixture.clock.advance(Duration.ofSeconds(22));
+            fixture.claimByAnother(order, Fingerprint.NONE, Duration.ofSeconds(30));
+        });
+
+        assertThatThrownBy(() -> charge.run(order, IN_20_S)).isNotNull();
+
+        assertThat(fixture.events).last().isEqualTo(new OperationEvent.Fenced(key(order), 1, write));
     }
 
     @Test

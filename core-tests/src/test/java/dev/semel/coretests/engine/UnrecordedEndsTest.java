@@ -236,6 +236,7 @@ final class UnrecordedEndsTest {
                 .satisfies(thrown -> assertThat(thrown.getSuppressed())
                         .singleElement()
                         .satisfies(defect -> assertThat(defect).hasMessageContaining("contract of IdempotencyStore")));
+        assertThat(fixture.events(OperationEvent.NotRecorded.class)).hasSize(1);
     }
 
     // ---- quarantine ----

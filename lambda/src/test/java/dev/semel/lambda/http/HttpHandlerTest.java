@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.lambda.InvalidEventException;
 import dev.semel.lambda.TestContext;
+import dev.semel.model.Certainty;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.net.URI;
@@ -63,6 +64,8 @@ class HttpHandlerTest {
         HttpHandler handler = bench.builder().anonymousCallers().build((request, execution) -> {
             assertThat(execution.deadline()).isEqualTo(bench.clock.instant().plusSeconds(20));
             assertThat(execution.remaining()).hasSeconds(20);
+            assertThat(execution.attempt()).isEqualTo(1);
+            assertThat(execution.earlierAttempts()).as("nothing counts them").isEqualTo(Certainty.UNKNOWN);
             execution.renewLease();
             assertThatThrownBy(execution::key).hasMessageContaining("GET passes without a key");
             assertThatThrownBy(execution::fencingToken).isInstanceOf(IllegalStateException.class);

@@ -164,6 +164,10 @@ public class HttpOutcomesTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.problem().path("type").asText()).endsWith("#unavailable");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
+        HttpHandler patient = failing("claim")
+                .retryAfter(Duration.ofMillis(6_500))
+                .build((request, execution) -> bench.counted(request));
+        assertThat(bench.send(patient, event()).header("Retry-After")).isEqualTo("7");
         assertThat(bench.executed).isEmpty();
     }
 

@@ -130,7 +130,11 @@ class IdentityFieldsOfRequestsTest {
             assertThatThrownBy(() -> bench.send(handler, event))
                     .as(String.valueOf(value))
                     .isInstanceOf(InvalidEventException.class)
-                    .hasMessageContaining("separateApis()");
+                    .hasMessageContainingAll(
+                            "separateApis()",
+                            format == HttpFormat.VPC_LATTICE_1
+                                    ? "names no service"
+                                    : "is missing, blank or not a text");
         }
         assertThat(bench.executed).isEmpty();
     }

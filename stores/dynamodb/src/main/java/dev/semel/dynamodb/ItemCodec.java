@@ -200,30 +200,27 @@ final class ItemCodec {
         putCommon(item, record);
         item.put(Attribute.STATUS, IN_PROGRESS_VALUE);
         putPoints(item, points);
-        switch (record) {
-            case InProgress live -> {
-                item.put(
-                        Attribute.EARLIER,
-                        live.earlier() == Certainty.NOT_STARTED
-                                ? NOT_STARTED_VALUE
-                                : Values.text(live.earlier().name()));
-                item.put(Attribute.LEASE, Values.millis(live.leaseExpiresAt()));
-                item.put(Attribute.EXPIRATION, Values.seconds(live.retainedUntil()));
-            }
-            case Released released -> {
-                item.put(Attribute.EARLIER, NOT_STARTED_VALUE);
-                item.put(Attribute.RELEASED, Values.text(released.certainty().name()));
-                item.put(Attribute.LEASE, Values.millis(released.releasedAt()));
-                item.put(Attribute.ENDED_AT, Values.millis(released.releasedAt()));
-                item.put(Attribute.EXPIRATION, Values.seconds(released.retainedUntil()));
-            }
-            case Quarantined parked -> {
-                item.put(Attribute.QUARANTINE, Values.text(parked.reason()));
-                item.put(Attribute.LEASE, Values.millis(FAR_AWAY));
-                item.put(Attribute.ENDED_AT, Values.millis(parked.quarantinedAt()));
-                item.put(Attribute.EXPIRATION, Values.seconds(FAR_AWAY));
-            }
-            case Completed completed -> throw new IllegalArgumentException("record must be unfinished");
+        if (record instanceof InProgress live) {
+            item.put(
+                    Attribute.EARLIER,
+                    live.earlier() == Certainty.NOT_STARTED
+                            ? NOT_STARTED_VALUE
+                            : Values.text(live.earlier().name()));
+            item.put(Attribute.LEASE, Values.millis(live.leaseExpiresAt()));
+            item.put(Attribute.EXPIRATION, Values.seconds(live.retainedUntil()));
+        } else if (record instanceof Released released) {
+            item.put(Attribute.EARLIER, NOT_STARTED_VALUE);
+            item.put(Attribute.RELEASED, Values.text(released.certainty().name()));
+            item.put(Attribute.LEASE, Values.millis(released.releasedAt()));
+            item.put(Attribute.ENDED_AT, Values.millis(released.releasedAt()));
+            item.put(Attribute.EXPIRATION, Values.seconds(released.retainedUntil()));
+        } else if (record instanceof Quarantined parked) {
+            item.put(Attribute.QUARANTINE, Values.text(parked.reason()));
+            item.put(Attribute.LEASE, Values.millis(FAR_AWAY));
+            item.put(Attribute.ENDED_AT, Values.millis(parked.quarantinedAt()));
+            item.put(Attribute.EXPIRATION, Values.seconds(FAR_AWAY));
+        } else {
+            throw new IllegalArgumentException("record must be unfinished");
         }
         return item.values();
     }
@@ -319,11 +316,12 @@ final class ItemCodec {
     }
 
     static String detail(StoredResult result) {
-        return switch (result) {
-            case StoredResult.Success success -> "";
-            case StoredResult.FinalFailure failure -> failure.type();
-            case StoredResult.Missing missing -> missing.reason();
-        };
+        if (result instanceof StoredResult.Success) {
+            return "";
+        }
+        return result instanceof StoredResult.FinalFailure failure
+                ? failure.type()
+                : ((StoredResult.Missing) result).reason();
     }
 
     /** {@return the result's bytes if they go into the record; otherwise null} */
