@@ -7,6 +7,7 @@ import dev.semel.benchmarks.contest.Arena;
 import dev.semel.benchmarks.contest.Path;
 import dev.semel.benchmarks.measure.Comparison;
 import dev.semel.benchmarks.measure.Tournament;
+import dev.semel.benchmarks.report.AdditionTable;
 import dev.semel.benchmarks.report.CommonOptions;
 import dev.semel.benchmarks.report.GoalTable;
 import dev.semel.benchmarks.report.Outputs;
@@ -145,6 +146,7 @@ final class BenchCommand implements Callable<Integer> {
             comparisons.addAll(run(Wire.TLS));
         }
         print(GoalTable.of(comparisons));
+        print(AdditionTable.of(comparisons));
         outputs.write(settings, comparisons);
         table.printf("%nwritten: %s, %s%n", outputs.json(), outputs.plot());
         table.flush();

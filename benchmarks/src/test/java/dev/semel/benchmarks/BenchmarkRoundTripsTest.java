@@ -65,20 +65,22 @@ class BenchmarkRoundTripsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "first, 0, 2, 2, 2",
-        "first-100k, 0, 3, 3, 2",
-        "duplicate, , 1, 1, 2",
-        "duplicate-100k, , 2, 2, 2",
-        "transaction, 1, 1, 1, 3",
-        "steps, 0, 5, 5, ",
-        "threads, 0, 160, 160, 160",
+        "first, 0, 2, 2, 2, 2",
+        "first-100k, 0, 3, 3, 2,",
+        "duplicate, , 1, 1, 2, 2",
+        "duplicate-100k, , 2, 2, 2,",
+        "transaction, 1, 1, 1, 3,",
+        "steps, 0, 5, 5, ,",
+        "threads, 0, 160, 160, 160,",
     })
-    void eachOperationTakesItsRequests(String path, Double bare, Double floor, Double semel, Double powertools) {
+    void eachOperationTakesItsRequests(
+            String path, Double bare, Double floor, Double semel, Double powertools, Double validating) {
         Map<String, Double> expected = new TreeMap<>();
         putIfThere(expected, "bare", bare);
         putIfThere(expected, "floor", floor);
         putIfThere(expected, "semel", semel);
         putIfThere(expected, "powertools", powertools);
+        putIfThere(expected, "powertools validating", validating);
         assertThat(requests(path)).isEqualTo(expected);
     }
 

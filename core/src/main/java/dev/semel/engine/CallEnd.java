@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface CallEnd<R> {
 
     /** Sends the last write, if there is one, and returns the outcome; throws what the call throws. */
-    default Outcome<R> conclude() throws Exception {
-        return switch (this) {
-            case Finished<R> finished -> finished.outcome();
-            case WritePending<R> pending ->
-                pending.conclusion().outcome(pending.writes().tryToWrite(pending.request()));
-        };
-    }
+    Outcome<R> conclude() throws Exception;
 
     /**
      * A call without a write to send.
      *
      * @param outcome the outcome of the call
      */
-    record Finished<R>(Outcome<R> outcome) implements CallEnd<R> {}
+    record Finished<R>(Outcome<R> outcome) implements CallEnd<R> {
+
+        @Override
+        public Outcome<R> conclude() {
+            return outcome;
+        }
+    }
 
     /**
      * A call whose last write is not sent yet.
@@ -44,7 +44,13 @@ public sealed interface CallEnd<R> {
             WriteRequest.Last request,
             ClaimWrites writes,
             @Nullable Throwable thrown,
-            Conclusion<R> conclusion) implements CallEnd<R> {}
+            Conclusion<R> conclusion) implements CallEnd<R> {
+
+        @Override
+        public Outcome<R> conclude() throws Exception {
+            return conclusion.outcome(writes.tryToWrite(request));
+        }
+    }
 
     /**
      * The meaning of the reply to the last write.

@@ -67,12 +67,12 @@ final class ClaimLoop<R> {
                 }
                 throw claimer.tooShort(now, end);
             }
-            switch (attempt.run(now, end, asking)) {
-                case Next.Answer<R> answer -> {
-                    return answer.end();
-                }
-                case Next.AfterInProgress<R> again -> executing = again.record();
-                case Next.AfterLostClaim<R> again -> {}
+            Next<R> next = attempt.run(now, end, asking);
+            if (next instanceof Next.Answer<R> answer) {
+                return answer.end();
+            }
+            if (next instanceof Next.AfterInProgress<R> again) { // not after a lost claim
+                executing = again.record();
             }
         }
     }

@@ -93,37 +93,32 @@ public final class ClaimWrites {
 
     private WriteVerdict send(WriteRequest.Last request, StoreCall timed) {
         IdempotencyStore records = call.engine().store();
-        return switch (request) {
-            case WriteRequest.Complete complete -> records.complete(complete, timed);
-            case WriteRequest.Release release -> records.release(release, timed);
-            case WriteRequest.Quarantine quarantine -> records.quarantine(quarantine, timed);
-        };
+        if (request instanceof WriteRequest.Complete complete) {
+            return records.complete(complete, timed);
+        }
+        return request instanceof WriteRequest.Release release
+                ? records.release(release, timed)
+                : records.quarantine((WriteRequest.Quarantine) request, timed);
     }
 
     /** Reports the verdict on a write to the listeners, and returns it. */
     public WriteVerdict report(WriteRequest.Last request, WriteVerdict verdict) {
-        switch (verdict) {
-            case WriteVerdict.Fenced fenced -> call.tell(new OperationEvent.Fenced(call.key(), attempt, name(request)));
-            case WriteVerdict.Applied applied -> {
-                switch (request) {
-                    case WriteRequest.Complete complete -> {} // the event of the outcome has more
-                    case WriteRequest.Release release ->
-                        call.tell(new OperationEvent.Released(call.key(), attempt, release.certainty()));
-                    case WriteRequest.Quarantine quarantine ->
-                        call.tell(new OperationEvent.PutInQuarantine(call.key(), attempt, quarantine.reason()));
-                }
-            }
-        }
+        if (verdict instanceof WriteVerdict.Fenced) {
+            call.tell(new OperationEvent.Fenced(call.key(), attempt, name(request)));
+        } else if (request instanceof WriteRequest.Release release) {
+            call.tell(new OperationEvent.Released(call.key(), attempt, release.certainty()));
+        } else if (request instanceof WriteRequest.Quarantine quarantine) {
+            call.tell(new OperationEvent.PutInQuarantine(call.key(), attempt, quarantine.reason()));
+        } // of a completion, the event of the outcome has more
         return verdict;
     }
 
     /** {@return the name of a write for logs} */
     public static String name(WriteRequest.Last request) {
-        return switch (request) {
-            case WriteRequest.Complete complete -> "complete";
-            case WriteRequest.Release release -> "release";
-            case WriteRequest.Quarantine quarantine -> "quarantine";
-        };
+        if (request instanceof WriteRequest.Complete) {
+            return "complete";
+        }
+        return request instanceof WriteRequest.Release ? "release" : "quarantine";
     }
 
     /** {@return the defect of a store that applied a write but shows another state than the write leaves} */

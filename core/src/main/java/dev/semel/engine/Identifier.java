@@ -112,13 +112,13 @@ final class Identifier<I> {
             throw new IllegalArgumentException("lists have " + depth + " levels or more, and the limit is "
                     + DEEPEST_LIST + "; or one contains itself");
         }
-        return switch (payload) {
-            case ContentIdentity own ->
-                Given.by("content identity of " + own.getClass().getSimpleName(), own.contentIdentity());
-            case Blob bytes -> "base64:" + Base64.getEncoder().encodeToString(bytes.toByteArray());
-            case List<?> several -> contents(several, depth + 1);
-            case null, default -> payload;
-        };
+        if (payload instanceof ContentIdentity own) {
+            return Given.by("content identity of " + own.getClass().getSimpleName(), own.contentIdentity());
+        }
+        if (payload instanceof Blob bytes) {
+            return "base64:" + Base64.getEncoder().encodeToString(bytes.toByteArray());
+        }
+        return payload instanceof List<?> several ? contents(several, depth + 1) : payload;
     }
 
     /** {@return the contents of a list; the list itself if they are its elements, so that its class still counts} */

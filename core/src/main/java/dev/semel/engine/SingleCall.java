@@ -49,14 +49,13 @@ public final class SingleCall<I, R> {
     }
 
     private Outcome<R> outcome(CallIdentity identity) throws Exception {
-        return switch (identity) {
-            case CallIdentity.Guarded guarded ->
-                new GuardedCall<>(new KeyedCall<>(engine, spec, input, guarded, deadline), body)
-                        .run()
-                        .conclude();
-            case CallIdentity.Unguarded unguarded ->
-                new UnguardedCall<>(engine, spec, unguarded, end(), input, body).run();
-        };
+        if (identity instanceof CallIdentity.Unguarded unguarded) {
+            return new UnguardedCall<>(engine, spec, unguarded, end(), input, body).run();
+        }
+        CallIdentity.Guarded guarded = (CallIdentity.Guarded) identity;
+        return new GuardedCall<>(new KeyedCall<>(engine, spec, input, guarded, deadline), body)
+                .run()
+                .conclude();
     }
 
     private Instant end() {

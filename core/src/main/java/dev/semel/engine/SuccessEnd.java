@@ -74,23 +74,24 @@ final class SuccessEnd<R> {
 
     private CallEnd<R> record(@Nullable R value, StoredResult result, End<R> outcome) {
         return new CallEnd.WritePending<>(
-                claim.writes().completion(result, claim.unchanged()), claim.writes(), null, reply -> switch (reply) {
-                    case CallEnd.WriteReply.Decided decided -> decided(decided.verdict(), value, outcome);
-                    case CallEnd.WriteReply.Failed failed -> notRecorded(failed, value, result);
-                });
+                claim.writes().completion(result, claim.unchanged()),
+                claim.writes(),
+                null,
+                reply -> reply instanceof CallEnd.WriteReply.Failed failed
+                        ? notRecorded(failed, value, result)
+                        : decided(((CallEnd.WriteReply.Decided) reply).verdict(), value, outcome));
     }
 
     private Outcome<R> decided(WriteVerdict verdict, @Nullable R value, End<R> outcome) {
-        return switch (verdict) {
-            case WriteVerdict.Fenced fenced -> new Outcome.ClaimLost<>(value, fenced.record());
-            case WriteVerdict.Applied applied -> {
-                if (!(applied.record() instanceof IdempotencyRecord.Completed completed)) {
-                    yield notRecorded(value, ClaimWrites.unexpected(applied));
-                }
-                call.keep(completed);
-                yield outcome.of(value, completed);
-            }
-        };
+        if (verdict instanceof WriteVerdict.Fenced fenced) {
+            return new Outcome.ClaimLost<>(value, fenced.record());
+        }
+        WriteVerdict.Applied applied = (WriteVerdict.Applied) verdict;
+        if (!(applied.record() instanceof IdempotencyRecord.Completed completed)) {
+            return notRecorded(value, ClaimWrites.unexpected(applied));
+        }
+        call.keep(completed);
+        return outcome.of(value, completed);
     }
 
     private Outcome<R> notRecorded(CallEnd.WriteReply.Failed failed, @Nullable R value, StoredResult result) {

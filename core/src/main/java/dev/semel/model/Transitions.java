@@ -43,8 +43,10 @@ public final class Transitions {
     public static Transition<ClaimVerdict> claim(
             @Nullable IdempotencyRecord record, ClaimRequest request, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        if (record == null) {
+            return claimed(NextRecords.firstClaim(null, request, at));
+        }
         return switch (record) {
-            case null -> claimed(NextRecords.firstClaim(null, request, at));
             case Unreadable unreadable -> unchanged(new ClaimVerdict.Unreadable(unreadable), record);
             case Known known -> claimKnown(known, request, at);
         };
@@ -164,6 +166,9 @@ public final class Transitions {
             return fenced(record); // S5, S12
         }
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        if (request instanceof WriteRequest.Complete complete) { // a first execution runs no switch (ADR 68)
+            return complete(known, complete, at);
+        }
         return switch (request) {
             case WriteRequest.Resolve resolve -> resolve(known, resolve, at);
             case WriteRequest.Complete complete -> complete(known, complete, at);

@@ -27,6 +27,9 @@ record LoadedClasses(Set<String> named, Map<String, Integer> generated, int sinc
     private static final String FIRST_OF_INVOCATION =
             "com.amazonaws.services.lambda.runtime.api.client.api.LambdaContext";
 
+    /** The end of the name of a class that JDK 23 and later generate for a switch over patterns. */
+    private static final String SWITCH = "$$TypeSwitch";
+
     private static final Pattern LINE = Pattern.compile("\\[class,load *\\] (\\S+) source: .*");
     private static final Pattern GENERATED =
             Pattern.compile("(.*?)(?:/0x[0-9a-f]+|\\$\\$Lambda.*|\\$\\$InjectedInvoker.*)");
@@ -63,7 +66,7 @@ record LoadedClasses(Set<String> named, Map<String, Integer> generated, int sinc
                 + generated.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** {@return how many of these {@code base} lacks, by what they belong to} */
+    /** {@return how many of these {@code base} lacks, by what they belong to; those of switches by themselves} */
     Map<String, Integer> beyond(LoadedClasses base) {
         Map<String, Integer> beyond = new TreeMap<>();
         for (String name : named) {
@@ -74,7 +77,8 @@ record LoadedClasses(Set<String> named, Map<String, Integer> generated, int sinc
         generated.forEach((name, count) -> {
             int more = count - base.generated.getOrDefault(name, 0);
             if (more > 0) {
-                beyond.merge("generated for " + owner(name), more, Integer::sum);
+                String kind = name.endsWith(SWITCH) ? "switches of " : "generated for ";
+                beyond.merge(kind + owner(name), more, Integer::sum);
             }
         });
         return beyond;

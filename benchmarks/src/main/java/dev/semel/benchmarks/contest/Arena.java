@@ -33,6 +33,7 @@ public final class Arena implements AutoCloseable {
     private final RawCalls raw;
     private final SemelSide semel;
     private final PeerSide peer;
+    private final PeerSide validatingPeer;
     private final @Nullable EarlierBuild earlier;
     private final ExecutorService eight = Executors.newFixedThreadPool(8);
     private final ExecutorService ten = Executors.newFixedThreadPool(10);
@@ -46,7 +47,8 @@ public final class Arena implements AutoCloseable {
         this.semel = new SemelSide(
                 database.client(), work, orders, bodies, BatchPolicy.defaults().readLikelyDuplicates());
         this.earlier = before == null ? null : EarlierBuild.load(before, database.client(), work, orders, bodies);
-        this.peer = PeerSide.configure(database.client(), work);
+        this.peer = PeerSide.asItComes(database.client(), work);
+        this.validatingPeer = PeerSide.validating(database.client(), work);
     }
 
     /** Opens an arena in fresh tables. */
@@ -99,6 +101,10 @@ public final class Arena implements AutoCloseable {
 
     PeerSide peer() {
         return peer;
+    }
+
+    PeerSide validatingPeer() {
+        return validatingPeer;
     }
 
     RawCalls raw() {

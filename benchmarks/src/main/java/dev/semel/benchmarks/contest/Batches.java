@@ -42,8 +42,11 @@ final class Batches {
         if (fresh < SIZE) {
             all.add(batch.redelivered(OURS, "semel redelivered", arena.semel()::runRedelivered));
         }
-        all.add(batch.handling(
-                PEER, "powertools", event -> arena.peer().batch(arena.orders().read(event))));
+        all.add(arena.peer()
+                .inTurn(batch.handling(
+                        PEER,
+                        "powertools",
+                        event -> arena.peer().batch(arena.orders().read(event)))));
         all.add(onTen(batch));
         return all;
     }
@@ -80,10 +83,12 @@ final class Batches {
     }
 
     private Contestant onTen(Batch batch) throws Exception {
-        return onThreads(batch.handling(
-                PEER,
-                "powertools on 10",
-                event -> arena.peer().batchOn(arena.ten(), arena.orders().read(event))));
+        return arena.peer()
+                .inTurn(onThreads(batch.handling(
+                        PEER,
+                        "powertools on 10",
+                        event ->
+                                arena.peer().batchOn(arena.ten(), arena.orders().read(event)))));
     }
 
     private void bare(byte[] event, int fresh) {
@@ -137,7 +142,10 @@ final class Batches {
                 case BARE -> {}
                 case FLOOR -> raw(event, old.size());
                 case OURS -> arena.semel().endOfBatch(event);
-                case PEER -> arena.peer().batch(old);
+                case PEER -> {
+                    arena.peer().takeTurn();
+                    arena.peer().batch(old);
+                }
             }
         }
     }

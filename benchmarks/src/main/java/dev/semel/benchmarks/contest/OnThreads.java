@@ -40,7 +40,7 @@ final class OnThreads {
                     arena.raw().complete(order.id(), work.charge(order).payment());
                 }),
                 on(OURS, "semel", order -> SemelSide.requireDone(arena.semel().charge(order))),
-                on(PEER, "powertools", arena.peer()::charge));
+                arena.peer().inTurn(on(PEER, "powertools", arena.peer()::charge)));
     }
 
     private Contestant on(Side side, String name, Charge charge) {

@@ -28,6 +28,11 @@ class PeerFunction {
     }
 
     @Idempotent
+    ContestReceipt chargeValidated(@IdempotencyKey ContestOrder order) {
+        return work.charge(order);
+    }
+
+    @Idempotent
     ContestReceipt chargeAtLength(@IdempotencyKey String id, ContestOrder order) {
         return work.chargeAtLength(order);
     }

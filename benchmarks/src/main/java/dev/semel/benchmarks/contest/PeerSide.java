@@ -12,35 +12,66 @@ import java.util.concurrent.Future;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.lambda.powertools.idempotency.Idempotency;
 import software.amazon.lambda.powertools.idempotency.IdempotencyConfig;
+import software.amazon.lambda.powertools.idempotency.persistence.BasePersistenceStore;
 import software.amazon.lambda.powertools.idempotency.persistence.DynamoDBPersistenceStore;
 
 /**
- * Powertools for AWS Lambda (Java) with its own DynamoDB store on the client that all use. As it comes: no local cache,
- * as Semel has none by default either, and no validation of payloads, which Semel has by default.
+ * Powertools for AWS Lambda (Java) with its own DynamoDB store on the client that all use, without a local cache, as
+ * Semel has none by default either. As it comes, it does not compare payloads; Semel does. The validating one is set up
+ * to compare the whole payload.
  */
 final class PeerSide {
 
     private final PeerFunction function;
+    private final BasePersistenceStore store;
+    private final IdempotencyConfig config;
 
-    private PeerSide(PeerFunction function) {
-        this.function = function;
+    private PeerSide(DynamoDbClient client, Work work, IdempotencyConfig config) {
+        this.function = new PeerFunction(work, client);
+        this.store = DynamoDBPersistenceStore.builder()
+                .withTableName(ContestTables.PEER)
+                .withDynamoDbClient(client)
+                .build();
+        this.config = config;
     }
 
-    /** Sets up the peer's singleton, and returns what calls it. */
-    static PeerSide configure(DynamoDbClient client, Work work) {
-        Idempotency.config()
-                .withPersistenceStore(DynamoDBPersistenceStore.builder()
-                        .withTableName(ContestTables.PEER)
-                        .withDynamoDbClient(client)
-                        .build())
-                .withConfig(IdempotencyConfig.builder().build())
-                .configure();
+    /** {@return the peer as it comes} */
+    static PeerSide asItComes(DynamoDbClient client, Work work) {
+        return new PeerSide(client, work, IdempotencyConfig.builder().build());
+    }
+
+    /** {@return the peer comparing payloads: the key is the order's id, and its whole payload is validated} */
+    static PeerSide validating(DynamoDbClient client, Work work) {
+        return new PeerSide(
+                client,
+                work,
+                IdempotencyConfig.builder()
+                        .withEventKeyJMESPath("id")
+                        .withPayloadValidationJMESPath("@")
+                        .build());
+    }
+
+    /** Sets up the peer's engine, a singleton: the calls until the next turn are of this side. */
+    void takeTurn() {
+        Idempotency.config().withPersistenceStore(store).withConfig(config).configure();
         Idempotency.registerLambdaContext(LocalContext.withTimeLeft("bench", "request", Duration.ofSeconds(30)));
-        return new PeerSide(new PeerFunction(work, client));
+    }
+
+    /** {@return the contestant, each of whose rounds is a turn of this side} */
+    Contestant inTurn(Contestant contestant) {
+        return new Contestant(contestant.side(), contestant.name(), contestant.isOnOneThread(), () -> {
+            takeTurn();
+            return contestant.rounds().next();
+        });
     }
 
     void charge(ContestOrder order) {
         function.charge(order.id(), order);
+    }
+
+    /** The same where the argument is the payload, of which an expression takes the key. */
+    void chargeValidated(ContestOrder order) {
+        function.chargeValidated(order);
     }
 
     void chargeAtLength(ContestOrder order) {

@@ -17,6 +17,7 @@ final class SingleCalls {
 
     private static final String SEMEL = "semel";
     private static final String POWERTOOLS = "powertools";
+    private static final String VALIDATING = "powertools validating";
     private static final String RAW = "floor";
     private static final String HANDLER = "bare";
 
@@ -44,6 +45,15 @@ final class SingleCalls {
         });
     }
 
+    private Contestant peer(PeerSide peer, String name, Charge charge) {
+        return peer.inTurn(each(PEER, name, charge));
+    }
+
+    private Contestant peerAgain(PeerSide peer, String name, Charge charge) throws Exception {
+        peer.takeTurn();
+        return peer.inTurn(again(PEER, name, charge, charge));
+    }
+
     /** The first time now, every other one in a round. */
     private Contestant again(Side side, String name, Charge first, Charge duplicate) throws Exception {
         ContestOrder order = arena.orders().next();
@@ -56,7 +66,8 @@ final class SingleCalls {
                 each(BARE, HANDLER, work::charge),
                 each(FLOOR, RAW, this::rawFirst),
                 each(OURS, SEMEL, order -> SemelSide.requireDone(arena.semel().charge(order))),
-                each(PEER, POWERTOOLS, arena.peer()::charge));
+                peer(arena.peer(), POWERTOOLS, arena.peer()::charge),
+                peer(arena.validatingPeer(), VALIDATING, arena.validatingPeer()::chargeValidated));
     }
 
     private void rawFirst(ContestOrder order) {
@@ -69,7 +80,7 @@ final class SingleCalls {
                 each(BARE, HANDLER, work::chargeAtLength),
                 each(FLOOR, RAW, this::rawFirstAtLength),
                 each(OURS, SEMEL, arena.semel()::chargeAtLength),
-                each(PEER, POWERTOOLS, arena.peer()::chargeAtLength));
+                peer(arena.peer(), POWERTOOLS, arena.peer()::chargeAtLength));
     }
 
     private void rawFirstAtLength(ContestOrder order) {
@@ -83,7 +94,8 @@ final class SingleCalls {
         return List.of(
                 again(FLOOR, RAW, this::rawFirst, this::rawDuplicate),
                 again(OURS, SEMEL, semel, semel),
-                again(PEER, POWERTOOLS, arena.peer()::charge, arena.peer()::charge));
+                peerAgain(arena.peer(), POWERTOOLS, arena.peer()::charge),
+                peerAgain(arena.validatingPeer(), VALIDATING, arena.validatingPeer()::chargeValidated));
     }
 
     private void rawDuplicate(ContestOrder order) {
@@ -99,7 +111,7 @@ final class SingleCalls {
                     raw.read("side-" + order.id());
                 }),
                 again(OURS, SEMEL, arena.semel()::chargeAtLength, arena.semel()::chargeAtLength),
-                again(PEER, POWERTOOLS, arena.peer()::chargeAtLength, arena.peer()::chargeAtLength));
+                peerAgain(arena.peer(), POWERTOOLS, arena.peer()::chargeAtLength));
     }
 
     List<Contestant> transaction() {
@@ -115,7 +127,7 @@ final class SingleCalls {
                         RAW,
                         order -> raw.commit(order.id(), work.charge(order).payment(), Arena.effect(order))),
                 each(OURS, SEMEL, arena.semel()::transaction),
-                each(PEER, POWERTOOLS, arena.peer()::chargeAndWrite));
+                peer(arena.peer(), POWERTOOLS, arena.peer()::chargeAndWrite));
     }
 
     /** The peer has nothing for that. */

@@ -28,11 +28,13 @@ public final class TextReport {
                 %s, %d processors, HTTP client %s, %d rounds; times are medians [quartiles] of a round
                 %s
                 Lower is better, everywhere. "a / b" is the time of a divided by that of b, with a 95 %% interval.
+                All use one client, with a time limit of 5 s for a request, as Semel's LightClient has it.
                 floor: the raw client calls that the protocol needs, without any library; "floor at once" reads likely
                   duplicates while it claims. bare: the bodies alone, without idempotency.
                 semel default: BatchPolicy.defaults(), as its users have it who say nothing. semel parallel: the same with
                   bodies on virtual threads. semel redelivered: the default with readLikelyDuplicates(), for messages of
                   which the queue says that they were received before.
+                powertools validating: the peer with the whole payload validated, as Semel does by default.
                 powertools on 10: the peer with its calls on ten threads, which its user must write.
                 CPU and memory are those of the calling thread; "-" if other threads work too.
                 """.formatted(
@@ -54,7 +56,7 @@ public final class TextReport {
         }
         text.append(aboveTheFloor(comparison));
         text.append(line(
-                "  %-18s %9s %19s %9s %9s %9s %9s %9s %9s",
+                "  %-21s %9s %19s %9s %9s %9s %9s %9s %9s",
                 "", "ms", "[quartiles]", "requests", "B sent", "B recvd", "server ms", "cpu ms", "KB alloc"));
         comparison.series().forEach(series -> text.append(row(series)));
         comparison.series().stream()
@@ -106,7 +108,7 @@ public final class TextReport {
         int rounds = series.readings().size();
         boolean isOnOneThread = series.contestant().isOnOneThread();
         return line(
-                "  %-18s %9.3f %19s %9.1f %9d %9d %9.3f %9s %9s",
+                "  %-21s %9.3f %19s %9.1f %9d %9d %9.3f %9s %9s",
                 series.contestant().name(),
                 millis.median(),
                 String.format(Locale.ROOT, "[%.3f %.3f]", millis.lower(), millis.upper()),

@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /** DynamoDB Local behind the proxy. Thread-safe. */
 public final class LocalDatabase implements AutoCloseable {
 
+    /** The time limit of a request by a {@code LightClient} of Semel, as the guides have it. */
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
     private final DynamoDbLocal server;
     private final DelayingProxy proxy;
     private final DynamoDbClient client;
@@ -31,6 +34,7 @@ public final class LocalDatabase implements AutoCloseable {
         this.proxy = proxy;
         this.client = DynamoDbLocal.clientBuilder(proxy.endpoint())
                 .httpClient(http.create(trust))
+                .overrideConfiguration(config -> config.apiCallTimeout(CALL_TIMEOUT))
                 .build();
         this.direct = server.clientBuilder().httpClient(http.create(null)).build();
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type whose variables are replaced. A wildcard is its upper bound, and so is a variable that nothing binds.
@@ -110,6 +111,17 @@ public record PlainType(Class<?> raw, List<PlainType> arguments) {
             bindings.put(variables[i], resolved.arguments.get(i));
         }
         bindSupers(resolved.raw, bindings);
+    }
+
+    // Written out, as ClaimId's are: every operation with a result of a class looks types up when it is built.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PlainType that && raw == that.raw && arguments.equals(that.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * raw.hashCode() + arguments.hashCode();
     }
 
     @Override

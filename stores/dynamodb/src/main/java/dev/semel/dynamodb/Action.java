@@ -3,7 +3,7 @@
 package dev.semel.dynamodb;
 
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * One kind of request, with the remedies that its error messages name.
@@ -22,7 +22,7 @@ record Action(String name, String permissions, String whenInvalid, String whenTo
      * @param keyNames the names of the key attributes that the store expects
      */
     static Action onRecord(String name, Set<String> keyNames) {
-        String keys = keyNames.stream().sorted().map(key -> "'" + key + "'").collect(Collectors.joining(" and "));
+        String keys = "'" + String.join("' and '", new TreeSet<>(keyNames)) + "'";
         return new Action(
                 name,
                 name + " on the table",

@@ -57,6 +57,7 @@ final class BatchRequests {
     private final DynamoDbClient client;
     private final String table;
     private final Attributes attributes;
+    private final RequestLimits limits;
     private final Waiting waiting;
     private volatile boolean usable;
     private volatile boolean mayUpdate;
@@ -72,6 +73,7 @@ final class BatchRequests {
         client = single.client();
         table = single.table();
         attributes = single.attributes();
+        limits = single.limits();
         usable = partiQl && !table.startsWith("arn:"); // whether a statement may name a table so is not documented
     }
 
@@ -252,9 +254,12 @@ final class BatchRequests {
     }
 
     private List<BatchStatementResponse> send(Call call, List<PartiQl> statements) {
-        BatchExecuteStatementRequest request = BatchExecuteStatementRequest.builder()
-                .statements(statements.stream().map(PartiQl::request).toList())
-                .overrideConfiguration(DynamoDbRequests.within(call))
+        BatchExecuteStatementRequest request = limits.within(
+                        call,
+                        BatchExecuteStatementRequest.builder()
+                                .statements(statements.stream()
+                                        .map(PartiQl::request)
+                                        .toList()))
                 .build();
         try {
             return client.batchExecuteStatement(request).responses();
@@ -339,9 +344,8 @@ final class BatchRequests {
     }
 
     private BatchGetItemResponse read(Call call, KeysAndAttributes keys) {
-        BatchGetItemRequest request = BatchGetItemRequest.builder()
-                .requestItems(Map.of(table, keys))
-                .overrideConfiguration(DynamoDbRequests.within(call))
+        BatchGetItemRequest request = limits.within(
+                        call, BatchGetItemRequest.builder().requestItems(Map.of(table, keys)))
                 .build();
         try {
             return client.batchGetItem(request);

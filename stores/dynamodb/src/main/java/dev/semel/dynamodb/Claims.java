@@ -30,10 +30,10 @@ final class Claims {
 
     ClaimVerdict claim(String id, ClaimRequest request, Call call) {
         InProgress first = first(request, call);
-        return switch (requests.put(call, codec.encode(id, first, StoredPoints.NONE), absent)) {
-            case Reply.Written written -> new ClaimVerdict.Claimed(first);
-            case Reply.Refused refused -> decide(id, request, refused.item(), call);
-        };
+        Reply reply = requests.put(call, codec.encode(id, first, StoredPoints.NONE), absent);
+        return reply instanceof Reply.Refused refused
+                ? decide(id, request, refused.item(), call)
+                : new ClaimVerdict.Claimed(first);
     }
 
     /** Answers from the stored item, or takes it over. A null item means that there is none. */

@@ -68,13 +68,15 @@ final class DynamoDbListing {
             names.put("#sort", sortKey.attribute());
             values.put(":sort", Values.text(sortKey.value()));
         }
-        ScanRequest.Builder request = ScanRequest.builder()
-                .tableName(requests.table())
-                .consistentRead(true) // S8
-                .limit(limit)
-                .filterExpression(filter)
-                .expressionAttributeNames(names)
-                .overrideConfiguration(DynamoDbRequests.within(call));
+        ScanRequest.Builder request = requests.limits()
+                .within(
+                        call,
+                        ScanRequest.builder()
+                                .tableName(requests.table())
+                                .consistentRead(true) // S8
+                                .limit(limit)
+                                .filterExpression(filter)
+                                .expressionAttributeNames(names));
         if (!values.isEmpty()) {
             request.expressionAttributeValues(values);
         }

@@ -5,7 +5,6 @@ package dev.semel.dynamodb;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -18,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Sends single requests. Each takes at most the time that its call has left, including the client's own retries. A
- * condition that is not met is an answer, which contains the stored item.
+ * Sends single requests, within the {@link RequestLimits}. A condition that is not met is an answer, which contains the
+ * stored item.
  */
 final class DynamoDbRequests {
 
@@ -28,6 +27,7 @@ final class DynamoDbRequests {
     private final DynamoDbClient client;
     private final String table;
     private final Attributes attributes;
+    private final RequestLimits limits;
     private final Action get;
     private final Action put;
     private final Action update;
@@ -36,6 +36,7 @@ final class DynamoDbRequests {
         this.client = client;
         this.table = table;
         this.attributes = attributes;
+        this.limits = RequestLimits.of(client);
         get = onRecord("dynamodb:GetItem");
         put = onRecord("dynamodb:PutItem");
         update = onRecord("dynamodb:UpdateItem");
@@ -46,15 +47,16 @@ final class DynamoDbRequests {
      * delete.
      */
     Reply delete(Call call, String id, UnchangedCondition seen) {
-        DeleteItemRequest request = DeleteItemRequest.builder()
-                .tableName(table)
-                .key(attributes.key(id))
-                .conditionExpression(seen.condition())
-                .expressionAttributeNames(seen.names())
-                .expressionAttributeValues(seen.values())
-                .returnValues(ReturnValue.ALL_OLD)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(within(call))
+        DeleteItemRequest request = limits.within(
+                        call,
+                        DeleteItemRequest.builder()
+                                .tableName(table)
+                                .key(attributes.key(id))
+                                .conditionExpression(seen.condition())
+                                .expressionAttributeNames(seen.names())
+                                .expressionAttributeValues(seen.values())
+                                .returnValues(ReturnValue.ALL_OLD)
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build();
         Action action = onRecord(DELETE);
         return own(
@@ -66,10 +68,8 @@ final class DynamoDbRequests {
 
     /** Deletes a side item, which no record points at any more. */
     void delete(Call call, String sideItem) {
-        DeleteItemRequest request = DeleteItemRequest.builder()
-                .tableName(table)
-                .key(attributes.key(sideItem))
-                .overrideConfiguration(within(call))
+        DeleteItemRequest request = limits.within(
+                        call, DeleteItemRequest.builder().tableName(table).key(attributes.key(sideItem)))
                 .build();
         try {
             client.deleteItem(request);
@@ -90,21 +90,26 @@ final class DynamoDbRequests {
         return table;
     }
 
+    RequestLimits limits() {
+        return limits;
+    }
+
     Attributes attributes() {
         return attributes;
     }
 
     Reply update(Call call, String id, Statement statement, Map<String, AttributeValue> values) {
-        UpdateItemRequest request = UpdateItemRequest.builder()
-                .tableName(table)
-                .key(attributes.key(id))
-                .updateExpression(statement.update())
-                .conditionExpression(statement.condition())
-                .expressionAttributeNames(statement.names())
-                .expressionAttributeValues(values)
-                .returnValues(ReturnValue.ALL_NEW)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(within(call))
+        UpdateItemRequest request = limits.within(
+                        call,
+                        UpdateItemRequest.builder()
+                                .tableName(table)
+                                .key(attributes.key(id))
+                                .updateExpression(statement.update())
+                                .conditionExpression(statement.condition())
+                                .expressionAttributeNames(statement.names())
+                                .expressionAttributeValues(values)
+                                .returnValues(ReturnValue.ALL_NEW)
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build();
         return own(
                 call,
@@ -114,24 +119,23 @@ final class DynamoDbRequests {
     }
 
     Reply put(Call call, Map<String, AttributeValue> item, UnchangedCondition seen) {
-        PutItemRequest.Builder request = PutItemRequest.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression(seen.condition())
-                .expressionAttributeNames(seen.names())
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(within(call));
+        PutItemRequest.Builder request = limits.within(
+                call,
+                PutItemRequest.builder()
+                        .tableName(table)
+                        .item(item)
+                        .conditionExpression(seen.condition())
+                        .expressionAttributeNames(seen.names())
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
         if (!seen.values().isEmpty()) {
             request.expressionAttributeValues(seen.values());
         }
         String id = Fields.text(item.get(attributes.name(Attribute.ID)), "id");
-        return own(call, put, id, conditional(call, put, () -> {
-            client.putItem(request.build());
-            return item;
-        }));
+        Reply reply = conditionalPut(call, put, item, () -> client.putItem(request.build()));
+        return reply instanceof Reply.Refused ? own(call, put, id, reply) : reply;
     }
 
-    /** {@return the reply, whose item is the one that the request was about} */
+    /** {@return the reply, whose received item is the one that the request was about} */
     private Reply own(Call call, Action action, String id, Reply reply) {
         Map<String, AttributeValue> item = switch (reply) {
             case Reply.Written written -> written.item();
@@ -150,11 +154,12 @@ final class DynamoDbRequests {
      */
     @Nullable
     Map<String, AttributeValue> get(Call call, String id) {
-        GetItemRequest request = GetItemRequest.builder()
-                .tableName(table)
-                .key(attributes.key(id))
-                .consistentRead(true)
-                .overrideConfiguration(within(call))
+        GetItemRequest request = limits.within(
+                        call,
+                        GetItemRequest.builder()
+                                .tableName(table)
+                                .key(attributes.key(id))
+                                .consistentRead(true))
                 .build();
         GetItemResponse response;
         try {
@@ -173,29 +178,33 @@ final class DynamoDbRequests {
 
     /** Sends a write. A condition that is not met is an answer; an answer with a null in an item is malformed. */
     static Reply conditional(Call call, Action action, Supplier<Map<String, AttributeValue>> request) {
-        Reply reply;
-        boolean whole;
-        try {
-            Map<String, AttributeValue> written = request.get();
-            whole = !written.isEmpty() && Received.isWhole(written);
-            reply = new Reply.Written(written);
-        } catch (ConditionalCheckFailedException e) {
-            Map<String, AttributeValue> stored = e.hasItem() ? e.item() : null;
-            whole = stored == null || Received.isWhole(stored);
-            reply = new Reply.Refused(stored);
-        } catch (RuntimeException e) {
-            throw Failures.of(e, call.store(), call.name(), action);
-        }
-        if (!whole) {
+        Reply reply = answered(call, action, request);
+        if (reply instanceof Reply.Written written && (written.item().isEmpty() || !Received.isWhole(written.item()))) {
             throw Received.malformed(call, action.name());
         }
         return reply;
     }
 
-    /** {@return the timeout of a request: the time that its call has left} */
-    static AwsRequestOverrideConfiguration within(Call call) {
-        return AwsRequestOverrideConfiguration.builder()
-                .apiCallTimeout(call.timeLeft())
-                .build();
+    /** Sends a put in the same way. If its condition was met, the item is as it was sent. */
+    static Reply conditionalPut(Call call, Action action, Map<String, AttributeValue> item, Runnable request) {
+        return answered(call, action, () -> {
+            request.run();
+            return item;
+        });
+    }
+
+    private static Reply answered(Call call, Action action, Supplier<Map<String, AttributeValue>> written) {
+        Map<String, AttributeValue> stored;
+        try {
+            return new Reply.Written(written.get());
+        } catch (ConditionalCheckFailedException e) {
+            stored = e.hasItem() ? e.item() : null;
+        } catch (RuntimeException e) {
+            throw Failures.of(e, call.store(), call.name(), action);
+        }
+        if (stored != null && !Received.isWhole(stored)) {
+            throw Received.malformed(call, action.name());
+        }
+        return new Reply.Refused(stored);
     }
 }

@@ -64,6 +64,7 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
     private static final int LONGEST_RECORD_ID = 1900;
 
     private final String table;
+    private final String name;
     private final DynamoDbClient client;
     private final Attributes attributes;
     private final Function<IdempotencyKey, String> recordIds;
@@ -85,6 +86,7 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
         client = builder.client;
         attributes = new Attributes(builder.attributeNames, builder.sortKey);
         table = builder.table;
+        name = "DynamoDB table '" + table + "'";
         recordIds = builder.recordIds;
         ticker = builder.ticker;
         waiting = builder.waiting;
@@ -94,7 +96,7 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
         codec = new ItemCodec(attributes);
         sideItems = new SideItems(requests, builder.oversizedResults);
         int room = builder.recordSizeLimit - (int) ItemSize.of(sampleWithoutIdAndResult(codec));
-        placement = new ResultPlacement(name(), room, builder.oversizedResults);
+        placement = new ResultPlacement(name, room, builder.oversizedResults);
         Statements statements = Statements.of(attributes);
         swap = new CompareAndSwap(requests, codec, sideItems, placement);
         claims = new Claims(requests, codec, swap);
@@ -260,7 +262,7 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
 
     @Override
     public String name() {
-        return "DynamoDB table '" + table + "'";
+        return name;
     }
 
     /**
@@ -288,11 +290,11 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
     // Objects that a first single call does not need are made on demand: a cold start would load their classes.
 
     private TableSetup tableSetup() {
-        return new TableSetup(client, table, attributes, name());
+        return new TableSetup(client, table, attributes, name);
     }
 
     private Commits commits() {
-        return new Commits(requests, new Transactions(client, table), codec, sideItems, placement, swap);
+        return new Commits(requests, new Transactions(requests), codec, sideItems, placement, swap);
     }
 
     /** {@return this store's only instance, which remembers whether batches are permitted} */
@@ -324,8 +326,8 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
         new Priming(table).run();
     }
 
-    private Call start(String name, StoreCall call) {
-        return new Call(name(), name, call, ticker);
+    private Call start(String method, StoreCall call) {
+        return new Call(name, method, call, ticker);
     }
 
     private String recordId(IdempotencyKey key) {

@@ -34,6 +34,7 @@ final class ItemCodec {
     static final long FORMAT = 1;
     static final String IN_PROGRESS = "INPROGRESS";
     static final String COMPLETED = "COMPLETED";
+    static final String SUCCESS = "success";
 
     /** The value of both ends of a quarantined record: 9999-12-31T23:59:59Z. */
     static final Instant FAR_AWAY = Instant.ofEpochSecond(253_402_300_799L);
@@ -41,7 +42,7 @@ final class ItemCodec {
     private static final AttributeValue IN_PROGRESS_VALUE = Values.text(IN_PROGRESS);
     private static final AttributeValue COMPLETED_VALUE = Values.text(COMPLETED);
     private static final AttributeValue NOT_STARTED_VALUE = Values.text(Certainty.NOT_STARTED.name());
-    private static final AttributeValue SUCCESS = Values.text("success");
+    private static final AttributeValue SUCCESS_VALUE = Values.text(SUCCESS);
     private static final AttributeValue NO_DETAIL = Values.text("");
     private static final AttributeValue INLINE = Values.text(Placement.INLINE.text());
 
@@ -185,7 +186,7 @@ final class ItemCodec {
             case SIDE, OVERFLOW -> values.read(SidePointer.ofResult(claim, digest), placement);
         };
         return switch (kind) {
-            case "success" -> new StoredResult.Success(value);
+            case SUCCESS -> new StoredResult.Success(value);
             case "failure" -> new StoredResult.FinalFailure(detail, value);
             default -> throw new UnreadableItemException("its kind is unknown");
         };
@@ -199,30 +200,27 @@ final class ItemCodec {
         putCommon(item, record);
         item.put(Attribute.STATUS, IN_PROGRESS_VALUE);
         putPoints(item, points);
-        switch (record) {
-            case InProgress live -> {
-                item.put(
-                        Attribute.EARLIER,
-                        live.earlier() == Certainty.NOT_STARTED
-                                ? NOT_STARTED_VALUE
-                                : Values.text(live.earlier().name()));
-                item.put(Attribute.LEASE, Values.millis(live.leaseExpiresAt()));
-                item.put(Attribute.EXPIRATION, Values.seconds(live.retainedUntil()));
-            }
-            case Released released -> {
-                item.put(Attribute.EARLIER, NOT_STARTED_VALUE);
-                item.put(Attribute.RELEASED, Values.text(released.certainty().name()));
-                item.put(Attribute.LEASE, Values.millis(released.releasedAt()));
-                item.put(Attribute.ENDED_AT, Values.millis(released.releasedAt()));
-                item.put(Attribute.EXPIRATION, Values.seconds(released.retainedUntil()));
-            }
-            case Quarantined parked -> {
-                item.put(Attribute.QUARANTINE, Values.text(parked.reason()));
-                item.put(Attribute.LEASE, Values.millis(FAR_AWAY));
-                item.put(Attribute.ENDED_AT, Values.millis(parked.quarantinedAt()));
-                item.put(Attribute.EXPIRATION, Values.seconds(FAR_AWAY));
-            }
-            case Completed completed -> throw new IllegalArgumentException("record must be unfinished");
+        if (record instanceof InProgress live) {
+            item.put(
+                    Attribute.EARLIER,
+                    live.earlier() == Certainty.NOT_STARTED
+                            ? NOT_STARTED_VALUE
+                            : Values.text(live.earlier().name()));
+            item.put(Attribute.LEASE, Values.millis(live.leaseExpiresAt()));
+            item.put(Attribute.EXPIRATION, Values.seconds(live.retainedUntil()));
+        } else if (record instanceof Released released) {
+            item.put(Attribute.EARLIER, NOT_STARTED_VALUE);
+            item.put(Attribute.RELEASED, Values.text(released.certainty().name()));
+            item.put(Attribute.LEASE, Values.millis(released.releasedAt()));
+            item.put(Attribute.ENDED_AT, Values.millis(released.releasedAt()));
+            item.put(Attribute.EXPIRATION, Values.seconds(released.retainedUntil()));
+        } else if (record instanceof Quarantined parked) {
+            item.put(Attribute.QUARANTINE, Values.text(parked.reason()));
+            item.put(Attribute.LEASE, Values.millis(FAR_AWAY));
+            item.put(Attribute.ENDED_AT, Values.millis(parked.quarantinedAt()));
+            item.put(Attribute.EXPIRATION, Values.seconds(FAR_AWAY));
+        } else {
+            throw new IllegalArgumentException("record must be unfinished");
         }
         return item.values();
     }
@@ -263,7 +261,7 @@ final class ItemCodec {
         item.put(Attribute.ENDED_AT, Values.millis(record.completedAt()));
         item.put(
                 Attribute.RESULT,
-                result.result() instanceof StoredResult.Success ? SUCCESS : Values.text(kind(result.result())));
+                result.result() instanceof StoredResult.Success ? SUCCESS_VALUE : Values.text(kind(result.result())));
         String detail = detail(result.result());
         item.put(Attribute.DETAIL, detail.isEmpty() ? NO_DETAIL : Values.text(detail));
         item.put(Attribute.DIGEST, Values.text(result.result().digest().value()));
@@ -283,10 +281,10 @@ final class ItemCodec {
         item.put(Attribute.FORMAT, Values.number(FORMAT));
         item.put(Attribute.CLAIM, Values.text(claim.id().value()));
         item.put(Attribute.REVISION, Values.number(record.revision()));
-        item.put(Attribute.FENCE, Values.number(claim.fence()));
         item.put(Attribute.ATTEMPT, Values.number(claim.attempt()));
-        item.put(Attribute.GENERATION, Values.number(claim.generation()));
-        item.put(Attribute.CLAIMED_AT, Values.millis(claim.claimedAt()));
+        item.put(Attribute.FENCE, claim.fence());
+        item.put(Attribute.GENERATION, claim.generation());
+        item.put(Attribute.CLAIMED_AT, claim.claimedAt().toEpochMilli());
         item.put(Attribute.SOURCE, Values.text(claim.source()));
         item.put(Attribute.VALIDATION, Values.text(validation(record.fingerprint())));
     }
@@ -311,18 +309,19 @@ final class ItemCodec {
 
     static String kind(StoredResult result) {
         return switch (result) {
-            case StoredResult.Success success -> "success";
+            case StoredResult.Success success -> SUCCESS;
             case StoredResult.FinalFailure failure -> "failure";
             case StoredResult.Missing missing -> "missing";
         };
     }
 
     static String detail(StoredResult result) {
-        return switch (result) {
-            case StoredResult.Success success -> "";
-            case StoredResult.FinalFailure failure -> failure.type();
-            case StoredResult.Missing missing -> missing.reason();
-        };
+        if (result instanceof StoredResult.Success) {
+            return "";
+        }
+        return result instanceof StoredResult.FinalFailure failure
+                ? failure.type()
+                : ((StoredResult.Missing) result).reason();
     }
 
     /** {@return the result's bytes if they go into the record; otherwise null} */
@@ -335,6 +334,8 @@ final class ItemCodec {
 
         private final Attributes attributes;
         private final Map<String, AttributeValue> values;
+        private @Nullable AttributeValue last;
+        private long lastNumber;
 
         Item(Attributes attributes) {
             this.attributes = attributes;
@@ -352,6 +353,15 @@ final class ItemCodec {
 
         void put(Attribute attribute, AttributeValue value) {
             values.put(attributes.name(attribute), value);
+        }
+
+        /** Shares the value with the number before: fence and generation of a new key are the moment of its claim. */
+        void put(Attribute attribute, long number) {
+            if (last == null || number != lastNumber) {
+                lastNumber = number;
+                last = Values.number(number);
+            }
+            put(attribute, last);
         }
     }
 }

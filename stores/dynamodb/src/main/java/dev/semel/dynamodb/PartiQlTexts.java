@@ -18,6 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * so that each rule has one text. PartiQL has no {@code if_not_exists} ("PartiQL update statements for DynamoDB" of the
  * developer guide), so updates that need it are not for batches; {@code IS MISSING}, {@code OR} and {@code +} are among
  * its "arithmetic, comparison, and logical operators". An update of an absent item fails its condition.
+ *
+ * <p>The statements that each fresh message needs contain their {@link Literals}, because each parameter adds its type
+ * and quotes to the request.
  */
 final class PartiQlTexts {
 
@@ -39,19 +42,21 @@ final class PartiQlTexts {
 
     /** S1: stores an item if there is none. */
     PartiQl insert(Map<String, AttributeValue> item) {
-        List<String> names = List.copyOf(item.keySet());
         InsertText last = lastInsert;
-        if (last == null || !last.names().equals(names)) {
-            last = new InsertText(names, insert(names));
+        if (last == null || !last.isFor(item)) {
+            last = insertText(item);
             lastInsert = last;
         }
-        return new PartiQl(last.text(), List.copyOf(item.values()));
+        return new PartiQl(last.text(), parameters(last.parameters(), item));
     }
 
-    private String insert(List<String> names) {
-        return names.stream()
-                .map(name -> "'" + name.replace("'", "''") + "': ?")
-                .collect(Collectors.joining(", ", "INSERT INTO " + table + " VALUE {", "}"));
+    private InsertText insertText(Map<String, AttributeValue> item) {
+        Literals literals = Literals.among(item);
+        String text = item.keySet().stream()
+                .map(name -> "'" + name.replace("'", "''") + "':" + literals.textOf(name))
+                .collect(Collectors.joining(",", "INSERT INTO " + table + " VALUE {", "}"));
+        List<String> names = List.copyOf(item.keySet());
+        return new InsertText(names, literals, literals.others(names), text);
     }
 
     /**
@@ -104,34 +109,39 @@ final class PartiQlTexts {
      * @param removed the names of those that it removes
      */
     PartiQl swap(String id, Map<String, AttributeValue> set, List<String> removed, UnchangedCondition unchanged) {
-        List<String> names = List.copyOf(set.keySet());
         SwapText last = lastSwap;
-        if (last == null || !last.isFor(unchanged, names, removed)) {
-            last = swap(unchanged, names, removed);
+        if (last == null || !last.isFor(set, removed, unchanged)) {
+            last = swapText(set, removed, unchanged);
             lastSwap = last;
         }
-        List<AttributeValue> parameters =
-                new ArrayList<>(names.size() + last.where().size() + 2);
-        parameters.addAll(set.values());
+        List<AttributeValue> parameters = parameters(last.parameters(), set);
         parameters.addAll(keyValues(id));
-        last.where().forEach(placeholder -> parameters.add(required(unchanged.values(), placeholder)));
+        parameters.addAll(parameters(last.where(), unchanged.values()));
         return new PartiQl(last.text(), parameters);
     }
 
-    private SwapText swap(UnchangedCondition unchanged, List<String> set, List<String> removed) {
+    private SwapText swapText(Map<String, AttributeValue> set, List<String> removed, UnchangedCondition unchanged) {
+        Literals literals = Literals.among(set);
+        Literals seen = Literals.among(unchanged.values());
         StringBuilder text = new StringBuilder("UPDATE ").append(table);
-        set.forEach(name -> text.append(" SET ").append(identifier(name)).append(" = ?"));
+        set.keySet()
+                .forEach(name -> text.append(" SET ")
+                        .append(identifier(name))
+                        .append('=')
+                        .append(literals.textOf(name)));
         removed.forEach(name -> text.append(" REMOVE ").append(identifier(name)));
         List<String> where = new ArrayList<>();
-        text.append(whereKey()).append(translate(unchanged.condition(), unchanged.names(), where));
-        return new SwapText(unchanged.condition(), unchanged.names(), set, removed, text.toString(), where);
+        String condition = unchanged.condition().replace(" = ", "=");
+        text.append(whereKey()).append(translate(condition, unchanged.names(), seen, where));
+        List<String> names = List.copyOf(set.keySet());
+        return new SwapText(names, literals, literals.others(names), removed, unchanged, seen, where, text.toString());
     }
 
     private Template template(Statement statement) {
         List<String> set = new ArrayList<>();
         List<String> where = new ArrayList<>();
         String text = "UPDATE " + table + assignments(statement, set) + whereKey()
-                + translate(statement.condition(), statement.names(), where) + " RETURNING ALL NEW *";
+                + translate(statement.condition(), statement.names(), Literals.NONE, where) + " RETURNING ALL NEW *";
         return new Template(text, set, where);
     }
 
@@ -143,24 +153,27 @@ final class PartiQlTexts {
         String[] clauses = statement.update().split(" REMOVE ", -1);
         String set = clauses[0].replace(", ", " SET ");
         String remove = clauses.length == 1 ? "" : " REMOVE " + clauses[1].replace(", ", " REMOVE ");
-        return " " + translate(set + remove, statement.names(), placeholders);
+        return " " + translate(set + remove, statement.names(), Literals.NONE, placeholders);
     }
 
     /**
-     * {@return the expression with names and {@code ?} instead of placeholders}
+     * {@return the expression with names, literals and {@code ?} instead of placeholders}
      *
-     * @param placeholders receives the placeholders of values, in order
+     * @param placeholders receives the placeholders of the values for {@code ?}, in order
      */
-    private static String translate(String expression, Map<String, String> names, List<String> placeholders) {
+    private static String translate(
+            String expression, Map<String, String> names, Literals literals, List<String> placeholders) {
         Matcher matcher = TOKEN.matcher(expression);
         StringBuilder translated = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(translated, Matcher.quoteReplacement(token(matcher, names, placeholders)));
+            matcher.appendReplacement(
+                    translated, Matcher.quoteReplacement(token(matcher, names, literals, placeholders)));
         }
         return matcher.appendTail(translated).toString();
     }
 
-    private static String token(Matcher matcher, Map<String, String> names, List<String> placeholders) {
+    private static String token(
+            Matcher matcher, Map<String, String> names, Literals literals, List<String> placeholders) {
         String existing = matcher.group(2);
         if (existing != null) {
             return identifier(required(names, existing))
@@ -170,14 +183,17 @@ final class PartiQlTexts {
         if (name != null) {
             return identifier(required(names, name));
         }
-        placeholders.add(matcher.group(4));
-        return "?";
+        String placeholder = matcher.group(4);
+        if (!literals.have(placeholder)) {
+            placeholders.add(placeholder);
+        }
+        return literals.textOf(placeholder);
     }
 
     private String whereKey() {
         Attributes.SortKey sortKey = attributes.sortKey();
-        String sort = sortKey == null ? "" : " AND " + identifier(sortKey.attribute()) + " = ?";
-        return " WHERE " + identifier(attributes.name(Attribute.ID)) + " = ?" + sort + " AND ";
+        String sort = sortKey == null ? "" : " AND " + identifier(sortKey.attribute()) + "=?";
+        return " WHERE " + identifier(attributes.name(Attribute.ID)) + "=?" + sort + " AND ";
     }
 
     private List<AttributeValue> keyValues(String id) {
@@ -187,6 +203,12 @@ final class PartiQlTexts {
 
     private static String identifier(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    private static List<AttributeValue> parameters(List<String> of, Map<String, AttributeValue> values) {
+        List<AttributeValue> parameters = new ArrayList<>(of.size() + 4);
+        of.forEach(name -> parameters.add(required(values, name)));
+        return parameters;
     }
 
     private static <V> V required(Map<String, V> map, String placeholder) {
@@ -206,32 +228,64 @@ final class PartiQlTexts {
      */
     private record Template(String text, List<String> set, List<String> where) {}
 
-    /** The text of an insert of attributes with these names, in this order. */
-    private record InsertText(List<String> names, String text) {}
+    /**
+     * The text of an insert.
+     *
+     * @param names the names of the attributes, in order
+     * @param literals the values that the text contains
+     * @param parameters the names whose values are parameters, in order
+     * @param text the statement
+     */
+    private record InsertText(List<String> names, Literals literals, List<String> parameters, String text) {
+
+        boolean isFor(Map<String, AttributeValue> item) {
+            return isInOrder(names, item) && literals.areIn(item);
+        }
+    }
 
     /**
      * The text of a swap.
      *
-     * @param condition its condition, before the translation
-     * @param names the attribute names of the condition
-     * @param set the names that it sets, in order
+     * @param set the names of the attributes that it sets, in order
+     * @param literals those of their values that the text contains
+     * @param parameters those of the names whose values are parameters, in order
      * @param removed the names that it removes
+     * @param unchanged its condition
+     * @param seen the values of the condition that the text contains
+     * @param where the placeholders of the condition's other values, in order
      * @param text the statement
-     * @param where the placeholders of the values after the key's
      */
     private record SwapText(
-            String condition,
-            Map<String, String> names,
             List<String> set,
+            Literals literals,
+            List<String> parameters,
             List<String> removed,
-            String text,
-            List<String> where) {
+            UnchangedCondition unchanged,
+            Literals seen,
+            List<String> where,
+            String text) {
 
-        boolean isFor(UnchangedCondition unchanged, List<String> setNames, List<String> removedNames) {
-            return condition.equals(unchanged.condition())
-                    && names.equals(unchanged.names())
-                    && set.equals(setNames)
-                    && removed.equals(removedNames);
+        boolean isFor(Map<String, AttributeValue> values, List<String> without, UnchangedCondition condition) {
+            return isInOrder(set, values)
+                    && literals.areIn(values)
+                    && removed.equals(without)
+                    && unchanged.condition().equals(condition.condition())
+                    && unchanged.names().equals(condition.names())
+                    && seen.areIn(condition.values());
         }
+    }
+
+    private static boolean isInOrder(List<String> names, Map<String, AttributeValue> values) {
+        if (names.size() != values.size()) {
+            return false;
+        }
+        int i = 0;
+        for (String name : values.keySet()) {
+            if (!names.get(i).equals(name)) {
+                return false;
+            }
+            i++;
+        }
+        return true;
     }
 }

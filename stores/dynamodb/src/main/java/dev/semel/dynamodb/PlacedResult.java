@@ -22,11 +22,10 @@ record PlacedResult(
         @Nullable AttributeValue deflated) {
 
     static @Nullable Blob bytesOf(StoredResult result) {
-        return switch (result) {
-            case StoredResult.Success success -> success.value();
-            case StoredResult.FinalFailure failure -> failure.value();
-            case StoredResult.Missing missing -> null;
-        };
+        if (result instanceof StoredResult.Success success) {
+            return success.value();
+        }
+        return result instanceof StoredResult.FinalFailure failure ? failure.value() : null;
     }
 
     /** {@return the content of the side item, for a result that has one} */

@@ -57,6 +57,7 @@ public final class SingleWrites {
     private final String versionAttribute;
     private final Supplier<String> nonces;
     private final LongSupplier ticker;
+    private final RequestLimits limits;
 
     SingleWrites(SingleWritesBuilder builder) {
         client = builder.client;
@@ -67,6 +68,7 @@ public final class SingleWrites {
         versionAttribute = builder.versionAttribute;
         nonces = builder.nonces;
         ticker = builder.ticker;
+        limits = RequestLimits.of(client);
     }
 
     /**
@@ -95,20 +97,17 @@ public final class SingleWrites {
         Call call = start("putOnce", timeout);
         AttributeValue nonce = Values.text(put.nonce().orElseGet(nonces));
         Map<String, AttributeValue> item = ItemTexts.join(put.item(), Map.of(nonceAttribute, nonce));
-        PutItemRequest request = put.replaceable()
+        PutItemRequest.Builder conditional = put.replaceable()
                 .map(condition -> replacing(condition, nonce))
                 .orElseGet(() -> PutItemRequest.builder()
                         .conditionExpression(ABSENT)
-                        .expressionAttributeNames(Map.of("#semel_key", partitionKey)))
+                        .expressionAttributeNames(Map.of("#semel_key", partitionKey)));
+        PutItemRequest request = limits.within(call, conditional)
                 .tableName(table)
                 .item(item)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(DynamoDbRequests.within(call))
                 .build();
-        Reply reply = DynamoDbRequests.conditional(call, PUT, () -> {
-            client.putItem(request);
-            return item;
-        });
+        Reply reply = DynamoDbRequests.conditionalPut(call, PUT, item, () -> client.putItem(request));
         return switch (reply) {
             case Reply.Written written -> new PutOnceAnswer.Inserted(written.item());
             case Reply.Refused refused -> stands(call, refused.item(), nonce);
@@ -148,9 +147,8 @@ public final class SingleWrites {
         Call call = start("updateVersioned", timeout);
         AttributeValue nonce = Values.text(update.nonce().orElseGet(nonces));
         AttributeValue next = Values.number(update.expectedVersion() + 1);
-        UpdateItemRequest request = request(update, next, nonce).toBuilder()
-                .overrideConfiguration(DynamoDbRequests.within(call))
-                .build();
+        UpdateItemRequest request =
+                limits.within(call, request(update, next, nonce)).build();
         return switch (DynamoDbRequests.conditional(
                 call, UPDATE, () -> client.updateItem(request).attributes())) {
             case Reply.Written written -> new VersionedAnswer.Updated(written.item());
@@ -162,7 +160,7 @@ public final class SingleWrites {
         };
     }
 
-    private UpdateItemRequest request(VersionedUpdate update, AttributeValue next, AttributeValue nonce) {
+    private UpdateItemRequest.Builder request(VersionedUpdate update, AttributeValue next, AttributeValue nonce) {
         Map<String, AttributeValue> values = Map.of(
                 ":semel_expected", Values.number(update.expectedVersion()),
                 ":semel_next", next,
@@ -176,8 +174,7 @@ public final class SingleWrites {
                 .expressionAttributeNames(ItemTexts.join(update.names(), names))
                 .expressionAttributeValues(ItemTexts.join(update.values(), values))
                 .returnValues(ReturnValue.ALL_NEW)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
     private Call start(String name, Duration timeout) {

@@ -58,10 +58,12 @@ final class Transactions {
 
     private final DynamoDbClient client;
     private final String table;
+    private final RequestLimits limits;
 
-    Transactions(DynamoDbClient client, String table) {
-        this.client = client;
-        this.table = table;
+    Transactions(DynamoDbRequests requests) {
+        client = requests.client();
+        table = requests.table();
+        limits = requests.limits();
     }
 
     /** Refuses, before anything is sent, effects that no transaction can take together with {@code record}. */
@@ -101,9 +103,8 @@ final class Transactions {
         actions.addAll(effects.items());
         RuntimeException last = null;
         for (int i = 0; i < TRIES; i++) {
-            TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
-                    .transactItems(actions)
-                    .overrideConfiguration(DynamoDbRequests.within(call))
+            TransactWriteItemsRequest request = limits.within(
+                            call, TransactWriteItemsRequest.builder().transactItems(actions))
                     .build();
             try {
                 client.transactWriteItems(request);

@@ -73,13 +73,9 @@ final class Writes {
         if (write == null) {
             return send(prepare(id, request, call), call);
         }
-        return switch (requests.put(
-                call,
-                codec.encode(id, write.next(), write.result()),
-                UnchangedCondition.of(codec.attributes(), seen))) {
-            case Reply.Written written -> write.verdict();
-            case Reply.Refused refused -> refused(write, refused.item(), call);
-        };
+        Reply reply = requests.put(
+                call, codec.encode(id, write.next(), write.result()), UnchangedCondition.of(codec.attributes(), seen));
+        return reply instanceof Reply.Refused refused ? refused(write, refused.item(), call) : write.verdict();
     }
 
     /**

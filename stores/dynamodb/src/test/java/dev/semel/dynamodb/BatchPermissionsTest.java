@@ -193,6 +193,6 @@ class BatchPermissionsTest {
         assertThat(updates.sent)
                 .singleElement()
                 .asString()
-                .isEqualTo("UPDATE \"batch-permissions\" SET \"revision\" = ? WHERE \"id\" = ? AND \"claim\" = ?");
+                .isEqualTo("UPDATE \"batch-permissions\" SET \"revision\" = ? WHERE \"id\"=? AND \"claim\" = ?");
     }
 }

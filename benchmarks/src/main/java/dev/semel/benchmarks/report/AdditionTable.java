@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Semel authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.semel.benchmarks.report;
+
+import static dev.semel.benchmarks.contest.Side.OURS;
+import static dev.semel.benchmarks.contest.Side.PEER;
+
+import dev.semel.benchmarks.contest.Path;
+import dev.semel.benchmarks.measure.Comparison;
+import dev.semel.benchmarks.measure.Goal;
+import dev.semel.benchmarks.measure.Series;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The table of what single calls add to the floor: processor time and memory of the calling thread, ours beside the
+ * peer's. The goal is that ours adds at most as much.
+ */
+public final class AdditionTable {
+
+    private static final double KILO = 1024;
+    private static final Set<Path> PATHS = EnumSet.of(Path.FIRST, Path.DUPLICATE, Path.TRANSACTION);
+
+    private AdditionTable() {}
+
+    /** {@return the table of the comparisons at the goals' delay; empty if there is none} */
+    public static String of(List<Comparison> comparisons) {
+        StringBuilder text = new StringBuilder();
+        comparisons.stream()
+                .filter(comparison -> comparison.delay().toMillis() == Goal.DELAY_MILLIS)
+                .filter(comparison -> PATHS.contains(comparison.contest().path()))
+                .forEach(comparison -> text.append(rows(comparison)));
+        return text.isEmpty()
+                ? ""
+                : String.format("%nWhat a single call adds to the floor, medians. \"powertools\" compares no payloads,"
+                                + " \"powertools validating\" does, as Semel does.%n"
+                                + "| path | connections | to | CPU ms: semel, other | verdict | KB: semel, other | verdict |%n"
+                                + "|---|---|---|---|---|---|---|%n")
+                        + text;
+    }
+
+    private static String rows(Comparison comparison) {
+        StringBuilder text = new StringBuilder();
+        for (Series floor : comparison.named("floor")) {
+            for (Series ours : comparison.of(OURS)) {
+                comparison.of(PEER).forEach(peer -> text.append(row(comparison, floor, ours, peer)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String row(Comparison comparison, Series floor, Series ours, Series peer) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s |%n",
+                comparison.contest().path(),
+                comparison.wire(),
+                peer.contestant().name(),
+                both(
+                        floor,
+                        ours,
+                        peer,
+                        "%.2f",
+                        series -> series.processorMillis().median()),
+                both(floor, ours, peer, "%.1f", series -> series.allocated().median() / KILO));
+    }
+
+    private static String both(
+            Series floor, Series ours, Series peer, String format, ToDoubleFunction<Series> measure) {
+        double added = measure.applyAsDouble(ours) - measure.applyAsDouble(floor);
+        double addedByPeer = measure.applyAsDouble(peer) - measure.applyAsDouble(floor);
+        return String.format(
+                Locale.ROOT,
+                format + ", " + format + " | %s",
+                added,
+                addedByPeer,
+                added <= addedByPeer ? "met" : "**missed**");
+    }
+}
