@@ -25,7 +25,7 @@ decisive_classes() {
     stores/dynamodb)
       for name in Answers Attributes BatchRequests BatchWrites Claims Commits CompareAndSwap CompletionAsSeen \
         DynamoDbBatchClaims DynamoDbStore DynamoDbWrites Failures Fields ItemCodec ItemCondition PartiQlTexts PutOnce \
-        Received Repetitions SingleWrites UnchangedCondition VersionedAnswer VersionedUpdate Writes; do
+        Received SingleWrites UnchangedCondition VersionedAnswer VersionedUpdate Writes; do
         printf 'dev.semel.dynamodb.%s\n' "$name" "$name\$*"
       done
       ;;
