@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semel.json.text.CanonicalGenerator;
 import dev.semel.json.text.CanonicalWriter;
 import dev.semel.json.text.JsonText;
 import dev.semel.json.type.PlainTypes;
 import dev.semel.json.type.PlainWriter;
 import dev.semel.model.Blob;
-import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +77,10 @@ public final class CanonicalJson {
      */
     public Blob ofValue(@Nullable Object value) {
         CanonicalWriter out = new CanonicalWriter();
-        JsonGenerator generator = new CanonicalGenerator(out);
-        PlainWriter writer = new PlainWriter(types, generator);
+        PlainWriter writer = PlainWriter.ofValue(types, out);
         try {
             writer.write(value);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw writer.failure(value, e);
         } catch (StackOverflowError e) {
             throw PlainJsonCodec.tooDeep(e);

@@ -60,11 +60,19 @@ public final class JsonException extends IllegalArgumentException implements Con
      * @param cause the parser's failure
      */
     public static JsonException notJson(JsonProcessingException cause) {
-        if (cause instanceof StreamConstraintsException) {
-            // Jackson's limits: these messages name sizes only.
-            return new JsonException("JSON beyond the limits: " + cause.getOriginalMessage(), null);
+        return OfParser.notJson(cause);
+    }
+
+    /** The part that needs classes of Jackson's, which a first execution does not load. */
+    private static final class OfParser {
+
+        static JsonException notJson(JsonProcessingException cause) {
+            if (cause instanceof StreamConstraintsException) {
+                // Jackson's limits: these messages name sizes only.
+                return new JsonException("JSON beyond the limits: " + cause.getOriginalMessage(), null);
+            }
+            return new JsonException("Not JSON" + place(cause.getLocation()), MessageWithheld.of(cause));
         }
-        return new JsonException("Not JSON" + place(cause.getLocation()), MessageWithheld.of(cause));
     }
 
     /**

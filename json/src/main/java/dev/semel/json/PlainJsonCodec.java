@@ -2,32 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.semel.codec.Fingerprinter;
 import dev.semel.codec.ResultCodec;
 import dev.semel.codec.TypeRef;
-import dev.semel.json.text.CanonicalGenerator;
 import dev.semel.json.text.CanonicalWriter;
 import dev.semel.json.text.JsonText;
+import dev.semel.json.text.StoredWriter;
 import dev.semel.json.type.EqualTypes;
-import dev.semel.json.type.PlainReader;
-import dev.semel.json.type.PlainReaders;
 import dev.semel.json.type.PlainType;
 import dev.semel.json.type.PlainTypes;
 import dev.semel.json.type.PlainWriter;
-import dev.semel.json.type.Stored;
 import dev.semel.model.Blob;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.Sha256;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A codec of plain types: the JSON of {@code JacksonCodec.create()}, byte for byte, and its fingerprints, without
- * Jackson's mapper. It uses Jackson's streaming API only, inspects the classes of what it writes when it writes them,
- * and prepares to read only when something is read. So it starts several times faster.
+ * Jackson's mapper. It writes by itself, inspects the classes of what it writes when it writes them, and prepares to
+ * read, by Jackson's streaming API, only when something is read. So it starts several times faster.
  *
  * <p>Plain types are records; beans with a constructor without parameters; enums; arrays; the collections and maps of
  * {@code java.util}; texts, numbers, truth values, {@code java.time}, {@code UUID} and {@code URI}; and all of these as
@@ -54,27 +41,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
 
-    private final JsonFactory factory;
     private final PlainTypes types;
-    private final PlainReaders readers;
+    private final StoredReading.AtFirstUse reading;
     private final boolean requiresEqual;
 
-    private PlainJsonCodec(JsonFactory factory, PlainTypes types, PlainReaders readers, boolean requiresEqual) {
-        this.factory = factory;
+    private PlainJsonCodec(PlainTypes types, StoredReading.AtFirstUse reading, boolean requiresEqual) {
         this.types = types;
-        this.readers = readers;
+        this.reading = reading;
         this.requiresEqual = requiresEqual;
     }
 
     /** {@return a codec} */
     public static PlainJsonCodec create() {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .streamReadConstraints(
-                        Stored.limits(StreamReadConstraints.defaults(), StreamWriteConstraints.defaults()))
-                .build();
         PlainTypes types = new PlainTypes();
-        return new PlainJsonCodec(factory, types, new PlainReaders(types), true);
+        return new PlainJsonCodec(types, new StoredReading.AtFirstUse(types), true);
     }
 
     @Override
@@ -83,26 +63,24 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     }
 
     Blob encode(Object value, Type type) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator out = factory.createGenerator(bytes)) {
-            write(value, PlainType.of(type, Map.of()), out);
-        } catch (IOException e) {
-            throw JsonException.refused("Could not write " + value.getClass().getName() + " as JSON", e);
+        StoredWriter out = new StoredWriter();
+        write(value, PlainType.of(type, Map.of()), out);
+        byte[] json = out.toBytes();
+        if (out.isUnusual()) {
+            reading.get().requireReadable(json);
         }
-        byte[] json = bytes.toByteArray();
-        Stored.requireReadable(json, factory);
         return Blob.of(json);
     }
 
-    private void write(Object value, PlainType declared, JsonGenerator out) {
-        PlainWriter writer = new PlainWriter(types, out);
+    private void write(Object value, PlainType declared, StoredWriter out) {
+        PlainWriter writer = PlainWriter.ofValue(types, out);
         try {
             if (requiresEqual) {
                 writer.writeExactly(declared, value);
             } else {
                 writer.writeAs(declared.raw(), value);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw writer.failure(value, e);
         } catch (StackOverflowError e) {
             throw tooDeep(e);
@@ -120,33 +98,7 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     }
 
     Object decode(Blob bytes, Type type) {
-        Object value;
-        try (JsonParser parser = factory.createParser(bytes.toByteArray())) {
-            value = read(parser, type);
-        } catch (IOException | RuntimeException e) {
-            // the position in the bytes, but no path: its names may come from the bytes
-            String place = e instanceof JsonProcessingException json ? JsonException.place(json.getLocation()) : "";
-            throw JsonException.refused("Could not read the stored JSON as " + type.getTypeName() + place, e);
-        } catch (StackOverflowError e) {
-            throw tooDeep(e);
-        }
-        if (value == null) {
-            throw JsonException.refused("The stored JSON is null, which no " + type.getTypeName() + " is");
-        }
-        return value;
-    }
-
-    private @Nullable Object read(JsonParser parser, Type type) throws IOException {
-        if (parser.nextToken() == null) {
-            throw PlainReader.unfit(parser);
-        }
-        Object value = parser.currentToken() == JsonToken.VALUE_NULL
-                ? null
-                : readers.of(PlainType.of(type, Map.of())).read(parser);
-        if (parser.nextToken() != null) {
-            throw PlainReader.unfit(parser);
-        }
-        return value;
+        return reading.get().value(bytes.toByteArray(), type);
     }
 
     /** {@return whether the type is plain and known to come back equal} */
@@ -174,7 +126,7 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
      */
     @Override
     public PlainJsonCodec forAnswersAsStored() {
-        return requiresEqual ? new PlainJsonCodec(factory, types, readers, false) : this;
+        return requiresEqual ? new PlainJsonCodec(types, reading, false) : this;
     }
 
     /** {@return whether values of the type can be written with all of their state, as far as its declaration shows} */
@@ -197,10 +149,10 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     public Fingerprint fingerprint(@Nullable Object payload) {
         Sha256 digest = new Sha256();
         CanonicalWriter canonical = new CanonicalWriter(digest);
-        PlainWriter writer = new PlainWriter(types, new CanonicalGenerator(canonical));
+        PlainWriter writer = PlainWriter.ofFingerprint(types, canonical);
         try {
             writer.write(payload);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw writer.failure(payload, e);
         } catch (StackOverflowError e) {
             throw tooDeep(e);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.text.Quoted;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,11 +19,6 @@ public record Counterexample(Violation violation, List<TimelineStep> history, St
     /** Copies the history. */
     public Counterexample {
         history = List.copyOf(history);
-    }
-
-    static Counterexample of(List<Deviation> deviations, Simulation.Result result, Violation violation) {
-        String repetition = deviations.stream().map(Deviation::toString).collect(Collectors.joining(" "));
-        return new Counterexample(violation, result.timeline().steps(), repetition);
     }
 
     /** {@return the number of steps of the history: a step begins when another attempt runs, or time passes} */

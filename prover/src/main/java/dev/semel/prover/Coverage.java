@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.text.Counted;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;

@@ -3,6 +3,8 @@
 package dev.semel.prover;
 
 import dev.semel.model.PrintableText;
+import dev.semel.prover.text.Counted;
+import dev.semel.prover.world.RecordedProxy;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

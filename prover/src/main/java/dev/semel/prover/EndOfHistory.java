@@ -5,15 +5,35 @@ package dev.semel.prover;
 import dev.semel.model.PrintableText;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A history that is over, as {@link Rule#that} judges it: its effects, its answers and the world's objects. */
 public final class EndOfHistory {
 
-    private final PlayedHistory history;
+    private final Supplier<List<MadeEffect>> effects;
+    private final Function<String, List<String>> answers;
+    private final Predicate<String> isGivenUp;
+    private final Function<String, @Nullable Object> objects;
 
-    EndOfHistory(PlayedHistory history) {
-        this.history = history;
+    /**
+     * Makes the end of a history from the looks at it.
+     *
+     * @param answers the successful answers that deliveries of a subject got
+     * @param isGivenUp tells whether an event of a subject is in the dead-letter queue
+     * @param objects the objects of the world by name; null for none
+     */
+    EndOfHistory(
+            Supplier<List<MadeEffect>> effects,
+            Function<String, List<String>> answers,
+            Predicate<String> isGivenUp,
+            Function<String, @Nullable Object> objects) {
+        this.effects = effects;
+        this.answers = answers;
+        this.isGivenUp = isGivenUp;
+        this.objects = objects;
     }
 
     /**
@@ -42,9 +62,7 @@ public final class EndOfHistory {
 
     /** {@return the effects that took place, in order} */
     public List<MadeEffect> effects() {
-        return history.ledger().entries().stream()
-                .map(entry -> new MadeEffect(entry.effect(), entry.subject(), entry.key(), entry.attempt()))
-                .toList();
+        return effects.get();
     }
 
     /**
@@ -64,7 +82,7 @@ public final class EndOfHistory {
      * @return the texts that the handler wrote, by attempt
      */
     public List<String> answers(String subject) {
-        return history.answersTo(subject);
+        return answers.apply(subject);
     }
 
     /**
@@ -74,13 +92,7 @@ public final class EndOfHistory {
      * @return whether it is there
      */
     public boolean isGivenUp(String subject) {
-        for (int event = 0; event < history.scope().events().size(); event++) {
-            if (history.event(event).subject().equals(subject)
-                    && history.deliveries().isDead(event)) {
-                return true;
-            }
-        }
-        return false;
+        return isGivenUp.test(subject);
     }
 
     /**
@@ -93,7 +105,7 @@ public final class EndOfHistory {
      * @throws IllegalArgumentException if the world has no such object
      */
     public <T> T object(String name, Class<T> type) {
-        Object there = history.object(name);
+        Object there = objects.apply(name);
         if (!type.isInstance(there)) {
             throw new IllegalArgumentException("The world has no object '" + name + "' of " + type.getName());
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.text.Quoted;
 import java.util.List;
 
 /** A proof as one HTML page that needs nothing else: the counterexample beside the plain history, scope and counts. */

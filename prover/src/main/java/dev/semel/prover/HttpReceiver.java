@@ -5,6 +5,7 @@ package dev.semel.prover;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.semel.model.PrintableText;
+import dev.semel.prover.world.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -3,6 +3,13 @@
 package dev.semel.prover;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.prover.check.Checker;
+import dev.semel.prover.history.Deviation;
+import dev.semel.prover.history.Scope;
+import dev.semel.prover.history.SharedKeys;
+import dev.semel.prover.history.Switches;
+import dev.semel.prover.search.Explorer;
+import dev.semel.prover.search.ProofSetup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -398,32 +405,28 @@ public final class ProverBuilder {
             return thread;
         });
         try {
-            List<Rule> declared = rules.isEmpty() ? defaultRules(explorer(List.of(), threads)) : rules;
-            return exploration.apply(explorer(declared, threads));
+            DeclaredRules declared = new DeclaredRules(rules);
+            return exploration.apply(explorer(declared.isEmpty() ? rulesOfPlainHistory(threads) : declared, threads));
         } finally {
             threads.shutdown();
         }
     }
 
-    private Explorer explorer(List<Rule> declared, ExecutorService threads) {
+    private DeclaredRules rulesOfPlainHistory(ExecutorService threads) {
+        List<String> needsNone =
+                Stream.concat(unjudged.stream(), setAside.stream()).toList();
+        return DeclaredRules.ofPlainHistory(explorer(new DeclaredRules(List.of()), threads), needsNone);
+    }
+
+    private Explorer explorer(DeclaredRules declared, ExecutorService threads) {
         Scope scope = scope();
-        ProofSetup setup = new ProofSetup(handler, scope, checkers(declared, scope), switches, longestTurn, router);
+        List<Checker> fitting = declared.checkers(scope);
+        List<Checker> checkers = switches.judges() ? fitting : List.of();
+        ProofSetup setup = new ProofSetup(
+                state -> new HandlerInWorld(handler, state), scope, checkers, switches, longestTurn, router);
         Explorer.Limits limits =
                 new Explorer.Limits(histories, deviations, random, seed, workers, time, unjudged, accepted);
         return new Explorer(setup, limits, clock, threads);
-    }
-
-    private List<Rule> defaultRules(Explorer explorer) {
-        List<String> effects = new ArrayList<>(explorer.effectsOfPlainHistory());
-        effects.removeAll(unjudged);
-        effects.removeAll(setAside);
-        if (effects.isEmpty() && explorer.isPlainHistoryKept()) {
-            throw new IllegalStateException("No rule is declared, and no effect takes place in the plain history: let"
-                    + " the handler's effects pass through world.effect(...), or declare rules(...)");
-        }
-        return effects.stream()
-                .flatMap(effect -> Stream.of(Rule.exactlyOnce(effect), Rule.recovers(effect)))
-                .toList();
     }
 
     private Scope scope() {
@@ -431,14 +434,5 @@ public final class ProverBuilder {
         keys.requireFit(events);
         Source ofMessages = sending == null ? source : sending;
         return new Scope(source, ofMessages, events, lapses, killDelay, duplicates, concurrency, keys, start);
-    }
-
-    private List<Checker> checkers(List<Rule> declared, Scope scope) {
-        List<Checker> checkers = new ArrayList<>();
-        checkers.add(new PlainHistoryChecker());
-        checkers.add(new SharedKeysChecker(scope.sharedKeys()));
-        declared.stream().map(Checker::of).forEach(checkers::add);
-        checkers.forEach(checker -> checker.requireFit(source, events));
-        return switches.judges() ? checkers : List.of();
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.text.Counted;
+import dev.semel.prover.text.Quoted;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

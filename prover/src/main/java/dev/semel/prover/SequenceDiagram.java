@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.prover;
 
+import dev.semel.prover.text.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ package dev.semel.prover;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.prover.delivery.Unaccepted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

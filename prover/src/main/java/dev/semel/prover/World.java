@@ -6,26 +6,17 @@ import dev.semel.ClaimIdSource;
 import dev.semel.Idempotency;
 import dev.semel.IdempotencyBuilder;
 import dev.semel.Waiting;
-import dev.semel.store.BatchStore;
-import dev.semel.store.CheckpointStore;
-import dev.semel.store.CommitStore;
+import dev.semel.prover.world.EffectLedger;
+import dev.semel.prover.world.LostCalls;
+import dev.semel.prover.world.WorldState;
 import dev.semel.store.IdempotencyStore;
 import dev.semel.store.InMemoryStore;
-import dev.semel.store.RepairStore;
-import dev.semel.store.StoreException;
-import dev.semel.testkit.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,46 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World {
 
-    private static final String STORE = "store";
+    private final WorldState state;
 
-    private final Scheduler scheduler;
-    private final ManualClock clock;
-    private final EffectLedger ledger;
-    private final IdempotencyStore store;
-    private final ClaimIdSeries claimIds;
-    private final Map<Integer, Random> random = new HashMap<>();
-    private final List<Runnable> closing = new ArrayList<>();
-    private final Map<String, Object> shared = new HashMap<>();
-    private final Map<String, Versions<?>> versions = new HashMap<>();
-    private final Map<String, Supplier<? extends Map<String, Integer>>> counted = new HashMap<>();
-    private final Map<String, Instant> honoured = new HashMap<>();
-    private final Consumer<Event> sending;
-    private volatile boolean looksOutside;
-
-    World(Scheduler scheduler, ManualClock clock, EffectLedger ledger, Consumer<Event> sending) {
-        this.sending = sending;
-        this.scheduler = scheduler;
-        this.clock = clock;
-        this.ledger = ledger;
-        this.claimIds = new ClaimIdSeries(scheduler);
-        this.store = recordedStore();
-    }
-
-    private IdempotencyStore recordedStore() {
-        InMemoryStore records = new InMemoryStore();
-        RecordedProxy proxy = new RecordedProxy(
-                scheduler,
-                STORE,
-                method -> method.getName().equals("name"),
-                () -> StoreException.unavailable(
-                        records.name(), "call", new IllegalStateException("the prover lost the call or its reply")));
-        return (IdempotencyStore) proxy.of(
-                records,
-                IdempotencyStore.class,
-                CheckpointStore.class,
-                BatchStore.class,
-                CommitStore.class,
-                RepairStore.class);
+    World(WorldState state) {
+        this.state = state;
     }
 
     /**
@@ -83,10 +38,10 @@ public final class World {
      * @return a builder of the engine
      */
     public IdempotencyBuilder idempotency() {
-        scheduler.look();
-        return Idempotency.builder(store)
+        state.look();
+        return Idempotency.builder(state.store())
                 .withoutLog()
-                .clock(clock)
+                .clock(state.clock())
                 .waiting(waiting())
                 .claimIds(claimIds())
                 .recorder(executor())
@@ -95,23 +50,20 @@ public final class World {
 
     /** {@return the store: an {@link InMemoryStore} with all its abilities, each call of which is a point} */
     public IdempotencyStore store() {
-        scheduler.look();
-        return store;
+        state.look();
+        return state.store();
     }
 
     /** {@return the clock, which moves only when the prover moves it} */
     public InstantSource clock() {
-        scheduler.look();
-        return clock;
+        state.look();
+        return state.clock();
     }
 
     /** {@return the way to wait: a pause ends when nothing else can happen} */
     public Waiting waiting() {
-        scheduler.look();
-        return duration -> {
-            Instant until = clock.instant().plus(duration);
-            scheduler.pass(new YieldPoint(YieldPoint.Kind.PAUSE, "pause", "", "waits " + duration, until));
-        };
+        state.look();
+        return state.waiting();
     }
 
     /**
@@ -123,20 +75,20 @@ public final class World {
      * @return an executor; shutting it down affects no other
      */
     public ExecutorService executor() {
-        scheduler.look();
-        return new TaskExecutor(scheduler);
+        state.look();
+        return state.executor();
     }
 
     /** {@return unique claim ids: each invocation has a series of its own, the same in each run} */
     public ClaimIdSource claimIds() {
-        scheduler.look();
-        return claimIds;
+        state.look();
+        return state.claimIds();
     }
 
     /** {@return the randomness of the current invocation: each has a series of its own, the same in each run} */
     public Random random() {
-        scheduler.look();
-        return random.computeIfAbsent(scheduler.attempt(), attempt -> new Random(StateHash.mix(attempt, 1)));
+        state.look();
+        return state.random();
     }
 
     /**
@@ -146,7 +98,7 @@ public final class World {
      * @return the point
      */
     public EffectPoint effect(String name) {
-        scheduler.look();
+        state.look();
         return new EffectPoint(this, Objects.requireNonNull(name, "name"), null);
     }
 
@@ -161,15 +113,9 @@ public final class World {
      * @throws IllegalArgumentException if the source has no messages, or the document is none of the source
      */
     public void send(Event event) {
-        scheduler.look();
+        state.look();
         Objects.requireNonNull(event, "event");
-        scheduler.pass(
-                new YieldPoint(YieldPoint.Kind.EFFECT, "messages", "messages", "sends " + event.subject(), null),
-                () -> {
-                    refusing(() -> sending.accept(event));
-                    return "";
-                },
-                LostCalls.of(World.class));
+        state.send(event, LostCalls.of(World.class));
     }
 
     /**
@@ -181,34 +127,8 @@ public final class World {
      * @param counts counts by subject how often the effect took place; called once, outside of every attempt
      */
     public void effectIn(String name, Supplier<? extends Map<String, Integer>> counts) {
-        scheduler.look();
-        looksOutside = true;
-        counted.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
-    }
-
-    /** Does something whose wrong arguments are a mistake of the proof, whatever the handler makes of the exception. */
-    private void refusing(Runnable action) {
-        try {
-            action.run();
-        } catch (IllegalArgumentException wrong) {
-            scheduler.refuse(wrong);
-            throw wrong;
-        }
-    }
-
-    /** {@return the effects that are counted at the end, and so have no keys, no order and no attempts} */
-    Set<String> countedEffects() {
-        return Set.copyOf(counted.keySet());
-    }
-
-    /** Adds the counted effects to the ledger. */
-    void countEffects() {
-        counted.forEach((name, counts) -> counts.get().forEach((subject, times) -> {
-            for (int i = 0; i < times; i++) {
-                ledger.add(EffectLedger.Entry.counted(name, subject));
-            }
-        }));
-        counted.clear();
+        state.look();
+        state.effectIn(Objects.requireNonNull(name, "name"), Objects.requireNonNull(counts, "counts"));
     }
 
     /**
@@ -238,9 +158,8 @@ public final class World {
      */
     public <T> T shared(
             String name, Class<T> type, Supplier<? extends T> first, Supplier<? extends RuntimeException> failure) {
-        scheduler.look();
-        Object target = objectOf(name, first);
-        return type.cast(new RecordedProxy(scheduler, name, method -> false, failure).of(target, type));
+        state.look();
+        return state.shared(name, type, first, failure);
     }
 
     /**
@@ -255,12 +174,8 @@ public final class World {
      * @throws IllegalArgumentException if the interface has no method of such a name
      */
     public <T> T shared(String name, Class<T> type, Supplier<? extends T> first, StaleReads<T> reads) {
-        scheduler.look();
-        refusing(() -> Versions.check(type, reads));
-        Versions<?> target = versions.computeIfAbsent(name, unused -> new Versions<T>(first.get(), reads));
-        shared.put(name, target.object());
-        return type.cast(
-                new RecordedProxy(scheduler, name, method -> false, LostCalls.of(type)).ofVersions(target, type));
+        state.look();
+        return state.shared(name, type, first, reads, LostCalls.of(type));
     }
 
     /**
@@ -274,60 +189,25 @@ public final class World {
      * @return the shared object
      */
     public <T> T kept(String name, Supplier<? extends T> first) {
-        scheduler.look();
+        state.look();
         @SuppressWarnings("unchecked") // by its name it is always made by the same supplier
-        T value = (T) objectOf(name, first);
+        T value = (T) state.kept(name, first);
         return value;
     }
 
-    /** {@return the object under a name; making it may make others} */
-    private Object objectOf(String name, Supplier<?> first) {
-        Object there = shared.get(name);
-        if (there == null) {
-            there = first.get();
-            shared.put(name, there);
-        }
-        return there;
-    }
-
-    /** {@return an object under a name, itself and not the watched one; null for none} */
-    @Nullable
-    Object object(String name) {
-        return shared.get(name);
-    }
-
-    /** {@return whether an effect is counted, by what may be shared with other worlds} */
-    boolean looksOutside() {
-        return looksOutside;
-    }
-
+    /** {@return the effects so far, for the prover's own tests} */
     EffectLedger ledger() {
-        return ledger;
+        return state.ledger();
     }
 
     /** Lets the current thread, of a receiver, pass points for the attempt that waits for its answer. */
     void serve() {
-        scheduler.serve();
+        state.serve();
     }
 
     /** Registers an action for the end of the history. */
     void whenOver(Runnable action) {
-        closing.add(action);
-    }
-
-    /** {@return whether an effect under a key took place within the receiver's memory; if not, remembers this one} */
-    private boolean isKnown(String key, Duration memory) {
-        Instant now = clock.instant();
-        Instant since = honoured.get(key);
-        if (since != null && Duration.between(since, now).compareTo(memory) < 0) {
-            return true;
-        }
-        honoured.put(key, now);
-        return false;
-    }
-
-    void close() {
-        closing.forEach(Runnable::run);
+        state.whenOver(action);
     }
 
     /**
@@ -343,20 +223,12 @@ public final class World {
             @Nullable String key,
             @Nullable Duration memory,
             @Nullable Supplier<? extends @Nullable Object> receiver) {
-        String label = name + " " + subject + (key == null ? "" : " key=" + RecordedProxy.brief(key));
-        // A receiver that remembers keys or calls may know them from other subjects.
-        String resource = memory != null || receiver != null ? "receivers" : "effect " + name + " " + subject;
-        return scheduler.pass(
-                new YieldPoint(YieldPoint.Kind.EFFECT, resource, "receiver of " + name, label, null),
-                () -> {
-                    boolean isKnown = memory != null && key != null && isKnown(name + " " + key, memory);
-                    EffectLedger.Entry entry = new EffectLedger.Entry(name, subject, key, scheduler.attempt());
-                    ledger.request(entry);
-                    if (!isKnown) {
-                        ledger.add(entry);
-                    }
-                    return receiver == null ? null : receiver.get();
-                },
+        return state.effect(
+                name,
+                subject,
+                key,
+                memory,
+                receiver,
                 () -> new EffectFailedException(name + " failed, or its answer was lost"));
     }
 }

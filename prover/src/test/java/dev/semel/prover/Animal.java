@@ -3,6 +3,7 @@
 package dev.semel.prover;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.prover.history.Switches;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

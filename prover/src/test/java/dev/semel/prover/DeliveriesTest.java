@@ -4,6 +4,10 @@ package dev.semel.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.prover.delivery.AttemptAnswer;
+import dev.semel.prover.delivery.Deliveries;
+import dev.semel.prover.delivery.Delivery;
+import dev.semel.prover.delivery.EventDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

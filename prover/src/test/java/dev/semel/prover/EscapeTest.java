@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.example.shop.EscapingOrders;
+import dev.semel.prover.history.Switches;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;

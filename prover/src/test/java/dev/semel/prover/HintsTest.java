@@ -5,6 +5,8 @@ package dev.semel.prover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.shop.ForgetfulOrders;
+import dev.semel.prover.history.ProverAction;
+import dev.semel.prover.history.Switches;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

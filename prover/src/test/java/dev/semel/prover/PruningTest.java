@@ -5,6 +5,8 @@ package dev.semel.prover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.prover.history.ProverAction;
+import dev.semel.prover.history.Switches;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;

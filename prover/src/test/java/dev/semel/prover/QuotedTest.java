@@ -4,6 +4,7 @@ package dev.semel.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.prover.text.Quoted;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.semel.Operation;
+import dev.semel.prover.history.Switches;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

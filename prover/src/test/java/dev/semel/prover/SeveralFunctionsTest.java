@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.example.shop.EscapingOrders;
+import dev.semel.prover.history.ProverAction;
+import dev.semel.prover.history.Switches;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;

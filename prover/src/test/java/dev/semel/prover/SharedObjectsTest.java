@@ -5,6 +5,8 @@ package dev.semel.prover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.prover.history.ProverAction;
+import dev.semel.prover.history.Switches;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumSet;

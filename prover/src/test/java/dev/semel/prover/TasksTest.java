@@ -12,6 +12,8 @@ import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.SqsHandler;
 import dev.semel.lambda.SqsMessage;
 import dev.semel.lambda.SqsSource;
+import dev.semel.prover.history.ProverAction;
+import dev.semel.prover.history.Switches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ package dev.semel.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.prover.history.ProverAction;
+import dev.semel.prover.history.Switches;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;

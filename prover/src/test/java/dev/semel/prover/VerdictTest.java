@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.semel.prover.history.Switches;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

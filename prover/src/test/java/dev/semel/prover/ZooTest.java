@@ -4,6 +4,7 @@ package dev.semel.prover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.prover.history.Switches;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

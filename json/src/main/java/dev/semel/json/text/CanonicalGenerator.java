@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalGenerator extends GeneratorBase {
 
     private final CanonicalWriter out;
-    private final @Nullable JsonText text;
+    private final JsonText text;
 
     public CanonicalGenerator(ObjectCodec codec, CanonicalWriter out, JsonText text) {
         super(0, codec, (IOContext) null);
@@ -33,25 +33,11 @@ public final class CanonicalGenerator extends GeneratorBase {
         this.text = text;
     }
 
-    /** A generator without a mapper, which seldom supplies JSON text. */
-    public CanonicalGenerator(CanonicalWriter out) {
-        super(0, (ObjectCodec) null, (IOContext) null);
-        this.out = out;
-        this.text = null;
-    }
-
     @Override
     public void writeStartObject() throws IOException {
         _verifyValueWrite("start an object");
         _writeContext = _writeContext.createChildObjectContext();
-        out.startObject();
-    }
-
-    /** Starts an object whose members will come in the order of their names. */
-    public void writeStartSortedObject() throws IOException {
-        _verifyValueWrite("start an object");
-        _writeContext = _writeContext.createChildObjectContext();
-        out.startSortedObject();
+        out.startObject(false);
     }
 
     @Override
@@ -81,10 +67,7 @@ public final class CanonicalGenerator extends GeneratorBase {
     public void writeStartArray(@Nullable Object from) throws IOException {
         _verifyValueWrite("start an array");
         _writeContext = _writeContext.createChildArrayContext(from);
-        out.startArray();
-        if (from instanceof Set<?>) {
-            out.markUnordered();
-        }
+        out.startArray(from instanceof Set<?>);
     }
 
     @Override
@@ -209,8 +192,7 @@ public final class CanonicalGenerator extends GeneratorBase {
     @Override
     public void writeRawValue(String json) throws IOException {
         _verifyValueWrite(WRITE_RAW);
-        JsonText reader = text == null ? new JsonText() : text;
-        reader.read(json, parser -> JsonText.copy(parser, out));
+        text.read(json, parser -> JsonText.copy(parser, out));
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Objects;
  * limited depth. It is iterative, so depth needs no stack. Calls must be balanced, as Jackson's parsers and generators
  * guarantee. Not thread-safe; made for one value.
  */
-public final class CanonicalWriter {
+public final class CanonicalWriter implements JsonOutput {
 
     /** The deepest nesting: Jackson's default for reading. */
     public static final int MAX_DEPTH = 1000;
@@ -59,21 +59,19 @@ public final class CanonicalWriter {
         out.finish();
     }
 
-    public void startObject() {
+    /** Starts an object. Of one whose members will come in the order of their names nothing will be moved. */
+    @Override
+    public void startObject(boolean sorted) {
         beforeValue();
-        push(Kind.OBJECT);
-        out.hold();
-        ascii('{');
-    }
-
-    /** Starts an object whose members will come in the order of their names: nothing will be moved. */
-    public void startSortedObject() {
-        beforeValue();
-        push(Kind.SORTED_OBJECT);
+        push(sorted ? Kind.SORTED_OBJECT : Kind.OBJECT);
+        if (!sorted) {
+            out.hold();
+        }
         ascii('{');
     }
 
     /** Starts a member. A name that its object already has is refused, at the latest when the object ends. */
+    @Override
     public void name(String name) {
         Frame frame = frames[depth - 1];
         if (frame.kind == Kind.SORTED_OBJECT) {
@@ -111,6 +109,7 @@ public final class CanonicalWriter {
                 + " has two members of the same name: which one counts" + " is undefined");
     }
 
+    @Override
     public void endObject() {
         Frame frame = pop();
         if (!frame.ordered) {
@@ -126,20 +125,18 @@ public final class CanonicalWriter {
         ascii('}');
     }
 
-    public void startArray() {
+    /** Starts an array. One without an order will be sorted by its elements' canonical bytes. */
+    @Override
+    public void startArray(boolean unordered) {
         beforeValue();
-        push(Kind.ARRAY);
+        push(unordered ? Kind.SET : Kind.ARRAY);
         ascii('[');
+        if (unordered) {
+            out.hold();
+        }
     }
 
-    /**
-     * Declares that the array that was just started has no order: it will be sorted by its elements' canonical bytes.
-     */
-    public void markUnordered() {
-        frames[depth - 1].kind = Kind.SET;
-        out.hold();
-    }
-
+    @Override
     public void endArray() {
         Frame frame = pop();
         if (frame.kind == Kind.SET && frame.size > 1) {
@@ -150,11 +147,13 @@ public final class CanonicalWriter {
         ascii(']');
     }
 
+    @Override
     public void string(String value) {
         beforeValue();
         out.writeString(value);
     }
 
+    @Override
     public void string(char[] value, int start, int count) {
         beforeValue();
         out.writeString(value, start, start + count);
@@ -171,6 +170,7 @@ public final class CanonicalWriter {
     }
 
     /** Writes a whole number of any size. */
+    @Override
     public void number(BigInteger value) {
         if (value.bitLength() < Long.SIZE) {
             number(value.longValue());
@@ -183,7 +183,18 @@ public final class CanonicalWriter {
         number(value.toString());
     }
 
+    @Override
+    public void number(double value) {
+        number(Double.toString(value));
+    }
+
+    @Override
+    public void number(float value) {
+        number(Float.toString(value));
+    }
+
     /** Writes a decimal number. */
+    @Override
     public void number(BigDecimal value) {
         if (value.precision() > CanonicalNumber.MAX_LENGTH) {
             throw tooLong();
@@ -195,15 +206,22 @@ public final class CanonicalWriter {
         return JsonException.refused("A number has more than " + CanonicalNumber.MAX_LENGTH + " digits");
     }
 
+    @Override
     public void number(long value) {
         beforeValue();
         ascii(Long.toString(value)); // at most 19 digits, so plain in canonical form
     }
 
-    /** Writes {@code true}, {@code false} or {@code null}. */
+    @Override
     public void literal(String literal) {
         beforeValue();
         ascii(literal);
+    }
+
+    /** Writes JSON in canonical form, whatever its form was. */
+    @Override
+    public void canonical(String json) {
+        new JsonText().read(json, parser -> JsonText.copy(parser, this));
     }
 
     void ascii(char c) {
@@ -315,7 +333,7 @@ public final class CanonicalWriter {
     }
 
     private static final class Frame {
-        private Kind kind;
+        private final Kind kind;
         private final int firstPart;
         private int size;
         private boolean ordered = true;

@@ -58,7 +58,7 @@ public sealed interface JsonElement {
 
         @Override
         public void copyTo(CanonicalWriter out) {
-            out.startObject();
+            out.startObject(false);
             for (Map.Entry<String, JsonElement> member : members.entrySet()) {
                 out.name(member.getKey());
                 member.getValue().copyTo(out);
@@ -116,7 +116,7 @@ public sealed interface JsonElement {
 
         @Override
         public void copyTo(CanonicalWriter out) {
-            out.startArray();
+            out.startArray(false);
             for (JsonElement element : elements) {
                 element.copyTo(out);
             }

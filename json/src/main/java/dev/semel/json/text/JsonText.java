@@ -88,7 +88,7 @@ public final class JsonText {
         do {
             switch (parser.currentToken()) {
                 case START_OBJECT -> {
-                    out.startObject();
+                    out.startObject(false);
                     depth++;
                 }
                 case END_OBJECT -> {
@@ -96,7 +96,7 @@ public final class JsonText {
                     depth--;
                 }
                 case START_ARRAY -> {
-                    out.startArray();
+                    out.startArray(false);
                     depth++;
                 }
                 case END_ARRAY -> {

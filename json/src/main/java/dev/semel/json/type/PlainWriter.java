@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.json.type;
 
-import com.fasterxml.jackson.core.Base64Variants;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semel.json.CanonicalText;
 import dev.semel.json.JsonException;
-import dev.semel.json.text.CanonicalGenerator;
 import dev.semel.json.text.CanonicalWriter;
-import java.io.IOException;
+import dev.semel.json.text.JsonOutput;
 import java.lang.reflect.Array;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.math.BigDecimal;
@@ -18,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,29 +31,31 @@ import org.jspecify.annotations.Nullable;
 public final class PlainWriter {
 
     private final PlainTypes types;
-    private final JsonGenerator out;
-    private final @Nullable CanonicalGenerator canonical;
+    private final JsonOutput out;
+    private final boolean isFingerprint;
     private String[] path = new String[8];
     private int[] indexes = new int[8];
     private int depth;
     private int contents;
 
-    /** A writer of results. */
-    public PlainWriter(PlainTypes types, JsonGenerator out) {
+    private PlainWriter(PlainTypes types, JsonOutput out, boolean isFingerprint) {
         this.types = types;
         this.out = out;
-        this.canonical = null;
+        this.isFingerprint = isFingerprint;
     }
 
-    /** A writer for fingerprints: a value that defines its content is written as that, and members come sorted. */
-    public PlainWriter(PlainTypes types, CanonicalGenerator out) {
-        this.types = types;
-        this.out = out;
-        this.canonical = out;
+    /** {@return a writer of a result, or of another value that is written as it is} */
+    public static PlainWriter ofValue(PlainTypes types, JsonOutput out) {
+        return new PlainWriter(types, out, false);
+    }
+
+    /** {@return a writer for a fingerprint} A value that defines its content is written as that. Members are sorted. */
+    public static PlainWriter ofFingerprint(PlainTypes types, JsonOutput out) {
+        return new PlainWriter(types, out, true);
     }
 
     /** Writes a result as its declared class: members that only a subclass has are not written. */
-    public void writeAs(Class<?> declared, Object value) throws IOException {
+    public void writeAs(Class<?> declared, Object value) {
         if (declared == value.getClass() || PlainTypes.isScalar(declared) || PlainTypes.isContainer(declared)) {
             write(value);
         } else if (declared.isEnum() || declared.isArray()) {
@@ -65,7 +66,7 @@ public final class PlainWriter {
     }
 
     /** Writes a result of which each part has to be of its declared type, so that it comes back as it is. */
-    public void writeExactly(PlainType declared, Object value) throws IOException {
+    public void writeExactly(PlainType declared, Object value) {
         if (declared.raw().isInstance(value) && isSubclass(value, declared)) {
             writeAs(declared.raw(), value); // such types are refused when an operation is built
         } else {
@@ -78,7 +79,7 @@ public final class PlainWriter {
         return raw != value.getClass() && !PlainTypes.isScalar(raw) && !PlainTypes.isContainer(raw) && !raw.isEnum();
     }
 
-    public void write(@Nullable Object value) throws IOException {
+    public void write(@Nullable Object value) {
         write(value, null);
     }
 
@@ -87,21 +88,21 @@ public final class PlainWriter {
      * stack has to bear 1000 levels.
      */
     @SuppressWarnings("PatternMatchingInstanceof") // a pattern is a variable
-    private void write(@Nullable Object value, @Nullable PlainType declared) throws IOException {
+    private void write(@Nullable Object value, @Nullable PlainType declared) {
         if (value == null) {
-            out.writeNull();
+            out.literal("null");
         } else if (declared != null && !declared.holds(value)) {
             throw JsonException.refused(declared.otherThan(value));
         } else if (value instanceof String) {
-            out.writeString((String) value);
+            out.string((String) value);
         } else if (value instanceof Number) {
             writeNumber((Number) value);
         } else if (value instanceof Boolean) {
-            out.writeBoolean((Boolean) value);
-        } else if (canonical != null && Contents.isDefinedBy(value.getClass())) {
+            out.literal((Boolean) value ? "true" : "false");
+        } else if (isFingerprint && Contents.isDefinedBy(value.getClass())) {
             writeContent(value);
         } else if (value instanceof CanonicalText) {
-            out.writeRawValue(((CanonicalText) value).canonical());
+            out.canonical(((CanonicalText) value).canonical());
         } else if (value instanceof Enum<?>) {
             writeEnum((Enum<?>) value);
         } else if (value instanceof Collection<?>) {
@@ -111,13 +112,13 @@ public final class PlainWriter {
         } else if (value.getClass().isArray()) {
             writeArray(value, declared);
         } else if (isText(value)) {
-            out.writeString(value.toString());
+            out.string(value.toString());
         } else {
             writeObject(value, value.getClass(), declared);
         }
     }
 
-    private void writeContent(Object value) throws IOException {
+    private void writeContent(Object value) {
         if (++contents > Contents.MOST_NESTED) {
             throw Contents.tooDeep(value);
         }
@@ -132,28 +133,28 @@ public final class PlainWriter {
                 || TimeTexts.isWritten(value.getClass());
     }
 
-    private void writeNumber(Number number) throws IOException {
+    private void writeNumber(Number number) {
         Class<?> type = number.getClass();
         if (type == Integer.class || type == Short.class || type == Byte.class) {
-            out.writeNumber(number.intValue());
+            out.number(number.intValue());
         } else if (type == Long.class) {
-            out.writeNumber(number.longValue());
+            out.number(number.longValue());
         } else if (type == Double.class) {
-            out.writeNumber(number.doubleValue());
+            out.number(number.doubleValue());
         } else if (type == Float.class) {
-            out.writeNumber(number.floatValue());
+            out.number(number.floatValue());
         } else if (type == BigDecimal.class) {
-            out.writeNumber((BigDecimal) number);
+            out.number((BigDecimal) number);
         } else if (type == BigInteger.class) {
-            out.writeNumber((BigInteger) number);
+            out.number((BigInteger) number);
         } else {
             throw JsonException.refused(PlainTypes.refusal(type, "a number of its own"));
         }
     }
 
-    private void writeEnum(Enum<?> constant) throws IOException {
+    private void writeEnum(Enum<?> constant) {
         requireUnmarked(constant.getDeclaringClass());
-        out.writeString(constant.name());
+        out.string(constant.name());
     }
 
     private void requireUnmarked(Class<?> type) {
@@ -165,53 +166,62 @@ public final class PlainWriter {
 
     /** Refuses a class in a fingerprint that has state which its JSON does not show. */
     private void requireCompared(Class<?> type) {
-        String problem = canonical == null ? null : types.problemOfContent(type);
+        String problem = isFingerprint ? types.problemOfContent(type) : null;
         if (problem != null) {
             throw JsonException.refused("No fingerprint: " + problem);
         }
     }
 
-    private void writeCollection(Collection<?> collection, @Nullable PlainType declared) throws IOException {
+    private void writeCollection(Collection<?> collection, @Nullable PlainType declared) {
         requireUnmarked(collection.getClass());
         requireCompared(collection.getClass());
-        out.writeStartArray(collection, collection.size());
+        startArray(collection instanceof Set<?>);
         int index = 0;
         for (Object each : collection) {
             enter("", index++);
             write(each, declared == null ? null : declared.argument(0));
             leave();
         }
-        out.writeEndArray();
+        out.endArray();
     }
 
-    private void writeMap(Map<?, ?> map, @Nullable PlainType declared) throws IOException {
+    private void writeMap(Map<?, ?> map, @Nullable PlainType declared) {
         requireUnmarked(map.getClass());
         requireCompared(map.getClass());
-        startObject(map);
-        for (Map.Entry<?, ?> each : canonical == null ? map.entrySet() : sorted(map)) {
+        startObject();
+        for (Map.Entry<?, ?> each : isFingerprint ? sorted(map) : map.entrySet()) {
             enter("*", 0);
             if (declared != null
                     && each.getKey() != null
                     && !declared.argument(0).holds(each.getKey())) {
                 throw JsonException.refused(declared.argument(0).otherThan(each.getKey()));
             }
-            out.writeFieldName(name(each.getKey()));
+            out.name(name(each.getKey()));
             write(each.getValue(), declared == null ? null : declared.argument(1));
             leave();
         }
-        out.writeEndObject();
+        out.endObject();
     }
 
-    private void startObject(Object value) throws IOException {
-        if (canonical == null) {
-            out.writeStartObject(value);
-        } else {
-            canonical.writeStartSortedObject();
+    private void startObject() {
+        requireLevel();
+        out.startObject(isFingerprint);
+    }
+
+    private void startArray(boolean unordered) {
+        requireLevel();
+        out.startArray(unordered);
+    }
+
+    private void requireLevel() {
+        if (depth == CanonicalWriter.MAX_DEPTH) {
+            throw JsonException.refused("JSON has " + (depth + 1) + " levels or more, and the limit is " + depth
+                    + "; or an object graph has a cycle" + place());
         }
     }
 
     /** {@return the members of a map by name, so that nothing is moved when the object ends} */
-    private List<Map.Entry<String, @Nullable Object>> sorted(Map<?, ?> map) throws IOException {
+    private List<Map.Entry<String, @Nullable Object>> sorted(Map<?, ?> map) {
         List<Map.Entry<String, @Nullable Object>> members = new ArrayList<>(map.size());
         for (Map.Entry<?, ?> each : map.entrySet()) {
             members.add(new SimpleImmutableEntry<>(name(each.getKey()), each.getValue()));
@@ -220,12 +230,12 @@ public final class PlainWriter {
         return members;
     }
 
-    private String name(@Nullable Object key) throws IOException {
+    private String name(@Nullable Object key) {
         if (key == null) {
             throw JsonException.refused("A map has a member whose name is null");
         }
         Class<?> type = key.getClass();
-        if (canonical != null && Contents.isDefinedBy(type)) {
+        if (isFingerprint && Contents.isDefinedBy(type)) {
             return nameOf(Contents.of(key));
         }
         if (key instanceof Enum<?> constant) {
@@ -238,44 +248,44 @@ public final class PlainWriter {
         throw JsonException.refused(PlainTypes.refusal(type, "it is no name of a map's member"));
     }
 
-    private String nameOf(Object content) throws IOException {
+    private String nameOf(Object content) {
         CanonicalWriter text = new CanonicalWriter();
-        new PlainWriter(types, new CanonicalGenerator(text)).write(content);
+        ofFingerprint(types, text).write(content);
         return new String(text.toBytes(), StandardCharsets.UTF_8);
     }
 
-    private void writeArray(Object array, @Nullable PlainType declared) throws IOException {
+    private void writeArray(Object array, @Nullable PlainType declared) {
         if (array instanceof byte[] bytes) {
-            out.writeBinary(Base64Variants.getDefaultVariant(), bytes, 0, bytes.length);
+            out.string(Base64.getEncoder().encodeToString(bytes));
             return;
         }
         if (array instanceof char[] characters) {
-            out.writeString(characters, 0, characters.length);
+            out.string(characters, 0, characters.length);
             return;
         }
         int length = Array.getLength(array);
-        out.writeStartArray(array, length);
+        startArray(false);
         for (int i = 0; i < length; i++) {
             enter("", i);
             write(Array.get(array, i), declared == null ? null : declared.argument(0));
             leave();
         }
-        out.writeEndArray();
+        out.endArray();
     }
 
-    private void writeObject(Object value, Class<?> type, @Nullable PlainType declared) throws IOException {
+    private void writeObject(Object value, Class<?> type, @Nullable PlainType declared) {
         PlainMembers members = members(type);
         List<PlainType> parts = declared == null || declared.raw() != type ? List.of() : types.parts(declared);
         int index = 0;
-        startObject(value);
-        for (PlainMember each : canonical == null ? members.written() : members.sorted()) {
+        startObject();
+        for (PlainMember each : isFingerprint ? members.sorted() : members.written()) {
             enter(each.name(), 0);
             Object part = get(each, value);
-            out.writeFieldName(each.name());
+            out.name(each.name());
             write(part, parts.isEmpty() ? null : parts.get(index++));
             leave();
         }
-        out.writeEndObject();
+        out.endObject();
     }
 
     private PlainMembers members(Class<?> type) {
@@ -326,10 +336,14 @@ public final class PlainWriter {
             return own;
         }
         String type = value == null ? "null" : value.getClass().getName();
+        return JsonException.refused("Could not write " + type + " as JSON" + place(), cause);
+    }
+
+    private String place() {
         List<String> steps = new ArrayList<>();
         for (int i = 0; i < depth; i++) {
             steps.add(path[i].isEmpty() ? Integer.toString(indexes[i]) : path[i]);
         }
-        return JsonException.refused("Could not write " + type + " as JSON" + JsonException.place(steps), cause);
+        return JsonException.place(steps);
     }
 }

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.semel.json.JsonException;
+import dev.semel.json.text.StoredWriter;
 import java.io.IOException;
 
 /** The limits of stored JSON: what a codec writes, it reads. */
 public final class Stored {
 
-    /** The most digits of a number: reading takes time by their square. */
-    private static final int MOST_DIGITS = 1_000_000;
+    private static final int MOST_DIGITS = StoredWriter.MOST_DIGITS;
 
     private static final long NO_LIMIT = -1;
 

@@ -32,6 +32,8 @@ class BadSamplesTest {
                 Arguments.of(LAYERS.rule("testkit"), "testkit.TestkitImportsLambda"),
                 Arguments.of(LAYERS.rule("lambda"), "lambda.LambdaImportsDynamoDb"),
                 Arguments.of(LAYERS.rule("prover"), "prover.ProverImportsDynamoDb"),
+                Arguments.of(LAYERS.rule("prover"), "prover.ValueImportsBuilder"),
+                Arguments.of(LAYERS.rule("prover.world"), "prover.world.WorldImportsHistory"),
                 Arguments.of(LAYERS.rule("examples"), "examples.ImportsCli"),
                 Arguments.of(LAYERS.everyClassHasAPlace(), "stray.HasNoRow"),
                 Arguments.of(HABITS.noMutableStatics(), "MutableStatic.count>"),

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  *
  * <p>A part is named by its package below the root, with the packages below it that are no part of their own. The root
  * package is two parts: {@link #FACE}, the values that users and the engine share, and {@link #ENTRY}, the few types at
- * which a call enters; so that the engine never sees what stands on top of it. A new module needs a row here: a class
- * in no row breaks {@link #everyClassHasAPlace()}.
+ * which a call enters; so that the engine never sees what stands on top of it. The prover's package is divided in the
+ * same way. A new module needs a row here: a class in no row breaks {@link #everyClassHasAPlace()}.
  */
 record Layers(String root) {
 
@@ -29,13 +29,33 @@ record Layers(String root) {
     /** The part of the root package's entry points. */
     static final String ENTRY = "(entry points)";
 
-    private static final Set<String> ENTRY_POINTS = Set.of(
-            "Idempotency",
-            "IdempotencyBuilder",
-            "Operation",
-            "OperationBuilder",
-            "OperationTemplate",
-            "TransactionalOperation");
+    /** The part of the values of the prover's package. */
+    private static final String PROVER = "prover";
+
+    /** The part of the prover's package in which a proof is declared and starts, and a handler enters its world. */
+    static final String PROOF = "prover (entry points)";
+
+    /** The types that are the entry points of a part. */
+    private static final Map<String, Set<String>> ENTRY_POINTS = Map.of(
+            FACE,
+            Set.of(
+                    "Idempotency",
+                    "IdempotencyBuilder",
+                    "Operation",
+                    "OperationBuilder",
+                    "OperationTemplate",
+                    "TransactionalOperation"),
+            PROVER,
+            Set.of(
+                    "AwsDocuments",
+                    "DeclaredRules",
+                    "EffectPoint",
+                    "HandlerInWorld",
+                    "HttpReceiver",
+                    "Prover",
+                    "ProverBuilder",
+                    "SeveralFunctions",
+                    "World"));
 
     private static final List<String> API = List.of(ENTRY, FACE, "step", "event", "codec", "store", "model");
 
@@ -67,8 +87,22 @@ record Layers(String root) {
         rows.put("contract", join(API, "testkit"));
         rows.put("lambda", join(API, "json", "json.text"));
         rows.put("lambda.http", join(API, "json", "json.text", "lambda"));
-        rows.put("prover", join(API, "testkit", "lambda", "lambda.http"));
-        rows.put("platform", join(API, "lambda", "lambda.http", "prover"));
+        rows.put("prover.text", List.of());
+        rows.put("prover.event", List.of("model"));
+        rows.put("prover.escape", List.of());
+        rows.put(PROVER, List.of("model", "prover.text"));
+        List<String> below = List.of("model", PROVER, "prover.text");
+        rows.put("prover.delivery", below);
+        rows.put("prover.world", join(below, FACE, "store", "testkit"));
+        rows.put("prover.history", join(below, "store", "testkit", "prover.escape", "prover.delivery", "prover.world"));
+        rows.put("prover.check", join(below, "prover.delivery", "prover.world", "prover.history"));
+        List<String> rooms =
+                List.of("prover.escape", "prover.delivery", "prover.world", "prover.history", "prover.check");
+        rows.put("prover.search", join(join(below, "testkit"), rooms));
+        rows.put(
+                PROOF,
+                join(join(API, "testkit", "lambda", "lambda.http", PROVER, "prover.text", "prover.search"), rooms));
+        rows.put("platform", join(API, "lambda", "lambda.http", PROVER, PROOF));
         rows.put("examples", join(API, "json", "lambda", "lambda.http", "dynamodb", "jdbc"));
         rows.put("examples.reference", join(API, "json", "lambda", "lambda.http", "dynamodb", "operate"));
         rows.put("examples.reference.local", join(API, "dynamodb", "operate", "platform", "examples.reference"));
@@ -83,7 +117,9 @@ record Layers(String root) {
                         "dynamodb",
                         "jdbc",
                         "testkit",
-                        "prover",
+                        PROVER,
+                        PROOF,
+                        "prover.event",
                         "platform",
                         "operate",
                         "console",
@@ -103,13 +139,18 @@ record Layers(String root) {
                         "redis",
                         "operate",
                         "testkit",
-                        "prover",
+                        PROVER,
+                        PROOF,
                         "platform"));
         return rows;
     }
 
     private static List<String> join(List<String> parts, String... more) {
-        return Stream.concat(parts.stream(), Stream.of(more)).toList();
+        return join(parts, List.of(more));
+    }
+
+    private static List<String> join(List<String> parts, List<String> more) {
+        return Stream.concat(parts.stream(), more.stream()).toList();
     }
 
     List<String> parts() {
@@ -134,14 +175,20 @@ record Layers(String root) {
     String partOf(JavaClass type) {
         String name = type.getPackageName();
         if (name.equals(root)) {
-            return ENTRY_POINTS.contains(outermost(type).getSimpleName()) ? ENTRY : FACE;
+            return isEntryPoint(FACE, type) ? ENTRY : FACE;
         }
         for (String part = name.substring(root.length() + 1); !part.isEmpty(); part = parent(part)) {
             if (ALLOWED.containsKey(part)) {
-                return part;
+                return isEntryPoint(part, type) ? PROOF : part;
             }
         }
         return "(none)";
+    }
+
+    private static boolean isEntryPoint(String part, JavaClass type) {
+        return ENTRY_POINTS
+                .getOrDefault(part, Set.of())
+                .contains(outermost(type).getSimpleName());
     }
 
     private static JavaClass outermost(JavaClass type) {
