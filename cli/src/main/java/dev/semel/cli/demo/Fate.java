@@ -11,7 +11,7 @@ sealed interface Fate {
     enum Point {
         /** The moment before the effect: the handler has claimed, if it does; the request is not sent yet. */
         BEFORE_EFFECT,
-        /** The moment after the effect: the payment service has answered; the handler has not received the answer yet. */
+        /** The moment after the effect: the payment service has answered, and the handler has not received that yet. */
         AFTER_EFFECT
     }
 
