@@ -48,7 +48,7 @@ public sealed interface BatchResult<R> {
 
     /**
      * The body did not run: an input before it in its order was not completed, or the batch was interrupted. A claim
-     * that had been made was given back.
+     * that had been made was released.
      *
      * @param <R> the result
      */

@@ -141,7 +141,7 @@ public final class OperationTemplate<I, R> {
      * @throws StoreUnavailableException if the store cannot answer; nothing was executed
      * @throws UnreadableRecordException if the record cannot be read; nothing was executed
      * @throws InterruptedException if the thread was interrupted while it waited; nothing was executed
-     * @throws Exception the exception of the body, unless it was recorded as a final failure; the claim was given back
+     * @throws Exception the exception of the body, unless it was recorded as a final failure; the claim was released
      *     or the key quarantined, and a failure of that, a lost claim included, is suppressed in it
      */
     public Outcome<R> tryRun(I input, Deadline deadline, Body<I, R> body) throws Exception {

@@ -26,7 +26,7 @@ public final class ResultUnavailableException extends SemelException {
         }
         return new ResultUnavailableException(
                 key.scope(),
-                named(key) + " has completed, but its result cannot be given back (" + brief(cause)
+                named(key) + " has completed, but its result cannot be returned (" + brief(cause)
                         + "). Build the operation with onReplay(...) to read it elsewhere",
                 cause);
     }

@@ -79,7 +79,7 @@ final class KeyTimeline {
                                 : "The lease ended. Nothing was reported",
                         live.isLeaseLive(explanation.now()) ? "future" : "bad");
             case IdempotencyRecord.Released released ->
-                add(released.releasedAt(), "The key was given back: " + knowledge(released.certainty()), "past");
+                add(released.releasedAt(), "The key was released: " + knowledge(released.certainty()), "past");
             case IdempotencyRecord.Quarantined parked ->
                 add(
                         parked.quarantinedAt(),

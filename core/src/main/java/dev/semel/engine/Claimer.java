@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Makes the claims of one call, and gives back those under which nothing ran.
+ * Makes the claims of one call, and releases those under which nothing ran.
  *
  * <p>Every claim has an id of its own; only the repetition of a claim whose reply was lost uses the same one. The
  * deadline is the call's; without one it is, for each claim, the end of the declared lease less ε.
@@ -30,7 +30,7 @@ public final class Claimer {
      *
      * @param now the moment of the decision to claim
      * @param end the moment by which the call must have ended
-     * @throws StoreException if the store cannot answer; the claim is given back as far as that is possible
+     * @throws StoreException if the store cannot answer; the claim is released as far as that is possible
      */
     ClaimVerdict claim(Instant now, Instant end) throws InterruptedException {
         ClaimRequest request = request(now, end);
@@ -83,7 +83,7 @@ public final class Claimer {
     }
 
     /**
-     * {@return whether an unanswered claim should be given back} An operation that fails open needs the time itself.
+     * {@return whether an unanswered claim should be released} An operation that fails open needs the time itself.
      */
     public boolean isWorthGivingBack(StoreException failure, Instant until) {
         return mayBeApplied(failure)

@@ -23,7 +23,7 @@ final class PermitCheck {
         this.end = end;
     }
 
-    /** {@return why the claim must be given back; empty if the body may run} */
+    /** {@return why the claim must be released; empty if the body may run} */
     Optional<StoreException> refusal() {
         return switch (call.permit()) {
             case ClaimPermit.Always always -> Optional.empty();

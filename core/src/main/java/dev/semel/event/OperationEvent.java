@@ -158,7 +158,7 @@ public sealed interface OperationEvent {
     }
 
     /**
-     * The claim was given back.
+     * The claim was released.
      *
      * @param key the key of the call
      * @param attempt the attempt that ended

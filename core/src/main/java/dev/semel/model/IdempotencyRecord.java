@@ -53,7 +53,7 @@ public sealed interface IdempotencyRecord {
     }
 
     /**
-     * Claimed, neither completed nor given back.
+     * Claimed, neither completed nor released.
      *
      * @param claim the claim
      * @param fingerprint the fingerprint of its payload
@@ -103,9 +103,9 @@ public sealed interface IdempotencyRecord {
     }
 
     /**
-     * Given back: the next claim takes it over.
+     * Released: the next claim takes it over.
      *
-     * @param claim the claim that was given back
+     * @param claim the claim that was released
      * @param fingerprint the fingerprint of its payload
      * @param revision the record's revision
      * @param certainty the certainty about this and all earlier attempts together

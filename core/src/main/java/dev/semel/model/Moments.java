@@ -52,7 +52,7 @@ final class Moments {
         return moment;
     }
 
-    /** Refuses a moment finer than a millisecond, which no store would give back. */
+    /** Refuses a moment finer than a millisecond, which no store would return. */
     static Instant requireMillis(Instant moment, String argument) {
         if (!ceil(Objects.requireNonNull(moment, argument), ChronoUnit.MILLIS).equals(moment)) {
             throw new IllegalArgumentException(argument + " must be a whole millisecond, is " + moment);

@@ -16,12 +16,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sha256 {
 
+    /** Never fed, only copied: the search for a provider takes more time and memory than a copy. */
+    private static final MessageDigest UNFED = unfed();
+
+    private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
+
     private final MessageDigest digest;
 
     /** Begins a computation. */
     public Sha256() {
+        digest = copy();
+    }
+
+    private static MessageDigest copy() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return (MessageDigest) UNFED.clone();
+        } catch (CloneNotSupportedException e) {
+            return unfed(); // a provider may have digests that cannot be copied
+        }
+    }
+
+    private static MessageDigest unfed() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256, this one does not", e);
         }
@@ -37,7 +54,7 @@ public final class Sha256 {
     public Sha256 text(String part) {
         Text.requireEncodable(part, "part");
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        length(bytes.length);
         digest.update(bytes);
         return this;
     }
@@ -84,12 +101,18 @@ public final class Sha256 {
      * @return this computation
      */
     public Sha256 blob(@Nullable Blob part) {
-        digest.update(
-                ByteBuffer.allocate(4).putInt(part == null ? -1 : part.size()).array());
+        length(part == null ? -1 : part.size());
         if (part != null) {
             part.feed(digest);
         }
         return this;
+    }
+
+    private void length(int bytes) {
+        digest.update((byte) (bytes >>> 24));
+        digest.update((byte) (bytes >>> 16));
+        digest.update((byte) (bytes >>> 8));
+        digest.update((byte) bytes);
     }
 
     /**
@@ -116,6 +139,6 @@ public final class Sha256 {
      * @return the digest as 43 characters of base64url without padding
      */
     public String base64Url() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
+        return BASE64_URL.encodeToString(bytes());
     }
 }

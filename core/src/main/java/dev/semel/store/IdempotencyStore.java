@@ -26,7 +26,7 @@ import java.util.Optional;
  *       steps a purge and another claim may have come, and revisions start again;
  *   <li>recognise its own write after a lost reply, also when its client repeats a request by itself (S6);
  *   <li>compare moments, and never rely on deletion (S9);
- *   <li>give back bytes as they came, empty and null included (S10), or refuse them before anything is written;
+ *   <li>return bytes as they came, empty and null included (S10), or refuse them before anything is written;
  *   <li>answer {@link IdempotencyRecord.Unreadable} for a record of a format that it does not know (S12);
  *   <li>name records by {@link IdempotencyKey#recordId()} (S13).
  * </ul>
@@ -93,7 +93,7 @@ public interface IdempotencyStore {
 
     /**
      * Reads the record, consistently (S8), with its result and recovery points. A record past its window or retention
-     * is given back as long as it is there; empty means that the store holds nothing.
+     * is returned as long as it is there; empty means that the store holds nothing.
      *
      * @param key the key
      * @param call the moment of the call and the time that it may take

@@ -38,7 +38,7 @@ import java.util.Set;
  */
 final class HarmlessAnnotations {
 
-    /** By name: their module is large, and only they are of use here. */
+    /** Names of annotations: their module is large, and only they are of use here. */
     private static final Set<String> OF_BEANS = Set.of("java.beans.ConstructorProperties", "java.beans.Transient");
 
     private HarmlessAnnotations() {}

@@ -32,7 +32,7 @@ final class ItemBatch<T, R> {
     private final BatchOptions<T> options;
     private final List<@Nullable BatchResult<R>> results = new ArrayList<>();
 
-    /** By place: what the sink threw for an item that no redelivery can complete; empty if it took the item. */
+    /** The exceptions of the sink by place, for items that no redelivery can complete; empty if it took the item. */
     private final Map<Integer, Optional<Exception>> decided = new HashMap<>();
 
     private ItemBatch(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenedEvent(JsonPlace root, String place, @Nullable String payload, Map<String, MessageAttribute> deadLetter) {
 
-    /** More envelopes than anybody puts around an event; each one may double the length of what is inside. */
+    /** More envelopes than a real event has; each one may double the length of what is inside. */
     private static final int MOST_ENVELOPES = 8;
 
     /** Opens all envelopes around a document. */

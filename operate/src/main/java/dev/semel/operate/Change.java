@@ -52,9 +52,9 @@ public sealed interface Change {
     }
 
     /**
-     * Gives back the claim of an attempt whose lease is over. The certainty about earlier attempts stays.
+     * Releases the claim of an attempt whose lease is over. The certainty about earlier attempts stays.
      *
-     * @param certainty the knowledge about the attempt; {@code UNKNOWN} unless somebody looked
+     * @param certainty the knowledge about the attempt; {@code UNKNOWN} unless an operator looked
      */
     record Release(Certainty certainty) implements Change {
 

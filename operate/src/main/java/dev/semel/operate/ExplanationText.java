@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * An explanation in words, for somebody who is tired: what happened, what the next call gets and why, what to do next,
+ * An explanation in words, for a tired reader: what happened, what the next call gets and why, what to do next,
  * and then the details. It shows keys and texts of a record with everything but printable characters replaced, and
  * never a result. Immutable and thread-safe.
  */

@@ -81,7 +81,7 @@ final class NextText {
             case ABSENT -> "there is no record";
             case EXPIRED -> "the record counts as absent";
             case LAPSED -> "the lease is over";
-            case RELEASED -> "the key was given back";
+            case RELEASED -> "the key was released";
             case FOREIGN -> "the other library's record does not exclude it";
             case IN_PROGRESS, QUARANTINED, COMPLETED, FINALLY_FAILED, RESULT_MISSING, ERASED, UNREADABLE ->
                 throw new IllegalStateException("Nothing executes when a key is " + explanation.situation());

@@ -70,7 +70,7 @@ final class JudgingTest {
     }
 
     /**
-     * A claim was given back, and the one who gave it back tries again, not knowing it: see the limits in
+     * A claim was released, and the one who released it tries again, not knowing it: see the limits in
      * docs/reference/prover.md.
      */
     @Test

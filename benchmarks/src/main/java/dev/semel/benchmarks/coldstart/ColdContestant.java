@@ -22,7 +22,7 @@ import java.util.List;
 
 /** The contestants: functions that answer the same event, each with its own class path. */
 enum ColdContestant {
-    /** Without idempotency. */
+    /** The function without idempotency. */
     BARE("bare", BareFunction.class, RUNTIME),
 
     /** The same two requests by the client alone. */

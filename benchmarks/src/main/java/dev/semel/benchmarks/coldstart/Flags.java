@@ -14,10 +14,10 @@ enum Flags {
     /** The flags that Lambda's managed runtime sets. */
     C1("C1"),
 
-    /** With an archive of the function's classes too, written by a training run. */
+    /** Flags with an archive of the function's classes too, written by a training run. */
     C1_CDS("C1+CDS"),
 
-    /** With the JDK's ahead-of-time cache (JDK 25 and later), written by a training run. */
+    /** Flags with the JDK's ahead-of-time cache (JDK 25 and later), written by a training run. */
     C1_AOT("C1+AOT");
 
     private static final int FIRST_WITH_ONE_STEP_CACHE = 25;

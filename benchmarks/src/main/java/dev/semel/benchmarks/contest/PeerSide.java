@@ -82,7 +82,7 @@ final class PeerSide {
         function.chargeAndWrite(order.id(), order);
     }
 
-    /** As its handler for SQS does: one message after another. */
+    /** Handles one message after another, as its handler for SQS does. */
     void batch(List<ContestOrder> orders) {
         orders.forEach(this::charge);
     }

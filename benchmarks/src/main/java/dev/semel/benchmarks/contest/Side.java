@@ -8,7 +8,7 @@ public enum Side {
     /** The work alone, without idempotency. */
     BARE,
 
-    /** As many raw client calls as the protocol needs, and nothing around them. */
+    /** The raw client calls that the protocol needs, and nothing around them. */
     FLOOR,
 
     /** Semel, by its public interface. */

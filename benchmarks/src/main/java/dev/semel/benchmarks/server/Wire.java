@@ -5,7 +5,7 @@ package dev.semel.benchmarks.server;
 /** The connections between a client and the proxy. */
 public enum Wire {
 
-    /** Without encryption, as to an emulator. */
+    /** Connections without encryption, as to an emulator. */
     PLAIN,
 
     /** TLS with a certificate of the run, as to DynamoDB: a new connection costs a handshake. */

@@ -5,7 +5,7 @@ package dev.semel.cli.advise;
 import java.util.List;
 
 /**
- * A function that somebody considers to guard.
+ * A function that its owner may want to guard.
  *
  * @param name its name
  * @param events events a month, duplicates among them

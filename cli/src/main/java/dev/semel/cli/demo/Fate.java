@@ -9,9 +9,9 @@ sealed interface Fate {
 
     /** Moment in a handler's work: every handler has exactly one effect, the charge. */
     enum Point {
-        /** Before the effect: the handler has claimed, if it does; the request is not sent yet. */
+        /** The moment before the effect: the handler has claimed, if it does; the request is not sent yet. */
         BEFORE_EFFECT,
-        /** After the effect: the payment service has answered; the handler has not received the answer yet. */
+        /** The moment after the effect: the payment service has answered, and the handler has not received that yet. */
         AFTER_EFFECT
     }
 

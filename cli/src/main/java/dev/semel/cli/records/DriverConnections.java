@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /**
  * Connections from the driver that knows the URL, used one after another: a purge makes a call for each record. Those
- * given back wait here until the next call, and are closed with this. Thread-safe.
+ * returned wait here until the next call, and are closed with this. Thread-safe.
  */
 final class DriverConnections implements DataSource, AutoCloseable {
 
@@ -31,7 +31,7 @@ final class DriverConnections implements DataSource, AutoCloseable {
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    /** A connection that was given back, and when, by the clock of {@link System#nanoTime}. */
+    /** A connection that was returned, and when, by the clock of {@link System#nanoTime}. */
     private record Idle(Connection connection, long since) {}
 
     DriverConnections(String url, String user, String password) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "release",
         description =
-                "Gives back the claim of an attempt that crashed: only when its lease is over. The next call could "
+                "Releases the claim of an attempt that crashed: only when its lease is over. The next call could "
                         + "take it over in any case; a release records what you found out about the attempt.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {

@@ -104,7 +104,7 @@ final class BatchEndsTest extends BatchParts {
             if (!method.equals("writeAll") || !fixture.clock.instant().isBefore(back)) {
                 return new Fault.None();
             }
-            fixture.clock.advance(Duration.ofMillis(600)); // more than what an unused claim is given back in
+            fixture.clock.advance(Duration.ofMillis(600)); // more than what an unused claim is released in
             return new Fault.FailBefore();
         };
         RecordingStore calls = RecordingStore.over(FaultyStore.builder(recording.store(), slowAndAway)

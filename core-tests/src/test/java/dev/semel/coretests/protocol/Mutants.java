@@ -74,7 +74,7 @@ final class Mutants {
         }
     }
 
-    /** The claim's condition on the status is missing: what is in progress is claimed like what was given back. */
+    /** The claim's condition on the status is missing: what is in progress is claimed like what was released. */
     static final class ClaimIgnoresStatus implements ProtocolRules {
         @Override
         public Transition<ClaimVerdict> claim(@Nullable IdempotencyRecord record, ClaimRequest request, Instant now) {

@@ -284,7 +284,7 @@ public final class BatchCall<I, R> {
             }
             case BatchItem.FirstClaim.Answered answered -> {
                 Instant now = engine.clock().instant();
-                if (!call.claimer().isEnough(now, deadline)) { // its claim is given back together with the others
+                if (!call.claimer().isEnough(now, deadline)) { // its claim is released together with the others
                     throw call.claimer().tooShort(now, deadline);
                 }
                 item.begin();

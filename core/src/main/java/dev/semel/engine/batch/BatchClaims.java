@@ -36,8 +36,8 @@ final class BatchClaims<I, R> {
      *   in `late`, and neither its body nor one after it in its order begins (BatchSchedule).
      * - The store works on open claims until EarlyAnswers.all() has returned. takeLate() calls it, and BatchCall calls
      *   takeLate() before it writes for the last time, however the batch went. So no request of a claim is under way
-     *   after that, and a claim that may have been applied is known to its item, and given back if nothing began.
-     * - A late answer has the effect that it would have had before the first body: decided, given back, or the claim
+     *   after that, and a claim that may have been applied is known to its item, and released if nothing began.
+     * - A late answer has the effect that it would have had before the first body: decided, released, or the claim
      *   sent again by the RetryPolicy within the same time. There are two differences, so that no result of a body is
      *   lost: a defect of the store ends the items whose claims are open, not the batch, and an interrupt between two
      *   tries counts as one while bodies run.

@@ -129,7 +129,7 @@ final class BatchItem<I, R> {
         }
     }
 
-    /** Notes that the claim was not answered; {@code mayBeApplied} if it must be given back all the same. */
+    /** Notes that the claim was not answered; {@code mayBeApplied} if it must be released all the same. */
     void takeFailure(StoreException exception, boolean mayBeApplied) {
         claim = new FirstClaim.Unanswered(exception);
         if (!mayBeApplied) {

@@ -21,7 +21,7 @@ final class CanonicalBytes {
 
     private static final String HEX = "0123456789abcdef";
     private final @Nullable Sha256 digest;
-    private byte[] out = new byte[512];
+    private byte[] out = new byte[256];
     private int length;
     private char[] chars = new char[64];
 

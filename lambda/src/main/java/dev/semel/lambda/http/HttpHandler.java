@@ -72,7 +72,7 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>All answers but the body's are {@code application/problem+json}. Where the body answers a status that is not
- * stored ({@link StoredStatuses}), the client gets that response and the key is given back.
+ * stored ({@link StoredStatuses}), the client gets that response and the key is released.
  */
 public final class HttpHandler implements RequestStreamHandler {
 

@@ -4,7 +4,7 @@ package dev.semel.lambda.http;
 
 /**
  * The body of an HTTP handler threw a checked exception, which is the cause. The invocation fails, and API Gateway or
- * the load balancer answers its client with an error of its own. The key was given back, according to the operation's
+ * the load balancer answers its client with an error of its own. The key was released, according to the operation's
  * failure rules.
  */
 public final class RequestFailedException extends RuntimeException {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * Selection of the responses that are recorded and replayed, by status. Any other response goes to its client only, and
- * the key is given back: the next request with it executes again, with the same effect keys.
+ * the key is released: the next request with it executes again, with the same effect keys.
  *
  * <p>The outcome of such an attempt is unknown, as after an exception, because a status does not prove which effects
  * took place: a 429 may come from the second of two services. If it is certain that nothing happened, declare it with

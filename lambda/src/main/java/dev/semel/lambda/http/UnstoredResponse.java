@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.lambda.http;
 
-/** Carrier of a response that is not recorded: the claim is given back, and the response is still sent. */
+/** Carrier of a response that is not recorded: the claim is released, and the response is still sent. */
 class UnstoredResponse extends Exception {
 
     private static final long serialVersionUID = 1L;

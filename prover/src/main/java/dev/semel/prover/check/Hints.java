@@ -116,9 +116,9 @@ final class Hints {
     /** {@return why an event was given up while there were tries left} */
     static String ofGivenUp(PlayedHistory history) {
         return had(history, FAILURES)
-                ? "the failure itself was stored, or what it left behind was not given back, so that every retry meets it"
+                ? "the failure itself was stored, or what it left behind was not released, so that every retry meets it"
                         + " again: store final answers only (no status 5xx), and release on failure"
-                : "a claim that nobody gives back outlives the redeliveries: give it a lease, or the source more or"
+                : "a claim that nobody releases outlives the redeliveries: give it a lease, or the source more or"
                         + " later tries";
     }
 
@@ -228,6 +228,6 @@ final class Hints {
         return had(history, PAUSES)
                 ? "the lease ends before the attempt must: let it cover the invocation's deadline and the time until the"
                         + " platform ends it, counted from the claim"
-                : "the claim is not atomic, or was given back before the invocation had ended";
+                : "the claim is not atomic, or was released before the invocation had ended";
     }
 }

@@ -6,13 +6,13 @@ import java.util.Locale;
 
 /** The place of a result's bytes. */
 enum Placement {
-    /** There are none: the value is null, or not kept. */
+    /** No place: the value is null, or not kept. */
     NONE,
-    /** In the record. */
+    /** The record. */
     INLINE,
-    /** In a side item. */
+    /** A side item. */
     SIDE,
-    /** In the overflow store. */
+    /** The overflow store. */
     OVERFLOW;
 
     private final String text = name().toLowerCase(Locale.ROOT);

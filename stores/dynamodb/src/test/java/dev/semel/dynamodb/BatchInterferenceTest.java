@@ -157,6 +157,19 @@ class BatchInterferenceTest {
         assertThat(counter.drain()).containsExactly(WRITE, READ);
     }
 
+    /** The single call sends the write that was prepared for the batch: a result is put into its side item once. */
+    @Test
+    void S7_aSingleCallInsteadOfAStatementPutsNoSideItemAgain() {
+        List<ClaimRequest> requests = scene.claimed(2);
+        counter.drain();
+        interference.answer(0, BatchStatementErrorCodeEnum.VALIDATION_ERROR);
+        StoredResult large = Scene.success(Scene.noise(5000));
+        assertThat(scene.writeAll(BatchScene.completions(requests, large))).allMatch(Applied.class::isInstance);
+        assertThat(counter.drain())
+                .containsExactly("PutItem", "PutItem", WRITE, "UpdateItem", "GetItem", "UpdateItem", "GetItem");
+        BatchScene.expectAllDone(scene.claimAll(scene.requests(2)), large);
+    }
+
     @Test
     void aDeniedStatementSendsThisAndEveryLaterBatchOneByOne() {
         List<ClaimRequest> requests = scene.requests(3);

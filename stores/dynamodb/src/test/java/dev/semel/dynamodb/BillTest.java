@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The units that each path is charged for, compared with the tables of {@code docs/reference/costs.md}; see {@link
  * UnitMeter}.
  */
+@Tag("many-calls")
 @ExtendWith(LocalServer.class)
 class BillTest {
 

@@ -19,6 +19,7 @@ import dev.semel.store.StoreException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -116,6 +117,7 @@ class CommitLostReplyTest {
     }
 
     @Test
+    @Tag("many-calls")
     void S1_sixteenDuplicatesOnABadNetworkMoveACountByOne() throws Exception {
         for (int i = 0; i < 40; i++) {
             Scene duplicates = new Scene(DynamoDbStore.of(unreliable, TABLE));

@@ -100,10 +100,24 @@ class DynamoDbStoreTest {
         assertThatThrownBy(() -> builder.sortKey("sk", "")).hasMessageContaining("sortKey value");
         assertThatThrownBy(() -> builder.attributeName(Attribute.CLAIM, "fence").build())
                 .hasMessage("name of FENCE is 'fence', which is used twice");
-        DynamoDbStore unmapped = DynamoDbStore.builder(server.client(), "store")
-                .recordIds(key -> "")
+    }
+
+    @Test
+    void recordIdsAreOf1To1900Bytes() {
+        String longest = "é".repeat(950);
+        for (String id : List.of("x", longest)) {
+            assertThat(new Scene(mapping(id)).claimed()).isNotNull();
+        }
+        for (String id : List.of("", longest + "x")) {
+            assertThatThrownBy(() -> new Scene(mapping(id)).claimed())
+                    .hasMessageContaining("recordIds must yield 1 to 1900 bytes");
+        }
+    }
+
+    private DynamoDbStore mapping(String id) {
+        return DynamoDbStore.builder(server.client(), "store")
+                .recordIds(key -> id)
                 .build();
-        assertThatThrownBy(() -> new Scene(unmapped).claimed()).hasMessageContaining("recordIds");
     }
 
     @Test

@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The costs and savings of results beside their record, and the bytes stored for them. */
+@Tag("many-calls")
 @ExtendWith(LocalServer.class)
 class LargeResultsBillTest {
 

@@ -17,29 +17,44 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
  * DynamoDB Local in this process, empty and in memory, behind HTTP: its embedded client would bypass the SDK's retries
- * and interceptors, which a store must cope with. Public for the tests of other modules.
+ * and interceptors, which a store must cope with. Or a server that runs already ({@link SharedDynamoDb}), emptied.
+ * Public for the tests of other modules.
  */
 public final class LocalDynamoDb implements AutoCloseable {
 
     static final Duration BOUND = Duration.ofSeconds(30);
 
-    private final DynamoDBProxyServer server;
+    private final AutoCloseable server;
     private final URI endpoint;
     private final DynamoDbClient client;
 
-    private LocalDynamoDb(DynamoDBProxyServer server, URI endpoint) {
+    private LocalDynamoDb(AutoCloseable server, URI endpoint) {
         this.server = server;
         this.endpoint = endpoint;
         this.client = clientBuilder().build();
     }
 
-    /** Starts a server on a free port. */
+    /** Starts a server on a free port, or empties the one that is shared. */
     public static LocalDynamoDb start() throws Exception {
+        String shared = System.getProperty(SharedDynamoDb.ENDPOINT, "");
+        return shared.isEmpty() ? startOwn() : emptied(URI.create(shared));
+    }
+
+    private static LocalDynamoDb emptied(URI endpoint) {
+        LocalDynamoDb local = new LocalDynamoDb(() -> {}, endpoint);
+        local.client
+                .listTablesPaginator()
+                .tableNames()
+                .forEach(table -> local.client.deleteTable(b -> b.tableName(table)));
+        return local;
+    }
+
+    static LocalDynamoDb startOwn() throws Exception {
         int port = freePort();
         DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
                 new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
         server.start();
-        return new LocalDynamoDb(server, URI.create("http://127.0.0.1:" + port));
+        return new LocalDynamoDb(server::stop, URI.create("http://127.0.0.1:" + port));
     }
 
     /** {@return the address of the server, for clients in other processes} */
@@ -83,7 +98,7 @@ public final class LocalDynamoDb implements AutoCloseable {
     public void close() {
         client.close();
         try {
-            server.stop();
+            server.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (Exception failure) {

@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Answers that DynamoDB should never give, on every call of the store: each ends typed, and none proves a refusal. */
+@Tag("many-calls")
 @ExtendWith(LocalServer.class)
 class MalformedAnswersTest {
 

@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every answer to a batch, and every record after it, is the one of the model, on random batches over a few keys. */
+@Tag("many-calls")
 @ExtendWith(LocalServer.class)
 class RandomBatchTest {
 

@@ -24,11 +24,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every verdict and every record on random histories is the one of the model, large values and lapses included. */
+@Tag("many-calls")
 @ExtendWith(LocalServer.class)
 class RandomHistoryTest {
 

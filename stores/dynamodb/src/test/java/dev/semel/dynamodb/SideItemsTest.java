@@ -15,6 +15,7 @@ import dev.semel.model.IdempotencyRecord.Unreadable;
 import dev.semel.model.StoredResult;
 import dev.semel.model.StoredResult.Missing;
 import dev.semel.model.WriteVerdict.Fenced;
+import dev.semel.store.ListingStore;
 import dev.semel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +106,11 @@ class SideItemsTest {
                 .isGreaterThanOrEqualTo(
                         renewed.retainedUntil().plus(Duration.ofDays(1)).getEpochSecond());
         assertThat(scene.found()).isEqualTo(renewed);
+        assertThat(scene.store
+                        .list(new ListingStore.Query(scene.key.recordId(), 1000, ""), scene.call())
+                        .entries())
+                .extracting(ListingStore.Entry::record)
+                .containsExactly(renewed);
         Scene.applied(scene.quarantine(id));
         Instant inNineYears = scene.now.plus(Duration.ofDays(3285));
         assertThat(number(onlySideItem(), "expiration")).isGreaterThan(inNineYears.getEpochSecond());

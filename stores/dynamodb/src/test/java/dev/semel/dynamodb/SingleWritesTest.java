@@ -221,6 +221,9 @@ class SingleWritesTest {
         assertRefused(() -> writes.updateVersioned(twoParts, TIMEOUT), "exactly the attributes 'id'");
         assertRefused(() -> put("x").nonce(""), "1 to 256");
         assertRefused(() -> new ItemCondition("x", Map.of("#semel_x", "y"), Map.of()), "#semel_x");
+        assertRefused(
+                () -> VersionedUpdate.of(key(), 1, "SET a = :semel_b", Map.of(), Map.of(":semel_b", number(1))),
+                ":semel_b");
         assertRefused(() -> VersionedUpdate.of(key(), -1, "SET a = b", Map.of(), Map.of()), "expectedVersion");
         assertRefused(
                 () -> SingleWrites.builder(retrying, TABLE, "id")

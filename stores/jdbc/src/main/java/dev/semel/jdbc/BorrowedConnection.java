@@ -8,7 +8,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * A connection of the user's {@code DataSource}, taken for one piece of work and given back as it was. A {@code
+ * A connection of the user's {@code DataSource}, taken for one piece of work and returned as it was. A {@code
  * DataSource} that throws something else than an {@code SQLException}, or gives nothing, is an error like any other.
  * For one thread.
  */

@@ -85,7 +85,7 @@ sealed interface TransactionScope {
                 throw new SQLException("The transaction is over");
             }
             try {
-                taken.connection().commit(); // a connection whose commit fails is given back by undo()
+                taken.connection().commit(); // a connection whose commit fails is returned by undo()
             } catch (RuntimeException e) {
                 throw BorrowedConnection.failure(e);
             }

@@ -29,7 +29,7 @@ final class CountingPool implements DataSource, AutoCloseable {
 
     private volatile GivenBack givenBack = () -> {};
 
-    /** Action that runs when a connection has been given back. */
+    /** Action that runs when a connection has been returned. */
     @FunctionalInterface
     interface GivenBack {
         void then() throws SQLException;
@@ -52,7 +52,7 @@ final class CountingPool implements DataSource, AutoCloseable {
         this.free = new Semaphore(most);
     }
 
-    /** {@return the number of connections that were taken and not given back} */
+    /** {@return the number of connections that were taken and not returned} */
     int out() {
         return out.get();
     }
@@ -67,7 +67,7 @@ final class CountingPool implements DataSource, AutoCloseable {
         commit = next;
     }
 
-    /** Sets what happens when connections are given back. */
+    /** Sets what happens when connections are returned. */
     void onGivenBack(GivenBack next) {
         givenBack = next;
     }

@@ -5,7 +5,7 @@ package dev.semel.benchmarks.coldstart.function;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 
-/** Without idempotency. */
+/** The function without idempotency. */
 public final class BareFunction implements RequestHandler<ColdOrder, ColdReceipt> {
 
     /** Called by the runtime. */
