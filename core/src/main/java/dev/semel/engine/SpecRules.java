@@ -40,19 +40,21 @@ public final class SpecRules {
             throw refused("no Fingerprinter was given. Give Idempotency.builder one, or call withoutFingerprint()");
         }
         if (fingerprintsInput && !hasContentIdentity(input)) {
-            Given.by("Fingerprinter", fingerprinter.whyNoFingerprint(input)).ifPresent(reason -> {
-                throw refused("input of type " + input + " cannot be compared: " + reason
+            Optional<String> reason = Given.by("Fingerprinter", fingerprinter.whyNoFingerprint(input));
+            if (reason.isPresent()) {
+                throw refused("input of type " + input + " cannot be compared: " + reason.get()
                         + ". Or call fingerprintOf(...) with the part of it that must be equal in calls with one key,"
                         + " or withoutFingerprint()");
-            });
+            }
         }
     }
 
     /** Refuses a result that cannot be stored. */
     public static void requireStorable(Engine engine, String name, TypeRef<?> result, boolean answersAsStored) {
-        whyUnsupported(codec(engine, answersAsStored), result).ifPresent(reason -> {
-            throw refused(name, "result of type " + result + " cannot be stored: " + reason);
-        });
+        Optional<String> reason = whyUnsupported(codec(engine, answersAsStored), result);
+        if (reason.isPresent()) {
+            throw refused(name, "result of type " + result + " cannot be stored: " + reason.get());
+        }
     }
 
     /** {@return the codec of an operation} */
@@ -79,12 +81,13 @@ public final class SpecRules {
     public void requireTiming() {
         OperationSpec.Timing timing = spec.timing();
         Duration skew = engine.clockSkew();
-        requireLonger("dedupeWindow", timing.dedupeWindow(), skew.multipliedBy(2), "twice the clock skew");
+        Duration twice = skew.plus(skew); // a multiplication would load and run decimal arithmetic, at each cold start
+        requireLonger("dedupeWindow", timing.dedupeWindow(), twice, "twice the clock skew");
         if (timing.retention().compareTo(timing.dedupeWindow()) < 0) {
             throw refused("retention " + timing.retention() + " must not be shorter than the dedupeWindow "
                     + timing.dedupeWindow());
         }
-        requireLonger("retention", timing.retention(), skew.multipliedBy(2), "twice the clock skew");
+        requireLonger("retention", timing.retention(), twice, "twice the clock skew");
         requireLonger("recordingTime", timing.recordingTime(), Duration.ZERO, "nothing");
         Duration lease = timing.lease();
         if (lease != null) {

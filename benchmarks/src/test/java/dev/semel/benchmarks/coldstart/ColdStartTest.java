@@ -51,10 +51,10 @@ class ColdStartTest {
         assertThat(status).as(out.toString()).isZero();
     }
 
-    /** Seen: 251 on JDK 25. */
+    /** Seen: 253 on JDK 25. */
     @Test
     void withoutJsonFewClassesAreLoadedBeyondTheFloors() {
-        assertThat(classes("semel-text").path("beyondFloor").asInt()).isBetween(1, 260);
+        assertThat(classes("semel-text").path("beyondFloor").asInt()).isBetween(1, 262);
     }
 
     /** The codec of plain types reads by Jackson's streaming part, and a first execution reads nothing. */
@@ -66,16 +66,16 @@ class ColdStartTest {
                 .noneSatisfy(owner -> assertThat(owner.getKey()).contains("fasterxml"));
     }
 
-    /** Seen: 302 on JDK 25. It is deployed without Jackson's mapper and annotations. */
+    /** Seen: 290 on JDK 25. It is deployed without Jackson's mapper and annotations. */
     @Test
     void theCodecOfPlainTypesLoadsFewClasses() {
-        assertThat(classes("semel-plain").path("beyondFloor").asInt()).isBetween(1, 315);
+        assertThat(classes("semel-plain").path("beyondFloor").asInt()).isBetween(1, 300);
     }
 
-    /** Seen: 863 on JDK 25; Jackson has 520 of them. */
+    /** Seen: 859 on JDK 25; Jackson has 520 of them. */
     @Test
     void withJsonTheMapperIsMostOfWhatIsLoaded() {
-        assertThat(classes("semel").path("beyondFloor").asInt()).isBetween(1, 880);
+        assertThat(classes("semel").path("beyondFloor").asInt()).isBetween(1, 875);
     }
 
     /** Seen: 220 of 1063 on JDK 25; what is left are the SDK's connections, and the runtime's own answer. */
@@ -86,16 +86,13 @@ class ColdStartTest {
         assertThat(primed).isBetween(1, cold / 3);
     }
 
-    /** ADR 68. One is left: DynamoDbRequests. */
-    @Test
-    void aFirstExecutionRunsNoSwitchOverPatterns() {
-        int switches = 0;
-        for (var owner : classes("semel-plain").path("beyondFloorByOwner").properties()) {
-            switches += owner.getKey().startsWith("switches of dev.semel")
-                    ? owner.getValue().asInt()
-                    : 0;
-        }
-        assertThat(switches).isLessThanOrEqualTo(1);
+    /** ADR 68. */
+    @ParameterizedTest
+    @ValueSource(strings = {"semel-text", "semel-plain"})
+    void aFirstExecutionRunsNoSwitchOverPatterns(String function) {
+        assertThat(classes(function).path("beyondFloorByOwner").properties())
+                .isNotEmpty()
+                .noneSatisfy(owner -> assertThat(owner.getKey()).startsWith("switches of "));
     }
 
     private JsonNode classes(String function) {

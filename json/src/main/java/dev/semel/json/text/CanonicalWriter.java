@@ -29,8 +29,6 @@ public final class CanonicalWriter implements JsonOutput {
      */
     static final long MAX_MOVED = 256L << 20;
 
-    private static final Comparator<Part> BY_NAME = Comparator.comparing(part -> part.name);
-
     private final CanonicalBytes out;
     private char[] chars = new char[64];
     private Frame[] frames = new Frame[8];
@@ -113,7 +111,7 @@ public final class CanonicalWriter implements JsonOutput {
     public void endObject() {
         Frame frame = pop();
         if (!frame.ordered) {
-            sort(frame, BY_NAME);
+            sort(frame, Comparator.comparing(part -> part.name));
             for (int i = frame.firstPart + 1; i < partCount; i++) {
                 if (parts[i].name.equals(parts[i - 1].name)) {
                     throw repeatedName(depth + 1);

@@ -96,9 +96,7 @@ final class PlainForms implements ClassForms {
                 return new Refused(raw.getName() + " has a getter and a setter of '" + each.name()
                         + "', but no field of that name; name the field like them");
             }
-            boolean sees = StateFields.of(raw).stream()
-                    .anyMatch(own -> own.getName().equals(each.name()) && CoveredFields.sees(each.accessor(), own));
-            if (sees && field.equals(read) && field.equals(each.writtenType())) {
+            if (sees(raw, each) && field.equals(read) && field.equals(each.writtenType())) {
                 state.remove(each.name());
                 parts.add(part(each.name(), read, bindings));
             }
@@ -109,6 +107,15 @@ final class PlainForms implements ClassForms {
             }
         }
         return new Parts(parts);
+    }
+
+    private static boolean sees(Class<?> raw, PlainMember member) {
+        for (Field own : StateFields.of(raw)) {
+            if (own.getName().equals(member.name()) && CoveredFields.sees(member.accessor(), own)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Part part(String name, Type type, Map<TypeVariable<?>, PlainType> bindings) {

@@ -226,7 +226,12 @@ final class PlainMembers {
         }
 
         private PlainMember member(String name) {
-            return members.computeIfAbsent(name, PlainMember::new);
+            PlainMember known = members.get(name);
+            if (known == null) {
+                known = new PlainMember(name);
+                members.put(name, known);
+            }
+            return known;
         }
 
         private void addFields(Class<?> declaring) {

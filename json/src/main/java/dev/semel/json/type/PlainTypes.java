@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -67,9 +68,11 @@ public final class PlainTypes {
         List<PlainType> known = parts.get(type);
         if (known == null) {
             Map<TypeVariable<?>, PlainType> bindings = type.bindings();
-            known = members(type.raw()).writtenTypes().stream()
-                    .map(each -> PlainType.of(each, bindings))
-                    .toList();
+            List<PlainType> resolved = new ArrayList<>();
+            for (Type each : members(type.raw()).writtenTypes()) {
+                resolved.add(PlainType.of(each, bindings));
+            }
+            known = List.copyOf(resolved);
             parts.put(type, known);
         }
         return known;
@@ -120,7 +123,10 @@ public final class PlainTypes {
 
     /** {@return why a class of users that is no enum and no container cannot be written at all; null if it may be} */
     public static @Nullable String problemOfClass(Class<?> type) {
-        if (JacksonMarks.isOfJdk(type) || type.isAnnotation() || Proxy.isProxyClass(type) || type.isHidden()) {
+        if (JacksonMarks.isOfJdk(type)
+                || type.isAnnotation()
+                || Proxy.class.isAssignableFrom(type)
+                || type.isHidden()) {
             return "no form that is known here";
         }
         if (Iterable.class.isAssignableFrom(type)

@@ -106,7 +106,7 @@ final class Attributes {
         for (String expression : expressions) {
             Matcher matcher = PLACEHOLDER.matcher(expression);
             while (matcher.find()) {
-                found.computeIfAbsent(matcher.group(), this::named);
+                found.put(matcher.group(), named(matcher.group()));
             }
         }
         return Map.copyOf(found);
@@ -114,7 +114,12 @@ final class Attributes {
 
     /** {@return as {@link #namesIn}, for a constant expression; computed once per constant} */
     Map<String, String> namesInConstant(String expression) {
-        return namesOfConstants.computeIfAbsent(expression, unknown -> namesIn(unknown));
+        Map<String, String> known = namesOfConstants.get(expression);
+        if (known == null) {
+            known = namesIn(expression);
+            namesOfConstants.put(expression, known);
+        }
+        return known;
     }
 
     private String named(String placeholder) {

@@ -16,7 +16,7 @@ final class TableName {
     private static final String NAME = "[a-zA-Z0-9_.-]{3,255}";
     private static final Pattern TABLE =
             Pattern.compile(NAME + "|arn:[a-z0-9-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table/" + NAME);
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$|\\{\\{|<[^>]*>|%[A-Za-z_]+%");
+    private static final String PLACEHOLDER = "\\$|\\{\\{|<[^>]*>|%[A-Za-z_]+%";
 
     private TableName() {}
 
@@ -33,7 +33,8 @@ final class TableName {
                             + " that one");
         }
         if (!TABLE.matcher(table).matches()) {
-            String remedy = PLACEHOLDER.matcher(table).find() ? ". A placeholder in it was not replaced" : "";
+            String remedy =
+                    Pattern.compile(PLACEHOLDER).matcher(table).find() ? ". A placeholder in it was not replaced" : "";
             throw new IllegalArgumentException("table must be a name of 3 to 255 of [a-zA-Z0-9_.-], or an ARN such as"
                     + " arn:aws:dynamodb:eu-west-1:123456789012:table/NAME, is '" + PrintableText.name(table) + "'"
                     + remedy);
