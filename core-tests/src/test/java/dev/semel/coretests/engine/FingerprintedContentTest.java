@@ -49,6 +49,11 @@ final class FingerprintedContentTest {
     }
 
     @Test
+    void bytesAreTheirBase64() throws Exception {
+        assertThat(fingerprinted(List.of(Blob.utf8("ab")))).isEqualTo(List.of("base64:YWI="));
+    }
+
+    @Test
     void elementOfAListInAListIsItsContent() throws Exception {
         assertThat(fingerprinted(List.of(List.of(new Photo()), "b"))).isEqualTo(List.of(List.of("version 7"), "b"));
     }

@@ -67,6 +67,19 @@ final class InProgressTest {
     }
 
     @Test
+    void waitsUpToTheLimitWithoutADeadlineToo() throws Exception {
+        fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofMinutes(5));
+
+        assertThat(charge(fixture.operation()
+                                .lease(Duration.ofSeconds(30))
+                                .onInProgress(InProgressPolicy.waitUpTo(Duration.ofSeconds(5))))
+                        .tryRun("42"))
+                .isInstanceOf(Outcome.InProgress.class);
+
+        assertThat(fixture.clock.instant()).isEqualTo(START.plusSeconds(5));
+    }
+
+    @Test
     void waitsNoLongerThanTheDeadlineAllows() throws Exception {
         fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofMinutes(5));
 

@@ -269,6 +269,15 @@ final class SharingTest {
     }
 
     @Test
+    void replayCacheKeepsWhatItReplayedFromTheStore() throws Exception {
+        cached(10, 1000).run("a", IN_20_S);
+        Operation<String, String> elsewhere = cached(10, 1000);
+
+        assertThat(claimsOf(() -> elsewhere.run("a", IN_20_S))).isEqualTo(1);
+        assertThat(claimsOf(() -> elsewhere.run("a", IN_20_S))).isZero();
+    }
+
+    @Test
     void replayCacheChecksWindowAndFingerprint() throws Exception {
         Operation<String, String> charge = cached(10, 1000);
         charge.run("a", IN_20_S);

@@ -12,16 +12,23 @@ import dev.semel.DeadlineTooShortException;
 import dev.semel.FailureRule;
 import dev.semel.Operation;
 import dev.semel.OperationBuilder;
+import dev.semel.SemelException;
 import dev.semel.Transaction;
 import dev.semel.codec.FailureCodec;
 import dev.semel.event.OperationEvent;
 import dev.semel.model.Certainty;
+import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.Fingerprint;
 import dev.semel.model.IdempotencyRecord;
+import dev.semel.store.StoreCall;
 import dev.semel.testkit.Fault;
 import dev.semel.testkit.FaultyStore;
+import dev.semel.testkit.ForwardingStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +99,32 @@ final class ToldEventsTest {
                         new OperationEvent.Claimed(
                                 key("broken"), 1, fence("broken"), Certainty.NOT_STARTED, Duration.ZERO),
                         new OperationEvent.Released(key("broken"), 1, Certainty.UNKNOWN));
+    }
+
+    @Test
+    void duplicateThatIsRefusedIsTold() {
+        IdempotencyRecord.InProgress other = fixture.claimByAnother("42", Fingerprint.NONE, Duration.ofSeconds(30));
+        IdempotencyRecord.Quarantined parked = new IdempotencyRecord.Quarantined(
+                other.claim(), Fingerprint.NONE, 2, "no trace", Fixture.START, List.of());
+        Map<ClaimVerdict, OperationEvent> events = Map.of(
+                new ClaimVerdict.Mismatch(other), new OperationEvent.Mismatch(key("42")),
+                new ClaimVerdict.Unverifiable(other), new OperationEvent.Unverifiable(key("42"), "none"),
+                new ClaimVerdict.Quarantined(parked), new OperationEvent.Quarantined(key("42")),
+                new ClaimVerdict.Unreadable(new IdempotencyRecord.Unreadable("format 9")),
+                        new OperationEvent.Unreadable(key("42")));
+        events.forEach((verdict, event) -> {
+            fixture.events.clear();
+            Operation<String, String> charge = charge(fixture.operation(new ForwardingStore(fixture.records) {
+                @Override
+                public ClaimVerdict claim(ClaimRequest request, StoreCall call) {
+                    return verdict;
+                }
+            }));
+
+            assertThatThrownBy(() -> charge.run("42", IN_20_S)).isInstanceOf(SemelException.class);
+
+            assertThat(fixture.events).containsExactly(event);
+        });
     }
 
     @Test
