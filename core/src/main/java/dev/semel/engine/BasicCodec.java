@@ -67,18 +67,21 @@ public final class BasicCodec implements ResultCodec, Fingerprinter {
 
     @Override
     public Fingerprint fingerprint(@Nullable Object payload) {
-        return switch (payload) {
-            case null -> Fingerprint.sha256(ALGORITHM, Blob.utf8("null"));
-            case String text -> sha256("string:", text);
-            case Boolean flag -> sha256("boolean:", flag.toString());
-            case Integer number -> sha256("integer:", number.toString());
-            case Long number -> sha256("integer:", number.toString());
-            default ->
-                throw new IllegalArgumentException(
-                        "A payload of " + payload.getClass().getName()
-                                + " has no canonical form here: give the engine a Fingerprinter (semel-json has one), "
-                                + "fingerprint a part of it, or build the operation withoutFingerprint()");
-        };
+        if (payload == null) {
+            return Fingerprint.sha256(ALGORITHM, Blob.utf8("null"));
+        }
+        if (payload instanceof String text) {
+            return sha256("string:", text);
+        }
+        if (payload instanceof Boolean flag) {
+            return sha256("boolean:", flag.toString());
+        }
+        if (payload instanceof Integer || payload instanceof Long) {
+            return sha256("integer:", payload.toString());
+        }
+        throw new IllegalArgumentException("A payload of " + payload.getClass().getName()
+                + " has no canonical form here: give the engine a Fingerprinter (semel-json has one), "
+                + "fingerprint a part of it, or build the operation withoutFingerprint()");
     }
 
     private static Fingerprint sha256(String tag, String text) {

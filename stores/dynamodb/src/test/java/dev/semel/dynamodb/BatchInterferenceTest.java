@@ -171,6 +171,21 @@ class BatchInterferenceTest {
     }
 
     @Test
+    void S6_aCompletionOfTheRecordAsSeenThatIsNotForBatchesIsASingleCall() {
+        List<WriteRequest> completions = new ArrayList<>();
+        for (ClaimVerdict verdict : scene.claimAll(scene.requests(2))) {
+            InProgress seen = ((ClaimVerdict.Claimed) verdict).record();
+            completions.add(new WriteRequest.Complete(
+                    scene.key(completions.size()), seen.claim().id(), Scene.small(), Scene.WINDOW, seen));
+        }
+        interference.answer(0, BatchStatementErrorCodeEnum.VALIDATION_ERROR);
+        assertThat(scene.writeAll(completions))
+                .allSatisfy(
+                        verdict -> assertThat(Scene.applied(verdict).revision()).isEqualTo(2));
+        BatchScene.expectAllDone(scene.claimAll(scene.requests(2)), Scene.small());
+    }
+
+    @Test
     void aDeniedStatementSendsThisAndEveryLaterBatchOneByOne() {
         List<ClaimRequest> requests = scene.requests(3);
         interference.answer(1, BatchStatementErrorCodeEnum.ACCESS_DENIED);

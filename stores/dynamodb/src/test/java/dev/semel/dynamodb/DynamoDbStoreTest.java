@@ -98,8 +98,22 @@ class DynamoDbStoreTest {
         DynamoDbStoreBuilder builder = DynamoDbStore.builder(server.client(), "store");
         assertThatThrownBy(() -> builder.recordSizeLimit(1023)).hasMessageContaining("recordSizeLimit");
         assertThatThrownBy(() -> builder.sortKey("sk", "")).hasMessageContaining("sortKey value");
+        assertThat(builder.sortKey("sk", "é".repeat(512))).isNotNull();
+        assertThatThrownBy(() -> builder.sortKey("sk", "é".repeat(512) + "x"))
+                .hasMessageContaining("1 to 1024 bytes, has 1025");
         assertThatThrownBy(() -> builder.attributeName(Attribute.CLAIM, "fence").build())
                 .hasMessage("name of FENCE is 'fence', which is used twice");
+        String longest = "é".repeat(127) + "x";
+        for (String name : List.of("c", longest)) {
+            assertThat(DynamoDbStore.builder(server.client(), "store")
+                            .attributeName(Attribute.CLAIM, name)
+                            .build())
+                    .isNotNull();
+        }
+        assertThatThrownBy(() -> DynamoDbStore.builder(server.client(), "store")
+                        .attributeName(Attribute.CLAIM, longest + "x")
+                        .build())
+                .hasMessageContaining("1 to 255 bytes, has 256");
     }
 
     @Test

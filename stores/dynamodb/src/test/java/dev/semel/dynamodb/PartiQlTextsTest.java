@@ -74,6 +74,20 @@ class PartiQlTextsTest {
                 .isEqualTo(new PartiQl(text.formatted("3", " REMOVE \"earlier\"", "8"), parameters));
     }
 
+    /** Conditions on items of another library have one text and names of their own. */
+    @Test
+    void theNextSwapHasItsOwnNames() {
+        Map<String, AttributeValue> set = Map.of("revision", Values.number(2));
+        for (String name : List.of("zone", "region", "zone")) {
+            UnchangedCondition foreign = new UnchangedCondition(
+                    "#seen_0 = :seen_0", Map.of("#seen_0", name), Map.of(":seen_0", Values.text(name)));
+            assertThat(texts.swap("a", set, List.of(), foreign))
+                    .isEqualTo(new PartiQl(
+                            "UPDATE \"records\" SET \"revision\"=2 WHERE \"id\"=? AND \"" + name + "\"=?",
+                            List.of(Values.text("a"), Values.text(name))));
+        }
+    }
+
     /** Also an answer that somebody tampered with may only be a parameter. */
     @ParameterizedTest
     @ValueSource(strings = {"1 OR 1=1", "-1", "1.5", "1e3", "", "1234567890123456789", "\u0661"})
