@@ -36,7 +36,9 @@ public final class AdditionTable {
         return text.isEmpty()
                 ? ""
                 : String.format("%nWhat a single call adds to the floor, medians. \"powertools\" compares no payloads,"
-                                + " \"powertools validating\" does, as Semel does.%n"
+                                + " \"powertools validating\" does, as Semel does. A request more than the floor's counts as"
+                                + " added: powertools 1.15 sends 2 for a duplicate, where the floor has 1, and 3 for a"
+                                + " transaction.%n"
                                 + "| path | connections | to | CPU ms: semel, other | verdict | KB: semel, other | verdict |%n"
                                 + "|---|---|---|---|---|---|---|%n")
                         + text;

@@ -50,6 +50,10 @@ public final class LightClient {
      * seconds for a request including the SDK's retries} Nothing else is set: credentials and Region come from the
      * SDK's default chain unless the caller sets them. The caller closes the client.
      *
+     * <p>The five seconds are the limit of every request of this client: your own requests too, and a request that the
+     * SDK repeats because DynamoDB throttles it. A call of the store that got no answer in that time is repeated by the
+     * engine while the call's time lasts: a claim up to three times, a write of a result up to ten times.
+     *
      * <p>Replacing the override configuration drops the timeout of five seconds. Set another {@code apiCallTimeout}
      * there: without one, the store gives each request a configuration with the time that its call has left, which
      * costs 12 KB of memory for each first execution.

@@ -3,9 +3,9 @@
 package dev.semel.dynamodb;
 
 import java.time.Duration;
+import java.util.Objects;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -25,16 +25,19 @@ final class RequestLimits {
     }
 
     static RequestLimits of(DynamoDbClient client) {
-        AwsServiceClientConfiguration configuration;
+        return new RequestLimits(limitOf(client));
+    }
+
+    /** {@return the limit of a client; none if it does not tell its configuration, as a client that is not the SDK's} */
+    private static Duration limitOf(DynamoDbClient client) {
         try {
-            configuration = client.serviceClientConfiguration();
-        } catch (UnsupportedOperationException e) {
-            return new RequestLimits(NONE); // the interface's own answer, for clients that are not the SDK's
+            return Objects.requireNonNull(client.serviceClientConfiguration()
+                    .overrideConfiguration()
+                    .apiCallTimeout()
+                    .orElse(NONE));
+        } catch (RuntimeException e) {
+            return NONE; // the interface throws, a mocking library answers null, a proxy may do either
         }
-        return new RequestLimits(
-                configuration == null // a client of a mocking library
-                        ? NONE
-                        : configuration.overrideConfiguration().apiCallTimeout().orElse(NONE));
     }
 
     /**

@@ -5,18 +5,23 @@ package dev.semel.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.store.StoreCall;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 /** A request never takes longer than its call has left, and carries no configuration that it does not need. */
@@ -71,22 +76,28 @@ class RequestLimitsTest {
     @Test
     void everyRequestOfAClientWithoutALimitCarriesOne() {
         try (DynamoDbClient unlimited =
-                        light().overrideConfiguration(config -> {}).build();
-                DynamoDbClient foreign = new Foreign()) {
+                light().overrideConfiguration(config -> {}).build()) {
             assertThat(timeout(unlimited, Duration.ofSeconds(10))).contains(Duration.ofSeconds(10));
-            assertThat(timeout(foreign, Duration.ofSeconds(10))).contains(Duration.ofSeconds(10));
         }
     }
 
-    /** A client that is not the SDK's, and does not tell its configuration. */
-    private static final class Foreign implements DynamoDbClient {
+    static Stream<InvocationHandler> foreignClients() {
+        return Stream.of(
+                InvocationHandler::invokeDefault, // the interface itself throws
+                (client, method, arguments) -> null, // as a mocking library
+                (client, method, arguments) ->
+                        DynamoDbServiceClientConfiguration.builder().build(),
+                (client, method, arguments) -> {
+                    throw new IllegalStateException("not expected: " + method.getName());
+                });
+    }
 
-        @Override
-        public String serviceName() {
-            return "foreign";
-        }
-
-        @Override
-        public void close() {}
+    /** A store takes any client, also one that is not the SDK's and does not tell its configuration. */
+    @ParameterizedTest
+    @MethodSource("foreignClients")
+    void everyRequestOfAClientThatIsNotTheSdksCarriesOne(InvocationHandler foreign) {
+        DynamoDbClient client = (DynamoDbClient) Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, foreign);
+        assertThat(timeout(client, Duration.ofSeconds(10))).contains(Duration.ofSeconds(10));
     }
 }
