@@ -116,6 +116,18 @@ class SideItemsTest {
         assertThat(number(onlySideItem(), "expiration")).isGreaterThan(inNineYears.getEpochSecond());
     }
 
+    /** The record has room for either point alone: a duplicate pays for the size of the record. */
+    @Test
+    void aRecoveryPointForWhichOthersLeaveNoRoomIsKeptAside() {
+        ClaimId id = scene.claimed().claim().id();
+        Scene.applied(scene.checkpoint(id, "first", Scene.noise(300)));
+        assertThat(sideItems()).isEmpty();
+        InProgress both = (InProgress) Scene.applied(scene.checkpoint(id, "second", Scene.noise(300)));
+        assertThat(onlySideItem()).isNotEmpty();
+        assertThat(scene.found()).isEqualTo(both);
+        assertThat(ItemSize.of(record())).isLessThanOrEqualTo(1024);
+    }
+
     @Test
     void S12_aRecordWhoseRecoveryPointIsLostIsNeitherReadNorClaimed() {
         Scene.applied(scene.checkpoint(scene.claimed().claim().id(), "upload", Scene.noise(5000)));
