@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One SHA-256 computation, over length-prefixed parts, so that no two lists of parts feed the same bytes:
- * {@code "a", "bc"} is not {@code "ab", "c"}. Not thread-safe; made for one use.
+ * {@code "a", "bc"} is not {@code "ab", "c"}. Not thread-safe; made for one use. All computations of a process are by
+ * the security provider that had SHA-256 when the first of them began.
  */
 public final class Sha256 {
 

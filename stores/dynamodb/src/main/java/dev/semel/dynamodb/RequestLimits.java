@@ -28,7 +28,7 @@ final class RequestLimits {
         return new RequestLimits(limitOf(client));
     }
 
-    /** {@return the limit of a client; none if it does not tell its configuration, as a client that is not the SDK's} */
+    /** {@return the limit of a client; none if it does not tell its configuration, as one that is not the SDK's} */
     private static Duration limitOf(DynamoDbClient client) {
         try {
             return Objects.requireNonNull(client.serviceClientConfiguration()

@@ -23,7 +23,7 @@ class InstanceofChainsTest {
         "dev.semel.engine.CallEnd$WriteReply, Decided Failed, SuccessEnd",
         "dev.semel.engine.CallIdentity, Guarded Unguarded, SingleCall",
         "dev.semel.engine.Next, AfterInProgress AfterLostClaim Answer, ClaimLoop",
-        "dev.semel.dynamodb.Reply, Refused Written, Claims Writes"
+        "dev.semel.dynamodb.Reply, Refused Written, Claims DynamoDbRequests Writes"
     })
     void everyAlternativeIsKnownToTheChains(String type, String alternatives, String chains) throws Exception {
         assertThat(Stream.of(Class.forName(type).getPermittedSubclasses()).map(Class::getSimpleName))
