@@ -72,8 +72,10 @@ public final class LocalDynamoDb implements AutoCloseable {
         return clientBuilder(endpoint);
     }
 
+    /** A busy machine may take longer than the client's own limit for the first requests of a server. */
     public static DynamoDbClientBuilder clientBuilder(URI endpoint) {
         return LightClient.builder()
+                .overrideConfiguration(config -> config.apiCallTimeout(BOUND))
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
