@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-/** JSON results, fingerprints and keys of plain types, by Jackson's streaming part. */
+/** JSON results, fingerprints and keys of plain types, read by Jackson's streaming part. */
 @SuppressWarnings("module") // the modules of Semel that come later are not known here
 module dev.semel.json {
     requires transitive dev.semel;

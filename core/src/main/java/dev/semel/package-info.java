@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
-/** The engine: runs an operation once per idempotency key. Start at {@link dev.semel.Idempotency}. */
+/** The face of Semel: operations that run once per idempotency key. Start at {@link dev.semel.Idempotency}. */
 @NullMarked
 package dev.semel;
 

@@ -203,7 +203,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
      * that are not final and have no subclasses, and for those with serializers of your own that you have tested.
      *
      * @param type the class
-     * @param more more such classes
+     * @param more further classes
      */
     public JacksonCodec comesBackEqual(Class<?> type, Class<?>... more) {
         Set<Class<?>> classes = new HashSet<>(trusted == null ? Set.of() : trusted);
@@ -221,7 +221,7 @@ public final class JacksonCodec implements ResultCodec, Fingerprinter {
      * {@link #comesBackEqual} needs no such word.
      *
      * @param type the class
-     * @param more more such classes
+     * @param more further classes
      */
     public JacksonCodec comparedAsWritten(Class<?> type, Class<?>... more) {
         Set<Class<?>> classes = new HashSet<>(compared);

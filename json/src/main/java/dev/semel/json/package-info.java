@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Canonical JSON, key paths, fingerprints and the codec of plain types, on Jackson's streaming part. */
+/** Canonical JSON, key paths, fingerprints and the codec of plain types. Jackson's streaming part reads. */
 @NullMarked
 package dev.semel.json;
 

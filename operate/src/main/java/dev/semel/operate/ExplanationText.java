@@ -118,8 +118,8 @@ public final class ExplanationText {
             case ABSENT -> "the store holds no record of this key";
             case IN_PROGRESS -> "an attempt is executing now";
             case LAPSED -> "stuck, an attempt began and never reported an end";
-            case RELEASED -> "an attempt failed and gave the key back";
-            case QUARANTINED -> "nobody knows what happened, and a person must decide";
+            case RELEASED -> "an attempt failed and released the key";
+            case QUARANTINED -> "it is unknown what happened, and a person must decide";
             case COMPLETED -> "the operation is done";
             case FINALLY_FAILED -> "the operation failed for good";
             case RESULT_MISSING -> "the operation is done, but its result is not there";

@@ -46,7 +46,7 @@ final class NextText {
                 List.of("is told ResultUnavailable (" + PrintableText.line(told.reason(), 200)
                         + ") and executes nothing" + windowEnd() + ".");
             case NextDuplicate.ToldQuarantined told ->
-                List.of("is told Quarantined and executes nothing, until somebody resolves the key.");
+                List.of("is told Quarantined and executes nothing, until a person resolves the key.");
             case NextDuplicate.ToldMismatch told ->
                 List.of("is told Mismatch and executes nothing: this key belongs to another payload.");
             case NextDuplicate.ToldUnverifiable told ->

@@ -16,7 +16,7 @@ public enum Situation {
     IN_PROGRESS,
     /** An attempt began and reported nothing, and its lease is over: it crashed, or ran out of time. */
     LAPSED,
-    /** An attempt failed and gave the key back. */
+    /** An attempt failed and released the key. */
     RELEASED,
     /** The outcome is unknown, and a person or a reconciler must decide. */
     QUARANTINED,

@@ -83,7 +83,7 @@ final class Story {
     }
 
     private void released(List<String> sentences, Released released) {
-        sentences.add("Attempt " + released.claim().attempt() + " gave the key back at "
+        sentences.add("Attempt " + released.claim().attempt() + " released the key at "
                 + moment.of(released.releasedAt()) + ".");
         sentences.add(
                 switch (released.certainty()) {

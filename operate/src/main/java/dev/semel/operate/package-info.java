@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: The Semel authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * See, explain and repair keys, for operators. Start at {@link dev.semel.operate.Explainer}. Nothing here is on the
- * path
- * of a guarded call.
+ * Tools for operators, to see, explain and repair keys. Start at {@link dev.semel.operate.Explainer}. Nothing here is
+ * on the path of a guarded call.
  */
 @NullMarked
 package dev.semel.operate;

@@ -142,7 +142,7 @@ public final class StoredWriter implements JsonOutput {
         System.arraycopy(bytes, 0, out, length, bytes.length);
         length += bytes.length;
         followsValue = true;
-        unusual = true; // somebody else has written it
+        unusual = true; // written elsewhere, so not checked
     }
 
     private void start(char bracket) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Texts and trees of JSON, and their canonical form, on Jackson's streaming part. Exported to modules of Semel only: no
+ * Texts and trees of JSON, and their canonical form. Jackson's streaming part reads. Exported to modules of Semel only: no
  * API.
  */
 @NullMarked

@@ -14,7 +14,7 @@ public interface ClassForms {
     /** {@return how to declare that values of a class come back equal, for messages} */
     String declaring(Class<?> type);
 
-    /** {@return whether somebody declared that values of a class come back equal} */
+    /** {@return whether a user declared that values of a class come back equal} */
     boolean isTrusted(Class<?> type);
 
     /** {@return why nothing is known to come back equal, whatever its type; null if types decide} */

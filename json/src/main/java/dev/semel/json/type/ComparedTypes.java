@@ -31,7 +31,7 @@ public final class ComparedTypes {
         /** {@return how to declare that the JSON of a class is all that is compared, for messages} */
         String declaring(Class<?> type);
 
-        /** {@return whether somebody declared that} */
+        /** {@return whether a user declared that} */
         boolean isTrusted(Class<?> type);
 
         /** {@return the parts that are written of a type, or the reason against it} */

@@ -50,14 +50,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>A batch takes one request for each 25 first claims, one more if some are duplicates, another if some of these have
  * large results, and another if some are taken over; and one request for each 25 writes, plus one for each large result
  * and each recovery point. The groups of 25 travel at once, at most eight at a time, and all have ended when the call
- * returns. Statements that DynamoDB throttles are sent
- * again until the call's time is over, and then fail alone. Batches need {@code dynamodb:PartiQLInsert},
- * {@code PartiQLUpdate} and {@code BatchGetItem}. If one of these is denied, or if the table is given by its ARN, the
- * requests of a batch are sent one by one. A denial is cached. After adding permissions,
- * create a new store. {@link DynamoDbStoreBuilder#withoutPartiQl()} leaves batches out from the start.
+ * returns. Statements that DynamoDB throttles are sent again until the call's time is over, and then fail alone.
+ * Batches need {@code dynamodb:PartiQLInsert}, {@code PartiQLUpdate} and {@code BatchGetItem}. If one of these is
+ * denied, or if the table is given by its ARN, the requests of a batch are sent one by one. A denial is cached. After
+ * adding permissions, create a new store. {@link DynamoDbStoreBuilder#withoutPartiQl()} leaves batches out from the
+ * start.
  *
- * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request gets the time
- * left of its call as API call timeout. Thread-safe.
+ * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request takes at most the
+ * time that its call has left: by an {@code apiCallTimeout} of its own, or by the client's where that is not longer.
+ * Thread-safe.
  */
 public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, CommitStore<DynamoDbWrites>, RepairStore {
 

@@ -5,9 +5,12 @@ package dev.semel.verification.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.building.ModelBuildingException;
@@ -48,6 +51,22 @@ class BomTest {
                 .toList();
         assertThat(managed).containsAll(own).anyMatch(each -> each.startsWith("dev.semel:semel-core:"));
         assertThat(managed).hasSize(own.size() + bomSize());
+    }
+
+    /** Until there is a release, a guide can be followed with the modules that {@code ./semel install} installs. */
+    @Test
+    void theModulesOfTheBomAreInstalledExceptTheCommand() throws Exception {
+        Matcher projects = Pattern.compile("--projects (\\S+)").matcher(Files.readString(ROOT.resolve("scripts/install")));
+        assertThat(projects.find()).isTrue();
+        List<String> managed = TREE.effective(ROOT.resolve("bom/pom.xml")).getDependencyManagement().getDependencies().stream()
+                .map(Dependency::getArtifactId)
+                .filter(artifact -> !artifact.equals("semel-cli"))
+                .toList();
+        List<String> installed = new ArrayList<>();
+        for (String module : projects.group(1).split(",")) {
+            installed.add(TREE.inherited(ROOT.resolve(module).resolve("pom.xml")).getArtifactId());
+        }
+        assertThat(installed).contains("semel-bom").containsAll(managed);
     }
 
     /** A module that declares resources of its own loses those of the parent. */

@@ -18,7 +18,7 @@ final class FunctionEnvironment {
         return variable("IDEMPOTENCY_TABLE");
     }
 
-    /** With what a function that counts its cold start tells the SDK, so that it need not look for it. */
+    /** A client with all settings that the SDK would otherwise search for. */
     static DynamoDbClient client() {
         return DynamoDbClient.builder()
                 .httpClient(UrlConnectionHttpClient.create())

@@ -41,6 +41,6 @@ class ReferenceTest {
                     .contains("charge Quarantines")
                     .isSubsetOf("charge Quarantines", "charge TakeOvers");
         }
-        assertThat(told).anyMatch(line -> line.contains("QUARANTINED: nobody knows what happened"));
+        assertThat(told).anyMatch(line -> line.contains("QUARANTINED: it is unknown what happened"));
     }
 }
