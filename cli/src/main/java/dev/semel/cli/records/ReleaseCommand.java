@@ -12,9 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code semel release}. */
 @Command(
         name = "release",
-        description =
-                "Releases the claim of an attempt that crashed: only when its lease is over. The next call could "
-                        + "take it over in any case; a release records what you found out about the attempt.",
+        description = "Releases the claim of an attempt that crashed: only when its lease is over. The next call could "
+                + "take it over in any case; a release records what you found out about the attempt.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:done, or printed by --dry-run",

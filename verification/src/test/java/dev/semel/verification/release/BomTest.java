@@ -4,8 +4,8 @@ package dev.semel.verification.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +56,18 @@ class BomTest {
     /** Until there is a release, a guide can be followed with the modules that {@code ./semel install} installs. */
     @Test
     void theModulesOfTheBomAreInstalledExceptTheCommand() throws Exception {
-        Matcher projects = Pattern.compile("--projects (\\S+)").matcher(Files.readString(ROOT.resolve("scripts/install")));
+        Matcher projects =
+                Pattern.compile("--projects (\\S+)").matcher(Files.readString(ROOT.resolve("scripts/install")));
         assertThat(projects.find()).isTrue();
-        List<String> managed = TREE.effective(ROOT.resolve("bom/pom.xml")).getDependencyManagement().getDependencies().stream()
-                .map(Dependency::getArtifactId)
-                .filter(artifact -> !artifact.equals("semel-cli"))
-                .toList();
+        List<String> managed =
+                TREE.effective(ROOT.resolve("bom/pom.xml")).getDependencyManagement().getDependencies().stream()
+                        .map(Dependency::getArtifactId)
+                        .filter(artifact -> !artifact.equals("semel-cli"))
+                        .toList();
         List<String> installed = new ArrayList<>();
         for (String module : projects.group(1).split(",")) {
-            installed.add(TREE.inherited(ROOT.resolve(module).resolve("pom.xml")).getArtifactId());
+            installed.add(
+                    TREE.inherited(ROOT.resolve(module).resolve("pom.xml")).getArtifactId());
         }
         assertThat(installed).contains("semel-bom").containsAll(managed);
     }
