@@ -65,7 +65,7 @@ class BomTest {
                         .filter(artifact -> !artifact.equals("semel-cli"))
                         .toList();
         List<String> installed = new ArrayList<>();
-        for (String module : projects.group(1).split(",")) {
+        for (String module : projects.group(1).split(",", -1)) {
             installed.add(
                     TREE.inherited(ROOT.resolve(module).resolve("pom.xml")).getArtifactId());
         }
