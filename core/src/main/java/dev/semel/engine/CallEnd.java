@@ -35,16 +35,53 @@ public sealed interface CallEnd<R> {
     /**
      * A call whose last write is not sent yet.
      *
-     * @param request the last write
-     * @param writes sends it, unless a batch does
-     * @param thrown the exception of the body; null if it returned
-     * @param conclusion the meaning of the reply
+     * @param <R> the result
      */
-    record WritePending<R>(
-            WriteRequest.Last request,
-            ClaimWrites writes,
-            @Nullable Throwable thrown,
-            Conclusion<R> conclusion) implements CallEnd<R> {
+    final class WritePending<R> implements CallEnd<R> {
+
+        private final WriteRequest.Last request;
+        private final ClaimWrites writes;
+        private final @Nullable Throwable thrown;
+        private final Conclusion<R> conclusion;
+
+        /**
+         * A last write.
+         *
+         * @param request the write
+         * @param writes sends it, unless a batch does
+         * @param thrown the exception of the body; null if it returned
+         * @param conclusion the meaning of the reply
+         */
+        WritePending(
+                WriteRequest.Last request,
+                ClaimWrites writes,
+                @Nullable Throwable thrown,
+                Conclusion<R> conclusion) {
+            this.request = request;
+            this.writes = writes;
+            this.thrown = thrown;
+            this.conclusion = conclusion;
+        }
+
+        /** {@return the last write} */
+        public WriteRequest.Last request() {
+            return request;
+        }
+
+        /** {@return the sender of the write} */
+        public ClaimWrites writes() {
+            return writes;
+        }
+
+        /** {@return the exception of the body; null if it returned} */
+        public @Nullable Throwable thrown() {
+            return thrown;
+        }
+
+        /** {@return the meaning of the reply} */
+        public Conclusion<R> conclusion() {
+            return conclusion;
+        }
 
         @Override
         public Outcome<R> conclude() throws Exception {

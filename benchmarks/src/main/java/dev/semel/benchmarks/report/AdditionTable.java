@@ -10,10 +10,8 @@ import dev.semel.benchmarks.measure.Comparison;
 import dev.semel.benchmarks.measure.Goal;
 import dev.semel.benchmarks.measure.Quartiles;
 import dev.semel.benchmarks.measure.Series;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The table of what single calls add to the floor: processor time and memory of the calling thread, ours beside the
@@ -22,7 +20,7 @@ import java.util.Set;
 public final class AdditionTable {
 
     private static final double KILO = 1024;
-    private static final Set<Path> PATHS = EnumSet.of(Path.FIRST, Path.DUPLICATE, Path.TRANSACTION);
+    private static final List<Path> PATHS = List.of(Path.FIRST, Path.DUPLICATE, Path.TRANSACTION);
 
     private AdditionTable() {}
 

@@ -56,9 +56,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * adding permissions, create a new store. {@link DynamoDbStoreBuilder#withoutPartiQl()} leaves batches out from the
  * start.
  *
- * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request takes at most the
- * time that its call has left: by an {@code apiCallTimeout} of its own, or by the client's where that is not longer.
- * Thread-safe.
+ * <p>The client belongs to the caller, who also closes it; it may retry by itself or not. Each request takes at most
+ * the time that its call has left: by an {@code apiCallTimeout} of its own, or by the client's where that is not
+ * longer. Thread-safe.
  */
 public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, CommitStore<DynamoDbWrites>, RepairStore {
 
