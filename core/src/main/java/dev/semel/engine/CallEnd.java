@@ -53,10 +53,7 @@ public sealed interface CallEnd<R> {
          * @param conclusion the meaning of the reply
          */
         WritePending(
-                WriteRequest.Last request,
-                ClaimWrites writes,
-                @Nullable Throwable thrown,
-                Conclusion<R> conclusion) {
+                WriteRequest.Last request, ClaimWrites writes, @Nullable Throwable thrown, Conclusion<R> conclusion) {
             this.request = request;
             this.writes = writes;
             this.thrown = thrown;
