@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Computations begin with copies of one digest, and share nothing. */
 class Sha256Test {
 
-    /** Of FIPS 180-2: the digests of "abc" and of no byte. */
+    /** The digests of "abc" and of no byte, from FIPS 180-2. */
     private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     private static final String NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
