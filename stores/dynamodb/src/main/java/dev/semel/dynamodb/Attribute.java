@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * The attributes of an item, each with its default name. The first six have the names and types of the records of
- * Powertools for AWS Lambda. Every name is an option: {@link DynamoDbStoreBuilder#attributeName}.
+ * Powertools for AWS Lambda. Some are absent if they have their usual value, which their text tells. Every name is an
+ * option: {@link DynamoDbStoreBuilder#attributeName}.
  */
 public enum Attribute {
     /** S: the record id; the partition key. */
@@ -32,23 +33,23 @@ public enum Attribute {
     REVISION("revision"),
     /** N: the fencing token. */
     FENCE("fence"),
-    /** N: the attempt. */
+    /** N: the attempt; absent for the first. */
     ATTEMPT("attempt"),
-    /** N: the generation. */
+    /** N: the generation; absent if it is the fencing token. */
     GENERATION("generation"),
-    /** S: the certainty of the attempts before this claim. */
+    /** S: the certainty of the attempts before this claim; absent if there were none. */
     EARLIER("earlier"),
     /** S: the certainty of this claim's attempt; present only after a release. */
     RELEASED("released"),
     /** S: the reason of the quarantine; present only in quarantine. */
     QUARANTINE("quarantine"),
-    /** S: the kind of result: {@code success}, {@code failure} or {@code missing}. */
+    /** S: the kind of result if it is no success: {@code failure} or {@code missing}; otherwise absent. */
     RESULT("result"),
-    /** S: the failure's type, or the reason why the result is missing; otherwise empty. */
+    /** S: the failure's type, or the reason why the result is missing; otherwise absent. */
     DETAIL("detail"),
     /** S: the result's digest. */
     DIGEST("digest"),
-    /** S: the place of the result's bytes: {@code none}, {@code inline}, {@code side} or {@code overflow}. */
+    /** S: the place of the result's bytes if they are elsewhere: {@code side} or {@code overflow}; otherwise absent. */
     PLACEMENT("placement"),
     /** L of S: the names of the recovery points, in the order in which they were reached. */
     STEPS("steps"),
@@ -58,9 +59,9 @@ public enum Attribute {
     POINT_BYTES("point_bytes"),
     /** N, epoch seconds: the earliest end of the side items of recovery points. */
     POINTS_UNTIL("points_until"),
-    /** S: the label of the claimant, for inspection and logs. */
+    /** S: the label of the claimant, for inspection and logs; absent if it is empty. */
     SOURCE("source"),
-    /** N, epoch milliseconds: when the claim was made. */
+    /** N, epoch milliseconds: when the claim was made; absent if it is the fencing token. */
     CLAIMED_AT("claimed_at"),
     /** N, epoch milliseconds: when the claim was completed, released or quarantined. */
     ENDED_AT("ended_at"),
@@ -69,10 +70,12 @@ public enum Attribute {
 
     private final String defaultName;
     private final String placeholder;
+    private final String valuePlaceholder;
 
     Attribute(String defaultName) {
         this.defaultName = defaultName;
         this.placeholder = "#" + name().toLowerCase(Locale.ROOT);
+        this.valuePlaceholder = ":" + placeholder.substring(1);
     }
 
     /** {@return the name of the attribute if {@link DynamoDbStoreBuilder#attributeName} sets no other} */
@@ -83,5 +86,10 @@ public enum Attribute {
     /** {@return the placeholder of the attribute in the texts of {@link Expressions}} */
     String placeholder() {
         return placeholder;
+    }
+
+    /** {@return the placeholder of a value that a completion sets the attribute to} */
+    String valuePlaceholder() {
+        return valuePlaceholder;
     }
 }

@@ -108,7 +108,7 @@ final class BatchWrites {
         PartiQl update = texts.swap(
                 id,
                 codec.changes(write.seen(), write.next(), write.result()),
-                codec.endedByCompletion(),
+                codec.endedByCompletion(write.seen()),
                 UnchangedCondition.of(codec.attributes(), write.seen()));
         return new Sent<>(id, pending, update);
     }

@@ -361,10 +361,11 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
     /** {@return the item of a typical completed record, without its id and result} */
     private static Map<String, AttributeValue> sampleWithoutIdAndResult(ItemCodec codec) {
         Instant now = Instant.ofEpochMilli(1_767_323_045_678L);
-        Claim claim = new Claim(ClaimId.FOREIGN, now.toEpochMilli(), 10, now.toEpochMilli(), now, "s".repeat(64));
+        long fence = now.toEpochMilli();
+        Claim claim = new Claim(ClaimId.FOREIGN, fence, 10, fence - 1, now.minusMillis(1), "s".repeat(64));
         Fingerprint fingerprint = Fingerprint.sha256("sha256-json1", Blob.utf8(""));
-        PlacedResult result =
-                new PlacedResult(new StoredResult.Success(Blob.utf8("")), Placement.INLINE, Blob.utf8(""), null);
+        StoredResult failure = new StoredResult.FinalFailure("t", Blob.utf8(""));
+        PlacedResult result = new PlacedResult(failure, Placement.INLINE, Blob.utf8(""), null);
         Instant end = Instant.ofEpochSecond(now.getEpochSecond() + 1);
         return codec.encode("", new Completed(claim, fingerprint, 10, result.result(), now, end), result);
     }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.semel.dynamodb;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * The condition and update expressions, whole, each beside the rule that it implements. Placeholders with {@code #} are
  * {@link Attribute}s, those with {@code :} are values.
@@ -28,19 +31,16 @@ final class Expressions {
     static final String MAY_RESOLVE_WITH_RESULT = PARKED;
 
     /**
-     * Stores a result whose bytes are elsewhere, or that has none. Attributes that only an unfinished record needs are
-     * removed.
+     * {@return the update that stores a result, which sets these attributes} Attributes that only an unfinished record
+     * needs are removed.
      */
-    static final String COMPLETE = """
-            SET #status = :completed, #expiration = :expiration, #result = :result, #detail = :detail, \
-            #digest = :digest, #placement = :placement, #ended_at = :now_ms, #revision = #revision + :one \
-            REMOVE #lease, #earlier, #quarantine, #steps, #points, #point_bytes, #points_until""";
-
-    /** Stores a result with its bytes. */
-    static final String COMPLETE_WITH_DATA = """
-            SET #data = :data, #status = :completed, #expiration = :expiration, #result = :result, #detail = :detail, \
-            #digest = :digest, #placement = :placement, #ended_at = :now_ms, #revision = #revision + :one \
-            REMOVE #lease, #earlier, #quarantine, #steps, #points, #point_bytes, #points_until""";
+    static String complete(Collection<Attribute> set) {
+        return set.stream()
+                .map(attribute -> attribute.placeholder() + " = " + attribute.valuePlaceholder() + ", ")
+                .collect(Collectors.joining("", "SET ", """
+                        #revision = #revision + :one \
+                        REMOVE #lease, #earlier, #quarantine, #steps, #points, #point_bytes, #points_until"""));
+    }
 
     static final String MAY_RELEASE = UNFINISHED;
 

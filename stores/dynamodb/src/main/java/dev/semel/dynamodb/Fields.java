@@ -79,6 +79,16 @@ final class Fields {
         return bounded(number(attribute), HIGHEST_COUNT, attributes.name(attribute));
     }
 
+    /** {@return the text of an attribute, or {@code usual} if it is absent} */
+    String text(Attribute attribute, String usual) {
+        return has(attribute) ? text(attribute) : usual;
+    }
+
+    /** {@return the number of an attribute, or {@code usual} if it is absent} */
+    long number(Attribute attribute, long usual) {
+        return has(attribute) ? number(attribute) : usual;
+    }
+
     Instant millis(Attribute attribute) {
         return millis(value(attribute), attributes.name(attribute));
     }

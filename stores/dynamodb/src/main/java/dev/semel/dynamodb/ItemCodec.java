@@ -19,6 +19,7 @@ import dev.semel.model.StoredResult;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The mapping of records to items, format version 1; pinned by golden items. Items without a format are {@link
- * PowertoolsItems}.
+ * The mapping of records to items, format version 1; pinned by golden items. An attribute that has its {@link Attribute
+ * usual value} is left out: each attribute costs bytes and processor time at both ends. Items without a format are
+ * {@link PowertoolsItems}.
  */
 final class ItemCodec {
 
@@ -41,13 +43,11 @@ final class ItemCodec {
 
     private static final AttributeValue IN_PROGRESS_VALUE = Values.text(IN_PROGRESS);
     private static final AttributeValue COMPLETED_VALUE = Values.text(COMPLETED);
-    private static final AttributeValue NOT_STARTED_VALUE = Values.text(Certainty.NOT_STARTED.name());
-    private static final AttributeValue SUCCESS_VALUE = Values.text(SUCCESS);
-    private static final AttributeValue NO_DETAIL = Values.text("");
-    private static final AttributeValue INLINE = Values.text(Placement.INLINE.text());
 
-    /** More than a record has attributes, so that the map of an item never grows. */
-    private static final int ATTRIBUTES = 24;
+    /** More than a record usually has attributes, so that the map of an item rarely grows. */
+    private static final int ATTRIBUTES = 16;
+
+    private static final int FIRST_ATTEMPT = 1;
 
     private final Attributes attributes;
 
@@ -130,7 +130,7 @@ final class ItemCodec {
             String reason = fields.text(Attribute.QUARANTINE);
             return new Quarantined(claim, fingerprint, revision, reason, fields.millis(Attribute.ENDED_AT), points);
         }
-        Certainty earlier = fields.constant(Attribute.EARLIER, Certainty.class);
+        Certainty earlier = earlier(fields, claim);
         Instant retainedUntil = fields.seconds(Attribute.EXPIRATION);
         if (fields.has(Attribute.RELEASED)) {
             Certainty certainty = earlier.leastCertain(fields.constant(Attribute.RELEASED, Certainty.class));
@@ -145,10 +145,17 @@ final class ItemCodec {
         return new Claim(
                 new ClaimId(fields.text(Attribute.CLAIM)),
                 fields.count(Attribute.FENCE),
-                Math.toIntExact(fields.number(Attribute.ATTEMPT)),
-                fields.count(Attribute.GENERATION),
-                fields.millis(Attribute.CLAIMED_AT),
-                fields.text(Attribute.SOURCE));
+                Math.toIntExact(fields.number(Attribute.ATTEMPT, FIRST_ATTEMPT)),
+                fields.count(fields.has(Attribute.GENERATION) ? Attribute.GENERATION : Attribute.FENCE),
+                fields.millis(fields.has(Attribute.CLAIMED_AT) ? Attribute.CLAIMED_AT : Attribute.FENCE),
+                fields.text(Attribute.SOURCE, ""));
+    }
+
+    /** {@return what is known of the attempts before this claim} Only before a first attempt there is nothing to say. */
+    private static Certainty earlier(Fields fields, Claim claim) {
+        return claim.attempt() == FIRST_ATTEMPT && !fields.has(Attribute.EARLIER)
+                ? Certainty.NOT_STARTED
+                : fields.constant(Attribute.EARLIER, Certainty.class);
     }
 
     private static Fingerprint fingerprint(String validation) {
@@ -174,9 +181,9 @@ final class ItemCodec {
 
     private static StoredResult readResult(Fields fields, ClaimId claim, ResultDigest digest, SideValues values)
             throws MissingSideItemException {
-        String detail = fields.text(Attribute.DETAIL);
-        Placement placement = Placement.parse(fields.text(Attribute.PLACEMENT));
-        String kind = fields.text(Attribute.RESULT);
+        String detail = fields.text(Attribute.DETAIL, "");
+        Placement placement = placement(fields);
+        String kind = fields.text(Attribute.RESULT, SUCCESS);
         if (kind.equals("missing")) {
             return new StoredResult.Missing(detail, digest);
         }
@@ -192,6 +199,13 @@ final class ItemCodec {
         };
     }
 
+    private static Placement placement(Fields fields) {
+        if (fields.has(Attribute.PLACEMENT)) {
+            return Placement.parse(fields.text(Attribute.PLACEMENT));
+        }
+        return fields.has(Attribute.DATA) ? Placement.INLINE : Placement.NONE;
+    }
+
     // ---- encoding ----
 
     /** {@return the item of an unfinished record} */
@@ -201,15 +215,11 @@ final class ItemCodec {
         item.put(Attribute.STATUS, IN_PROGRESS_VALUE);
         putPoints(item, points);
         if (record instanceof InProgress live) {
-            item.put(
-                    Attribute.EARLIER,
-                    live.earlier() == Certainty.NOT_STARTED
-                            ? NOT_STARTED_VALUE
-                            : Values.text(live.earlier().name()));
+            putEarlier(item, record, live.earlier());
             item.put(Attribute.LEASE, Values.millis(live.leaseExpiresAt()));
             item.put(Attribute.EXPIRATION, Values.seconds(live.retainedUntil()));
         } else if (record instanceof Released released) {
-            item.put(Attribute.EARLIER, NOT_STARTED_VALUE);
+            putEarlier(item, record, Certainty.NOT_STARTED);
             item.put(Attribute.RELEASED, Values.text(released.certainty().name()));
             item.put(Attribute.LEASE, Values.millis(released.releasedAt()));
             item.put(Attribute.ENDED_AT, Values.millis(released.releasedAt()));
@@ -250,29 +260,47 @@ final class ItemCodec {
         return item.values();
     }
 
-    /** {@return the names of the attributes that a record without recovery points has only while it is in progress} */
-    List<String> endedByCompletion() {
-        return List.of(attributes.name(Attribute.EARLIER), attributes.name(Attribute.LEASE));
+    /**
+     * {@return the names of the attributes that {@code before}, which has no recovery points, has only while it is in
+     * progress}
+     */
+    List<String> endedByCompletion(InProgress before) {
+        String lease = attributes.name(Attribute.LEASE);
+        return hasEarlier(before, before.earlier()) ? List.of(lease, attributes.name(Attribute.EARLIER)) : List.of(lease);
     }
 
-    private static void putCompletion(Item item, Completed record, PlacedResult result) {
+    /** {@return the attributes that a completion sets, whatever record it completes} */
+    static Map<Attribute, AttributeValue> completion(Completed record, PlacedResult result) {
+        Map<Attribute, AttributeValue> set = new EnumMap<>(Attribute.class);
+        putCompletion(set::put, record, result);
+        return set;
+    }
+
+    private static void putCompletion(Target item, Completed record, PlacedResult result) {
         item.put(Attribute.STATUS, COMPLETED_VALUE);
         item.put(Attribute.EXPIRATION, Values.seconds(record.windowEndsAt()));
         item.put(Attribute.ENDED_AT, Values.millis(record.completedAt()));
-        item.put(
-                Attribute.RESULT,
-                result.result() instanceof StoredResult.Success ? SUCCESS_VALUE : Values.text(kind(result.result())));
-        String detail = detail(result.result());
-        item.put(Attribute.DETAIL, detail.isEmpty() ? NO_DETAIL : Values.text(detail));
         item.put(Attribute.DIGEST, Values.text(result.result().digest().value()));
-        item.put(
-                Attribute.PLACEMENT,
-                result.placement() == Placement.INLINE
-                        ? INLINE
-                        : Values.text(result.placement().text()));
+        if (!(result.result() instanceof StoredResult.Success)) {
+            item.put(Attribute.RESULT, Values.text(kind(result.result())));
+            item.put(Attribute.DETAIL, Values.text(detail(result.result())));
+        }
         AttributeValue data = data(result);
         if (data != null) {
             item.put(Attribute.DATA, data);
+        }
+        if (result.placement() == Placement.SIDE || result.placement() == Placement.OVERFLOW) {
+            item.put(Attribute.PLACEMENT, Values.text(result.placement().text()));
+        }
+    }
+
+    private static boolean hasEarlier(Known record, Certainty earlier) {
+        return record.claim().attempt() != FIRST_ATTEMPT || earlier != Certainty.NOT_STARTED;
+    }
+
+    private static void putEarlier(Item item, Known record, Certainty earlier) {
+        if (hasEarlier(record, earlier)) {
+            item.put(Attribute.EARLIER, Values.text(earlier.name()));
         }
     }
 
@@ -281,11 +309,19 @@ final class ItemCodec {
         item.put(Attribute.FORMAT, Values.number(FORMAT));
         item.put(Attribute.CLAIM, Values.text(claim.id().value()));
         item.put(Attribute.REVISION, Values.number(record.revision()));
-        item.put(Attribute.ATTEMPT, Values.number(claim.attempt()));
-        item.put(Attribute.FENCE, claim.fence());
-        item.put(Attribute.GENERATION, claim.generation());
-        item.put(Attribute.CLAIMED_AT, claim.claimedAt().toEpochMilli());
-        item.put(Attribute.SOURCE, Values.text(claim.source()));
+        item.put(Attribute.FENCE, Values.number(claim.fence()));
+        if (claim.attempt() != FIRST_ATTEMPT) {
+            item.put(Attribute.ATTEMPT, Values.number(claim.attempt()));
+        }
+        if (claim.generation() != claim.fence()) {
+            item.put(Attribute.GENERATION, Values.number(claim.generation()));
+        }
+        if (claim.claimedAt().toEpochMilli() != claim.fence()) {
+            item.put(Attribute.CLAIMED_AT, Values.millis(claim.claimedAt()));
+        }
+        if (!claim.source().isEmpty()) {
+            item.put(Attribute.SOURCE, Values.text(claim.source()));
+        }
         item.put(Attribute.VALIDATION, Values.text(validation(record.fingerprint())));
     }
 
@@ -329,13 +365,18 @@ final class ItemCodec {
         return result.placement() == Placement.INLINE && result.bytes() != null ? Values.bytes(result.bytes()) : null;
     }
 
+    /** Receives attributes. */
+    @FunctionalInterface
+    private interface Target {
+
+        void put(Attribute attribute, AttributeValue value);
+    }
+
     /** The attributes of one item, under their names in the table. */
-    private static final class Item {
+    private static final class Item implements Target {
 
         private final Attributes attributes;
         private final Map<String, AttributeValue> values;
-        private @Nullable AttributeValue last;
-        private long lastNumber;
 
         Item(Attributes attributes) {
             this.attributes = attributes;
@@ -351,17 +392,9 @@ final class ItemCodec {
             return values;
         }
 
-        void put(Attribute attribute, AttributeValue value) {
+        @Override
+        public void put(Attribute attribute, AttributeValue value) {
             values.put(attributes.name(attribute), value);
-        }
-
-        /** Shares the value with the number before: fence and generation of a new key are the moment of its claim. */
-        void put(Attribute attribute, long number) {
-            if (last == null || number != lastNumber) {
-                lastNumber = number;
-                last = Values.number(number);
-            }
-            put(attribute, last);
         }
     }
 }

@@ -151,9 +151,7 @@ final class Writes {
         WriteRequest.Complete kept =
                 new WriteRequest.Complete(request.key(), request.claimId(), placed.result(), request.window());
         Completed draft = PrecomputedRecord.completed(kept, call.now());
-        Statement statement =
-                placed.placement() == Placement.INLINE ? statements.completeWithData() : statements.complete();
-        return result(id, kept, statement, draft, placed, call);
+        return result(id, kept, statements.complete(), draft, placed, call);
     }
 
     private PreparedWrite resolve(String id, WriteRequest.Resolve request, Call call) {
@@ -164,16 +162,13 @@ final class Writes {
                 WriteRequest.Resolve kept = new WriteRequest.Resolve(
                         request.key(), request.claimId(), new WithResult(placed.result(), result.window()));
                 Completed draft = PrecomputedRecord.resolved(kept, call.now());
-                Statement statement = placed.placement() == Placement.INLINE
-                        ? statements.resolveWithData()
-                        : statements.resolveWithResult();
-                yield result(id, kept, statement, draft, placed, call);
+                yield result(id, kept, statements.resolveWithResult(), draft, placed, call);
             }
         };
     }
 
     private PreparedWrite result(
-            String id, WriteRequest request, Statement statement, Completed draft, PlacedResult placed, Call call) {
+            String id, WriteRequest request, Completions updates, Completed draft, PlacedResult placed, Call call) {
         SidePointer pointer =
                 SidePointer.ofResult(request.claimId(), placed.result().digest());
         sideItems.write(call, id, pointer, placed, draft.windowEndsAt().plus(SideItems.MARGIN));
@@ -181,19 +176,10 @@ final class Writes {
         if (request instanceof WriteRequest.Resolve) {
             values.remove(":now_s"); // a quarantined record never expires
         }
-        values.put(":completed", Values.text(ItemCodec.COMPLETED));
-        values.put(":expiration", Values.seconds(draft.windowEndsAt()));
-        values.put(":result", Values.text(ItemCodec.kind(placed.result())));
-        values.put(":detail", Values.text(ItemCodec.detail(placed.result())));
-        values.put(":digest", Values.text(pointer.digest()));
-        values.put(":placement", Values.text(placed.placement().text()));
-        values.put(":now_ms", Values.millis(call.now()));
-        AttributeValue data = ItemCodec.data(placed);
-        if (data != null) {
-            values.put(":data", data);
-        }
+        Map<Attribute, AttributeValue> set = ItemCodec.completion(draft, placed);
+        set.forEach((attribute, value) -> values.put(attribute.valuePlaceholder(), value));
         SideValues known = knowing(pointer, placed.bytes(), sideItems.of(call, id));
-        return new PreparedWrite(id, request, statement, values, placed, known);
+        return new PreparedWrite(id, request, updates.setting(set.keySet()), values, placed, known);
     }
 
     private PreparedWrite release(String id, WriteRequest.Release request, Call call) {

@@ -8,6 +8,7 @@ import dev.semel.model.Blob;
 import dev.semel.model.Certainty;
 import dev.semel.model.ClaimId;
 import dev.semel.model.ClaimRequest;
+import dev.semel.model.ClaimVerdict;
 import dev.semel.model.FingerprintPolicy;
 import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
@@ -19,10 +20,13 @@ import dev.semel.store.StoreCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Each state is stored exactly as its golden item, and that item reads back as the record that was stored. */
@@ -42,15 +46,18 @@ class GoldenItemsTest {
         this.server = server;
         this.store = server.store(TABLE);
         server.client().deleteItem(request -> request.tableName(TABLE).key(id));
-        ClaimRequest claim = new ClaimRequest(
+        store.claim(claim(CLAIM), at(0));
+    }
+
+    private static ClaimRequest claim(ClaimId id) {
+        return new ClaimRequest(
                 KEY,
-                CLAIM,
+                id,
                 Scene.PAYLOAD,
                 FingerprintPolicy.REFUSE_INCOMPARABLE,
                 Duration.ofSeconds(30),
                 Duration.ofDays(1),
                 "golden");
-        store.claim(claim, at(0));
     }
 
     @Test
@@ -108,6 +115,56 @@ class GoldenItemsTest {
     void completedWithoutKeepingTheResult() {
         complete(new StoredResult.Missing("not kept", Scene.small().digest()));
         expectGolden("completed-without-result.json");
+    }
+
+    @Test
+    void takenOver() {
+        ClaimRequest later = claim(ClaimId.of(3, 4));
+        assertThat(store.claim(later, at(31))).isInstanceOf(ClaimVerdict.Claimed.class);
+        expectGolden("taken-over.json");
+    }
+
+    /** Earlier builds stored every attribute, whatever its value. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "in-progress",
+                "in-progress-with-recovery-points",
+                "released",
+                "quarantined",
+                "completed",
+                "completed-large",
+                "failed",
+                "completed-without-result"
+            })
+    void anAttributeThatHasItsUsualValueCanBeThereOrNot(String state) {
+        Map<String, AttributeValue> full = GoldenItem.read("full/" + state + ".json");
+        Map<String, AttributeValue> lean = GoldenItem.read(state + ".json");
+        assertThat(full).containsAllEntriesOf(lean).hasSizeGreaterThan(lean.size());
+        assertThat(decoded(full)).isEqualTo(decoded(lean)).isInstanceOf(IdempotencyRecord.Known.class);
+    }
+
+    @Test
+    void S12_onlyAFirstAttemptHasNoEarlierOnes() {
+        Map<String, AttributeValue> item = new HashMap<>(GoldenItem.read("taken-over.json"));
+        item.remove("earlier");
+        assertThat(decoded(item)).isEqualTo(new IdempotencyRecord.Unreadable("attribute 'earlier' is absent"));
+    }
+
+    /** A failure whose kind is lost is no success: the digest covers the kind. */
+    @Test
+    void S12_aResultWithoutItsKindIsMissing() {
+        Map<String, AttributeValue> item = new HashMap<>(GoldenItem.read("failed.json"));
+        item.keySet().removeAll(List.of("result", "detail"));
+        assertThat(((Completed) decoded(item)).result()).isInstanceOf(StoredResult.Missing.class);
+        Map<String, AttributeValue> gone = new HashMap<>(GoldenItem.read("completed.json"));
+        gone.remove("data");
+        assertThat(((Completed) decoded(gone)).result()).isInstanceOf(StoredResult.Missing.class);
+    }
+
+    private static IdempotencyRecord decoded(Map<String, AttributeValue> item) {
+        return new ItemCodec(new Attributes(Map.of(), null))
+                .decode(item, (pointer, placement) -> Blob.utf8("large".repeat(1000)));
     }
 
     private void expectGolden(String name) {

@@ -52,6 +52,7 @@ class TamperedItemsTest {
     private static final Instant AFTER = Instant.parse("2026-01-02T03:00:01.250Z");
     private static final List<String> GOLDEN = List.of(
             "in-progress",
+            "taken-over",
             "in-progress-with-recovery-points",
             "in-progress-with-recovery-points",
             "released",
