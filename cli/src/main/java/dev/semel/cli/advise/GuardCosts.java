@@ -19,7 +19,7 @@ record GuardCosts(long writes, long reads) {
     /** Bytes of a side item besides its id and content, and of the largest result in a record besides the id. */
     private static final int SIDE_ITEM = 96;
 
-    private static final int LARGEST_IN_RECORD = 649;
+    private static final int LARGEST_IN_RECORD = 663;
 
     static GuardCosts of(AdvisedFunction function) {
         long repeated = function.repeated();

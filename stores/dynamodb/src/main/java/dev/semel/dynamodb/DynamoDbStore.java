@@ -358,7 +358,7 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
         return byId;
     }
 
-    /** {@return the item of a typical completed record, without its id and result} */
+    /** {@return the item of a completed record that has every attribute, without its id and result} */
     private static Map<String, AttributeValue> sampleWithoutIdAndResult(ItemCodec codec) {
         Instant now = Instant.ofEpochMilli(1_767_323_045_678L);
         long fence = now.toEpochMilli();
