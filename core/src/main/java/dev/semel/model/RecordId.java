@@ -27,10 +27,43 @@ final class RecordId {
     }
 
     private static void append(StringBuilder id, String part) {
-        if (!isPlain(part)) {
+        int special = firstSpecial(part);
+        if (special == part.length() && part.length() <= PLAIN_LIMIT) {
+            id.append(part); // the usual case
+        } else if (isPlain(part, special)) {
+            appendEscaped(id, part);
+        } else {
             id.append('~').append(new Sha256().plain(Blob.utf8(part)).base64Url());
-            return;
         }
+    }
+
+    /** {@return the index of the first character that does not stand for itself; the length if there is none} */
+    private static int firstSpecial(String part) {
+        int i = 0;
+        while (i < part.length() && isPrintable(part.charAt(i)) && !isEscaped(part.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isPlain(String part, int from) {
+        for (int i = from; i < part.length(); i++) {
+            if (!isPrintable(part.charAt(i))) {
+                return false;
+            }
+        }
+        return part.length() <= PLAIN_LIMIT;
+    }
+
+    private static boolean isPrintable(char c) {
+        return c >= 0x20 && c <= 0x7E;
+    }
+
+    private static boolean isEscaped(char c) {
+        return c == '%' || c == '/' || c == '~' || c == ' ';
+    }
+
+    private static void appendEscaped(StringBuilder id, String part) {
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
             switch (c) {
@@ -41,14 +74,5 @@ final class RecordId {
                 default -> id.append(c);
             }
         }
-    }
-
-    private static boolean isPlain(String part) {
-        for (int i = 0; i < part.length(); i++) {
-            if (part.charAt(i) < 0x20 || part.charAt(i) > 0x7E) {
-                return false;
-            }
-        }
-        return part.length() <= PLAIN_LIMIT;
     }
 }

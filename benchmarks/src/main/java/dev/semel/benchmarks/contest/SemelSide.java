@@ -10,9 +10,11 @@ import dev.semel.Outcome;
 import dev.semel.RecordingPolicy;
 import dev.semel.Transaction;
 import dev.semel.TransactionalOperation;
+import dev.semel.codec.ResultCodec;
 import dev.semel.dynamodb.DynamoDbStore;
 import dev.semel.dynamodb.DynamoDbWrites;
 import dev.semel.jackson.JacksonCodec;
+import dev.semel.json.PlainJsonCodec;
 import dev.semel.lambda.BatchPolicy;
 import dev.semel.lambda.LambdaDeadline;
 import dev.semel.lambda.SqsHandler;
@@ -26,11 +28,15 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Semel as its users have it: the DynamoDB store, Jackson, and every default. Thread-safe. */
+/**
+ * Semel as its first examples have it: the DynamoDB store, {@code PlainJsonCodec}, and every default. One operation has
+ * {@code JacksonCodec}. Thread-safe.
+ */
 public final class SemelSide {
 
     private final Context context = LocalContext.withTimeLeft("bench", "request", Duration.ofSeconds(30));
     private final Operation<ContestOrder, ContestReceipt> charge;
+    private final Operation<ContestOrder, ContestReceipt> chargeByJackson;
     private final Operation<ContestOrder, ContestReceipt> chargeAtLength;
     private final Operation<ContestOrder, ContestReceipt> steps;
     private final TransactionalOperation<ContestOrder, ContestReceipt, DynamoDbWrites> transaction;
@@ -46,14 +52,9 @@ public final class SemelSide {
      */
     SemelSide(DynamoDbClient client, Work work, Orders orders, ExecutorService bodies, BatchPolicy again) {
         DynamoDbStore store = DynamoDbStore.of(client, ContestTables.OURS);
-        Idempotency idempotency = Idempotency.builder(store)
-                .withoutLog()
-                .codec(JacksonCodec.create())
-                .build();
-        charge = idempotency
-                .operation("charge", ContestOrder.class, ContestReceipt.class)
-                .key(ContestOrder::id)
-                .body((order, execution) -> work.charge(order));
+        Idempotency idempotency = engine(store, PlainJsonCodec.create());
+        charge = charging(idempotency, work);
+        chargeByJackson = charging(engine(store, JacksonCodec.create()), work);
         chargeAtLength = idempotency
                 .operation("charge-at-length", ContestOrder.class, ContestReceipt.class)
                 .key(ContestOrder::id)
@@ -85,6 +86,16 @@ public final class SemelSide {
         redelivered = handler(orders, again);
     }
 
+    private static Idempotency engine(DynamoDbStore store, ResultCodec codec) {
+        return Idempotency.builder(store).withoutLog().codec(codec).build();
+    }
+
+    private static Operation<ContestOrder, ContestReceipt> charging(Idempotency engine, Work work) {
+        return engine.operation("charge", ContestOrder.class, ContestReceipt.class)
+                .key(ContestOrder::id)
+                .body((order, execution) -> work.charge(order));
+    }
+
     private SqsHandler<ContestOrder, ContestReceipt> handler(Orders orders, BatchPolicy policy) {
         return SqsHandler.of((SqsMessage message) -> orders.readBody(message.body()), charge, policy);
     }
@@ -96,6 +107,10 @@ public final class SemelSide {
     /** Charges an order once. */
     public Outcome<ContestReceipt> charge(ContestOrder order) throws Exception {
         return charge.tryRun(order, deadline());
+    }
+
+    void chargeByJackson(ContestOrder order) throws Exception {
+        requireDone(chargeByJackson.tryRun(order, deadline()));
     }
 
     void chargeAtLength(ContestOrder order) throws Exception {

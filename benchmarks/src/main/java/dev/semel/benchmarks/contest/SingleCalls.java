@@ -16,6 +16,7 @@ import java.util.List;
 final class SingleCalls {
 
     private static final String SEMEL = "semel";
+    private static final String BY_JACKSON = "semel jackson";
     private static final String POWERTOOLS = "powertools";
     private static final String VALIDATING = "powertools validating";
     private static final String RAW = "floor";
@@ -66,6 +67,7 @@ final class SingleCalls {
                 each(BARE, HANDLER, work::charge),
                 each(FLOOR, RAW, this::rawFirst),
                 each(OURS, SEMEL, order -> SemelSide.requireDone(arena.semel().charge(order))),
+                each(OURS, BY_JACKSON, arena.semel()::chargeByJackson),
                 peer(arena.peer(), POWERTOOLS, arena.peer()::charge),
                 peer(arena.validatingPeer(), VALIDATING, arena.validatingPeer()::chargeValidated));
     }
@@ -94,6 +96,7 @@ final class SingleCalls {
         return List.of(
                 again(FLOOR, RAW, this::rawFirst, this::rawDuplicate),
                 again(OURS, SEMEL, semel, semel),
+                again(OURS, BY_JACKSON, arena.semel()::chargeByJackson, arena.semel()::chargeByJackson),
                 peerAgain(arena.peer(), POWERTOOLS, arena.peer()::charge),
                 peerAgain(arena.validatingPeer(), VALIDATING, arena.validatingPeer()::chargeValidated));
     }

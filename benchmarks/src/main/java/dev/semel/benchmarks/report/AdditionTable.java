@@ -33,12 +33,13 @@ public final class AdditionTable {
                 .forEach(comparison -> text.append(rows(comparison)));
         return text.isEmpty()
                 ? ""
-                : String.format("%nWhat a single call adds to the floor, medians. \"powertools\" compares no payloads,"
+                : String.format("%nWhat a single call adds to the floor, medians. \"semel\" has PlainJsonCodec,"
+                                + " \"semel jackson\" has JacksonCodec. \"powertools\" compares no payloads,"
                                 + " \"powertools validating\" does, as Semel does. A request more than the floor's counts as"
                                 + " added: powertools 1.15 sends 2 for a duplicate, where the floor has 1, and 3 for a"
                                 + " transaction.%n"
-                                + "| path | connections | to | CPU ms: semel, other | verdict | KB: semel, other | verdict |%n"
-                                + "|---|---|---|---|---|---|---|%n")
+                                + "| path | contestant | connections | to | CPU ms: contestant, other | verdict | KB: contestant, other | verdict |%n"
+                                + "|---|---|---|---|---|---|---|---|%n")
                         + text;
     }
 
@@ -55,8 +56,9 @@ public final class AdditionTable {
     private static String row(Comparison comparison, Series floor, Series ours, Series peer) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s |%n",
+                "| %s | %s | %s | %s | %s | %s |%n",
                 comparison.contest().path(),
+                ours.contestant().name(),
                 comparison.wire(),
                 peer.contestant().name(),
                 both("%.2f", 1, floor.processorMillis(), ours.processorMillis(), peer.processorMillis()),

@@ -42,7 +42,7 @@ class AdditionTableTest {
     })
     void whatIsAddedIsComparedAboveTheFloor(String ours, String peer, String row) {
         assertThat(AdditionTable.of(List.of(comparison(Path.FIRST, Duration.ofMillis(Goal.DELAY_MILLIS), ours, peer))))
-                .endsWith("| first | plain | powertools | " + row + " |" + System.lineSeparator());
+                .endsWith("| first | semel | plain | powertools | " + row + " |" + System.lineSeparator());
     }
 
     @Test
