@@ -65,8 +65,8 @@ final class Batches {
         return earlier == null
                 ? List.of()
                 : List.of(
-                        onThreads(batch.handling(OURS, "before default", earlier.byDefault())),
-                        batch.onOwnThreads(batch.handling(OURS, "before endOfBatch", earlier.endOfBatch())));
+                        onThreads(batch.ofEarlier("before default", earlier.byDefault(), earlier)),
+                        batch.onOwnThreads(batch.ofEarlier("before endOfBatch", earlier.endOfBatch(), earlier)));
     }
 
     /** {@return those who get events with 100 fresh messages} */
@@ -121,9 +121,23 @@ final class Batches {
             return fresh > 0 && fresh < size ? onThreads(contestant) : contestant;
         }
 
+        /** Its duplicates repeat what the other build executed: it need not read the records of this one. */
+        Contestant ofEarlier(String name, EventHandler handler, EarlierBuild earlier) throws Exception {
+            List<ContestOrder> old = arena.orders().next(size - fresh);
+            if (!old.isEmpty()) {
+                earlier.endOfBatch().handle(arena.orders().sqsEvent(old));
+            }
+            return repeating(old, OURS, name, size, handler);
+        }
+
         private Contestant handling(Side side, String name, int first, EventHandler handler) throws Exception {
             List<ContestOrder> old = arena.orders().next(size - fresh);
             prepare(side, old);
+            return repeating(old, side, name, first, handler);
+        }
+
+        private Contestant repeating(
+                List<ContestOrder> old, Side side, String name, int first, EventHandler handler) {
             return Contestant.of(side, name, () -> {
                 List<ContestOrder> orders = Stream.concat(arena.orders().next(fresh).stream(), old.stream())
                         .toList();

@@ -31,7 +31,7 @@ public final class StoredWriter implements JsonOutput {
 
     private static final String HEX = "0123456789ABCDEF";
 
-    private byte[] out = new byte[512];
+    private byte[] out = new byte[256];
     private int length;
     private int depth;
     private boolean followsValue;

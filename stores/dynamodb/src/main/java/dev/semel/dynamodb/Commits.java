@@ -49,7 +49,7 @@ final class Commits {
         CommitRequest kept = keeping(placed, request);
         Completed draft = draft(kept, call.now());
         transactions.requireRoom(call, codec.encode(id, draft, placed), effects);
-        SidePointer pointer = SidePointer.ofResult(kept.claimId(), kept.result().digest());
+        SidePointer pointer = SidePointer.ofResult(kept.claimId(), placed.digest());
         sideItems.write(call, id, pointer, placed, draft.windowEndsAt().plus(SideItems.MARGIN));
         return swap.decide(
                 call,

@@ -73,8 +73,7 @@ final class DynamoDbRepairs {
         }
         String id = replacement.recordId();
         PlacedResult placed = placement.place(id, completed.result(), call.name());
-        SidePointer pointer =
-                SidePointer.ofResult(completed.claim().id(), placed.result().digest());
+        SidePointer pointer = SidePointer.ofResult(completed.claim().id(), placed.digest());
         sideItems.write(call, id, pointer, placed, completed.windowEndsAt().plus(SideItems.MARGIN));
         return placed;
     }

@@ -24,7 +24,6 @@ import dev.semel.store.CommitStore;
 import dev.semel.store.EarlyBatchStore;
 import dev.semel.store.RepairStore;
 import dev.semel.store.StoreCall;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -333,7 +332,7 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
 
     private String recordId(IdempotencyKey key) {
         String id = Text.requireEncodable(recordIds.apply(key), "the text that recordIds yields");
-        int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = ItemSize.utf8(id);
         if (bytes < 1 || bytes > LONGEST_RECORD_ID) {
             throw new IllegalArgumentException("recordIds must yield 1 to " + LONGEST_RECORD_ID + " bytes, yielded "
                     + bytes + " for the key " + key.brief());
@@ -365,7 +364,7 @@ public final class DynamoDbStore implements EarlyBatchStore, CheckpointStore, Co
         Claim claim = new Claim(ClaimId.FOREIGN, fence, 10, fence - 1, now.minusMillis(1), "s".repeat(64));
         Fingerprint fingerprint = Fingerprint.sha256("sha256-json1", Blob.utf8(""));
         StoredResult failure = new StoredResult.FinalFailure("t", Blob.utf8(""));
-        PlacedResult result = new PlacedResult(failure, Placement.INLINE, Blob.utf8(""), null);
+        PlacedResult result = PlacedResult.of(failure, Placement.INLINE, Blob.utf8(""), null);
         Instant end = Instant.ofEpochSecond(now.getEpochSecond() + 1);
         return codec.encode("", new Completed(claim, fingerprint, 10, result.result(), now, end), result);
     }

@@ -44,8 +44,8 @@ final class ItemCodec {
     private static final AttributeValue IN_PROGRESS_VALUE = Values.text(IN_PROGRESS);
     private static final AttributeValue COMPLETED_VALUE = Values.text(COMPLETED);
 
-    /** More than a record usually has attributes, so that the map of an item rarely grows. */
-    private static final int ATTRIBUTES = 16;
+    /** As many attributes as a record usually has at most. */
+    private static final int ATTRIBUTES = 12;
 
     private static final int FIRST_ATTEMPT = 1;
 
@@ -280,7 +280,7 @@ final class ItemCodec {
         item.put(Attribute.STATUS, COMPLETED_VALUE);
         item.put(Attribute.EXPIRATION, Values.seconds(record.windowEndsAt()));
         item.put(Attribute.ENDED_AT, Values.millis(record.completedAt()));
-        item.put(Attribute.DIGEST, Values.text(result.result().digest().value()));
+        item.put(Attribute.DIGEST, Values.text(result.digest().value()));
         if (!(result.result() instanceof StoredResult.Success)) {
             item.put(Attribute.RESULT, Values.text(kind(result.result())));
             item.put(Attribute.DETAIL, Values.text(detail(result.result())));

@@ -60,7 +60,12 @@ final class ItemSize {
         return (decimal.precision() + 1L) / 2 + 1 + (decimal.signum() < 0 ? 1 : 0);
     }
 
-    private static long utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    /** {@return the number of bytes of a text in UTF-8} */
+    static int utf8(String text) {
+        int i = 0;
+        while (i < text.length() && text.charAt(i) < 0x80) {
+            i++;
+        }
+        return i == text.length() ? i : text.getBytes(StandardCharsets.UTF_8).length; // ASCII needs no copy
     }
 }

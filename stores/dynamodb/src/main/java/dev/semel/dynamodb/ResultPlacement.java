@@ -5,7 +5,6 @@ package dev.semel.dynamodb;
 import dev.semel.model.Blob;
 import dev.semel.model.StoredResult;
 import dev.semel.store.StoreException;
-import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -48,26 +47,26 @@ final class ResultPlacement {
     PlacedResult place(String recordId, StoredResult result, String call) {
         Blob bytes = PlacedResult.bytesOf(result);
         if (bytes == null) {
-            return new PlacedResult(result, Placement.NONE, null, null);
+            return PlacedResult.of(result, Placement.NONE, null, null);
         }
         if (bytes.size() <= roomBeside(recordId) - detailBytes(result)) {
-            return new PlacedResult(result, Placement.INLINE, bytes, null);
+            return PlacedResult.of(result, Placement.INLINE, bytes, null);
         }
         if (bytes.size() > Compression.LIMIT) {
             return oversized(result, bytes, call, bytes.size(), Compression.LIMIT);
         }
         byte[] deflated = Compression.deflate(bytes);
         return deflated.length <= SIDE_LIMIT
-                ? new PlacedResult(result, Placement.SIDE, bytes, Values.wrapped(deflated))
+                ? PlacedResult.of(result, Placement.SIDE, bytes, Values.wrapped(deflated))
                 : oversized(result, bytes, call, deflated.length, SIDE_LIMIT);
     }
 
     private PlacedResult oversized(StoredResult result, Blob bytes, String call, long size, long limit) {
         return switch (oversized) {
             case OversizedResults.Refuse refuse -> throw tooLarge(call, size, limit);
-            case OversizedResults.OverflowTo overflow -> new PlacedResult(result, Placement.OVERFLOW, bytes, null);
+            case OversizedResults.OverflowTo overflow -> PlacedResult.of(result, Placement.OVERFLOW, bytes, null);
             case OversizedResults.CompleteWithoutResult without ->
-                new PlacedResult(notKept(result, size, limit), Placement.NONE, null, null);
+                PlacedResult.of(notKept(result, size, limit), Placement.NONE, null, null);
         };
     }
 
@@ -89,7 +88,7 @@ final class ResultPlacement {
 
     /** {@return the number of bytes that a record has for its result or its recovery points} */
     int roomBeside(String recordId) {
-        return room - recordId.getBytes(StandardCharsets.UTF_8).length;
+        return room - ItemSize.utf8(recordId);
     }
 
     private StoreException tooLarge(String call, long bytes, long limit) {
@@ -108,7 +107,7 @@ final class ResultPlacement {
 
     private static int detailBytes(StoredResult result) {
         return result instanceof StoredResult.FinalFailure failure
-                ? failure.type().getBytes(StandardCharsets.UTF_8).length
+                ? ItemSize.utf8(failure.type())
                 : 0;
     }
 }

@@ -46,6 +46,16 @@ record UnchangedCondition(String condition, Map<String, String> names, Map<Strin
                 Values.number(record.revision()));
     }
 
+    /** {@return the condition that the table holds the claim of {@code next} as it was at that revision} */
+    static UnchangedCondition before(Attributes attributes, Map<String, AttributeValue> next, long revision) {
+        Fields fields = new Fields(next, attributes);
+        return unchanged(
+                attributes,
+                fields.required(Attribute.CLAIM),
+                fields.required(Attribute.FENCE),
+                Values.number(revision));
+    }
+
     private static UnchangedCondition unchanged(
             Attributes attributes, AttributeValue claim, AttributeValue fence, AttributeValue revision) {
         Map<String, AttributeValue> values = Map.of(

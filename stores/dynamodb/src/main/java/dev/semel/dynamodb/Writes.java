@@ -73,8 +73,9 @@ final class Writes {
         if (write == null) {
             return send(prepare(id, request, call), call);
         }
-        Reply reply = requests.put(
-                call, codec.encode(id, write.next(), write.result()), UnchangedCondition.of(codec.attributes(), seen));
+        Map<String, AttributeValue> next = codec.encode(id, write.next(), write.result());
+        UnchangedCondition unchanged = UnchangedCondition.before(codec.attributes(), next, seen.revision());
+        Reply reply = requests.put(call, next, unchanged);
         return reply instanceof Reply.Refused refused ? refused(write, refused.item(), call) : write.verdict();
     }
 
@@ -92,8 +93,7 @@ final class Writes {
         if (!(decided.next() instanceof Completed next)) {
             return null;
         }
-        SidePointer pointer =
-                SidePointer.ofResult(request.claimId(), placed.result().digest());
+        SidePointer pointer = SidePointer.ofResult(request.claimId(), placed.digest());
         sideItems.write(call, id, pointer, placed, next.windowEndsAt().plus(SideItems.MARGIN));
         return new CompletionAsSeen(id, kept, seen, next, placed, decided.verdict());
     }
@@ -169,8 +169,7 @@ final class Writes {
 
     private PreparedWrite result(
             String id, WriteRequest request, Completions updates, Completed draft, PlacedResult placed, Call call) {
-        SidePointer pointer =
-                SidePointer.ofResult(request.claimId(), placed.result().digest());
+        SidePointer pointer = SidePointer.ofResult(request.claimId(), placed.digest());
         sideItems.write(call, id, pointer, placed, draft.windowEndsAt().plus(SideItems.MARGIN));
         Map<String, AttributeValue> values = guarded(request, call);
         if (request instanceof WriteRequest.Resolve) {
