@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * Unknown fields are ignored, as AWS asks for. Immutable.
  *
  * @param event the event's name in messages
- * @param path the path from the event's root; empty at the root
+ * @param way the way from the event's root
+ * @param node the value here; missing if there is none
  */
-record JsonPlace(String event, String path, JsonElement node) {
+record JsonPlace(String event, PlacePath way, JsonElement node) {
 
     static final String AS_IT_CAME = "Pass on the document as its sender sent it";
 
@@ -45,6 +46,19 @@ record JsonPlace(String event, String path, JsonElement node) {
     private static final TreeFormat JSON = new TreeFormat();
 
     private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
+
+    /** The character that Java's lenient decoding has for bytes that are not UTF-8; it may also stand for itself. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Another way to make a place: {@code path} is the path from the event's root, empty at the root. */
+    JsonPlace(String event, String path, JsonElement node) {
+        this(event, PlacePath.of(path), node);
+    }
+
+    /** {@return the path from the event's root; empty at the root} */
+    String path() {
+        return way.text();
+    }
 
     /** {@return the root of a document that is read to its end, and not closed} */
     static JsonPlace read(String event, InputStream document) {
@@ -74,7 +88,7 @@ record JsonPlace(String event, String path, JsonElement node) {
 
     /** {@return the root of a document that another one holds as a text} */
     static JsonPlace read(String event, String document) {
-        return new JsonPlace(event, "", parsed(event, () -> JSON.read(withoutMark(document))));
+        return new JsonPlace(event, PlacePath.ROOT, parsed(event, () -> JSON.read(withoutMark(document))));
     }
 
     /** Reading of a text. */
@@ -104,11 +118,15 @@ record JsonPlace(String event, String path, JsonElement node) {
 
     /** {@return this place with the document that its text spells} */
     JsonPlace with(String document) {
-        return new JsonPlace(event, path, read(event + ", " + path, document).node());
+        return new JsonPlace(event, way, read(event + ", " + path(), document).node());
     }
 
     /** Strict, unlike Jackson's own decoding, which reads different bytes as equal texts where they are not UTF-8. */
     private static String decode(String event, byte[] utf8) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text; // nothing was replaced: the usual case, and the fast one
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -127,11 +145,12 @@ record JsonPlace(String event, String path, JsonElement node) {
     /** {@return the place below this one, whether something is there or not} */
     JsonPlace at(String... names) {
         JsonElement found = node;
+        PlacePath below = way;
         for (String name : names) {
             found = found.at(name);
+            below = below.member(name);
         }
-        String below = names.length == 1 ? names[0] : String.join(".", names);
-        return new JsonPlace(event, path.isEmpty() ? below : path + "." + below, found);
+        return new JsonPlace(event, below, found);
     }
 
     /**
@@ -162,7 +181,7 @@ record JsonPlace(String event, String path, JsonElement node) {
         }
         List<JsonPlace> elements = new ArrayList<>();
         for (JsonElement element : node.elements()) {
-            elements.add(new JsonPlace(event, path + "[" + elements.size() + "]", element));
+            elements.add(new JsonPlace(event, way.element(elements.size()), element));
         }
         return elements;
     }
@@ -182,7 +201,7 @@ record JsonPlace(String event, String path, JsonElement node) {
         int index = 0;
         for (Map.Entry<String, JsonElement> member : node.members().entrySet()) {
             // By number: names such as those of message attributes are the sender's, and may be content.
-            members.put(member.getKey(), new JsonPlace(event, path + "{" + index++ + "}", member.getValue()));
+            members.put(member.getKey(), new JsonPlace(event, way.numbered(index++), member.getValue()));
         }
         return members;
     }
@@ -333,12 +352,12 @@ record JsonPlace(String event, String path, JsonElement node) {
     }
 
     InvalidEventException invalid(String problem, String remedy) {
-        return InvalidEventException.at(event, path.isEmpty() ? "the document" : path, problem, remedy);
+        return InvalidEventException.at(event, way.above() == null ? "the document" : path(), problem, remedy);
     }
 
     /** Shows the place, never the value. */
     @Override
     public String toString() {
-        return event + ": " + path;
+        return event + ": " + path();
     }
 }

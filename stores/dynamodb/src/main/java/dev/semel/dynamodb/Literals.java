@@ -6,7 +6,6 @@ import dev.semel.model.Certainty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,7 +20,8 @@ record Literals(Map<String, AttributeValue> values) {
 
     static final Literals NONE = new Literals(Map.of());
 
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+    /** The most digits of a number in a text: more than any moment or fence has. */
+    private static final int DIGITS = 18;
 
     private static final Map<String, String> OWN_TEXTS = Stream.of(
                     ItemCodec.IN_PROGRESS,
@@ -40,10 +40,19 @@ record Literals(Map<String, AttributeValue> values) {
 
     private static String text(AttributeValue value) {
         return switch (value.type()) {
-            case N -> WHOLE_NUMBER.matcher(value.n()).matches() ? value.n() : PARAMETER;
+            case N -> isWhole(value.n()) ? value.n() : PARAMETER;
             case S -> OWN_TEXTS.getOrDefault(value.s(), PARAMETER);
             default -> PARAMETER;
         };
+    }
+
+    private static boolean isWhole(String number) {
+        for (int i = 0; i < number.length(); i++) {
+            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !number.isEmpty() && number.length() <= DIGITS;
     }
 
     boolean have(String name) {
