@@ -79,7 +79,9 @@ class BenchmarkRoundTripsTest {
         putIfThere(expected, "bare", bare);
         putIfThere(expected, "floor", floor);
         putIfThere(expected, "semel", semel);
-        putIfThere(expected, "semel jackson", validating == null ? null : semel);
+        if (validating != null) { // the paths that have the codec of the peer too
+            expected.put("semel jackson", semel);
+        }
         putIfThere(expected, "powertools", powertools);
         putIfThere(expected, "powertools validating", validating);
         assertThat(requests(path)).isEqualTo(expected);

@@ -136,8 +136,7 @@ final class Batches {
             return repeating(old, side, name, first, handler);
         }
 
-        private Contestant repeating(
-                List<ContestOrder> old, Side side, String name, int first, EventHandler handler) {
+        private Contestant repeating(List<ContestOrder> old, Side side, String name, int first, EventHandler handler) {
             return Contestant.of(side, name, () -> {
                 List<ContestOrder> orders = Stream.concat(arena.orders().next(fresh).stream(), old.stream())
                         .toList();

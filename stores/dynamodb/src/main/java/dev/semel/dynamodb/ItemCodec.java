@@ -36,7 +36,9 @@ final class ItemCodec {
     static final long FORMAT = 1;
     static final String IN_PROGRESS = "INPROGRESS";
     static final String COMPLETED = "COMPLETED";
-    static final String SUCCESS = "success";
+    private static final String SUCCESS = "success";
+    private static final String FAILURE = "failure";
+    private static final String MISSING = "missing";
 
     /** The value of both ends of a quarantined record: 9999-12-31T23:59:59Z. */
     static final Instant FAR_AWAY = Instant.ofEpochSecond(253_402_300_799L);
@@ -184,7 +186,7 @@ final class ItemCodec {
         String detail = fields.text(Attribute.DETAIL, "");
         Placement placement = placement(fields);
         String kind = fields.text(Attribute.RESULT, SUCCESS);
-        if (kind.equals("missing")) {
+        if (kind.equals(MISSING)) {
             return new StoredResult.Missing(detail, digest);
         }
         Blob value = switch (placement) {
@@ -194,7 +196,7 @@ final class ItemCodec {
         };
         return switch (kind) {
             case SUCCESS -> new StoredResult.Success(value);
-            case "failure" -> new StoredResult.FinalFailure(detail, value);
+            case FAILURE -> new StoredResult.FinalFailure(detail, value);
             default -> throw new UnreadableItemException("its kind is unknown");
         };
     }
@@ -266,7 +268,9 @@ final class ItemCodec {
      */
     List<String> endedByCompletion(InProgress before) {
         String lease = attributes.name(Attribute.LEASE);
-        return hasEarlier(before, before.earlier()) ? List.of(lease, attributes.name(Attribute.EARLIER)) : List.of(lease);
+        return hasEarlier(before, before.earlier())
+                ? List.of(lease, attributes.name(Attribute.EARLIER))
+                : List.of(lease);
     }
 
     /** {@return the attributes that a completion sets, whatever record it completes} */
@@ -282,8 +286,7 @@ final class ItemCodec {
         item.put(Attribute.ENDED_AT, Values.millis(record.completedAt()));
         item.put(Attribute.DIGEST, Values.text(result.digest().value()));
         if (!(result.result() instanceof StoredResult.Success)) {
-            item.put(Attribute.RESULT, Values.text(kind(result.result())));
-            item.put(Attribute.DETAIL, Values.text(detail(result.result())));
+            putKind(item, result.result());
         }
         AttributeValue data = data(result);
         if (data != null) {
@@ -291,6 +294,20 @@ final class ItemCodec {
         }
         if (result.placement() == Placement.SIDE || result.placement() == Placement.OVERFLOW) {
             item.put(Attribute.PLACEMENT, Values.text(result.placement().text()));
+        }
+    }
+
+    private static void putKind(Target item, StoredResult result) {
+        switch (result) {
+            case StoredResult.Success usual -> {}
+            case StoredResult.FinalFailure failure -> {
+                item.put(Attribute.RESULT, Values.text(FAILURE));
+                item.put(Attribute.DETAIL, Values.text(failure.type()));
+            }
+            case StoredResult.Missing missing -> {
+                item.put(Attribute.RESULT, Values.text(MISSING));
+                item.put(Attribute.DETAIL, Values.text(missing.reason()));
+            }
         }
     }
 
@@ -339,25 +356,8 @@ final class ItemCodec {
         }
     }
 
-    static String validation(Fingerprint fingerprint) {
+    private static String validation(Fingerprint fingerprint) {
         return fingerprint.algorithm() + ":" + fingerprint.value();
-    }
-
-    static String kind(StoredResult result) {
-        return switch (result) {
-            case StoredResult.Success success -> SUCCESS;
-            case StoredResult.FinalFailure failure -> "failure";
-            case StoredResult.Missing missing -> "missing";
-        };
-    }
-
-    static String detail(StoredResult result) {
-        if (result instanceof StoredResult.Success) {
-            return "";
-        }
-        return result instanceof StoredResult.FinalFailure failure
-                ? failure.type()
-                : ((StoredResult.Missing) result).reason();
     }
 
     /** {@return the result's bytes if they go into the record; otherwise null} */

@@ -24,9 +24,7 @@ record Literals(Map<String, AttributeValue> values) {
     private static final int DIGITS = 18;
 
     private static final Map<String, String> OWN_TEXTS = Stream.of(
-                    ItemCodec.IN_PROGRESS,
-                    ItemCodec.COMPLETED,
-                    Certainty.NOT_STARTED.name())
+                    ItemCodec.IN_PROGRESS, ItemCodec.COMPLETED, Certainty.NOT_STARTED.name())
             .collect(Collectors.toUnmodifiableMap(text -> text, text -> "'" + text + "'"));
 
     private static final String PARAMETER = "?";

@@ -106,8 +106,6 @@ final class ResultPlacement {
     }
 
     private static int detailBytes(StoredResult result) {
-        return result instanceof StoredResult.FinalFailure failure
-                ? ItemSize.utf8(failure.type())
-                : 0;
+        return result instanceof StoredResult.FinalFailure failure ? ItemSize.utf8(failure.type()) : 0;
     }
 }
