@@ -22,6 +22,15 @@ public final class AdditionTable {
     private static final double KILO = 1024;
     private static final List<Path> PATHS = List.of(Path.FIRST, Path.DUPLICATE, Path.TRANSACTION);
 
+    private static final String HEAD = String.format(
+            "%nWhat a single call adds to the floor, medians. \"semel\" has PlainJsonCodec, \"semel jackson\" has"
+                    + " JacksonCodec. \"powertools\" compares no payloads, \"powertools validating\" does, as Semel"
+                    + " does. A request more than the floor's counts as added: powertools 1.15 sends 2 for a duplicate,"
+                    + " where the floor has 1, and 3 for a transaction.%n"
+                    + "| path | contestant | connections | to | CPU ms: contestant, other | verdict |"
+                    + " KB: contestant, other | verdict |%n"
+                    + "|---|---|---|---|---|---|---|---|%n");
+
     private AdditionTable() {}
 
     /** {@return the table of the comparisons at the goals' delay; empty if there is none} */
@@ -31,16 +40,7 @@ public final class AdditionTable {
                 .filter(comparison -> comparison.delay().toMillis() == Goal.DELAY_MILLIS)
                 .filter(comparison -> PATHS.contains(comparison.contest().path()))
                 .forEach(comparison -> text.append(rows(comparison)));
-        return text.isEmpty()
-                ? ""
-                : String.format("%nWhat a single call adds to the floor, medians. \"semel\" has PlainJsonCodec,"
-                                + " \"semel jackson\" has JacksonCodec. \"powertools\" compares no payloads,"
-                                + " \"powertools validating\" does, as Semel does. A request more than the floor's counts as"
-                                + " added: powertools 1.15 sends 2 for a duplicate, where the floor has 1, and 3 for a"
-                                + " transaction.%n"
-                                + "| path | contestant | connections | to | CPU ms: contestant, other | verdict | KB: contestant, other | verdict |%n"
-                                + "|---|---|---|---|---|---|---|---|%n")
-                        + text;
+        return text.isEmpty() ? "" : HEAD + text;
     }
 
     private static String rows(Comparison comparison) {

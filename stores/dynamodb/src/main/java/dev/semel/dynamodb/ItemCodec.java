@@ -153,7 +153,7 @@ final class ItemCodec {
                 fields.text(Attribute.SOURCE, ""));
     }
 
-    /** {@return what is known of the attempts before this claim} Only before a first attempt there is nothing to say. */
+    /** {@return what is known of the attempts before this claim} Before a first attempt there is nothing. */
     private static Certainty earlier(Fields fields, Claim claim) {
         return claim.attempt() == FIRST_ATTEMPT && !fields.has(Attribute.EARLIER)
                 ? Certainty.NOT_STARTED
