@@ -4,6 +4,7 @@ package dev.semel.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** An immutable sequence of bytes, possibly empty. Copied in and out; {@code toString} shows its size only. */
 public final class Blob {
@@ -21,6 +22,19 @@ public final class Blob {
      */
     public static Blob of(byte[] bytes) {
         return new Blob(bytes.clone());
+    }
+
+    /**
+     * {@return a copy of a part of {@code bytes} as a blob}
+     *
+     * @param bytes the bytes
+     * @param from the index of the first byte
+     * @param to the index after the last byte
+     * @throws IndexOutOfBoundsException if {@code bytes} has no such part
+     */
+    public static Blob of(byte[] bytes, int from, int to) {
+        Objects.checkFromToIndex(from, to, bytes.length);
+        return new Blob(Arrays.copyOfRange(bytes, from, to));
     }
 
     /**

@@ -65,11 +65,11 @@ public final class PlainJsonCodec implements ResultCodec, Fingerprinter {
     Blob encode(Object value, Type type) {
         StoredWriter out = new StoredWriter();
         write(value, PlainType.of(type, Map.of()), out);
-        byte[] json = out.toBytes();
+        Blob json = out.toBlob();
         if (out.isUnusual()) {
-            reading.get().requireReadable(json);
+            reading.get().requireReadable(json.toByteArray());
         }
-        return Blob.of(json);
+        return json;
     }
 
     private void write(Object value, PlainType declared, StoredWriter out) {

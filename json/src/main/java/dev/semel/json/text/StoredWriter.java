@@ -3,6 +3,7 @@
 package dev.semel.json.text;
 
 import dev.semel.json.JsonException;
+import dev.semel.model.Blob;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,9 @@ public final class StoredWriter implements JsonOutput {
     /** The most bytes of one character: those of an escape. */
     private static final int LONGEST = 6;
 
+    /** The bytes behind a text that are reserved with it, so that what follows a large one makes no larger copy. */
+    private static final int ROOM = 64;
+
     private static final int LARGEST = Integer.MAX_VALUE - 16;
 
     private static final String HEX = "0123456789ABCDEF";
@@ -43,6 +47,11 @@ public final class StoredWriter implements JsonOutput {
     /** {@return the bytes written so far} */
     public byte[] toBytes() {
         return Arrays.copyOf(out, length);
+    }
+
+    /** {@return the bytes written so far} */
+    public Blob toBlob() {
+        return Blob.of(out, 0, length);
     }
 
     /** {@return whether there may be a name or a number that Jackson writes and does not read} */
@@ -177,7 +186,8 @@ public final class StoredWriter implements JsonOutput {
     private void text(String value) {
         ascii('"');
         int all = value.length();
-        for (int start = 0; start < all; start += SLICE) {
+        reserve(all + (long) ROOM); // each character takes a byte at least
+        for (int start = plain(value); start < all; start += SLICE) {
             int end = Math.min(all, start + SLICE);
             reserve((long) (end - start) * LONGEST);
             for (int i = start; i < end; i++) {
@@ -187,10 +197,28 @@ public final class StoredWriter implements JsonOutput {
         ascii('"');
     }
 
+    /**
+     * Writes the characters at the beginning that are bytes as they are, for which there is room: all of them, as a
+     * rule.
+     *
+     * @return their number
+     */
+    private int plain(String value) {
+        int i = 0;
+        while (i < value.length() && isPlain(value.charAt(i))) {
+            out[length++] = (byte) value.charAt(i++);
+        }
+        return i;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    }
+
     /** Writes one character. */
     private void one(char c) {
         if (c < 0x80) {
-            if (c >= 0x20 && c != '"' && c != '\\') {
+            if (isPlain(c)) {
                 out[length++] = (byte) c;
             } else {
                 shortEscape(c);
