@@ -35,7 +35,7 @@ public enum Attribute {
     FENCE("fence"),
     /** N: the attempt; absent for the first. */
     ATTEMPT("attempt"),
-    /** N: the generation; absent if it is the fencing token. */
+    /** N: the generation; absent for the first attempt, whose fencing token it is. */
     GENERATION("generation"),
     /** S: the certainty of the attempts before this claim; absent if there were none. */
     EARLIER("earlier"),
@@ -45,7 +45,7 @@ public enum Attribute {
     QUARANTINE("quarantine"),
     /** S: the kind of result if it is no success: {@code failure} or {@code missing}; otherwise absent. */
     RESULT("result"),
-    /** S: the failure's type, or the reason why the result is missing; otherwise absent. */
+    /** S: the failure's type, or the reason why the result is missing; absent for a success. */
     DETAIL("detail"),
     /** S: the result's digest. */
     DIGEST("digest"),

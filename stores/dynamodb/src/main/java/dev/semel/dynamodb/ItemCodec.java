@@ -144,13 +144,26 @@ final class ItemCodec {
     }
 
     private static Claim claim(Fields fields) {
+        int attempt = Math.toIntExact(fields.number(Attribute.ATTEMPT, FIRST_ATTEMPT));
         return new Claim(
                 new ClaimId(fields.text(Attribute.CLAIM)),
                 fields.count(Attribute.FENCE),
-                Math.toIntExact(fields.number(Attribute.ATTEMPT, FIRST_ATTEMPT)),
-                fields.count(fields.has(Attribute.GENERATION) ? Attribute.GENERATION : Attribute.FENCE),
+                attempt,
+                generation(fields, attempt),
                 fields.millis(fields.has(Attribute.CLAIMED_AT) ? Attribute.CLAIMED_AT : Attribute.FENCE),
                 fields.text(Attribute.SOURCE, ""));
+    }
+
+    /** {@return the generation, which is the fence of the first attempt} So attempt and generation guard each other. */
+    private static long generation(Fields fields, int attempt) {
+        if (attempt != FIRST_ATTEMPT) {
+            return fields.count(Attribute.GENERATION);
+        }
+        long fence = fields.count(Attribute.FENCE);
+        if (fields.has(Attribute.GENERATION) && fields.count(Attribute.GENERATION) != fence) {
+            throw new UnreadableItemException("its attempt and its generation contradict each other");
+        }
+        return fence;
     }
 
     /** {@return what is known of the attempts before this claim} Before a first attempt there is nothing. */
@@ -173,19 +186,24 @@ final class ItemCodec {
         ResultDigest digest = new ResultDigest(fields.text(Attribute.DIGEST));
         try {
             StoredResult result = readResult(fields, claim, digest, values);
-            return result.digest().equals(digest)
-                    ? result
-                    : new StoredResult.Missing("it does not match its digest", digest);
+            if (result.digest().equals(digest)) {
+                return result;
+            }
+            boolean hasBytes = fields.has(Attribute.DATA) || fields.has(Attribute.PLACEMENT);
+            String problem = hasBytes ? "it does not match its digest" : "its bytes are absent";
+            return new StoredResult.Missing(problem, digest);
         } catch (MissingSideItemException | UnreadableItemException e) {
             return new StoredResult.Missing(String.valueOf(e.getMessage()), digest);
+        } catch (IllegalArgumentException e) { // such as an empty type of a failure
+            return new StoredResult.Missing("its attributes contradict each other", digest);
         }
     }
 
     private static StoredResult readResult(Fields fields, ClaimId claim, ResultDigest digest, SideValues values)
             throws MissingSideItemException {
-        String detail = fields.text(Attribute.DETAIL, "");
         Placement placement = placement(fields);
         String kind = fields.text(Attribute.RESULT, SUCCESS);
+        String detail = kind.equals(SUCCESS) ? "" : fields.text(Attribute.DETAIL);
         if (kind.equals(MISSING)) {
             return new StoredResult.Missing(detail, digest);
         }
@@ -327,10 +345,8 @@ final class ItemCodec {
         item.put(Attribute.CLAIM, Values.text(claim.id().value()));
         item.put(Attribute.REVISION, Values.number(record.revision()));
         item.put(Attribute.FENCE, Values.number(claim.fence()));
-        if (claim.attempt() != FIRST_ATTEMPT) {
+        if (claim.attempt() != FIRST_ATTEMPT || claim.generation() != claim.fence()) {
             item.put(Attribute.ATTEMPT, Values.number(claim.attempt()));
-        }
-        if (claim.generation() != claim.fence()) {
             item.put(Attribute.GENERATION, Values.number(claim.generation()));
         }
         if (claim.claimedAt().toEpochMilli() != claim.fence()) {

@@ -14,6 +14,7 @@ import dev.semel.model.IdempotencyKey;
 import dev.semel.model.IdempotencyRecord;
 import dev.semel.model.IdempotencyRecord.Completed;
 import dev.semel.model.RecoveryPoint;
+import dev.semel.model.ResultDigest;
 import dev.semel.model.StoredResult;
 import dev.semel.model.WriteRequest;
 import dev.semel.store.StoreCall;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -144,22 +146,40 @@ class GoldenItemsTest {
         assertThat(decoded(full)).isEqualTo(decoded(lean)).isInstanceOf(IdempotencyRecord.Known.class);
     }
 
-    @Test
-    void S12_onlyAFirstAttemptHasNoEarlierOnes() {
-        Map<String, AttributeValue> item = new HashMap<>(GoldenItem.read("taken-over.json"));
-        item.remove("earlier");
-        assertThat(decoded(item)).isEqualTo(new IdempotencyRecord.Unreadable("attribute 'earlier' is absent"));
+    /** S12: what an item of a later attempt lost is never read as a first attempt, or as nothing that happened. */
+    @ParameterizedTest
+    @CsvSource({
+        "earlier, attribute 'earlier' is absent",
+        "attempt, its attempt and its generation contradict each other",
+        "generation, attribute 'generation' is absent",
+        "attempt earlier, its attempt and its generation contradict each other"
+    })
+    void S12_aLaterAttemptKeepsItsPast(String lost, String problem) {
+        assertThat(decoded(without("taken-over", lost))).isEqualTo(new IdempotencyRecord.Unreadable(problem));
     }
 
-    /** A failure whose kind is lost is no success: the digest covers the kind. */
-    @Test
-    void S12_aResultWithoutItsKindIsMissing() {
-        Map<String, AttributeValue> item = new HashMap<>(GoldenItem.read("failed.json"));
-        item.keySet().removeAll(List.of("result", "detail"));
-        assertThat(((Completed) decoded(item)).result()).isInstanceOf(StoredResult.Missing.class);
-        Map<String, AttributeValue> gone = new HashMap<>(GoldenItem.read("completed.json"));
-        gone.remove("data");
-        assertThat(((Completed) decoded(gone)).result()).isInstanceOf(StoredResult.Missing.class);
+    /** S12: the record is completed all the same, and a failure whose kind is lost is no success. */
+    @ParameterizedTest
+    @CsvSource({
+        "completed, data, its bytes are absent",
+        "completed-large, placement, its bytes are absent",
+        "failed, result, it does not match its digest",
+        "failed, result detail, it does not match its digest",
+        "failed, detail, attribute 'detail' is absent",
+        "failed, data, its bytes are absent",
+        "completed-without-result, detail, attribute 'detail' is absent",
+        "completed-without-result, result, its bytes are absent"
+    })
+    void S12_aResultThatLostAPartIsMissing(String state, String lost, String reason) {
+        Completed damaged = (Completed) decoded(without(state, lost));
+        ResultDigest digest = new ResultDigest(GoldenItem.text(GoldenItem.read(state + ".json"), "digest"));
+        assertThat(damaged.result()).isEqualTo(new StoredResult.Missing(reason, digest));
+    }
+
+    private static Map<String, AttributeValue> without(String state, String lost) {
+        Map<String, AttributeValue> item = new HashMap<>(GoldenItem.read(state + ".json"));
+        assertThat(item.keySet().removeAll(List.of(lost.split(" ", -1)))).isTrue();
+        return item;
     }
 
     private static IdempotencyRecord decoded(Map<String, AttributeValue> item) {
