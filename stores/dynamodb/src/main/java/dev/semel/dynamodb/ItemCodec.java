@@ -303,9 +303,7 @@ final class ItemCodec {
         item.put(Attribute.EXPIRATION, Values.seconds(record.windowEndsAt()));
         item.put(Attribute.ENDED_AT, Values.millis(record.completedAt()));
         item.put(Attribute.DIGEST, Values.text(result.digest().value()));
-        if (!(result.result() instanceof StoredResult.Success)) {
-            putKind(item, result.result());
-        }
+        putKind(item, result.result());
         AttributeValue data = data(result);
         if (data != null) {
             item.put(Attribute.DATA, data);
@@ -315,17 +313,16 @@ final class ItemCodec {
         }
     }
 
+    /** No switch: the store makes an item of a failure when it is built (ADR 68). */
     private static void putKind(Target item, StoredResult result) {
-        switch (result) {
-            case StoredResult.Success usual -> {}
-            case StoredResult.FinalFailure failure -> {
-                item.put(Attribute.RESULT, Values.text(FAILURE));
-                item.put(Attribute.DETAIL, Values.text(failure.type()));
-            }
-            case StoredResult.Missing missing -> {
-                item.put(Attribute.RESULT, Values.text(MISSING));
-                item.put(Attribute.DETAIL, Values.text(missing.reason()));
-            }
+        if (result instanceof StoredResult.FinalFailure failure) {
+            item.put(Attribute.RESULT, Values.text(FAILURE));
+            item.put(Attribute.DETAIL, Values.text(failure.type()));
+        } else if (result instanceof StoredResult.Missing missing) {
+            item.put(Attribute.RESULT, Values.text(MISSING));
+            item.put(Attribute.DETAIL, Values.text(missing.reason()));
+        } else if (!(result instanceof StoredResult.Success)) {
+            throw new IllegalArgumentException("result must be of a known kind");
         }
     }
 
