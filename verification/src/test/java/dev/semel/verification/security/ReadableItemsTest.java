@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,12 @@ final class ReadableItemsTest {
     }
 
     private OperationBuilder<String, String> charge() {
+        return charge(Clock.systemUTC());
+    }
+
+    private OperationBuilder<String, String> charge(InstantSource clock) {
         return Idempotency.builder(store)
+                .clock(clock)
                 .source("checkout")
                 .keyedIdentities(IdentityKeys.of("k1", key(1)))
                 .wrapping(EnvelopeEncryption.of(StaticKeys.of("2026-11", key(2))))
@@ -103,11 +110,22 @@ final class ReadableItemsTest {
             assertThatThrownBy(() -> operation.run("anna-fails-" + size + " payload-9 " + size, IN_20_S))
                     .isInstanceOf(IOException.class);
         }
+        failAgain(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1)));
         assertThatThrownBy(() -> charge().onUnknownOutcome(UnknownOutcomePolicy.quarantine())
                         .body((payload, execution) -> {
                             throw new IOException("down");
                         })
                         .run("anna-parked payload-9", IN_20_S))
+                .isInstanceOf(IOException.class);
+    }
+
+    /** A second attempt, whose fence is beyond its own clock: its item has what that of a first one leaves out. */
+    private void failAgain(InstantSource behind) {
+        assertThatThrownBy(() -> charge(behind)
+                        .body((payload, execution) -> {
+                            throw new IOException("down");
+                        })
+                        .run("anna-fails-small payload-9 small", IN_20_S))
                 .isInstanceOf(IOException.class);
     }
 
