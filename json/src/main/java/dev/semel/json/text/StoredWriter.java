@@ -45,11 +45,6 @@ public final class StoredWriter implements JsonOutput {
     public StoredWriter() {}
 
     /** {@return the bytes written so far} */
-    public byte[] toBytes() {
-        return Arrays.copyOf(out, length);
-    }
-
-    /** {@return the bytes written so far} */
     public Blob toBlob() {
         return Blob.of(out, 0, length);
     }
