@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semel.json.JsonException;
 import dev.semel.json.text.StoredWriter;
+import dev.semel.model.Blob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -142,9 +143,8 @@ class StoredWriterTest {
     }
 
     private void assertWrittenAlike() {
-        assertThat(new String(ours.toBytes(), StandardCharsets.UTF_8))
-                .isEqualTo(bytes.toString(StandardCharsets.UTF_8));
-        assertThat(ours.toBytes()).isEqualTo(bytes.toByteArray());
+        assertThat(ours.toBlob().toUtf8()).isEqualTo(bytes.toString(StandardCharsets.UTF_8));
+        assertThat(ours.toBlob()).isEqualTo(Blob.of(bytes.toByteArray()));
     }
 
     @Test
